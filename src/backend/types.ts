@@ -1,0 +1,186 @@
+/**
+ * Plan, Backend, Program and Surface: the seam between the graph (which plans) and the three engines (which run).
+ *
+ * A Plan is data: every tensor, where it lies, and the ordered kernel calls of each phase. A Backend turns a Plan into
+ * a Program, which owns every buffer and pipeline until its one dispose(). A Surface is a canvas on which a Program
+ * paints its own tensors, without them ever being read back on the GPU.
+ */
+import type { Shape } from '../core/shapes';
+import type { KernelCall, TensorId } from '../kernels/kernel';
+
+export type BackendName = 'webgpu' | 'wasm' | 'reference';
+
+/**
+ * `map`: activations, and in training their gradients and other temporaries; kernels read and write them.
+ * `weight`: constants of a run; only the optimiser writes them. `state`: moments and running statistics.
+ */
+export type ArenaKind = 'map' | 'weight' | 'state';
+
+export interface Arena {
+  readonly kind: ArenaKind;
+  /** Length in floats; at most 32 Mi (128 MiB, the default limit of one WebGPU binding). */
+  readonly floats: number;
+}
+
+export interface PlanTensor {
+  readonly id: TensorId;
+  /** `conv1`, `conv1.weight`, `conv1.weight.gradient`, ... unique within a plan. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly length: number;
+  readonly arena: number;
+  /**
+   * First float within the arena, a multiple of 64 (256 bytes, WebGPU's offset alignment). Tensors may overlap: a
+   * flatten is its input under another shape, a concat's inputs are slices of its output.
+   */
+  readonly offset: number;
+}
+
+/** One node of the model as planned: what the page shows as a layer. */
+export interface PlanNode {
+  readonly id: string;
+  readonly type: string;
+  readonly inputs: readonly string[];
+  /** The node's output: for a convolution the feature map (before), for an activation the activation map (after). */
+  readonly output: TensorId;
+  /** Ids of the node's weights, by the weight's name in the layer's definition. */
+  readonly weights: { readonly [name: string]: TensorId };
+}
+
+export type Phase = 'forward' | 'backward' | 'update';
+
+export interface Plan {
+  readonly mode: 'infer' | 'train';
+  readonly tensors: readonly PlanTensor[];
+  readonly arenas: readonly Arena[];
+  readonly nodes: readonly PlanNode[];
+  readonly phases: { readonly [P in Phase]: readonly KernelCall[] };
+  readonly input: TensorId;
+  /** The model's output (probabilities for a classifier). */
+  readonly output: TensorId;
+  /** Training only: target distribution [N, K], loss per sample [N], and the step's scalars (see train/). */
+  readonly training: { readonly target: TensorId; readonly loss: TensorId; readonly hyper: TensorId } | null;
+  /** Multiply-accumulates of one forward pass. */
+  readonly macs: number;
+}
+
+/** Values for the plan's weights and states by tensor name. Missing ones are an EngineError('weights'). */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** Smallest and largest finite value of something drawn; whether it holds NaN or an infinity. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly broken: boolean;
+}
+
+/** What the device was asked to do since the last reset: the frame's budget is asserted on these. */
+export interface Counters {
+  dispatches: number;
+  submits: number;
+  computePasses: number;
+  renderPasses: number;
+  bytesUploaded: number;
+  /** Buffers, textures, bind groups, layouts, samplers and pipelines created. */
+  created: number;
+  readbacks: number;
+}
+
+/** Why this backend, in a form that the page can put into words. */
+export interface BackendInfo {
+  readonly name: BackendName;
+  /** Adapter name and vendor, or the build (`relaxed SIMD, 2 threads`). */
+  readonly detail: string;
+}
+
+/** The result of a run: small, and safe to keep. */
+export interface RunReport {
+  /** Values of `plan.output`. */
+  readonly output: Float32Array;
+  /** One range per tile-bearing tensor of the scene, in scene order of first use; empty without a surface. */
+  readonly ranges: ReadonlyMap<TensorId, Range>;
+  /** Wall time of the run in milliseconds: kernels alone on CPU, submit to completion on the GPU. */
+  readonly milliseconds: number;
+}
+
+/** What one tile shows: a channel plane of a tensor as a picture. Sizes and places in CSS pixels of the surface. */
+export interface Tile {
+  readonly tensor: TensorId;
+  /** Index of the plane: floats [plane * width * height, ...) of the tensor. */
+  readonly plane: number;
+  /** Pixels of the map. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that primary. */
+  readonly colour: 'signed' | 'ink' | 'red' | 'green' | 'blue';
+  /** For the pixel-value scale of ink and primaries: value v is drawn as (v * scale + shift). */
+  readonly scale?: number;
+  readonly shift?: number;
+  /** Tiles that share a group share a range under `layer` (a convolution and its activation share one). */
+  readonly group: number;
+}
+
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** 0 to 255 each. `ink` and `paper` draw the input; the hatch of NaN and Inf alternates `broken` and `zero`. */
+export interface Palette {
+  readonly negative: Rgb;
+  readonly zero: Rgb;
+  readonly positive: Rgb;
+  readonly paper: Rgb;
+  readonly ink: Rgb;
+  readonly broken: Rgb;
+}
+
+export interface Scene {
+  /** Size of the canvas in CSS pixels, and device pixels per CSS pixel. */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+  readonly tiles: readonly Tile[];
+  /** Over what the largest |value| is taken: each tile, each group, or all signed tiles of the scene. */
+  readonly range: 'map' | 'layer' | 'network';
+  readonly palette: Palette;
+}
+
+/** A canvas that a program paints. Painting repeats without new buffers until the scene changes. */
+export interface Surface {
+  /** Takes a new layout, range or palette; paints at the next run() or paint(). */
+  setScene(scene: Scene): void;
+  /** Repaints from the tensors as they stand (after a scroll or a theme change). */
+  paint(): void;
+  dispose(): void;
+}
+
+export interface Program {
+  readonly plan: Plan;
+  readonly info: BackendInfo;
+  /** Copies values into a tensor before the next run. Length must equal the tensor's. */
+  write(tensor: TensorId, values: Float32Array): void;
+  /** Runs the phases in order (default: forward) and paints the surface, if any, in the same submit. */
+  run(phases?: readonly Phase[]): Promise<RunReport>;
+  /** The tensor's values, copied. Not for the frame path. */
+  read(tensor: TensorId): Promise<Float32Array>;
+  /** One value, for a pointer that hovers. Not for the frame path. */
+  readValue(tensor: TensorId, index: number): Promise<number>;
+  /** Binds a canvas; one surface a program. The canvas must not have been used with another kind of context. */
+  surface(canvas: HTMLCanvasElement): Surface;
+  /** Counters of the last run with its painting. */
+  readonly counters: Readonly<Counters>;
+  /** Bytes of all buffers owned. */
+  readonly bytes: number;
+  dispose(): void;
+}
+
+export interface Backend {
+  readonly info: BackendInfo;
+  /** Prepares everything that a run needs (pipelines compiled, memory allocated, weights copied). */
+  load(plan: Plan, weights: Weights): Promise<Program>;
+  /** Resolves when the backend can no longer be used (device lost), with the reason; never rejects. */
+  readonly lost: Promise<string>;
+  dispose(): void;
+}

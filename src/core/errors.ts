@@ -1,0 +1,51 @@
+/**
+ * The one error that the engine throws at a person: a code for programs, and a sentence that names the layer,
+ * what was expected and what was got.
+ */
+export type ErrorCode =
+  | 'attribute' // an attribute is out of range or of the wrong type
+  | 'shape' // shapes do not fit together
+  | 'graph' // the network is not a well-formed directed acyclic graph
+  | 'weights' // a weight is missing, or has the wrong size
+  | 'file' // a file is damaged, or not of its format
+  | 'input' // a picture, drawing or data set cannot be used
+  | 'memory' // an allocation was refused or is over a limit
+  | 'device' // an adapter, a device or a worker is missing, lost or wrong
+  | 'unsupported'; // well-formed, but outside what the engine does
+
+export interface ErrorDetails {
+  readonly layer?: string;
+  readonly expected?: string | number;
+  readonly got?: string | number;
+}
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly layer: string | undefined;
+  readonly expected: string | number | undefined;
+  readonly got: string | number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    what: string,
+    details: ErrorDetails = {},
+  ) {
+    super(sentence(what, details));
+    this.layer = details.layer;
+    this.expected = details.expected;
+    this.got = details.got;
+  }
+
+  /** The same error, now naming the layer in which it arose (when it did not already name one). */
+  in(layer: string): EngineError {
+    if (this.layer !== undefined) return this;
+    return new EngineError(this.code, `${layer}: ${this.message}`, { layer });
+  }
+}
+
+function sentence(what: string, { layer, expected, got }: ErrorDetails): string {
+  let text = layer === undefined || what.startsWith(`${layer}: `) ? what : `${layer}: ${what}`;
+  if (expected !== undefined) text += `: needs ${expected}`;
+  if (got !== undefined) text += `${expected === undefined ? ':' : ','} got ${got}`;
+  return text;
+}

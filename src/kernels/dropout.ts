@@ -1,0 +1,34 @@
+/**
+ * Dropout in training: each value is zeroed with probability `rate`, the others divided by 1 - rate. Whether value i
+ * survives step s is a hash of (i, s, salt), so that the gradient is the same kernel on gy and a seed replays exactly.
+ */
+import { dropoutPasses } from './gpu/dropout';
+import { defineKernel, required } from './kernel';
+import { hyperSlots } from './optimiser';
+
+/** 32 well-mixed bits of (index, step, salt): two rounds of the `lowbias32` finaliser found by Chris Wellons' search. */
+export function hash(index: number, step: number, salt: number): number {
+  const mix = (value: number): number => {
+    let z = value | 0;
+    z = Math.imul(z ^ (z >>> 16), 0x7feb352d);
+    z = Math.imul(z ^ (z >>> 15), 0x846ca68b);
+    return z ^ (z >>> 16);
+  };
+  return mix(mix(index + Math.imul(step, 0x9e3779b9)) ^ salt) >>> 0;
+}
+
+export const dropout = defineKernel({
+  name: 'dropout',
+  ins: [{ name: 'x' }, { name: 'hyper' }],
+  outs: [{ name: 'y' }],
+  /** `threshold`: rate * 2^32, rounded down; `keep`: 1 - rate. */
+  params: { length: 'u32', threshold: 'u32', keep: 'f32', salt: 'u32' },
+  twin(p, ins, outs) {
+    const [x, hyper, y] = [required(ins, 0), required(ins, 1), required(outs, 0)];
+    const step = hyper[hyperSlots.step] as number;
+    for (let i = 0; i < p.length; i++) {
+      y[i] = hash(i, step, p.salt) < p.threshold ? 0 : (x[i] as number) / p.keep;
+    }
+  },
+  gpu: dropoutPasses,
+});

@@ -1,0 +1,44 @@
+/** Every kernel by name: what the contract tests run and the WASM module must export. */
+import { activation, activationGradient } from './activation';
+import { batchNorm, batchNormGradient, batchNormTrain } from './batchNorm';
+import { conv2d, conv2dInputGradient, conv2dWeightGradient } from './conv2d';
+import { copy } from './copy';
+import { dense, denseInputGradient, denseWeightGradient } from './dense';
+import { dropout } from './dropout';
+import { elementwise, elementwiseGradient } from './elementwise';
+import type { AnyKernelDef } from './kernel';
+import { adamw, sgd } from './optimiser';
+import { pad2d, pad2dGradient } from './pad2d';
+import { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool2d';
+import { crossEntropy, softmax, softmaxGradient } from './softmax';
+
+export const kernels = {
+  activation,
+  activationGradient,
+  adamw,
+  batchNorm,
+  batchNormGradient,
+  batchNormTrain,
+  conv2d,
+  conv2dInputGradient,
+  conv2dWeightGradient,
+  copy,
+  crossEntropy,
+  dense,
+  denseInputGradient,
+  denseWeightGradient,
+  dropout,
+  elementwise,
+  elementwiseGradient,
+  globalPool,
+  globalPoolGradient,
+  pad2d,
+  pad2dGradient,
+  pool2d,
+  pool2dGradient,
+  sgd,
+  softmax,
+  softmaxGradient,
+} satisfies Record<string, AnyKernelDef>;
+
+export type KernelName = keyof typeof kernels;

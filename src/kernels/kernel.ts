@@ -1,0 +1,89 @@
+/**
+ * What a kernel is: its ports, its parameters, its meaning (the plain TypeScript twin) and its WGSL passes.
+ *
+ * Ports are numbered inputs first, then outputs; that is also the binding order of group 0 in WGSL and the order of
+ * the pointers in a WASM argument block. The WASM function of a kernel is the module's export of the same name.
+ */
+import type { ParamSchema, ParamValues } from '../core/params';
+
+export interface Port {
+  readonly name: string;
+  /** The call may leave this port unconnected. */
+  readonly optional?: true;
+  /**
+   * Lies in an arena that this kernel does not write (weights), so WGSL declares it `read`; every other port may share
+   * one arena buffer with an output and is declared `read_write`.
+   */
+  readonly constant?: true;
+  /** An output that is read before it is written (running statistics, moments, weights under an optimiser). */
+  readonly updated?: true;
+}
+
+/** One compute dispatch. `source` is WGSL text with entry point `main`; parameters become constants before it. */
+export interface GpuPass {
+  /** Pass name for labels and the profiler, such as `conv2d/direct`. */
+  readonly name: string;
+  readonly source: string;
+  /** Further constants that this pass is specialised by (tile sizes and the like). */
+  readonly constants?: { readonly [name: string]: number };
+  readonly workgroups: readonly [x: number, y: number, z: number];
+  /** Floats of private scratch, bound read_write after the last port as `scratch`; shared by the passes of a call. */
+  readonly scratch?: number;
+}
+
+/** Tensors as a twin sees them: flat, NCHW, null where an optional port is not connected. */
+export type Buffers = readonly (Float32Array | null)[];
+
+export interface KernelDef<P extends ParamSchema = ParamSchema> {
+  readonly name: string;
+  readonly ins: readonly Port[];
+  readonly outs: readonly Port[];
+  readonly params: P;
+  /** The kernel's meaning in obvious loops. Sums are accumulated in float64 and rounded once, on storing. */
+  twin(params: ParamValues<P>, ins: Buffers, outs: Buffers): void;
+  /** The dispatches for these parameters. `connected` tells for each port (inputs, then outputs) whether it is used. */
+  gpu(params: ParamValues<P>, connected: readonly boolean[]): readonly GpuPass[];
+}
+
+/** A KernelDef whose schema is not known here: what plans and backends pass around. */
+export type AnyKernelDef = Pick<KernelDef, 'name' | 'ins' | 'outs' | 'params'> & {
+  twin(params: { readonly [name: string]: number }, ins: Buffers, outs: Buffers): void;
+  gpu(params: { readonly [name: string]: number }, connected: readonly boolean[]): readonly GpuPass[];
+};
+
+/** Defines a kernel; exists so that the parameter names are inferred and checked. */
+export function defineKernel<const P extends ParamSchema>(def: KernelDef<P>): KernelDef<P> {
+  return def;
+}
+
+export type TensorId = number;
+
+/** A kernel applied to tensors: a plain object. A null id leaves an optional port unconnected. */
+export interface KernelCall {
+  readonly kernel: AnyKernelDef;
+  readonly ins: readonly (TensorId | null)[];
+  readonly outs: readonly (TensorId | null)[];
+  readonly params: { readonly [name: string]: number };
+}
+
+/** Builds a call, checking parameter names against the kernel's schema at compile time and arity at run time. */
+export function call<P extends ParamSchema>(
+  kernel: KernelDef<P>,
+  ins: readonly (TensorId | null)[],
+  outs: readonly (TensorId | null)[],
+  params: ParamValues<P>,
+): KernelCall {
+  const fits = (ids: readonly (TensorId | null)[], ports: readonly Port[]): boolean =>
+    ids.length === ports.length && ports.every((port, i) => port.optional || ids[i] !== null);
+  if (!fits(ins, kernel.ins) || !fits(outs, kernel.outs)) {
+    throw new TypeError(`${kernel.name}: a port is missing`);
+  }
+  return { kernel, ins, outs, params };
+}
+
+/** The buffer at a port that is known to be connected. */
+export function required(buffers: Buffers, index: number): Float32Array {
+  const buffer = buffers[index];
+  if (!buffer) throw new TypeError(`port ${index} is not connected`);
+  return buffer;
+}
