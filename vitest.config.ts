@@ -1,0 +1,65 @@
+/**
+ * The tests, by where they run: `node` (plain Node), `browser` (inside a real Chromium with WebGPU on the software
+ * adapter, cross-origin isolated) and `e2e` (Node driving a Chromium that has the built page open; needs dist/).
+ */
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser, softwareWebGpuFlags } from './tools/browser.mjs';
+import { isolationHeaders } from './tools/headers.mjs';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  test: {
+    // A test left in by mistake as the only one to run would hide all the others.
+    allowOnly: false,
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/e2e/**', 'test/payload.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        server: { headers: isolationHeaders },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            // The software adapter uses every core by itself: pages side by side would only slow each other down.
+            fileParallelism: false,
+            connectTimeout: 180_000,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === null ? {} : { executablePath }),
+                args: [...softwareWebGpuFlags],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.ts', 'test/payload.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
