@@ -34,6 +34,9 @@ export interface GpuPass {
 /** Tensors as a twin sees them: flat, NCHW, null where an optional port is not connected. */
 export type Buffers = readonly (Float32Array | null)[];
 
+/** What passes are chosen for: tiles in workgroup memory repay on hardware, plain loops on a software adapter. */
+export type AdapterKind = 'hardware' | 'software';
+
 export interface KernelDef<P extends ParamSchema = ParamSchema> {
   readonly name: string;
   readonly ins: readonly Port[];
@@ -42,13 +45,17 @@ export interface KernelDef<P extends ParamSchema = ParamSchema> {
   /** The kernel's meaning in obvious loops. Sums are accumulated in float64 and rounded once, on storing. */
   twin(params: ParamValues<P>, ins: Buffers, outs: Buffers): void;
   /** The dispatches for these parameters. `connected` tells for each port (inputs, then outputs) whether it is used. */
-  gpu(params: ParamValues<P>, connected: readonly boolean[]): readonly GpuPass[];
+  gpu(params: ParamValues<P>, connected: readonly boolean[], adapter: AdapterKind): readonly GpuPass[];
 }
 
 /** A KernelDef whose schema is not known here: what plans and backends pass around. */
 export type AnyKernelDef = Pick<KernelDef, 'name' | 'ins' | 'outs' | 'params'> & {
   twin(params: { readonly [name: string]: number }, ins: Buffers, outs: Buffers): void;
-  gpu(params: { readonly [name: string]: number }, connected: readonly boolean[]): readonly GpuPass[];
+  gpu(
+    params: { readonly [name: string]: number },
+    connected: readonly boolean[],
+    adapter: AdapterKind,
+  ): readonly GpuPass[];
 };
 
 /** Defines a kernel; exists so that the parameter names are inferred and checked. */
