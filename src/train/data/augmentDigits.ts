@@ -1,0 +1,91 @@
+/**
+ * Augmentation of handwritten digits, so that a net trained on MNIST reads what people draw with a mouse, a finger or a
+ * thick pen: turned, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink.
+ */
+import type { Random } from '../../core/random';
+import { Thickness } from './thickness';
+import { type Affine, Warp } from './warp';
+
+export const DIGIT_SIDE = 28;
+
+/** MNIST places the centre of mass of every digit within half a pixel of this pixel index. */
+const CENTRE = 14;
+
+export interface DigitAugmentation {
+  /** Largest turn to either side, in degrees. */
+  readonly rotation: number;
+  /** Largest slant to either side: horizontal shift per unit of height. */
+  readonly slant: number;
+  /** Range of the size, both axes together. */
+  readonly scale: readonly [low: number, high: number];
+  /** Largest relative change of the width against the height. */
+  readonly stretch: number;
+  /** Largest shift along each axis, in pixels. */
+  readonly translation: number;
+  /** Largest root mean square of the smooth random displacement, in pixels. */
+  readonly elastic: number;
+  /** Range of the stroke thickness change: -1 thinnest, 0 none, 1 thickest. */
+  readonly thickness: readonly [low: number, high: number];
+  /** Probability of changing the thickness at all. */
+  readonly thicknessChance: number;
+  /** Range of the factor on the ink. */
+  readonly contrast: readonly [low: number, high: number];
+}
+
+export const digitAugmentation: DigitAugmentation = {
+  rotation: 12,
+  slant: 0.25,
+  scale: [0.8, 1.15],
+  stretch: 0.15,
+  translation: 2.5,
+  elastic: 0.7,
+  thickness: [-1, 1],
+  thicknessChance: 0.5,
+  contrast: [0.6, 1],
+};
+
+/** Augments digits; holds the scratch buffers, so make one for a whole run. */
+export class DigitAugmenter {
+  private readonly options: DigitAugmentation;
+  private readonly warp = new Warp(DIGIT_SIDE);
+  private readonly thickness = new Thickness(DIGIT_SIDE);
+
+  constructor(options: Partial<DigitAugmentation> = {}) {
+    this.options = { ...digitAugmentation, ...options };
+  }
+
+  /**
+   * Writes an augmented copy of the 28 x 28 bytes at `from` of `images` as 0..1 values at `at` of `into`. All
+   * randomness comes from `random`.
+   */
+  write(images: Uint8Array, from: number, into: Float32Array, at: number, random: Random): void {
+    const { options, warp } = this;
+    warp.load(images, from);
+    warp.bend(options.elastic * random.uniform(), random);
+    warp.write(this.map(random), CENTRE, into, at);
+    const changed = random.uniform() < options.thicknessChance;
+    const amount = random.uniform(...options.thickness);
+    if (changed) this.thickness.apply(into, at, amount);
+    const ink = random.uniform(...options.contrast);
+    for (let i = at; i < at + DIGIT_SIDE * DIGIT_SIDE; i++) into[i] = ink * (into[i] as number);
+  }
+
+  /** Output to source: the inverse of scale, then slant, then rotation, then translation. */
+  private map(random: Random): Affine {
+    const { options } = this;
+    const angle = (random.uniform(-1, 1) * options.rotation * Math.PI) / 180;
+    const slant = random.uniform(-1, 1) * options.slant;
+    const height = random.uniform(...options.scale);
+    const width = height * (1 + random.uniform(-1, 1) * options.stretch);
+    const tx = random.uniform(-1, 1) * options.translation;
+    const ty = random.uniform(-1, 1) * options.translation;
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    // Inverse rows: unrotate (cos, sin; -sin, cos), unslant (1, slant; 0, 1), unscale.
+    const a = (cos - slant * sin) / width;
+    const b = (sin + slant * cos) / width;
+    const c = -sin / height;
+    const d = cos / height;
+    return { a, b, c, d, e: -(a * tx + b * ty), f: -(c * tx + d * ty) };
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Augmentation of colour pictures: mirrored, cropped after padding, brightness, contrast and saturation changed, a
+ * rectangle erased. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
+ */
+import type { Random } from '../../core/random';
+
+export interface PictureAugmentation {
+  /** Probability of mirroring left to right. */
+  readonly flip: number;
+  /** Pixels of padding on every side before a random crop of the original size; 0 for none. */
+  readonly crop: number;
+  /** What the padding holds: black, or the picture mirrored about its edge. */
+  readonly padding: 'zero' | 'reflect';
+  /** Largest change of brightness, added to every channel, in 0..1 units. */
+  readonly brightness: number;
+  /** Largest relative change of contrast about the picture's mean grey. */
+  readonly contrast: number;
+  /** Largest relative change of saturation about each pixel's grey. */
+  readonly saturation: number;
+  /** Probability of erasing one rectangle (Zhong et al. 2020, Random Erasing). */
+  readonly erase: number;
+  /** Largest side of the erased rectangle as a share of the picture's side. */
+  readonly eraseSide: number;
+}
+
+export const pictureAugmentation: PictureAugmentation = {
+  flip: 0.5,
+  crop: 4,
+  padding: 'reflect',
+  brightness: 0.1,
+  contrast: 0.2,
+  saturation: 0.2,
+  erase: 0.25,
+  eraseSide: 0.4,
+};
+
+/** Rec. 601 luma weights: how bright red, green and blue look in display space. */
+const RED = 0.299;
+const GREEN = 0.587;
+const BLUE = 0.114;
+
+/** Augments pictures of one size; holds the scratch tables, so make one for a whole run. */
+export class PictureAugmenter {
+  private readonly options: PictureAugmentation;
+  private readonly columns: Int32Array;
+  private readonly rows: Int32Array;
+
+  constructor(
+    private readonly height: number,
+    private readonly width: number,
+    options: Partial<PictureAugmentation> = {},
+  ) {
+    this.options = { ...pictureAugmentation, ...options };
+    this.columns = new Int32Array(width);
+    this.rows = new Int32Array(height);
+  }
+
+  /**
+   * Writes an augmented copy of the 3 x H x W bytes at `from` of `images` as 0..1 values at `at` of `into`. All
+   * randomness comes from `random`, the same number of draws for every picture.
+   */
+  write(images: Uint8Array, from: number, into: Float32Array, at: number, random: Random): void {
+    const { options, height, width, columns, rows } = this;
+    const plane = height * width;
+    const mirrored = random.uniform() < options.flip;
+    const reach = 2 * options.crop + 1;
+    sources(columns, random.below(reach) - options.crop, mirrored, options.padding);
+    sources(rows, random.below(reach) - options.crop, false, options.padding);
+    const brightness = random.uniform(-1, 1) * options.brightness;
+    const contrast = 1 + random.uniform(-1, 1) * options.contrast;
+    const saturation = 1 + random.uniform(-1, 1) * options.saturation;
+
+    // Contrast turns about the picture's mean grey, so that it does not act as brightness as well.
+    let sum = 0;
+    for (let i = 0; i < plane; i++) {
+      sum +=
+        RED * (images[from + i] as number) +
+        GREEN * (images[from + plane + i] as number) +
+        BLUE * (images[from + 2 * plane + i] as number);
+    }
+    const grey = sum / plane / 255;
+    const offset = grey * (1 - contrast) + brightness;
+    const own = (contrast * saturation) / 255;
+    const shared = (contrast * (1 - saturation)) / 255;
+
+    for (let y = 0; y < height; y++) {
+      const row = rows[y] as number;
+      for (let x = 0; x < width; x++) {
+        const column = columns[x] as number;
+        const target = at + y * width + x;
+        if (row < 0 || column < 0) {
+          into[target] = 0;
+          into[target + plane] = 0;
+          into[target + 2 * plane] = 0;
+          continue;
+        }
+        const source = from + row * width + column;
+        const r = images[source] as number;
+        const g = images[source + plane] as number;
+        const b = images[source + 2 * plane] as number;
+        const common = shared * (RED * r + GREEN * g + BLUE * b) + offset;
+        into[target] = clamp(own * r + common);
+        into[target + plane] = clamp(own * g + common);
+        into[target + 2 * plane] = clamp(own * b + common);
+      }
+    }
+    this.erase(into, at, grey, random);
+  }
+
+  /** Fills a random rectangle with the picture's mean grey, with the probability asked for. */
+  private erase(into: Float32Array, at: number, grey: number, random: Random): void {
+    const { options, height, width } = this;
+    const erased = random.uniform() < options.erase;
+    const h = Math.round(random.uniform(0.1, 1) * options.eraseSide * height);
+    const w = Math.round(random.uniform(0.1, 1) * options.eraseSide * width);
+    const top = random.below(height - h + 1);
+    const left = random.below(width - w + 1);
+    if (!erased) return;
+    for (let c = 0; c < 3; c++) {
+      for (let y = top; y < top + h; y++) {
+        const start = at + (c * height + y) * width + left;
+        into.fill(grey, start, start + w);
+      }
+    }
+  }
+}
+
+/** For each output index of an axis, the source index, or -1 for black padding. */
+function sources(into: Int32Array, shift: number, mirrored: boolean, padding: 'zero' | 'reflect'): void {
+  const size = into.length;
+  for (let i = 0; i < size; i++) {
+    let source = (mirrored ? size - 1 - i : i) + shift;
+    if (source < 0 || source >= size) {
+      if (padding === 'zero') source = -1;
+      else source = Math.min(size - 1, Math.max(0, source < 0 ? -source : 2 * (size - 1) - source));
+    }
+    into[i] = source;
+  }
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -1,0 +1,68 @@
+/**
+ * A labelled set of equally sized pictures as every reader gives it: bytes 0..255 in N x C x H x W order, and one label
+ * byte a picture. Pictures stay bytes until they are written into a batch.
+ */
+import { EngineError } from '../../core/errors';
+
+export interface ImageSet {
+  readonly count: number;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** count x channels x height x width bytes, 0..255. */
+  readonly images: Uint8Array;
+  /** count labels, each below the number of classes. */
+  readonly labels: Uint8Array;
+}
+
+/** Bytes of one picture of the set. */
+export function imageBytes(set: ImageSet): number {
+  return set.channels * set.height * set.width;
+}
+
+/** Pictures first .. end - 1 of a set, as views of the same memory. Throws EngineError('input') outside 0 .. count. */
+export function slice(set: ImageSet, first: number, end: number): ImageSet {
+  if (!(Number.isInteger(first) && Number.isInteger(end) && first >= 0 && first <= end && end <= set.count)) {
+    throw new EngineError('input', 'the slice lies outside the data set', {
+      expected: `0 to ${set.count}`,
+      got: `${first} to ${end}`,
+    });
+  }
+  const size = imageBytes(set);
+  return {
+    ...set,
+    count: end - first,
+    images: set.images.subarray(first * size, end * size),
+    labels: set.labels.subarray(first, end),
+  };
+}
+
+/** Mean and standard deviation of each channel over a whole set, of the values as 0..1 (bytes / 255). */
+export function statistics(set: ImageSet): { mean: number[]; deviation: number[] } {
+  const plane = set.height * set.width;
+  const mean: number[] = [];
+  const deviation: number[] = [];
+  for (let c = 0; c < set.channels; c++) {
+    let sum = 0;
+    let squares = 0;
+    for (let n = 0; n < set.count; n++) {
+      const start = (n * set.channels + c) * plane;
+      for (let i = start; i < start + plane; i++) {
+        const value = set.images[i] as number;
+        sum += value;
+        squares += value * value;
+      }
+    }
+    const size = set.count * plane;
+    mean.push(sum / size / 255);
+    deviation.push(Math.sqrt(Math.max(0, squares / size - (sum / size) ** 2)) / 255);
+  }
+  return { mean, deviation };
+}
+
+/** How many pictures carry each label, for labels 0 .. classes - 1. */
+export function labelCounts(set: ImageSet, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of set.labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
