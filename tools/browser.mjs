@@ -26,8 +26,8 @@ export const softwareWebGpuFlags = [
     : []),
 ];
 
-/** Flags under which the page finds no WebGPU at all, as in a browser that lacks it. */
-export const noWebGpuFlags = [...commonFlags, '--disable-blink-features=WebGPU'];
+/** Flags under which there is navigator.gpu but no adapter, as on a machine whose graphics driver is not trusted. */
+export const noWebGpuFlags = [...commonFlags, '--disable-gpu'];
 
 const commands = [
   'chromium',

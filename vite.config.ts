@@ -1,0 +1,24 @@
+/**
+ * Builds the page into dist/: static files that work from any path of any server, with no inlined data: URLs, so that
+ * a strict content security policy holds. Development and preview are cross-origin isolated, as the real server is.
+ */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressed } from './tools/compress.mjs';
+import { isolationHeaders } from './tools/headers.mjs';
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), compressed()],
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // Every browser that has WebGPU or WASM SIMD with modules in workers has modulepreload.
+    modulePreload: { polyfill: false },
+    // The licences of what is bundled travel with it.
+    license: { fileName: 'licenses.md' },
+  },
+  worker: { format: 'es' },
+});
