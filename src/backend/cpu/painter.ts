@@ -1,0 +1,173 @@
+/**
+ * The CPU painter: the pixels of a Scene from tensors in memory, the same ones that the GPU painter draws.
+ * `paintPixels` is pure; `createCpuSurface` puts its picture on a canvas.
+ */
+import { EngineError } from '../../core/errors';
+import type { TensorId } from '../../kernels/kernel';
+import type { Plan, Range, Scene, Surface } from '../types';
+import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from './colour';
+import { type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from './layout';
+import { extents, RANGE_STRIDE, rangesByTensor, scanMaps } from './ranges';
+
+type View = (tensor: TensorId) => Float32Array;
+
+/** Diagonal stripes, four device pixels wide. Bit 2 of x + y chooses the stripe, as in the fragment shader. */
+const inStripe = (x: number, y: number): boolean => ((x + y) & 4) === 0;
+
+const OPAQUE = 0xff000000;
+const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
+
+/** Writes what one row of a map looks like into a row of pixels. */
+function paintRow(
+  pixels: Uint32Array,
+  at: number,
+  firstX: number,
+  y: number,
+  columns: Uint32Array,
+  from: number,
+  to: number,
+  values: Float32Array,
+  row: number,
+  tile: DrawnTile,
+  extent: number,
+  table: Uint32Array,
+): void {
+  const { colour, scale, shift } = tile;
+  const factor = extent > 0 ? SIGNED_STEPS / extent : 0;
+  for (let k = from; k < to; k++) {
+    const value = values[row + (columns[k] as number)] as number;
+    let pixel: number;
+    if (value - value !== 0) {
+      pixel = table[inStripe(firstX + k, y) ? BROKEN : SIGNED_STEPS] as number;
+    } else if (colour === 'signed') {
+      const step = Math.floor(Math.min(SIGNED_STEPS, Math.max(-SIGNED_STEPS, value * factor)) + 0.5);
+      pixel = table[SIGNED_STEPS + step] as number;
+    } else {
+      const step = Math.floor(Math.min(1, Math.max(0, value * scale + shift)) * INK_STEPS + 0.5);
+      pixel = colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + (step << PRIMARY_SHIFT[colour]);
+    }
+    pixels[at + k - from] = pixel;
+  }
+}
+
+/** Paints one tile, clipped to the canvas. */
+function paintTile(
+  pixels: Uint32Array,
+  layout: SceneLayout,
+  tile: DrawnTile,
+  spans: (size: number, pixels: number) => Uint32Array,
+  values: Float32Array,
+  start: number,
+  extent: number,
+  broken: boolean,
+  table: Uint32Array,
+): void {
+  const columns = spans(tile.right - tile.left, tile.columns);
+  const rows = spans(tile.bottom - tile.top, tile.rows);
+  const from = Math.max(0, -tile.left);
+  const to = Math.min(tile.right, layout.width) - tile.left;
+  if (to <= from) return;
+  let painted = -1;
+  for (let y = Math.max(0, tile.top); y < Math.min(tile.bottom, layout.height); y++) {
+    const row = rows[y - tile.top] as number;
+    const at = y * layout.width + tile.left + from;
+    // A map's row covers several device rows, alike unless stripes run through them.
+    if (row === painted && !broken) {
+      pixels.copyWithin(at, at - layout.width, at - layout.width + to - from);
+      continue;
+    }
+    paintRow(pixels, at, tile.left, y, columns, from, to, values, start + row * tile.columns, tile, extent, table);
+    painted = row;
+  }
+}
+
+/** Spans are shared by most tiles of a scene, so each distinct one is computed once. */
+function spanCache(): (size: number, pixels: number) => Uint32Array {
+  const known = new Map<string, Uint32Array>();
+  return (size, pixels) => {
+    const key = `${size}/${pixels}`;
+    const span = known.get(key) ?? sampleSpan(size, pixels);
+    known.set(key, span);
+    return span;
+  };
+}
+
+/**
+ * Paints all tiles over the pixels (RGBA bytes in memory order, layout.width x layout.height); pixels between tiles are
+ * left as they are. `ranges` are those of scanMaps.
+ */
+export function paintPixels(
+  pixels: Uint32Array,
+  layout: SceneLayout,
+  ranges: Float32Array,
+  table: Uint32Array,
+  view: View,
+  spans: (size: number, pixels: number) => Uint32Array = sampleSpan,
+): void {
+  const { maps: own, shares } = extents(layout, ranges);
+  for (const tile of layout.tiles) {
+    const map = layout.maps[tile.map];
+    if (!map) continue;
+    const extent = (tile.share < 0 ? own[tile.map] : shares[tile.share]) as number;
+    const broken = ranges[tile.map * RANGE_STRIDE + 2] !== 0;
+    paintTile(pixels, layout, tile, spans, view(map.tensor), map.start, extent, broken, table);
+  }
+}
+
+/** What a CPU program lets its surface see. `view` gives a tensor's values in place; it is asked anew at each paint. */
+export interface CpuMaps {
+  readonly plan: Plan;
+  view(tensor: TensorId): Float32Array;
+}
+
+/** A Surface whose program calls paintAfterRun() at the end of each run, for the picture and the report's ranges. */
+export type CpuSurface = Surface & { paintAfterRun(): ReadonlyMap<TensorId, Range> };
+
+/** Binds a canvas to a program in memory. Throws EngineError('device') when the canvas has no 2-D context. */
+export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuSurface {
+  const context = canvas.getContext('2d');
+  if (!context) throw new EngineError('device', 'the canvas already has another kind of context');
+  let drawn: {
+    readonly layout: SceneLayout;
+    readonly table: Uint32Array;
+    readonly ranges: Float32Array;
+    readonly image: ImageData;
+    readonly pixels: Uint32Array;
+    readonly spans: (size: number, pixels: number) => Uint32Array;
+  } | null = null;
+  const view: View = (tensor) => maps.view(tensor);
+
+  const paint = (): ReadonlyMap<TensorId, Range> => {
+    if (!drawn) return new Map();
+    const { layout, table, ranges, image, pixels, spans } = drawn;
+    scanMaps(layout.maps, view, ranges);
+    paintPixels(pixels, layout, ranges, table, view, spans);
+    context.putImageData(image, 0, 0);
+    return rangesByTensor(layout.maps, ranges, RANGE_STRIDE);
+  };
+
+  return {
+    setScene(scene: Scene) {
+      const layout = layoutScene(scene, maps.plan);
+      if (canvas.width !== layout.width) canvas.width = layout.width;
+      if (canvas.height !== layout.height) canvas.height = layout.height;
+      const image = context.createImageData(layout.width, layout.height);
+      drawn = {
+        layout,
+        table: colourTable(scene.palette),
+        ranges: new Float32Array(layout.maps.length * RANGE_STRIDE),
+        image,
+        pixels: new Uint32Array(image.data.buffer),
+        spans: spanCache(),
+      };
+    },
+    paint() {
+      paint();
+    },
+    paintAfterRun: paint,
+    dispose() {
+      drawn = null;
+      context.clearRect(0, 0, canvas.width, canvas.height);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The `reference` backend: the plain TypeScript twins, run in order. Slow, obvious, and what the others are held to.
+ */
+import { EngineError } from '../../core/errors';
+import type { Buffers, TensorId } from '../../kernels/kernel';
+import { type CpuSurface, createCpuSurface } from '../cpu/painter';
+import type { Backend, BackendInfo, Counters, Phase, Plan, Program, RunReport, Weights } from '../types';
+import { weightsInto } from '../weights';
+
+const info: BackendInfo = { name: 'reference', detail: 'plain TypeScript' };
+
+/** Nothing is asked of a device, so nothing is ever counted. */
+const nothing: Readonly<Counters> = {
+  dispatches: 0,
+  submits: 0,
+  computePasses: 0,
+  renderPasses: 0,
+  bytesUploaded: 0,
+  created: 0,
+  readbacks: 0,
+};
+
+class ReferenceProgram implements Program {
+  readonly info = info;
+  readonly counters = nothing;
+  readonly bytes: number;
+  private readonly views: readonly Float32Array[];
+  private painter: CpuSurface | null = null;
+
+  constructor(
+    readonly plan: Plan,
+    weights: Weights,
+  ) {
+    const arenas = plan.arenas.map(({ floats }) => new Float32Array(floats));
+    this.views = plan.tensors.map(({ name, arena, offset, length }) => {
+      const floats = arenas[arena];
+      if (!floats) throw new EngineError('graph', `${name} lies in an arena that the plan does not have`);
+      return floats.subarray(offset, offset + length);
+    });
+    this.bytes = arenas.reduce((sum, arena) => sum + arena.byteLength, 0);
+    weightsInto(plan, weights, (tensor, values) => this.view(tensor.id).set(values));
+  }
+
+  private view(tensor: TensorId): Float32Array {
+    const view = this.views[tensor];
+    if (!view) throw new EngineError('graph', 'the plan has no such tensor', { got: tensor });
+    return view;
+  }
+
+  private buffers(ids: readonly (TensorId | null)[]): Buffers {
+    return ids.map((id) => (id === null ? null : this.view(id)));
+  }
+
+  write(tensor: TensorId, values: Float32Array): void {
+    const view = this.view(tensor);
+    if (values.length !== view.length) {
+      const name = this.plan.tensors[tensor]?.name ?? 'tensor';
+      throw new EngineError('shape', name, { expected: `${view.length} values`, got: values.length });
+    }
+    view.set(values);
+  }
+
+  async run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
+    const started = performance.now();
+    for (const phase of phases) {
+      for (const { kernel, params, ins, outs } of this.plan.phases[phase]) {
+        kernel.twin(params, this.buffers(ins), this.buffers(outs));
+      }
+    }
+    const milliseconds = performance.now() - started;
+    const ranges = this.painter?.paintAfterRun() ?? new Map();
+    return { output: this.view(this.plan.output).slice(), ranges, milliseconds };
+  }
+
+  async read(tensor: TensorId): Promise<Float32Array> {
+    return this.view(tensor).slice();
+  }
+
+  async readValue(tensor: TensorId, index: number): Promise<number> {
+    const value = this.view(tensor)[index];
+    if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
+    return value;
+  }
+
+  surface(canvas: HTMLCanvasElement): CpuSurface {
+    this.painter?.dispose();
+    this.painter = createCpuSurface(canvas, { plan: this.plan, view: (tensor) => this.view(tensor) });
+    return this.painter;
+  }
+
+  dispose(): void {
+    this.painter?.dispose();
+    this.painter = null;
+  }
+}
+
+/** A backend that needs nothing but JavaScript and is never lost. */
+export function createReferenceBackend(): Backend {
+  return {
+    info,
+    load: async (plan, weights) => new ReferenceProgram(plan, weights),
+    lost: new Promise(() => {}),
+    dispose() {},
+  };
+}

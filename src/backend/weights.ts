@@ -1,0 +1,25 @@
+/** Which tensors of a plan want values before the first run, and the check that they are there. */
+import { EngineError } from '../core/errors';
+import type { Plan, PlanTensor, Weights } from './types';
+
+/**
+ * Hands the values of every tensor that lies in a `weight` or `state` arena to `put`. In a training plan states may be
+ * missing: they start at zero. Throws EngineError('weights') when one is missing or has the wrong size.
+ */
+export function weightsInto(
+  plan: Plan,
+  weights: Weights,
+  put: (tensor: PlanTensor, values: Float32Array) => void,
+): void {
+  for (const tensor of plan.tensors) {
+    const kind = plan.arenas[tensor.arena]?.kind;
+    if (kind === undefined || kind === 'map') continue;
+    const values = weights.get(tensor.name);
+    if (!values && kind === 'state' && plan.mode === 'train') continue;
+    if (values?.length !== tensor.length) {
+      const details = { expected: `${tensor.length} values`, got: values ? values.length : 'none' };
+      throw new EngineError('weights', tensor.name, details);
+    }
+    put(tensor, values);
+  }
+}
