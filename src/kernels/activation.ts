@@ -5,7 +5,7 @@
  */
 
 import { activationGradientPasses, activationPasses } from './gpu/activation';
-import { call, defineKernel, type KernelCall, required, type TensorId } from './kernel';
+import { call, defineKernel, type FloatArray, type KernelCall, required, type TensorId } from './kernel';
 
 interface ActivationFunction {
   readonly code: number;
@@ -116,7 +116,7 @@ export interface ActivationValues {
 export const noActivation: ActivationValues = { activation: 0, alpha: 0, beta: 0 };
 
 /** Twin of the fused epilogue: post = f(pre), where both ports are given. */
-export function activateInto(p: ActivationValues, pre: Float32Array, post: Float32Array | null | undefined): void {
+export function activateInto(p: ActivationValues, pre: FloatArray, post: FloatArray | null | undefined): void {
   if (!post) return;
   const { f } = activationOf(p.activation);
   for (let i = 0; i < pre.length; i++) post[i] = f(pre[i] as number, p.alpha, p.beta);

@@ -31,8 +31,11 @@ export interface GpuPass {
   readonly scratch?: number;
 }
 
+/** Engines store float32; the gradient tests run the same twins in float64. */
+export type FloatArray = Float32Array | Float64Array;
+
 /** Tensors as a twin sees them: flat, NCHW, null where an optional port is not connected. */
-export type Buffers = readonly (Float32Array | null)[];
+export type Buffers = readonly (FloatArray | null)[];
 
 /** What passes are chosen for: tiles in workgroup memory repay on hardware, plain loops on a software adapter. */
 export type AdapterKind = 'hardware' | 'software';
@@ -89,7 +92,7 @@ export function call<P extends ParamSchema>(
 }
 
 /** The buffer at a port that is known to be connected. */
-export function required(buffers: Buffers, index: number): Float32Array {
+export function required(buffers: Buffers, index: number): FloatArray {
   const buffer = buffers[index];
   if (!buffer) throw new TypeError(`port ${index} is not connected`);
   return buffer;

@@ -1,0 +1,141 @@
+/**
+ * ModelSpec -> Plan: which kernels run in which order on which tensors, and where every tensor lies.
+ *
+ * Every node's output is kept. An activation behind a kernel that can fuse is computed in that kernel's dispatch, and
+ * still has its own tensor; flatten and reshape share their input's storage; what a concat reads is written straight
+ * into its slice when the alignment allows.
+ */
+import type { Phase, Plan, PlanNode } from '../backend/types';
+import { elements } from '../core/shapes';
+import { copy } from '../kernels/copy';
+import type { KernelCall } from '../kernels/kernel';
+import { hyperLength } from '../kernels/optimiser';
+import { layerOf } from '../layers';
+import type { Fused } from '../layers/layer';
+import { backwardCalls, lossOf, type OptimiserSpec, updateCalls } from './backward';
+import { type Draft, draftOf, idOf } from './draft';
+import { INPUT, type ModelSpec, type ResolvedNode, resolveModel } from './model';
+import { ALIGNMENT, type Storage } from './storage';
+
+export interface PlanOptions {
+  readonly batch?: number;
+  /** Another input size than the model's own, for networks whose shapes allow it. */
+  readonly size?: readonly [height: number, width: number];
+  /** Present: plan the backward pass and this optimiser's step too. */
+  readonly train?: OptimiserSpec;
+}
+
+/**
+ * Plans a model for one batch size and mode.
+ * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory').
+ */
+export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
+  const model = resolveModel(spec, options.batch ?? 1, options.size);
+  const draft = draftOf(model, options.train ? 'train' : 'infer');
+  const { storage } = draft;
+
+  const fusedInto = fusions(draft);
+  const forward = model.nodes.flatMap((node) => {
+    if (fusedInto.byActivation.has(node.id) || isAlias(node, draft.mode)) return [];
+    const fused = fusedInto.byProducer.get(node.id) ?? null;
+    return layerOf(node.type).forward({ ...draft.context(node), fused });
+  });
+
+  const phases: Record<Phase, readonly KernelCall[]> = { forward, backward: [], update: [] };
+  let training: Plan['training'] = null;
+  if (options.train) {
+    const loss = lossOf(draft);
+    const hyper = storage.declare('hyper', [hyperLength]);
+    phases.backward = [loss.call, ...backwardCalls(draft, loss)];
+    phases.update = updateCalls(draft, options.train, hyper.id);
+    training = { target: loss.target.id, loss: loss.loss.id, hyper: hyper.id };
+  }
+
+  placeAliases(draft);
+  placeConcats(draft);
+  phases.forward = forward.filter((call) => !copiesOntoItself(call, storage));
+
+  const { tensors, arenas } = storage.layOut();
+  return {
+    mode: draft.mode,
+    tensors,
+    arenas,
+    nodes: model.nodes.map((node) => planNode(node, draft)),
+    phases,
+    input: idOf(draft, INPUT),
+    output: idOf(draft, spec.output),
+    training,
+    macs: model.nodes.reduce(
+      (sum, node) => sum + layerOf(node.type).cost(node.attributes, node.inShapes, node.shape).macs,
+      0,
+    ),
+  };
+}
+
+function isAlias(node: ResolvedNode, mode: Plan['mode']): boolean {
+  const { alias } = layerOf(node.type);
+  return alias === 'always' || (alias === 'infer' && mode === 'infer');
+}
+
+/** Which activation each fusing producer takes along: the first that reads it. Batch normalisation trains unfused. */
+function fusions(draft: Draft): {
+  byProducer: ReadonlyMap<string, Fused>;
+  byActivation: ReadonlySet<string>;
+} {
+  const byProducer = new Map<string, Fused>();
+  const byActivation = new Set<string>();
+  const nodes = new Map(draft.model.nodes.map((node) => [node.id, node]));
+  for (const node of draft.model.nodes) {
+    const producer = nodes.get(node.inputs[0] ?? INPUT);
+    const values = layerOf(node.type).activation?.(node.attributes);
+    if (!values || !producer || byProducer.has(producer.id)) continue;
+    const { fuses, category } = layerOf(producer.type);
+    if (!fuses || (draft.mode === 'train' && category === 'normalisation')) continue;
+    byProducer.set(producer.id, { values, out: draft.context(node).out });
+    byActivation.add(node.id);
+  }
+  return { byProducer, byActivation };
+}
+
+function placeAliases(draft: Draft): void {
+  for (const node of draft.model.nodes) {
+    if (isAlias(node, draft.mode)) draft.storage.place(idOf(draft, node.id), idOf(draft, node.inputs[0] ?? INPUT));
+  }
+}
+
+/** Puts inputs of a concat into their slices of its output, where outer is 1 and the slice is aligned. */
+function placeConcats(draft: Draft): void {
+  const { storage } = draft;
+  for (const node of draft.model.nodes) {
+    const axis = layerOf(node.type).concatAxis?.(node.attributes);
+    if (axis === undefined || elements(node.shape.slice(0, axis)) !== 1) continue;
+    const out = idOf(draft, node.id);
+    let offset = 0;
+    node.inputs.forEach((name, i) => {
+      const id = idOf(draft, name);
+      const free = name !== INPUT && !storage.isPlaced(id) && storage.home(out).id !== id;
+      if (free && offset % ALIGNMENT === 0) storage.place(id, out, offset);
+      offset += elements(node.inShapes[i] ?? []);
+    });
+  }
+}
+
+/** What a concat's copy becomes once its input lies in its slice. */
+function copiesOntoItself({ kernel, ins, outs, params }: KernelCall, storage: Storage): boolean {
+  const [from, to] = [ins[0], outs[0]];
+  if (kernel.name !== copy.name || params.outer !== 1 || typeof from !== 'number' || typeof to !== 'number')
+    return false;
+  const [source, target] = [storage.home(from), storage.home(to)];
+  return source.id === target.id && source.offset + (params.inOffset ?? 0) === target.offset + (params.outOffset ?? 0);
+}
+
+function planNode(node: ResolvedNode, draft: Draft): PlanNode {
+  const { weight } = draft.context(node);
+  return {
+    id: node.id,
+    type: node.type,
+    inputs: node.inputs,
+    output: idOf(draft, node.id),
+    weights: Object.fromEntries(node.weights.map(({ name }) => [name, weight(name)])),
+  };
+}

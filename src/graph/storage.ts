@@ -1,0 +1,91 @@
+/**
+ * Where tensors lie. Tensors are declared first and may be placed inside others (an alias, a slice of a concat); the
+ * rest get room of their own, in order, in arenas that each fit one WebGPU binding.
+ */
+import type { Arena, ArenaKind, PlanTensor } from '../backend/types';
+import { EngineError } from '../core/errors';
+import { elements, type Shape, shapeText } from '../core/shapes';
+import type { TensorId } from '../kernels/kernel';
+import type { TensorRef } from '../layers/layer';
+
+/** 256 bytes, the offset alignment of WebGPU's storage bindings, in floats. */
+export const ALIGNMENT = 64;
+/** 128 MiB, the default limit of one storage binding, in floats. */
+const ARENA_LIMIT = 2 ** 25;
+
+interface Declared extends TensorRef {
+  readonly name: string;
+  readonly kind: ArenaKind;
+  inside: { readonly parent: TensorId; readonly offset: number } | null;
+}
+
+export class Storage {
+  private readonly tensors: Declared[] = [];
+  private readonly names = new Map<string, TensorRef>();
+
+  /** Declares a tensor, or returns the one of that name. */
+  declare(name: string, shape: Shape, kind: ArenaKind = 'map'): TensorRef {
+    const known = this.names.get(name);
+    if (known) return known;
+    const tensor: Declared = { id: this.tensors.length, name, shape, kind, inside: null };
+    this.tensors.push(tensor);
+    this.names.set(name, tensor);
+    return tensor;
+  }
+
+  /** Places a tensor within another, `offset` floats from its start. */
+  place(child: TensorId, parent: TensorId, offset = 0): void {
+    this.at(child).inside = { parent, offset };
+  }
+
+  isPlaced(id: TensorId): boolean {
+    return this.at(id).inside !== null;
+  }
+
+  /** The tensor with room of its own in which this one lies, and how far from its start. */
+  home(id: TensorId): { id: TensorId; offset: number } {
+    let offset = 0;
+    let at = this.at(id);
+    while (at.inside) {
+      offset += at.inside.offset;
+      at = this.at(at.inside.parent);
+    }
+    return { id: at.id, offset };
+  }
+
+  /** Gives every tensor its place. Throws EngineError('memory') for a tensor larger than an arena. */
+  layOut(): { tensors: readonly PlanTensor[]; arenas: readonly Arena[] } {
+    const arenas: { kind: ArenaKind; floats: number }[] = [];
+    const open = new Map<ArenaKind, number>();
+    const places = new Map<TensorId, { arena: number; offset: number }>();
+    for (const tensor of this.tensors) {
+      if (tensor.inside) continue;
+      const room = Math.ceil(elements(tensor.shape) / ALIGNMENT) * ALIGNMENT;
+      if (room > ARENA_LIMIT) {
+        throw new EngineError('memory', `${tensor.name} is larger than one GPU binding (128 MiB)`, {
+          got: shapeText(tensor.shape),
+        });
+      }
+      let index = open.get(tensor.kind);
+      if (index === undefined || (arenas[index]?.floats ?? 0) + room > ARENA_LIMIT) {
+        index = arenas.push({ kind: tensor.kind, floats: 0 }) - 1;
+        open.set(tensor.kind, index);
+      }
+      const arena = arenas[index] as { floats: number };
+      places.set(tensor.id, { arena: index, offset: arena.floats });
+      arena.floats += room;
+    }
+    const tensors = this.tensors.map(({ id, name, shape }): PlanTensor => {
+      const home = this.home(id);
+      const place = places.get(home.id) as { arena: number; offset: number };
+      return { id, name, shape, length: elements(shape), arena: place.arena, offset: place.offset + home.offset };
+    });
+    return { tensors, arenas };
+  }
+
+  private at(id: TensorId): Declared {
+    const tensor = this.tensors[id];
+    if (!tensor) throw new RangeError(`no tensor ${id}`);
+    return tensor;
+  }
+}

@@ -1,0 +1,72 @@
+/** Activation layers: each applies its function to every value. A producer that fuses computes it in its own dispatch. */
+import { elements, type Shape } from '../core/shapes';
+import {
+  type ActivationName,
+  type ActivationValues,
+  activation,
+  activationGradientCall,
+  activations,
+} from '../kernels/activation';
+import { call } from '../kernels/kernel';
+import { type AttributeForms, type Attributes, defineLayer, type TensorRef } from './layer';
+
+const number = (value: number) => ({ kind: 'number', min: -1e6, max: 1e6, default: value }) as const;
+
+/** `parameters` gives the kernel's alpha and beta from the layer's attributes. */
+function activationLayer<const F extends AttributeForms>(
+  name: ActivationName,
+  attributes: F,
+  parameters: (a: Attributes<F>) => readonly [alpha: number, beta: number],
+) {
+  const values = (a: Attributes<F>): ActivationValues => {
+    const [alpha, beta] = parameters(a);
+    return { activation: activations[name].code, alpha, beta };
+  };
+  return defineLayer<F>({
+    category: 'activation',
+    attributes,
+    inputs: { min: 1, max: 1 },
+    activation: values,
+    infer: (_, [x = []]: readonly Shape[]) => x,
+    weights: () => [],
+    cost: (_, __, out) => ({ macs: elements(out), parameters: 0 }),
+    receptiveField: () => ({ kind: 'pixel' }),
+    forward({ attributes: a, ins, out }) {
+      const x = ins[0] as TensorRef;
+      return [call(activation, [x.id], [out.id], { length: elements(out.shape), ...values(a) })];
+    },
+    backward({ attributes: a, ins, out, gradient, inGradients }) {
+      const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
+      if (!gx) return [];
+      return [activationGradientCall(elements(out.shape), values(a), [x.id, out.id, gradient.id, gx.id])];
+    },
+    samples: [
+      { attributes: {}, ins: [[1, 1, 1, 1]] },
+      { attributes: {}, ins: [[2, 3, 5, 7]] },
+      { attributes: {}, ins: [[1, 1000]] },
+    ],
+  });
+}
+
+export const relu = activationLayer('relu', {}, () => [0, 0]);
+export const leakyRelu = activationLayer('leakyRelu', { alpha: number(0.01) }, (a) => [a.alpha, 0]);
+export const elu = activationLayer('elu', { alpha: number(1) }, (a) => [a.alpha, 0]);
+export const selu = activationLayer(
+  'selu',
+  { alpha: number(1.6732632423543772), gamma: number(1.0507009873554805) },
+  (a) => [a.alpha, a.gamma],
+);
+export const sigmoid = activationLayer('sigmoid', {}, () => [0, 0]);
+export const tanh = activationLayer('tanh', {}, () => [0, 0]);
+export const softplus = activationLayer('softplus', {}, () => [0, 0]);
+export const hardSigmoid = activationLayer('hardSigmoid', { alpha: number(0.2), beta: number(0.5) }, (a) => [
+  a.alpha,
+  a.beta,
+]);
+export const hardSwish = activationLayer('hardSwish', {}, () => [0, 0]);
+export const gelu = activationLayer(
+  'gelu',
+  { approximate: { kind: 'choice', options: ['none', 'tanh'], default: 'none' } },
+  (a) => [a.approximate === 'tanh' ? 1 : 0, 0],
+);
+export const clip = activationLayer('clip', { min: number(0), max: number(6) }, (a) => [a.min, a.max]);

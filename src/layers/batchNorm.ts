@@ -1,0 +1,82 @@
+/** Batch normalisation layer: per channel, stored statistics in inference, those of the batch in training. */
+import { elements, nchw, type Shape } from '../core/shapes';
+import { noActivation } from '../kernels/activation';
+import { batchNormGradient, batchNorm as batchNormKernel, batchNormTrain } from '../kernels/batchNorm';
+import { call } from '../kernels/kernel';
+import { constantWeight } from './initialise';
+import { defineLayer, type TensorRef } from './layer';
+
+function extent(x: Shape) {
+  const [batch, channels, height, width] = nchw(x);
+  return { batch, channels, plane: height * width };
+}
+
+export const batchNorm = defineLayer({
+  category: 'normalisation',
+  attributes: {
+    epsilon: { kind: 'number', min: 0, max: 1, default: 1e-5 },
+    momentum: { kind: 'number', min: 0, max: 1, default: 0.1 },
+  },
+  inputs: { min: 1, max: 1 },
+  fuses: true,
+  infer(_, [x = []]) {
+    nchw(x);
+    return x;
+  },
+  weights(_, [x = []]) {
+    const { channels } = extent(x);
+    return [
+      constantWeight('scale', channels, 1, 'weight'),
+      constantWeight('shift', channels, 0, 'weight'),
+      constantWeight('mean', channels, 0, 'state'),
+      constantWeight('variance', channels, 1, 'state'),
+    ];
+  },
+  cost: (_, [x = []]) => ({ macs: elements(x), parameters: 4 * extent(x).channels }),
+  receptiveField: () => ({ kind: 'pixel' }),
+  forward(context) {
+    const { attributes: a, ins, out, mode, fused, weight } = context;
+    const x = ins[0] as TensorRef;
+    const size = extent(x.shape);
+    if (mode === 'train') {
+      const kept = [context.temporary('batchMean', [size.channels]), context.temporary('deviation', [size.channels])];
+      return [
+        call(
+          batchNormTrain,
+          [x.id, weight('scale'), weight('shift')],
+          [out.id, ...kept.map((t) => t.id), weight('mean'), weight('variance')],
+          { ...size, epsilon: a.epsilon, momentum: a.momentum },
+        ),
+      ];
+    }
+    return [
+      call(
+        batchNormKernel,
+        [x.id, weight('scale'), weight('shift'), weight('mean'), weight('variance')],
+        [out.id, fused?.out.id ?? null],
+        { ...size, epsilon: a.epsilon, ...(fused?.values ?? noActivation) },
+      ),
+    ];
+  },
+  backward(context) {
+    const { ins, gradient, inGradients, weight, weightGradient } = context;
+    const x = ins[0] as TensorRef;
+    const size = extent(x.shape);
+    const mean = context.temporary('batchMean', [size.channels]);
+    const deviation = context.temporary('deviation', [size.channels]);
+    const gx = inGradients[0] ?? context.temporary('unusedGradient', x.shape);
+    return [
+      call(
+        batchNormGradient,
+        [x.id, weight('scale'), mean.id, deviation.id, gradient.id],
+        [gx.id, weightGradient('scale'), weightGradient('shift')],
+        size,
+      ),
+    ];
+  },
+  samples: [
+    { attributes: {}, ins: [[1, 1, 1, 1]] },
+    { attributes: { epsilon: 0.001 }, ins: [[2, 5, 7, 3]] },
+    { attributes: {}, ins: [[4, 19, 8, 9]] },
+  ],
+});

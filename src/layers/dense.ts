@@ -1,0 +1,70 @@
+/** Dense (fully connected) layer over all values of a sample: y = W x + b. */
+import { elements, type Shape } from '../core/shapes';
+import { noActivation } from '../kernels/activation';
+import { denseInputGradient, dense as denseKernel, denseWeightGradient } from '../kernels/dense';
+import { call } from '../kernels/kernel';
+import { constantWeight, heNormal } from './initialise';
+import { defineLayer, type TensorRef } from './layer';
+
+const features = (x: Shape): number => elements(x.slice(1));
+
+export const dense = defineLayer({
+  category: 'dense',
+  attributes: {
+    outFeatures: { kind: 'integer', min: 1, max: 65536, default: 10 },
+    bias: { kind: 'flag', default: true },
+  },
+  inputs: { min: 1, max: 1 },
+  fuses: true,
+  infer: (a, [x = []]) => [x[0] ?? 1, a.outFeatures],
+  weights(a, [x = []]) {
+    const shape = [a.outFeatures, features(x)];
+    const filter = {
+      name: 'weight',
+      shape,
+      role: 'weight',
+      decays: true,
+      initialise: (random: Parameters<typeof heNormal>[0]) => heNormal(random, shape, features(x)),
+    } as const;
+    return a.bias ? [filter, constantWeight('bias', a.outFeatures, 0, 'weight')] : [filter];
+  },
+  cost(a, [x = []]) {
+    const products = features(x) * a.outFeatures;
+    return { macs: products * (x[0] ?? 1), parameters: products + (a.bias ? a.outFeatures : 0) };
+  },
+  receptiveField: () => ({ kind: 'all' }),
+  forward({ attributes: a, ins, out, fused, weight }) {
+    const x = ins[0] as TensorRef;
+    const [batch = 1, outFeatures = a.outFeatures] = out.shape;
+    return [
+      call(denseKernel, [x.id, weight('weight'), a.bias ? weight('bias') : null], [out.id, fused?.out.id ?? null], {
+        batch,
+        inFeatures: features(x.shape),
+        outFeatures,
+        ...(fused?.values ?? noActivation),
+      }),
+    ];
+  },
+  backward({ attributes: a, ins, out, gradient, inGradients, weight, weightGradient }) {
+    const x = ins[0] as TensorRef;
+    const [batch = 1, outFeatures = a.outFeatures] = out.shape;
+    const params = { batch, inFeatures: features(x.shape), outFeatures };
+    const calls = [
+      call(
+        denseWeightGradient,
+        [x.id, gradient.id],
+        [weightGradient('weight'), a.bias ? weightGradient('bias') : null],
+        params,
+      ),
+    ];
+    const gx = inGradients[0];
+    if (gx) calls.push(call(denseInputGradient, [gradient.id, weight('weight')], [gx.id], params));
+    return calls;
+  },
+  samples: [
+    { attributes: { outFeatures: 1 }, ins: [[1, 1]] },
+    { attributes: { outFeatures: 10 }, ins: [[1, 64]] },
+    { attributes: { outFeatures: 7, bias: false }, ins: [[3, 131]] },
+    { attributes: { outFeatures: 65 }, ins: [[2, 16, 5, 5]] },
+  ],
+});

@@ -1,0 +1,142 @@
+/** Pooling layers: max, average and min over windows, and over whole planes. */
+import { elements, nchw, type Shape, windowOutput } from '../core/shapes';
+import { call } from '../kernels/kernel';
+import { globalPool, globalPoolGradient, type PoolKind, pool2d, pool2dGradient, poolKinds } from '../kernels/pool2d';
+import { padForm, pairForm } from './forms';
+import { type Attributes, defineLayer, type Sample, type TensorRef } from './layer';
+
+const forms = {
+  window: pairForm(2, 512),
+  stride: pairForm(2, 512),
+  pad: padForm,
+  dilation: pairForm(1, 64),
+  ceil: { kind: 'flag', default: false },
+  /** Average only: whether padding counts in the divisor. */
+  countIncludePad: { kind: 'flag', default: false },
+} as const;
+
+type PoolAttributes = Attributes<typeof forms>;
+
+function outputShape(a: PoolAttributes, x: Shape): Shape {
+  const [n, c, h, w] = nchw(x);
+  const [top, left, bottom, right] = a.pad;
+  const axis = (input: number, i: 0 | 1, padBegin: number, padEnd: number): number =>
+    windowOutput({
+      input,
+      kernel: a.window[i],
+      stride: a.stride[i],
+      dilation: a.dilation[i],
+      padBegin,
+      padEnd,
+      ceil: a.ceil,
+    }).output;
+  return [n, c, axis(h, 0, top, bottom), axis(w, 1, left, right)];
+}
+
+function geometry(kind: PoolKind, a: PoolAttributes, x: Shape, y: Shape) {
+  const [n, c, inHeight, inWidth] = nchw(x);
+  const [, , outHeight, outWidth] = nchw(y);
+  const [padTop, padLeft, padBottom, padRight] = a.pad;
+  return {
+    planes: n * c,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    windowHeight: a.window[0],
+    windowWidth: a.window[1],
+    strideY: a.stride[0],
+    strideX: a.stride[1],
+    padTop,
+    padLeft,
+    padBottom,
+    padRight,
+    dilationY: a.dilation[0],
+    dilationX: a.dilation[1],
+    kind: poolKinds[kind],
+    countIncludePad: a.countIncludePad ? 1 : 0,
+  };
+}
+
+const samples: readonly Sample[] = [
+  { attributes: { window: [1, 1], stride: [1, 1] }, ins: [[1, 1, 1, 1]] },
+  { attributes: {}, ins: [[1, 8, 28, 28]] },
+  { attributes: {}, ins: [[2, 3, 7, 9]] },
+  { attributes: { window: [3, 3], stride: [2, 2], ceil: true }, ins: [[1, 4, 14, 13]] },
+  { attributes: { window: [3, 2], stride: [1, 2], pad: [1, 1, 1, 0], countIncludePad: true }, ins: [[1, 5, 9, 8]] },
+  {
+    attributes: { window: [3, 3], stride: [2, 2], pad: [1, 1, 1, 1], ceil: true, countIncludePad: true },
+    ins: [[1, 2, 6, 6]],
+  },
+  { attributes: { window: [2, 3], stride: [1, 1], dilation: [2, 2] }, ins: [[1, 3, 9, 11]] },
+];
+
+const windowPool = (kind: PoolKind) =>
+  defineLayer({
+    category: 'pooling',
+    attributes: forms,
+    inputs: { min: 1, max: 1 },
+    infer: (a, [x = []]) => outputShape(a, x),
+    weights: () => [],
+    cost: (a, _, out) => ({ macs: elements(out) * a.window[0] * a.window[1], parameters: 0 }),
+    receptiveField: (a) => ({
+      kind: 'window',
+      kernel: a.window,
+      stride: a.stride,
+      pad: [a.pad[0], a.pad[1]],
+      dilation: a.dilation,
+    }),
+    forward({ attributes, ins, out }) {
+      const x = ins[0] as TensorRef;
+      return [call(pool2d, [x.id], [out.id], geometry(kind, attributes, x.shape, out.shape))];
+    },
+    backward({ attributes, ins, out, gradient, inGradients }) {
+      const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
+      if (!gx) return [];
+      const params = geometry(kind, attributes, x.shape, out.shape);
+      return [call(pool2dGradient, [x.id, out.id, gradient.id], [gx.id], params)];
+    },
+    samples,
+  });
+
+export const maxPool2d = windowPool('max');
+export const averagePool2d = windowPool('average');
+export const minPool2d = windowPool('min');
+
+function planes(kind: PoolKind, x: Shape) {
+  const [n, c, h, w] = nchw(x);
+  return { planes: n * c, length: h * w, kind: poolKinds[kind] };
+}
+
+/** Output N x C x 1 x 1. */
+const wholePool = (kind: PoolKind) =>
+  defineLayer({
+    category: 'pooling',
+    attributes: {},
+    inputs: { min: 1, max: 1 },
+    infer(_, [x = []]) {
+      const [n, c] = nchw(x);
+      return [n, c, 1, 1];
+    },
+    weights: () => [],
+    cost: (_, [x = []]) => ({ macs: elements(x), parameters: 0 }),
+    receptiveField: () => ({ kind: 'all' }),
+    forward({ ins, out }) {
+      const x = ins[0] as TensorRef;
+      return [call(globalPool, [x.id], [out.id], planes(kind, x.shape))];
+    },
+    backward({ ins, out, gradient, inGradients }) {
+      const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
+      if (!gx) return [];
+      return [call(globalPoolGradient, [x.id, out.id, gradient.id], [gx.id], planes(kind, x.shape))];
+    },
+    samples: [
+      { attributes: {}, ins: [[1, 1, 1, 1]] },
+      { attributes: {}, ins: [[2, 5, 7, 3]] },
+      { attributes: {}, ins: [[1, 130, 13, 13]] },
+    ],
+  });
+
+export const globalAveragePool = wholePool('average');
+export const globalMaxPool = wholePool('max');
+export const globalMinPool = wholePool('min');

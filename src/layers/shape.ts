@@ -1,0 +1,160 @@
+/** Layers that move values without changing them: flatten, reshape, dropout (which changes them in training), padding. */
+import { EngineError } from '../core/errors';
+import { elements, nchw, type Shape, shapeText } from '../core/shapes';
+import { copy } from '../kernels/copy';
+import { dropout as dropoutKernel } from '../kernels/dropout';
+import { call, type KernelCall } from '../kernels/kernel';
+import { pad2d, pad2dGradient, padModes } from '../kernels/pad2d';
+import { type Attributes, type BackwardContext, defineLayer, type TensorRef } from './layer';
+
+/** The gradient of an alias is the gradient, copied: each consumer writes its own. */
+function copyGradient<A>({ gradient, inGradients }: BackwardContext<A>): KernelCall[] {
+  const gx = inGradients[0];
+  if (!gx) return [];
+  const inner = elements(gx.shape);
+  return [
+    call(copy, [gradient.id], [gx.id], { outer: 1, inner, inOffset: 0, inStride: 0, outOffset: 0, outStride: 0 }),
+  ];
+}
+
+const nothing = { macs: 0, parameters: 0 };
+
+/** Sizes before `axis` become the first, those from it on the second: [N, C, H, W] to [N, C H W] at axis 1. */
+export const flatten = defineLayer({
+  category: 'shape',
+  attributes: { axis: { kind: 'integer', min: 0, max: 8, default: 1 } },
+  inputs: { min: 1, max: 1 },
+  alias: 'always',
+  infer: (a, [x = []]) => [elements(x.slice(0, a.axis)), elements(x.slice(a.axis))],
+  weights: () => [],
+  cost: () => nothing,
+  receptiveField: () => ({ kind: 'pixel' }),
+  forward: () => [],
+  backward: copyGradient,
+  samples: [
+    { attributes: {}, ins: [[1, 3, 4, 5]] },
+    { attributes: { axis: 2 }, ins: [[2, 3, 4, 5]] },
+  ],
+});
+
+/** `shape` is the shape of one sample: a 0 keeps the input's size at that place, one -1 takes what is left. */
+export const reshape = defineLayer({
+  category: 'shape',
+  attributes: { shape: { kind: 'sizes', default: [-1] } },
+  inputs: { min: 1, max: 1 },
+  alias: 'always',
+  infer(a, [x = []]) {
+    const wrong = (): never => {
+      throw new EngineError('shape', 'reshape keeps the number of values', {
+        expected: `${elements(x.slice(1))} values a sample`,
+        got: shapeText(a.shape),
+      });
+    };
+    const sizes = a.shape.map((size, i) => (size === 0 ? (x[i + 1] ?? wrong()) : size));
+    const known = elements(sizes.filter((size) => size !== -1));
+    const free = sizes.filter((size) => size === -1).length;
+    const rest = elements(x.slice(1)) / known;
+    if (free > 1 || !Number.isInteger(rest) || (free === 0 && rest !== 1)) wrong();
+    return [x[0] ?? 1, ...sizes.map((size) => (size === -1 ? rest : size))];
+  },
+  weights: () => [],
+  cost: () => nothing,
+  receptiveField: () => ({ kind: 'pixel' }),
+  forward: () => [],
+  backward: copyGradient,
+  samples: [
+    { attributes: { shape: [-1] }, ins: [[1, 3, 4, 5]] },
+    { attributes: { shape: [5, 0, 3] }, ins: [[2, 3, 4, 5]] },
+  ],
+});
+
+/** Nothing in inference; in training each value is dropped with probability `rate` and the rest scaled up. */
+export const dropout = defineLayer({
+  category: 'shape',
+  attributes: { rate: { kind: 'number', min: 0, max: 0.99, default: 0.5 } },
+  inputs: { min: 1, max: 1 },
+  alias: 'infer',
+  infer: (_, [x = []]) => x,
+  weights: () => [],
+  cost: () => nothing,
+  receptiveField: () => ({ kind: 'pixel' }),
+  forward: (context) => drop(context, (context.ins[0] as TensorRef).id, context.out),
+  backward: (context) => {
+    const gx = context.inGradients[0];
+    return gx ? drop(context, context.gradient.id, gx) : [];
+  },
+  samples: [
+    { attributes: {}, ins: [[1, 3, 4, 5]] },
+    { attributes: { rate: 0.2 }, ins: [[2, 100]] },
+  ],
+});
+
+/** The same mask falls on the values and on their gradient: both are one kernel. */
+function drop(
+  context: { attributes: { rate: number }; hyper: number | null; salt: number },
+  from: number,
+  to: TensorRef,
+): KernelCall[] {
+  if (context.hyper === null) return [];
+  const { rate } = context.attributes;
+  const params = {
+    length: elements(to.shape),
+    threshold: Math.floor(rate * 2 ** 32),
+    keep: 1 - rate,
+    salt: context.salt,
+  };
+  return [call(dropoutKernel, [from, context.hyper], [to.id], params)];
+}
+
+const padForms = {
+  pad: { kind: 'sides', min: -512, max: 512, default: [1, 1, 1, 1] },
+  mode: { kind: 'choice', options: ['zero', 'reflect', 'edge'], default: 'zero' },
+  value: { kind: 'number', min: -1e6, max: 1e6, default: 0 },
+} as const;
+
+function padGeometry(a: Attributes<typeof padForms>, x: Shape, y: Shape) {
+  const [n, c, inHeight, inWidth] = nchw(x);
+  const [, , outHeight, outWidth] = nchw(y);
+  const [padTop, padLeft] = a.pad;
+  return { planes: n * c, inHeight, inWidth, outHeight, outWidth, padTop, padLeft, mode: padModes[a.mode] };
+}
+
+/** Padding as a layer of its own. `zero` pads with `value`; a negative side crops. */
+export const pad = defineLayer({
+  category: 'shape',
+  attributes: padForms,
+  inputs: { min: 1, max: 1 },
+  infer(a, [x = []]) {
+    const [n, c, h, w] = nchw(x);
+    const [top, left, bottom, right] = a.pad;
+    const [height, width] = [h + top + bottom, w + left + right];
+    if (height < 1 || width < 1) {
+      throw new EngineError('shape', 'padding leaves no picture', { got: `${height}x${width}` });
+    }
+    return [n, c, height, width];
+  },
+  weights: () => [],
+  cost: () => nothing,
+  receptiveField: (a) => ({
+    kind: 'window',
+    kernel: [1, 1],
+    stride: [1, 1],
+    pad: [a.pad[0], a.pad[1]],
+    dilation: [1, 1],
+  }),
+  forward({ attributes: a, ins, out }) {
+    const x = ins[0] as TensorRef;
+    return [call(pad2d, [x.id], [out.id], { ...padGeometry(a, x.shape, out.shape), value: a.value })];
+  },
+  backward({ attributes: a, ins, out, gradient, inGradients }) {
+    const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
+    return gx ? [call(pad2dGradient, [gradient.id], [gx.id], padGeometry(a, x.shape, out.shape))] : [];
+  },
+  samples: [
+    { attributes: {}, ins: [[1, 1, 1, 1]] },
+    { attributes: { pad: [3, 1, 0, 2], value: 1.5 }, ins: [[1, 2, 5, 4]] },
+    { attributes: { pad: [2, 3, 4, 1], mode: 'reflect' }, ins: [[2, 2, 5, 4]] },
+    { attributes: { pad: [2, 3, 4, 1], mode: 'edge' }, ins: [[1, 3, 5, 4]] },
+    { attributes: { pad: [-1, 2, 1, -2] }, ins: [[1, 3, 5, 6]] },
+  ],
+});

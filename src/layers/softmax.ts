@@ -1,0 +1,42 @@
+/** Softmax and log-softmax over one axis (default: the classes, axis 1). */
+import { elements, type Shape } from '../core/shapes';
+import { call } from '../kernels/kernel';
+import { softmaxGradient, softmax as softmaxKernel } from '../kernels/softmax';
+import { defineLayer, type TensorRef } from './layer';
+
+function lanes(axis: number, x: Shape, log: boolean) {
+  return {
+    outer: elements(x.slice(0, axis)),
+    classes: x[axis] ?? 1,
+    inner: elements(x.slice(axis + 1)),
+    log: log ? 1 : 0,
+  };
+}
+
+const softmaxLayer = (log: boolean) =>
+  defineLayer({
+    category: 'activation',
+    attributes: { axis: { kind: 'integer', min: 0, max: 7, default: 1 } },
+    inputs: { min: 1, max: 1 },
+    infer: (_, [x = []]) => x,
+    weights: () => [],
+    cost: (_, __, out) => ({ macs: elements(out), parameters: 0 }),
+    receptiveField: () => ({ kind: 'all' }),
+    forward({ attributes: a, ins, out }) {
+      return [call(softmaxKernel, [(ins[0] as TensorRef).id], [out.id], lanes(a.axis, out.shape, log))];
+    },
+    backward({ attributes: a, out, gradient, inGradients }) {
+      const gx = inGradients[0];
+      if (!gx) return [];
+      return [call(softmaxGradient, [out.id, gradient.id], [gx.id], lanes(a.axis, out.shape, log))];
+    },
+    samples: [
+      { attributes: {}, ins: [[1, 1]] },
+      { attributes: {}, ins: [[3, 10]] },
+      { attributes: {}, ins: [[1, 1000]] },
+      { attributes: { axis: 1 }, ins: [[2, 5, 3, 4]] },
+    ],
+  });
+
+export const softmax = softmaxLayer(false);
+export const logSoftmax = softmaxLayer(true);
