@@ -1,8 +1,10 @@
 /**
  * Augmentation of handwritten digits, so that a net trained on MNIST reads what people draw with a mouse, a finger or a
- * thick pen: turned, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink.
+ * thick pen: turned, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink. A share of them is
+ * then boxed and centred again exactly as the pad does it.
  */
 import type { Random } from '../../core/random';
+import { DigitPreprocessor } from '../../vision/digit';
 import { Thickness } from './thickness';
 import { type Affine, Warp } from './warp';
 
@@ -30,6 +32,8 @@ export interface DigitAugmentation {
   readonly thicknessChance: number;
   /** Range of the factor on the ink. */
   readonly contrast: readonly [low: number, high: number];
+  /** Probability of boxing and centring the result as vision/digit.ts does with a drawing. */
+  readonly recentre: number;
 }
 
 export const digitAugmentation: DigitAugmentation = {
@@ -39,9 +43,10 @@ export const digitAugmentation: DigitAugmentation = {
   stretch: 0.15,
   translation: 2.5,
   elastic: 0.7,
-  thickness: [-1, 1],
+  thickness: [-1, 0.6],
   thicknessChance: 0.5,
-  contrast: [0.6, 1],
+  contrast: [0.5, 1],
+  recentre: 0.5,
 };
 
 /** Augments digits; holds the scratch buffers, so make one for a whole run. */
@@ -49,6 +54,8 @@ export class DigitAugmenter {
   private readonly options: DigitAugmentation;
   private readonly warp = new Warp(DIGIT_SIDE);
   private readonly thickness = new Thickness(DIGIT_SIDE);
+  private readonly preprocessor = new DigitPreprocessor({ size: [DIGIT_SIDE, DIGIT_SIDE] });
+  private readonly ink = { data: new Float32Array(DIGIT_SIDE * DIGIT_SIDE), width: DIGIT_SIDE, height: DIGIT_SIDE };
 
   constructor(options: Partial<DigitAugmentation> = {}) {
     this.options = { ...digitAugmentation, ...options };
@@ -68,6 +75,10 @@ export class DigitAugmenter {
     if (changed) this.thickness.apply(into, at, amount);
     const ink = random.uniform(...options.contrast);
     for (let i = at; i < at + DIGIT_SIDE * DIGIT_SIDE; i++) into[i] = ink * (into[i] as number);
+    if (random.uniform() < options.recentre) {
+      this.ink.data.set(into.subarray(at, at + this.ink.data.length));
+      this.preprocessor.write(this.ink, into, at);
+    }
   }
 
   /** Output to source: the inverse of scale, then slant, then rotation, then translation. */
