@@ -1,0 +1,196 @@
+/**
+ * The shape of the sources: which folder may import which, where platform types may appear, and what no file may hold.
+ * The linter says much of this while one types; this test follows every import to the file that it really reaches.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const longestFile = 400;
+
+const belowGraph = ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/layers'];
+const engine = [...belowGraph, 'src/graph', 'src/vision', 'src/train', 'src/formats', 'src/insight', 'src/backend'];
+
+/** Every part of src/ with all that it may import besides itself. A file belongs to the longest path that fits. */
+const mayImport: { readonly [part: string]: readonly string[] } = {
+  'src/core': [],
+  'src/kernels': ['src/core', 'src/kernels/gpu'],
+  'src/kernels/gpu': ['src/core', 'src/kernels', 'shaders'],
+  'src/backend/types.ts': ['src/core', 'src/kernels'],
+  'src/backend': ['src/core', 'src/kernels', 'src/backend/types.ts'],
+  'src/backend/cpu': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend'],
+  'src/backend/reference': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
+  'src/backend/wasm': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
+  'src/backend/webgpu': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'shaders'],
+  'src/backend/index.ts': [
+    'src/core',
+    'src/kernels',
+    'src/backend/types.ts',
+    'src/backend',
+    'src/backend/reference',
+    'src/backend/wasm',
+    'src/backend/webgpu',
+  ],
+  'src/layers': ['src/core', 'src/kernels', 'src/backend/types.ts'],
+  'src/graph': belowGraph,
+  'src/vision': ['src/core'],
+  // Augmentation prepares pictures exactly as the page does.
+  'src/train': [...belowGraph, 'src/graph', 'src/vision'],
+  'src/formats': [...belowGraph, 'src/graph'],
+  'src/insight': [...belowGraph, 'src/graph'],
+  'src/index.ts': [...engine, 'src/backend/index.ts'],
+  'src/store': [...engine, 'src/backend/index.ts', 'src/index.ts'],
+  'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/store'],
+  'src/main.tsx': [...engine, 'src/backend/index.ts', 'src/index.ts', 'src/store', 'src/ui'],
+};
+
+/** Packages that belong to some parts only. */
+const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
+  { name: /^(react|react-.*|radix-ui|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
+  { name: /^zustand(\/|$)/, homes: ['src/store', 'src/ui', 'src/main.tsx'] },
+  { name: /^node:/, homes: [] },
+];
+
+const generated = /(^|\/)(node_modules|dist|build|\.[^/]+)(\/|$)/;
+
+/** Paths of all files below a folder, relative to the project, with slashes. */
+function filesUnder(folder: string, kinds: RegExp): string[] {
+  if (!existsSync(path.join(root, folder))) return [];
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
+    .filter((file) => kinds.test(file) && !generated.test(file))
+    .sort();
+}
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const within = (file: string, part: string): boolean => file === part || file.startsWith(`${part}/`);
+
+/** The part that a file belongs to; `shaders` for a shader, undefined for what src/ may never reach. */
+function partOf(file: string): string | undefined {
+  return [...Object.keys(mayImport), 'shaders']
+    .filter((part) => within(file, part))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** The project's file that a relative import reaches, relative to the project. */
+function resolveImport(from: string, specifier: string): string | undefined {
+  const target = path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, ''));
+  return ['', '.ts', '.tsx', '/index.ts', '/index.tsx']
+    .map((ending) => target + ending)
+    .find((candidate) => /\.\w+$/.test(candidate) && existsSync(path.join(root, candidate)));
+}
+
+// AssemblyScript has its own meaning of types and imports, and its own compiler to check them.
+const sources = filesUnder('src', /\.tsx?$/).filter((file) => !within(file, 'src/backend/wasm/assembly'));
+const tests = filesUnder('test', /\.tsx?$/);
+const written = [
+  ...filesUnder('src', /\.(tsx?|css)$/),
+  ...filesUnder('shaders', /\.wgsl$/),
+  ...filesUnder('tools', /\.(ts|mjs)$/),
+  ...tests,
+];
+
+function parse(file: string): ts.SourceFile {
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  return ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true, kind);
+}
+
+/** `file:line` of every node of a file that fits. */
+function places(file: string, fits: (node: ts.Node) => boolean): string[] {
+  const source = parse(file);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (fits(node)) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function wrongImports(file: string): string[] {
+  const part = partOf(file);
+  if (part === undefined) return [`${file} lies in no part that this test knows`];
+  const allowed = [part, ...(mayImport[part] ?? [])];
+  return ts.preProcessFile(read(file), true, true).importedFiles.flatMap(({ fileName: specifier }) => {
+    if (!specifier.startsWith('.')) {
+      const strict = packageHomes.find(({ name }) => name.test(specifier));
+      return strict === undefined || strict.homes.includes(part) ? [] : [`${file} imports ${specifier}`];
+    }
+    const target = resolveImport(file, specifier);
+    if (target === undefined) return [`${file} imports ${specifier}, which is not there`];
+    const targetPart = partOf(target);
+    return targetPart !== undefined && allowed.includes(targetPart) ? [] : [`${file} imports ${target}`];
+  });
+}
+
+describe('imports', () => {
+  test('there are sources to look at', () => {
+    expect(sources.length).toBeGreaterThan(20);
+    expect(tests).toContain('test/architecture.test.ts');
+  });
+
+  test('point down only', () => {
+    expect(sources.flatMap(wrongImports)).toEqual([]);
+  });
+});
+
+describe('platform types stay in their backend', () => {
+  test('GPU* and navigator.gpu only under src/backend/webgpu', () => {
+    const outside = sources.filter((file) => !within(file, 'src/backend/webgpu'));
+    const isGpu = (node: ts.Node): boolean =>
+      (ts.isIdentifier(node) && /^GPU[A-Z]/.test(node.text)) ||
+      (ts.isPropertyAccessExpression(node) &&
+        node.name.text === 'gpu' &&
+        /\bnavigator$/.test(node.expression.getText()));
+    expect(outside.flatMap((file) => places(file, isGpu))).toEqual([]);
+  });
+
+  test('WebAssembly only under src/backend/wasm', () => {
+    const outside = sources.filter((file) => !within(file, 'src/backend/wasm'));
+    const isWasm = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'WebAssembly';
+    expect(outside.flatMap((file) => places(file, isWasm))).toEqual([]);
+  });
+});
+
+describe('no file', () => {
+  test('talks the compiler out of a check', () => {
+    const viaUnknown = (node: ts.Node): boolean =>
+      ts.isAsExpression(node) &&
+      ts.isAsExpression(node.expression) &&
+      node.expression.type.kind === ts.SyntaxKind.UnknownKeyword;
+    const isAny = (node: ts.Node): boolean => node.kind === ts.SyntaxKind.AnyKeyword;
+    const all = [...sources, ...tests, ...filesUnder('tools', /\.ts$/)];
+    expect(all.flatMap((file) => places(file, (node) => viaUnknown(node) || isAny(node)))).toEqual([]);
+    // A comment that silences a checker; spelled apart so that this file does not hold it.
+    const silenced = new RegExp(['@ts-', '(ignore|nocheck|expect-error)|biome-', 'ignore-all'].join(''));
+    expect(all.filter((file) => silenced.test(read(file)))).toEqual([]);
+  });
+
+  test(`is longer than ${longestFile} lines`, () => {
+    const lines = (file: string): number => read(file).trimEnd().split('\n').length;
+    expect(written.filter((file) => lines(file) > longestFile).map((file) => `${file}: ${lines(file)}`)).toEqual([]);
+  });
+
+  test('opens without saying what it is for', () => {
+    expect(written.filter((file) => !/^(#!.*\n)?\s*\/[*/]/.test(read(file)))).toEqual([]);
+  });
+
+  test('leaves a mark of unfinished work', () => {
+    const marks = new RegExp(`\\b(${['TO', 'FIX', 'XX'].map((word, i) => word + ['DO', 'ME', 'X'][i]).join('|')})\\b`);
+    expect(written.filter((file) => marks.test(read(file)))).toEqual([]);
+  });
+
+  test('skips a test', () => {
+    const runners = new Set(['test', 'it', 'describe', 'suite']);
+    const ways = new Set(['skip', 'only', 'todo', 'fails', 'skipIf', 'runIf']);
+    const isSkip = (node: ts.Node): boolean =>
+      ts.isPropertyAccessExpression(node) &&
+      ways.has(node.name.text) &&
+      runners.has(node.expression.getText().replace(/\..*$/s, ''));
+    expect(tests.flatMap((file) => places(file, isSkip))).toEqual([]);
+  });
+});
