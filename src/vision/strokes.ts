@@ -1,0 +1,103 @@
+/**
+ * Pen strokes, their outlines, and the drawing they make. Outlines come from perfect-freehand, so the page can fill the
+ * very shape on a canvas that the network's input is rasterised from.
+ */
+import { getStroke } from 'perfect-freehand';
+import { Coverage } from './coverage';
+import type { Ink } from './digit';
+
+/** Pad units: 0..1 across and down; the pad is square. */
+export interface StrokePoint {
+  readonly x: number;
+  readonly y: number;
+  /** 0..1; a mouse, or a finger without a sensor, has 0.5, which draws the stroke's own thickness. */
+  readonly pressure: number;
+}
+
+export interface Stroke {
+  readonly points: readonly StrokePoint[];
+  /** Width of the line at pressure 0.5, in pad units. */
+  readonly thickness: number;
+  /** Takes ink away instead. */
+  readonly eraser: boolean;
+}
+
+/** A pen that draws what MNIST's pens did: about a ninth of a digit's height. */
+export const PEN_THICKNESS = 0.07;
+
+/** perfect-freehand thinks in screen pixels; this is a pad of the size it was tuned for. */
+const UNITS = 512;
+
+/**
+ * The closed outline of a stroke in pixels of a pad of `side` pixels; empty when the stroke has no usable point. A
+ * single point, or many at one place, give a dot. May cross itself: fill by the non-zero rule.
+ */
+export function outline(stroke: Stroke, side: number): [x: number, y: number][] {
+  const points: [number, number, number][] = [];
+  for (const { x, y, pressure } of stroke.points) {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    points.push([x * UNITS, y * UNITS, Number.isFinite(pressure) ? pressure : 0.5]);
+  }
+  if (points.length === 0 || !(stroke.thickness > 0)) return [];
+  const shape = getStroke(points, {
+    size: stroke.thickness * UNITS,
+    thinning: 0.5,
+    smoothing: 0.3,
+    streamline: 0.3,
+    simulatePressure: false,
+    last: true,
+  });
+  const scale = side / UNITS;
+  return shape.map(([x, y]) => [x * scale, y * scale]);
+}
+
+/** Draws strokes, in order, on a square of `side` pixels; 0 is paper, 1 is ink. */
+export function rasterise(strokes: readonly Stroke[], side: number): Ink {
+  return new StrokeRaster(side).draw(strokes);
+}
+
+/**
+ * Keeps a drawing's pixels while it grows: only strokes that are new or changed since the last call are drawn. Strokes
+ * are compared by identity, so a stroke that is being drawn must be a new object whenever it has new points.
+ */
+export class StrokeRaster {
+  private readonly coverage: Coverage;
+  private readonly settled: Float32Array;
+  private readonly data: Float32Array;
+  private done: Stroke[] = [];
+
+  constructor(readonly side: number) {
+    this.coverage = new Coverage(side, side);
+    this.settled = new Float32Array(side * side);
+    this.data = new Float32Array(side * side);
+  }
+
+  /** The drawing of these strokes. The pixels are reused by the next call. */
+  draw(strokes: readonly Stroke[]): Ink {
+    const kept = strokes.slice(0, -1);
+    const grown = this.done.length <= kept.length && this.done.every((stroke, i) => stroke === kept[i]);
+    if (!grown) {
+      this.settled.fill(0);
+      this.done = [];
+    }
+    for (const stroke of kept.slice(this.done.length)) this.paint(stroke, this.settled);
+    this.done = kept;
+    this.data.set(this.settled);
+    const last = strokes.at(-1);
+    if (last) this.paint(last, this.data);
+    return { data: this.data, width: this.side, height: this.side };
+  }
+
+  private paint(stroke: Stroke, onto: Float32Array): void {
+    const shape = outline(stroke, this.side);
+    if (stroke.eraser) {
+      this.coverage.fill(shape, (i, coverage) => {
+        onto[i] = (onto[i] as number) * (1 - coverage);
+      });
+    } else {
+      this.coverage.fill(shape, (i, coverage) => {
+        if (coverage > (onto[i] as number)) onto[i] = coverage;
+      });
+    }
+  }
+}
