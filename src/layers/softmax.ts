@@ -1,4 +1,5 @@
 /** Softmax and log-softmax over one axis (default: the classes, axis 1). */
+import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { softmaxGradient, softmax as softmaxKernel } from '../kernels/softmax';
@@ -18,7 +19,11 @@ const softmaxLayer = (log: boolean) =>
     category: 'activation',
     attributes: { axis: { kind: 'integer', min: 0, max: 7, default: 1 } },
     inputs: { min: 1, max: 1 },
-    infer: (_, [x = []]) => x,
+    infer(a, [x = []]) {
+      if (a.axis >= x.length)
+        throw new EngineError('attribute', 'axis', { expected: `below ${x.length}`, got: a.axis });
+      return x;
+    },
     weights: () => [],
     cost: (_, __, out) => ({ macs: elements(out), parameters: 0 }),
     receptiveField: () => ({ kind: 'all' }),

@@ -1,0 +1,112 @@
+/**
+ * The contract of a backend: for any layer and any shapes, in inference (with a fused activation) and in training
+ * (forward and backward), every tensor equals what the twins compute in float64 on the same float32 values, within
+ *
+ *   2 K 2^-24 sum |a| |b|   (K products summed; the sum found by running the same calls on absolute values)
+ *   + 4e-6 |value| + 2e-6   (exp and the like: a few units in the last place)
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Backend, Plan, Program } from '../../src/backend/types';
+import type { TensorId } from '../../src/kernels/kernel';
+import { isLayerType, layers } from '../../src/layers';
+import { memory64, runCalls, type Values64 } from '../helpers/float64';
+import { casesOf, type LayerCase, type LayerPlan, layerPlan, samplesOf, valuesFor } from './layerCase';
+
+/** Kernels that are sums of products of what they read, so that absolute values bound their rounding. */
+const linear = /^(conv2d|dense|elementwise|pad2d|copy|pool2d|globalPool|batchNormGradient)/;
+
+function oracle({ plan }: LayerPlan, values: ReadonlyMap<TensorId, Float32Array>, absolute: boolean): Values64 {
+  const memory = memory64(plan);
+  for (const [id, array] of values) memory(id).set(absolute ? array.map(Math.abs) : array);
+  const plain = (call: Plan['phases']['forward'][number]) =>
+    absolute && 'activation' in call.params ? { ...call, params: { ...call.params, activation: 0 } } : call;
+  runCalls(plan.phases.forward.map(plain), memory);
+  runCalls(plan.phases.backward, memory);
+  return memory;
+}
+
+/** Weights by name and other tensors by id, as a backend takes them. */
+async function loaded(
+  backend: Backend,
+  { plan }: LayerPlan,
+  values: ReadonlyMap<TensorId, Float32Array>,
+): Promise<Program> {
+  const weights = new Map<string, Float32Array>();
+  const rest: [TensorId, Float32Array][] = [];
+  for (const [id, array] of values) {
+    const tensor = plan.tensors[id];
+    if (tensor && plan.arenas[tensor.arena]?.kind !== 'map') weights.set(tensor.name, array);
+    else rest.push([id, array]);
+  }
+  const program = await backend.load(plan, weights);
+  for (const [id, array] of rest) program.write(id, array);
+  return program;
+}
+
+/** The worst error of a case on a backend, in units of its bound; at most 1 when the contract holds. */
+export async function worstError(backend: Backend, layerCase: LayerCase, mode: 'infer' | 'train'): Promise<number> {
+  const made = layerPlan(layerCase, mode);
+  if (made.checked.length === 0) return 0;
+  const values = valuesFor(made, layerCase.seed);
+  const want = oracle(made, values, false);
+  const calls = [...made.plan.phases.forward, ...made.plan.phases.backward];
+  const bound = calls.every(({ kernel }) => linear.test(kernel.name)) ? oracle(made, values, true) : null;
+  const program = await loaded(backend, made, values);
+  try {
+    await program.run(mode === 'train' ? ['forward', 'backward'] : ['forward']);
+    let worst = 0;
+    for (const id of made.checked) {
+      const got = await program.read(id);
+      const exact = want(id);
+      const sums = bound?.(id);
+      got.forEach((value, i) => {
+        const wanted = exact[i] as number;
+        if (Object.is(value, Math.fround(wanted))) return;
+        const scale = sums ? (sums[i] as number) : Math.abs(wanted) + 1;
+        const allowed = 2 * made.terms * 2 ** -24 * scale + 4e-6 * Math.abs(wanted) + 2e-6;
+        const error = Math.abs(value - wanted) / allowed;
+        worst = Math.max(worst, Number.isNaN(error) ? Infinity : error);
+      });
+    }
+    return worst;
+  } finally {
+    program.dispose();
+  }
+}
+
+/** Declares the tests of one backend. */
+export function describeContract(name: string, create: () => Promise<Backend>, runs: number): void {
+  describe(`${name} keeps the contract of`, () => {
+    let backend: Promise<Backend> | undefined;
+    const get = () => {
+      backend ??= create();
+      return backend;
+    };
+    it.each(Object.keys(layers).filter(isLayerType))(
+      '%s',
+      async (type) => {
+        const engine = await get();
+        for (const layerCase of samplesOf(type)) {
+          for (const mode of ['infer', 'train'] as const) {
+            expect(
+              await worstError(engine, layerCase, mode),
+              `${mode} ${JSON.stringify(layerCase)}`,
+            ).toBeLessThanOrEqual(1);
+          }
+        }
+        await fc.assert(
+          fc.asyncProperty(
+            casesOf(type),
+            fc.constantFrom('infer' as const, 'train' as const),
+            async (layerCase, mode) => {
+              expect(await worstError(engine, layerCase, mode)).toBeLessThanOrEqual(1);
+            },
+          ),
+          { numRuns: runs },
+        );
+      },
+      120_000,
+    );
+  });
+}
