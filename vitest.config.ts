@@ -55,6 +55,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.ts', 'test/payload.test.ts'],
+          globalSetup: ['test/e2e/support/site.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,219 @@
+/**
+ * A visit to the built page: opens it, speaks of it by the names that its users and scripts rely on (accessible names,
+ * test ids and their data attributes), and fails when the page complains or asks for anything beyond its own origin.
+ */
+import type { BrowserContextOptions, Locator, Page } from 'playwright';
+import { expect, inject } from 'vitest';
+import { type Gpu, newContext } from './browser';
+
+/** A place on the drawing pad: 0 to 1 from its left and top. */
+export type Point = readonly [x: number, y: number];
+
+export interface VisitOptions {
+  readonly gpu?: Gpu;
+  /** URL parameters: page, model, backend, lang, theme, ... */
+  readonly params?: { readonly [name: string]: string };
+  readonly context?: BrowserContextOptions;
+}
+
+export interface Prediction {
+  readonly label: string;
+  readonly probability: number;
+}
+
+export interface Profile {
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly bytesUploaded: number;
+  readonly created: number;
+  readonly readbacks: number;
+}
+
+export interface Layer {
+  readonly layer: string;
+  readonly kind: string;
+  /** Such as `8x28x28`. */
+  readonly shape: string;
+}
+
+const patience = { timeout: 60_000 };
+
+export class Playground {
+  constructor(
+    readonly page: Page,
+    /** What went wrong so far, a sentence each. */
+    readonly problems: string[],
+  ) {}
+
+  /** Waits until the page says that the first answer stands. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => document.documentElement.dataset.ready === 'true', undefined, patience);
+  }
+
+  get pad(): Locator {
+    return this.page.getByLabel('Drawing pad', { exact: true });
+  }
+
+  /** Draws strokes with the mouse, each from its first point to its last without lifting. */
+  async draw(...strokes: readonly (readonly Point[])[]): Promise<void> {
+    await this.pad.scrollIntoViewIfNeeded();
+    const box = await this.pad.boundingBox();
+    if (box === null) throw new Error('The drawing pad is not visible.');
+    const { mouse } = this.page;
+    for (const [first, ...rest] of strokes) {
+      if (first === undefined) continue;
+      await mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
+      await mouse.down();
+      for (const [x, y] of rest) await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
+      await mouse.up();
+    }
+  }
+
+  /** Draws one stroke with a finger, for contexts with `hasTouch`. */
+  async drawWithFinger(stroke: readonly Point[]): Promise<void> {
+    const box = await this.pad.boundingBox();
+    if (box === null) throw new Error('The drawing pad is not visible.');
+    const session = await this.page.context().newCDPSession(this.page);
+    for (const [i, [x, y]] of stroke.entries()) {
+      const touchPoints = [{ x: box.x + x * box.width, y: box.y + y * box.height }];
+      await session.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints });
+    }
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await session.detach();
+  }
+
+  /** The data attributes of every element with a test id, in document order. */
+  private attributes(testId: string): Promise<Record<string, string>[]> {
+    return this.page
+      .getByTestId(testId)
+      .evaluateAll((elements) =>
+        elements.map((element) =>
+          Object.fromEntries(
+            Object.entries(element instanceof HTMLElement ? element.dataset : {}).map(([name, text]) => [
+              name,
+              text ?? '',
+            ]),
+          ),
+        ),
+      );
+  }
+
+  /** The one element with a test id: a second one, or none, is an error. */
+  private async attributesOfOne(testId: string): Promise<Record<string, string>> {
+    const [one, ...others] = await this.attributes(testId);
+    if (one === undefined || others.length > 0)
+      throw new Error(`${others.length + (one ? 1 : 0)} of ${testId}, not 1.`);
+    return one;
+  }
+
+  /** One a class, in class order; empty when the page gives no prediction. */
+  async predictions(): Promise<Prediction[]> {
+    const all = await this.attributes('prediction');
+    return all.map(({ label = '', probability }) => ({ label, probability: number(probability) }));
+  }
+
+  /** The likeliest class, or undefined when the page gives no prediction. */
+  async answer(): Promise<string | undefined> {
+    const known = (await this.predictions()).filter(({ probability }) => Number.isFinite(probability));
+    return known.reduce<Prediction | undefined>(
+      (best, one) => (best === undefined || one.probability > best.probability ? one : best),
+      undefined,
+    )?.label;
+  }
+
+  /** Waits until the likeliest class is this one. */
+  async expectAnswer(label: string): Promise<void> {
+    await expect.poll(() => this.answer(), { ...patience, interval: 100 }).toBe(label);
+  }
+
+  async layers(): Promise<Layer[]> {
+    const all = await this.attributes('layer');
+    return all.map(({ layer = '', kind = '', shape = '' }) => ({ layer, kind, shape }));
+  }
+
+  async backend(): Promise<string | undefined> {
+    return (await this.attributesOfOne('backend')).backend;
+  }
+
+  /** What the last frame asked of the device. */
+  async profile(): Promise<Profile> {
+    const { dispatches, submits, bytesUploaded, created, readbacks } = await this.attributesOfOne('profiler');
+    return {
+      dispatches: number(dispatches),
+      submits: number(submits),
+      bytesUploaded: number(bytesUploaded),
+      created: number(created),
+      readbacks: number(readbacks),
+    };
+  }
+
+  /** The attributes of `train-status` as text: state, step, epoch, loss, testAccuracy, imagesPerSecond. */
+  trainStatus(): Promise<Record<string, string>> {
+    return this.attributesOfOne('train-status');
+  }
+
+  /** The sentences for the person, with their level and code. */
+  async messages(): Promise<{ level: string; code: string; text: string }[]> {
+    const texts = await this.page.getByTestId('message').allInnerTexts();
+    const all = await this.attributes('message');
+    return all.map(({ level = '', code = '' }, i) => ({ level, code, text: texts[i] ?? '' }));
+  }
+}
+
+/** NaN for an attribute that is missing or empty, which Number('') would call 0. */
+function number(text: string | undefined): number {
+  return text === undefined || text === '' ? Number.NaN : Number(text);
+}
+
+/** Notes whatever a page must never do. */
+function watch(page: Page, origin: string, problems: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('crash', () => problems.push('the page crashed'));
+  page.context().on('request', (request) => {
+    const { protocol, origin: target } = new URL(request.url());
+    if (target !== origin && protocol !== 'blob:' && protocol !== 'data:') {
+      problems.push(`a request left the page's origin: ${request.url()}`);
+    }
+  });
+  page.context().on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
+  });
+}
+
+/**
+ * Opens the page, runs the body, closes the page, and fails if anything went wrong meanwhile. `prepare` runs before
+ * the page is opened; a body that expects an error takes it out of `playground.problems`.
+ */
+export async function visit(
+  { gpu = 'software', params = {}, context: contextOptions = {} }: VisitOptions,
+  body: (playground: Playground) => Promise<void>,
+  prepare?: (playground: Playground) => Promise<void>,
+): Promise<void> {
+  const site = inject('site');
+  const context = await newContext(gpu, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...contextOptions });
+  try {
+    const page = await context.newPage();
+    const playground = new Playground(page, []);
+    watch(page, new URL(site).origin, playground.problems);
+    await prepare?.(playground);
+    const address = new URL(site);
+    address.search = new URLSearchParams(params).toString();
+    await page.goto(address.href, patience);
+    try {
+      await playground.ready();
+      await body(playground);
+    } catch (error) {
+      // What the page said is often why.
+      if (error instanceof Error && playground.problems.length > 0) {
+        error.message += `\nThe page said:\n${playground.problems.join('\n')}`;
+      }
+      throw error;
+    }
+    expect(playground.problems).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}

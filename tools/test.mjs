@@ -1,0 +1,96 @@
+/**
+ * `npm test`: everything that must hold, in order, on a machine with nothing but Node. Stops at the first stage that
+ * fails, with a status that is not zero.
+ *
+ * The last line is `N passed, N failed`. The numbers are those of the test runners; a test file that could not be
+ * read, a skipped test and a stage that failed without a failed test (lint, types, a build) count as one failure each.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = mkdtempSync(path.join(tmpdir(), 'cnn-playground-'));
+const require = createRequire(import.meta.url);
+
+/**
+ * The script behind a package's command, so that no shell and no npx stands between.
+ *
+ * @param {string} name
+ */
+function command(name) {
+  const manifest = require.resolve(`${name}/package.json`);
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : (bin[path.basename(name)] ?? bin.tsc));
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} projects
+ */
+function vitest(name, projects) {
+  const report = path.join(reports, `${name}.json`);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return { name, args: [command('vitest'), 'run', ...chosen, ...output], report };
+}
+
+/** @type {readonly { name: string, args: readonly string[], report?: string }[]} */
+const stages = [
+  { name: 'browser', args: ['tools/browser.mjs'] },
+  { name: 'wasm', args: ['tools/wasm.mjs'] },
+  { name: 'lint', args: [command('@biomejs/biome'), 'check', '--error-on-warnings'] },
+  { name: 'types', args: [command('typescript')] },
+  vitest('unit, contract and browser tests', ['node', 'browser']),
+  { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
+  vitest('payload and end-to-end tests', ['e2e']),
+];
+
+/**
+ * @param {string} file what vitest's JSON reporter wrote
+ * @returns {{ passed: number, failed: number }}
+ */
+function count(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 0 };
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+   *   testResults: { status: string, assertionResults: unknown[] }[] }} */
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const unread = report.testResults.filter((result) => result.status === 'failed' && !result.assertionResults.length);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numPendingTests + report.numTodoTests + unread.length,
+  };
+}
+
+const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const summary = [];
+for (const { name, args, report } of stages) {
+  console.log(`\n== ${name}`);
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, CI: 'true' },
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const { passed, failed } = report === undefined ? { passed: 0, failed: 0 } : count(report);
+  const ok = status === 0 && failed === 0;
+  total.passed += passed;
+  total.failed += ok ? 0 : Math.max(1, failed);
+  const numbers = report === undefined ? '' : `, ${passed} passed, ${failed} failed`;
+  summary.push(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${numbers})`);
+  if (!ok) {
+    process.exitCode = 1;
+    break;
+  }
+}
+rmSync(reports, { recursive: true, force: true });
+for (const { name } of stages.slice(summary.length)) summary.push(`not run ${name}`);
+
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
