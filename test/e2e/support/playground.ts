@@ -64,7 +64,13 @@ export class Playground {
       if (first === undefined) continue;
       await mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
       await mouse.down();
-      for (const [x, y] of rest) await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 6 });
+      let [fromX, fromY] = first;
+      for (const [x, y] of rest) {
+        // As often as a hand's move is reported: about every twentieth of the pad.
+        const steps = Math.max(1, Math.round(20 * Math.hypot(x - fromX, y - fromY)));
+        await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps });
+        [fromX, fromY] = [x, y];
+      }
       await mouse.up();
     }
   }
