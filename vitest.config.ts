@@ -1,11 +1,13 @@
 /**
  * The tests, by where they run: `node` (plain Node), `browser` (inside a real Chromium with WebGPU on the software
  * adapter, cross-origin isolated) and `e2e` (Node driving a Chromium that has the built page open; needs dist/).
+ * Where the data sets are at hand there is also `data` (Node, `*.data.test.ts`).
  */
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, softwareWebGpuFlags } from './tools/browser.mjs';
+import { hasData } from './tools/dataFolder.mjs';
 import { isolationHeaders } from './tools/headers.mjs';
 
 const executablePath = findBrowser();
@@ -21,7 +23,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts', 'test/e2e/**', 'test/payload.test.ts'],
+          exclude: ['test/**/*.{browser,data}.test.ts', 'test/e2e/**', 'test/payload.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -61,6 +63,9 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(hasData()
+        ? [{ test: { name: 'data', include: ['test/**/*.data.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } }]
+        : []),
     ],
   },
 });

@@ -2,7 +2,7 @@
  * Finds the training data on this machine and reads them in Node: MNIST from its four IDX files (packed or not), and
  * CIFAR-10 from JPEG streams, decoded once into the standard binary batches under `.cache/cifar10/`.
  *
- * The folder is $CNN_DATA, else ../shared/data beside the project; the project builds and passes its tests without it.
+ * They lie in dataFolder(); the project builds and passes its tests without them.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { EngineError } from '../src/core/errors';
 import { CIFAR_RECORD, readCifar } from '../src/train/data/cifar';
 import { readIdxSet } from '../src/train/data/idx';
 import type { ImageSet } from '../src/train/data/imageSet';
+import { dataFolder } from './dataFolder.mjs';
 
 export interface DataSplit {
   readonly train: ImageSet;
@@ -23,11 +24,6 @@ export interface DataSplit {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BATCH = 10000;
 const PLANE = 1024;
-
-/** The folder that holds the data sets, whether or not it is there. */
-export function dataFolder(): string {
-  return process.env.CNN_DATA || join(root, '..', 'shared', 'data');
-}
 
 /** Whether all four MNIST files are on this machine. */
 export function hasMnist(): boolean {

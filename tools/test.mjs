@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { dataFolder, hasData } from './dataFolder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(path.join(tmpdir(), 'cnn-playground-'));
@@ -45,7 +46,7 @@ const stages = [
   { name: 'wasm', args: ['tools/wasm.mjs'] },
   { name: 'lint', args: [command('@biomejs/biome'), 'check', '--error-on-warnings'] },
   { name: 'types', args: [command('typescript')] },
-  vitest('unit, contract and browser tests', ['node', 'browser']),
+  vitest('unit, contract and browser tests', hasData() ? ['node', 'browser', 'data'] : ['node', 'browser']),
   { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
   vitest('payload and end-to-end tests', ['e2e']),
 ];
@@ -91,6 +92,8 @@ for (const { name, args, report } of stages) {
 }
 rmSync(reports, { recursive: true, force: true });
 for (const { name } of stages.slice(summary.length)) summary.push(`not run ${name}`);
+
+if (!hasData()) summary.push(`not here: the data sets in ${dataFolder()}, and so none of the tests that need them`);
 
 console.log(`\n${summary.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
