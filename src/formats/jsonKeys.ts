@@ -1,0 +1,46 @@
+/**
+ * Finds a key that occurs twice in one object of a JSON text. JSON.parse keeps the last of them without a word, so two
+ * readers of the same file could see different content.
+ */
+
+/** The first repeated key, or null. `text` must be valid JSON. */
+export function duplicateKey(text: string): string | null {
+  // One entry for each open bracket: the keys so far of an object, null for a list.
+  const open: (Set<string> | null)[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const character = text[at];
+    if (character === '{') open.push(new Set());
+    else if (character === '[') open.push(null);
+    else if (character === '}' || character === ']') open.pop();
+    else if (character === '"') {
+      const end = stringEnd(text, at);
+      const keys = open.at(-1);
+      if (keys && isKey(text, end)) {
+        const key: unknown = JSON.parse(text.slice(at, end));
+        if (typeof key === 'string') {
+          if (keys.has(key)) return key;
+          keys.add(key);
+        }
+      }
+      at = end;
+      continue;
+    }
+    at += 1;
+  }
+  return null;
+}
+
+/** The index after the closing quote of the string that opens at `start`. */
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+/** Whether a colon follows: a string in an object is a key or a value. */
+function isKey(text: string, after: number): boolean {
+  let at = after;
+  while (at < text.length && /\s/.test(text[at] ?? '')) at += 1;
+  return text[at] === ':';
+}

@@ -1,0 +1,160 @@
+/**
+ * The safetensors format, for float32 tensors: an 8-byte little-endian header length, a JSON header that maps names to
+ * `{ dtype, shape, data_offsets }` (and `__metadata__` to texts), then the values, back to back.
+ *
+ * A file is untrusted: every size is checked against the bytes that are really there before anything is allocated, and
+ * the tensors must cover the data exactly, without holes or overlaps, as the format asks.
+ */
+import { EngineError } from '../core/errors';
+import { elements, type Shape } from '../core/shapes';
+import { duplicateKey } from './jsonKeys';
+
+export interface StoredTensor {
+  readonly shape: Shape;
+  readonly values: Float32Array;
+}
+
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** Largest header that is read. A ten-thousand-layer model's is about 2 MiB. */
+export const HEADER_LIMIT = 8 * 2 ** 20;
+const METADATA = '__metadata__';
+const PREFIX = 8;
+const FLOAT = 4;
+
+function damaged(what: string, expected?: string | number, got?: string | number): never {
+  throw new EngineError('file', `safetensors: ${what}`, {
+    ...(expected === undefined ? {} : { expected }),
+    ...(got === undefined ? {} : { got }),
+  });
+}
+
+const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** The header as parsed JSON, and the first byte of the data. */
+function readHeader(bytes: Uint8Array): { header: { readonly [key: string]: unknown }; dataStart: number } {
+  if (bytes.length < PREFIX) damaged('the file is too short', `${PREFIX} bytes`, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getBigUint64(0, true);
+  const room = Math.min(HEADER_LIMIT, bytes.length - PREFIX);
+  if (length > BigInt(room)) damaged('the header is longer than it can be', `at most ${room} bytes`, String(length));
+  const dataStart = PREFIX + Number(length);
+  let text = '';
+  let header: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(PREFIX, dataStart));
+    header = JSON.parse(text);
+  } catch {
+    return damaged('the header is not JSON text');
+  }
+  if (!isRecord(header) || !text.startsWith('{')) return damaged('the header is not a JSON object');
+  const twice = duplicateKey(text);
+  if (twice !== null) damaged('a name occurs twice in the header', 'each name once', twice);
+  return { header, dataStart };
+}
+
+function readMetadata(value: unknown): ReadonlyMap<string, string> {
+  if (value === undefined) return new Map();
+  if (!isRecord(value)) return damaged(METADATA, 'an object of texts', typeof value);
+  return new Map(
+    Object.entries(value).map(([key, text]) => {
+      if (typeof text !== 'string') return damaged(`${METADATA}.${key}`, 'a text', typeof text);
+      return [key, text];
+    }),
+  );
+}
+
+interface Entry {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function readEntry(name: string, value: unknown, dataLength: number): Entry {
+  if (!isRecord(value)) return damaged(name, 'an object', typeof value);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== 'string') return damaged(`${name}: dtype`, 'F32', JSON.stringify(dtype) ?? 'none');
+  if (dtype !== 'F32') {
+    throw new EngineError('unsupported', `safetensors: ${name}: only float32 is read`, { expected: 'F32', got: dtype });
+  }
+  if (!Array.isArray(shape) || !shape.every(isSize)) {
+    return damaged(`${name}: shape`, 'a list of sizes', JSON.stringify(shape) ?? 'none');
+  }
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize)) {
+    return damaged(`${name}: data_offsets`, 'two offsets', JSON.stringify(offsets) ?? 'none');
+  }
+  const [begin, end] = offsets as [number, number];
+  if (begin > end || end > dataLength) {
+    return damaged(`${name}: data_offsets`, `offsets within ${dataLength} bytes`, `${begin} to ${end}`);
+  }
+  // Beyond 2^53 the product rounds, but then it is far from any length that a file has.
+  const size = elements(shape) * FLOAT;
+  if (end - begin !== size) damaged(`${name}: length of its data`, `${size} bytes`, end - begin);
+  return { name, shape, begin, end };
+}
+
+/**
+ * Reads a safetensors file. The values are copied out of `bytes`. Throws EngineError('file') on any inconsistency, and
+ * EngineError('unsupported') on another dtype than F32.
+ */
+export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+  const { header, dataStart } = readHeader(bytes);
+  const dataLength = bytes.length - dataStart;
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, value]) => readEntry(name, value, dataLength))
+    .sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let covered = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== covered) {
+      damaged(`${name}: ${begin < covered ? 'overlaps another tensor' : 'leaves a hole before it'}`, covered, begin);
+    }
+    covered = end;
+  }
+  if (covered !== dataLength) damaged('the tensors do not cover the data', dataLength, covered);
+  const tensors = new Map(
+    entries.map(({ name, shape, begin, end }): [string, StoredTensor] => {
+      const copied = bytes.slice(dataStart + begin, dataStart + end);
+      return [name, { shape, values: new Float32Array(copied.buffer, copied.byteOffset, copied.length / FLOAT) }];
+    }),
+  );
+  return { tensors, metadata: readMetadata(header[METADATA]) };
+}
+
+/**
+ * Writes a safetensors file; the tensors lie in the map's order, so that the same content is the same bytes. Throws
+ * EngineError('file') when values do not fit their shape, or the header would be too long to be read again.
+ */
+export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer> {
+  let offset = 0;
+  const entries = [...content.tensors].map(([name, { shape, values }]) => {
+    if (name === METADATA) damaged('a tensor cannot have this name', 'another name', name);
+    if (values.length !== elements(shape)) damaged(`${name}: number of values`, elements(shape), values.length);
+    const begin = offset;
+    offset += values.length * FLOAT;
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }] as const;
+  });
+  const metadata = Object.fromEntries(content.metadata);
+  const text = JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries]));
+  const json = new TextEncoder().encode(text);
+  // Spaces up to a multiple of 8 keep the data aligned for readers that map the file.
+  const length = Math.ceil(json.length / 8) * 8;
+  if (length > HEADER_LIMIT) damaged('the header is too long', `at most ${HEADER_LIMIT} bytes`, length);
+  const bytes = new Uint8Array(PREFIX + length + offset);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.fill(0x20, PREFIX, PREFIX + length);
+  bytes.set(json, PREFIX);
+  let at = PREFIX + length;
+  for (const { values } of content.tensors.values()) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}

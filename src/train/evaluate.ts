@@ -1,0 +1,177 @@
+/**
+ * How good a classifier is: accuracy, accuracy of each class, confusion matrix, and calibration. `predict` runs any
+ * program of any backend over a source; everything after works on the probabilities it gives.
+ */
+import type { Program } from '../backend/types';
+import { EngineError } from '../core/errors';
+import { Random } from '../core/random';
+import type { SampleSource } from './samples';
+
+export interface Evaluation {
+  readonly count: number;
+  readonly accuracy: number;
+  /** Share of each class's samples that were recognised; NaN for a class without samples. */
+  readonly classAccuracy: readonly number[];
+  /** confusion[label][predicted]: counts. */
+  readonly confusion: readonly (readonly number[])[];
+  /** Mean negative log-likelihood of the labels, in nats. */
+  readonly negativeLogLikelihood: number;
+  /** Expected calibration error: the mean distance of confidence and accuracy, over bins of equal width. */
+  readonly calibrationError: number;
+  /** Bins of equal width over 0..1. */
+  readonly bins: readonly CalibrationBin[];
+}
+
+export interface CalibrationBin {
+  readonly count: number;
+  /** Means over the bin's samples; 0 when it has none. */
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** Number of calibration bins, as Guo et al. use in On Calibration of Modern Neural Networks, 2017. */
+export const CALIBRATION_BINS = 15;
+
+/**
+ * Probabilities [count, classes] of a source's samples, from a program planned with any batch size. A last partial
+ * batch is filled with zeros, whose answers are dropped. Throws EngineError('shape') when samples do not fit.
+ * `progress` is told the number of samples done after each batch.
+ */
+export async function predict(
+  program: Program,
+  source: SampleSource,
+  progress?: (done: number) => void,
+): Promise<Float32Array> {
+  const input = program.plan.tensors[program.plan.input];
+  const batch = input?.shape[0] ?? 1;
+  const images = new Float32Array(input?.length ?? 0);
+  if (images.length !== batch * source.length) {
+    throw new EngineError('shape', 'the samples do not fit the network', {
+      expected: `${images.length / batch} values`,
+      got: source.length,
+    });
+  }
+  const probabilities = new Float32Array(source.count * source.classes);
+  const random = new Random(0);
+  for (let first = 0; first < source.count; first += batch) {
+    const rows = Math.min(batch, source.count - first);
+    if (rows < batch) images.fill(0);
+    for (let row = 0; row < rows; row++) source.write(first + row, images, row * source.length, random);
+    program.write(program.plan.input, images);
+    const { output } = await program.run();
+    if (output.length !== batch * source.classes) {
+      throw new EngineError('shape', 'the network has another number of classes', {
+        expected: source.classes,
+        got: output.length / batch,
+      });
+    }
+    probabilities.set(output.subarray(0, rows * source.classes), first * source.classes);
+    progress?.(first + rows);
+  }
+  return probabilities;
+}
+
+/** Predicts a whole source and scores the answers. */
+export async function evaluate(
+  program: Program,
+  source: SampleSource,
+  progress?: (done: number) => void,
+): Promise<Evaluation> {
+  const labels = Array.from({ length: source.count }, (_, index) => source.label(index));
+  return score(await predict(program, source, progress), labels, source.classes);
+}
+
+/** Scores probabilities [count, classes] against labels. Throws EngineError('input') for an empty or unequal pair. */
+export function score(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): Evaluation {
+  const count = labels.length;
+  if (count === 0 || probabilities.length !== count * classes) {
+    throw new EngineError('input', 'probabilities to score', {
+      expected: `${count} x ${classes} values`,
+      got: probabilities.length,
+    });
+  }
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
+  let right = 0;
+  for (let n = 0; n < count; n++) {
+    const row = probabilities.subarray(n * classes, (n + 1) * classes);
+    const label = labels[n] as number;
+    const predicted = row.reduce((best, value, k) => (value > (row[best] as number) ? k : best), 0);
+    const counts = confusion[label];
+    if (!counts) throw new EngineError('input', 'a label names no class', { got: label });
+    counts[predicted] = (counts[predicted] ?? 0) + 1;
+    const confidence = row[predicted] as number;
+    const bin = bins[Math.min(CALIBRATION_BINS - 1, Math.floor(confidence * CALIBRATION_BINS))];
+    if (bin) {
+      bin.count += 1;
+      bin.confidence += confidence;
+      bin.right += predicted === label ? 1 : 0;
+    }
+    right += predicted === label ? 1 : 0;
+  }
+  return {
+    count,
+    accuracy: right / count,
+    classAccuracy: confusion.map((row, k) => (row[k] ?? 0) / row.reduce((sum, n) => sum + n, 0)),
+    confusion,
+    negativeLogLikelihood: negativeLogLikelihood(probabilities, labels, classes),
+    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / count,
+    bins: bins.map((bin) => ({
+      count: bin.count,
+      confidence: bin.count === 0 ? 0 : bin.confidence / bin.count,
+      accuracy: bin.count === 0 ? 0 : bin.right / bin.count,
+    })),
+  };
+}
+
+/** Below this a float32 probability is as good as zero; its logarithm is taken of this instead. */
+const SMALLEST = 2 ** -126;
+
+/**
+ * Mean over the samples of -log p[label], with the logits divided by `temperature` first. Probabilities stand for their
+ * logits here, as softmax does not change when a constant is added to all of them: logits = log p.
+ */
+export function negativeLogLikelihood(
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+  temperature = 1,
+): number {
+  let total = 0;
+  for (let n = 0; n < labels.length; n++) {
+    let sum = 0;
+    let own = 0;
+    for (let k = 0; k < classes; k++) {
+      const logit = Math.log(Math.max(SMALLEST, probabilities[n * classes + k] as number)) / temperature;
+      sum += Math.exp(logit);
+      if (k === labels[n]) own = logit;
+    }
+    total += Math.log(sum) - own;
+  }
+  return total / labels.length;
+}
+
+/**
+ * The temperature that makes the labels likeliest (Guo et al., 2017), by golden-section search over its logarithm:
+ * the likelihood has a single peak in it. Between 0.05 and 20.
+ */
+export function fitTemperature(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  const cost = (logarithm: number): number =>
+    negativeLogLikelihood(probabilities, labels, classes, Math.exp(logarithm));
+  let [low, high] = [Math.log(0.05), Math.log(20)];
+  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+  let [costA, costB] = [cost(a), cost(b)];
+  while (high - low > 1e-4) {
+    if (costA <= costB) {
+      [high, b, costB] = [b, a, costA];
+      a = high - golden * (high - low);
+      costA = cost(a);
+    } else {
+      [low, a, costA] = [a, b, costB];
+      b = low + golden * (high - low);
+      costB = cost(b);
+    }
+  }
+  return Math.exp((low + high) / 2);
+}
