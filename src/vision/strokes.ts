@@ -22,8 +22,8 @@ export interface Stroke {
   readonly eraser: boolean;
 }
 
-/** A pen that draws what MNIST's pens did: about a ninth of a digit's height. */
-export const PEN_THICKNESS = 0.07;
+/** A digit two thirds of the pad high, drawn with this pen, holds as much ink as MNIST's digits do on average. */
+export const PEN_THICKNESS = 0.09;
 
 /** perfect-freehand thinks in screen pixels; this is a pad of the size it was tuned for. */
 const UNITS = 512;
