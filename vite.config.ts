@@ -4,11 +4,13 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { alias } from './tools/alias.mjs';
 import { compressed } from './tools/compress.mjs';
 import { isolationHeaders } from './tools/headers.mjs';
 
 export default defineConfig({
   base: './',
+  resolve: { alias },
   plugins: [react(), compressed()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

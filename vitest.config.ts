@@ -6,6 +6,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { alias } from './tools/alias.mjs';
 import { findBrowser, softwareWebGpuFlags } from './tools/browser.mjs';
 import { hasData } from './tools/dataFolder.mjs';
 import { isolationHeaders } from './tools/headers.mjs';
@@ -29,6 +30,7 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        resolve: { alias },
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',
