@@ -50,15 +50,7 @@ test('an open dialog locks the page without a <style>, and a closed one leaves n
 test('the first of several components gives the rules, and the last one takes them away', async () => {
   const Style = styleSingleton();
   const show = (...styles: string[]) =>
-    act(() =>
-      root.render(
-        <>
-          {styles.map((text) => (
-            <Style key={text} styles={text} />
-          ))}
-        </>,
-      ),
-    );
+    act(() => root.render(styles.map((text) => <Style key={text} styles={text} />)));
   const width = () => getComputedStyle(host).width;
   await show('div { width: 10px }', 'div { width: 20px }');
   expect(width()).toBe('10px');
