@@ -4,10 +4,10 @@
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
+import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
+import { type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
+import { extents, RANGE_STRIDE, rangesByTensor, scanMaps } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
-import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from './colour';
-import { type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from './layout';
-import { extents, RANGE_STRIDE, rangesByTensor, scanMaps } from './ranges';
 
 type View = (tensor: TensorId) => Float32Array;
 

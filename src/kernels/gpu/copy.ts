@@ -1,5 +1,8 @@
+/** GPU pass of the strided copy. */
+import source from '../../../shaders/copy/copy.wgsl?raw';
 import type { GpuPass } from '../kernel';
-export const copyPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
+import { perItem } from './pass';
+
+export const copyPasses = (p: { readonly outer: number; readonly inner: number }): readonly GpuPass[] => [
+  perItem('copy', source, p.outer * p.inner),
+];

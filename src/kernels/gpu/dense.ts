@@ -1,13 +1,20 @@
+/** GPU passes of the dense layer. */
+import forward from '../../../shaders/dense/forward.wgsl?raw';
+import inputGradient from '../../../shaders/dense/inputGradient.wgsl?raw';
+import weightGradient from '../../../shaders/dense/weightGradient.wgsl?raw';
 import type { GpuPass } from '../kernel';
-export const densePasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
-export const denseInputGradientPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
-export const denseWeightGradientPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
+import { lib, perGroup, perItem } from './pass';
+
+type Params = { readonly batch: number; readonly inFeatures: number; readonly outFeatures: number };
+
+export const densePasses = (p: Params): readonly GpuPass[] => [
+  perGroup('dense', lib.activation + lib.reduceOnly + forward, p.batch * p.outFeatures),
+];
+
+export const denseInputGradientPasses = (p: Params): readonly GpuPass[] => [
+  perItem('dense/inputGradient', inputGradient, p.batch * p.inFeatures),
+];
+
+export const denseWeightGradientPasses = (p: Params): readonly GpuPass[] => [
+  perItem('dense/weightGradient', weightGradient, p.outFeatures * p.inFeatures),
+];

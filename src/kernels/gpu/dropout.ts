@@ -1,5 +1,8 @@
+/** GPU pass of dropout. */
+import source from '../../../shaders/dropout/dropout.wgsl?raw';
 import type { GpuPass } from '../kernel';
-export const dropoutPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
+import { perItem } from './pass';
+
+export const dropoutPasses = ({ length }: { readonly length: number }): readonly GpuPass[] => [
+  perItem('dropout', source, length),
+];

@@ -1,13 +1,22 @@
+/** GPU passes of softmax and cross-entropy. */
+import crossEntropy from '../../../shaders/softmax/crossEntropy.wgsl?raw';
+import forward from '../../../shaders/softmax/forward.wgsl?raw';
+import gradient from '../../../shaders/softmax/gradient.wgsl?raw';
 import type { GpuPass } from '../kernel';
-export const softmaxPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
-export const softmaxGradientPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
-export const crossEntropyPasses = (
-  _p: { readonly [name: string]: number },
-  _connected: readonly boolean[],
-): readonly GpuPass[] => [];
+import { lib, perGroup } from './pass';
+
+type Lanes = { readonly outer: number; readonly inner: number };
+
+const library = lib.functions + lib.reduceOnly;
+
+export const softmaxPasses = (p: Lanes): readonly GpuPass[] => [
+  perGroup('softmax', library + forward, p.outer * p.inner),
+];
+
+export const softmaxGradientPasses = (p: Lanes): readonly GpuPass[] => [
+  perGroup('softmax/gradient', library + gradient, p.outer * p.inner),
+];
+
+export const crossEntropyPasses = ({ batch }: { readonly batch: number }): readonly GpuPass[] => [
+  perGroup('softmax/crossEntropy', library + crossEntropy, batch),
+];

@@ -1,0 +1,33 @@
+/** Which GPU there is, if any, and whether it is one in name only (software). */
+import type { AdapterKind } from '../../kernels/kernel';
+
+/** Software rasterisers that do not always call themselves fallback adapters. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render|warp/i;
+
+export function kindOf(info: GPUAdapterInfo): AdapterKind {
+  const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
+  return info.isFallbackAdapter === true || SOFTWARE.test(names) ? 'software' : 'hardware';
+}
+
+/** `nvidia ampere`, or whatever the browser is willing to tell. */
+export function describe(info: GPUAdapterInfo): string {
+  const named = info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ');
+  return named || (kindOf(info) === 'software' ? 'software adapter' : 'unnamed adapter');
+}
+
+/** The best adapter of the browser, or null. */
+export async function requestAdapter(): Promise<GPUAdapter | null> {
+  if (!('gpu' in navigator)) return null;
+  return navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+}
+
+/** For the choice of backend: is there a GPU, and is it real. Never rejects. */
+export async function probeAdapter(): Promise<{ kind: 'none' | AdapterKind; detail: string }> {
+  try {
+    const adapter = await requestAdapter();
+    if (!adapter) return { kind: 'none', detail: 'gpu' in navigator ? 'no adapter' : 'no WebGPU in this browser' };
+    return { kind: kindOf(adapter.info), detail: describe(adapter.info) };
+  } catch (error) {
+    return { kind: 'none', detail: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What a program asks of the device, counted where it is asked: every object, upload, pass, dispatch, submit and
+ * read-back of a program goes through this wrapper, so the frame's budget is asserted on real calls.
+ */
+import type { Counters } from '../types';
+
+const zero = (): Counters => ({
+  dispatches: 0,
+  submits: 0,
+  computePasses: 0,
+  renderPasses: 0,
+  bytesUploaded: 0,
+  created: 0,
+  readbacks: 0,
+});
+
+export class CountedDevice {
+  /** Since the last take(). */
+  readonly counters: Counters = zero();
+
+  constructor(readonly device: GPUDevice) {}
+
+  /** The counts so far, and a fresh start. */
+  take(): Counters {
+    const taken = { ...this.counters };
+    Object.assign(this.counters, zero());
+    return taken;
+  }
+
+  /** Runs work that is not to be counted towards the next take(). */
+  uncounted(work: () => void): void {
+    const before = { ...this.counters };
+    work();
+    Object.assign(this.counters, before);
+  }
+
+  buffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    this.counters.created += 1;
+    return this.device.createBuffer({ label, size, usage });
+  }
+
+  bindGroup(label: string, layout: GPUBindGroupLayout, resources: readonly GPUBufferBinding[]): GPUBindGroup {
+    this.counters.created += 1;
+    const entries = resources.map((resource, binding) => ({ binding, resource }));
+    return this.device.createBindGroup({ label, layout, entries });
+  }
+
+  layout(label: string, entries: readonly GPUBindGroupLayoutEntry[]): GPUBindGroupLayout {
+    this.counters.created += 1;
+    return this.device.createBindGroupLayout({ label, entries: [...entries] });
+  }
+
+  pipelineLayout(label: string, layout: GPUBindGroupLayout): GPUPipelineLayout {
+    this.counters.created += 1;
+    return this.device.createPipelineLayout({ label, bindGroupLayouts: [layout] });
+  }
+
+  module(label: string, code: string): GPUShaderModule {
+    this.counters.created += 1;
+    return this.device.createShaderModule({ label, code });
+  }
+
+  computePipeline(descriptor: GPUComputePipelineDescriptor): Promise<GPUComputePipeline> {
+    this.counters.created += 1;
+    return this.device.createComputePipelineAsync(descriptor);
+  }
+
+  renderPipeline(descriptor: GPURenderPipelineDescriptor): Promise<GPURenderPipeline> {
+    this.counters.created += 1;
+    return this.device.createRenderPipelineAsync(descriptor);
+  }
+
+  upload(into: GPUBuffer, byteOffset: number, data: ArrayBufferView): void {
+    this.counters.bytesUploaded += data.byteLength;
+    this.device.queue.writeBuffer(into, byteOffset, data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  computePass(encoder: GPUCommandEncoder, descriptor: GPUComputePassDescriptor): GPUComputePassEncoder {
+    this.counters.computePasses += 1;
+    return encoder.beginComputePass(descriptor);
+  }
+
+  renderPass(encoder: GPUCommandEncoder, descriptor: GPURenderPassDescriptor): GPURenderPassEncoder {
+    this.counters.renderPasses += 1;
+    return encoder.beginRenderPass(descriptor);
+  }
+
+  dispatch(pass: GPUComputePassEncoder, x: number, y: number, z: number): void {
+    this.counters.dispatches += 1;
+    pass.dispatchWorkgroups(x, y, z);
+  }
+
+  submit(encoder: GPUCommandEncoder): void {
+    this.counters.submits += 1;
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  /** Resolves when the buffer's first bytes can be read. */
+  map(buffer: GPUBuffer, bytes: number): Promise<undefined> {
+    this.counters.readbacks += 1;
+    return buffer.mapAsync(GPUMapMode.READ, 0, bytes);
+  }
+}

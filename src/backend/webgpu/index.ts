@@ -1,0 +1,74 @@
+/**
+ * The `webgpu` backend: every kernel as WGSL, default limits only, no optional feature needed.
+ */
+import { EngineError } from '../../core/errors';
+import type { AdapterKind } from '../../kernels/kernel';
+import type { Backend, BackendInfo } from '../types';
+import { describe, kindOf, requestAdapter } from './adapter';
+import { CountedDevice } from './counter';
+import { createPaintPipelines } from './paintPipelines';
+import { PipelineCache } from './pipelines';
+import { loadProgram, type Shared } from './program';
+
+export { probeAdapter } from './adapter';
+export { selfCheck } from './selfCheck';
+
+export interface WebGpuOptions {
+  /** Use this device instead of asking for one; the caller keeps it, and dispose() leaves it alone. */
+  readonly device?: GPUDevice;
+  /** Accept an adapter that is software in disguise (default: refuse, since the WASM backend is faster then). */
+  readonly allowFallbackAdapter?: boolean;
+}
+
+async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> {
+  const adapter = await requestAdapter();
+  if (!adapter) throw new EngineError('device', 'this browser offers no graphics adapter');
+  if (kindOf(adapter.info) === 'software' && !allowFallbackAdapter) {
+    throw new EngineError('device', `the only graphics adapter is software: ${describe(adapter.info)}`);
+  }
+  return adapter.requestDevice({ label: 'cnn-playground' });
+}
+
+/** Rejects with EngineError('device') when there is no adapter or device to be had. */
+export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<Backend> {
+  const device = options.device ?? (await requestDevice(options.allowFallbackAdapter === true));
+  const adapter: AdapterKind = kindOf(device.adapterInfo);
+  const info: BackendInfo = { name: 'webgpu', detail: describe(device.adapterInfo) };
+
+  let failure: EngineError | null = null;
+  let disposed = false;
+  const lost = new Promise<string>((resolve) => {
+    const fail = (what: string): void => {
+      if (disposed || failure) return;
+      failure = new EngineError('device', what);
+      resolve(what);
+    };
+    device.lost.then(({ message }) =>
+      fail(message ? `the graphics device was lost: ${message}` : 'the graphics device was lost'),
+    );
+    device.addEventListener('uncapturederror', (event) => {
+      const kind = event.error instanceof GPUOutOfMemoryError ? 'ran out of memory' : 'reported an error';
+      fail(`the graphics device ${kind}: ${event.error.message}`);
+    });
+  });
+
+  const shared: Shared = {
+    info,
+    adapter,
+    pipelines: new PipelineCache(),
+    paint: await createPaintPipelines(new CountedDevice(device)),
+    failure: () => failure,
+  };
+  return {
+    info,
+    lost,
+    async load(plan, weights) {
+      if (failure) throw failure;
+      return loadProgram(plan, weights, new CountedDevice(device), shared);
+    },
+    dispose() {
+      disposed = true;
+      if (!options.device) device.destroy();
+    },
+  };
+}

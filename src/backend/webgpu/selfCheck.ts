@@ -1,0 +1,107 @@
+/**
+ * The start-up self-check: every kernel that a plan uses, with its activation and kind, computes tiny cases on the backend
+ * and is compared with its twin. A driver that computes wrongly is found here and not on the page.
+ */
+import { Random } from '../../core/random';
+import type { KernelName } from '../../kernels';
+import type { AnyKernelDef, KernelCall } from '../../kernels/kernel';
+import { callPlan, type LooseCall, portsOf } from '../callPlan';
+import type { Backend, Plan } from '../types';
+import { tinyCases } from './selfCheckCases';
+
+/** Error over 1 + the largest expected |value| that is put down to rounding. */
+const TOLERANCE = 1e-4;
+
+/** Parameters that say what a kernel does rather than on how much. */
+const BEHAVIOUR = ['activation', 'alpha', 'beta', 'kind', 'mode', 'log', 'countIncludePad'];
+
+const isKernelName = (name: string): name is KernelName => Object.hasOwn(tinyCases, name);
+
+/** One list of tiny calls for each distinct behaviour among the plan's calls. */
+function checksFor(plan: Plan): LooseCall[] {
+  const checks = new Map<string, LooseCall[]>();
+  for (const { kernel, params } of [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update]) {
+    const own = Object.entries(params).filter(([name]) => BEHAVIOUR.includes(name));
+    const key = `${kernel.name} ${JSON.stringify(own)}`;
+    if (checks.has(key) || !isKernelName(kernel.name)) continue;
+    const behaviour = Object.fromEntries(own);
+    const cases = tinyCases[kernel.name];
+    checks.set(
+      key,
+      cases.map(({ params: tiny, lengths }) => ({ kernel, params: { ...tiny, ...behaviour }, lengths })),
+    );
+  }
+  return [...checks.values()].flat();
+}
+
+/** Values that a port may hold: variances and second moments positive, step scalars small, the rest about -2 to 2. */
+function valuesFor(port: string, length: number, random: Random): Float32Array {
+  if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));
+  const positive = ['variance', 'v', 'runningVariance', 'inverseDeviation', 'target'].includes(port);
+  return Float32Array.from({ length }, () => (positive ? random.uniform(0.1, 1) : random.normal()));
+}
+
+function errorOf(got: Float32Array, expected: Float32Array): number {
+  let worst = 0;
+  let largest = 0;
+  for (const [i, value] of expected.entries()) {
+    const error = Math.abs((got[i] as number) - value);
+    worst = Number.isNaN(error) ? Infinity : Math.max(worst, error);
+    largest = Math.max(largest, Math.abs(value));
+  }
+  return worst / (1 + largest);
+}
+
+interface Check {
+  readonly call: KernelCall;
+  readonly kernel: AnyKernelDef;
+  readonly values: readonly (Float32Array | null)[];
+}
+
+/**
+ * Null when every kernel of the plan agrees with its twin on this backend, else the first that does not and its error
+ * (relative to 1 + the largest value; Infinity where a NaN should not be). Rejects only as the backend's load and run do.
+ */
+export async function selfCheck(backend: Backend, plan: Plan): Promise<null | { kernel: string; error: number }> {
+  const loose = checksFor(plan);
+  if (loose.length === 0) return null;
+  const checkPlan = callPlan(loose);
+  const random = new Random(1);
+  const weights = new Map<string, Float32Array>();
+  const checks = checkPlan.phases.forward.map((call): Check => {
+    const { kernel } = call;
+    const ports = [...kernel.ins, ...kernel.outs];
+    const values = portsOf(call).map((id, k) => {
+      const tensor = id === null ? undefined : checkPlan.tensors[id];
+      if (!tensor) return null;
+      const made = valuesFor(ports[k]?.name ?? '', tensor.length, random);
+      if (ports[k]?.constant) weights.set(tensor.name, made);
+      return made;
+    });
+    return { call, kernel, values };
+  });
+  const program = await backend.load(checkPlan, weights);
+  try {
+    for (const { call, kernel, values } of checks) {
+      for (const [k, id] of portsOf(call).entries()) {
+        const value = values[k];
+        const isWeight = [...kernel.ins, ...kernel.outs][k]?.constant;
+        if (id !== null && value && !isWeight) program.write(id, value);
+      }
+    }
+    await program.run();
+    for (const { call, kernel, values } of checks) {
+      const outs = values.slice(kernel.ins.length).map((v) => v?.slice() ?? null);
+      kernel.twin(call.params, values.slice(0, kernel.ins.length), outs);
+      for (const [k, id] of call.outs.entries()) {
+        const expected = outs[k];
+        if (id === null || !expected) continue;
+        const error = errorOf(await program.read(id), expected);
+        if (!(error <= TOLERANCE)) return { kernel: kernel.name, error };
+      }
+    }
+    return null;
+  } finally {
+    program.dispose();
+  }
+}

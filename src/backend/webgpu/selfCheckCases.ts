@@ -1,0 +1,111 @@
+/** Tiny cases of every kernel for the start-up self-check: small enough to compile and run in no time. */
+import type { KernelName } from '../../kernels';
+
+export interface TinyCase {
+  /** Geometry; what the plan's own call says of kind, mode or activation replaces the values here. */
+  readonly params: { readonly [name: string]: number };
+  /** Length of each port's tensor, inputs then outputs; null = not connected. */
+  readonly lengths: readonly (number | null)[];
+}
+
+const plain = { activation: 0, alpha: 0, beta: 0 };
+
+function conv(channels: readonly [number, number], size: number, kernel: number, stride: number, groups: number) {
+  const [inChannels, outChannels] = channels;
+  const pad = Math.floor(kernel / 2);
+  const out = Math.floor((size + 2 * pad - kernel) / stride) + 1;
+  const params = {
+    batch: 1,
+    inChannels,
+    inHeight: size,
+    inWidth: size,
+    outChannels,
+    outHeight: out,
+    outWidth: out,
+    kernelHeight: kernel,
+    kernelWidth: kernel,
+    strideY: stride,
+    strideX: stride,
+    padTop: pad,
+    padLeft: pad,
+    dilationY: 1,
+    dilationX: 1,
+    groups,
+  };
+  const x = inChannels * size * size;
+  const w = (outChannels * inChannels * kernel * kernel) / groups;
+  return { params, x, w, y: outChannels * out * out, outChannels };
+}
+
+const forward = (c: ReturnType<typeof conv>): TinyCase => ({
+  params: { ...c.params, ...plain },
+  lengths: [c.x, c.w, c.outChannels, c.y, c.y],
+});
+
+const small = conv([3, 5], 6, 3, 2, 1);
+const pool = {
+  planes: 2,
+  inHeight: 5,
+  inWidth: 5,
+  outHeight: 3,
+  outWidth: 3,
+  windowHeight: 3,
+  windowWidth: 3,
+  strideY: 2,
+  strideX: 2,
+  padTop: 1,
+  padLeft: 1,
+  padBottom: 1,
+  padRight: 1,
+  dilationY: 1,
+  dilationX: 1,
+  kind: 0,
+  countIncludePad: 0,
+};
+const pad = { planes: 2, inHeight: 3, inWidth: 4, outHeight: 6, outWidth: 5, padTop: 2, padLeft: 1, mode: 0 };
+const broadcasting = {
+  size0: 1,
+  size1: 2,
+  size2: 3,
+  size3: 4,
+  a0: 24,
+  a1: 12,
+  a2: 4,
+  a3: 1,
+  b0: 0,
+  b1: 1,
+  b2: 0,
+  b3: 0,
+  kind: 0,
+};
+const norm = { batch: 2, channels: 3, plane: 5 };
+
+export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
+  activation: [{ params: { length: 70, ...plain }, lengths: [70, 70] }],
+  activationGradient: [{ params: { length: 70, ...plain }, lengths: [70, 70, 70, 70] }],
+  adamw: [{ params: { length: 9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 }, lengths: [9, 4, 9, 9, 9] }],
+  batchNorm: [{ params: { ...norm, epsilon: 1e-5, ...plain }, lengths: [30, 3, 3, 3, 3, 30, 30] }],
+  batchNormGradient: [{ params: norm, lengths: [30, 3, 3, 3, 30, 30, 3, 3] }],
+  batchNormTrain: [{ params: { ...norm, epsilon: 1e-5, momentum: 0.1 }, lengths: [30, 3, 3, 30, 3, 3, 3, 3] }],
+  // One for each form: direct, depthwise, and tiled where the adapter gets tiles.
+  conv2d: [forward(small), forward(conv([4, 4], 6, 3, 1, 4)), forward(conv([8, 20], 7, 3, 1, 1))],
+  conv2dInputGradient: [{ params: small.params, lengths: [small.y, small.w, small.x] }],
+  conv2dWeightGradient: [{ params: small.params, lengths: [small.x, small.y, small.w, small.outChannels] }],
+  copy: [{ params: { outer: 2, inner: 3, inOffset: 1, inStride: 4, outOffset: 2, outStride: 5 }, lengths: [8, 10] }],
+  crossEntropy: [{ params: { batch: 2, classes: 5 }, lengths: [10, 10, 2, 10] }],
+  dense: [{ params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] }],
+  denseInputGradient: [{ params: { batch: 2, inFeatures: 7, outFeatures: 3 }, lengths: [6, 21, 14] }],
+  denseWeightGradient: [{ params: { batch: 2, inFeatures: 7, outFeatures: 3 }, lengths: [14, 6, 21, 3] }],
+  dropout: [{ params: { length: 70, threshold: 2 ** 30, keep: 0.75, salt: 5 }, lengths: [70, 4, 70] }],
+  elementwise: [{ params: { ...broadcasting, ...plain }, lengths: [24, 2, 24, 24] }],
+  elementwiseGradient: [{ params: broadcasting, lengths: [24, 2, 24] }],
+  globalPool: [{ params: { planes: 2, length: 70, kind: 0 }, lengths: [140, 2] }],
+  globalPoolGradient: [{ params: { planes: 2, length: 70, kind: 0 }, lengths: [140, 2, 2, 140] }],
+  pad2d: [{ params: { ...pad, value: 0.5 }, lengths: [24, 60] }],
+  pad2dGradient: [{ params: pad, lengths: [60, 24] }],
+  pool2d: [{ params: pool, lengths: [50, 18] }],
+  pool2dGradient: [{ params: pool, lengths: [50, 18, 18, 50] }],
+  sgd: [{ params: { length: 9, momentum: 0.9, decay: 0.01 }, lengths: [9, 4, 9, 9] }],
+  softmax: [{ params: { outer: 2, classes: 5, inner: 3, log: 0 }, lengths: [30, 30] }],
+  softmaxGradient: [{ params: { outer: 2, classes: 5, inner: 3, log: 0 }, lengths: [30, 30, 30] }],
+};

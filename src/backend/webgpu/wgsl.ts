@@ -1,0 +1,134 @@
+/**
+ * The text that goes before a pass's source: parameters as constants, and the bindings of group 0 with one accessor pair
+ * per port, so that a source never sees where its ports lie and an absent port needs no binding.
+ *
+ *   parameter `inChannels` (u32)   const inChannels: u32 = 3u;       f32 ones also have `<name>Infinite`
+ *   port `x`                       getX(i), hasX;                    0.0 and false where it is not connected
+ *   output port `y`                also setY(i, value);              does nothing where it is not connected
+ *   scratch                        getScratch(i), setScratch(i, value)
+ */
+import { EngineError } from '../../core/errors';
+import type { ParamSchema } from '../../core/params';
+import type { GpuPass, KernelCall } from '../../kernels/kernel';
+import type { Plan, PlanTensor } from '../types';
+
+/** One binding of a dispatch: a range of an arena, or the scratch buffer (arena -1). Floats. */
+export interface Binding {
+  readonly arena: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly access: 'read' | 'read_write';
+}
+
+/** Where a port's values are: which binding, and how many floats into it. */
+interface PortView {
+  readonly name: string;
+  readonly writable: boolean;
+  readonly place: { readonly binding: number; readonly base: number } | null;
+}
+
+export interface CallBindings {
+  readonly bindings: readonly Binding[];
+  readonly ports: readonly PortView[];
+}
+
+export const SCRATCH = -1;
+
+/**
+ * Bindings of a call. Ports whose ranges overlap (x + x, or a slice beside its whole) share one: WebGPU refuses two
+ * writable views of the same bytes. An arena is bound `read` only where no port of the call may write to it.
+ */
+export function bindingsOf(plan: Plan, call: KernelCall, scratch: number): CallBindings {
+  const ports = [...call.kernel.ins, ...call.kernel.outs];
+  const tensors = [...call.ins, ...call.outs].map((id): PlanTensor | null => {
+    if (id === null) return null;
+    const tensor = plan.tensors[id];
+    if (!tensor) throw new EngineError('graph', `${call.kernel.name} uses a tensor that the plan does not have`);
+    return tensor;
+  });
+  const mutable = new Set<number>();
+  for (const [k, tensor] of tensors.entries()) if (tensor && !ports[k]?.constant) mutable.add(tensor.arena);
+
+  const spans: { arena: number; start: number; end: number }[] = [];
+  const byPlace = tensors.filter((t) => t !== null).sort((a, b) => a.arena - b.arena || a.offset - b.offset);
+  for (const { arena, offset, length } of byPlace) {
+    const last = spans.at(-1);
+    if (last?.arena === arena && offset < last.end) last.end = Math.max(last.end, offset + length);
+    else spans.push({ arena, start: offset, end: offset + length });
+  }
+  const bindings = spans.map(
+    ({ arena, start, end }): Binding => ({
+      arena,
+      offset: start,
+      length: end - start,
+      access: mutable.has(arena) ? 'read_write' : 'read',
+    }),
+  );
+  const views = ports.map(({ name }, k): PortView => {
+    const tensor = tensors[k];
+    const binding = spans.findIndex(
+      (s) => tensor && s.arena === tensor.arena && s.start <= tensor.offset && tensor.offset < s.end,
+    );
+    const place = tensor ? { binding, base: tensor.offset - (spans[binding]?.start ?? 0) } : null;
+    return { name, writable: k >= call.kernel.ins.length, place };
+  });
+  if (scratch === 0) return { bindings, ports: views };
+  return {
+    bindings: [...bindings, { arena: SCRATCH, offset: 0, length: scratch, access: 'read_write' }],
+    ports: [...views, { name: 'scratch', writable: true, place: { binding: bindings.length, base: 0 } }],
+  };
+}
+
+const LARGEST_FLOAT = 3.4028234663852886e38;
+
+/** A float as WGSL text that is read back to the same bits; an infinity becomes the largest finite number. */
+function floatText(name: string, value: number): string {
+  if (Number.isNaN(value)) throw new EngineError('attribute', `kernel parameter ${name} is not a number`);
+  const finite = Math.fround(Math.min(LARGEST_FLOAT, Math.max(-LARGEST_FLOAT, value)));
+  return `${finite}f`;
+}
+
+/** The constants of a call, in the schema's order. Throws EngineError('attribute') on a missing or wrong parameter. */
+export function constantsText(schema: ParamSchema, params: { readonly [name: string]: number }): string {
+  return Object.entries(schema)
+    .map(([name, type]) => {
+      const value = params[name];
+      if (value === undefined || (type !== 'f32' && !Number.isInteger(value))) {
+        throw new EngineError('attribute', `kernel parameter ${name} is not a whole number`, { got: String(value) });
+      }
+      if (type === 'u32') return `const ${name}: u32 = ${value >>> 0}u;\n`;
+      if (type === 'i32') return `const ${name}: i32 = ${value | 0}i;\n`;
+      const infinite = Math.abs(Math.fround(value)) === Infinity;
+      return `const ${name}: f32 = ${floatText(name, value)};\nconst ${name}Infinite: bool = ${infinite};\n`;
+    })
+    .join('');
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+function accessors({ name, writable, place }: PortView): string {
+  const Name = capital(name);
+  if (!place) {
+    const get = `const has${Name} = false;\nfn get${Name}(i: u32) -> f32 { return 0.0; }\n`;
+    return writable ? `${get}fn set${Name}(i: u32, value: f32) {}\n` : get;
+  }
+  const at = place.base === 0 ? 'i' : `i + ${place.base}u`;
+  const get = `const has${Name} = true;\nfn get${Name}(i: u32) -> f32 { return buffer${place.binding}[${at}]; }\n`;
+  return writable ? `${get}fn set${Name}(i: u32, value: f32) { buffer${place.binding}[${at}] = value; }\n` : get;
+}
+
+/** The whole text of a pass of a call. */
+export function passText(call: KernelCall, pass: GpuPass, { bindings, ports }: CallBindings): string {
+  const constants = Object.entries(pass.constants ?? {}).map(([name, value]) => `const ${name}: u32 = ${value}u;\n`);
+  const declarations = bindings.map(
+    ({ access }, k) => `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: array<f32>;\n`,
+  );
+  return [
+    `// ${pass.name}\n`,
+    constantsText(call.kernel.params, call.params),
+    ...constants,
+    ...declarations,
+    ...ports.map(accessors),
+    pass.source,
+  ].join('');
+}
