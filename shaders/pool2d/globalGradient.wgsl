@@ -25,8 +25,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       let other = winnerValue[lane + width];
       let mine = winnerValue[lane];
       // Among equals the first in the plane stays; two NaN are equals too.
-      let tie = !wins(other, mine) && !wins(mine, other);
-      if (wins(other, mine) || ((tie || isNan(mine) && isNan(other)) && winnerAt[lane + width] < winnerAt[lane])) {
+      let tie = !wins(other, mine) && (isNan(other) || !wins(mine, other));
+      if (wins(other, mine) || (tie && winnerAt[lane + width] < winnerAt[lane])) {
         winnerAt[lane] = winnerAt[lane + width];
         winnerValue[lane] = other;
       }

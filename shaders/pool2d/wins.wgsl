@@ -2,5 +2,6 @@
 fn wins(a: f32, best: f32) -> bool {
   if (isNan(best)) { return false; }
   if (isNan(a)) { return true; }
-  return select(a < best, a > best, kind == 0u);
+  if (kind == 0u) { return a > best; }
+  return a < best;
 }

@@ -56,7 +56,10 @@ export class PipelineCache {
     bindings: readonly Binding[],
   ): Promise<Prepared> {
     const layout = this.layoutOf(device, bindings);
+    // Creating a pipeline of a module that was refused rejects too; the module's own error is not to end the device.
+    device.device.pushErrorScope('validation');
     const module = device.module(label, text);
+    void device.device.popErrorScope();
     try {
       const pipeline = await device.computePipeline({
         label,
