@@ -72,6 +72,15 @@ function runs(file) {
   }
 }
 
+/** @returns {string[]} where Playwright would have put its own, unless it knows no browser for this system */
+function playwrightsOwn() {
+  try {
+    return [chromium.executablePath()];
+  } catch {
+    return [];
+  }
+}
+
 /**
  * The executable to launch: CHROME_PATH, else one on PATH, else one in the usual places, else Playwright's own.
  *
@@ -88,7 +97,7 @@ export function findBrowser() {
     .split(path.delimiter)
     .filter((folder) => folder !== '')
     .flatMap((folder) => commands.map((name) => path.join(folder, name + suffix)));
-  return [...onPath, ...usualPlaces(), chromium.executablePath()].find(runs) ?? null;
+  return [...onPath, ...usualPlaces(), ...playwrightsOwn()].find(runs) ?? null;
 }
 
 /**
