@@ -53,7 +53,8 @@ export class Coverage {
     if (y0 === y1) return;
     const sign = y0 < y1 ? 1 : -1;
     const [ax, ay, bx, by] = sign > 0 ? [x0, y0, x1, y1] : [x1, y1, x0, y0];
-    const slope = (bx - ax) / (by - ay);
+    // Shares of a length, never slopes: those overflow where an edge is nearly level or a row nearly empty.
+    const xAt = (y: number): number => ax + (bx - ax) * ((y - ay) / (by - ay));
     const top = Math.max(0, ay);
     const bottom = Math.min(this.height, by);
     if (top >= bottom) return;
@@ -64,7 +65,7 @@ export class Coverage {
     for (let row = Math.floor(top); row < bottom; row++) {
       const y = Math.max(top, row);
       const end = Math.min(bottom, row + 1);
-      this.span(row, ax + (y - ay) * slope, ax + (end - ay) * slope, sign * (end - y));
+      this.span(row, xAt(y), xAt(end), sign * (end - y));
     }
   }
 
@@ -72,29 +73,25 @@ export class Coverage {
   private span(row: number, x: number, end: number, rise: number): void {
     const { cells, pitch, width } = this;
     const start = row * pitch;
-    let low = Math.min(x, end);
-    let high = Math.max(x, end);
-    const perPixel = high > low ? rise / (high - low) : 0;
+    const begin = Math.min(x, end);
+    const length = Math.abs(end - x);
     // What lies left of the picture covers its whole row to the right; what lies right of it covers nothing.
-    if (low < 0) {
-      const outside = high <= 0 ? rise : -low * perPixel;
-      cells[start] = (cells[start] as number) + outside;
-      if (high <= 0) return;
-      low = 0;
+    if (begin < 0) {
+      const outside = begin + length <= 0 ? 1 : -begin / length;
+      cells[start] = (cells[start] as number) + rise * outside;
     }
-    if (low >= width) return;
-    const inside = high > width ? (width - low) * perPixel : 0;
-    const rest = high > width ? inside : high > low ? (high - low) * perPixel : rise;
-    high = Math.min(high, width);
+    const low = Math.max(0, begin);
+    const high = Math.min(width, begin + length);
+    if (low >= width || high < 0 || (high === 0 && begin < 0)) return;
     const first = Math.floor(low);
     if (high <= first + 1) {
-      this.add(start + first, rest, (low + high) / 2 - first);
+      this.add(start + first, length > 0 ? rise * ((high - low) / length) : rise, (low + high) / 2 - first);
       return;
     }
     for (let column = first; column < high; column++) {
       const from = Math.max(low, column);
       const to = Math.min(high, column + 1);
-      this.add(start + column, (to - from) * perPixel, (from + to) / 2 - column);
+      this.add(start + column, rise * ((to - from) / length), (from + to) / 2 - column);
     }
   }
 
