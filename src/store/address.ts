@@ -1,0 +1,56 @@
+/**
+ * The page's state in its address, so that a link leads to exactly what is seen. Only what differs from the defaults is
+ * written; what is not understood is ignored. Parameters of other parts of the page are kept.
+ */
+import {
+  type BackendChoice,
+  backendChoices,
+  isChoice,
+  type Language,
+  languages,
+  type ModelId,
+  modelIds,
+  type Page,
+  pages,
+  type Theme,
+  themes,
+} from './choices';
+
+export interface Address {
+  readonly page: Page;
+  readonly model: ModelId;
+  readonly backend: BackendChoice;
+  readonly lang: Language;
+  readonly theme: Theme;
+}
+
+const choices: { readonly [K in keyof Address]: readonly Address[K][] } = {
+  page: pages,
+  model: modelIds,
+  backend: backendChoices,
+  lang: languages,
+  theme: themes,
+};
+
+/** What an address (`?model=objects&lang=ko`) asks for, nonsense left out. */
+export function readAddress(search: string): Partial<Address> {
+  const parameters = new URLSearchParams(search);
+  return Object.fromEntries(
+    Object.entries(choices).flatMap(([name, list]) => {
+      const value = parameters.get(name);
+      return isChoice<string>(list, value) ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** The query for a state, empty or starting with `?`. `current` is the query that stands now. */
+export function writeAddress(address: Address, defaults: Address, current = ''): string {
+  const parameters = new URLSearchParams(current);
+  const keys = Object.keys(choices) as (keyof Address)[];
+  for (const name of keys) {
+    if (address[name] === defaults[name]) parameters.delete(name);
+    else parameters.set(name, address[name]);
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

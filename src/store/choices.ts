@@ -1,0 +1,36 @@
+/** The choices a person has, as lists that forms, the URL and saved preferences are checked against. */
+
+export const pages = ['explore'] as const;
+export type Page = (typeof pages)[number];
+
+export const languages = ['en', 'ko'] as const;
+export type Language = (typeof languages)[number];
+
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export const backendChoices = ['auto', 'webgpu', 'wasm', 'reference'] as const;
+export type BackendChoice = (typeof backendChoices)[number];
+
+export const inputKinds = ['draw', 'picture'] as const;
+export type InputKind = (typeof inputKinds)[number];
+
+/** The networks that are shipped, and what each is shown by default. */
+export const modelIds = ['digits', 'objects'] as const;
+export type ModelId = (typeof modelIds)[number];
+
+export const modelFor = { draw: 'digits', picture: 'objects' } as const satisfies Record<InputKind, ModelId>;
+export const inputFor = { digits: 'draw', objects: 'picture' } as const satisfies Record<ModelId, InputKind>;
+
+export const mapViews = ['feature', 'activation', 'both'] as const;
+export const ranges = ['map', 'layer', 'network'] as const;
+export type RangeChoice = (typeof ranges)[number];
+
+/** Steps of preprocessing that can be turned off. */
+export const preprocessingSteps = ['boxing', 'centring', 'inking', 'normalising'] as const;
+export type PreprocessingStep = (typeof preprocessingSteps)[number];
+
+/** Whether a text (from a URL, a form, a saved preference) is one of a list's choices. */
+export function isChoice<const T extends string>(list: readonly T[], value: unknown): value is T {
+  return list.some((choice) => choice === value);
+}

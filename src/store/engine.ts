@@ -1,0 +1,317 @@
+/**
+ * The engine session: one backend, one program, one canvas, and the loop of frames over them.
+ *
+ * The latest input wins: at most one run is in flight and at most one is waiting, and a burst of changes within a
+ * display frame makes one run. A run's promise brings the answer later and is never awaited by the frame. When a backend
+ * fails, the next one takes over with the same model, input and scene.
+ */
+import type { BackendChoice, Opened, Refusal } from '../backend';
+import type { Backend, BackendName, Counters, Plan, Program, RunReport, Scene, Surface } from '../backend/types';
+import { EngineError } from '../core/errors';
+import type { StoredModel } from '../formats/model';
+import type { TensorId } from '../kernels/kernel';
+import { type FailureCode, failureCode } from './messages';
+import type { Network } from './network';
+
+export interface EngineParts {
+  open(choice: BackendChoice, failed: readonly Refusal[]): Promise<Opened>;
+  /** What is wrong with a backend's kernels, or null. */
+  check(backend: Backend, plan: Plan): Promise<string | null>;
+  /** Calls back before the next display frame. */
+  schedule(frame: () => void): void;
+  canvas(): HTMLCanvasElement;
+}
+
+/** A network's input, and a note of what it shows, handed back with the report of its run. */
+export interface EngineInput<T> {
+  readonly values: Float32Array;
+  readonly shown: T;
+}
+
+interface Loaded {
+  readonly stored: StoredModel;
+  readonly network: Network;
+}
+
+/** What the engine asks and tells. */
+export interface EngineEvents<T> {
+  /** Prepares the input as it stands now; called at most once a display frame. Null: there is nothing to run on. */
+  prepare(): EngineInput<T> | null;
+  reported(report: RunReport, counters: Readonly<Counters>, shown: T): void;
+  /** A program stands ready on this backend; null: there is none for now. */
+  computing(opened: { readonly program: Program; readonly refused: readonly Refusal[] } | null): void;
+  /** A backend gave up; another one is tried. */
+  failed(name: BackendName, code: FailureCode, detail: string): void;
+  /** No backend is left. */
+  stopped(error: unknown): void;
+}
+
+/** Times that a lost device is opened again before it is passed over for good. */
+const REVIVALS = 1;
+/** A run that repeats only for new ranges waits until scrolling has paused. */
+const SETTLED = 120;
+
+const refusalCode = {
+  'backend-wrong': 'wrong',
+  'backend-lost': 'lost',
+  'backend-memory': 'memory',
+  'backend-failed': 'failed',
+} as const;
+
+export class Engine<T> {
+  private choice: BackendChoice = 'auto';
+  private model: Loaded | null = null;
+  private opened: Opened | null = null;
+  private program: Program | null = null;
+  private surface: Surface | null = null;
+  private scene: Scene | null = null;
+  private host: HTMLElement | null = null;
+  private failures: Refusal[] = [];
+  private revivals = 0;
+  private generation = 0;
+
+  private input: EngineInput<T> | null = null;
+  /** The input has changed since it was prepared; a run is owed; the scene has changed since it was painted. */
+  private stale = false;
+  private wanted = false;
+  private sceneChanged = false;
+  private scheduled = false;
+  private running = false;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly events: EngineEvents<T>,
+  ) {}
+
+  /** Chooses the backend; what failed before may be tried again, since a person asks for it. */
+  async use(choice: BackendChoice): Promise<void> {
+    this.choice = choice;
+    this.failures = [];
+    this.revivals = 0;
+    this.closeBackend();
+    await this.rebuild();
+  }
+
+  /** Takes another model. The input is forgotten: it had another shape. */
+  async load(stored: StoredModel, network: Network): Promise<void> {
+    this.model = { stored, network };
+    this.input = null;
+    this.stale = true;
+    this.scene = null;
+    await this.rebuild();
+  }
+
+  /** The element that the canvas is put into; null takes it out. */
+  attach(host: HTMLElement | null): void {
+    this.host = host;
+    this.openSurface();
+  }
+
+  /** The input has changed: it is prepared at the next frame and then run on. */
+  inputChanged(): void {
+    this.stale = true;
+    this.request();
+  }
+
+  /** What the canvas shows from the next frame on. A scene of a network that is no longer loaded is dropped. */
+  setScene(scene: Scene, network: Network): void {
+    if (network !== this.model?.network) return;
+    this.scene = scene;
+    this.sceneChanged = true;
+    this.request();
+  }
+
+  /** One value of a tensor as it stands, or null when no program runs. */
+  async readValue(tensor: TensorId, index: number): Promise<number | null> {
+    const { program } = this;
+    if (!program) return null;
+    try {
+      return await program.readValue(tensor, index);
+    } catch (error) {
+      // A program that was replaced meanwhile cannot answer any more; a living one that cannot is an error.
+      if (program === this.program) throw error;
+      return null;
+    }
+  }
+
+  dispose(): void {
+    this.generation += 1;
+    clearTimeout(this.settling);
+    this.closeBackend();
+  }
+
+  private request(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.parts.schedule(() => this.frame());
+  }
+
+  private frame(): void {
+    this.scheduled = false;
+    if (this.stale && this.model) {
+      this.stale = false;
+      this.input = this.events.prepare();
+      this.wanted = true;
+    }
+    const { program, surface, scene } = this;
+    if (!program) return;
+    if (this.sceneChanged && surface && scene) {
+      this.sceneChanged = false;
+      surface.setScene(scene);
+      if (!this.wanted || this.running) {
+        surface.paint();
+        this.runWhenSettled();
+      }
+    }
+    if (!this.wanted || this.running || !this.input) return;
+    this.wanted = false;
+    this.run(program, this.input);
+  }
+
+  /** Newly seen maps have no ranges yet, and only a run reports them. */
+  private runWhenSettled(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.wanted = true;
+      this.request();
+    }, SETTLED);
+  }
+
+  private run(program: Program, { values, shown }: EngineInput<T>): void {
+    this.running = true;
+    let promise: Promise<RunReport>;
+    try {
+      program.write(program.plan.input, values);
+      promise = program.run();
+    } catch (error) {
+      promise = Promise.reject(error);
+    }
+    promise.then(
+      (report) => {
+        if (program !== this.program) return;
+        this.running = false;
+        this.events.reported(report, program.counters, shown);
+        if (this.wanted) this.request();
+      },
+      (error: unknown) => {
+        if (program === this.program) this.giveUp(failureCode(error), error);
+      },
+    );
+  }
+
+  /** The backend in use has failed: passes it over from now on and opens the next one. */
+  private giveUp(code: FailureCode, error: unknown): void {
+    const name = this.opened?.backend.info.name;
+    if (name === undefined) return;
+    this.refuse(name, code, messageOf(error));
+    this.closeBackend();
+    void this.rebuild();
+  }
+
+  private refuse(name: BackendName, code: FailureCode, detail: string): void {
+    if (code === 'backend-lost' && this.revivals < REVIVALS) this.revivals += 1;
+    else this.failures.push({ name, code: refusalCode[code], detail });
+    this.events.failed(name, code, detail);
+  }
+
+  private closeProgram(): void {
+    this.surface?.dispose();
+    this.surface = null;
+    this.program?.dispose();
+    this.program = null;
+    this.running = false;
+    this.host?.replaceChildren();
+  }
+
+  private closeBackend(): void {
+    this.closeProgram();
+    this.opened?.backend.dispose();
+    this.opened = null;
+  }
+
+  /** Opens backends until one carries the model. A later call makes an earlier one that is still at it stop. */
+  private async rebuild(): Promise<void> {
+    this.generation += 1;
+    const { generation, model } = this;
+    const superseded = (): boolean => generation !== this.generation;
+    this.closeProgram();
+    this.events.computing(null);
+    if (!model) return;
+    for (;;) {
+      try {
+        const opened = this.opened ?? (await this.parts.open(this.choice, this.failures));
+        if (superseded()) {
+          if (opened !== this.opened) opened.backend.dispose();
+          return;
+        }
+        if (opened !== this.opened) this.adopt(opened);
+        const program = await this.loadChecked(opened.backend, model);
+        if (superseded()) {
+          program.dispose();
+          return;
+        }
+        this.start(program, opened);
+        return;
+      } catch (error) {
+        if (superseded()) return;
+        const name = this.opened?.backend.info.name;
+        const code = passOverCode(error);
+        if (name === undefined || code === null) {
+          this.events.stopped(error);
+          return;
+        }
+        this.refuse(name, code, messageOf(error));
+        this.closeBackend();
+      }
+    }
+  }
+
+  private async loadChecked(backend: Backend, { stored, network }: Loaded): Promise<Program> {
+    const { plan } = network;
+    const [program, wrong] = await Promise.all([backend.load(plan, stored.weights), this.parts.check(backend, plan)]);
+    if (wrong === null) return program;
+    program.dispose();
+    throw new WrongResults(wrong);
+  }
+
+  private adopt(opened: Opened): void {
+    this.opened = opened;
+    void opened.backend.lost.then((reason) => {
+      if (this.opened === opened) this.giveUp('backend-lost', reason);
+    });
+  }
+
+  private start(program: Program, { refused }: Opened): void {
+    this.program = program;
+    this.openSurface();
+    this.events.computing({ program, refused });
+    this.wanted = true;
+    this.request();
+  }
+
+  /** A canvas keeps the kind of context that it was first given, so every program gets a new one. */
+  private openSurface(): void {
+    this.surface?.dispose();
+    this.surface = null;
+    const { program, host } = this;
+    if (!program || !host) return;
+    const canvas = this.parts.canvas();
+    host.replaceChildren(canvas);
+    this.surface = program.surface(canvas);
+    this.sceneChanged = this.scene !== null;
+    this.request();
+  }
+}
+
+/** A backend's kernels disagree with their twins. */
+class WrongResults extends Error {}
+
+/** As what a failure to load is passed over, or null: an error of the model itself would come again everywhere. */
+function passOverCode(error: unknown): FailureCode | null {
+  if (error instanceof WrongResults) return 'backend-wrong';
+  if (!(error instanceof EngineError)) return 'backend-failed';
+  return ['device', 'memory', 'unsupported'].includes(error.code) ? failureCode(error) : null;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

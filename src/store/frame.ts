@@ -1,0 +1,31 @@
+/** State that changes with every frame: what the last run reported, and version counters of what is kept elsewhere. */
+import { createStore } from 'zustand/vanilla';
+import type { Counters, Range } from '../backend/types';
+import type { TensorId } from '../kernels/kernel';
+
+export interface FrameState {
+  /** Grows with every run that has reported. */
+  readonly version: number;
+  /** Grows whenever the network's input was prepared anew; the pictures of its steps are kept by the input pipeline. */
+  readonly inputVersion: number;
+  /** Probability of each class, or null when the network was shown nothing. */
+  readonly answer: readonly number[] | null;
+  readonly ranges: ReadonlyMap<TensorId, Range>;
+  readonly milliseconds: number | null;
+  readonly counters: Readonly<Counters> | null;
+  /** The value under the pointer, as float32 gives it; null while it is unknown. */
+  readonly hovered: number | null;
+}
+
+export const createFrame = () =>
+  createStore<FrameState>()(() => ({
+    version: 0,
+    inputVersion: 0,
+    answer: null,
+    ranges: new Map(),
+    milliseconds: null,
+    counters: null,
+    hovered: null,
+  }));
+
+export type Frame = ReturnType<typeof createFrame>;

@@ -1,0 +1,62 @@
+/**
+ * The input pipeline: from what a person gave (strokes, or a picture and its crop) to the network's input tensor. Holds
+ * the pixels, which no store does.
+ */
+
+import { cropFor, type Pixels } from '../vision/picture';
+import { normalise, type Prepared, type Preprocessing, prepare, type Switches } from '../vision/preprocessing';
+import { type Stroke, StrokeRaster } from '../vision/strokes';
+import type { InputKind } from './choices';
+import type { Crop } from './gesture';
+
+/** Side of the square that strokes are rasterised on: eight pixels for each one that the digits network sees. */
+const PAD_SIDE = 224;
+
+export interface InputRequest {
+  readonly input: InputKind;
+  readonly strokes: readonly Stroke[];
+  readonly crop: Crop;
+  readonly preprocessing: Preprocessing;
+  readonly switches: Switches;
+}
+
+/** The network's input, and the steps that led to it; `prepared` is null when there is nothing to see. */
+export interface NetworkInput {
+  readonly tensor: Float32Array;
+  readonly prepared: Prepared | null;
+}
+
+export class InputPipeline {
+  /** The picture that was brought, or null. */
+  picture: Pixels | null = null;
+  /** What the network was last given. */
+  current: NetworkInput | null = null;
+  private readonly raster = new StrokeRaster(PAD_SIDE);
+
+  prepare(request: InputRequest): NetworkInput {
+    const { preprocessing, switches } = request;
+    const given = this.given(request);
+    const prepared = given && prepare(preprocessing, given, switches);
+    this.current = { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
+    return this.current;
+  }
+
+  private given({ input, strokes, crop, preprocessing }: InputRequest) {
+    if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) } as const;
+    const { picture } = this;
+    if (!picture) return null;
+    return {
+      kind: 'picture',
+      pixels: picture,
+      crop: cropFor(picture, preprocessing.size, crop.centre, crop.zoom),
+    } as const;
+  }
+}
+
+/** What the network sees of an empty pad: nothing but zeros before normalisation. */
+function blank(preprocessing: Preprocessing, { normalising }: Switches): Float32Array {
+  const [height, width] = preprocessing.size;
+  const tensor = new Float32Array(preprocessing.mean.length * height * width);
+  if (normalising !== false) normalise(tensor, 0, height * width, preprocessing);
+  return tensor;
+}

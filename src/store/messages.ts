@@ -1,0 +1,48 @@
+/** Sentences for the person, as data: a code and its values. The page puts them into words, in either language. */
+import type { BackendName } from '../backend/types';
+import { EngineError } from '../core/errors';
+
+export type MessageLevel = 'info' | 'warning' | 'error';
+
+export type MessageCode =
+  | 'model-load' // a model could not be fetched or read
+  | 'backend-wrong' // a backend's kernels gave wrong results
+  | 'backend-lost' // a device was lost
+  | 'backend-memory' // a device ran out of memory
+  | 'backend-failed' // a backend could not be started, or a run failed
+  | 'backend-rebuilt' // a device was lost and is back
+  | 'backend-none' // no backend is left
+  | 'picture-empty' // a file without content
+  | 'picture-size' // more bytes than allowed
+  | 'picture-type' // not a picture that browsers read
+  | 'picture-dimensions' // too many pixels
+  | 'picture-decode' // damaged
+  | 'picture-blank' // the network of drawings sees nothing in it
+  | 'engine'; // any other error of the engine, in its own words
+
+export interface Message {
+  readonly id: number;
+  readonly level: MessageLevel;
+  readonly code: MessageCode;
+  readonly values: { readonly [name: string]: string | number };
+}
+
+export type MessageDraft = Omit<Message, 'id'>;
+
+/** A message's draft for anything that was thrown. */
+export function messageFor(error: unknown, code: MessageCode = 'engine', level: MessageLevel = 'error'): MessageDraft {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { level, code, values: { detail } };
+}
+
+/** The codes under which a backend gives up. */
+export type FailureCode = 'backend-wrong' | 'backend-lost' | 'backend-memory' | 'backend-failed';
+
+/** Which failure an error of a backend is. */
+export function failureCode(error: unknown): FailureCode {
+  return error instanceof EngineError && error.code === 'memory' ? 'backend-memory' : 'backend-failed';
+}
+
+export function backendMessage(code: FailureCode, from: BackendName, detail: string): MessageDraft {
+  return { level: 'warning', code, values: { from, detail } };
+}

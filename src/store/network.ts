@@ -1,0 +1,50 @@
+/** A loaded model as the page knows it: its spec and plan, what the stage shows of it, and its facts. No tensors. */
+import type { Plan } from '../backend/types';
+import { EngineError } from '../core/errors';
+import { elements } from '../core/shapes';
+import type { StoredModel } from '../formats/model';
+import { type ModelSpec, resolveModel } from '../graph/model';
+import { planModel } from '../graph/plan';
+import { layerOf } from '../layers';
+import { checkPreprocessing, type Preprocessing } from '../vision/preprocessing';
+import { type StageUnit, stageUnits } from './stage/layers';
+import type { PixelScale } from './stage/scene';
+
+export interface Network {
+  readonly spec: ModelSpec;
+  readonly plan: Plan;
+  readonly preprocessing: Preprocessing;
+  readonly units: readonly StageUnit[];
+  /** Undoes the normalisation of each input channel, for display. */
+  readonly inputScale: readonly PixelScale[];
+  readonly parameters: number;
+  readonly macs: number;
+  /** Bytes of the parameters as float32. */
+  readonly weightBytes: number;
+}
+
+/** Plans a stored model for single inputs. Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' | 'file'). */
+export function networkOf({ spec }: StoredModel): Network {
+  const model = resolveModel(spec, 1);
+  const plan = planModel(spec);
+  const preprocessing = checkPreprocessing(spec.preprocessing);
+  const { size, mean, deviation } = preprocessing;
+  const wanted = [mean.length, ...size].join('x');
+  if (wanted !== spec.input.shape.join('x')) {
+    throw new EngineError('file', 'preprocessing', { expected: spec.input.shape.join('x'), got: wanted });
+  }
+  const parameters = model.nodes.reduce(
+    (sum, node) => sum + layerOf(node.type).cost(node.attributes, node.inShapes, node.shape).parameters,
+    0,
+  );
+  return {
+    spec,
+    plan,
+    preprocessing,
+    units: stageUnits(model, plan),
+    inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
+    parameters,
+    macs: plan.macs,
+    weightBytes: 4 * model.nodes.flatMap((node) => node.weights).reduce((sum, { shape }) => sum + elements(shape), 0),
+  };
+}

@@ -1,0 +1,45 @@
+/** Numbers as text. Display may round, and says so by its name; `exact` never does. Minus signs are real ones. */
+
+const minus = (text: string): string => text.replace('-', '−');
+
+function special(value: number): string | null {
+  if (Number.isNaN(value)) return 'NaN';
+  if (value === Infinity) return '+∞';
+  return value === -Infinity ? '−∞' : null;
+}
+
+/** The shortest decimal that is this float32 and no other. */
+export function exact(value: number): string {
+  const odd = special(value);
+  if (odd !== null) return odd;
+  if (Object.is(value, -0)) return '−0';
+  for (let digits = 1; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return minus(String(Number(text)));
+  }
+  return minus(String(Number(value.toPrecision(9))));
+}
+
+/** Three significant digits, for the ends of a scale. */
+export function rounded(value: number): string {
+  const odd = special(value);
+  if (odd !== null) return odd;
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= 1000 || size < 0.001) return minus(value.toExponential(1).replace('e+', 'e'));
+  return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
+}
+
+/** A share as a percentage with one decimal. Never 100.0 for less than all, nor 0.0 for more than none. */
+export function percent(share: number): string {
+  if (Number.isNaN(share)) return 'NaN';
+  const tenths = Math.round(share * 1000);
+  if (tenths >= 1000 && share < 1) return '> 99.9 %';
+  if (tenths === 0 && share > 0) return '< 0.1 %';
+  return `${(tenths / 10).toFixed(1)} %`;
+}
+
+/** Milliseconds as they are read: two decimals below ten, none above a hundred. */
+export function milliseconds(time: number): string {
+  return time.toFixed(time < 10 ? 2 : time < 100 ? 1 : 0);
+}

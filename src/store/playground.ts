@@ -1,0 +1,225 @@
+/**
+ * The page without its looks: the stores, the engine session and the input pipeline, joined. Every action of a person
+ * comes through here or through the gesture store, and every frame's result goes into the frame store.
+ */
+import { checkBackend, openBackend } from '../backend';
+import { decodeModel } from '../formats/model';
+import { type Address, readAddress, writeAddress } from './address';
+import {
+  type BackendChoice,
+  type InputKind,
+  type Language,
+  type ModelId,
+  modelFor,
+  type PreprocessingStep,
+  type Theme,
+} from './choices';
+import { Engine, type EngineInput } from './engine';
+import { createFrame } from './frame';
+import { createGesture, wholePicture } from './gesture';
+import { InputPipeline } from './input';
+import { backendMessage, messageFor } from './messages';
+import { networkOf } from './network';
+import { openPicture, PictureError } from './pictureFile';
+import { browserStorage, readPreferences, savePreferences } from './preferences';
+import { createSession, retract, say } from './session';
+import type { StagePixel } from './stage/pointer';
+
+/** Defaults of this visitor: what the address need not say. */
+function defaultsOf(window: Window): Address {
+  const kept = readPreferences(browserStorage());
+  const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  const korean = window.navigator.language.toLowerCase().startsWith('ko');
+  return {
+    page: 'explore',
+    model: 'digits',
+    backend: 'auto',
+    lang: kept.lang ?? (korean ? 'ko' : 'en'),
+    theme: kept.theme ?? (dark ? 'dark' : 'light'),
+  };
+}
+
+/** Whether a run's input showed nothing: then there is no answer. */
+interface Shown {
+  readonly empty: boolean;
+}
+
+/** Builds the page's state for a window and starts loading. `models` is the folder of the model files. */
+export function createPlayground(window: Window, models: string) {
+  const defaults = defaultsOf(window);
+  const session = createSession({ ...defaults, ...readAddress(window.location.search) });
+  const gesture = createGesture();
+  const frame = createFrame();
+  const pipeline = new InputPipeline();
+  let loading: AbortController | null = null;
+
+  const engine = new Engine<Shown>(
+    {
+      open: openBackend,
+      check: checkBackend,
+      schedule: (callback) => {
+        window.requestAnimationFrame(callback);
+      },
+      canvas: () => window.document.createElement('canvas'),
+    },
+    {
+      prepare: prepareInput,
+      reported({ output, ranges, milliseconds }, counters, shown) {
+        const answer = shown.empty ? null : Array.from(output);
+        const { version } = frame.getState();
+        frame.setState({ version: version + 1, answer, ranges, milliseconds, counters: { ...counters } });
+        void readHovered();
+      },
+      computing(opened) {
+        session.setState({
+          computing: opened && { info: opened.program.info, refused: opened.refused, bytes: opened.program.bytes },
+        });
+      },
+      failed(name, code, detail) {
+        say(session, backendMessage(code, name, detail));
+      },
+      stopped(error) {
+        say(session, messageFor(error, 'backend-none'));
+      },
+    },
+  );
+
+  /** Prepares the network's input from what was given. */
+  function prepareInput(): EngineInput<Shown> | null {
+    const { network, input, steps } = session.getState();
+    if (!network) return null;
+    const { strokes, crop } = gesture.getState();
+    try {
+      const { tensor, prepared } = pipeline.prepare({
+        input,
+        strokes,
+        crop,
+        preprocessing: network.preprocessing,
+        switches: steps,
+      });
+      frame.setState(({ inputVersion }) => ({ inputVersion: inputVersion + 1 }));
+      if (prepared === null && input === 'picture' && pipeline.picture) {
+        say(session, { level: 'info', code: 'picture-blank', values: {} });
+      } else {
+        retract(session, ['picture-blank']);
+      }
+      return { values: tensor, shown: { empty: prepared === null } };
+    } catch (error) {
+      say(session, messageFor(error));
+      return null;
+    }
+  }
+
+  async function loadModel(model: ModelId): Promise<void> {
+    loading?.abort();
+    const abort = new AbortController();
+    loading = abort;
+    try {
+      const response = await fetch(`${models}${model}.safetensors`, { signal: abort.signal });
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+      const stored = decodeModel(new Uint8Array(await response.arrayBuffer()));
+      if (abort.signal.aborted) return;
+      const network = networkOf(stored);
+      retract(session, ['model-load']);
+      frame.setState({ answer: null, ranges: new Map() });
+      gesture.setState({ hover: null });
+      const loaded = engine.load(stored, network);
+      session.setState({ network, tile: null });
+      engine.inputChanged();
+      await loaded;
+    } catch (error) {
+      if (!abort.signal.aborted) say(session, messageFor(error, 'model-load'));
+    }
+  }
+
+  /** The value under the pointer; one read at a time, and the last asked for wins. */
+  let reading = false;
+  async function readHovered(): Promise<void> {
+    if (reading) return;
+    reading = true;
+    let asked: StagePixel | null;
+    do {
+      asked = gesture.getState().hover;
+      const tensor = asked && tensorOf(asked.layer);
+      if (!asked || tensor === null) break;
+      try {
+        const hovered = await engine.readValue(tensor, asked.index);
+        if (asked === gesture.getState().hover) frame.setState({ hovered });
+      } catch (error) {
+        say(session, messageFor(error));
+      }
+    } while (asked !== gesture.getState().hover);
+    reading = false;
+  }
+
+  function tensorOf(layer: string) {
+    const layers = session.getState().network?.units.flatMap((unit) => unit.layers);
+    return layers?.find(({ id }) => id === layer)?.tensor ?? null;
+  }
+
+  gesture.subscribe((now, before) => {
+    if (now.strokes !== before.strokes || now.crop !== before.crop) engine.inputChanged();
+    if (now.hover !== before.hover) {
+      if (now.hover === null || now.hover.layer !== before.hover?.layer) frame.setState({ hovered: null });
+      void readHovered();
+    }
+  });
+  session.subscribe((now, before) => {
+    if (now.input !== before.input || now.steps !== before.steps || now.picture !== before.picture) {
+      engine.inputChanged();
+    }
+    if (now.backend !== before.backend) void engine.use(now.backend);
+    if (now.model !== before.model) void loadModel(now.model);
+    const query = writeAddress(now, defaults, window.location.search);
+    if (query !== window.location.search) window.history.replaceState(null, '', `${window.location.pathname}${query}`);
+  });
+
+  const start = session.getState();
+  void engine.use(start.backend);
+  void loadModel(start.model);
+
+  return {
+    session,
+    gesture,
+    frame,
+    engine,
+    pipeline,
+    setInput(input: InputKind) {
+      if (input !== session.getState().input) session.setState({ input, model: modelFor[input] });
+    },
+    setModel: (model: ModelId) => session.setState({ model }),
+    setBackend: (backend: BackendChoice) => session.setState({ backend }),
+    setLanguage(lang: Language) {
+      savePreferences(browserStorage(), { lang });
+      session.setState({ lang });
+    },
+    setTheme(theme: Theme) {
+      savePreferences(browserStorage(), { theme });
+      session.setState({ theme });
+    },
+    setStep(step: PreprocessingStep, on: boolean) {
+      session.setState(({ steps }) => ({ steps: { ...steps, [step]: on } }));
+    },
+    /** Opens a picture from a file, a drop or the clipboard. A refusal is a message, and the last picture stays. */
+    async openPicture(file: Blob, name: string) {
+      try {
+        const pixels = await openPicture(file);
+        pipeline.picture = pixels;
+        const { picture } = session.getState();
+        retract(session, ['picture-empty', 'picture-size', 'picture-type', 'picture-dimensions', 'picture-decode']);
+        const { width, height } = pixels;
+        gesture.setState({ crop: wholePicture });
+        session.setState({
+          input: 'picture',
+          model: modelFor.picture,
+          picture: { name, width, height, version: (picture?.version ?? 0) + 1 },
+        });
+      } catch (error) {
+        if (!(error instanceof PictureError)) throw error;
+        say(session, { level: 'error', code: error.code, values: error.values });
+      }
+    },
+  };
+}
+
+export type Playground = ReturnType<typeof createPlayground>;

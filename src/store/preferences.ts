@@ -1,0 +1,42 @@
+/** Language and theme as kept between visits. Storage may be missing, full or refused: then nothing is kept. */
+import { isChoice, type Language, languages, type Theme, themes } from './choices';
+
+export interface Preferences {
+  readonly lang?: Language;
+  readonly theme?: Theme;
+}
+
+const KEY = 'cnn-playground';
+
+type Store = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** `window.localStorage`, whose very getter throws where storage is blocked. */
+export function browserStorage(): Store | null {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function readPreferences(store: Store | null): Preferences {
+  try {
+    const saved: unknown = JSON.parse(store?.getItem(KEY) ?? 'null');
+    if (typeof saved !== 'object' || saved === null) return {};
+    const { lang, theme } = saved as { lang?: unknown; theme?: unknown };
+    return {
+      ...(isChoice(languages, lang) ? { lang } : {}),
+      ...(isChoice(themes, theme) ? { theme } : {}),
+    };
+  } catch {
+    return {};
+  }
+}
+
+export function savePreferences(store: Store | null, preferences: Preferences): void {
+  try {
+    store?.setItem(KEY, JSON.stringify({ ...readPreferences(store), ...preferences }));
+  } catch {
+    // A private window or a full disk: the choice then holds for this visit only.
+  }
+}

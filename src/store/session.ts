@@ -1,0 +1,80 @@
+/** State that changes a few times in a visit: what is shown, computed on, said, and in which language. */
+import { createStore } from 'zustand/vanilla';
+import type { Refusal } from '../backend';
+import type { BackendInfo } from '../backend/types';
+import type { Address } from './address';
+import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } from './choices';
+import type { Message, MessageDraft } from './messages';
+import type { Network } from './network';
+import type { MapView } from './stage/layers';
+
+export interface BackendState {
+  readonly info: BackendInfo;
+  readonly refused: readonly Refusal[];
+  /** Bytes of all buffers of the program. */
+  readonly bytes: number;
+}
+
+/** The picture that was brought, without its pixels. */
+export interface PictureState {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Grows with each picture; the pixels are kept by the input pipeline. */
+  readonly version: number;
+}
+
+export interface SessionState extends Address {
+  readonly input: InputKind;
+  readonly network: Network | null;
+  /** Null while a backend is being opened. */
+  readonly computing: BackendState | null;
+  readonly picture: PictureState | null;
+  readonly view: MapView;
+  readonly range: RangeChoice;
+  /** Size of a map on the stage in pixels; null: as large as the whole network fits. */
+  readonly tile: number | null;
+  readonly steps: { readonly [S in PreprocessingStep]: boolean };
+  readonly messages: readonly Message[];
+}
+
+export function createSession(address: Address) {
+  return createStore<SessionState>()(() => ({
+    ...address,
+    input: inputFor[address.model],
+    network: null,
+    computing: null,
+    picture: null,
+    view: 'both',
+    range: 'layer',
+    tile: null,
+    steps: { boxing: true, centring: true, inking: true, normalising: true },
+    messages: [],
+  }));
+}
+
+export type Session = ReturnType<typeof createSession>;
+
+/** Messages kept at once: an older one is surely read or no longer true. */
+const MOST_MESSAGES = 3;
+let lastMessage = 0;
+
+/** Shows a message. One of the same code is replaced, so that a failure that repeats does not pile up. */
+export function say(session: Session, draft: MessageDraft): void {
+  lastMessage += 1;
+  const message = { ...draft, id: lastMessage };
+  session.setState(({ messages }) => ({
+    messages: [...messages.filter(({ code }) => code !== draft.code), message].slice(-MOST_MESSAGES),
+  }));
+}
+
+export function dismiss(session: Session, id: number): void {
+  session.setState(({ messages }) => ({ messages: messages.filter((message) => message.id !== id) }));
+}
+
+/** Takes back what was said about something that has been put right. */
+export function retract(session: Session, codes: readonly Message['code'][]): void {
+  const { messages } = session.getState();
+  const kept = messages.filter(({ code }) => !codes.includes(code));
+  if (kept.length < messages.length) session.setState({ messages: kept });
+}

@@ -1,0 +1,131 @@
+/**
+ * What the stage shows of a network: one StageLayer per node (and one for the input), with the planes it is drawn as,
+ * the tensor that holds them, and how it pairs with its activation. Pure: from the model's shapes and its plan.
+ */
+import type { Plan } from '../../backend/types';
+import { elements, type Shape } from '../../core/shapes';
+import { INPUT, type ResolvedModel, type ResolvedNode } from '../../graph/model';
+import type { TensorId } from '../../kernels/kernel';
+import { type LayerType, layerOf } from '../../layers';
+
+export type LayerKind = LayerType | 'input';
+
+/** Which half of an activated layer this is: before its activation function, after it, or neither. */
+export type LayerRole = 'feature' | 'activation' | 'plain';
+
+export interface StageLayer {
+  readonly id: string;
+  readonly kind: LayerKind;
+  /** Without the batch. */
+  readonly shape: Shape;
+  readonly tensor: TensorId;
+  /** A map per channel, or one strip of cells for a layer without height and width. */
+  readonly form: 'maps' | 'strip';
+  readonly planes: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly colour: 'signed' | 'ink' | 'rgb';
+  readonly role: LayerRole;
+  /** A layer and its activation share one unit: side by side on the stage, under one range. */
+  readonly unit: number;
+  /** Class names, when the cells of this strip are the classes. */
+  readonly labels: readonly string[];
+}
+
+/** Layers drawn together, and how many units lie before it on the longest way from the input. */
+export interface StageUnit {
+  readonly layers: readonly StageLayer[];
+  readonly depth: number;
+}
+
+/** More classes than this are not written beside their cells. */
+const MOST_LABELS = 24;
+
+const activated = new Set(['convolution', 'dense', 'normalisation', 'combine']);
+
+/** For each activation node that belongs to a producer: the producer's id. The first activation that reads it counts. */
+function pairs(model: ResolvedModel): ReadonlyMap<string, string> {
+  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  const taken = new Set<string>();
+  const result = new Map<string, string>();
+  for (const node of model.nodes) {
+    const producer = nodes.get(node.inputs[0] ?? INPUT);
+    if (!producer || taken.has(producer.id) || !layerOf(node.type).activation) continue;
+    if (!activated.has(layerOf(producer.type).category)) continue;
+    taken.add(producer.id);
+    result.set(node.id, producer.id);
+  }
+  return result;
+}
+
+function geometry(shape: Shape): Pick<StageLayer, 'form' | 'planes' | 'rows' | 'columns'> {
+  const [channels = 1, rows = 1, columns = 1] = shape;
+  if (shape.length === 3 && rows * columns > 1) return { form: 'maps', planes: channels, rows, columns };
+  return { form: 'strip', planes: 1, rows: elements(shape), columns: 1 };
+}
+
+function inputLayer(model: ResolvedModel, plan: Plan): StageLayer {
+  const shape = model.input.slice(1);
+  const channels = shape[0] ?? 1;
+  return {
+    id: INPUT,
+    kind: 'input',
+    shape,
+    tensor: plan.input,
+    ...geometry(shape),
+    colour: channels === 1 ? 'ink' : channels === 3 ? 'rgb' : 'signed',
+    role: 'plain',
+    unit: 0,
+    labels: [],
+  };
+}
+
+/** Dropout does nothing outside training, so it has no maps of its own to show. */
+const isShown = (node: ResolvedNode): boolean => layerOf(node.type).alias !== 'infer';
+
+/** The units of a network in topological order; the input is the first. `plan` must be of the same model. */
+export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit[] {
+  const producerOf = pairs(model);
+  const withActivation = new Set(producerOf.values());
+  const tensors = new Map(plan.nodes.map((node) => [node.id, node.output]));
+  const units: { layers: StageLayer[]; depth: number }[] = [{ layers: [inputLayer(model, plan)], depth: 0 }];
+  const unitOf = new Map<string, number>([[INPUT, 0]]);
+  const { labels } = model.spec;
+
+  for (const node of model.nodes) {
+    const producer = producerOf.get(node.id);
+    const before = node.inputs.map((id) => unitOf.get(id) ?? 0);
+    if (!isShown(node)) {
+      unitOf.set(node.id, before[0] ?? 0);
+      continue;
+    }
+    let unit = producer === undefined ? undefined : unitOf.get(producer);
+    if (unit === undefined) {
+      const depth = 1 + Math.max(...before.map((index) => units[index]?.depth ?? 0));
+      unit = units.push({ layers: [], depth }) - 1;
+    }
+    unitOf.set(node.id, unit);
+    const shape = node.shape.slice(1);
+    const shown = geometry(shape);
+    const named = shown.form === 'strip' && labels.length === shown.rows && labels.length <= MOST_LABELS;
+    units[unit]?.layers.push({
+      id: node.id,
+      kind: node.type,
+      shape,
+      tensor: tensors.get(node.id) ?? plan.output,
+      ...shown,
+      colour: 'signed',
+      role: producer !== undefined ? 'activation' : withActivation.has(node.id) ? 'feature' : 'plain',
+      unit,
+      labels: named ? labels : [],
+    });
+  }
+  return units;
+}
+
+export type MapView = 'feature' | 'activation' | 'both';
+
+/** Whether a layer is shown under the switch "Feature map | Activation map | Both". */
+export function isVisible(layer: StageLayer, view: MapView): boolean {
+  return view === 'both' || layer.role === 'plain' || layer.role === view;
+}

@@ -1,0 +1,43 @@
+/** The colours of maps, from the page's tokens, so that maps, legend and page never differ. */
+import { signedColour } from '../../backend';
+import type { Palette, Rgb } from '../../backend/types';
+
+/** The token of each of the palette's colours. */
+export const paletteTokens = {
+  negative: '--neg',
+  zero: '--zero',
+  positive: '--pos',
+  paper: '--paper',
+  ink: '--pad-ink',
+  broken: '--broken',
+} as const satisfies Record<keyof Palette, string>;
+
+/** `rgb(1, 2, 3)` or `rgba(1, 2, 3, 1)`, as browsers give computed colours. Throws RangeError otherwise. */
+export function parseRgb(text: string): Rgb {
+  const [red, green, blue] = (text.match(/^rgba?\((.+)\)$/)?.[1] ?? '').split(/[\s,/]+/).map(Number);
+  if (red === undefined || green === undefined || blue === undefined || Number.isNaN(red + green + blue)) {
+    throw new RangeError(`not a colour: ${text}`);
+  }
+  return [red, green, blue];
+}
+
+/** The palette, each colour read by its token. */
+export function readPalette(colourOf: (token: string) => string): Palette {
+  const read = (name: keyof Palette): Rgb => parseRgb(colourOf(paletteTokens[name]));
+  return {
+    negative: read('negative'),
+    zero: read('zero'),
+    positive: read('positive'),
+    paper: read('paper'),
+    ink: read('ink'),
+    broken: read('broken'),
+  };
+}
+
+const css = (colour: Rgb): string => `rgb(${colour.join(' ')})`;
+
+/** The colour scale as a CSS gradient, from the lowest to the highest value, as the painters draw it. */
+export function scaleGradient(palette: Palette, steps = 24): string {
+  const stops = Array.from({ length: steps + 1 }, (_, i) => css(signedColour((2 * i) / steps - 1, palette)));
+  return `linear-gradient(90deg, ${stops.join(', ')})`;
+}

@@ -1,0 +1,145 @@
+/** One pixel of one map on the stage: found under a pointer, moved by the arrow keys, outlined. Pure geometry. */
+import type { Block, PlacedTile, StageLayout } from './layout';
+
+export interface StagePixel {
+  readonly layer: string;
+  /** Channel of a map; 0 for a strip of cells. */
+  readonly channel: number;
+  readonly row: number;
+  readonly column: number;
+  /** Index of the value within the layer's tensor. */
+  readonly index: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Spot {
+  readonly block: Block;
+  readonly tile: PlacedTile;
+  readonly row: number;
+  readonly column: number;
+}
+
+const within = (at: number, start: number, size: number): boolean => at >= start && at < start + size;
+
+function spotAt(layout: StageLayout, x: number, y: number): Spot | null {
+  for (const block of layout.blocks) {
+    if (!within(x, block.x, block.width) || !within(y, block.y, block.height)) continue;
+    for (const tile of block.tiles) {
+      if (!within(x, tile.x, tile.width) || !within(y, tile.y, tile.height)) continue;
+      const column = Math.min(tile.columns - 1, Math.floor(((x - tile.x) / tile.width) * tile.columns));
+      const row = Math.min(tile.rows - 1, Math.floor(((y - tile.y) / tile.height) * tile.rows));
+      return { block, tile, row, column };
+    }
+  }
+  return null;
+}
+
+function pixelOf({ block, tile, row, column }: Spot): StagePixel {
+  const index = tile.plane * tile.rows * tile.columns + row * tile.columns + column;
+  const { layer } = block;
+  if (layer.form === 'strip') return { layer: layer.id, channel: 0, row: index, column: 0, index };
+  return { layer: layer.id, channel: tile.plane, row, column, index };
+}
+
+/** The pixel under a point of the stage's content, or null between the maps. */
+export function pixelAt(layout: StageLayout, x: number, y: number): StagePixel | null {
+  const spot = spotAt(layout, x, y);
+  return spot && pixelOf(spot);
+}
+
+function spotOf(layout: StageLayout, pixel: StagePixel): Spot | null {
+  const block = layout.blocks.find(({ layer }) => layer.id === pixel.layer);
+  if (!block) return null;
+  const tile = block.tiles.find(({ plane, rows, columns }) => {
+    const start = plane * rows * columns;
+    return pixel.index >= start && pixel.index < start + rows * columns;
+  });
+  if (!tile) return null;
+  const inside = pixel.index - tile.plane * tile.rows * tile.columns;
+  return { block, tile, row: Math.floor(inside / tile.columns), column: inside % tile.columns };
+}
+
+function boxOf({ tile, row, column }: Spot): Box {
+  const [width, height] = [tile.width / tile.columns, tile.height / tile.rows];
+  return { x: tile.x + column * width, y: tile.y + row * height, width, height };
+}
+
+/** Where a pixel is drawn, or null when its layer is not on the stage. */
+export function pixelBox(layout: StageLayout, pixel: StagePixel): Box | null {
+  const spot = spotOf(layout, pixel);
+  return spot && boxOf(spot);
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+const steps: { readonly [D in Direction]: readonly [x: number, y: number] } = {
+  left: [-1, 0],
+  right: [1, 0],
+  up: [0, -1],
+  down: [0, 1],
+};
+
+/** The nearest tile whose middle lies in the direction; tiles straight ahead are preferred to those aside. */
+function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot | null {
+  const [dx, dy] = steps[direction];
+  const middle = (tile: PlacedTile): readonly [number, number] => [tile.x + tile.width / 2, tile.y + tile.height / 2];
+  const [x, y] = middle(from.tile);
+  let best: Spot | null = null;
+  let least = Infinity;
+  for (const block of layout.blocks) {
+    for (const tile of block.tiles) {
+      if (tile === from.tile) continue;
+      const [tx, ty] = middle(tile);
+      const ahead = (tx - x) * dx + (ty - y) * dy;
+      const aside = Math.abs((tx - x) * dy) + Math.abs((ty - y) * dx);
+      const distance = ahead + 2 * aside;
+      // Another column of tiles begins beyond this tile's edge; without this the arrow would drift diagonally.
+      const clear = dx === 0 ? ahead > 0 : ahead >= (from.tile.width + tile.width) / 2;
+      if (clear && distance < least) {
+        least = distance;
+        best = { block, tile, row: 0, column: 0 };
+      }
+    }
+  }
+  return best;
+}
+
+/**
+ * The pixel reached by an arrow key: the neighbour within the map, at its edge the nearest map beyond. `far` goes to
+ * the next map at once. Null from nowhere means the first pixel of the first map; at the end of the stage it stays.
+ */
+export function movePixel(
+  layout: StageLayout,
+  pixel: StagePixel | null,
+  direction: Direction,
+  far = false,
+): StagePixel | null {
+  const from = pixel && spotOf(layout, pixel);
+  if (!from) {
+    const block = layout.blocks[0];
+    const tile = block?.tiles[0];
+    return block && tile ? pixelOf({ block, tile, row: 0, column: 0 }) : null;
+  }
+  const [dx, dy] = steps[direction];
+  const [row, column] = [from.row + dy, from.column + dx];
+  const inside = row >= 0 && row < from.tile.rows && column >= 0 && column < from.tile.columns;
+  if (inside && !far) return pixelOf({ ...from, row, column });
+  const beyond = tileBeyond(layout, from, direction);
+  if (!beyond) return pixel;
+  const { tile } = beyond;
+  // Enter at the near edge, at the same share of the height or width as before.
+  const along = (at: number, of: number, into: number): number => Math.floor(((at + 0.5) / of) * into);
+  const edge = (step: number, at: number, of: number, into: number): number =>
+    far || step === 0 ? along(at, of, into) : step > 0 ? 0 : into - 1;
+  return pixelOf({
+    ...beyond,
+    row: edge(dy, from.row, from.tile.rows, tile.rows),
+    column: edge(dx, from.column, from.tile.columns, tile.columns),
+  });
+}

@@ -1,0 +1,55 @@
+/** The engine's Scene from the stage's layout: which tiles are in sight, where, in which colours and under which range. */
+import type { Scene, Tile } from '../../backend/types';
+import type { Block, PlacedTile, StageLayout } from './layout';
+
+/** How to undo the normalisation of the input, per channel: pixel = value * scale + shift. */
+export interface PixelScale {
+  readonly scale: number;
+  readonly shift: number;
+}
+
+export interface Sight {
+  /** How far the content is scrolled, and how much of it is seen. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const primaries = ['red', 'green', 'blue'] as const;
+
+/** Tiles whose range depends on others need those others in the scene too, seen or not: range 'map' has none. */
+function needed(layout: StageLayout, sight: Sight, range: Scene['range']): readonly (readonly [Block, PlacedTile])[] {
+  const seen = ({ x, y, width, height }: PlacedTile): boolean =>
+    x < sight.left + sight.width && x + width > sight.left && y < sight.top + sight.height && y + height > sight.top;
+  const inSight = new Set(layout.blocks.filter(({ tiles }) => tiles.some(seen)).map(({ layer }) => layer.unit));
+  return layout.blocks.flatMap((block) => {
+    const all = range === 'network' || (range === 'layer' && inSight.has(block.layer.unit));
+    return block.tiles.filter((tile) => all || seen(tile)).map((tile) => [block, tile] as const);
+  });
+}
+
+/** Tiles of the scene, in the coordinates of a canvas that covers what is seen. */
+export function sceneTiles(
+  layout: StageLayout,
+  sight: Sight,
+  range: Scene['range'],
+  input: readonly PixelScale[],
+): readonly Tile[] {
+  return needed(layout, sight, range).map(([{ layer }, tile]) => {
+    const place = {
+      tensor: layer.tensor,
+      plane: tile.plane,
+      columns: tile.columns,
+      rows: tile.rows,
+      x: tile.x - sight.left,
+      y: tile.y - sight.top,
+      width: tile.width,
+      height: tile.height,
+      group: layer.unit,
+    };
+    if (layer.colour === 'signed') return { ...place, colour: 'signed' };
+    const colour = layer.colour === 'ink' ? 'ink' : (primaries[tile.plane] ?? 'red');
+    return { ...place, colour, ...(input[tile.plane] ?? { scale: 1, shift: 0 }) };
+  });
+}

@@ -1,0 +1,26 @@
+/** What the probabilities say in words: one class, two that are close, or none that is sure. Pure. */
+
+export type Verdict =
+  | { readonly kind: 'sure' | 'unsure'; readonly first: number; readonly probability: number }
+  | { readonly kind: 'close'; readonly first: number; readonly second: number; readonly probability: number };
+
+/** Below this share the network does not know. */
+const SURE = 0.5;
+/** Two classes are close when the second has at least this share, and this part of the first's. */
+const CLOSE_SHARE = 0.25;
+const CLOSE_RATIO = 0.6;
+
+/** Null when there is no probability to speak of (none at all, or none that is a number). */
+export function verdictOf(probabilities: readonly number[]): Verdict | null {
+  const order = probabilities
+    .map((probability, index) => ({ probability, index }))
+    .filter(({ probability }) => !Number.isNaN(probability))
+    .sort((a, b) => b.probability - a.probability);
+  const [first, second] = order;
+  if (!first) return null;
+  const { probability } = first;
+  if (second && second.probability >= CLOSE_SHARE && second.probability >= CLOSE_RATIO * probability) {
+    return { kind: 'close', first: first.index, second: second.index, probability };
+  }
+  return { kind: probability < SURE ? 'unsure' : 'sure', first: first.index, probability };
+}
