@@ -32,7 +32,6 @@ export function styleSingleton(): (props: StyleProps) => null {
     sheet = null;
   }
 
-  // biome-ignore lint/correctness/noComponentHookFactories: the replaced package's interface; called once a module.
   return function Style({ styles, dynamic = false }) {
     const followed = dynamic ? styles : '';
     // biome-ignore lint/correctness/useExhaustiveDependencies: rules that are not dynamic are read once, when mounted.
