@@ -5,9 +5,11 @@ import {
   type ActivationValues,
   activation,
   activationGradientCall,
+  activationOf,
   activations,
 } from '../kernels/activation';
 import { call } from '../kernels/kernel';
+import { termAt } from './explain';
 import { type AttributeForms, type Attributes, defineLayer, type TensorRef } from './layer';
 
 const number = (value: number) => ({ kind: 'number', min: -1e6, max: 1e6, default: value }) as const;
@@ -39,6 +41,12 @@ function activationLayer<const F extends AttributeForms>(
       const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
       if (!gx) return [];
       return [activationGradientCall(elements(out.shape), values(a), [x.id, out.id, gradient.id, gx.id])];
+    },
+    explain(context) {
+      const { activation: code, alpha, beta } = values(context.attributes);
+      const term = termAt(context, 0, context.index);
+      const result = activationOf(code).f(term.value, alpha, beta);
+      return { kind: 'function', alpha, beta, term, result };
     },
     samples: [
       { attributes: {}, ins: [[1, 1, 1, 1]] },

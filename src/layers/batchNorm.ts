@@ -3,6 +3,7 @@ import { elements, nchw, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { batchNormGradient, batchNorm as batchNormKernel, batchNormTrain } from '../kernels/batchNorm';
 import { call } from '../kernels/kernel';
+import { termAt } from './explain';
 import { constantWeight } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
 
@@ -73,6 +74,15 @@ export const batchNorm = defineLayer({
         size,
       ),
     ];
+  },
+  explain(context) {
+    const { attributes: a, inShapes, index, weight } = context;
+    const channel = Math.floor(index / extent(inShapes[0] ?? []).plane);
+    const term = termAt(context, 0, index);
+    const [scale, shift] = [weight('scale', channel), weight('shift', channel)];
+    const [mean, variance] = [weight('mean', channel), weight('variance', channel)];
+    const result = (scale * (term.value - mean)) / Math.sqrt(variance + a.epsilon) + shift;
+    return { kind: 'normalised', term, scale, shift, mean, variance, epsilon: a.epsilon, result };
   },
   samples: [
     { attributes: {}, ins: [[1, 1, 1, 1]] },

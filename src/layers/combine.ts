@@ -5,6 +5,7 @@ import { noActivation } from '../kernels/activation';
 import { copy } from '../kernels/copy';
 import { elementwise, elementwiseGradient, elementwiseKinds } from '../kernels/elementwise';
 import { call, type KernelCall } from '../kernels/kernel';
+import { termAt } from './explain';
 import { defineLayer, type TensorRef } from './layer';
 
 /** Strides of an operand along the four axes of the output it is broadcast to: 0 where it repeats. */
@@ -86,6 +87,19 @@ const chain = (kind: keyof typeof elementwiseKinds) =>
       }
       return calls;
     },
+    explain(context) {
+      const { inShapes, outShape, index } = context;
+      const positions = coordinates(index, outShape);
+      const terms = inShapes.map((shape, i) => {
+        const steps = strides(shape, outShape).slice(4 - outShape.length);
+        const at = positions.reduce((sum, position, axis) => sum + position * (steps[axis] ?? 0), 0);
+        return termAt(context, i, at);
+      });
+      const values = terms.map(({ value }) => value);
+      const result =
+        kind === 'add' ? values.reduce((sum, v) => sum + v, 0) : values.reduce((product, v) => product * v, 1);
+      return { kind: 'combined', operation: kind, terms, result };
+    },
     samples: [
       {
         attributes: {},
@@ -128,6 +142,17 @@ const chain = (kind: keyof typeof elementwiseKinds) =>
 
 export const add = chain('add');
 export const multiply = chain('multiply');
+
+/** Position along each axis of a flat index within the first sample. */
+function coordinates(index: number, shape: Shape): readonly number[] {
+  let rest = index;
+  return shape.map((_, axis) => {
+    const step = elements(shape.slice(axis + 1));
+    const at = Math.floor(rest / step);
+    rest %= step;
+    return at;
+  });
+}
 
 /** For each input of a concat: how it lies in the output, as the copy kernel takes it. */
 function slices(axis: number, ins: readonly Shape[], out: Shape) {
@@ -189,6 +214,16 @@ export const concat = defineLayer({
       const params = { outer, inner, inOffset: offset, inStride: stride, outOffset: 0, outStride: inner };
       return [call(copy, [gradient.id], [gx.id], params)];
     });
+  },
+  explain(context) {
+    const { attributes: a, inShapes, outShape, index } = context;
+    const parts = slices(a.axis, inShapes, outShape);
+    const stride = parts[0]?.stride ?? 1;
+    const [block, within] = [Math.floor(index / stride), index % stride];
+    const input = parts.findLastIndex(({ offset }) => offset <= within);
+    const { inner = 1, offset = 0 } = parts[input] ?? {};
+    const term = termAt(context, input, block * inner + within - offset);
+    return { kind: 'moved', term, result: term.value };
   },
   samples: [
     {

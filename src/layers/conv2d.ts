@@ -13,6 +13,8 @@ import {
 } from '../kernels/conv2d';
 import { call, type KernelCall } from '../kernels/kernel';
 import { pad2d, pad2dGradient, padModes } from '../kernels/pad2d';
+import { weightedSum } from './explain';
+import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
 import { constantWeight, heNormal } from './initialise';
 import { type Attributes, defineLayer, type ForwardContext, type TensorRef } from './layer';
@@ -155,6 +157,23 @@ export const conv2d = defineLayer({
       calls.push(call(pad2dGradient, [target.id], [gx.id], params));
     }
     return calls;
+  },
+  explain(context) {
+    const { attributes: a, inShapes, outShape, index, weight } = context;
+    const [, channels] = nchw(inShapes[0] ?? []);
+    const [, , height, width] = nchw(outShape);
+    const filter = Math.floor(index / (height * width));
+    const perGroup = channels / a.groups;
+    const first = Math.floor(filter / (a.outChannels / a.groups)) * perGroup;
+    const taps = a.kernel[0] * a.kernel[1];
+    const window = { window: a.kernel, stride: a.stride, dilation: a.dilation, pad: a.pad, padMode: a.padMode };
+    const parts = Array.from({ length: perGroup }, (_, c) =>
+      explainWindow(context, window, first + c).map((term, tap) => {
+        const weightIndex = (filter * perGroup + c) * taps + tap;
+        return { ...term, weightIndex, weight: weight('weight', weightIndex) };
+      }),
+    );
+    return weightedSum(parts, a.bias ? weight('bias', filter) : null);
   },
   samples: [
     { attributes: { outChannels: 3, kernel: [1, 1] }, ins: [[1, 2, 1, 1]] },

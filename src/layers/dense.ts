@@ -3,6 +3,7 @@ import { elements, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { denseInputGradient, dense as denseKernel, denseWeightGradient } from '../kernels/dense';
 import { call } from '../kernels/kernel';
+import { termAt, weightedSum } from './explain';
 import { constantWeight, heNormal } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
 
@@ -60,6 +61,15 @@ export const dense = defineLayer({
     const gx = inGradients[0];
     if (gx) calls.push(call(denseInputGradient, [gradient.id, weight('weight')], [gx.id], params));
     return calls;
+  },
+  explain(context) {
+    const { attributes: a, inShapes, index, weight } = context;
+    const count = features(inShapes[0] ?? []);
+    const products = Array.from({ length: count }, (_, i) => {
+      const weightIndex = index * count + i;
+      return { ...termAt(context, 0, i), weightIndex, weight: weight('weight', weightIndex) };
+    });
+    return weightedSum([products], a.bias ? weight('bias', index) : null);
   },
   samples: [
     { attributes: { outFeatures: 1 }, ins: [[1, 1]] },

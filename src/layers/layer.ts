@@ -8,6 +8,7 @@ import type { Random } from '../core/random';
 import type { Shape } from '../core/shapes';
 import type { ActivationValues } from '../kernels/activation';
 import type { KernelCall, TensorId } from '../kernels/kernel';
+import type { ExplainContext, Explanation } from './explain';
 
 /** How an attribute is edited and checked. Pairs are [y, x]; `sides` are [top, left, bottom, right]. */
 export type AttributeForm =
@@ -127,6 +128,8 @@ export interface LayerDef<F extends AttributeForms = AttributeForms> {
   receptiveField(attributes: Attributes<F>): ReceptiveField;
   forward(context: ForwardContext<Attributes<F>>): readonly KernelCall[];
   backward(context: BackwardContext<Attributes<F>>): readonly KernelCall[];
+  /** One output value (of the first sample, as in inference) as an equation over what the layer read. */
+  explain(context: ExplainContext<Attributes<F>>): Explanation;
   /** Present on activation layers: what a producer that fuses must compute. */
   activation?(attributes: Attributes<F>): ActivationValues;
   /** This layer's last kernel can apply an activation in the same dispatch. */
@@ -160,6 +163,7 @@ export interface AnyLayerDef {
   receptiveField(attributes: CheckedAttributes): ReceptiveField;
   forward(context: ForwardContext<CheckedAttributes>): readonly KernelCall[];
   backward(context: BackwardContext<CheckedAttributes>): readonly KernelCall[];
+  explain(context: ExplainContext<CheckedAttributes>): Explanation;
   activation?(attributes: CheckedAttributes): ActivationValues;
   readonly fuses?: true;
   readonly alias?: 'always' | 'infer';

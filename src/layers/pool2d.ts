@@ -2,6 +2,8 @@
 import { elements, nchw, type Shape, windowOutput } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { globalPool, globalPoolGradient, type PoolKind, pool2d, pool2dGradient, poolKinds } from '../kernels/pool2d';
+import { reduced, termAt } from './explain';
+import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
 import { type Attributes, defineLayer, type Sample, type TensorRef } from './layer';
 
@@ -96,12 +98,35 @@ const windowPool = (kind: PoolKind) =>
       const params = geometry(kind, attributes, x.shape, out.shape);
       return [call(pool2dGradient, [x.id, out.id, gradient.id], [gx.id], params)];
     },
+    explain(context) {
+      const { attributes: a, inShapes, outShape, index } = context;
+      const [, , height, width] = nchw(outShape);
+      const window = { ...a, padMode: 'zero' as const };
+      const terms = explainWindow(context, window, Math.floor(index / (height * width)));
+      const divisor = a.countIncludePad
+        ? withinPadding(a, inShapes[0] ?? [], outShape, index)
+        : terms.filter((term) => term.index !== null).length;
+      return reduced(kind, terms, divisor);
+    },
     samples,
   });
 
 export const maxPool2d = windowPool('max');
 export const averagePool2d = windowPool('average');
 export const minPool2d = windowPool('min');
+
+/** How many pixels of the window of output `index` lie in the picture or its padding, not past them. */
+function withinPadding(a: PoolAttributes, x: Shape, y: Shape, index: number): number {
+  const [, , inHeight, inWidth] = nchw(x);
+  const [, , outHeight, outWidth] = nchw(y);
+  const position = index % (outHeight * outWidth);
+  const count = (output: number, axis: 0 | 1, end: number): number => {
+    const start = output * a.stride[axis] - a.pad[axis];
+    return Math.min(a.window[axis], Math.ceil((end - start) / a.dilation[axis]));
+  };
+  const rows = count(Math.floor(position / outWidth), 0, inHeight + a.pad[2]);
+  return rows * count(position % outWidth, 1, inWidth + a.pad[3]);
+}
 
 function planes(kind: PoolKind, x: Shape) {
   const [n, c, h, w] = nchw(x);
@@ -129,6 +154,11 @@ const wholePool = (kind: PoolKind) =>
       const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
       if (!gx) return [];
       return [call(globalPoolGradient, [x.id, out.id, gradient.id], [gx.id], planes(kind, x.shape))];
+    },
+    explain(context) {
+      const { length } = planes(kind, context.inShapes[0] ?? []);
+      const terms = Array.from({ length }, (_, k) => termAt(context, 0, context.index * length + k));
+      return reduced(kind, terms, length);
     },
     samples: [
       { attributes: {}, ins: [[1, 1, 1, 1]] },

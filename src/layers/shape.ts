@@ -4,7 +4,8 @@ import { elements, nchw, type Shape, shapeText } from '../core/shapes';
 import { copy } from '../kernels/copy';
 import { dropout as dropoutKernel } from '../kernels/dropout';
 import { call, type KernelCall } from '../kernels/kernel';
-import { pad2d, pad2dGradient, padModes } from '../kernels/pad2d';
+import { pad2d, pad2dGradient, paddedPixel, padModes } from '../kernels/pad2d';
+import { type ExplainContext, type Explanation, termAt } from './explain';
 import { type Attributes, type BackwardContext, defineLayer, type TensorRef } from './layer';
 
 /** The gradient of an alias is the gradient, copied: each consumer writes its own. */
@@ -19,6 +20,12 @@ function copyGradient<A>({ gradient, inGradients }: BackwardContext<A>): KernelC
 
 const nothing = { macs: 0, parameters: 0 };
 
+/** The value at the same place of the input. */
+function unmoved<A>(context: ExplainContext<A>): Explanation {
+  const term = termAt(context, 0, context.index);
+  return { kind: 'moved', term, result: term.value };
+}
+
 /** Sizes before `axis` become the first, those from it on the second: [N, C, H, W] to [N, C H W] at axis 1. */
 export const flatten = defineLayer({
   category: 'shape',
@@ -31,6 +38,7 @@ export const flatten = defineLayer({
   receptiveField: () => ({ kind: 'pixel' }),
   forward: () => [],
   backward: copyGradient,
+  explain: unmoved,
   samples: [
     { attributes: {}, ins: [[1, 3, 4, 5]] },
     { attributes: { axis: 2 }, ins: [[2, 3, 4, 5]] },
@@ -62,6 +70,7 @@ export const reshape = defineLayer({
   receptiveField: () => ({ kind: 'pixel' }),
   forward: () => [],
   backward: copyGradient,
+  explain: unmoved,
   samples: [
     { attributes: { shape: [-1] }, ins: [[1, 3, 4, 5]] },
     { attributes: { shape: [5, 0, 3] }, ins: [[2, 3, 4, 5]] },
@@ -83,6 +92,7 @@ export const dropout = defineLayer({
     const gx = context.inGradients[0];
     return gx ? drop(context, context.gradient.id, gx) : [];
   },
+  explain: unmoved,
   samples: [
     { attributes: {}, ins: [[1, 3, 4, 5]] },
     { attributes: { rate: 0.2 }, ins: [[2, 100]] },
@@ -149,6 +159,19 @@ export const pad = defineLayer({
   backward({ attributes: a, ins, out, gradient, inGradients }) {
     const [x, gx] = [ins[0] as TensorRef, inGradients[0]];
     return gx ? [call(pad2dGradient, [gradient.id], [gx.id], padGeometry(a, x.shape, out.shape))] : [];
+  },
+  explain(context) {
+    const { attributes: a, inShapes, outShape, index } = context;
+    const [, , height, width] = nchw(inShapes[0] ?? []);
+    const [, , outHeight, outWidth] = nchw(outShape);
+    const [plane, position] = [Math.floor(index / (outHeight * outWidth)), index % (outHeight * outWidth)];
+    const row = paddedPixel(Math.floor(position / outWidth) - a.pad[0], height, padModes[a.mode]);
+    const column = paddedPixel((position % outWidth) - a.pad[1], width, padModes[a.mode]);
+    const term =
+      row < 0 || column < 0
+        ? { input: 0, index: null, value: a.value }
+        : termAt(context, 0, (plane * height + row) * width + column);
+    return { kind: 'moved', term, result: term.value };
   },
   samples: [
     { attributes: {}, ins: [[1, 1, 1, 1]] },

@@ -3,6 +3,7 @@ import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { softmaxGradient, softmax as softmaxKernel } from '../kernels/softmax';
+import { termAt } from './explain';
 import { defineLayer, type TensorRef } from './layer';
 
 function lanes(axis: number, x: Shape, log: boolean) {
@@ -34,6 +35,17 @@ const softmaxLayer = (log: boolean) =>
       const gx = inGradients[0];
       if (!gx) return [];
       return [call(softmaxGradient, [out.id, gradient.id], [gx.id], lanes(a.axis, out.shape, log))];
+    },
+    explain(context) {
+      const { classes, inner } = lanes(context.attributes.axis, context.outShape, log);
+      const own = Math.floor(context.index / inner) % classes;
+      const first = context.index - own * inner;
+      const terms = Array.from({ length: classes }, (_, k) => termAt(context, 0, first + k * inner));
+      const largest = Math.max(...terms.map(({ value }) => value));
+      const sum = terms.reduce((total, { value }) => total + Math.exp(value - largest), 0);
+      const shifted = (terms[own]?.value ?? 0) - largest;
+      const result = log ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
+      return { kind: 'softmax', log, terms, own, result };
     },
     samples: [
       { attributes: {}, ins: [[1, 1]] },
