@@ -51,7 +51,8 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
 const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
   { name: /^(react|react-.*|radix-ui|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
   { name: /^zustand(\/|$)/, homes: ['src/store', 'src/ui', 'src/main.tsx'] },
-  { name: /^node:/, homes: [] },
+  // WASM also runs in Node, to train: threads and files are asked for there, late.
+  { name: /^node:/, homes: ['src/backend/wasm'] },
 ];
 
 const generated = /(^|\/)(node_modules|dist|build|\.[^/]+)(\/|$)/;
