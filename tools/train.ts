@@ -1,0 +1,292 @@
+/**
+ * Trains a shipped model with the project's own kernels, from a seed:
+ *
+ *   npm run train -- digits|objects [--epochs N] [--seed S] [--threads T] [--resume] [--limit PICTURES] [--dry]
+ *
+ * After every epoch the whole run is saved under build/train/<model>/; --resume goes on from there, as if it had never
+ * stopped. At the end the averaged weights are folded, calibrated on held-out training pictures, measured on the test
+ * pictures, and written to public/models/<model>.safetensors, and the numbers into the model's card. --limit trains on
+ * fewer pictures and --dry writes nothing: for trying a recipe, measured on the held-out pictures only.
+ */
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Backend, Program, Weights } from '../src/backend/types';
+import { EngineError } from '../src/core/errors';
+import { encodeModel } from '../src/formats/model';
+import { encodeSafetensors } from '../src/formats/safetensors';
+import { planModel } from '../src/graph/plan';
+import { type Evaluation, evaluate, fitTemperature, predict } from '../src/train/evaluate';
+import { foldBatchNorm, foldTemperature } from '../src/train/fold';
+import { TrainingRun } from '../src/train/loop';
+import { warmupCosine } from '../src/train/schedule';
+import { openBackend } from './train/backend';
+import { loadRun, saveRun, writeWhole } from './train/checkpoints';
+import { isRecipeName, type Recipe, type RecipeName, recipes, type Sources, sourcesOf } from './train/recipes';
+import { cardTables, duration, percent, reportText } from './train/report';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const EVALUATION_BATCH = 100;
+const PROGRESS_SECONDS = 5;
+/** Snapshots of a weight, denser at the start, where filters change most. */
+const SNAPSHOTS = 20;
+
+interface Settings {
+  readonly name: RecipeName;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly resume: boolean;
+  readonly dry: boolean;
+  readonly limit: number;
+}
+
+function settingsOf(args: readonly string[]): Settings {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      epochs: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(availableParallelism()) },
+      limit: { type: 'string', default: 'Infinity' },
+      resume: { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
+    },
+  });
+  const [name] = positionals;
+  if (!isRecipeName(name)) {
+    throw new EngineError('attribute', 'which model to train', {
+      expected: Object.keys(recipes).join(' or '),
+      got: name ?? 'nothing',
+    });
+  }
+  const count = (text: string, what: string, least: number): number => {
+    const value = Number(text);
+    if (!(value >= least) || (Number.isFinite(value) && !Number.isInteger(value))) {
+      throw new EngineError('attribute', `--${what}`, { expected: `a whole number from ${least}`, got: text });
+    }
+    return value;
+  };
+  return {
+    name,
+    epochs: count(values.epochs ?? String(recipes[name].epochs), 'epochs', 1),
+    seed: count(values.seed, 'seed', 0),
+    threads: count(values.threads, 'threads', 1),
+    limit: count(values.limit, 'limit', 1),
+    resume: values.resume,
+    dry: values.dry,
+  };
+}
+
+/** The steps after which a snapshot is kept: the first, then spaced ever wider to the last. */
+function snapshotSteps(steps: number): ReadonlySet<number> {
+  return new Set(
+    Array.from({ length: SNAPSHOTS }, (_, i) => Math.max(1, Math.round(steps * (i / (SNAPSHOTS - 1)) ** 3))),
+  );
+}
+
+/** Loads weights into an inference program, replacing what it had. */
+function rewrite(program: Program, weights: Weights): void {
+  for (const { id, name } of program.plan.tensors) {
+    const values = weights.get(name);
+    if (values) program.write(id, values);
+  }
+}
+
+class Trainer {
+  private readonly history = new Map<number, Float32Array>();
+  private readonly folder: string;
+  private readonly settingsText: string;
+  private seconds = 0;
+
+  constructor(
+    private readonly recipe: Recipe,
+    private readonly settings: Settings,
+    private readonly backend: Backend,
+    private readonly sources: Sources,
+  ) {
+    this.folder = join(root, 'build', 'train', settings.name);
+    const { load: _, augmenter: __, ...plain } = recipe;
+    this.settingsText = JSON.stringify({ ...plain, epochs: settings.epochs, count: sources.train.count });
+  }
+
+  /** Trains to the end and gives the averaged weights. */
+  async train(): Promise<Weights> {
+    const { recipe, settings, backend, sources } = this;
+    const { spec, batch, optimiser, smoothing, average, peak, warmup } = recipe;
+    const steps = settings.epochs * Math.floor(sources.train.count / batch);
+    const run = await TrainingRun.start(backend, {
+      spec,
+      batch,
+      optimiser,
+      smoothing,
+      average,
+      source: sources.train,
+      seed: settings.seed,
+      rate: warmupCosine({ steps, peak, warmup, end: 0.002 }),
+    });
+    try {
+      if (settings.resume) this.resume(run);
+      const weights = await run.averaged();
+      const watcher = await backend.load(planModel(spec, { batch: EVALUATION_BATCH }), weights);
+      const snapshots = snapshotSteps(steps);
+      let started = performance.now();
+      while (run.step < steps) {
+        await this.epoch(run, steps, snapshots);
+        rewrite(watcher, await run.averaged());
+        const { accuracy, negativeLogLikelihood: loss } = await evaluate(watcher, sources.heldOut);
+        this.seconds += (performance.now() - started) / 1000;
+        started = performance.now();
+        console.log(
+          `epoch ${run.epoch} of ${settings.epochs}: held out ${percent(accuracy)}, loss ${loss.toFixed(4)}, ` +
+            `after ${duration(this.seconds)}`,
+        );
+        if (!settings.dry) await this.save(run);
+      }
+      watcher.dispose();
+      return await run.averaged();
+    } finally {
+      run.dispose();
+    }
+  }
+
+  private async epoch(run: TrainingRun, steps: number, snapshots: ReadonlySet<number>): Promise<void> {
+    const { batch, history } = this.recipe;
+    const epoch = run.epoch;
+    const started = performance.now();
+    let [loss, accuracy, count, told] = [0, 0, 0, started];
+    while (run.step < steps && run.epoch === epoch) {
+      const report = await run.next();
+      if (!Number.isFinite(report.loss)) {
+        throw new EngineError('input', `training diverged at step ${report.step}: the loss is ${report.loss}`);
+      }
+      loss += report.loss;
+      accuracy += report.accuracy;
+      count += 1;
+      if (history !== null && snapshots.has(report.step)) {
+        const values = (await run.weights()).get(history);
+        if (values) this.history.set(report.step, values);
+      }
+      const now = performance.now();
+      if (now - told > 1000 * PROGRESS_SECONDS || run.epoch !== epoch) {
+        told = now;
+        const rate = (count * batch) / ((now - started) / 1000);
+        console.log(
+          `epoch ${epoch + 1}, step ${report.step} of ${steps}: loss ${(loss / count).toFixed(4)}, ` +
+            `accuracy ${percent(accuracy / count)}, ${Math.round(rate)} images/s, ` +
+            `${duration(((steps - report.step) * batch) / rate)} left`,
+        );
+      }
+    }
+  }
+
+  private get checkpointPath(): string {
+    return join(this.folder, 'checkpoint.safetensors');
+  }
+
+  private async save(run: TrainingRun): Promise<void> {
+    saveRun(this.checkpointPath, {
+      checkpoint: await run.save(),
+      history: this.history,
+      settings: this.settingsText,
+      seconds: this.seconds,
+    });
+  }
+
+  private resume(run: TrainingRun): void {
+    const saved = loadRun(this.checkpointPath);
+    if (!saved) {
+      console.log('There is no checkpoint: starting from the beginning.');
+      return;
+    }
+    if (saved.settings !== this.settingsText) {
+      throw new EngineError('input', `${this.checkpointPath} is of another recipe; train without --resume`);
+    }
+    run.restore(saved.checkpoint);
+    for (const [step, values] of saved.history) this.history.set(step, values);
+    this.seconds = saved.seconds;
+    console.log(`Going on from step ${run.step}.`);
+  }
+
+  /** Folds, calibrates, measures and writes the model. */
+  async ship(trained: Weights): Promise<void> {
+    const { recipe, settings, backend, sources } = this;
+    const folded = foldBatchNorm(recipe.spec, trained);
+    const program = await backend.load(planModel(folded.spec, { batch: EVALUATION_BATCH }), folded.weights);
+    const heldOut = await predict(program, sources.heldOut);
+    const labels = Array.from({ length: sources.heldOut.count }, (_, i) => sources.heldOut.label(i));
+    const temperature = fitTemperature(heldOut, labels, sources.heldOut.classes);
+    console.log(`temperature ${temperature.toFixed(3)}, fitted on ${labels.length} held-out pictures`);
+    const weights = foldTemperature(folded.spec, folded.weights, temperature);
+    rewrite(program, weights);
+    const [title, source] = settings.dry ? ['held out', sources.heldOut] : ['test', sources.test];
+    const evaluation = await evaluate(program, source);
+    program.dispose();
+    console.log(`${title}:\n${reportText(evaluation, recipe.spec.labels)}`);
+    if (settings.dry) return;
+    const bytes = encodeModel(folded.spec, weights, {
+      trained: 'npm run train',
+      seed: settings.seed,
+      epochs: settings.epochs,
+      trainingPictures: sources.train.count,
+      temperature,
+      testAccuracy: evaluation.accuracy,
+    });
+    const models = join(root, 'public', 'models');
+    const file = join(models, `${settings.name}.safetensors`);
+    writeWhole(file, bytes);
+    console.log(`${file}: ${bytes.length} bytes`);
+    this.writeHistory(join(models, `${settings.name}.history.safetensors`));
+    this.writeCard(join(models, `${settings.name}.md`), evaluation, bytes.length);
+  }
+
+  private writeHistory(file: string): void {
+    const { history, spec } = this.recipe;
+    if (history === null) return;
+    const shape = planModel(spec).tensors.find(({ name }) => name === history)?.shape ?? [];
+    const bytes = encodeSafetensors({
+      tensors: new Map([...this.history].map(([step, values]) => [`step.${step}`, { shape, values }])),
+      metadata: new Map([['weight', history]]),
+    });
+    writeWhole(file, bytes);
+    console.log(`${file}: ${bytes.length} bytes`);
+  }
+
+  /** Puts the measured numbers between the markers of the model's card. */
+  private writeCard(file: string, evaluation: Evaluation, size: number): void {
+    const { settings, seconds, recipe, sources } = this;
+    const [begin, end] = ['<!-- measured -->', '<!-- /measured -->'];
+    const card = readFileSync(file, 'utf8');
+    const [before, after] = [card.indexOf(begin), card.indexOf(end)];
+    if (before < 0 || after < before) throw new EngineError('file', `${file} has no place for the numbers`);
+    const machine = `${settings.threads} threads of ${cpus()[0]?.model ?? 'an unknown processor'}`;
+    const text = [
+      begin,
+      `Trained with \`npm run train -- ${settings.name} --epochs ${settings.epochs} --seed ${settings.seed}\` on ` +
+        `${sources.train.count.toLocaleString('en')} pictures in ${duration(seconds)} on ${machine}. ` +
+        `File: ${size.toLocaleString('en')} bytes.`,
+      '',
+      cardTables(evaluation, recipe.spec.labels),
+      end,
+    ].join('\n');
+    writeWhole(file, card.slice(0, before) + text + card.slice(after + end.length));
+  }
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  const settings = settingsOf(args);
+  const recipe: Recipe = recipes[settings.name];
+  const sources = await sourcesOf(recipe, settings.limit);
+  const backend = await openBackend('wasm', settings.threads);
+  console.log(`${settings.name} on ${backend.info.name} (${backend.info.detail}), ${sources.train.count} pictures`);
+  try {
+    const trainer = new Trainer(recipe, settings, backend, sources);
+    await trainer.ship(await trainer.train());
+  } finally {
+    backend.dispose();
+  }
+  return 0;
+}

@@ -1,0 +1,85 @@
+/** How each shipped model is trained. Chosen on held-out training pictures; the test pictures choose nothing. */
+import type { OptimiserSpec } from '../../src/graph/backward';
+import type { ModelSpec } from '../../src/graph/model';
+import { DigitAugmenter, PictureAugmenter } from '../../src/train/data/augment';
+import { type ImageSet, slice } from '../../src/train/data/imageSet';
+import { imageSource, type SampleSource } from '../../src/train/samples';
+import { checkPreprocessing } from '../../src/vision/preprocessing';
+import { type DataSplit, loadCifar, loadMnist } from '../data';
+import { digitsSpec, objectsSpec } from './specs';
+
+export interface Recipe {
+  readonly spec: ModelSpec;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly optimiser: OptimiserSpec;
+  /** Peak learning rate, and the share of the run in which it rises. */
+  readonly peak: number;
+  readonly warmup: number;
+  readonly smoothing: number;
+  readonly average: { readonly decay: number; readonly every: number };
+  /** The last so many training pictures are held out: they choose the recipe and fit the temperature. */
+  readonly heldOut: number;
+  /** Keep this weight at some twenty moments of the run, for the page to show how filters come about. */
+  readonly history: string | null;
+  load(): Promise<DataSplit>;
+  augmenter(): DigitAugmenter | PictureAugmenter;
+}
+
+export const recipes = {
+  digits: {
+    spec: digitsSpec,
+    epochs: 30,
+    batch: 100,
+    optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.01 },
+    peak: 0.004,
+    warmup: 0.15,
+    smoothing: 0.02,
+    average: { decay: 0.98, every: 10 },
+    heldOut: 5000,
+    history: 'conv1.weight',
+    load: async () => loadMnist(),
+    augmenter: () => new DigitAugmenter(),
+  },
+  objects: {
+    spec: objectsSpec,
+    epochs: 20,
+    batch: 100,
+    optimiser: { kind: 'sgd', momentum: 0.9, decay: 0.005 },
+    peak: 0.1,
+    warmup: 0.15,
+    smoothing: 0.05,
+    average: { decay: 0.98, every: 10 },
+    heldOut: 2500,
+    history: null,
+    load: loadCifar,
+    augmenter: () => new PictureAugmenter(32, 32, { brightness: 0, contrast: 0, saturation: 0, erase: 0 }),
+  },
+} satisfies Record<string, Recipe>;
+
+export type RecipeName = keyof typeof recipes;
+export const isRecipeName = (name: string | undefined): name is RecipeName =>
+  name !== undefined && Object.hasOwn(recipes, name);
+
+export interface Sources {
+  /** Augmented. */
+  readonly train: SampleSource;
+  /** Training pictures that are not trained on, as they are. */
+  readonly heldOut: SampleSource;
+  readonly test: SampleSource;
+  readonly testSet: ImageSet;
+}
+
+/** Loads a recipe's data. `limit` trains on the first so many pictures only. */
+export async function sourcesOf(recipe: Recipe, limit = Number.POSITIVE_INFINITY): Promise<Sources> {
+  const { train, test } = await recipe.load();
+  const preprocessing = checkPreprocessing(recipe.spec.preprocessing);
+  const classes = recipe.spec.labels.length;
+  const end = train.count - recipe.heldOut;
+  return {
+    train: imageSource(slice(train, 0, Math.min(end, limit)), classes, preprocessing, recipe.augmenter()),
+    heldOut: imageSource(slice(train, end, train.count), classes, preprocessing),
+    test: imageSource(test, classes, preprocessing),
+    testSet: test,
+  };
+}
