@@ -4,10 +4,8 @@
  */
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { expect, inject } from 'vitest';
+import type { Point } from '../../helpers/strokes';
 import { type Gpu, newContext } from './browser';
-
-/** A place on the drawing pad: 0 to 1 from its left and top. */
-export type Point = readonly [x: number, y: number];
 
 export interface VisitOptions {
   readonly gpu?: Gpu;
@@ -54,7 +52,7 @@ export class Playground {
     return this.page.getByLabel('Drawing pad', { exact: true });
   }
 
-  /** Draws strokes with the mouse, each from its first point to its last without lifting. */
+  /** Draws strokes with the mouse, each without lifting; points are 0 to 1 from the pad's left and top. */
   async draw(...strokes: readonly (readonly Point[])[]): Promise<void> {
     await this.pad.scrollIntoViewIfNeeded();
     const box = await this.pad.boundingBox();
@@ -65,10 +63,11 @@ export class Playground {
       await mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
       await mouse.down();
       let [fromX, fromY] = first;
-      for (const [x, y] of rest) {
+      for (const [i, [x, y]] of rest.entries()) {
         // As often as a hand's move is reported: about every twentieth of the pad.
-        const steps = Math.max(1, Math.round(20 * Math.hypot(x - fromX, y - fromY)));
-        await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps });
+        const steps = Math.round(20 * Math.hypot(x - fromX, y - fromY));
+        if (steps === 0 && i < rest.length - 1) continue;
+        await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: Math.max(1, steps) });
         [fromX, fromY] = [x, y];
       }
       await mouse.up();
