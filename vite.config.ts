@@ -19,6 +19,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that has WebGPU or WASM SIMD with modules in workers has modulepreload.
     modulePreload: { polyfill: false },
+    // The WASM backend asks for Node's threads and files only where it runs in Node.
+    rolldownOptions: { external: /^node:/ },
     // The licences of what is bundled travel with it.
     license: { fileName: 'licenses.md' },
   },
