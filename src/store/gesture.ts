@@ -1,7 +1,11 @@
 /** State that changes with a gesture: strokes on the pad and their history, the pointed-at pixel, the picture's crop. */
 import { createStore } from 'zustand/vanilla';
-import { PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
+import { outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
 import type { StagePixel } from './stage/pointer';
+
+export type { Stroke, StrokePoint };
+/** The closed outline of a stroke on a pad of `side` pixels, to be filled by the non-zero rule. */
+export const strokeOutline = outline;
 
 export interface Crop {
   /** Share of the picture across and down. */
@@ -27,7 +31,7 @@ export interface GestureState {
 
 export const wholePicture: Crop = { centre: [0.5, 0.5], zoom: 1 };
 export const thicknesses = { thin: 0.045, medium: PEN_THICKNESS, thick: 0.1 } as const;
-export type Thickness = keyof typeof thicknesses;
+export const thicknessNames = ['thin', 'medium', 'thick'] as const satisfies readonly (keyof typeof thicknesses)[];
 
 export const createGesture = () =>
   createStore<GestureState>()(() => ({
@@ -52,10 +56,11 @@ const changed = ({ strokes, past }: GestureState, next: Drawing): Partial<Gestur
   future: [],
 });
 
-export function beginStroke(gesture: Gesture, point: StrokePoint): void {
+/** `erase`: the pen is held by its eraser, whatever tool is chosen. */
+export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
-    return changed(state, [...strokes, { points: [point], thickness, eraser }]);
+    return changed(state, [...strokes, { points: [point], thickness, eraser: eraser || erase }]);
   });
 }
 
@@ -84,4 +89,16 @@ export function redo(gesture: Gesture): void {
     const after = future.at(-1);
     return after ? { strokes: after, past: [...past, strokes], future: future.slice(0, -1) } : {};
   });
+}
+
+/** Moves the crop by shares of the picture; its middle stays on the picture. */
+export function moveCrop(gesture: Gesture, x: number, y: number): void {
+  const within = (value: number): number => Math.min(1, Math.max(0, value));
+  gesture.setState(({ crop }) => ({
+    crop: { ...crop, centre: [within(crop.centre[0] + x), within(crop.centre[1] + y)] },
+  }));
+}
+
+export function zoomCrop(gesture: Gesture, zoom: number): void {
+  gesture.setState(({ crop }) => ({ crop: { ...crop, zoom: Math.max(1, zoom) } }));
 }

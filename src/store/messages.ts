@@ -10,7 +10,6 @@ export type MessageCode =
   | 'backend-lost' // a device was lost
   | 'backend-memory' // a device ran out of memory
   | 'backend-failed' // a backend could not be started, or a run failed
-  | 'backend-rebuilt' // a device was lost and is back
   | 'backend-none' // no backend is left
   | 'picture-empty' // a file without content
   | 'picture-size' // more bytes than allowed

@@ -192,3 +192,8 @@ export function fittingTile(
   }
   return COMFORTABLE_TILE;
 }
+
+/** One step of the zoom buttons: a quarter larger or smaller, within the limits. */
+export function resizedTile(tile: number, step: 1 | -1): number {
+  return Math.min(LARGEST_TILE, Math.max(SMALLEST_TILE, Math.round(tile * 1.25 ** step)));
+}

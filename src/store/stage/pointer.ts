@@ -143,3 +143,42 @@ export function movePixel(
     column: edge(dx, from.column, from.tile.columns, tile.columns),
   });
 }
+
+export const samePixel = (a: StagePixel | null, b: StagePixel | null): boolean =>
+  a === b || (a !== null && b !== null && a.layer === b.layer && a.index === b.index);
+
+const CARD_GAP = 10;
+
+/** Where a card of a size goes so that it stands beside a box, within what is seen and not over the box. */
+export function besideBox(
+  box: Box,
+  sight: Box,
+  card: { readonly width: number; readonly height: number },
+): { readonly left: number; readonly top: number } {
+  const within = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+  const right = box.x + box.width + CARD_GAP;
+  const fitsRight = right + card.width <= sight.x + sight.width;
+  const left = fitsRight ? right : box.x - CARD_GAP - card.width;
+  const below = box.y + box.height + CARD_GAP;
+  const top = below + card.height <= sight.y + sight.height ? below : box.y - CARD_GAP - card.height;
+  return {
+    left: within(left, sight.x, sight.x + sight.width - card.width),
+    top: within(top, sight.y, sight.y + sight.height - card.height),
+  };
+}
+
+/** The scroll position, nearest to the one that stands, at which a box is seen whole with some room around it. */
+export function scrollTo(box: Box, sight: Box): { readonly left: number; readonly top: number } {
+  const nearest = (at: number, room: number, start: number, length: number): number =>
+    Math.max(0, Math.min(start - CARD_GAP, Math.max(at, start + length + CARD_GAP - room)));
+  return {
+    left: nearest(sight.x, sight.width, box.x, box.width),
+    top: nearest(sight.y, sight.height, box.y, box.height),
+  };
+}
+
+/** What is seen of an element that scrolls, in the coordinates of its content. */
+export function sightOf(element: Pick<HTMLElement, 'scrollLeft' | 'scrollTop' | 'clientWidth' | 'clientHeight'>): Box {
+  const { scrollLeft: x, scrollTop: y, clientWidth: width, clientHeight: height } = element;
+  return { x, y, width, height };
+}

@@ -1,6 +1,7 @@
 /** The engine's Scene from the stage's layout: which tiles are in sight, where, in which colours and under which range. */
 import type { Scene, Tile } from '../../backend/types';
 import type { Block, PlacedTile, StageLayout } from './layout';
+import type { Box } from './pointer';
 
 /** How to undo the normalisation of the input, per channel: pixel = value * scale + shift. */
 export interface PixelScale {
@@ -8,20 +9,12 @@ export interface PixelScale {
   readonly shift: number;
 }
 
-export interface Sight {
-  /** How far the content is scrolled, and how much of it is seen. */
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 const primaries = ['red', 'green', 'blue'] as const;
 
 /** Tiles whose range depends on others need those others in the scene too, seen or not: range 'map' has none. */
-function needed(layout: StageLayout, sight: Sight, range: Scene['range']): readonly (readonly [Block, PlacedTile])[] {
+function needed(layout: StageLayout, sight: Box, range: Scene['range']): readonly (readonly [Block, PlacedTile])[] {
   const seen = ({ x, y, width, height }: PlacedTile): boolean =>
-    x < sight.left + sight.width && x + width > sight.left && y < sight.top + sight.height && y + height > sight.top;
+    x < sight.x + sight.width && x + width > sight.x && y < sight.y + sight.height && y + height > sight.y;
   const inSight = new Set(layout.blocks.filter(({ tiles }) => tiles.some(seen)).map(({ layer }) => layer.unit));
   return layout.blocks.flatMap((block) => {
     const all = range === 'network' || (range === 'layer' && inSight.has(block.layer.unit));
@@ -29,10 +22,10 @@ function needed(layout: StageLayout, sight: Sight, range: Scene['range']): reado
   });
 }
 
-/** Tiles of the scene, in the coordinates of a canvas that covers what is seen. */
+/** Tiles of the scene, in the coordinates of a canvas that covers what is seen (`sight`, of the stage's content). */
 export function sceneTiles(
   layout: StageLayout,
-  sight: Sight,
+  sight: Box,
   range: Scene['range'],
   input: readonly PixelScale[],
 ): readonly Tile[] {
@@ -42,8 +35,8 @@ export function sceneTiles(
       plane: tile.plane,
       columns: tile.columns,
       rows: tile.rows,
-      x: tile.x - sight.left,
-      y: tile.y - sight.top,
+      x: tile.x - sight.x,
+      y: tile.y - sight.y,
       width: tile.width,
       height: tile.height,
       group: layer.unit,

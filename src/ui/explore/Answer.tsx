@@ -1,0 +1,64 @@
+/** The answer in large: the class, or that the network does not know. Announced once the drawing rests. */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { percent } from '../../store/numbers';
+import { verdictOf } from '../../store/verdict';
+import { useClassNames } from '../parts/useClassNames';
+import { useFrame, useSession } from '../playground';
+
+/** How long an answer must stand before it is read out. */
+const RESTED = 700;
+
+export function Answer({ labels }: { readonly labels: readonly string[] }) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const input = useSession((state) => state.input);
+  const isReady = useFrame((state) => state.version > 0);
+  const answer = useFrame((state) => state.answer);
+  const verdict = answer && verdictOf(answer);
+
+  if (!verdict) {
+    const invitation = input === 'draw' ? 'answer.empty' : 'answer.emptyPicture';
+    return (
+      <div className="answer">
+        <p className="answer-class none" aria-hidden>
+          ?
+        </p>
+        <p className="answer-words muted">{t(isReady ? invitation : 'answer.waiting')}</p>
+      </div>
+    );
+  }
+  const label = labels[verdict.first] ?? String(verdict.first);
+  const name = names.spoken(label);
+  const share = percent(verdict.probability);
+  const spoken = t(verdict.kind === 'sure' ? 'answer.spoken' : 'answer.spokenUnsure', { name, percent: share });
+  return (
+    <div className="answer">
+      <p className={`answer-class ${verdict.kind}`} data-long={label.length > 2 || undefined}>
+        {names.short(label)}
+      </p>
+      <p className="answer-words muted">
+        {verdict.kind === 'close'
+          ? t('answer.close', { first: name, second: names.spoken(labels[verdict.second] ?? String(verdict.second)) })
+          : t(verdict.kind === 'sure' ? 'answer.sure' : 'answer.unsure', { name })}
+        <br />
+        <span className="number strong">{t('answer.sureOf', { percent: share })}</span>
+      </p>
+      <Spoken text={spoken} />
+    </div>
+  );
+}
+
+/** Tells a screen reader what stands, but not every change while the pen moves. */
+function Spoken({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(text), RESTED);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <p className="unseen" role="status">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+/** The choice of backend, which one it came to, and why. */
+import { useTranslation } from 'react-i18next';
+import { backendChoices } from '../../store/choices';
+import { Choice } from '../parts/Choice';
+import { usePlayground, useSession } from '../playground';
+
+export function BackendSelect() {
+  const { t } = useTranslation();
+  const { setBackend } = usePlayground();
+  const chosen = useSession((state) => state.backend);
+  const computing = useSession((state) => state.computing);
+  return (
+    <section className="backend">
+      <Choice
+        label={t('backend.title')}
+        options={backendChoices}
+        value={chosen}
+        onChange={setBackend}
+        name={(choice) => (choice === 'auto' ? t('backend.auto') : t(`backend.names.${choice}`))}
+      />
+      {computing && (
+        <p className="muted small">
+          {computing.refused.map(({ name, code, detail }) => (
+            <span key={name}>{t(`backend.refused.${code}`, { backend: t(`backend.names.${name}`), detail })} </span>
+          ))}
+          {t('backend.runsOn', { detail: computing.info.detail })}
+        </p>
+      )}
+    </section>
+  );
+}

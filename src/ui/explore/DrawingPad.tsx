@@ -1,0 +1,98 @@
+/** The pad: strokes of a mouse, a pen or fingers, drawn as smooth outlines. Touch draws here and never scrolls. */
+import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beginStroke, clearDrawing, extendStroke, type StrokePoint } from '../../store/gesture';
+import { useElementSize } from '../parts/useElementSize';
+import { useGesture, usePlayground, useSession } from '../playground';
+import { drawStrokes } from './padDrawing';
+
+/** The eraser end of a pen, as a bit of PointerEvent.buttons. */
+const ERASER_BUTTON = 32;
+
+/** Where a pointer is on the pad. Only pens tell how hard they press. */
+function padPoint(event: globalThis.PointerEvent, box: DOMRect): StrokePoint {
+  return {
+    x: (event.clientX - box.left) / box.width,
+    y: (event.clientY - box.top) / box.height,
+    pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : 0.5,
+  };
+}
+
+export function DrawingPad() {
+  const { t } = useTranslation();
+  const { gesture } = usePlayground();
+  const strokes = useGesture((state) => state.strokes);
+  const theme = useSession((state) => state.theme);
+  const ref = useRef<HTMLCanvasElement>(null);
+  const describedBy = useId();
+  const [drawing, setDrawing] = useState<number | null>(null);
+  const { width } = useElementSize(ref);
+  const side = Math.max(1, Math.round(width * window.devicePixelRatio));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ink's colour depends on the theme.
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    if (canvas.width !== side) {
+      canvas.width = side;
+      canvas.height = side;
+    }
+    drawStrokes(context, strokes, side, getComputedStyle(canvas).color);
+  }, [strokes, side, theme]);
+
+  const begin = (event: PointerEvent<HTMLCanvasElement>): void => {
+    if (drawing !== null || (event.pointerType === 'mouse' && event.button !== 0)) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrawing(event.pointerId);
+    const point = padPoint(event.nativeEvent, event.currentTarget.getBoundingClientRect());
+    beginStroke(gesture, point, (event.buttons & ERASER_BUTTON) !== 0);
+  };
+
+  const move = (event: PointerEvent<HTMLCanvasElement>): void => {
+    if (event.pointerId !== drawing) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const { nativeEvent } = event;
+    const all = nativeEvent.getCoalescedEvents?.() ?? [];
+    extendStroke(
+      gesture,
+      (all.length > 0 ? all : [nativeEvent]).map((one) => padPoint(one, box)),
+    );
+  };
+
+  const end = (event: PointerEvent<HTMLCanvasElement>): void => {
+    if (event.pointerId === drawing) setDrawing(null);
+  };
+
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Delete' || event.key === 'Backspace') clearDrawing(gesture);
+  };
+
+  return (
+    <div className="pad-frame" id="pad">
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is drawn on and has keys of its own. */}
+      <canvas
+        ref={ref}
+        className="pad"
+        role="application"
+        aria-label={t('pad.label')}
+        aria-describedby={describedBy}
+        tabIndex={0}
+        onPointerDown={begin}
+        onPointerMove={move}
+        onPointerUp={end}
+        onPointerCancel={end}
+        onLostPointerCapture={end}
+        onKeyDown={key}
+      />
+      {strokes.length === 0 && (
+        <p className="pad-hint" aria-hidden>
+          {t('pad.hint')}
+        </p>
+      )}
+      <p id={describedBy} className="unseen">
+        {t('pad.describe')}
+      </p>
+    </div>
+  );
+}

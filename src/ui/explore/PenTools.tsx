@@ -1,0 +1,81 @@
+/** Below the pad: undo, redo, clear, the pen's thickness and the eraser. */
+import { Eraser, Redo2 } from 'lucide-react';
+import { ToggleGroup } from 'radix-ui';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isChoice } from '../../store/choices';
+import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
+import { useGesture, usePlayground } from '../playground';
+
+/** Ctrl+Z and its kin, unless text is being edited. */
+function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
+  const { target, key } = event;
+  const typing = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
+  if (typing || event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  if (key.toLowerCase() === 'y') return 'redo';
+  if (key.toLowerCase() !== 'z') return null;
+  return event.shiftKey ? 'redo' : 'undo';
+}
+
+export function PenTools() {
+  const { t } = useTranslation();
+  const { gesture } = usePlayground();
+  const canUndo = useGesture((state) => state.past.length > 0);
+  const canRedo = useGesture((state) => state.future.length > 0);
+  const isEmpty = useGesture((state) => state.strokes.length === 0);
+  const eraser = useGesture((state) => state.eraser);
+  const thickness = useGesture((state) => thicknessNames.find((name) => thicknesses[name] === state.thickness));
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent): void => {
+      const which = historyKey(event);
+      if (!which) return;
+      event.preventDefault();
+      (which === 'undo' ? undo : redo)(gesture);
+    };
+    document.addEventListener('keydown', key);
+    return () => document.removeEventListener('keydown', key);
+  }, [gesture]);
+
+  const choose = (value: string): void => {
+    if (value === 'eraser') gesture.setState({ eraser: true });
+    else if (isChoice(thicknessNames, value)) gesture.setState({ eraser: false, thickness: thicknesses[value] });
+  };
+
+  return (
+    <div className="pen-tools">
+      <button type="button" className="button" disabled={!canUndo} onClick={() => undo(gesture)}>
+        {t('pad.undo')}
+      </button>
+      <button
+        type="button"
+        className="button icon"
+        disabled={!canRedo}
+        aria-label={t('pad.redo')}
+        title={t('pad.redo')}
+        onClick={() => redo(gesture)}
+      >
+        <Redo2 size={16} aria-hidden />
+      </button>
+      <button type="button" className="button" disabled={isEmpty} onClick={() => clearDrawing(gesture)}>
+        {t('pad.clear')}
+      </button>
+      <ToggleGroup.Root
+        type="single"
+        className="pens"
+        aria-label={t('pad.pen')}
+        value={eraser ? 'eraser' : (thickness ?? '')}
+        onValueChange={choose}
+      >
+        {thicknessNames.map((name) => (
+          <ToggleGroup.Item key={name} value={name} aria-label={t(`pad.pens.${name}`)} title={t(`pad.pens.${name}`)}>
+            <span className={`pen-dot ${name}`} />
+          </ToggleGroup.Item>
+        ))}
+        <ToggleGroup.Item value="eraser" aria-label={t('pad.eraser')} title={t('pad.eraser')}>
+          <Eraser size={16} aria-hidden />
+        </ToggleGroup.Item>
+      </ToggleGroup.Root>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * The stage: the whole network from input to classes. One canvas covers what is seen and is painted by the engine; the
+ * page lays only headers, class names and the outlined pixel over it, in a box that scrolls.
+ */
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Network } from '../../store/network';
+import { fittingTile, layOutStage } from '../../store/stage/layout';
+import { useElementSize } from '../parts/useElementSize';
+import { useSession } from '../playground';
+import { Legend } from './Legend';
+import { StageBlocks } from './StageBlocks';
+import { StagePointer } from './StagePointer';
+import { usePointing } from './usePointing';
+import { useScene } from './useScene';
+
+export function Stage() {
+  const { t } = useTranslation();
+  const network = useSession((state) => state.network);
+  return (
+    <section className="stage" aria-labelledby="stage-title">
+      <h2 id="stage-title" className="unseen">
+        {t('stage.title')}
+      </h2>
+      {network ? <StageView network={network} /> : <p className="stage-loading muted">{t('stage.loading')}</p>}
+    </section>
+  );
+}
+
+function StageView({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const view = useSession((state) => state.view);
+  const chosenTile = useSession((state) => state.tile);
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvasHost = useRef<HTMLDivElement>(null);
+  const size = useElementSize(scroller);
+  const { units } = network;
+  const tile = useMemo(
+    () => chosenTile ?? fittingTile(units, { width: size.width, height: size.height }, view),
+    [chosenTile, units, size, view],
+  );
+  const layout = useMemo(() => layOutStage(units, { tile, height: size.height, view }), [units, tile, size, view]);
+  const scrolled = useScene({ network, layout, size, canvasHost, scroller });
+  const pointing = usePointing(layout, scroller);
+
+  return (
+    <>
+      <div className="stage-view">
+        <div ref={canvasHost} className="stage-canvas" aria-hidden />
+        <div
+          ref={scroller}
+          className="stage-scroller"
+          role="application"
+          aria-label={t('stage.label')}
+          aria-describedby="stage-keys"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the maps.
+          tabIndex={0}
+          onScroll={scrolled}
+          {...pointing}
+        >
+          <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
+            <StageBlocks layout={layout} units={units} />
+            <StagePointer layout={layout} scroller={scroller} />
+          </div>
+        </div>
+        <p id="stage-keys" className="unseen">
+          {t('stage.describe')}
+        </p>
+      </div>
+      <Legend network={network} tile={tile} />
+    </>
+  );
+}

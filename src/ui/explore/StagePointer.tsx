@@ -1,0 +1,87 @@
+/** The pointed-at pixel: an outline on the map, and its place and value at full precision beside it. */
+import { type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { exact } from '../../store/numbers';
+import type { StageLayer } from '../../store/stage/layers';
+import type { StageLayout } from '../../store/stage/layout';
+import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../store/stage/pointer';
+import { useClassNames } from '../parts/useClassNames';
+import { useFrame, useGesture } from '../playground';
+
+interface Props {
+  readonly layout: StageLayout;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+export function StagePointer({ layout, scroller }: Props) {
+  const hover = useGesture((state) => state.hover);
+  const box = hover && pixelBox(layout, hover);
+  const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
+  if (!hover || !box || !layer) return null;
+  return <Pointed pixel={hover} box={box} layer={layer} scroller={scroller} />;
+}
+
+/** Pixels of a small map are smaller than what one can see an outline around. */
+const SMALLEST_OUTLINE = 6;
+/** The card's size as the style sheet has it. */
+const card = { width: 224, height: 66 } as const;
+
+interface PointedProps {
+  readonly pixel: StagePixel;
+  readonly box: Box;
+  readonly layer: StageLayer;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+function Pointed({ pixel, box, layer, scroller }: PointedProps) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const value = useFrame((state) => state.hovered);
+  const grow = (size: number): number => Math.max(0, SMALLEST_OUTLINE - size) / 2;
+  const text = value === null ? '…' : exact(value);
+  const { channel, row, column } = pixel;
+  const label = layer.labels[pixel.index];
+  const strip = label === undefined ? t('stage.cellOf', { row }) : names.short(label);
+  const place = layer.form === 'strip' ? strip : t('stage.pixelOf', { channel, row, column });
+  const sight = scroller.current && sightOf(scroller.current);
+  return (
+    <>
+      <div
+        className="pixel-outline"
+        style={{
+          left: box.x - grow(box.width),
+          top: box.y - grow(box.height),
+          width: box.width + 2 * grow(box.width),
+          height: box.height + 2 * grow(box.height),
+        }}
+      />
+      {sight && (
+        <div className="pixel-card" style={{ ...besideBox(box, sight, card) }}>
+          <p>
+            <b>{layer.id}</b> <span>{t(`kinds.${layer.kind}`)}</span>
+          </p>
+          <p className="muted">{place}</p>
+          <p className="number strong">{text}</p>
+        </div>
+      )}
+      <Spoken text={`${layer.id}, ${place}: ${text}`} scroller={scroller} />
+    </>
+  );
+}
+
+const RESTED = 300;
+
+/** Reads the value out to whoever walks by keyboard; a mouse that passes over the maps stays silent. */
+function Spoken({ text, scroller }: { readonly text: string; readonly scroller: RefObject<HTMLElement | null> }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (document.activeElement !== scroller.current) return;
+    const timer = setTimeout(() => setSaid(text), RESTED);
+    return () => clearTimeout(timer);
+  }, [text, scroller]);
+  return (
+    <p className="unseen" role="status">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+/** The pad's picture: the outlines of the strokes, the very ones that the network's input is rasterised from. */
+import { type Stroke, strokeOutline } from '../../store/gesture';
+
+/** Draws strokes on a square canvas of `side` device pixels; an eraser takes away what lies below it. */
+export function drawStrokes(
+  context: CanvasRenderingContext2D,
+  strokes: readonly Stroke[],
+  side: number,
+  colour: string,
+): void {
+  context.globalCompositeOperation = 'source-over';
+  context.clearRect(0, 0, side, side);
+  context.fillStyle = colour;
+  for (const stroke of strokes) {
+    context.globalCompositeOperation = stroke.eraser ? 'destination-out' : 'source-over';
+    context.beginPath();
+    for (const [x, y] of strokeOutline(stroke, side)) context.lineTo(x, y);
+    context.closePath();
+    context.fill('nonzero');
+  }
+}

@@ -1,0 +1,46 @@
+/** Keeps the engine's scene in step with the stage: its layout, how far it is scrolled, the range and the colours. */
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Network } from '../../store/network';
+import type { StageLayout } from '../../store/stage/layout';
+import { sightOf } from '../../store/stage/pointer';
+import { sceneTiles } from '../../store/stage/scene';
+import type { ElementSize } from '../parts/useElementSize';
+import { usePalette } from '../parts/usePalette';
+import { usePlayground, useSession } from '../playground';
+
+interface SceneParts {
+  readonly network: Network;
+  readonly layout: StageLayout;
+  readonly size: ElementSize;
+  readonly canvasHost: RefObject<HTMLElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** Returns what is to be called when the stage has been scrolled. */
+export function useScene({ network, layout, size, canvasHost, scroller }: SceneParts): () => void {
+  const { engine } = usePlayground();
+  const range = useSession((state) => state.range);
+  const palette = usePalette();
+
+  useEffect(() => {
+    engine.attach(canvasHost.current);
+    return () => engine.attach(null);
+  }, [engine, canvasHost]);
+
+  const update = useCallback(() => {
+    const { width, height } = size;
+    if (width === 0 || height === 0 || !scroller.current) return;
+    const tiles = sceneTiles(layout, sightOf(scroller.current), range, network.inputScale);
+    engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, tiles, range, palette }, network);
+  }, [engine, network, layout, size, range, palette, scroller]);
+
+  useLayoutEffect(update, [update]);
+
+  // A burst of scroll events makes one scene per display frame.
+  const pending = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(pending.current), []);
+  return useCallback(() => {
+    cancelAnimationFrame(pending.current);
+    pending.current = requestAnimationFrame(update);
+  }, [update]);
+}

@@ -1,0 +1,38 @@
+/** Sentences for the person: what went wrong, what the page did about it. Announced, and dismissed by hand. */
+import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Message, MessageLevel } from '../../store/messages';
+import { dismiss } from '../../store/session';
+import { usePlayground, useSession } from '../playground';
+
+const icons = { info: Info, warning: TriangleAlert, error: CircleAlert } as const satisfies Record<
+  MessageLevel,
+  unknown
+>;
+
+export function Messages() {
+  const { t } = useTranslation();
+  const messages = useSession((state) => state.messages);
+  return (
+    <section className="messages" aria-label={t('app.messages')} aria-live="polite">
+      {messages.map((message) => (
+        <Sentence key={message.id} message={message} />
+      ))}
+    </section>
+  );
+}
+
+function Sentence({ message: { id, level, code, values } }: { readonly message: Message }) {
+  const { t } = useTranslation();
+  const { session } = usePlayground();
+  const Icon = icons[level];
+  return (
+    <div className={`message ${level}`} data-testid="message" data-level={level} data-code={code}>
+      <Icon size={18} aria-hidden />
+      <p>{t(`messages.${code}`, values)}</p>
+      <button type="button" className="quiet icon" aria-label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
+        <X size={16} aria-hidden />
+      </button>
+    </div>
+  );
+}

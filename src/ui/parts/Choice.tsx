@@ -1,0 +1,32 @@
+/** A labelled drop-down: the platform's own, which phones open as a full list and every keyboard knows. */
+import { useId } from 'react';
+import { isChoice } from '../../store/choices';
+
+interface Props<T extends string> {
+  readonly label: string;
+  readonly options: readonly T[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly name: (value: T) => string;
+  readonly className?: string;
+}
+
+export function Choice<T extends string>({ label, options, value, onChange, name, className = '' }: Props<T>) {
+  const id = useId();
+  return (
+    <div className={`choice ${className}`}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => isChoice(options, target.value) && onChange(target.value)}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {name(option)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

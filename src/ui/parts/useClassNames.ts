@@ -1,0 +1,16 @@
+/** Classes in words: those of the shipped networks are translated, those of a person's own are as the file has them. */
+import { useTranslation } from 'react-i18next';
+import { en } from '../i18n/en';
+
+const known = (name: string): name is keyof typeof en.classes => Object.hasOwn(en.classes, name);
+const shortened = (name: string): name is keyof typeof en.shortClasses => Object.hasOwn(en.shortClasses, name);
+
+export function useClassNames() {
+  const { t } = useTranslation();
+  return {
+    /** With its article: `a seven`, `an aeroplane`. */
+    spoken: (label: string): string => (known(label) ? t(`classes.${label}`) : label),
+    /** As a row is headed: `7`, `aeroplane`. */
+    short: (label: string): string => (shortened(label) ? t(`shortClasses.${label}`) : label),
+  };
+}

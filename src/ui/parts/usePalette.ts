@@ -1,0 +1,20 @@
+/** The page's colours as the engine wants them, read from the tokens whenever the theme changes. */
+import { useMemo } from 'react';
+import { readPalette } from '../../store/stage/palette';
+import { useSession } from '../playground';
+
+/** What a token's colour comes to under the theme in force. */
+function tokenColour(token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+export function usePalette() {
+  const theme = useSession((state) => state.theme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens' colours depend on the theme.
+  return useMemo(() => readPalette(tokenColour), [theme]);
+}
