@@ -29,9 +29,9 @@ export interface Recipe {
 export const recipes = {
   digits: {
     spec: digitsSpec,
-    epochs: 30,
+    epochs: 24,
     batch: 100,
-    optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.01 },
+    optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.05 },
     peak: 0.004,
     warmup: 0.15,
     smoothing: 0.02,

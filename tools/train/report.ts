@@ -79,8 +79,7 @@ export function cardTables(evaluation: Evaluation, labels: readonly string[]): s
 
 /** `4 min 05 s`. */
 export const duration = (seconds: number): string => {
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0
-    ? `${Math.round(seconds)} s`
-    : `${minutes} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
 };
