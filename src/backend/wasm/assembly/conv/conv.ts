@@ -1,0 +1,114 @@
+/**
+ * The geometry of one correlation, as the drivers lay it out at the start of a thread's scratch. Forward convolution
+ * and its input gradient are both correlations: the gradient reads gy as its picture and the weights turned around.
+ */
+import { roundUp } from '../simd';
+
+/** How a group's pixels are computed. */
+export const PLANAR: u32 = 0; // lanes are pixels: 4 output channels x 8 pixels
+export const INTERLEAVED: u32 = 1; // lanes are output channels: 8 output channels x 4 pixels
+export const SINGLE: u32 = 2; // lanes are pixels: 1 output channel x 16 pixels
+
+/** A struct in raw memory; sizes in elements, pointers and steps in bytes. */
+@unmanaged
+export class Conv {
+  batch: u32 = 0;
+  groups: u32 = 0;
+  /** Channels per group. */
+  inC: u32 = 0;
+  outC: u32 = 0;
+  inH: u32 = 0;
+  inW: u32 = 0;
+  outH: u32 = 0;
+  outW: u32 = 0;
+  kernelH: u32 = 0;
+  kernelW: u32 = 0;
+  strideY: u32 = 0;
+  strideX: u32 = 0;
+  padTop: i32 = 0;
+  padLeft: i32 = 0;
+  dilationY: u32 = 0;
+  dilationX: u32 = 0;
+  /** Zeros put between the input's pixels (1: none): the gradient of a stride. */
+  spreadY: u32 = 1;
+  spreadX: u32 = 1;
+  /** Weights are those of the forward convolution: channels swapped, and turned by 180 degrees. */
+  turned: u32 = 0;
+
+  src: usize = 0;
+  weights: usize = 0;
+  bias: usize = 0;
+  dst: usize = 0;
+  /** 0: no activation map. */
+  post: usize = 0;
+  activation: u32 = 0;
+  alpha: f32 = 0;
+  beta: f32 = 0;
+
+  method: u32 = 0;
+  /** Output channels a block, and blocks a group. */
+  lanes: u32 = 0;
+  blocks: u32 = 0;
+  /** The picture is read from a padded copy in scratch. */
+  copied: u32 = 0;
+  paddedH: u32 = 0;
+  paddedW: u32 = 0;
+  /** Items of the pixel table: vectors of 4 pixels, or single pixels. */
+  entries: u32 = 0;
+  packed: usize = 0;
+  /** A byte per block: its weights are packed. */
+  flags: usize = 0;
+  table: usize = 0;
+  padded: usize = 0;
+}
+
+/** Bytes kept for the struct. */
+export const CONV_BYTES: u32 = 256;
+
+/** Fraction of lanes at work, in 1024ths, when `count` items go in sets of `set`. */
+function filled(count: u32, set: u32): u32 {
+  return (count << 10) / roundUp(count, set);
+}
+
+/**
+ * Chooses the method, and lays out the scratch after the struct at `base`: packed weights, pixel table, padded copy of
+ * one group of one image. Returns the first byte after it.
+ */
+export function layOut(c: Conv, base: usize): usize {
+  const pointwise = c.kernelH == 1 && c.kernelW == 1;
+  const unit = c.strideY == 1 && c.strideX == 1;
+  if (pointwise && unit && c.spreadY == 1 && c.spreadX == 1 && c.padTop == 0 && c.padLeft == 0 &&
+    c.inH == c.outH && c.inW == c.outW) {
+    // Rows mean nothing to a pointwise kernel: the plane is one long row.
+    c.inW *= c.inH;
+    c.inH = 1;
+    c.outW *= c.outH;
+    c.outH = 1;
+  }
+  const needH = (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1;
+  const needW = (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1;
+  c.copied = u32(c.padTop != 0 || c.padLeft != 0 || c.spreadY != 1 || c.spreadX != 1 || needH > c.inH || needW > c.inW);
+  c.paddedH = c.copied ? needH : c.inH;
+  c.paddedW = c.copied ? needW : c.inW;
+
+  const plane = c.outH * c.outW;
+  const planar = filled(c.outW, 4) * filled(c.outC, 4);
+  const interleaved = filled(plane, 4) * filled(c.outC, 8);
+  if (c.strideX == 1 && c.outW >= 4 && c.outC == 1) c.method = SINGLE;
+  else if (c.strideX == 1 && c.outW >= 4 && planar >= interleaved) c.method = PLANAR;
+  else c.method = INTERLEAVED;
+
+  c.lanes = c.method == PLANAR ? 4 : c.method == INTERLEAVED ? 8 : 1;
+  c.blocks = (c.outC + c.lanes - 1) / c.lanes;
+  c.entries = c.method == INTERLEAVED ? plane : c.outH * ((c.outW + 3) >> 2);
+  let at = base + CONV_BYTES;
+  c.packed = at;
+  at += <usize>roundUp(c.blocks * c.lanes * c.inC * c.kernelH * c.kernelW, 16) << 2;
+  c.flags = at;
+  at += roundUp(c.blocks, 64);
+  c.table = at;
+  at += <usize>roundUp(c.method == INTERLEAVED ? c.entries : c.entries * 2, 16) << 2;
+  c.padded = at;
+  if (c.copied) at += <usize>roundUp(c.inC * c.paddedH * c.paddedW, 16) << 2;
+  return at;
+}

@@ -1,0 +1,111 @@
+/**
+ * Micro-kernel of 8 output channels x 4 pixels, the channels in the lanes: each pixel is one broadcast from wherever it
+ * lies, so any stride, dilation and width runs at the same speed; the tile is transposed on storing.
+ */
+import { activate } from '../activation';
+import { madd, storePart } from '../simd';
+import { Conv } from './conv';
+
+/** Stores up to 4 pixels (contiguous in the output plane) of one channel. */
+// @ts-ignore: decorator
+@inline
+function finish(c: Conv, at: usize, v: v128, count: u32): void {
+  if (count == 4) {
+    v128.store(c.dst + at, v);
+    if (c.post) v128.store(c.post + at, activate(c.activation, v, c.alpha, c.beta));
+    return;
+  }
+  storePart(c.dst + at, v, count);
+  if (c.post) storePart(c.post + at, activate(c.activation, v, c.alpha, c.beta), count);
+}
+
+/** Transposes four pixels' vectors of four channels and stores the channels that exist. */
+function finishFour(c: Conv, at: usize, plane: usize, rows: u32, count: u32, p0: v128, p1: v128, p2: v128, p3: v128): void {
+  const low0 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5);
+  const high0 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7);
+  const low1 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+  const high1 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+  finish(c, at, v128.shuffle<f32>(low0, low1, 0, 1, 4, 5), count);
+  if (rows > 1) finish(c, at + plane, v128.shuffle<f32>(low0, low1, 2, 3, 6, 7), count);
+  if (rows > 2) finish(c, at + 2 * plane, v128.shuffle<f32>(high0, high1, 0, 1, 4, 5), count);
+  if (rows > 3) finish(c, at + 3 * plane, v128.shuffle<f32>(high0, high1, 2, 3, 6, 7), count);
+}
+
+/** One bias a lane; lanes of channels that do not exist are zero. */
+function biasLanes(bias: usize, first: u32, rows: u32): v128 {
+  let v = f32x4.splat(0);
+  if (!bias || first >= rows) return v;
+  if (rows >= first + 4) return v128.load(bias + (<usize>first << 2));
+  v = f32x4.replace_lane(v, 0, load<f32>(bias + (<usize>first << 2)));
+  if (rows > first + 1) v = f32x4.replace_lane(v, 1, load<f32>(bias + (<usize>first << 2), 4));
+  if (rows > first + 2) v = f32x4.replace_lane(v, 2, load<f32>(bias + (<usize>first << 2), 8));
+  return v;
+}
+
+/** One block of 8 output channels over the table's pixels [from, to); arguments as planarBlock. */
+export function interleavedBlock(
+  c: Conv, x: usize, weights: usize, bias: usize, out: usize, rows: u32, from: u32, to: u32,
+): void {
+  const biasA = biasLanes(bias, 0, rows);
+  const biasB = biasLanes(bias, 4, rows);
+  const plane = <usize>(c.outH * c.outW) << 2;
+  const kernelW = c.kernelW;
+  const columnStep = <usize>c.dilationX << 2;
+  // What is left to go from the end of a kernel row to the next, and from the end of a channel's taps to the next.
+  const rowStep = (<usize>(c.paddedW * c.dilationY) << 2) - kernelW * columnStep;
+  const channelStep = (<usize>(c.paddedH * c.paddedW) << 2) - c.kernelH * (<usize>(c.paddedW * c.dilationY) << 2);
+
+  for (let pixel = from; pixel < to; pixel += 4) {
+    const count = min<u32>(4, to - pixel);
+    const entry = c.table + (<usize>pixel << 2);
+    let x0 = x + load<u32>(entry);
+    let x1 = x + load<u32>(entry + (<usize>min<u32>(1, count - 1) << 2));
+    let x2 = x + load<u32>(entry + (<usize>min<u32>(2, count - 1) << 2));
+    let x3 = x + load<u32>(entry + (<usize>min<u32>(3, count - 1) << 2));
+    let w = weights;
+    let a0 = biasA;
+    let a1 = biasA;
+    let a2 = biasA;
+    let a3 = biasA;
+    let b0 = biasB;
+    let b1 = biasB;
+    let b2 = biasB;
+    let b3 = biasB;
+    for (let i = c.inC; i; i--) {
+      for (let row = c.kernelH; row; row--) {
+        for (let column = kernelW; column; column--) {
+          const wa = v128.load(w);
+          const wb = v128.load(w, 16);
+          let k = v128.load32_splat(x0);
+          a0 = madd(wa, k, a0);
+          b0 = madd(wb, k, b0);
+          k = v128.load32_splat(x1);
+          a1 = madd(wa, k, a1);
+          b1 = madd(wb, k, b1);
+          k = v128.load32_splat(x2);
+          a2 = madd(wa, k, a2);
+          b2 = madd(wb, k, b2);
+          k = v128.load32_splat(x3);
+          a3 = madd(wa, k, a3);
+          b3 = madd(wb, k, b3);
+          w += 32;
+          x0 += columnStep;
+          x1 += columnStep;
+          x2 += columnStep;
+          x3 += columnStep;
+        }
+        x0 += rowStep;
+        x1 += rowStep;
+        x2 += rowStep;
+        x3 += rowStep;
+      }
+      x0 += channelStep;
+      x1 += channelStep;
+      x2 += channelStep;
+      x3 += channelStep;
+    }
+    const at = out + (<usize>pixel << 2);
+    finishFour(c, at, plane, rows, count, a0, a1, a2, a3);
+    if (rows > 4) finishFour(c, at + 4 * plane, plane, rows - 4, count, b0, b1, b2, b3);
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * The kernel conv2dWeightGradient: gw[o, c, u, v] = sum over images and pixels of gy[n, o, i, j] x[n, c, i s + u d - p, ...].
+ *
+ * Lanes are output channels: gy is interleaved to [pixel][8 channels], and 8 channels x 4 taps are summed over a whole
+ * picture in registers, each tap's pixel being one broadcast from wherever it lies. Sums of single pictures are then
+ * added up in scratch. Threads share the (channel block, taps) tiles, and each sums the whole batch in order.
+ * Convolutions with one output channel a group (depthwise) go a plane at a time, lanes being pixels.
+ */
+import { madd, roundUp, share, sumLanes, sumWide, widenAdd } from '../simd';
+import { CONV_BYTES, Conv } from './conv';
+import { readGeometry } from './conv2d';
+import { interleave, padPlanes } from './picture';
+
+/** Taps (of all input channels) that one tile sums. */
+const TAPS: u32 = 4;
+const LANES: u32 = 8;
+
+/** Fields of Conv in their meaning here: blocks of 8 channels a group; entries = tiles of 4 taps a group. */
+function layOut(c: Conv, base: usize): usize {
+  const needH = (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1;
+  const needW = (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1;
+  c.copied = u32(c.padTop != 0 || c.padLeft != 0 || needH > c.inH || needW > c.inW);
+  c.paddedH = c.copied ? needH : c.inH;
+  c.paddedW = c.copied ? needW : c.inW;
+  c.blocks = (c.outC + LANES - 1) / LANES;
+  c.entries = (c.inC * c.kernelH * c.kernelW + TAPS - 1) / TAPS;
+  let at = base + CONV_BYTES;
+  // Sums of the tiles: [block][tap][lane]; then gy interleaved: [pixel][lane] of one block.
+  c.packed = at;
+  at += <usize>(c.blocks * LANES * c.entries * TAPS) << 2;
+  c.table = at;
+  at += <usize>(c.outH * c.outW * LANES) << 2;
+  c.padded = at;
+  if (c.copied) at += <usize>roundUp(c.inC * c.paddedH * c.paddedW, 16) << 2;
+  return at;
+}
+
+/** Byte offset of tap k = (input channel, row, column) in the padded picture; surplus taps repeat the last one. */
+function tapOffset(c: Conv, k: u32): usize {
+  const taps = c.kernelH * c.kernelW;
+  k = min<u32>(k, c.inC * taps - 1);
+  const channel = k / taps;
+  const u = (k % taps) / c.kernelW;
+  const v = k % c.kernelW;
+  return <usize>(channel * c.paddedH * c.paddedW + u * c.dilationY * c.paddedW + v * c.dilationX) << 2;
+}
+
+/** Adds one picture's sums of a tile to `sums`: [4 taps][8 lanes]. `g`: interleaved gy; x0..x3: the taps' first pixels. */
+function tile(c: Conv, g: usize, x0: usize, x1: usize, x2: usize, x3: usize, sums: usize): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let b0 = zero;
+  let b1 = zero;
+  let b2 = zero;
+  let b3 = zero;
+  const step = <usize>c.strideX << 2;
+  const rowStep = (<usize>(c.strideY * c.paddedW) << 2) - <usize>c.outW * step;
+  const rowBytes = <usize>(c.outW * LANES) << 2;
+  for (let row = c.outH; row; row--) {
+    for (const end = g + rowBytes; g < end; g += 32) {
+      const ga = v128.load(g);
+      const gb = v128.load(g, 16);
+      let k = v128.load32_splat(x0);
+      a0 = madd(ga, k, a0);
+      b0 = madd(gb, k, b0);
+      k = v128.load32_splat(x1);
+      a1 = madd(ga, k, a1);
+      b1 = madd(gb, k, b1);
+      k = v128.load32_splat(x2);
+      a2 = madd(ga, k, a2);
+      b2 = madd(gb, k, b2);
+      k = v128.load32_splat(x3);
+      a3 = madd(ga, k, a3);
+      b3 = madd(gb, k, b3);
+      x0 += step;
+      x1 += step;
+      x2 += step;
+      x3 += step;
+    }
+    x0 += rowStep;
+    x1 += rowStep;
+    x2 += rowStep;
+    x3 += rowStep;
+  }
+  v128.store(sums, f32x4.add(v128.load(sums), a0));
+  v128.store(sums, f32x4.add(v128.load(sums, 16), b0), 16);
+  v128.store(sums, f32x4.add(v128.load(sums, 32), a1), 32);
+  v128.store(sums, f32x4.add(v128.load(sums, 48), b1), 48);
+  v128.store(sums, f32x4.add(v128.load(sums, 64), a2), 64);
+  v128.store(sums, f32x4.add(v128.load(sums, 80), b2), 80);
+  v128.store(sums, f32x4.add(v128.load(sums, 96), a3), 96);
+  v128.store(sums, f32x4.add(v128.load(sums, 112), b3), 112);
+}
+
+/** The tiles [first, end) of one group, numbered [block][tile of taps]. */
+function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
+  const tiles = c.entries;
+  const planeX = <usize>(c.inH * c.inW) << 2;
+  const planeY = <usize>(c.outH * c.outW) << 2;
+  memory.fill(c.packed + (<usize>first << 7), 0, <usize>(end - first) << 7);
+  for (let image: u32 = 0; image < c.batch; image++) {
+    let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeX;
+    if (c.copied) {
+      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft, 1, 1);
+      x = c.padded;
+    }
+    for (let at = first; at < end; ) {
+      const block = at / tiles;
+      const channel = block * LANES;
+      const gy = c.dst + <usize>((image * c.groups + group) * c.outC + channel) * planeY;
+      interleave(gy, planeY, min<u32>(LANES, c.outC - channel), c.outH * c.outW, c.table, LANES);
+      for (const stop = min<u32>(end, (block + 1) * tiles); at < stop; at++) {
+        const k = (at % tiles) * TAPS;
+        tile(
+          c, c.table, x + tapOffset(c, k), x + tapOffset(c, k + 1), x + tapOffset(c, k + 2), x + tapOffset(c, k + 3),
+          c.packed + (<usize>at << 7),
+        );
+      }
+    }
+  }
+  // [block][tap][lane] -> [channel][tap]
+  const taps = c.inC * c.kernelH * c.kernelW;
+  for (let at = first; at < end; at++) {
+    const channel = (at / tiles) * LANES;
+    const k = (at % tiles) * TAPS;
+    const lanes = min<u32>(LANES, c.outC - channel);
+    for (let t: u32 = 0; t < min<u32>(TAPS, taps - k); t++) {
+      const from = c.packed + (<usize>at << 7) + (<usize>t << 5);
+      for (let lane: u32 = 0; lane < lanes; lane++) {
+        const to = <usize>((group * c.outC + channel + lane) * taps + k + t) << 2;
+        store<f32>(c.weights + to, load<f32>(from + (<usize>lane << 2)));
+      }
+    }
+  }
+}
+
+/** Sum over one picture of gy times the input plane shifted to a tap. */
+function planeProduct(c: Conv, gy: usize, x: usize): f32 {
+  let sum = f32x4.splat(0);
+  let rest: f32 = 0;
+  const step = <usize>c.strideX << 2;
+  const rowBytes = <usize>c.outW << 2;
+  const rowStep = <usize>(c.strideY * c.paddedW) << 2;
+  for (let row = c.outH; row; row--) {
+    const end = gy + rowBytes;
+    let at = x;
+    if (step == 4) {
+      for (; gy + 16 <= end; gy += 16, at += 16) sum = madd(v128.load(gy), v128.load(at), sum);
+    }
+    for (; gy < end; gy += 4, at += step) rest += load<f32>(gy) * load<f32>(at);
+    x += rowStep;
+  }
+  return sumLanes(sum) + rest;
+}
+
+/** One group with a single output channel: a plane of input, padded once, against a plane of gy, tap by tap. */
+function singleGroup(c: Conv, group: u32): void {
+  const planeX = <usize>(c.inH * c.inW) << 2;
+  const planeY = <usize>(c.outH * c.outW) << 2;
+  const taps = c.kernelH * c.kernelW;
+  const gw = c.weights + (<usize>(group * c.inC * taps) << 2);
+  memory.fill(gw, 0, <usize>(c.inC * taps) << 2);
+  for (let image: u32 = 0; image < c.batch; image++) {
+    const gy = c.dst + <usize>(image * c.groups + group) * planeY;
+    for (let channel: u32 = 0; channel < c.inC; channel++) {
+      let x = c.src + <usize>((image * c.groups + group) * c.inC + channel) * planeX;
+      if (c.copied) {
+        padPlanes(x, 1, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft, 1, 1);
+        x = c.padded;
+      }
+      for (let t: u32 = 0; t < taps; t++) {
+        const at = gw + (<usize>(channel * taps + t) << 2);
+        store<f32>(at, load<f32>(at) + planeProduct(c, gy, x + tapOffset(c, t)));
+      }
+    }
+  }
+}
+
+/** gb[o] over all images, in float64. */
+function biasGradient(c: Conv, gb: usize, thread: u32, threads: u32): void {
+  const channels = c.groups * c.outC;
+  const count = c.outH * c.outW;
+  const end = share(channels, thread + 1, threads);
+  for (let o = share(channels, thread, threads); o < end; o++) {
+    let sum = f64x2.splat(0);
+    let rest: f64 = 0;
+    for (let image: u32 = 0; image < c.batch; image++) {
+      let at = c.dst + ((<usize>(image * channels + o) * count) << 2);
+      const last = at + (<usize>count << 2);
+      for (; at + 16 <= last; at += 16) sum = widenAdd(sum, v128.load(at));
+      for (; at < last; at += 4) rest += load<f32>(at);
+    }
+    store<f32>(gb + (<usize>o << 2), <f32>(sumWide(sum) + rest));
+  }
+}
+
+/** Ports x, gy, gw, gb?; params the geometry. */
+function setUp(c: Conv, args: usize): void {
+  readGeometry(c, args + 16);
+  c.src = load<u32>(args);
+  c.dst = load<u32>(args, 4);
+  c.weights = load<u32>(args, 8);
+}
+
+export function conv2dWeightGradient(args: usize, thread: u32, threads: u32, scratch: usize): void {
+  const c = changetype<Conv>(scratch);
+  setUp(c, args);
+  layOut(c, scratch);
+  const gb = load<u32>(args, 12);
+  if (gb) biasGradient(c, gb, thread, threads);
+  if (c.outC == 1) {
+    const end = share(c.groups, thread + 1, threads);
+    for (let group = share(c.groups, thread, threads); group < end; group++) singleGroup(c, group);
+    return;
+  }
+  const tiles = c.blocks * c.entries;
+  let at = share(tiles * c.groups, thread, threads);
+  const end = share(tiles * c.groups, thread + 1, threads);
+  while (at < end) {
+    const group = at / tiles;
+    const stop = min<u32>(end, (group + 1) * tiles);
+    groupTiles(c, group, at - group * tiles, stop - group * tiles);
+    at = stop;
+  }
+}
+
+const layout = memory.data(CONV_BYTES, 16);
+
+export function conv2dWeightGradientScratch(args: usize): usize {
+  const c = changetype<Conv>(layout);
+  setUp(c, args);
+  return layOut(c, layout) - layout;
+}

@@ -1,0 +1,12 @@
+/** The module's exports: the kernels by their names, their scratch sizes, and the runner. */
+export { activation, activationGradient } from './activation';
+export { conv2d, conv2dInputGradient, conv2dInputGradientScratch, conv2dScratch } from './conv/conv2d';
+export { conv2dWeightGradient, conv2dWeightGradientScratch } from './conv/weightGradient';
+export { dense, denseInputGradient, denseScratch, denseWeightGradient } from './dense';
+export { copy, dropout, elementwise, elementwiseGradient } from './elementwise';
+export { batchNorm, batchNormGradient, batchNormTrain } from './norm';
+export { adamw, sgd } from './optimiser';
+export { pad2d, pad2dGradient } from './pad';
+export { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool';
+export { heapBase, join, run, serve } from './run';
+export { crossEntropy, softmax, softmaxGradient } from './softmax';

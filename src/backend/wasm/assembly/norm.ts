@@ -1,0 +1,209 @@
+/**
+ * Batch normalisation per channel: with stored statistics, with those of the batch, and the gradient of the latter.
+ * Sums run in float64; threads share channels.
+ */
+import { activate } from './activation';
+import { loadPart, madd, share, storePart, sumWide, widenAdd } from './simd';
+
+const WORTH_THREADS: u32 = 8192;
+
+// @ts-ignore: decorator
+@inline
+function at(base: usize, index: u32): f32 {
+  return load<f32>(base + (<usize>index << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function put(base: usize, index: u32, value: f32): void {
+  store<f32>(base + (<usize>index << 2), value);
+}
+
+/** Ports x, scale, shift, mean, variance, y, post?; params batch, channels, plane, epsilon, activation, alpha, beta. */
+export function batchNorm(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+  const batch = load<u32>(args, 28);
+  const channels = load<u32>(args, 32);
+  const plane = load<u32>(args, 36);
+  if (batch * channels * plane < WORTH_THREADS) {
+    if (thread) return;
+    threads = 1;
+  }
+  const code = load<u32>(args, 44);
+  const alpha = load<f32>(args, 48);
+  const beta = load<f32>(args, 52);
+  const post: usize = load<u32>(args, 24);
+  const planes = batch * channels;
+  const last = share(planes, thread + 1, threads);
+  for (let k = share(planes, thread, threads); k < last; k++) {
+    const channel = k % channels;
+    const deviation = Math.sqrt(<f64>at(load<u32>(args, 16), channel) + <f64>load<f32>(args, 40));
+    const factor = f32x4.splat(<f32>(<f64>at(load<u32>(args, 4), channel) / deviation));
+    const shift = f32x4.splat(at(load<u32>(args, 8), channel));
+    const mean = f32x4.splat(at(load<u32>(args, 12), channel));
+    let x: usize = load<u32>(args) + (<usize>(k * plane) << 2);
+    let y: usize = load<u32>(args, 20) + (<usize>(k * plane) << 2);
+    let f = post + (<usize>(k * plane) << 2);
+    for (const end = y + (<usize>(plane & ~3) << 2); y < end; x += 16, y += 16, f += 16) {
+      const v = madd(f32x4.sub(v128.load(x), mean), factor, shift);
+      v128.store(y, v);
+      if (post) v128.store(f, activate(code, v, alpha, beta));
+    }
+    const rest = plane & 3;
+    if (!rest) continue;
+    const v = madd(f32x4.sub(loadPart(x, rest), mean), factor, shift);
+    storePart(y, v, rest);
+    if (post) storePart(f, activate(code, v, alpha, beta), rest);
+  }
+}
+
+/** Sum of one channel over the batch. `step`: bytes from image to image. */
+function channelSum(x: usize, batch: u32, step: usize, plane: u32): f64 {
+  let sum = f64x2.splat(0);
+  let rest: f64 = 0;
+  for (let n = batch; n; n--, x += step) {
+    let k = x;
+    const end = x + (<usize>plane << 2);
+    for (; k + 16 <= end; k += 16) sum = widenAdd(sum, v128.load(k));
+    for (; k < end; k += 4) rest += load<f32>(k);
+  }
+  return sumWide(sum) + rest;
+}
+
+/** Sum of squared distances from `mean`, in float64 throughout. */
+function channelSquares(x: usize, batch: u32, step: usize, plane: u32, mean: f64): f64 {
+  let sum = f64x2.splat(0);
+  let rest: f64 = 0;
+  const m = f64x2.splat(mean);
+  for (let n = batch; n; n--, x += step) {
+    let k = x;
+    const end = x + (<usize>plane << 2);
+    for (; k + 16 <= end; k += 16) {
+      const v = v128.load(k);
+      const low = f64x2.sub(f64x2.promote_low_f32x4(v), m);
+      const high = f64x2.sub(f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3)), m);
+      sum = f64x2.add(sum, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
+    }
+    for (; k < end; k += 4) {
+      const distance = <f64>load<f32>(k) - mean;
+      rest += distance * distance;
+    }
+  }
+  return sumWide(sum) + rest;
+}
+
+/**
+ * Ports x, scale, shift, y, mean, inverseDeviation, runningMean, runningVariance; params batch, channels, plane,
+ * epsilon, momentum.
+ */
+export function batchNormTrain(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+  const batch = load<u32>(args, 32);
+  const channels = load<u32>(args, 36);
+  const plane = load<u32>(args, 40);
+  const epsilon = <f64>load<f32>(args, 44);
+  const momentum = <f64>load<f32>(args, 48);
+  if (batch * channels * plane < WORTH_THREADS) {
+    if (thread) return;
+    threads = 1;
+  }
+  const step = <usize>(channels * plane) << 2;
+  const count = <f64>(batch * plane);
+  const last = share(channels, thread + 1, threads);
+  for (let c = share(channels, thread, threads); c < last; c++) {
+    const x: usize = load<u32>(args) + (<usize>(c * plane) << 2);
+    const mean = channelSum(x, batch, step, plane) / count;
+    const squares = channelSquares(x, batch, step, plane, mean);
+    const inverse = 1.0 / Math.sqrt(squares / count + epsilon);
+    const scale = at(load<u32>(args, 4), c);
+    normalise(
+      x, load<u32>(args, 12) + (<usize>(c * plane) << 2), batch, step, plane, mean, inverse * <f64>scale,
+      at(load<u32>(args, 8), c),
+    );
+    put(load<u32>(args, 16), c, <f32>mean);
+    put(load<u32>(args, 20), c, <f32>inverse);
+    const runningMean = <f64>at(load<u32>(args, 24), c);
+    put(load<u32>(args, 24), c, <f32>(runningMean + momentum * (mean - runningMean)));
+    const unbiased = squares / max(1.0, count - 1.0);
+    const runningVariance = <f64>at(load<u32>(args, 28), c);
+    put(load<u32>(args, 28), c, <f32>(runningVariance + momentum * (unbiased - runningVariance)));
+  }
+}
+
+/** y = (x - mean) factor + shift. The mean is subtracted in two parts, so that its rounding to float32 does not show. */
+function normalise(
+  x: usize, y: usize, batch: u32, step: usize, plane: u32, mean: f64, factor: f64, shift: f32,
+): void {
+  const m = f32x4.splat(<f32>mean);
+  const a = f32x4.splat(<f32>factor);
+  const b = f32x4.splat(<f32>(<f64>shift - (mean - <f64>(<f32>mean)) * factor));
+  for (let n = batch; n; n--, x += step, y += step) {
+    let k: usize = 0;
+    for (const end = <usize>(plane & ~3) << 2; k < end; k += 16) {
+      v128.store(y + k, madd(f32x4.sub(v128.load(x + k), m), a, b));
+    }
+    const rest = plane & 3;
+    if (rest) storePart(y + k, madd(f32x4.sub(loadPart(x + k, rest), m), a, b), rest);
+  }
+}
+
+/** Sum over one channel of gy (x - mean), products in float64. */
+function channelProduct(x: usize, gy: usize, batch: u32, step: usize, plane: u32, mean: f64): f64 {
+  let sum = f64x2.splat(0);
+  let rest: f64 = 0;
+  const m = f64x2.splat(mean);
+  for (let n = batch; n; n--, x += step, gy += step) {
+    let k: usize = 0;
+    const end = <usize>plane << 2;
+    for (; k + 16 <= end; k += 16) {
+      const v = v128.load(x + k);
+      const g = v128.load(gy + k);
+      const low = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(v), m), f64x2.promote_low_f32x4(g));
+      const v2 = v128.shuffle<f32>(v, v, 2, 3, 2, 3);
+      const g2 = v128.shuffle<f32>(g, g, 2, 3, 2, 3);
+      const high = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(v2), m), f64x2.promote_low_f32x4(g2));
+      sum = f64x2.add(sum, f64x2.add(low, high));
+    }
+    for (; k < end; k += 4) rest += (<f64>load<f32>(x + k) - mean) * <f64>load<f32>(gy + k);
+  }
+  return sumWide(sum) + rest;
+}
+
+/** Ports x, scale, mean, inverseDeviation, gy, gx, gscale, gshift; params batch, channels, plane. */
+export function batchNormGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+  const batch = load<u32>(args, 32);
+  const channels = load<u32>(args, 36);
+  const plane = load<u32>(args, 40);
+  if (batch * channels * plane < WORTH_THREADS) {
+    if (thread) return;
+    threads = 1;
+  }
+  const step = <usize>(channels * plane) << 2;
+  const count = <f64>(batch * plane);
+  const last = share(channels, thread + 1, threads);
+  for (let c = share(channels, thread, threads); c < last; c++) {
+    let x: usize = load<u32>(args) + (<usize>(c * plane) << 2);
+    let gy: usize = load<u32>(args, 16) + (<usize>(c * plane) << 2);
+    let gx: usize = load<u32>(args, 20) + (<usize>(c * plane) << 2);
+    const mean = at(load<u32>(args, 8), c);
+    const inverse = <f64>at(load<u32>(args, 12), c);
+    const shiftSum = channelSum(gy, batch, step, plane);
+    const scaleSum = channelProduct(x, gy, batch, step, plane, mean) * inverse;
+    // gx = outer (gy - (x - mean) slope - offset)
+    const outer = f32x4.splat(<f32>(<f64>at(load<u32>(args, 4), c) * inverse));
+    const slope = f32x4.splat(<f32>((-inverse * scaleSum) / count));
+    const offset = f32x4.splat(<f32>(shiftSum / count));
+    const m = f32x4.splat(mean);
+    for (let n = batch; n; n--, x += step, gy += step, gx += step) {
+      let k: usize = 0;
+      for (const end = <usize>(plane & ~3) << 2; k < end; k += 16) {
+        const centred = f32x4.sub(v128.load(gy + k), offset);
+        v128.store(gx + k, f32x4.mul(outer, madd(f32x4.sub(v128.load(x + k), m), slope, centred)));
+      }
+      const rest = plane & 3;
+      if (!rest) continue;
+      const centred = f32x4.sub(loadPart(gy + k, rest), offset);
+      storePart(gx + k, f32x4.mul(outer, madd(f32x4.sub(loadPart(x + k, rest), m), slope, centred)), rest);
+    }
+    put(load<u32>(args, 24), c, <f32>scaleSum);
+    put(load<u32>(args, 28), c, <f32>shiftSum);
+  }
+}

@@ -1,0 +1,82 @@
+/** A program whose kernels run on the calling thread: small networks in the page, and everything in Node. */
+import { EngineError } from '../../core/errors';
+import type { TensorId } from '../../kernels/kernel';
+import { type CpuSurface, createCpuSurface } from '../cpu/painter';
+import type { BackendInfo, Counters, Phase, Plan, Program, RunReport } from '../types';
+import type { Engine } from './engine';
+
+/** Copies values into a view. Throws EngineError('shape') when the lengths differ. */
+export function writeInto(plan: Plan, tensor: TensorId, view: Float32Array, values: Float32Array): void {
+  if (values.length !== view.length) {
+    const name = plan.tensors[tensor]?.name ?? 'tensor';
+    throw new EngineError('shape', name, { expected: `${view.length} values`, got: values.length });
+  }
+  view.set(values);
+}
+
+/** A run's counters: one submit (one call into WASM per phase), nothing created and nothing read back. */
+export function countersOf(calls: number, bytesUploaded: number): Counters {
+  return {
+    dispatches: calls,
+    submits: calls > 0 ? 1 : 0,
+    computePasses: 0,
+    renderPasses: 0,
+    bytesUploaded,
+    created: 0,
+    readbacks: 0,
+  };
+}
+
+export class InlineProgram implements Program {
+  counters: Readonly<Counters> = countersOf(0, 0);
+  private painter: CpuSurface | null = null;
+  private written = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    readonly info: BackendInfo,
+  ) {}
+
+  get plan(): Plan {
+    return this.engine.plan;
+  }
+
+  get bytes(): number {
+    return this.engine.bytes;
+  }
+
+  write(tensor: TensorId, values: Float32Array): void {
+    writeInto(this.plan, tensor, this.engine.view(tensor), values);
+    this.written += values.byteLength;
+  }
+
+  async run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
+    const { calls, milliseconds } = this.engine.run(phases);
+    this.counters = countersOf(calls, this.written);
+    this.written = 0;
+    const ranges = this.painter?.paintAfterRun() ?? new Map();
+    return { output: this.engine.view(this.plan.output).slice(), ranges, milliseconds };
+  }
+
+  async read(tensor: TensorId): Promise<Float32Array> {
+    return this.engine.view(tensor).slice();
+  }
+
+  async readValue(tensor: TensorId, index: number): Promise<number> {
+    const value = this.engine.view(tensor)[index];
+    if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
+    return value;
+  }
+
+  surface(canvas: HTMLCanvasElement): CpuSurface {
+    this.painter?.dispose();
+    this.painter = createCpuSurface(canvas, { plan: this.plan, view: (tensor) => this.engine.view(tensor) });
+    return this.painter;
+  }
+
+  dispose(): void {
+    this.painter?.dispose();
+    this.painter = null;
+    this.engine.dispose();
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The further threads of a program. Each instantiates the same module over the same shared memory and serves until an
+ * empty command list is posted. Browsers start them as module workers (thread.ts); Node runs the same text in
+ * worker_threads, which needs no bundler.
+ */
+import { EngineError } from '../../core/errors';
+import { kernelNames } from './module';
+import { serveThread, type ThreadStart } from './serve';
+
+export interface TeamStart {
+  readonly compiled: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: number;
+  /** Threads in all, the calling one among them. */
+  readonly threads: number;
+  readonly scratch: number;
+  readonly scratchStep: number;
+}
+
+export interface Team {
+  dispose(): void;
+}
+
+/** Offsets of the mailbox words within the control block (assembly/run.ts). */
+const MAIL = 128;
+const COMMANDS = 192;
+const END = 196;
+
+/** What the two kinds of worker have in common. */
+interface Thread {
+  readonly ready: Promise<void>;
+  end(): void;
+}
+
+/** Starts threads 1 .. n - 1 and waits until each is about to serve. Throws EngineError('device'). */
+export async function startTeam(start: TeamStart): Promise<Team> {
+  const threads: Thread[] = [];
+  const open = typeof Worker === 'undefined' ? await nodeThread() : browserThread;
+  for (let thread = 1; thread < start.threads; thread++) {
+    const scratch = start.scratch + thread * start.scratchStep;
+    const { compiled, memory, control } = start;
+    threads.push(open({ compiled, memory, control, thread, threads: start.threads, scratch, names: kernelNames }));
+  }
+  try {
+    await Promise.all(threads.map(({ ready }) => ready));
+  } catch (error) {
+    for (const thread of threads) thread.end();
+    throw new EngineError('device', `a compute thread did not start: ${String(error)}`);
+  }
+  return {
+    dispose() {
+      const words = new Int32Array(start.memory.buffer);
+      words[(start.control + COMMANDS) / 4] = 0;
+      words[(start.control + END) / 4] = 0;
+      Atomics.add(words, (start.control + MAIL) / 4, 1);
+      Atomics.notify(words, (start.control + MAIL) / 4);
+      for (const thread of threads) thread.end();
+    },
+  };
+}
+
+function browserThread(start: ThreadStart): Thread {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => reject(new Error(event.message));
+  });
+  worker.postMessage(start);
+  return { ready, end: () => worker.terminate() };
+}
+
+async function nodeThread(): Promise<(start: ThreadStart) => Thread> {
+  const { Worker: NodeWorker } = await import('node:worker_threads');
+  const text = `const { parentPort, workerData } = require('node:worker_threads');
+    (${serveThread.toString()})(workerData, () => parentPort.postMessage(null));`;
+  return (start) => {
+    const worker = new NodeWorker(text, { eval: true, workerData: start });
+    const ready = new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve());
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('it ended')));
+    });
+    // Once it serves, the thread must not keep a finished process alive.
+    ready.then(
+      () => worker.unref(),
+      () => {},
+    );
+    return { ready, end: () => void worker.terminate() };
+  };
+}
