@@ -262,7 +262,7 @@ class Trainer {
     const card = readFileSync(file, 'utf8');
     const [before, after] = [card.indexOf(begin), card.indexOf(end)];
     if (before < 0 || after < before) throw new EngineError('file', `${file} has no place for the numbers`);
-    const machine = `${settings.threads} threads of ${cpus()[0]?.model ?? 'an unknown processor'}`;
+    const machine = `${settings.threads === 1 ? '1 thread' : `${settings.threads} threads`} of ${cpus()[0]?.model ?? 'an unknown processor'}`;
     const text = [
       begin,
       `Trained with \`npm run train -- ${settings.name} --epochs ${settings.epochs} --seed ${settings.seed}\` on ` +
