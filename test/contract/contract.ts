@@ -106,7 +106,7 @@ export function describeContract(name: string, create: () => Promise<Backend>, r
           { numRuns: runs },
         );
       },
-      120_000,
+      300_000,
     );
   });
 }

@@ -1,0 +1,4 @@
+import { createWasmBackend } from '../../src/backend/wasm';
+import { describeContract } from './contract';
+
+describeContract('the WASM backend', () => createWasmBackend({ threads: 1 }), 25);
