@@ -21,8 +21,11 @@ export const softwareWebGpuFlags = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--ignore-gpu-blocklist',
+  // On a busy machine the software adapter takes longer than the watchdog waits before it ends the GPU process.
+  '--disable-gpu-watchdog',
+  // With ANGLE on Vulkan no canvas can be shared with WebGPU, and the first one to be painted loses the device.
   ...(process.platform === 'linux'
-    ? ['--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=vulkan']
+    ? ['--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=swiftshader']
     : []),
 ];
 
