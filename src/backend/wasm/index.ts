@@ -27,7 +27,8 @@ async function availableThreads(): Promise<number> {
 /** Prepares the kernels. Throws EngineError('device') when they cannot be loaded here. */
 export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend> {
   const most = options.threads ?? (await availableThreads());
-  const { relaxed } = await loadModule(most > 1);
+  // A small net runs on one thread: only a plan that repays more of them fetches the build that shares its memory.
+  const { relaxed } = await loadModule(false);
   const info = infoOf(relaxed, most);
   const programs = new Set<Program>();
   return {
