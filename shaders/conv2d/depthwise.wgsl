@@ -5,12 +5,6 @@ const inPerGroup = inChannels / groups;
 const outPerGroup = outChannels / groups;
 const strips = (outWidth + 3u) / 4u;
 
-fn store(row: u32, j: u32, y: f32) {
-  if (j >= outWidth) { return; }
-  setY(row + j, y);
-  if (hasPost) { setPost(row + j, activate(y)); }
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x + id.y * rowItems;
@@ -39,8 +33,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
   }
   let at = ((n * outChannels + o) * outHeight + i) * outWidth;
-  store(at, j, y.x);
-  store(at, j + 1u, y.y);
-  store(at, j + 2u, y.z);
-  store(at, j + 3u, y.w);
+  for (var k = 0u; k < min(4u, outWidth - j); k++) {
+    setY(at + j + k, y[k]);
+    if (hasPost) { setPost(at + j + k, activate(y[k])); }
+  }
 }

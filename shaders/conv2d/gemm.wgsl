@@ -35,13 +35,6 @@ fn store(group: u32, split: u32, o: u32, p: u32, sum: f32) {
   if (hasPost) { setPost(at, activate(y)); }
 }
 
-fn storeRow(group: u32, split: u32, o: u32, p: u32, sums: vec4f) {
-  store(group, split, o, p, sums.x);
-  store(group, split, o, p + 1u, sums.y);
-  store(group, split, o, p + 2u, sums.z);
-  store(group, split, o, p + 3u, sums.w);
-}
-
 @compute @workgroup_size(threads)
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = workgroup.x + workgroup.y * rowItems;
@@ -104,9 +97,16 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   if (tile < tilesM * tilesN) {
     let o = firstO + (lane / threadsN) * 4u;
     let p = firstP + (lane % threadsN) * 4u;
-    storeRow(group, split, o, p, sum0);
-    storeRow(group, split, o + 1u, p, sum1);
-    storeRow(group, split, o + 2u, p, sum2);
-    storeRow(group, split, o + 3u, p, sum3);
+    // One place that stores, in a loop: compilers inline it, and sixteen copies would take long to compile.
+    for (var k = 0u; k < 16u; k++) {
+      var sums = sum0;
+      switch (k / 4u) {
+        case 1u: { sums = sum1; }
+        case 2u: { sums = sum2; }
+        case 3u: { sums = sum3; }
+        default: {}
+      }
+      store(group, split, o + k / 4u, p + k % 4u, sums[k % 4u]);
+    }
   }
 }

@@ -72,11 +72,9 @@ export function bindingsOf(plan: Plan, call: KernelCall, scratch: number): CallB
     const place = tensor ? { binding, base: tensor.offset - (spans[binding]?.start ?? 0) } : null;
     return { name, writable: k >= call.kernel.ins.length, place };
   });
-  if (scratch === 0) return { bindings, ports: views };
-  return {
-    bindings: [...bindings, { arena: SCRATCH, offset: 0, length: scratch, access: 'read_write' }],
-    ports: [...views, { name: 'scratch', writable: true, place: { binding: bindings.length, base: 0 } }],
-  };
+  const place = scratch > 0 ? { binding: bindings.length, base: 0 } : null;
+  if (place) bindings.push({ arena: SCRATCH, offset: 0, length: scratch, access: 'read_write' });
+  return { bindings, ports: [...views, { name: 'scratch', writable: true, place }] };
 }
 
 const LARGEST_FLOAT = 3.4028234663852886e38;

@@ -3,15 +3,15 @@ import forward from '../../../shaders/batchNorm/forward.wgsl?raw';
 import gradient from '../../../shaders/batchNorm/gradient.wgsl?raw';
 import train from '../../../shaders/batchNorm/train.wgsl?raw';
 import type { GpuPass } from '../kernel';
-import { lib, perGroup, perItem } from './pass';
+import { activationLib, lib, perGroup, perItem } from './pass';
 
 type Params = { readonly batch: number; readonly channels: number; readonly plane: number };
 
 /** Channels are few and planes large, so a channel gets the largest workgroup. */
 const LANES = 256;
 
-export const batchNormPasses = (p: Params): readonly GpuPass[] => [
-  perItem('batchNorm', lib.activation + forward, p.batch * p.channels * p.plane),
+export const batchNormPasses = (p: Params & { readonly activation: number }): readonly GpuPass[] => [
+  perItem('batchNorm', activationLib(p.activation) + forward, p.batch * p.channels * p.plane),
 ];
 
 export const batchNormTrainPasses = (p: Params): readonly GpuPass[] => [

@@ -2,12 +2,12 @@
 import forward from '../../../shaders/elementwise/forward.wgsl?raw';
 import gradient from '../../../shaders/elementwise/gradient.wgsl?raw';
 import type { GpuPass } from '../kernel';
-import { lib, perItem } from './pass';
+import { activationLib, perItem } from './pass';
 
 type Params = { readonly [K in `size${0 | 1 | 2 | 3}` | `a${0 | 1 | 2 | 3}`]: number };
 
-export const elementwisePasses = (p: Params): readonly GpuPass[] => [
-  perItem('elementwise', lib.activation + forward, p.size0 * p.size1 * p.size2 * p.size3),
+export const elementwisePasses = (p: Params & { readonly activation: number }): readonly GpuPass[] => [
+  perItem('elementwise', activationLib(p.activation) + forward, p.size0 * p.size1 * p.size2 * p.size3),
 ];
 
 export const elementwiseGradientPasses = (p: Params): readonly GpuPass[] => {

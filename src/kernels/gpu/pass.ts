@@ -11,11 +11,17 @@ import type { GpuPass } from '../kernel';
 export const lib = {
   numbers,
   functions: numbers + functions,
-  activation: numbers + functions + activation,
   reduce: numbers + reduce,
   /** To be put behind one of the others. */
   reduceOnly: reduce,
 } as const;
+
+/** `activate(x)` and `slope(x, y)` of the activation with this code, and what they need. */
+export const activationLib = (code: number): string =>
+  `${lib.functions}${activation}
+fn activate(x: f32) -> f32 { return activate${code}(x); }
+fn slope(x: f32, y: f32) -> f32 { return slope${code}(x, y); }
+`;
 
 /** Invocations per workgroup of the element-wise passes, as written in their sources. */
 export const ITEMS = 64;
