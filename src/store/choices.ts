@@ -1,4 +1,5 @@
 /** The choices a person has, as lists that forms, the URL and saved preferences are checked against. */
+import type { BackendName } from '../backend/types';
 
 export const pages = ['explore'] as const;
 export type Page = (typeof pages)[number];
@@ -9,7 +10,8 @@ export type Language = (typeof languages)[number];
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-export const backendChoices = ['auto', 'webgpu', 'wasm', 'reference'] as const;
+export const backendNames = ['webgpu', 'wasm', 'reference'] as const satisfies readonly BackendName[];
+export const backendChoices = ['auto', ...backendNames] as const;
 export type BackendChoice = (typeof backendChoices)[number];
 
 export const inputKinds = ['draw', 'picture'] as const;

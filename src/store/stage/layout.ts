@@ -39,28 +39,54 @@ export interface LayoutOptions {
   /** Room on the screen: rows of tiles are chosen to fit this height where they can. */
   readonly height: number;
   readonly view: MapView;
+  /** Layers of many maps may have smaller tiles than `tile`, so that they take fewer columns. */
+  readonly shrink?: boolean;
+  /** Less space between layers. */
+  readonly tight?: boolean;
 }
 
 export const HEADER = 62;
-const PADDING = 20;
+const PADDING = 18;
 const TILE_GAP = 6;
-const PAIR_GAP = 14;
-const UNIT_GAP = 26;
 const STACK_GAP = 22;
+const roomy = { pair: 14, unit: 26 } as const;
+const tight = { pair: 6, unit: 16 } as const;
 /** Width of a character of a header's bold name, and of its numbers; headers never overlap. */
-const NAME_CHARACTER = 7.4;
+const NAME_CHARACTER = 7.9;
 const NUMBER_CHARACTER = 7.3;
 const LABEL_CHARACTER = 7;
 const LABEL_GAP = 8;
 
+/** A tile is never shrunk below this share of the full size, nor below what shows each of a map's pixels. */
+const SMALLEST_SHARE = 0.42;
+const SCREEN_PIXELS = 1.25;
+
+export const SMALLEST_TILE = 24;
+export const LARGEST_TILE = 160;
+
 type Grid = Pick<Block, 'tiles' | 'labels' | 'width' | 'height'>;
 
-function mapGrid(layer: StageLayer, tile: number, room: number): Grid {
+/** How many rows of tiles of a size fit. */
+const rowsFitting = (room: number, size: number): number =>
+  Math.max(1, Math.floor((room + TILE_GAP) / (size + TILE_GAP)));
+
+/** Columns and longer side of a layer's tiles. */
+function mapSize(layer: StageLayer, room: number, { tile, shrink }: LayoutOptions): readonly [number, number] {
+  const longer = Math.max(layer.rows, layer.columns);
+  // Tiles that are wider than high take less height than their longer side.
+  const high = layer.rows / longer;
+  const least = shrink ? Math.min(tile, Math.max(SMALLEST_TILE, SMALLEST_SHARE * tile, SCREEN_PIXELS * longer)) : tile;
+  const columns = Math.ceil(layer.planes / rowsFitting(room, least * high));
+  const rows = Math.ceil(layer.planes / columns);
+  const fitting = Math.floor(((room + TILE_GAP) / rows - TILE_GAP) / high);
+  return [columns, Math.max(least, Math.min(tile, fitting))];
+}
+
+function mapGrid(layer: StageLayer, room: number, options: LayoutOptions): Grid {
+  const [columns, tile] = mapSize(layer, room, options);
   const longer = Math.max(layer.rows, layer.columns);
   const width = Math.max(2, Math.round((tile * layer.columns) / longer));
   const height = Math.max(2, Math.round((tile * layer.rows) / longer));
-  const fitting = Math.max(1, Math.floor((room + TILE_GAP) / (height + TILE_GAP)));
-  const columns = Math.ceil(layer.planes / Math.max(fitting, Math.ceil(Math.sqrt(layer.planes))));
   const rows = Math.ceil(layer.planes / columns);
   const tiles = Array.from({ length: layer.planes }, (_, plane) => ({
     plane,
@@ -82,7 +108,7 @@ function mapGrid(layer: StageLayer, tile: number, room: number): Grid {
 /** Cells with the class names beside them. */
 function labelledStrip(layer: StageLayer, room: number): Grid {
   const count = layer.rows;
-  const cell = Math.min(24, Math.max(16, Math.floor(room / count)));
+  const cell = Math.min(28, Math.max(16, Math.floor(room / count)));
   const longest = Math.max(...layer.labels.map((label) => label.length));
   return {
     tiles: [{ plane: 0, columns: 1, rows: count, x: 0, y: 0, width: cell, height: cell * count }],
@@ -100,7 +126,7 @@ function foldColumns(count: number, mostRows: number): number {
 }
 
 /** Cells in rows, read like text. A last row that is not full is drawn cell by cell. */
-function foldedStrip(layer: StageLayer, tile: number, room: number): Grid {
+function foldedStrip(layer: StageLayer, room: number, { tile }: LayoutOptions): Grid {
   const count = layer.rows;
   const cell = Math.min(14, Math.max(6, Math.round(tile / 6)));
   const columns = foldColumns(count, Math.floor(room / cell));
@@ -117,17 +143,17 @@ function foldedStrip(layer: StageLayer, tile: number, room: number): Grid {
   return { tiles, labels: [], width: columns * cell, height: (full + (rest > 0 ? 1 : 0)) * cell };
 }
 
-function gridOf(layer: StageLayer, tile: number, room: number): Grid {
-  if (layer.form === 'maps') return mapGrid(layer, tile, room);
-  return layer.labels.length > 0 ? labelledStrip(layer, room) : foldedStrip(layer, tile, room);
+function gridOf(layer: StageLayer, room: number, options: LayoutOptions): Grid {
+  if (layer.form === 'maps') return mapGrid(layer, room, options);
+  return layer.labels.length > 0 ? labelledStrip(layer, room) : foldedStrip(layer, room, options);
 }
 
 function headerWidth(layer: StageLayer): number {
   return Math.ceil(Math.max(layer.id.length * NAME_CHARACTER, layer.shape.join('×').length * NUMBER_CHARACTER));
 }
 
-function placeBlock(layer: StageLayer, x: number, y: number, tile: number, room: number): Block {
-  const grid = gridOf(layer, tile, room);
+function placeBlock(layer: StageLayer, x: number, y: number, room: number, options: LayoutOptions): Block {
+  const grid = gridOf(layer, room, options);
   const top = y + HEADER;
   return {
     layer,
@@ -142,7 +168,8 @@ function placeBlock(layer: StageLayer, x: number, y: number, tile: number, room:
 
 /** Lays the network out. Units of equal depth (the branches of a graph) are stacked. */
 export function layOutStage(units: readonly StageUnit[], options: LayoutOptions): StageLayout {
-  const { tile, height, view } = options;
+  const { height, view } = options;
+  const gap = options.tight ? tight : roomy;
   const byDepth = new Map<number, (readonly StageLayer[])[]>();
   for (const unit of units) {
     const shown = unit.layers.filter((layer) => isVisible(layer, view));
@@ -159,38 +186,40 @@ export function layOutStage(units: readonly StageUnit[], options: LayoutOptions)
       let left = x;
       let tallest = 0;
       for (const layer of unit) {
-        const block = placeBlock(layer, left, y, tile, room);
+        const block = placeBlock(layer, left, y, room, options);
         blocks.push(block);
-        left += block.width + PAIR_GAP;
+        left += block.width + gap.pair;
         tallest = Math.max(tallest, block.height);
       }
-      right = Math.max(right, left - PAIR_GAP);
+      right = Math.max(right, left - gap.pair);
       y += tallest + STACK_GAP;
     }
     bottom = Math.max(bottom, y - STACK_GAP);
-    x = right + UNIT_GAP;
+    x = right + gap.unit;
   }
-  return { width: Math.ceil(x - UNIT_GAP + PADDING), height: Math.ceil(bottom + PADDING), blocks };
+  return { width: Math.ceil(x - gap.unit + PADDING), height: Math.ceil(bottom + PADDING), blocks };
 }
 
-export const SMALLEST_TILE = 24;
-export const LARGEST_TILE = 160;
-/** Where the whole network does not fit at a size that can be read, tiles take this size and the stage scrolls. */
-const COMFORTABLE_TILE = 56;
 const SMALLEST_FITTING = 40;
-const LARGEST_FITTING = 112;
+const LARGEST_FITTING = 128;
+/** Where the whole network does not fit at a size that can be read, tiles take this size and the stage scrolls. */
+const COMFORTABLE_TILE = 60;
 
-/** The largest tile size at which the whole network is seen at once, or a comfortable one when there is none. */
-export function fittingTile(
+/** The layout with the largest tiles at which the whole network is seen at once, or a comfortable one that scrolls. */
+export function fittingLayout(
   units: readonly StageUnit[],
   room: { readonly width: number; readonly height: number },
   view: MapView,
-): number {
+): StageLayout & { readonly tile: number } {
+  const lay = (tile: number, isTight: boolean): StageLayout =>
+    layOutStage(units, { tile, height: room.height, view, shrink: true, tight: isTight });
   for (let tile = LARGEST_FITTING; tile >= SMALLEST_FITTING; tile -= 2) {
-    const { width, height } = layOutStage(units, { tile, height: room.height, view });
-    if (width <= room.width && height <= room.height) return tile;
+    for (const isTight of [false, true]) {
+      const layout = lay(tile, isTight);
+      if (layout.width <= room.width && layout.height <= room.height) return { ...layout, tile };
+    }
   }
-  return COMFORTABLE_TILE;
+  return { ...lay(COMFORTABLE_TILE, false), tile: COMFORTABLE_TILE };
 }
 
 /** One step of the zoom buttons: a quarter larger or smaller, within the limits. */

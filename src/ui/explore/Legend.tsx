@@ -1,25 +1,17 @@
-/** Below the maps: which are shown, the colour scale with its numbers, what shares a range, and the size of the maps. */
-import { Minus, Plus } from 'lucide-react';
+/** Below the maps: which are shown, the colour scale with its numbers, and what shares a range. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mapViews, ranges } from '../../store/choices';
 import type { Network } from '../../store/network';
 import { rounded } from '../../store/numbers';
 import { anyBroken, extentOf, legendUnit } from '../../store/stage/extent';
-import { LARGEST_TILE, resizedTile, SMALLEST_TILE } from '../../store/stage/layout';
 import { scaleGradient } from '../../store/stage/palette';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
 import { useFrame, useGesture, usePlayground, useSession } from '../playground';
 
-interface Props {
-  readonly network: Network;
-  /** Size of a map now. */
-  readonly tile: number;
-}
-
-export function Legend({ network, tile }: Props) {
+export function Legend({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const { session } = usePlayground();
   const view = useSession((state) => state.view);
@@ -43,7 +35,6 @@ export function Legend({ network, tile }: Props) {
         onChange={(next) => session.setState({ range: next })}
         name={(choice) => t(`stage.ranges.${choice}`)}
       />
-      <Zoom tile={tile} />
     </div>
   );
 }
@@ -67,7 +58,7 @@ function Scale({ network }: { readonly network: Network }) {
   const high = isEach ? t('stage.highest') : `+${end ?? '…'}`;
   return (
     <div className="scale">
-      <span className="scale-name">{range === 'layer' && layers.map(({ id }) => id).join(' · ')}</span>
+      {range === 'layer' && <span className="scale-name">{layers.map(({ id }) => id).join(' · ')}</span>}
       <span className="number">{low}</span>
       <span
         className="scale-bar"
@@ -81,46 +72,6 @@ function Scale({ network }: { readonly network: Network }) {
           <span className="hatch" aria-hidden /> {t('stage.broken')}
         </span>
       )}
-    </div>
-  );
-}
-
-function Zoom({ tile }: { readonly tile: number }) {
-  const { t } = useTranslation();
-  const { session } = usePlayground();
-  const isFit = useSession((state) => state.tile === null);
-  const resize = (step: 1 | -1): void => session.setState({ tile: resizedTile(tile, step) });
-  return (
-    <div className="zoom">
-      <button
-        type="button"
-        className="button icon"
-        aria-label={t('stage.smaller')}
-        title={t('stage.smaller')}
-        disabled={tile <= SMALLEST_TILE}
-        onClick={() => resize(-1)}
-      >
-        <Minus size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button"
-        title={t('stage.fitHelp')}
-        aria-pressed={isFit}
-        onClick={() => session.setState({ tile: null })}
-      >
-        {t('stage.fit')}
-      </button>
-      <button
-        type="button"
-        className="button icon"
-        aria-label={t('stage.larger')}
-        title={t('stage.larger')}
-        disabled={tile >= LARGEST_TILE}
-        onClick={() => resize(1)}
-      >
-        <Plus size={16} aria-hidden />
-      </button>
     </div>
   );
 }

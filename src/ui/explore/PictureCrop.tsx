@@ -1,10 +1,9 @@
-/** The picture that was brought, with the network's part of it outlined: dragged, moved by arrow keys, zoomed. */
-import { Slider } from 'radix-ui';
+/** The picture that was brought, with the network's part of it outlined: dragged, or moved by arrow keys. */
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveCrop, zoomCrop } from '../../store/gesture';
+import { moveCrop } from '../../store/gesture';
 import type { PictureState } from '../../store/session';
-import { useFrame, useGesture, usePlayground } from '../playground';
+import { useFrame, usePlayground } from '../playground';
 
 const arrows: { readonly [key: string]: readonly [x: number, y: number] } = {
   ArrowLeft: [-0.02, 0],
@@ -19,7 +18,6 @@ export function PictureCrop({ picture }: { readonly picture: PictureState }) {
   const { t } = useTranslation();
   const { gesture, pipeline } = usePlayground();
   const { width, height, name, version } = picture;
-  const zoom = useGesture((state) => state.crop.zoom);
   useFrame((state) => state.inputVersion);
   const crop = pipeline.current?.prepared?.crop;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -46,52 +44,37 @@ export function PictureCrop({ picture }: { readonly picture: PictureState }) {
   };
 
   return (
-    <>
-      <div className="pad-frame picture-frame" id="pad">
-        <div
-          className="picture"
-          style={{ aspectRatio: `${width} / ${height}` }}
-          role="application"
-          aria-label={t('picture.crop')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: dragged, and moved by the arrow keys.
-          tabIndex={0}
-          onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-          onPointerMove={drag}
-          onKeyDown={key}
-        >
-          <canvas
-            ref={canvas}
-            width={width}
-            height={height}
-            role="img"
-            aria-label={t('picture.alt', { name, width, height })}
-          />
-          {crop && (
-            <div
-              className="crop"
-              style={{
-                left: share(crop.x, width),
-                top: share(crop.y, height),
-                width: share(crop.width, width),
-                height: share(crop.height, height),
-              }}
-            />
-          )}
-        </div>
-      </div>
-      <Slider.Root
-        className="slider"
-        min={1}
-        max={8}
-        step={0.1}
-        value={[zoom]}
-        onValueChange={([value = 1]) => zoomCrop(gesture, value)}
+    <div className="pad-frame picture-frame" id="pad">
+      <div
+        className="picture"
+        style={{ aspectRatio: `${width} / ${height}`, [width >= height ? 'width' : 'height']: '100%' }}
+        role="application"
+        aria-label={t('picture.crop')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: dragged, and moved by the arrow keys.
+        tabIndex={0}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+        onKeyDown={key}
       >
-        <Slider.Track className="slider-track">
-          <Slider.Range className="slider-range" />
-        </Slider.Track>
-        <Slider.Thumb className="slider-thumb" aria-label={t('picture.zoom')} />
-      </Slider.Root>
-    </>
+        <canvas
+          ref={canvas}
+          width={width}
+          height={height}
+          role="img"
+          aria-label={t('picture.alt', { name, width, height })}
+        />
+        {crop && (
+          <div
+            className="crop"
+            style={{
+              left: share(crop.x, width),
+              top: share(crop.y, height),
+              width: share(crop.width, width),
+              height: share(crop.height, height),
+            }}
+          />
+        )}
+      </div>
+    </div>
   );
 }

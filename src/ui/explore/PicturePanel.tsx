@@ -1,8 +1,10 @@
 /** A picture: brought by button, drop or paste, and the part of it that the network looks at. */
 import { ImageUp } from 'lucide-react';
+import { Slider } from 'radix-ui';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlayground, useSession } from '../playground';
+import { zoomCrop } from '../../store/gesture';
+import { useGesture, usePlayground, useSession } from '../playground';
 import { PictureCrop } from './PictureCrop';
 
 export function PicturePanel() {
@@ -32,6 +34,7 @@ export function PicturePanel() {
         <button type="button" className="button strong" onClick={() => chooser.current?.click()}>
           {t('picture.upload')}
         </button>
+        {picture && <CropZoom />}
       </div>
       <input
         ref={chooser}
@@ -43,5 +46,26 @@ export function PicturePanel() {
         onChange={choose}
       />
     </>
+  );
+}
+
+function CropZoom() {
+  const { t } = useTranslation();
+  const { gesture } = usePlayground();
+  const zoom = useGesture((state) => state.crop.zoom);
+  return (
+    <Slider.Root
+      className="slider"
+      min={1}
+      max={8}
+      step={0.1}
+      value={[zoom]}
+      onValueChange={([value = 1]) => zoomCrop(gesture, value)}
+    >
+      <Slider.Track className="slider-track">
+        <Slider.Range className="slider-range" />
+      </Slider.Track>
+      <Slider.Thumb className="slider-thumb" aria-label={t('picture.zoom')} />
+    </Slider.Root>
   );
 }

@@ -5,7 +5,7 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
-import { fittingTile, layOutStage } from '../../store/stage/layout';
+import { fittingLayout, layOutStage } from '../../store/stage/layout';
 import { useElementSize } from '../parts/useElementSize';
 import { useSession } from '../playground';
 import { Legend } from './Legend';
@@ -13,6 +13,7 @@ import { StageBlocks } from './StageBlocks';
 import { StagePointer } from './StagePointer';
 import { usePointing } from './usePointing';
 import { useScene } from './useScene';
+import { Zoom } from './Zoom';
 
 export function Stage() {
   const { t } = useTranslation();
@@ -30,16 +31,15 @@ export function Stage() {
 function StageView({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const view = useSession((state) => state.view);
-  const chosenTile = useSession((state) => state.tile);
+  const tile = useSession((state) => state.tile);
   const scroller = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
   const { units } = network;
-  const tile = useMemo(
-    () => chosenTile ?? fittingTile(units, { width: size.width, height: size.height }, view),
-    [chosenTile, units, size, view],
-  );
-  const layout = useMemo(() => layOutStage(units, { tile, height: size.height, view }), [units, tile, size, view]);
+  const layout = useMemo(() => {
+    if (tile === null) return fittingLayout(units, size, view);
+    return { ...layOutStage(units, { tile, height: size.height, view }), tile };
+  }, [units, size, view, tile]);
   const scrolled = useScene({ network, layout, size, canvasHost, scroller });
   const pointing = usePointing(layout, scroller);
 
@@ -67,7 +67,8 @@ function StageView({ network }: { readonly network: Network }) {
           {t('stage.describe')}
         </p>
       </div>
-      <Legend network={network} tile={tile} />
+      <Zoom tile={layout.tile} />
+      <Legend network={network} />
     </>
   );
 }

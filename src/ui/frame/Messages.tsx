@@ -1,6 +1,7 @@
 /** Sentences for the person: what went wrong, what the page did about it. Announced, and dismissed by hand. */
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { backendNames, isChoice } from '../../store/choices';
 import type { Message, MessageLevel } from '../../store/messages';
 import { dismiss } from '../../store/session';
 import { usePlayground, useSession } from '../playground';
@@ -26,10 +27,12 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
   const { t } = useTranslation();
   const { session } = usePlayground();
   const Icon = icons[level];
+  const { from } = values;
+  const named = isChoice(backendNames, from) ? { ...values, from: t(`backend.names.${from}`) } : values;
   return (
     <div className={`message ${level}`} data-testid="message" data-level={level} data-code={code}>
       <Icon size={18} aria-hidden />
-      <p>{t(`messages.${code}`, values)}</p>
+      <p>{t(`messages.${code}`, named)}</p>
       <button type="button" className="quiet icon" aria-label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
         <X size={16} aria-hidden />
       </button>

@@ -71,7 +71,7 @@ export const en = {
     views: { feature: 'Feature map', activation: 'Activation map', both: 'Both' },
     viewsHelp:
       'A feature map is what a convolution gives; an activation map is what is left after the activation function.',
-    range: 'Colour range',
+    range: 'Range',
     ranges: { map: 'each map', layer: 'each layer', network: 'whole network' },
     legend: 'Colour scale from {{low}} to {{high}}',
     broken: 'not a number, or infinite',
@@ -176,7 +176,8 @@ export const en = {
     created: 'Objects created',
     readbacks: 'Read back',
     help: 'A frame writes the input, runs every layer and paints every map. The maps are painted where they were computed; only the class probabilities are read back.',
-    helpCpu: 'This backend computes in memory, so nothing is sent to a graphics card: these counts stay at zero.',
+    helpCpu:
+      'On the processor a dispatch is one kernel that is called. Maps are painted from memory, so nothing has to be read back.',
     milliseconds: '{{value}} ms',
     bytes: '{{value}} bytes',
   },

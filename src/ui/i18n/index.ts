@@ -24,6 +24,8 @@ export function createWords(): i18n {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
     initAsync: false,
+    // The console is for what goes wrong.
+    showSupportNotice: false,
     react: { useSuspense: false },
   });
   return words;

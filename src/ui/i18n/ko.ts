@@ -75,7 +75,7 @@ export const ko: Catalogue = {
     views: { feature: '특징 맵', activation: '활성화 맵', both: '둘 다' },
     viewsHelp:
       '특징 맵(feature map)은 합성곱(convolution)의 결과이고, 활성화 맵(activation map)은 그 결과에 활성화 함수를 적용한 것입니다.',
-    range: '색 범위',
+    range: '범위',
     ranges: { map: '맵마다', layer: '층마다', network: '신경망 전체' },
     legend: '{{low}}부터 {{high}}까지의 색 눈금',
     broken: '숫자가 아니거나 무한대',
@@ -180,7 +180,8 @@ export const ko: Catalogue = {
     created: '새로 만든 객체',
     readbacks: '되읽기',
     help: '프레임마다 입력을 쓰고, 모든 층을 계산하고, 모든 맵을 그립니다. 맵은 계산된 자리에서 바로 그려지며, 클래스별 확률만 되읽습니다.',
-    helpCpu: '이 백엔드는 메모리에서 바로 계산하므로 그래픽 카드로 보내는 것이 없습니다. 그래서 이 수들은 0입니다.',
+    helpCpu:
+      '프로세서에서는 커널 함수를 한 번 부르는 것이 디스패치 하나입니다. 맵을 메모리에서 바로 그리므로 되읽을 것이 없습니다.',
     milliseconds: '{{value}} ms',
     bytes: '{{value}}바이트',
   },
