@@ -7,11 +7,12 @@ import { defineConfig } from 'vite';
 import { alias } from './tools/alias.mjs';
 import { compressed } from './tools/compress.mjs';
 import { isolationHeaders } from './tools/headers.mjs';
+import { packedShaders } from './tools/shaders.mjs';
 
 export default defineConfig({
   base: './',
   resolve: { alias },
-  plugins: [react(), compressed()],
+  plugins: [react(), packedShaders(), compressed()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   build: {
