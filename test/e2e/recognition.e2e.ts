@@ -13,7 +13,9 @@ const digits = [...new Map([...digitPaths].reverse().map((path) => [path.digit, 
   .map(([, path]) => path);
 
 async function clear(playground: Playground): Promise<void> {
-  await playground.page.getByRole('button', { name: 'Clear', exact: true }).click();
+  const button = playground.page.getByRole('button', { name: 'Clear', exact: true });
+  // There is nothing to clear on an empty pad.
+  if (await button.isEnabled()) await button.click();
   await expect.poll(() => playground.answer()).toBeUndefined();
 }
 
