@@ -1,3 +1,4 @@
+/** The native model file: what is written comes back, and what does not fit its model is refused. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/core/errors';

@@ -1,3 +1,4 @@
+/** The safetensors reader and writer: round trips, the format’s layout, and every way in which a file can be wrong. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/core/errors';

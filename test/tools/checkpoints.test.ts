@@ -1,3 +1,4 @@
+/** Checkpoints on disk: a run goes on from its file as if it had never stopped. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

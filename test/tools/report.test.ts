@@ -1,3 +1,4 @@
+/** How an evaluation is put into words and tables. */
 import { expect, it } from 'vitest';
 import { score } from '../../src/train/evaluate';
 import { cardTables, confusions, duration, percent, reportText } from '../../tools/train/report';

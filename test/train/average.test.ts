@@ -1,3 +1,4 @@
+/** The moving average of weights. */
 import { describe, expect, it } from 'vitest';
 import { WeightAverage } from '../../src/train/average';
 

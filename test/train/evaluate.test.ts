@@ -1,3 +1,4 @@
+/** Scores and calibration on probabilities made by hand, and predictions of whole sources. */
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../src/backend/reference';
 import { EngineError } from '../../src/core/errors';

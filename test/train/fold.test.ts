@@ -1,3 +1,4 @@
+/** Folding batch normalisation and a temperature leaves what the network says as it was. */
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../src/backend/reference';
 import type { Weights } from '../../src/backend/types';

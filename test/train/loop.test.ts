@@ -1,3 +1,4 @@
+/** A training run learns, repeats itself bit for bit, and goes on from a checkpoint as if it had never stopped. */
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../src/backend/reference';
 import type { Weights } from '../../src/backend/types';

@@ -1,3 +1,4 @@
+/** Learning rates over a run. */
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/core/errors';
 import { constantRate, warmupCosine } from '../../src/train/schedule';

@@ -1,3 +1,4 @@
+/** Target distributions. */
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/core/errors';
 import { writeTarget } from '../../src/train/targets';

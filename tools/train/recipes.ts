@@ -43,11 +43,11 @@ export const recipes = {
   },
   objects: {
     spec: objectsSpec,
-    epochs: 20,
+    epochs: 16,
     batch: 100,
     optimiser: { kind: 'sgd', momentum: 0.9, decay: 0.005 },
     peak: 0.1,
-    warmup: 0.15,
+    warmup: 0.1875,
     smoothing: 0.05,
     average: { decay: 0.98, every: 10 },
     heldOut: 2500,
