@@ -1,0 +1,293 @@
+/**
+ * Random cases of every kernel for property tests on any backend: parameters with all their corners (padding, stride,
+ * dilation, groups, broadcasting, absent ports), port lengths to fit, and values from a seed.
+ */
+import fc from 'fast-check';
+import { Random } from '../../src/core/random';
+import { windowOutput } from '../../src/core/shapes';
+import { type KernelName, kernels } from '../../src/kernels';
+import { activations } from '../../src/kernels/activation';
+import { padModes } from '../../src/kernels/pad2d';
+import type { ValuedCall } from './plan';
+
+type Params = { readonly [name: string]: number };
+type Shaped = { readonly params: Params; readonly lengths: readonly (number | null)[] };
+
+const int = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+
+/** Codes with parameters that they are used with. */
+const activation = fc.constantFrom(...Object.entries(activations)).chain(([name, { code }]) => {
+  const pair = (alpha: number, beta: number): fc.Arbitrary<Params> => fc.constant({ activation: code, alpha, beta });
+  if (name === 'gelu') return fc.constantFrom(0, 1).map((alpha): Params => ({ activation: code, alpha, beta: 0 }));
+  if (name === 'clip') return fc.oneof(pair(0, 6), pair(-0.5, 0.5), pair(-Infinity, 1), pair(-1, Infinity));
+  return pair(0.2, 0.6);
+});
+
+const optional = <T>(value: T): fc.Arbitrary<T | null> => fc.constantFrom(value, null);
+
+interface ConvCase {
+  readonly params: Params;
+  readonly x: number;
+  readonly w: number;
+  readonly y: number;
+  readonly out: number;
+}
+
+const convolution = (most: number): fc.Arbitrary<ConvCase> =>
+  fc
+    .record({
+      batch: int(1, 3),
+      groups: int(1, 3),
+      inPer: int(1, most),
+      outPer: int(1, most),
+      kernel: fc.tuple(int(1, 4), int(1, 4)),
+      stride: fc.tuple(int(1, 3), int(1, 3)),
+      dilation: fc.tuple(int(1, 2), int(1, 2)),
+      pad: fc.tuple(int(-1, 3), int(-1, 3)),
+      extra: fc.tuple(int(0, 9), int(0, 9)),
+      end: fc.tuple(int(0, 2), int(0, 2)),
+    })
+    .map(({ batch, groups, inPer, outPer, kernel, stride, dilation, pad, extra, end }) => {
+      const axis = (k: 0 | 1): readonly [input: number, output: number] => {
+        const reach = dilation[k] * (kernel[k] - 1) + 1;
+        const input = Math.max(1, reach - pad[k] - end[k]) + extra[k];
+        const window = { input, kernel: kernel[k], stride: stride[k], padBegin: pad[k], padEnd: end[k] };
+        return [input, windowOutput({ ...window, dilation: dilation[k] }).output];
+      };
+      const [[inHeight, outHeight], [inWidth, outWidth]] = [axis(0), axis(1)];
+      const params = {
+        batch,
+        inChannels: groups * inPer,
+        inHeight,
+        inWidth,
+        outChannels: groups * outPer,
+        outHeight,
+        outWidth,
+        kernelHeight: kernel[0],
+        kernelWidth: kernel[1],
+        strideY: stride[0],
+        strideX: stride[1],
+        padTop: pad[0],
+        padLeft: pad[1],
+        dilationY: dilation[0],
+        dilationX: dilation[1],
+        groups,
+      };
+      return {
+        params,
+        x: batch * groups * inPer * inHeight * inWidth,
+        w: groups * outPer * inPer * kernel[0] * kernel[1],
+        y: batch * groups * outPer * outHeight * outWidth,
+        out: groups * outPer,
+      };
+    });
+
+const pooling = fc
+  .record({
+    planes: int(1, 4),
+    window: fc.tuple(int(1, 4), int(1, 4)),
+    stride: fc.tuple(int(1, 4), int(1, 4)),
+    dilation: fc.tuple(int(1, 2), int(1, 2)),
+    pad: fc.tuple(int(0, 2), int(0, 2)),
+    end: fc.tuple(int(0, 2), int(0, 2)),
+    extra: fc.tuple(int(0, 9), int(0, 9)),
+    ceil: fc.boolean(),
+    kind: int(0, 2),
+    countIncludePad: int(0, 1),
+  })
+  .map(({ planes, window, stride, dilation, pad, end, extra, ceil, kind, countIncludePad }) => {
+    const axis = (k: 0 | 1): readonly [number, number] => {
+      const input = dilation[k] * (window[k] - 1) + 1 + extra[k];
+      const sides = { padBegin: pad[k], padEnd: end[k], dilation: dilation[k], ceil };
+      return [input, windowOutput({ input, kernel: window[k], stride: stride[k], ...sides }).output];
+    };
+    const [[inHeight, outHeight], [inWidth, outWidth]] = [axis(0), axis(1)];
+    const params = {
+      planes,
+      inHeight,
+      inWidth,
+      outHeight,
+      outWidth,
+      windowHeight: window[0],
+      windowWidth: window[1],
+      strideY: stride[0],
+      strideX: stride[1],
+      padTop: pad[0],
+      padLeft: pad[1],
+      padBottom: end[0],
+      padRight: end[1],
+      dilationY: dilation[0],
+      dilationX: dilation[1],
+      kind,
+      countIncludePad,
+    };
+    return { params, x: planes * inHeight * inWidth, y: planes * outHeight * outWidth };
+  });
+
+const padding = fc
+  .record({
+    planes: int(1, 3),
+    size: fc.tuple(int(1, 6), int(1, 6)),
+    begin: fc.tuple(int(-1, 7), int(-1, 7)),
+    end: fc.tuple(int(0, 7), int(0, 7)),
+    mode: fc.constantFrom(...Object.values(padModes)),
+  })
+  .map(({ planes, size, begin, end, mode }) => {
+    const out = (k: 0 | 1): number => Math.max(1, size[k] + begin[k] + end[k]);
+    const params = {
+      planes,
+      inHeight: size[0],
+      inWidth: size[1],
+      outHeight: out(0),
+      outWidth: out(1),
+      padTop: begin[0],
+      padLeft: begin[1],
+      mode,
+    };
+    return { params, x: planes * size[0] * size[1], y: planes * out(0) * out(1) };
+  });
+
+/** Sizes of the output, and strides of two operands of which each axis may be broadcast. */
+const broadcasting = fc
+  .record({
+    sizes: fc.tuple(int(1, 3), int(1, 4), int(1, 5), int(1, 9)),
+    a: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()),
+    b: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()),
+    kind: int(0, 1),
+  })
+  .map(({ sizes, a, b, kind }) => {
+    const strides = (whole: readonly boolean[]): { list: number[]; length: number } => {
+      const list = [0, 0, 0, 0];
+      let length = 1;
+      for (let axis = 3; axis >= 0; axis--) {
+        if (!whole[axis]) continue;
+        list[axis] = length;
+        length *= sizes[axis] as number;
+      }
+      return { list, length };
+    };
+    const [left, right] = [strides(a), strides(b)];
+    const named = (prefix: string, values: readonly number[]): Params =>
+      Object.fromEntries(values.map((value, axis) => [`${prefix}${axis}`, value]));
+    const params = { ...named('size', sizes), ...named('a', left.list), ...named('b', right.list), kind };
+    return { params, a: left.length, b: right.length, y: sizes.reduce((product, size) => product * size, 1) };
+  });
+
+const normalising = fc.record({
+  batch: int(1, 4),
+  channels: int(1, 5),
+  plane: int(2, 200),
+  epsilon: fc.constant(1e-5),
+});
+const denseSizes = fc.record({ batch: int(1, 4), inFeatures: int(1, 150), outFeatures: int(1, 20) });
+const lanes = fc.record({ outer: int(1, 4), classes: int(1, 130), inner: int(1, 5), log: int(0, 1) });
+const length = int(1, 300);
+const planes = fc.record({ planes: int(1, 5), length: int(1, 300), kind: int(0, 2) });
+
+/** A shape for each kernel, from single elements up. */
+export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } = {
+  activation: fc.tuple(length, activation).map(([n, a]) => ({ params: { length: n, ...a }, lengths: [n, n] })),
+  activationGradient: fc
+    .tuple(length, activation)
+    .map(([n, a]) => ({ params: { length: n, ...a }, lengths: [n, n, n, n] })),
+  adamw: length.map((n) => ({
+    params: { length: n, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
+    lengths: [n, 4, n, n, n],
+  })),
+  batchNorm: fc.tuple(normalising, activation, fc.boolean()).map(([p, a, post]) => {
+    const [n, c] = [p.batch * p.channels * p.plane, p.channels];
+    return { params: { ...p, ...a }, lengths: [n, c, c, c, c, n, post ? n : null] };
+  }),
+  batchNormGradient: normalising.map(({ batch, channels, plane }) => {
+    const [n, c] = [batch * channels * plane, channels];
+    return { params: { batch, channels, plane }, lengths: [n, c, c, c, n, n, c, c] };
+  }),
+  batchNormTrain: normalising.map((p) => {
+    const [n, c] = [p.batch * p.channels * p.plane, p.channels];
+    return { params: { ...p, momentum: 0.1 }, lengths: [n, c, c, n, c, c, c, c] };
+  }),
+  conv2d: fc
+    .tuple(convolution(9), activation, fc.boolean(), fc.boolean())
+    .map(([{ params, x, w, y, out }, a, bias, post]) => ({
+      params: { ...params, ...a },
+      lengths: [x, w, bias ? out : null, y, post ? y : null],
+    })),
+  conv2dInputGradient: convolution(5).map(({ params, x, w, y }) => ({ params, lengths: [y, w, x] })),
+  conv2dWeightGradient: fc
+    .tuple(convolution(4), fc.boolean())
+    .map(([{ params, x, w, y, out }, bias]) => ({ params, lengths: [x, y, w, bias ? out : null] })),
+  copy: fc
+    .record({ outer: int(1, 5), inner: int(1, 40), inOffset: int(0, 5), outOffset: int(0, 5), gap: int(0, 3) })
+    .map(({ outer, inner, inOffset, outOffset, gap }) => ({
+      params: { outer, inner, inOffset, inStride: inner + gap, outOffset, outStride: inner + gap },
+      lengths: [outer * (inner + gap) + inOffset, outer * (inner + gap) + outOffset],
+    })),
+  crossEntropy: fc
+    .record({ batch: int(1, 5), classes: int(1, 130) })
+    .map((p) => ({ params: p, lengths: [p.batch * p.classes, p.batch * p.classes, p.batch, p.batch * p.classes] })),
+  dense: fc.tuple(denseSizes, activation, fc.boolean(), fc.boolean()).map(([p, a, bias, post]) => {
+    const [x, w, y] = [p.batch * p.inFeatures, p.outFeatures * p.inFeatures, p.batch * p.outFeatures];
+    return { params: { ...p, ...a }, lengths: [x, w, bias ? p.outFeatures : null, y, post ? y : null] };
+  }),
+  denseInputGradient: denseSizes.map((p) => ({
+    params: p,
+    lengths: [p.batch * p.outFeatures, p.outFeatures * p.inFeatures, p.batch * p.inFeatures],
+  })),
+  denseWeightGradient: fc.tuple(denseSizes, fc.boolean()).map(([p, bias]) => {
+    const [x, w, y] = [p.batch * p.inFeatures, p.outFeatures * p.inFeatures, p.batch * p.outFeatures];
+    return { params: p, lengths: [x, y, w, bias ? p.outFeatures : null] };
+  }),
+  dropout: fc.tuple(length, int(0, 9)).map(([n, tenths]) => ({
+    params: { length: n, threshold: Math.floor((tenths / 10) * 2 ** 32), keep: 1 - tenths / 10, salt: 77 },
+    lengths: [n, 4, n],
+  })),
+  elementwise: fc
+    .tuple(broadcasting, activation, fc.boolean())
+    .chain(([{ params, a, b, y }, act, post]) =>
+      fc.constant({ params: { ...params, ...act }, lengths: [a, b, y, post ? y : null] }),
+    ),
+  elementwiseGradient: broadcasting.chain(({ params, a, b, y }) =>
+    optional(b).map((second) => ({ params, lengths: [y, second, a] })),
+  ),
+  globalPool: planes.map((p) => ({ params: p, lengths: [p.planes * p.length, p.planes] })),
+  globalPoolGradient: planes.map((p) => {
+    const n = p.planes * p.length;
+    return { params: p, lengths: [n, p.planes, p.planes, n] };
+  }),
+  pad2d: fc
+    .tuple(padding, fc.constantFrom(0, -1.5, Infinity, -Infinity))
+    .map(([{ params, x, y }, value]) => ({ params: { ...params, value }, lengths: [x, y] })),
+  pad2dGradient: padding.map(({ params, x, y }) => ({ params, lengths: [y, x] })),
+  pool2d: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y] })),
+  pool2dGradient: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y, y, x] })),
+  sgd: length.map((n) => ({ params: { length: n, momentum: 0.9, decay: 0.01 }, lengths: [n, 4, n, n] })),
+  softmax: lanes.map((p) => {
+    const n = p.outer * p.classes * p.inner;
+    return { params: p, lengths: [n, n] };
+  }),
+  softmaxGradient: lanes.map((p) => {
+    const n = p.outer * p.classes * p.inner;
+    return { params: p, lengths: [n, n, n] };
+  }),
+};
+
+/** Ports whose values must be positive for the kernel to mean anything. */
+const positive = new Set(['variance', 'inverseDeviation', 'v', 'runningVariance', 'target']);
+
+/** Values for a shape. Some are equal, so that pools meet ties; `odd` of a hundred inputs are NaN or infinite. */
+export function valued(name: KernelName, { params, lengths }: Shaped, seed: number, odd = 0): ValuedCall {
+  const kernel = kernels[name];
+  const random = new Random(seed);
+  const strange = [Number.NaN, Infinity, -Infinity];
+  const values = [...kernel.ins, ...kernel.outs].map((port, k) => {
+    const count = lengths[k];
+    if (count === null || count === undefined) return null;
+    if (port.name === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25]);
+    return Float32Array.from({ length: count }, () => {
+      if (positive.has(port.name)) return random.uniform(0.1, 1);
+      if (!port.constant && k < kernel.ins.length && random.uniform(0, 100) < odd) return strange[random.below(3)] ?? 0;
+      return random.below(4) === 0 ? random.below(5) - 2 : random.normal();
+    });
+  });
+  return { kernel, params, values };
+}
