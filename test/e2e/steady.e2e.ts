@@ -1,0 +1,105 @@
+/**
+ * Five hundred drawn frames leave nothing behind: no GPU object, no JS heap. Counted by instruments put into the browser
+ * before the page loads, which know nothing of the page's own counters.
+ */
+import { expect, test } from 'vitest';
+import { type Playground, visit } from './support/playground';
+
+const FRAMES = 500;
+
+interface Tally {
+  /** GPU objects created since the page opened. */
+  created: number;
+  /** Submits on the GPU; pictures put on a canvas on the CPU. */
+  frames: number;
+  /** Buffers mapped for reading. */
+  mapped: number;
+}
+
+/** Wraps the methods that make GPU objects or mark a frame, and tallies their calls. */
+function instrument(): void {
+  const tally: Tally = { created: 0, frames: 0, mapped: 0 };
+  Object.assign(globalThis, { tally });
+  const count = (owner: object | undefined, names: readonly string[], key: keyof Tally): void => {
+    for (const name of names) {
+      const original: unknown = owner && Reflect.get(owner, name);
+      if (!owner || typeof original !== 'function') continue;
+      Reflect.set(owner, name, function (this: unknown, ...args: unknown[]) {
+        tally[key] += 1;
+        return Reflect.apply(original, this, args);
+      });
+    }
+  };
+  const prototype = (name: string): object | undefined => Reflect.get(globalThis, name)?.prototype;
+  const makers = ['Buffer', 'Texture', 'BindGroup', 'BindGroupLayout', 'PipelineLayout', 'Sampler', 'ShaderModule'];
+  const pipelines = ['ComputePipeline', 'ComputePipelineAsync', 'RenderPipeline', 'RenderPipelineAsync'];
+  count(
+    prototype('GPUDevice'),
+    [...makers, ...pipelines, 'QuerySet'].map((kind) => `create${kind}`),
+    'created',
+  );
+  count(prototype('GPUQueue'), ['submit'], 'frames');
+  count(prototype('GPUBuffer'), ['mapAsync'], 'mapped');
+  count(prototype('CanvasRenderingContext2D'), ['putImageData'], 'frames');
+}
+
+const tallyOf = ({ page }: Playground): Promise<Tally> =>
+  page.evaluate(() => ({ ...Reflect.get(globalThis, 'tally') }));
+
+/** Live bytes of the JS heap after collecting garbage. */
+async function heap({ page }: Playground): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+/** Scribbles on the pad, one move a frame, stroke after stroke, until so many frames were drawn; then clears it. */
+async function scribble(playground: Playground, frames: number): Promise<void> {
+  const box = await playground.pad.boundingBox();
+  if (!box) throw new Error('The drawing pad is not visible.');
+  const { mouse } = playground.page;
+  const from = (await tallyOf(playground)).frames;
+  for (let i = 0; (await tallyOf(playground)).frames - from < frames; i++) {
+    const angle = i * 0.37;
+    const radius = 0.15 + 0.2 * Math.abs(Math.sin(i * 0.11));
+    await mouse.move(
+      box.x + box.width * (0.5 + radius * Math.cos(angle)),
+      box.y + box.height * (0.5 + radius * Math.sin(angle)),
+    );
+    if (i % 40 === 0) await mouse.down();
+    if (i % 40 === 39) {
+      await mouse.up();
+      await playground.page.getByRole('button', { name: 'Clear', exact: true }).click();
+    }
+  }
+  await mouse.up();
+  await playground.page.getByRole('button', { name: 'Clear', exact: true }).click();
+}
+
+test.each(['webgpu', 'wasm'])(
+  'on %s, drawing leaves nothing behind',
+  async (backend) => {
+    await visit(
+      { params: { backend, model: 'digits' } },
+      async (playground) => {
+        // What a first use makes once (code that is compiled, caches that fill) is not growth.
+        await scribble(playground, 120);
+        const [before, settled] = [await tallyOf(playground), await heap(playground)];
+        await scribble(playground, FRAMES);
+        const [after, end] = [await tallyOf(playground), await heap(playground)];
+        // The instrument sees what it should: a GPU page has made objects by now, a CPU page none.
+        expect(before.created > 0).toBe(backend === 'webgpu');
+        expect(after.frames - before.frames).toBeGreaterThanOrEqual(FRAMES);
+        expect(after.created - before.created).toBe(0);
+        expect(after.mapped - before.mapped).toBeLessThanOrEqual(after.frames - before.frames);
+        expect(end - settled).toBeLessThan(512 * 1024);
+      },
+      async ({ page }) => {
+        await page.addInitScript(instrument);
+      },
+    );
+  },
+  400_000,
+);
