@@ -28,7 +28,7 @@ type Attempt = Backend | Omit<Refusal, 'name'>;
 
 const openers: { readonly [B in BackendName]: (asked: boolean) => Promise<Attempt> } = {
   async webgpu(asked) {
-    if (!('gpu' in navigator)) return { code: 'no-webgpu', detail: '' };
+    if (typeof navigator === 'undefined' || !('gpu' in navigator)) return { code: 'no-webgpu', detail: '' };
     const { createWebGpuBackend, probeAdapter } = await import('./webgpu');
     const { kind, detail } = await probeAdapter();
     if (kind === 'none') return { code: 'no-adapter', detail };

@@ -61,6 +61,7 @@ const refusalCode = {
 export class Engine<T> {
   private choice: BackendChoice = 'auto';
   private model: Loaded | null = null;
+  private opening: Promise<Opened> | null = null;
   private opened: Opened | null = null;
   private program: Program | null = null;
   private surface: Surface | null = null;
@@ -195,7 +196,7 @@ export class Engine<T> {
         if (this.wanted) this.request();
       },
       (error: unknown) => {
-        if (program === this.program) this.giveUp(failureCode(error), error);
+        if (program === this.program) this.giveUp(runFailure(error), error);
       },
     );
   }
@@ -226,6 +227,12 @@ export class Engine<T> {
 
   private closeBackend(): void {
     this.closeProgram();
+    // One that is still being opened belongs to nobody any more.
+    void this.opening?.then(
+      ({ backend }) => backend.dispose(),
+      () => {},
+    );
+    this.opening = null;
     this.opened?.backend.dispose();
     this.opened = null;
   }
@@ -237,15 +244,11 @@ export class Engine<T> {
     const superseded = (): boolean => generation !== this.generation;
     this.closeProgram();
     this.events.computing(null);
-    if (!model) return;
     for (;;) {
       try {
-        const opened = this.opened ?? (await this.parts.open(this.choice, this.failures));
-        if (superseded()) {
-          if (opened !== this.opened) opened.backend.dispose();
-          return;
-        }
-        if (opened !== this.opened) this.adopt(opened);
+        // Without a model yet, the backend is made ready while the model is on its way.
+        const opened = await this.openOnce();
+        if (superseded() || !model) return;
         const program = await this.loadChecked(opened.backend, model);
         if (superseded()) {
           program.dispose();
@@ -273,6 +276,20 @@ export class Engine<T> {
     if (wrong === null) return program;
     program.dispose();
     throw new WrongResults(wrong);
+  }
+
+  /** The backend that stands, or the one being opened for the current choice, however many wait for it. */
+  private async openOnce(): Promise<Opened> {
+    if (this.opened) return this.opened;
+    this.opening ??= this.parts.open(this.choice, this.failures);
+    const { opening } = this;
+    try {
+      const opened = await opening;
+      if (this.opening === opening) this.adopt(opened);
+      return opened;
+    } finally {
+      if (this.opening === opening) this.opening = null;
+    }
   }
 
   private adopt(opened: Opened): void {
@@ -313,5 +330,9 @@ function passOverCode(error: unknown): FailureCode | null {
   if (!(error instanceof EngineError)) return 'backend-failed';
   return ['device', 'memory', 'unsupported'].includes(error.code) ? failureCode(error) : null;
 }
+
+/** What made a run fail: a device that answers with an error of its own is as good as lost, and may come back. */
+const runFailure = (error: unknown): FailureCode =>
+  error instanceof EngineError && error.code === 'device' ? 'backend-lost' : failureCode(error);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

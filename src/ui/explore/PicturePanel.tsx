@@ -1,6 +1,5 @@
 /** A picture: brought by button, drop or paste, and the part of it that the network looks at. */
 import { ImageUp } from 'lucide-react';
-import { Slider } from 'radix-ui';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { zoomCrop } from '../../store/gesture';
@@ -54,18 +53,16 @@ function CropZoom() {
   const { gesture } = usePlayground();
   const zoom = useGesture((state) => state.crop.zoom);
   return (
-    <Slider.Root
+    <input
+      type="range"
       className="slider"
+      aria-label={t('picture.zoom')}
+      title={t('picture.zoom')}
       min={1}
       max={8}
       step={0.1}
-      value={[zoom]}
-      onValueChange={([value = 1]) => zoomCrop(gesture, value)}
-    >
-      <Slider.Track className="slider-track">
-        <Slider.Range className="slider-range" />
-      </Slider.Track>
-      <Slider.Thumb className="slider-thumb" aria-label={t('picture.zoom')} />
-    </Slider.Root>
+      value={zoom}
+      onChange={({ target }) => zoomCrop(gesture, target.valueAsNumber)}
+    />
   );
 }

@@ -1,0 +1,66 @@
+/**
+ * The engine's public face: load a model, plan it, choose a backend, run it, read any tensor, train a step. No React
+ * and no DOM beyond WebGPU, workers and (for painting) a canvas, so it works from a script in a page and in Node.
+ *
+ *   const { spec, weights } = decodeModel(bytes);          // a .safetensors file of this project
+ *   const plan = planModel(spec);                          // every tensor and kernel call, for one input
+ *   const { backend } = await openBackend();               // WebGPU, else WASM, else plain TypeScript
+ *   const program = await backend.load(plan, weights);     // memory and pipelines, made once
+ *   program.write(plan.input, values);                     // channels x height x width floats, row by row
+ *   const { output } = await program.run();                // probabilities, one a class of spec.labels
+ *   const map = await program.read(plan.nodes[0].output);  // any layer's values, [1, channels, height, width]
+ *   program.dispose();
+ *
+ * Shapes are NCHW with the batch first; values are float32. What goes wrong is an EngineError: its `code` is for
+ * programs, its `message` for people.
+ */
+
+export { type BackendChoice, checkBackend, type Opened, openBackend, type Refusal } from './backend';
+export type {
+  Backend,
+  BackendInfo,
+  BackendName,
+  Counters,
+  Palette,
+  Phase,
+  Plan,
+  PlanNode,
+  PlanTensor,
+  Program,
+  Range,
+  Rgb,
+  RunReport,
+  Scene,
+  Surface,
+  Tile,
+  Weights,
+} from './backend/types';
+export { EngineError, type ErrorCode, type ErrorDetails } from './core/errors';
+export { Random } from './core/random';
+export { elements, type Shape, shapeText, windowOutput } from './core/shapes';
+export { decodeModel, encodeModel, type Provenance, type StoredModel } from './formats/model';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from './formats/safetensors';
+export type { OptimiserSpec } from './graph/backward';
+export {
+  checkModel,
+  INPUT,
+  type ModelNode,
+  type ModelSpec,
+  type ResolvedModel,
+  type ResolvedNode,
+  resolveModel,
+  weightName,
+} from './graph/model';
+export { type PlanOptions, planModel } from './graph/plan';
+export { type KernelName, kernels } from './kernels';
+export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
+export { isLayerType, type LayerType, layerOf, layers } from './layers';
+export type { AnyLayerDef, AttributeForm, AttributeValue, Cost, LayerDef, ReceptiveField } from './layers/layer';
+export { initialWeights } from './train/initialise';
+export { type Checkpoint, type StepReport, type TrainingOptions, TrainingRun } from './train/loop';
+export { imageSource, type SampleSource } from './train/samples';
+export { constantRate, type Schedule, warmupCosine } from './train/schedule';
+export type { Ink } from './vision/digit';
+export type { Pixels } from './vision/picture';
+export { checkPreprocessing, type Given, type Prepared, type Preprocessing, prepare } from './vision/preprocessing';
+export { rasterise, type Stroke, type StrokePoint } from './vision/strokes';

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  beginStroke,
+  clearDrawing,
+  createGesture,
+  extendStroke,
+  type Gesture,
+  moveCrop,
+  redo,
+  undo,
+  zoomCrop,
+} from '../../src/store/gesture';
+
+const at = (x: number, y = x) => ({ x, y, pressure: 0.5 });
+let gesture: Gesture;
+
+beforeEach(() => {
+  gesture = createGesture();
+});
+
+const lengths = (): number[] => gesture.getState().strokes.map(({ points }) => points.length);
+
+describe('drawing', () => {
+  test('a stroke grows as a new object, the others stay the same ones', () => {
+    beginStroke(gesture, at(0.1));
+    beginStroke(gesture, at(0.2));
+    const [first, before] = gesture.getState().strokes;
+    extendStroke(gesture, [at(0.3), at(0.4)]);
+    const { strokes } = gesture.getState();
+    expect(lengths()).toEqual([1, 3]);
+    expect(strokes[0]).toBe(first);
+    expect(strokes[1]).not.toBe(before);
+    expect(before?.points).toHaveLength(1);
+  });
+
+  test('points without a stroke, and no points, change nothing', () => {
+    const state = gesture.getState();
+    extendStroke(gesture, [at(0.3)]);
+    expect(gesture.getState().strokes).toBe(state.strokes);
+  });
+
+  test('a stroke keeps the pen it was drawn with', () => {
+    beginStroke(gesture, at(0.1));
+    gesture.setState({ thickness: 0.2 });
+    beginStroke(gesture, at(0.1), true);
+    const [pen, eraser] = gesture.getState().strokes;
+    expect([pen?.eraser, eraser?.eraser, eraser?.thickness]).toEqual([false, true, 0.2]);
+    expect(pen?.thickness).not.toBe(0.2);
+  });
+});
+
+describe('history', () => {
+  test('undo takes back strokes and clearing, redo brings them again', () => {
+    beginStroke(gesture, at(0.1));
+    extendStroke(gesture, [at(0.2)]);
+    beginStroke(gesture, at(0.5));
+    clearDrawing(gesture);
+    expect(lengths()).toEqual([]);
+    undo(gesture);
+    expect(lengths()).toEqual([2, 1]);
+    undo(gesture);
+    expect(lengths()).toEqual([2]);
+    undo(gesture);
+    undo(gesture);
+    expect(lengths()).toEqual([]);
+    redo(gesture);
+    redo(gesture);
+    redo(gesture);
+    redo(gesture);
+    expect(lengths()).toEqual([]);
+    undo(gesture);
+    expect(lengths()).toEqual([2, 1]);
+  });
+
+  test('a new stroke ends what could be done again, and clearing nothing is no step', () => {
+    clearDrawing(gesture);
+    expect(gesture.getState().past).toHaveLength(0);
+    beginStroke(gesture, at(0.1));
+    undo(gesture);
+    beginStroke(gesture, at(0.2));
+    expect(gesture.getState().future).toHaveLength(0);
+  });
+});
+
+test('the crop stays on the picture and is never wider than it', () => {
+  moveCrop(gesture, 3, -3);
+  expect(gesture.getState().crop.centre).toEqual([1, 0]);
+  zoomCrop(gesture, 0.2);
+  expect(gesture.getState().crop.zoom).toBe(1);
+});

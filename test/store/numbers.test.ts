@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exact, milliseconds, percent, rounded } from '../../src/store/numbers';
+
+const back = (text: string): number => Number(text.replace('−', '-').replaceAll('−', '-'));
+
+test('an exact number is the float32 and no other', () => {
+  fc.assert(
+    fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const read = Math.fround(back(exact(value)));
+      expect(Object.is(read, value)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('an exact number is as short as it can be', () => {
+  expect(exact(Math.fround(0.1))).toBe('0.1');
+  expect(exact(Math.fround(1 / 3))).toBe('0.33333334');
+  expect(exact(-2)).toBe('−2');
+  expect(exact(16777216)).toBe('16777216');
+});
+
+test('what is no number says so', () => {
+  expect([exact(Number.NaN), exact(Infinity), exact(-Infinity), exact(-0)]).toEqual(['NaN', '+∞', '−∞', '−0']);
+  expect(rounded(Number.NaN)).toBe('NaN');
+  expect(percent(Number.NaN)).toBe('NaN');
+});
+
+test('ends of a scale have three digits', () => {
+  expect([0, 0.1234, 1.2345, 12.345, 123.45, 12345, 0.00012, -2.5].map(rounded)).toEqual([
+    '0',
+    '0.123',
+    '1.23',
+    '12.3',
+    '123',
+    '1.2e4',
+    '1.2e−4',
+    '−2.50',
+  ]);
+});
+
+test('a percentage is never all or nothing unless it is', () => {
+  expect([0, 1e-9, 0.0004, 0.5, 0.98449, 0.9996, 1].map(percent)).toEqual([
+    '0.0 %',
+    '< 0.1 %',
+    '< 0.1 %',
+    '50.0 %',
+    '98.4 %',
+    '> 99.9 %',
+    '100.0 %',
+  ]);
+});
+
+test('milliseconds are as precise as they are short', () => {
+  expect([0.061, 9.994, 12.34, 512.6].map(milliseconds)).toEqual(['0.06', '9.99', '12.3', '513']);
+});
