@@ -1,0 +1,58 @@
+/** The catalogues say the same in both languages. That they have the same keys is the compiler's doing. */
+import { describe, expect, test } from 'vitest';
+import { layers } from '../../../src/layers';
+import { modelIds } from '../../../src/store/choices';
+import { cifarLabels } from '../../../src/train/data/cifar';
+import { createWords, speak } from '../../../src/ui/i18n';
+import { type Catalogue, en } from '../../../src/ui/i18n/en';
+import { ko } from '../../../src/ui/i18n/ko';
+
+type Words = { readonly [key: string]: string | Words };
+
+function sentences(words: Words, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : sentences(value, `${path}${key}.`),
+  );
+}
+
+const [english, korean] = [new Map(sentences(en)), new Map(sentences(ko))];
+const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+
+describe('every sentence', () => {
+  test('is there in both languages, and never empty', () => {
+    expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const text of [...english.values(), ...korean.values()]) expect(text.trim()).not.toBe('');
+  });
+
+  test('names the same values', () => {
+    for (const [key, text] of english)
+      expect([key, placeholders(korean.get(key) ?? '')]).toEqual([key, placeholders(text)]);
+  });
+
+  test('is really in Korean, but for names and formulas', () => {
+    const names =
+      /^(CNN Playground|WebGPU|WASM|Softmax|\{\{value\}\} (ms|MiB|KiB)|\{\{milliseconds\}\} ms|\{\{detail\}\})$/;
+    const untranslated = [...korean].filter(([, text]) => !/[가-힣]/.test(text) && !names.test(text));
+    expect(untranslated).toEqual([]);
+  });
+});
+
+test('every layer type, shipped model and class has its words', () => {
+  expect(Object.keys(en.kinds).sort()).toEqual([...Object.keys(layers), 'input'].sort());
+  expect(Object.keys(en.input.models)).toEqual([...modelIds]);
+  for (const label of ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ...cifarLabels]) {
+    expect(Object.keys(en.classes)).toContain(label);
+  }
+});
+
+test('the page changes its language, and back', async () => {
+  const words = createWords();
+  const clear: keyof Catalogue['pad'] = 'clear';
+  expect(words.t(`pad.${clear}`)).toBe('Clear');
+  await speak(words, 'ko');
+  expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
+  expect(words.t('backend.dispatches', { count: 1 })).toBe('디스패치 1회');
+  await speak(words, 'en');
+  expect(words.t('backend.dispatches', { count: 1 })).toBe('1 dispatch');
+  expect(words.t('backend.dispatches', { count: 9 })).toBe('9 dispatches');
+});
