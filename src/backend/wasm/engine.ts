@@ -7,6 +7,7 @@ import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Plan, Weights } from '../types';
 import { weightsInto } from '../weights';
 import { type Layout, layOut, writeCommands } from './layout';
+import { giveMemory, takeMemory } from './memory';
 import { instantiate, type KernelInstance, type KernelModule, loadModule } from './module';
 import { startTeam, type Team } from './team';
 
@@ -27,14 +28,14 @@ export class Engine {
    */
   static async create(plan: Plan, weights: Weights, threads: number): Promise<Engine> {
     const module = await loadModule(threads > 1);
-    const sizer = await instantiate(module, allocate(2, module.shared));
+    const { sizer } = module;
     const sizerBytes = new Uint8Array(sizer.memory.buffer);
     const layout = layOut(plan, sizer.heapBase, threads, (kernel, block) => {
       sizerBytes.set(new Uint8Array(block.buffer), sizer.heapBase);
       return sizer.scratchBytes(kernel, sizer.heapBase);
     });
-    const memory = allocate(layout.bytes / 65536, module.shared);
-    const instance = await instantiate(module, memory);
+    const memory = takeMemory(layout.bytes, module.shared);
+    const instance = await instantiate(module.compiled, memory);
     writeCommands(plan, layout, instance.firstKernel, new DataView(memory.buffer));
     weightsInto(plan, weights, ({ arena, offset, length }, values) => {
       new Float32Array(memory.buffer, addressOf(layout, arena, offset), length).set(values);
@@ -91,6 +92,7 @@ export class Engine {
     if (this.disposed) return;
     this.disposed = true;
     this.team?.dispose();
+    giveMemory(this.memory);
   }
 }
 
@@ -98,14 +100,4 @@ function addressOf(layout: Layout, arena: number, offset: number): number {
   const start = layout.arenas[arena];
   if (start === undefined) throw new EngineError('graph', 'a tensor lies in an arena that does not exist');
   return start + offset * 4;
-}
-
-/** A memory of exactly these pages. Throws EngineError('memory') when the machine refuses. */
-function allocate(pages: number, shared: boolean): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError('memory', `${pages / 16} MiB of WebAssembly memory were refused: ${reason}`);
-  }
 }

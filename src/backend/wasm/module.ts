@@ -14,6 +14,8 @@ export interface KernelModule {
   readonly relaxed: boolean;
   readonly shared: boolean;
   readonly compiled: WebAssembly.Module;
+  /** An instance over a small memory of its own, for questions about calls. */
+  readonly sizer: KernelInstance;
 }
 
 export interface KernelInstance {
@@ -52,29 +54,40 @@ const urls: { readonly [name: string]: URL } = {
   'relaxed-shared': new URL('./build/relaxed-shared.wasm', import.meta.url),
 };
 
-const compiledModules = new Map<string, Promise<WebAssembly.Module>>();
+const modules = new Map<string, Promise<KernelModule>>();
 
 /** Compiles the build for this machine, once per page. Throws EngineError('device') when it cannot be had. */
 export async function loadModule(shared: boolean): Promise<KernelModule> {
   const relaxed = hasRelaxedSimd();
   const name = `${relaxed ? 'relaxed' : 'simd'}${shared ? '-shared' : ''}`;
-  let pending = compiledModules.get(name);
+  let pending = modules.get(name);
   if (!pending) {
-    pending = compile(name);
-    compiledModules.set(name, pending);
-    pending.catch(() => compiledModules.delete(name));
+    pending = open(name, relaxed, shared);
+    modules.set(name, pending);
+    pending.catch(() => modules.delete(name));
   }
-  return { name, relaxed, shared, compiled: await pending };
+  return pending;
 }
 
-async function compile(name: string): Promise<WebAssembly.Module> {
+async function open(name: string, relaxed: boolean, shared: boolean): Promise<KernelModule> {
   const url = urls[name];
   if (!url) throw new EngineError('device', `there is no WASM build ${name}`);
   try {
-    return await WebAssembly.compile(await bytesAt(url));
+    const compiled = await WebAssembly.compile(await bytesAt(url));
+    return { name, relaxed, shared, compiled, sizer: await instantiate(compiled, newMemory(1, shared)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError('device', `the WASM kernels (${name}) could not be loaded: ${reason}`);
+  }
+}
+
+/** A memory of exactly these pages (64 KiB each). Throws EngineError('memory') when the machine refuses. */
+export function newMemory(pages: number, shared: boolean): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError('memory', `${pages / 16} MiB of WebAssembly memory were refused: ${reason}`);
   }
 }
 
@@ -97,7 +110,7 @@ function functionOf(exports: Exports, name: string): (...args: number[]) => numb
 }
 
 /** Puts every kernel into the table. Returns the index of the first. */
-export function fillTable(exports: Exports, names: readonly string[]): number {
+function fillTable(exports: Exports, names: readonly string[]): number {
   const { table } = exports;
   if (!(table instanceof WebAssembly.Table)) throw new EngineError('device', 'the WASM module lacks its table');
   const first = table.grow(names.length);
@@ -108,9 +121,9 @@ export function fillTable(exports: Exports, names: readonly string[]): number {
 }
 
 /** Instantiates the module over a memory. */
-export async function instantiate(module: KernelModule, memory: WebAssembly.Memory): Promise<KernelInstance> {
+export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelInstance> {
   const sleep = (at: number, old: number): void => void Atomics.wait(new Int32Array(memory.buffer), at >>> 2, old);
-  const { exports } = await WebAssembly.instantiate(module.compiled, { env: { memory, sleep } });
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   const firstKernel = fillTable(exports, kernelNames);
   const run = functionOf(exports, 'run');
   const join = functionOf(exports, 'join');

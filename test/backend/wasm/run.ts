@@ -1,5 +1,5 @@
 /** Runs one kernel call on the WASM backend and on its twin, from the same random tensors. */
-import { callPlan, type LooseCall } from '../../../src/backend/callPlan';
+import { callPlan } from '../../../src/backend/callPlan';
 import type { Backend } from '../../../src/backend/types';
 import type { AnyKernelDef } from '../../../src/kernels/kernel';
 
@@ -19,36 +19,39 @@ export function roundedParams(kernel: AnyKernelDef, params: KernelCase['params']
 
 /** The outputs that the twin gives, in port order. */
 export function expected({ kernel, params, ports }: KernelCase): (Float32Array | null)[] {
-  const copies = ports.map((values) => values && values.slice());
+  const copies = ports.map((values) => values?.slice() ?? null);
   kernel.twin(roundedParams(kernel, params), copies.slice(0, kernel.ins.length), copies.slice(kernel.ins.length));
   return copies.slice(kernel.ins.length);
 }
 
-/** The outputs that the backend gives, in port order. Inputs must come back unchanged. */
-export async function computed(backend: Backend, { kernel, params, ports }: KernelCase) {
-  const call: LooseCall = { kernel, params, lengths: ports.map((values) => values?.length ?? null) };
-  const plan = callPlan([call]);
+/**
+ * The outputs that the backend gives for each case, in port order; all cases are calls of one plan. Inputs must come
+ * back unchanged.
+ */
+export async function computed(backend: Backend, cases: readonly KernelCase[]): Promise<(Float32Array | null)[][]> {
+  const plan = callPlan(
+    cases.map(({ kernel, params, ports }) => ({ kernel, params, lengths: ports.map((port) => port?.length ?? null) })),
+  );
   const named = new Map<string, Float32Array>();
-  [...kernel.ins, ...kernel.outs].forEach((port, k) => {
-    const values = ports[k];
-    if (values) named.set(`0.${port.name}`, values);
-  });
+  for (const [index, { kernel, ports }] of cases.entries()) {
+    for (const [k, port] of [...kernel.ins, ...kernel.outs].entries()) {
+      const values = ports[k];
+      if (values) named.set(`${index}.${port.name}`, values);
+    }
+  }
   const program = await backend.load(plan, named);
   try {
-    for (const tensor of plan.tensors) program.write(tensor.id, named.get(tensor.name) ?? new Float32Array(0));
+    for (const { id, name } of plan.tensors) program.write(id, named.get(name) ?? new Float32Array(0));
     await program.run();
-    const outputs: (Float32Array | null)[] = [];
-    let id = 0;
-    for (const [k, values] of ports.entries()) {
-      if (!values) {
-        if (k >= kernel.ins.length) outputs.push(null);
-        continue;
-      }
-      const after = await program.read(id++);
-      if (k >= kernel.ins.length) outputs.push(after);
-      else if (after.some((value, i) => !Object.is(value, values[i]))) throw new Error(`input ${k} was written to`);
-    }
-    return outputs;
+    const after = await Promise.all(plan.tensors.map(({ id }) => program.read(id)));
+    let next = 0;
+    return cases.map(({ kernel, ports }) => {
+      const results = ports.map((values) => (values ? (after[next++] ?? null) : null));
+      results.slice(0, kernel.ins.length).forEach((values, k) => {
+        if (values?.some((value, i) => !Object.is(value, ports[k]?.[i]))) throw new Error(`input ${k} was written to`);
+      });
+      return results.slice(kernel.ins.length);
+    });
   } finally {
     program.dispose();
   }

@@ -115,7 +115,7 @@ export function batchNormTrain(args: usize, thread: u32, threads: u32, _scratch:
     const inverse = 1.0 / Math.sqrt(squares / count + epsilon);
     const scale = at(load<u32>(args, 4), c);
     normalise(
-      x, load<u32>(args, 12) + (<usize>(c * plane) << 2), batch, step, plane, mean, inverse * <f64>scale,
+      x, load<u32>(args, 12) + (<usize>(c * plane) << 2), batch, step, plane, mean, <f32>(inverse * <f64>scale),
       at(load<u32>(args, 8), c),
     );
     put(load<u32>(args, 16), c, <f32>mean);
@@ -130,18 +130,19 @@ export function batchNormTrain(args: usize, thread: u32, threads: u32, _scratch:
 
 /** y = (x - mean) factor + shift. The mean is subtracted in two parts, so that its rounding to float32 does not show. */
 function normalise(
-  x: usize, y: usize, batch: u32, step: usize, plane: u32, mean: f64, factor: f64, shift: f32,
+  x: usize, y: usize, batch: u32, step: usize, plane: u32, mean: f64, factor: f32, shift: f32,
 ): void {
   const m = f32x4.splat(<f32>mean);
-  const a = f32x4.splat(<f32>factor);
-  const b = f32x4.splat(<f32>(<f64>shift - (mean - <f64>(<f32>mean)) * factor));
+  const low = f32x4.splat(<f32>(mean - <f64>(<f32>mean)));
+  const a = f32x4.splat(factor);
+  const b = f32x4.splat(shift);
   for (let n = batch; n; n--, x += step, y += step) {
     let k: usize = 0;
     for (const end = <usize>(plane & ~3) << 2; k < end; k += 16) {
-      v128.store(y + k, madd(f32x4.sub(v128.load(x + k), m), a, b));
+      v128.store(y + k, madd(f32x4.sub(f32x4.sub(v128.load(x + k), m), low), a, b));
     }
     const rest = plane & 3;
-    if (rest) storePart(y + k, madd(f32x4.sub(loadPart(x + k, rest), m), a, b), rest);
+    if (rest) storePart(y + k, madd(f32x4.sub(f32x4.sub(loadPart(x + k, rest), m), low), a, b), rest);
   }
 }
 
