@@ -25,6 +25,8 @@ export interface GestureState {
   /** In pad units, as in Stroke. */
   readonly thickness: number;
   readonly eraser: boolean;
+  /** The pen that the keyboard holds, once it has been moved. */
+  readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly hover: StagePixel | null;
   readonly crop: Crop;
 }
@@ -40,6 +42,7 @@ export const createGesture = () =>
     future: [],
     thickness: thicknesses.medium,
     eraser: false,
+    pen: null,
     hover: null,
     crop: wholePicture,
   }));
@@ -73,21 +76,49 @@ export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): 
   });
 }
 
+/** A drawing that is replaced has no stroke that the keyboard's pen could go on with. */
+const lifted = (pen: GestureState['pen']): Partial<GestureState> => (pen?.down ? { pen: { ...pen, down: false } } : {});
+
+const MIDDLE = { x: 0.5, y: 0.5, down: false } as const;
+
+/** Moves the keyboard's pen, drawing when it is down. It stays on the pad. */
+export function movePen(gesture: Gesture, x: number, y: number): void {
+  const { pen } = gesture.getState();
+  const from = pen ?? MIDDLE;
+  const within = (value: number): number => Math.min(1, Math.max(0, value));
+  const to = { ...from, x: within(from.x + x), y: within(from.y + y) };
+  gesture.setState({ pen: to });
+  if (to.down) extendStroke(gesture, [{ x: to.x, y: to.y, pressure: 0.5 }]);
+}
+
+/** Sets the keyboard's pen down, which begins a stroke, or lifts it. */
+export function togglePen(gesture: Gesture): void {
+  const { pen } = gesture.getState();
+  const { x, y, down } = pen ?? MIDDLE;
+  gesture.setState({ pen: { x, y, down: !down } });
+  if (!down) beginStroke(gesture, { x, y, pressure: 0.5 });
+}
+
+/** Puts the keyboard's pen away. */
+export function dropPen(gesture: Gesture): void {
+  gesture.setState({ pen: null });
+}
+
 export function clearDrawing(gesture: Gesture): void {
-  gesture.setState((state) => (state.strokes.length === 0 ? {} : changed(state, [])));
+  gesture.setState((state) => (state.strokes.length === 0 ? {} : { ...changed(state, []), ...lifted(state.pen) }));
 }
 
 export function undo(gesture: Gesture): void {
-  gesture.setState(({ strokes, past, future }) => {
+  gesture.setState(({ strokes, past, future, pen }) => {
     const before = past.at(-1);
-    return before ? { strokes: before, past: past.slice(0, -1), future: [...future, strokes] } : {};
+    return before ? { strokes: before, past: past.slice(0, -1), future: [...future, strokes], ...lifted(pen) } : {};
   });
 }
 
 export function redo(gesture: Gesture): void {
-  gesture.setState(({ strokes, past, future }) => {
+  gesture.setState(({ strokes, past, future, pen }) => {
     const after = future.at(-1);
-    return after ? { strokes: after, past: [...past, strokes], future: future.slice(0, -1) } : {};
+    return after ? { strokes: after, past: [...past, strokes], future: future.slice(0, -1), ...lifted(pen) } : {};
   });
 }
 

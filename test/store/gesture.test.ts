@@ -3,10 +3,13 @@ import {
   beginStroke,
   clearDrawing,
   createGesture,
+  dropPen,
   extendStroke,
   type Gesture,
   moveCrop,
+  movePen,
   redo,
+  togglePen,
   undo,
   zoomCrop,
 } from '../../src/store/gesture';
@@ -79,6 +82,37 @@ describe('history', () => {
     undo(gesture);
     beginStroke(gesture, at(0.2));
     expect(gesture.getState().future).toHaveLength(0);
+  });
+});
+
+describe('the pen of the keyboard', () => {
+  test('draws where it is moved while it is down, and stays on the pad', () => {
+    movePen(gesture, 0.1, 0);
+    expect(lengths()).toEqual([]);
+    togglePen(gesture);
+    movePen(gesture, 0.1, 0.2);
+    movePen(gesture, 9, -9);
+    togglePen(gesture);
+    movePen(gesture, -0.3, 0);
+    const [stroke] = gesture.getState().strokes;
+    expect(stroke?.points.map(({ x, y }) => [x, y])).toEqual([
+      [0.6, 0.5],
+      [0.7, 0.7],
+      [1, 0],
+    ]);
+    expect(gesture.getState().pen).toEqual({ x: 0.7, y: 0, down: false });
+  });
+
+  test('is lifted when the stroke it draws is undone or cleared', () => {
+    for (const replace of [undo, clearDrawing]) {
+      togglePen(gesture);
+      replace(gesture);
+      expect(gesture.getState().pen?.down).toBe(false);
+      movePen(gesture, 0.1, 0);
+      expect(lengths()).toEqual([]);
+    }
+    dropPen(gesture);
+    expect(gesture.getState().pen).toBeNull();
   });
 });
 

@@ -1,13 +1,26 @@
 /** The pad: strokes of a mouse, a pen or fingers, drawn as smooth outlines. Touch draws here and never scrolls. */
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { beginStroke, clearDrawing, extendStroke, type StrokePoint } from '../../store/gesture';
+import {
+  beginStroke,
+  clearDrawing,
+  dropPen,
+  extendStroke,
+  movePen,
+  type StrokePoint,
+  togglePen,
+} from '../../store/gesture';
+import { arrowSteps, scaled } from '../parts/arrows';
 import { useElementSize } from '../parts/useElementSize';
 import { useGesture, usePlayground, useSession } from '../playground';
 import { drawStrokes } from './padDrawing';
 
 /** The eraser end of a pen, as a bit of PointerEvent.buttons. */
 const ERASER_BUTTON = 32;
+
+/** How far an arrow key moves the pen, as a share of the pad; further with Shift. */
+const STEP = 0.025;
+const LONG_STEP = 0.1;
 
 /** Where a pointer is on the pad. Only pens tell how hard they press. */
 function padPoint(event: globalThis.PointerEvent, box: DOMRect): StrokePoint {
@@ -65,7 +78,14 @@ export function DrawingPad() {
   };
 
   const key = (event: KeyboardEvent): void => {
-    if (event.key === 'Delete' || event.key === 'Backspace') clearDrawing(gesture);
+    const { key: name, shiftKey } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = arrowSteps[name];
+    if (step) movePen(gesture, ...scaled(step, shiftKey ? LONG_STEP : STEP));
+    else if (name === ' ' || name === 'Enter') togglePen(gesture);
+    else if (name === 'Delete' || name === 'Backspace') clearDrawing(gesture);
+    else return;
+    event.preventDefault();
   };
 
   return (
@@ -84,7 +104,9 @@ export function DrawingPad() {
         onPointerCancel={end}
         onLostPointerCapture={end}
         onKeyDown={key}
+        onBlur={() => dropPen(gesture)}
       />
+      <KeyboardPen />
       {strokes.length === 0 && (
         <p className="pad-hint" aria-hidden>
           {t('pad.hint')}
@@ -94,5 +116,19 @@ export function DrawingPad() {
         {t('pad.describe')}
       </p>
     </div>
+  );
+}
+
+/** Where the keyboard's pen is, and whether it is down. */
+function KeyboardPen() {
+  const pen = useGesture((state) => state.pen);
+  if (!pen) return null;
+  return (
+    <span
+      className="keyboard-pen"
+      data-down={pen.down || undefined}
+      style={{ left: `${100 * pen.x}%`, top: `${100 * pen.y}%` }}
+      aria-hidden
+    />
   );
 }

@@ -67,6 +67,9 @@ export function PenTools() {
         value={eraser ? 'eraser' : (thickness ?? '')}
         onValueChange={choose}
       >
+        <span className="pens-name" aria-hidden>
+          {t('pad.pen')}
+        </span>
         {thicknessNames.map((name) => (
           <ToggleGroup.Item key={name} value={name} aria-label={t(`pad.pens.${name}`)} title={t(`pad.pens.${name}`)}>
             <span className={`pen-dot ${name}`} />

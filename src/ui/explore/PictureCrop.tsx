@@ -3,14 +3,11 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from '
 import { useTranslation } from 'react-i18next';
 import { moveCrop } from '../../store/gesture';
 import type { PictureState } from '../../store/session';
+import { arrowSteps, scaled } from '../parts/arrows';
 import { useFrame, usePlayground } from '../playground';
 
-const arrows: { readonly [key: string]: readonly [x: number, y: number] } = {
-  ArrowLeft: [-0.02, 0],
-  ArrowRight: [0.02, 0],
-  ArrowUp: [0, -0.02],
-  ArrowDown: [0, 0.02],
-};
+/** How far an arrow key moves the crop, as a share of the picture. */
+const STEP = 0.02;
 
 const share = (part: number, of: number): string => `${(100 * part) / of}%`;
 
@@ -37,10 +34,10 @@ export function PictureCrop({ picture }: { readonly picture: PictureState }) {
   };
 
   const key = (event: KeyboardEvent): void => {
-    const step = arrows[event.key];
+    const step = arrowSteps[event.key];
     if (!step) return;
     event.preventDefault();
-    moveCrop(gesture, ...step);
+    moveCrop(gesture, ...scaled(step, STEP));
   };
 
   return (

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
 import { fittingLayout, layOutStage } from '../../store/stage/layout';
 import { useElementSize } from '../parts/useElementSize';
-import { useSession } from '../playground';
+import { useFrame, useSession } from '../playground';
 import { Legend } from './Legend';
 import { StageBlocks } from './StageBlocks';
 import { StagePointer } from './StagePointer';
@@ -35,6 +35,9 @@ function StageView({ network }: { readonly network: Network }) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
+  const input = useSession((state) => state.input);
+  // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
+  const isResting = useFrame((state) => state.version > 0 && state.answer === null);
   const { units } = network;
   const layout = useMemo(() => {
     if (tile === null) return fittingLayout(units, size, view);
@@ -45,7 +48,7 @@ function StageView({ network }: { readonly network: Network }) {
 
   return (
     <>
-      <div className="stage-view">
+      <div className="stage-view" data-resting={isResting || undefined}>
         <div ref={canvasHost} className="stage-canvas" aria-hidden />
         <div
           ref={scroller}
@@ -63,6 +66,7 @@ function StageView({ network }: { readonly network: Network }) {
             <StagePointer layout={layout} scroller={scroller} />
           </div>
         </div>
+        {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}
         </p>

@@ -21,7 +21,8 @@ export const en = {
   },
   pad: {
     label: 'Drawing pad',
-    describe: 'Draw with a mouse, a pen or a finger. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Delete clears.',
+    describe:
+      'Draw with a mouse, a pen or a finger. By keyboard, the arrow keys move the pen and Space sets it down or lifts it. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Delete clears.',
     hint: 'Draw a digit here',
     undo: 'Undo',
     redo: 'Redo',
@@ -85,6 +86,8 @@ export const en = {
     pixelOf: 'channel {{channel}} · row {{row}} · column {{column}}',
     cellOf: 'cell {{row}}',
     loading: 'Loading the network …',
+    empty: 'Draw, and watch every layer compute.',
+    emptyPicture: 'Bring a picture, and watch every layer compute.',
   },
   kinds: {
     input: 'the input',

@@ -24,11 +24,11 @@ export const ko: Catalogue = {
   pad: {
     label: '그리기 판',
     describe:
-      '마우스, 펜, 손가락으로 그립니다. Ctrl+Z는 실행 취소, Ctrl+Shift+Z는 다시 실행, Delete는 모두 지우기입니다.',
+      '마우스, 펜, 손가락으로 그립니다. 키보드로는 화살표 키로 펜을 옮기고 스페이스로 펜을 대거나 뗍니다. Ctrl+Z는 실행 취소, Ctrl+Shift+Z는 다시 실행, Delete는 지우기입니다.',
     hint: '여기에 숫자를 그려 보세요',
     undo: '실행 취소',
     redo: '다시 실행',
-    clear: '모두 지우기',
+    clear: '지우기',
     pen: '펜',
     pens: { thin: '가는 펜', medium: '보통 펜', thick: '굵은 펜' },
     eraser: '지우개',
@@ -89,6 +89,8 @@ export const ko: Catalogue = {
     pixelOf: '채널 {{channel}} · 행 {{row}} · 열 {{column}}',
     cellOf: '칸 {{row}}',
     loading: '신경망을 불러오는 중 …',
+    empty: '그림을 그리고, 모든 층이 계산하는 모습을 보세요.',
+    emptyPicture: '사진을 가져와, 모든 층이 계산하는 모습을 보세요.',
   },
   kinds: {
     input: '입력',
