@@ -60,6 +60,10 @@ export class Conv {
   flags: usize = 0;
   table: usize = 0;
   padded: usize = 0;
+  /** Byte offset of each tap (input channel, row, column) from a pixel's first. */
+  taps: usize = 0;
+  /** Biases of a block, zero where there is none. */
+  biases: usize = 0;
 }
 
 /** Bytes kept for the struct. */
@@ -108,6 +112,10 @@ export function layOut(c: Conv, base: usize): usize {
   at += roundUp(c.blocks, 64);
   c.table = at;
   at += <usize>roundUp(c.method == INTERLEAVED ? c.entries : c.entries * 2, 16) << 2;
+  c.biases = at;
+  at += 64;
+  c.taps = at;
+  at += <usize>roundUp(c.inC * c.kernelH * c.kernelW, 16) << 2;
   c.padded = at;
   if (c.copied) at += <usize>roundUp(c.inC * c.paddedH * c.paddedW, 16) << 2;
   return at;

@@ -4,9 +4,9 @@
  * depend on how many there are.
  */
 import { share } from '../simd';
-import { CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR, SINGLE } from './conv';
+import { CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR } from './conv';
 import { interleavedBlock } from './interleaved';
-import { fillTable, packBlock, padPlanes } from './picture';
+import { fillTables, packBlock, padPlanes } from './picture';
 import { planarBlock } from './planar';
 import { singleBlock } from './single';
 
@@ -32,16 +32,14 @@ function runItems(c: Conv, first: u32, end: u32): void {
     const lastBlock = min<u32>(blocks, block + end - item);
     item += lastBlock - block;
 
-    if (c.method != SINGLE) {
-      if (group != packedGroup) {
-        packedGroup = group;
-        memory.fill(c.flags, 0, blocks);
-      }
-      for (let b = block; b < lastBlock; b++) {
-        if (load<u8>(c.flags + b)) continue;
-        packBlock(c, group, b);
-        store<u8>(c.flags + b, 1);
-      }
+    if (group != packedGroup) {
+      packedGroup = group;
+      memory.fill(c.flags, 0, blocks);
+    }
+    for (let b = block; b < lastBlock; b++) {
+      if (load<u8>(c.flags + b)) continue;
+      packBlock(c, group, b);
+      store<u8>(c.flags + b, 1);
     }
     let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeIn;
     if (c.copied) {
@@ -56,15 +54,13 @@ function runItems(c: Conv, first: u32, end: u32): void {
       for (let b = block; b < lastBlock; b++) {
         const channel = b * c.lanes;
         const rows = min<u32>(c.lanes, c.outC - channel);
-        const bias = c.bias ? c.bias + (<usize>(group * c.outC + channel) << 2) : 0;
+        memory.fill(c.biases, 0, <usize>c.lanes << 2);
+        if (c.bias) memory.copy(c.biases, c.bias + (<usize>(group * c.outC + channel) << 2), <usize>rows << 2);
         const out = outImage + <usize>channel * planeOut;
-        if (c.method == PLANAR) planarBlock(c, x, c.packed + <usize>b * weightStep, bias, out, rows, from, to);
-        else if (c.method == INTERLEAVED) interleavedBlock(c, x, c.packed + <usize>b * weightStep, bias, out, rows, from, to);
-        else {
-          const weights = c.turned ? c.packed : c.weights + <usize>(group * c.outC + channel) * weightStep;
-          if (c.turned) packBlock(c, group, b);
-          singleBlock(c, x, weights, bias, out, from, to);
-        }
+        const weights = c.packed + <usize>b * weightStep;
+        if (c.method == PLANAR) planarBlock(c, x, weights, out, rows, from, to);
+        else if (c.method == INTERLEAVED) interleavedBlock(c, x, weights, out, rows, from, to);
+        else singleBlock(c, x, weights, out, from, to);
       }
     }
   }
@@ -80,7 +76,7 @@ function correlate(c: Conv, thread: u32, threads: u32, scratch: usize): void {
     threads = 1;
   }
   layOut(c, scratch);
-  fillTable(c);
+  fillTables(c);
   const items = c.groups * c.batch * c.blocks;
   runItems(c, share(items, thread, threads), share(items, thread + 1, threads));
 }

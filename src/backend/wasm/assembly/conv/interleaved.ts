@@ -31,78 +31,48 @@ function finishFour(c: Conv, at: usize, plane: usize, rows: u32, count: u32, p0:
   if (rows > 3) finish(c, at + 3 * plane, v128.shuffle<f32>(high0, high1, 2, 3, 6, 7), count);
 }
 
-/** One bias a lane; lanes of channels that do not exist are zero. */
-function biasLanes(bias: usize, first: u32, rows: u32): v128 {
-  let v = f32x4.splat(0);
-  if (!bias || first >= rows) return v;
-  if (rows >= first + 4) return v128.load(bias + (<usize>first << 2));
-  v = f32x4.replace_lane(v, 0, load<f32>(bias + (<usize>first << 2)));
-  if (rows > first + 1) v = f32x4.replace_lane(v, 1, load<f32>(bias + (<usize>first << 2), 4));
-  if (rows > first + 2) v = f32x4.replace_lane(v, 2, load<f32>(bias + (<usize>first << 2), 8));
-  return v;
-}
-
 /** One block of 8 output channels over the table's pixels [from, to); arguments as planarBlock. */
 export function interleavedBlock(
-  c: Conv, x: usize, weights: usize, bias: usize, out: usize, rows: u32, from: u32, to: u32,
+  c: Conv, x: usize, weights: usize, out: usize, rows: u32, from: u32, to: u32,
 ): void {
-  const biasA = biasLanes(bias, 0, rows);
-  const biasB = biasLanes(bias, 4, rows);
   const plane = <usize>(c.outH * c.outW) << 2;
-  const kernelW = c.kernelW;
-  const columnStep = <usize>c.dilationX << 2;
-  // What is left to go from the end of a kernel row to the next, and from the end of a channel's taps to the next.
-  const rowStep = (<usize>(c.paddedW * c.dilationY) << 2) - kernelW * columnStep;
-  const channelStep = (<usize>(c.paddedH * c.paddedW) << 2) - c.kernelH * (<usize>(c.paddedW * c.dilationY) << 2);
-
+  const biases = c.biases;
+  const taps = c.taps;
+  const lastTap = taps + (<usize>(c.inC * c.kernelH * c.kernelW) << 2);
   for (let pixel = from; pixel < to; pixel += 4) {
+    // Pixels beyond the last repeat it.
     const count = min<u32>(4, to - pixel);
     const entry = c.table + (<usize>pixel << 2);
-    let x0 = x + load<u32>(entry);
-    let x1 = x + load<u32>(entry + (<usize>min<u32>(1, count - 1) << 2));
-    let x2 = x + load<u32>(entry + (<usize>min<u32>(2, count - 1) << 2));
-    let x3 = x + load<u32>(entry + (<usize>min<u32>(3, count - 1) << 2));
+    const x0 = x + load<u32>(entry);
+    const x1 = x + load<u32>(entry + (<usize>min<u32>(1, count - 1) << 2));
+    const x2 = x + load<u32>(entry + (<usize>min<u32>(2, count - 1) << 2));
+    const x3 = x + load<u32>(entry + (<usize>min<u32>(3, count - 1) << 2));
     let w = weights;
-    let a0 = biasA;
-    let a1 = biasA;
-    let a2 = biasA;
-    let a3 = biasA;
-    let b0 = biasB;
-    let b1 = biasB;
-    let b2 = biasB;
-    let b3 = biasB;
-    for (let i = c.inC; i; i--) {
-      for (let row = c.kernelH; row; row--) {
-        for (let column = kernelW; column; column--) {
-          const wa = v128.load(w);
-          const wb = v128.load(w, 16);
-          let k = v128.load32_splat(x0);
-          a0 = madd(wa, k, a0);
-          b0 = madd(wb, k, b0);
-          k = v128.load32_splat(x1);
-          a1 = madd(wa, k, a1);
-          b1 = madd(wb, k, b1);
-          k = v128.load32_splat(x2);
-          a2 = madd(wa, k, a2);
-          b2 = madd(wb, k, b2);
-          k = v128.load32_splat(x3);
-          a3 = madd(wa, k, a3);
-          b3 = madd(wb, k, b3);
-          w += 32;
-          x0 += columnStep;
-          x1 += columnStep;
-          x2 += columnStep;
-          x3 += columnStep;
-        }
-        x0 += rowStep;
-        x1 += rowStep;
-        x2 += rowStep;
-        x3 += rowStep;
-      }
-      x0 += channelStep;
-      x1 += channelStep;
-      x2 += channelStep;
-      x3 += channelStep;
+    let a0 = v128.load(biases);
+    let b0 = v128.load(biases, 16);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let b1 = b0;
+    let b2 = b0;
+    let b3 = b0;
+    for (let tap = taps; tap < lastTap; tap += 4) {
+      const offset: usize = load<u32>(tap);
+      const wa = v128.load(w);
+      const wb = v128.load(w, 16);
+      let k = v128.load32_splat(x0 + offset);
+      a0 = madd(wa, k, a0);
+      b0 = madd(wb, k, b0);
+      k = v128.load32_splat(x1 + offset);
+      a1 = madd(wa, k, a1);
+      b1 = madd(wb, k, b1);
+      k = v128.load32_splat(x2 + offset);
+      a2 = madd(wa, k, a2);
+      b2 = madd(wb, k, b2);
+      k = v128.load32_splat(x3 + offset);
+      a3 = madd(wa, k, a3);
+      b3 = madd(wb, k, b3);
+      w += 32;
     }
     const at = out + (<usize>pixel << 2);
     finishFour(c, at, plane, rows, count, a0, a1, a2, a3);

@@ -53,7 +53,8 @@ export function packBlock(c: Conv, group: u32, block: u32): void {
   const dst = c.packed + (<usize>(block * count * c.lanes) << 2);
   if (!c.turned) {
     const src = c.weights + (<usize>((group * c.outC + first) * count) << 2);
-    interleave(src, <usize>count << 2, rows, count, dst, c.lanes);
+    if (c.lanes == 1) memory.copy(dst, src, <usize>count << 2);
+    else interleave(src, <usize>count << 2, rows, count, dst, c.lanes);
     return;
   }
   // Forward weights are [group][our input channel][our output channel][tap]; taps are read backwards.
@@ -70,11 +71,20 @@ export function packBlock(c: Conv, group: u32, block: u32): void {
 }
 
 /**
- * The pixel table. INTERLEAVED: for each output pixel the byte offset of its first tap in a picture plane. Otherwise,
- * for each vector of 4 pixels, that offset and the byte offset in the output plane; the last vector of a row overlaps
- * the one before when the width is no multiple of 4.
+ * The tables that make one loop of every kernel shape. Taps: for each product of an output pixel, its byte offset from
+ * the pixel's first. Pixels: when INTERLEAVED, for each output pixel the byte offset of its first tap in a picture;
+ * otherwise, for each vector of 4 pixels, that offset and the byte offset in the output plane, where the last vector of
+ * a row overlaps the one before when the width is no multiple of 4.
  */
-export function fillTable(c: Conv): void {
+export function fillTables(c: Conv): void {
+  let tap = c.taps;
+  for (let i: u32 = 0; i < c.inC; i++) {
+    for (let u: u32 = 0; u < c.kernelH; u++) {
+      for (let v: u32 = 0; v < c.kernelW; v++, tap += 4) {
+        store<u32>(tap, ((i * c.paddedH + u * c.dilationY) * c.paddedW + v * c.dilationX) << 2);
+      }
+    }
+  }
   let at = c.table;
   for (let i: u32 = 0; i < c.outH; i++) {
     const row = i * c.strideY * c.paddedW;
