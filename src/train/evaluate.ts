@@ -7,6 +7,9 @@ import { EngineError } from '../core/errors';
 import { Random } from '../core/random';
 import type { SampleSource } from './samples';
 
+/** What evaluating needs of a program. */
+export type Runnable = Pick<Program, 'plan' | 'write' | 'run'>;
+
 export interface Evaluation {
   readonly count: number;
   readonly accuracy: number;
@@ -38,7 +41,7 @@ export const CALIBRATION_BINS = 15;
  * `progress` is told the number of samples done after each batch.
  */
 export async function predict(
-  program: Program,
+  program: Runnable,
   source: SampleSource,
   progress?: (done: number) => void,
 ): Promise<Float32Array> {
@@ -73,7 +76,7 @@ export async function predict(
 
 /** Predicts a whole source and scores the answers. */
 export async function evaluate(
-  program: Program,
+  program: Runnable,
   source: SampleSource,
   progress?: (done: number) => void,
 ): Promise<Evaluation> {
