@@ -99,8 +99,9 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
       const ahead = (tx - x) * dx + (ty - y) * dy;
       const aside = Math.abs((tx - x) * dy) + Math.abs((ty - y) * dx);
       const distance = ahead + 2 * aside;
-      // Another column of tiles begins beyond this tile's edge; without this the arrow would drift diagonally.
-      const clear = dx === 0 ? ahead > 0 : ahead >= (from.tile.width + tile.width) / 2;
+      // Beside lies whatever begins beyond this tile's edge; above and below only what is in the same column.
+      const reach = (from.tile.width + tile.width) / 2;
+      const clear = dx === 0 ? ahead > 0 && Math.abs(tx - x) < reach : ahead >= reach;
       if (clear && distance < least) {
         least = distance;
         best = { block, tile, row: 0, column: 0 };

@@ -89,6 +89,8 @@ describe('walking', () => {
     expect(movePixel(layout, start, 'right', true)?.layer).toBe('conv');
     expect(movePixel(layout, start, 'up')).toEqual(start);
     expect(movePixel(layout, start, 'left')).toEqual(start);
+    const first: StagePixel = { layer: 'softmax', channel: 0, row: 0, column: 0, index: 0 };
+    expect(movePixel(layout, first, 'up')).toEqual(first);
   });
 
   test('wherever one walks, one stands on the stage, and every layer can be reached', () => {

@@ -1,0 +1,295 @@
+/** The page "Explore" as a person uses it: pointer, touch, keyboard, pictures, languages, addresses, sizes. */
+import { AxeBuilder } from '@axe-core/playwright';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { digitPaths, place } from '../helpers/strokes';
+import { type Playground, visit } from './support/playground';
+
+const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
+const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
+
+const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
+const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });
+
+/** The tooltip of the pointed-at pixel, as text. */
+const card = ({ page }: Playground) => page.locator('.pixel-card').innerText();
+
+describe('drawing', () => {
+  test('undo, redo and clear change the answer, by button and by key', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      expect(await playground.answer()).toBeUndefined();
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      await button(playground, 'Clear').click();
+      await expect.poll(() => playground.answer()).toBeUndefined();
+      await button(playground, 'Undo').click();
+      await playground.expectAnswer('7');
+      for (let i = 0; i < seven.length; i++) await page.keyboard.press('Control+z');
+      await expect.poll(() => playground.answer()).toBeUndefined();
+      for (let i = 0; i < seven.length; i++) await page.keyboard.press('Control+Shift+Z');
+      await playground.expectAnswer('7');
+    });
+  });
+
+  test('a digit is drawn with the keyboard alone', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      await playground.pad.focus();
+      for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowUp');
+      await page.keyboard.press('Space');
+      for (let i = 0; i < 24; i++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await playground.expectAnswer('1');
+      await page.keyboard.press('Delete');
+      await expect.poll(() => playground.answer()).toBeUndefined();
+    });
+  });
+
+  test('what the network sees follows its switches', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      // A large thin 7 needs every step: shrunk, its lines are grey, and its ink is mostly at the top.
+      await page.getByRole('radio', { name: 'Thin pen' }).click();
+      await playground.draw([
+        [0.15, 0.15],
+        [0.85, 0.14],
+        [0.55, 0.85],
+      ]);
+      await playground.expectAnswer('7');
+      const before = await playground.predictions();
+      for (const name of ['Box and scale', 'Centre by mass', 'Full ink strength', 'Normalise']) {
+        const toggle = page.getByRole('switch', { name, exact: true });
+        await toggle.click();
+        await expect.poll(() => playground.predictions(), name).not.toEqual(before);
+        await toggle.click();
+        await expect.poll(() => playground.predictions()).toEqual(before);
+      }
+    });
+  });
+});
+
+describe('the stage', () => {
+  test('shows every layer with its kind and shape, and hides one half of activated layers on demand', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const shown = async (): Promise<string[]> =>
+        (await playground.layers()).map(({ layer, kind, shape }) => `${layer} ${kind} ${shape}`);
+      const all = await shown();
+      expect(all).toContain('input input 1x28x28');
+      expect(all).toContain('conv1 conv2d 8x28x28');
+      expect(all).toContain('relu1 relu 8x28x28');
+      expect(all.at(-1)).toBe('softmax softmax 10');
+      await playground.page.getByRole('radio', { name: 'Feature map' }).click();
+      expect(await shown()).not.toContain('relu1 relu 8x28x28');
+      expect(await shown()).toContain('conv1 conv2d 8x28x28');
+      await playground.page.getByRole('radio', { name: 'Activation map' }).click();
+      expect(await shown()).not.toContain('conv1 conv2d 8x28x28');
+    });
+  });
+
+  test('tells any value exactly, by mouse and by keyboard, while the drawing changes', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      await stage(playground).focus();
+      for (let i = 0; i < 40; i++) await page.keyboard.press('Shift+ArrowRight');
+      for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowUp');
+      await expect.poll(() => card(playground)).toMatch(/^softmax softmax\s+0\s/);
+      // Classes are walked one by one, and each cell's value is the very probability of its row.
+      for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowDown');
+      const probability = (await playground.predictions())[7]?.probability ?? Number.NaN;
+      await expect
+        .poll(async () => Math.fround(Number((await card(playground)).split(/\s+/).at(-1))))
+        .toBe(probability);
+      await button(playground, 'Clear').click();
+      await playground.draw(...three);
+      await playground.expectAnswer('3');
+      await stage(playground).focus();
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.pixel-card').count()).toBe(0);
+      const other = (await playground.predictions())[7]?.probability ?? Number.NaN;
+      expect(other).not.toBe(probability);
+
+      await page.locator('[data-layer=conv1]').scrollIntoViewIfNeeded();
+      const box = (await page.locator('[data-layer=conv1]').boundingBox()) ?? expect.fail('no conv1');
+      await page.mouse.move(box.x + 10, box.y + 75);
+      await expect
+        .poll(() => card(playground))
+        .toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
+    });
+  });
+
+  test('colours share a range as chosen, and the legend tells its numbers', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      const range = page.getByLabel('Range', { exact: true });
+      const legend = page.getByRole('img', { name: /^Colour scale/ });
+      const own = await legend.getAttribute('aria-label');
+      const drawn = (): Promise<string> =>
+        page
+          .locator('.stage-canvas canvas')
+          .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''));
+      const before = await drawn();
+      await range.selectOption('network');
+      await expect.poll(() => legend.getAttribute('aria-label')).not.toBe(own);
+      await expect.poll(drawn).not.toBe(before);
+      await range.selectOption('map');
+      await expect.poll(() => legend.getAttribute('aria-label')).toBe('Colour scale from lowest to highest');
+      await range.selectOption('layer');
+      await expect.poll(drawn).toBe(before);
+    });
+  });
+});
+
+describe('pictures', () => {
+  const plain = () => sharp({ create: { width: 300, height: 200, channels: 3, background: '#4a90d0' } });
+
+  async function upload({ page }: Playground, name: string, buffer: Buffer): Promise<void> {
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Upload image', exact: true }).click();
+    await (await choosing).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+  }
+
+  test('a picture is classified, its three planes are shown, and the crop moves', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      await page.getByRole('radio', { name: 'Picture' }).click();
+      await expect.poll(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('objects');
+      expect(await playground.answer()).toBeUndefined();
+      const gradient = Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="150" height="200" fill="red"/></svg>',
+      );
+      await upload(playground, 'half.png', await sharp(gradient).png().toBuffer());
+      await expect.poll(() => playground.answer()).toBeDefined();
+      const before = await playground.predictions();
+      expect(before).toHaveLength(10);
+      expect((await playground.layers())[0]).toEqual({ layer: 'input', kind: 'input', shape: '3x32x32' });
+      await page.getByLabel(/^Part of the picture/).focus();
+      for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+      await expect.poll(() => playground.predictions()).not.toEqual(before);
+    });
+  });
+
+  test('what cannot be opened is refused with a reason, and the last picture stays', async () => {
+    await visit({ gpu: 'absent', params: { model: 'objects' } }, async (playground) => {
+      await upload(playground, 'blue.jpg', await plain().jpeg().toBuffer());
+      await expect.poll(() => playground.answer()).toBeDefined();
+      const before = await playground.predictions();
+      const png = await plain().png().toBuffer();
+      const refused: readonly (readonly [string, string, Buffer])[] = [
+        ['picture-empty', 'empty.png', Buffer.alloc(0)],
+        ['picture-type', 'letter.png', Buffer.from('Dear reader, this is a letter and no picture at all.')],
+        ['picture-decode', 'cut.png', png.subarray(0, 60)],
+      ];
+      for (const [code, name, buffer] of refused) {
+        await upload(playground, name, buffer);
+        await expect.poll(async () => (await playground.messages()).map((message) => message.code)).toContain(code);
+        const message = (await playground.messages()).find((each) => each.code === code);
+        expect(message?.level).toBe('error');
+        expect(message?.text.length).toBeGreaterThan(10);
+      }
+      expect(await playground.predictions()).toEqual(before);
+      await upload(playground, 'again.png', png);
+      await expect.poll(() => playground.messages()).toEqual([]);
+    });
+  });
+
+  test('a picture dropped anywhere opens, whatever was shown before', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      const bytes = [...(await plain().webp().toBuffer())];
+      const transfer = await page.evaluateHandle((data) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(data)], 'dropped.webp', { type: 'image/webp' }));
+        return files;
+      }, bytes);
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        await page.locator('.legend').dispatchEvent(type, { dataTransfer: transfer });
+      }
+      await page.getByRole('img', { name: 'dropped.webp, 300 × 200 pixels' }).waitFor();
+      await expect.poll(async () => (await playground.predictions()).map(({ label }) => label)).toContain('airplane');
+    });
+  });
+});
+
+describe('the address', () => {
+  test('holds model, language, theme and backend, and leads back to them', async () => {
+    await visit({ gpu: 'absent' }, async ({ page }) => {
+      await page.getByRole('button', { name: '한국어' }).click();
+      await page.getByRole('button', { name: '어두운 테마로 바꾸기' }).click();
+      await page.getByLabel('계산 백엔드').selectOption('reference');
+      await page.getByLabel('모델', { exact: true }).selectOption('objects');
+      const { search } = new URL(page.url());
+      expect(Object.fromEntries(new URLSearchParams(search))).toEqual({
+        lang: 'ko',
+        theme: 'dark',
+        backend: 'reference',
+        model: 'objects',
+      });
+      await page.reload();
+      await page.getByRole('button', { name: 'English' }).waitFor();
+      const { lang, dataset } = await page.evaluate(() => {
+        const { documentElement: root } = document;
+        return { lang: root.lang, dataset: { ...root.dataset } };
+      });
+      expect([lang, dataset.theme]).toEqual(['ko', 'dark']);
+    });
+  });
+
+  test('nonsense in it is ignored', async () => {
+    const params = { model: 'cats', backend: 'abacus', lang: 'xx', theme: 'plaid', page: '../etc' };
+    await visit({ gpu: 'absent', params }, async (playground) => {
+      expect(await playground.backend()).toBe('wasm');
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+    });
+  });
+});
+
+describe('for everyone', () => {
+  test.each([
+    { name: 'light', params: { theme: 'light' }, viewport: { width: 1366, height: 768 } },
+    { name: 'dark', params: { theme: 'dark' }, viewport: { width: 1366, height: 768 } },
+    { name: 'in Korean', params: { lang: 'ko' }, viewport: { width: 820, height: 1180 } },
+    { name: 'a picture on a phone', params: { model: 'objects' }, viewport: { width: 390, height: 844 } },
+  ])('axe finds nothing: $name', async ({ params, viewport }) => {
+    await visit({ gpu: 'absent', params, context: { viewport } }, async ({ page }) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    });
+  });
+
+  test.each([360, 390, 719, 720, 1099, 1100, 1366])('nothing sticks out at %d pixels', async (width) => {
+    await visit({ gpu: 'absent', context: { viewport: { width, height: 740 } } }, async (playground) => {
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      const [scroll, inner] = await playground.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(scroll).toBe(inner);
+    });
+  });
+
+  test('on a phone the pad and the answer are seen together, and touch has room', async () => {
+    const context = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
+    await visit({ gpu: 'absent', context }, async (playground) => {
+      await playground.drawWithFinger(seven[0] ?? expect.fail('no stroke'));
+      await playground.expectAnswer('7');
+      for (const part of [
+        playground.pad,
+        playground.page.locator('.answer-class'),
+        playground.page.getByTestId('prediction').last(),
+      ]) {
+        const box = (await part.boundingBox()) ?? expect.fail('not shown');
+        expect(box.y + box.height).toBeLessThanOrEqual(700);
+      }
+      const small = await playground.page
+        .locator('button:visible, select:visible, a:visible:not(.skip)')
+        .evaluateAll((elements) =>
+          elements.filter((element) => element.getBoundingClientRect().height < 24).map((element) => element.outerHTML),
+        );
+      expect(small).toEqual([]);
+    });
+  });
+});
