@@ -5,6 +5,7 @@
  */
 import { EngineError } from '../core/errors';
 import type { Backend, BackendName, Plan } from './types';
+import { probeAdapter } from './webgpu/adapter';
 
 export type BackendChoice = 'auto' | BackendName;
 
@@ -29,10 +30,10 @@ type Attempt = Backend | Omit<Refusal, 'name'>;
 const openers: { readonly [B in BackendName]: (asked: boolean) => Promise<Attempt> } = {
   async webgpu(asked) {
     if (typeof navigator === 'undefined' || !('gpu' in navigator)) return { code: 'no-webgpu', detail: '' };
-    const { createWebGpuBackend, probeAdapter } = await import('./webgpu');
     const { kind, detail } = await probeAdapter();
     if (kind === 'none') return { code: 'no-adapter', detail };
     if (kind === 'software' && !asked) return { code: 'software', detail };
+    const { createWebGpuBackend } = await import('./webgpu');
     return createWebGpuBackend({ allowFallbackAdapter: asked });
   },
   async wasm() {

@@ -43,3 +43,6 @@ export function percent(share: number): string {
 export function milliseconds(time: number): string {
   return time.toFixed(time < 10 ? 2 : time < 100 ? 1 : 0);
 }
+
+/** A whole number with its digits in threes, as English and Korean write it. Far quicker at first than Intl. */
+export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,3 +1,4 @@
+/** The page's state in its address: written, read back, and safe from nonsense. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/store/address';

@@ -1,3 +1,4 @@
+/** Strokes, undo and redo, the keyboard's pen and the crop, as the page changes them. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   beginStroke,

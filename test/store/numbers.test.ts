@@ -1,6 +1,7 @@
+/** Numbers as text: exact ones are exact, rounded ones never mislead. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exact, milliseconds, percent, rounded } from '../../src/store/numbers';
+import { exact, grouped, milliseconds, percent, rounded } from '../../src/store/numbers';
 
 const back = (text: string): number => Number(text.replace('−', '-').replaceAll('−', '-'));
 
@@ -54,4 +55,15 @@ test('a percentage is never all or nothing unless it is', () => {
 
 test('milliseconds are as precise as they are short', () => {
   expect([0.061, 9.994, 12.34, 512.6].map(milliseconds)).toEqual(['0.06', '9.99', '12.3', '513']);
+});
+
+test('large numbers are grouped in threes', () => {
+  expect([0, 999, 1000, 525434, 6407434, 10000000].map(grouped)).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '525,434',
+    '6,407,434',
+    '10,000,000',
+  ]);
 });

@@ -1,3 +1,4 @@
+/** The door for pictures: types and sizes read from real files, refusals for all that is no picture. */
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';

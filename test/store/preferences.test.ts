@@ -1,3 +1,4 @@
+/** Preferences in a storage that may be damaged, foreign or refused. */
 import { expect, test } from 'vitest';
 import { readPreferences, savePreferences } from '../../src/store/preferences';
 

@@ -1,3 +1,4 @@
+/** What is said of the probabilities: sure, unsure, or two that are close. */
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../src/store/verdict';
 

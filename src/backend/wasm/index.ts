@@ -1,18 +1,27 @@
 /**
- * The WASM backend: vector kernels in WebAssembly, on one thread or a team of them.
+ * The WASM backend: vector kernels in WebAssembly. In the page small networks run in line, on the calling thread, since
+ * a message to a worker costs more than they do; larger ones and training run in a worker with a team of threads. In
+ * Node everything runs on the calling thread and its team.
  */
 import type { Backend, BackendInfo, Plan, Program } from '../types';
 import { Engine } from './engine';
+import { WorkerHost } from './host';
 import { loadModule } from './module';
+import { prepare } from './prepared';
 import { InlineProgram } from './program';
+import { RemoteProgram } from './remote';
 
 export interface WasmOptions {
   /** Threads in all. Default: as many as the machine has cores, at most 4, where shared memory may be used. */
   readonly threads?: number;
+  /** Whether programs run on the calling thread: always, never, or by their size. Node always does. */
+  readonly inline?: 'always' | 'never' | 'auto';
 }
 
-/** Forward multiply-accumulates from which a second thread repays the hand-offs between layers. */
+/** Forward multiply-accumulates from which further threads repay the hand-offs between layers. */
 const WORTH_THREADS = 4e6;
+/** Forward multiply-accumulates from which a run would hold up the page's frame: about a millisecond. */
+const WORTH_WORKER = 20e6;
 const MOST_THREADS = 4;
 
 const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
@@ -29,19 +38,29 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
   const most = options.threads ?? (await availableThreads());
   // A small net runs on one thread: only a plan that repays more of them fetches the build that shares its memory.
   const { relaxed } = await loadModule(false);
-  const info = infoOf(relaxed, most);
   const programs = new Set<Program>();
+  let lose: (reason: string) => void = () => {};
+  const lost = new Promise<string>((resolve) => {
+    lose = resolve;
+  });
   return {
-    info,
-    lost: new Promise(() => {}),
+    info: infoOf(relaxed, most),
+    lost,
     async load(plan, weights) {
-      const threads = threadsFor(plan, most, options.threads !== undefined);
-      const program = new InlineProgram(await Engine.create(plan, weights, threads), infoOf(relaxed, threads));
+      const inline = inNode || runsInline(plan, options.inline ?? 'auto');
+      const wanted = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
+      // A page's own thread may not wait for others.
+      const prepared = await prepare(plan, inline && !inNode ? 1 : wanted);
+      const info = infoOf(relaxed, prepared.threads);
+      const program = inline
+        ? new InlineProgram(await Engine.create(prepared, weights), info)
+        : new RemoteProgram(prepared, await WorkerHost.start(prepared, weights, lose), info);
       programs.add(program);
       return program;
     },
     dispose() {
       for (const program of programs) program.dispose();
+      programs.clear();
     },
   };
 }
@@ -51,6 +70,7 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
   return { name: 'wasm', detail: `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}` };
 }
 
-function threadsFor(plan: Plan, most: number, asked: boolean): number {
-  return asked || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
+function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  return plan.mode === 'infer' && plan.macs < WORTH_WORKER;
 }

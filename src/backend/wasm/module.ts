@@ -1,12 +1,7 @@
-/**
- * The WASM module: which of its four builds this machine can use, its bytes, and its instances. An instance's table
- * holds every kernel under the same index, so that one command list serves all threads.
- */
+/** The WASM module: which of its four builds this machine can use, and its bytes, compiled. */
 import { EngineError } from '../../core/errors';
 import { kernels } from '../../kernels';
-
-/** What a kernel's export looks like from outside. */
-export type KernelFunction = (args: number, thread: number, threads: number, scratch: number) => void;
+import { instantiate, type KernelInstance } from './instance';
 
 export interface KernelModule {
   /** `relaxed-shared` and so on: the file's name without ending. */
@@ -16,18 +11,6 @@ export interface KernelModule {
   readonly compiled: WebAssembly.Module;
   /** An instance over a small memory of its own, for questions about calls. */
   readonly sizer: KernelInstance;
-}
-
-export interface KernelInstance {
-  readonly memory: WebAssembly.Memory;
-  /** First free byte of the memory. */
-  readonly heapBase: number;
-  /** Table index of the first kernel of kernelNames; the others follow. */
-  readonly firstKernel: number;
-  /** Scratch bytes per thread that the call whose arguments lie at `args` needs. */
-  scratchBytes(kernel: string, args: number): number;
-  join(control: number): void;
-  run(commands: number, end: number, thread: number, threads: number, scratch: number): void;
 }
 
 /** Names in table order: every instance, in any thread, puts its kernels into its table in this order. */
@@ -74,7 +57,7 @@ async function open(name: string, relaxed: boolean, shared: boolean): Promise<Ke
   if (!url) throw new EngineError('device', `there is no WASM build ${name}`);
   try {
     const compiled = await WebAssembly.compile(await bytesAt(url));
-    return { name, relaxed, shared, compiled, sizer: await instantiate(compiled, newMemory(1, shared)) };
+    return { name, relaxed, shared, compiled, sizer: await instantiate(compiled, newMemory(1, shared), kernelNames) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError('device', `the WASM kernels (${name}) could not be loaded: ${reason}`);
@@ -99,43 +82,4 @@ async function bytesAt(url: URL): Promise<BufferSource> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response.arrayBuffer();
-}
-
-type Exports = { readonly [name: string]: WebAssembly.ExportValue };
-
-function functionOf(exports: Exports, name: string): (...args: number[]) => number | undefined {
-  const found = exports[name];
-  if (typeof found !== 'function') throw new EngineError('device', `the WASM module lacks ${name}`);
-  return found as (...args: number[]) => number | undefined;
-}
-
-/** Puts every kernel into the table. Returns the index of the first. */
-function fillTable(exports: Exports, names: readonly string[]): number {
-  const { table } = exports;
-  if (!(table instanceof WebAssembly.Table)) throw new EngineError('device', 'the WASM module lacks its table');
-  const first = table.grow(names.length);
-  names.forEach((name, k) => {
-    table.set(first + k, functionOf(exports, name));
-  });
-  return first;
-}
-
-/** Instantiates the module over a memory. */
-export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelInstance> {
-  const sleep = (at: number, old: number): void => void Atomics.wait(new Int32Array(memory.buffer), at >>> 2, old);
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
-  const firstKernel = fillTable(exports, kernelNames);
-  const run = functionOf(exports, 'run');
-  const join = functionOf(exports, 'join');
-  return {
-    memory,
-    firstKernel,
-    heapBase: functionOf(exports, 'heapBase')() ?? 0,
-    scratchBytes(kernel, args) {
-      const size = exports[`${kernel}Scratch`];
-      return typeof size === 'function' ? (size(args) as number) : 0;
-    },
-    join: (control) => void join(control),
-    run: (commands, end, thread, threads, scratch) => void run(commands, end, thread, threads, scratch),
-  };
 }

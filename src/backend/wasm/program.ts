@@ -5,13 +5,12 @@ import { type CpuSurface, createCpuSurface } from '../cpu/painter';
 import type { BackendInfo, Counters, Phase, Plan, Program, RunReport } from '../types';
 import type { Engine } from './engine';
 
-/** Copies values into a view. Throws EngineError('shape') when the lengths differ. */
-export function writeInto(plan: Plan, tensor: TensorId, view: Float32Array, values: Float32Array): void {
-  if (values.length !== view.length) {
-    const name = plan.tensors[tensor]?.name ?? 'tensor';
-    throw new EngineError('shape', name, { expected: `${view.length} values`, got: values.length });
-  }
-  view.set(values);
+/** Throws EngineError when a plan has no such tensor ('graph'), or one of another length ('shape'). */
+export function checkLength(plan: Plan, tensor: TensorId, values: Float32Array): void {
+  const found = plan.tensors[tensor];
+  if (!found) throw new EngineError('graph', 'the plan has no such tensor', { got: tensor });
+  if (values.length === found.length) return;
+  throw new EngineError('shape', found.name, { expected: `${found.length} values`, got: values.length });
 }
 
 /** A run's counters: one submit (one call into WASM per phase), nothing created and nothing read back. */
@@ -38,7 +37,7 @@ export class InlineProgram implements Program {
   ) {}
 
   get plan(): Plan {
-    return this.engine.plan;
+    return this.engine.prepared.plan;
   }
 
   get bytes(): number {
@@ -46,7 +45,8 @@ export class InlineProgram implements Program {
   }
 
   write(tensor: TensorId, values: Float32Array): void {
-    writeInto(this.plan, tensor, this.engine.view(tensor), values);
+    checkLength(this.plan, tensor, values);
+    this.engine.view(tensor).set(values);
     this.written += values.byteLength;
   }
 

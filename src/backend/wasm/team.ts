@@ -5,17 +5,8 @@
  */
 import { EngineError } from '../../core/errors';
 import { kernelNames } from './module';
+import type { Prepared } from './prepared';
 import { serveThread, type ThreadStart } from './serve';
-
-export interface TeamStart {
-  readonly compiled: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly control: number;
-  /** Threads in all, the calling one among them. */
-  readonly threads: number;
-  readonly scratch: number;
-  readonly scratchStep: number;
-}
 
 export interface Team {
   dispose(): void;
@@ -33,13 +24,17 @@ interface Thread {
 }
 
 /** Starts threads 1 .. n - 1 and waits until each is about to serve. Throws EngineError('device'). */
-export async function startTeam(start: TeamStart): Promise<Team> {
+export async function startTeam(
+  { module, layout, threads: count }: Prepared,
+  memory: WebAssembly.Memory,
+): Promise<Team> {
+  const { compiled } = module;
+  const { control } = layout;
   const threads: Thread[] = [];
   const open = typeof Worker === 'undefined' ? await nodeThread() : browserThread;
-  for (let thread = 1; thread < start.threads; thread++) {
-    const scratch = start.scratch + thread * start.scratchStep;
-    const { compiled, memory, control } = start;
-    threads.push(open({ compiled, memory, control, thread, threads: start.threads, scratch, names: kernelNames }));
+  for (let thread = 1; thread < count; thread++) {
+    const scratch = layout.scratch + thread * layout.scratchStep;
+    threads.push(open({ compiled, memory, control, thread, threads: count, scratch, names: kernelNames }));
   }
   try {
     await Promise.all(threads.map(({ ready }) => ready));
@@ -49,11 +44,11 @@ export async function startTeam(start: TeamStart): Promise<Team> {
   }
   return {
     dispose() {
-      const words = new Int32Array(start.memory.buffer);
-      words[(start.control + COMMANDS) / 4] = 0;
-      words[(start.control + END) / 4] = 0;
-      Atomics.add(words, (start.control + MAIL) / 4, 1);
-      Atomics.notify(words, (start.control + MAIL) / 4);
+      const words = new Int32Array(memory.buffer);
+      words[(control + COMMANDS) / 4] = 0;
+      words[(control + END) / 4] = 0;
+      Atomics.add(words, (control + MAIL) / 4, 1);
+      Atomics.notify(words, (control + MAIL) / 4);
       for (const thread of threads) thread.end();
     },
   };

@@ -213,11 +213,24 @@ export function fittingLayout(
 ): StageLayout & { readonly tile: number } {
   const lay = (tile: number, isTight: boolean): StageLayout =>
     layOutStage(units, { tile, height: room.height, view, shrink: true, tight: isTight });
-  for (let tile = LARGEST_FITTING; tile >= SMALLEST_FITTING; tile -= 2) {
+  const fits = (tile: number): (StageLayout & { readonly tile: number }) | null => {
     for (const isTight of [false, true]) {
       const layout = lay(tile, isTight);
       if (layout.width <= room.width && layout.height <= room.height) return { ...layout, tile };
     }
+    return null;
+  };
+  // Halving finds the largest size because a larger tile never needs less room (but for a few pixels of rounding).
+  let best = fits(SMALLEST_FITTING);
+  if (best) {
+    let [low, high] = [SMALLEST_FITTING, LARGEST_FITTING + 1];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      const layout = fits(middle);
+      if (layout) [best, low] = [layout, middle];
+      else high = middle;
+    }
+    return best;
   }
   return { ...lay(COMFORTABLE_TILE, false), tile: COMFORTABLE_TILE };
 }

@@ -1,13 +1,13 @@
 /** The network's size: layers, parameters, multiply-adds, memory. */
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
+import { grouped } from '../../store/numbers';
 import { Numbers } from '../parts/Numbers';
 import { useSession } from '../playground';
 
 export function Facts({ network }: { readonly network: Network }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const bytes = useSession((state) => state.computing?.bytes ?? null);
-  const count = (value: number): string => value.toLocaleString(i18n.language);
   const size = (value: number): string => {
     const kibibytes = value / 1024;
     return kibibytes < 1024
@@ -19,9 +19,9 @@ export function Facts({ network }: { readonly network: Network }) {
       <h2 id="facts-title">{t('facts.title')}</h2>
       <Numbers
         rows={[
-          { name: t('facts.layers'), value: count(network.spec.nodes.length) },
-          { name: t('facts.parameters'), value: count(network.parameters) },
-          { name: t('facts.macs'), value: count(network.macs) },
+          { name: t('facts.layers'), value: grouped(network.spec.nodes.length) },
+          { name: t('facts.parameters'), value: grouped(network.parameters) },
+          { name: t('facts.macs'), value: grouped(network.macs) },
           { name: t('facts.weights'), value: size(network.weightBytes) },
           ...(bytes === null ? [] : [{ name: t('facts.memory'), value: size(bytes) }]),
         ]}

@@ -1,3 +1,4 @@
+/** The numbers of the colour scale, and whose they are. */
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/store/network';
 import { anyBroken, extentOf, legendUnit } from '../../../src/store/stage/extent';

@@ -1,3 +1,4 @@
+/** Pointing at pixels of the stage and walking over them by arrow keys. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../../src/store/network';
