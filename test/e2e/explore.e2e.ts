@@ -61,7 +61,7 @@ describe('drawing', () => {
       for (const name of ['Box and scale', 'Centre by mass', 'Full ink strength', 'Normalise']) {
         const toggle = page.getByRole('switch', { name, exact: true });
         await toggle.click();
-        await expect.poll(() => playground.predictions(), { message: name }).not.toEqual(before);
+        await expect.poll(() => playground.predictions()).not.toEqual(before);
         await toggle.click();
         await expect.poll(() => playground.predictions()).toEqual(before);
       }
