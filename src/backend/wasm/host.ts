@@ -1,0 +1,168 @@
+/**
+ * The page's end of a worker: sends runs, and lets the page see tensors. With shared memory these are views of it; else
+ * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
+ */
+import { EngineError } from '../../core/errors';
+import type { TensorId } from '../../kernels/kernel';
+import type { Phase, Weights } from '../types';
+import type { FromWorker, ToWorker } from './messages';
+import { kernelNames, newMemory } from './module';
+import { fill, listsOf, type Prepared, placeOf } from './prepared';
+import { startTeam, type Team } from './team';
+
+interface Pending {
+  resolve(answer: Extract<FromWorker, { milliseconds: number }>): void;
+  reject(error: EngineError): void;
+}
+
+export class WorkerHost {
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+  private ended: EngineError | null = null;
+  private team: Team | null = null;
+  /** What the page sees of each tensor: a view of shared memory, or the last copy. */
+  private readonly seen = new Map<TensorId, Float32Array>();
+  /** Copies replaced by newer ones, to be filled again. */
+  private readonly spare = new Map<TensorId, Float32Array<ArrayBuffer>>();
+  private shown: ReadonlySet<TensorId> = new Set();
+
+  private constructor(
+    private readonly prepared: Prepared,
+    private readonly worker: Worker,
+    private readonly memory: WebAssembly.Memory | null,
+    private readonly lost: (reason: string) => void,
+  ) {
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.take(data));
+    worker.addEventListener('error', ({ message }) => this.fail(message || 'it ended'));
+    worker.addEventListener('messageerror', () => this.fail('it sent what cannot be read'));
+  }
+
+  /**
+   * Starts the worker and its team. `lost` hears of a worker that fails later.
+   * Throws EngineError('weights' | 'memory' | 'device').
+   */
+  static async start(prepared: Prepared, weights: Weights, lost: (reason: string) => void): Promise<WorkerHost> {
+    const { module, layout, threads } = prepared;
+    const memory = module.shared ? newMemory(layout.bytes / 65536, true) : null;
+    // Scratch needs no first contents: only what lies before it is sent.
+    const contents = memory ? null : new ArrayBuffer(layout.scratch);
+    fill(prepared, weights, memory?.buffer ?? contents ?? new ArrayBuffer(0));
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const host = new WorkerHost(prepared, worker, memory, lost);
+    try {
+      if (memory) host.team = await startTeam(prepared, memory);
+      const started = host.expect(0);
+      host.post(
+        {
+          kind: 'start',
+          compiled: module.compiled,
+          names: kernelNames,
+          memory: memory ?? { pages: layout.bytes / 65536, contents: contents ?? new ArrayBuffer(0) },
+          control: layout.control,
+          threads,
+          scratch: layout.scratch,
+        },
+        contents ? [contents] : [],
+      );
+      await started;
+      return host;
+    } catch (error) {
+      host.dispose();
+      throw error;
+    }
+  }
+
+  private post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker.postMessage(message, transfer);
+  }
+
+  private expect(id: number): Promise<Extract<FromWorker, { milliseconds: number }>> {
+    if (this.ended) return Promise.reject(this.ended);
+    return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject }));
+  }
+
+  private take(answer: FromWorker): void {
+    const waiting = this.pending.get(answer.id);
+    if ('error' in answer) {
+      // A trap leaves the team in the middle of its commands: nothing more can be run.
+      this.fail(answer.error);
+      return;
+    }
+    this.pending.delete(answer.id);
+    waiting?.resolve(answer);
+  }
+
+  private fail(reason: string): void {
+    if (this.ended) return;
+    this.end(new EngineError('device', `the compute worker failed: ${reason}`));
+    this.lost(reason);
+  }
+
+  private end(error: EngineError): void {
+    this.ended = error;
+    this.worker.terminate();
+    this.team?.dispose();
+    for (const { reject } of this.pending.values()) reject(error);
+    this.pending.clear();
+  }
+
+  /** Whether the page sees tensors in place, without their being shown. */
+  get sharing(): boolean {
+    return this.memory !== null;
+  }
+
+  /** Puts values into a tensor; no run may be under way. */
+  write(tensor: TensorId, values: Float32Array): void {
+    if (this.ended) throw this.ended;
+    if (this.memory) this.view(tensor).set(values);
+    else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
+  }
+
+  /** Runs the phases, then brings the copies of what is shown up to date, and those of the tensors asked for. */
+  async run(
+    phases: readonly Phase[],
+    asked: readonly TensorId[] = [],
+  ): Promise<{ calls: number; milliseconds: number }> {
+    const { lists, calls } = listsOf(this.prepared, phases);
+    const copied = this.memory ? [] : [...new Set([...asked, ...this.shown])];
+    const into = copied.map((tensor) => this.spare.get(tensor) ?? null);
+    for (const tensor of copied) this.spare.delete(tensor);
+    const id = this.nextId++;
+    const answered = this.expect(id);
+    if (!this.ended) {
+      const wanted = copied.map((tensor) => placeOf(this.prepared, tensor));
+      const transfer = into.flatMap((array) => (array ? [array.buffer] : []));
+      this.post({ kind: 'run', id, lists, wanted, into }, transfer);
+    }
+    const { milliseconds, values } = await answered;
+    copied.forEach((tensor, k) => {
+      const before = this.seen.get(tensor);
+      if (before && before.buffer instanceof ArrayBuffer) this.spare.set(tensor, new Float32Array(before.buffer));
+      const value = values[k];
+      if (value) this.seen.set(tensor, value);
+    });
+    return { calls, milliseconds };
+  }
+
+  /** The tensor as the page sees it: in place where memory is shared, else as last copied (zeros before). */
+  view(tensor: TensorId): Float32Array {
+    let view = this.seen.get(tensor);
+    if (!view) {
+      const { address, length } = placeOf(this.prepared, tensor);
+      view = this.memory ? new Float32Array(this.memory.buffer, address, length) : new Float32Array(length);
+      this.seen.set(tensor, view);
+    }
+    return view;
+  }
+
+  /** Names the tensors whose copies are to follow every run. */
+  show(tensors: ReadonlySet<TensorId>): void {
+    this.shown = tensors;
+  }
+
+  dispose(): void {
+    if (!this.ended) this.end(new EngineError('device', 'the program has been disposed of'));
+    this.seen.clear();
+    this.spare.clear();
+  }
+}

@@ -1,0 +1,41 @@
+/** What a program in the page and its worker say to each other. All addresses are those of the worker's memory. */
+import type { CommandList } from './layout';
+import type { Place } from './prepared';
+
+export interface StartMessage {
+  readonly kind: 'start';
+  readonly compiled: WebAssembly.Module;
+  /** Kernels in table order. */
+  readonly names: readonly string[];
+  /** The memory that page and worker share, or the first contents of one that the worker makes for itself. */
+  readonly memory: WebAssembly.Memory | { readonly pages: number; readonly contents: ArrayBuffer };
+  readonly control: number;
+  readonly threads: number;
+  readonly scratch: number;
+}
+
+/** `into`: arrays to copy the wanted values into, where there are any to use again. */
+export interface RunMessage {
+  readonly kind: 'run';
+  readonly id: number;
+  readonly lists: readonly CommandList[];
+  readonly wanted: readonly Place[];
+  readonly into: readonly (Float32Array<ArrayBuffer> | null)[];
+}
+
+export interface WriteMessage {
+  readonly kind: 'write';
+  readonly address: number;
+  readonly values: Float32Array;
+}
+
+export type ToWorker = StartMessage | RunMessage | WriteMessage;
+
+/** The answer to `start` (id 0) or to a run: what was wanted, and the milliseconds of the kernels; or what went wrong. */
+export type FromWorker =
+  | {
+      readonly id: number;
+      readonly milliseconds: number;
+      readonly values: readonly Float32Array<ArrayBuffer>[];
+    }
+  | { readonly id: number; readonly error: string };

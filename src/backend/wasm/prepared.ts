@@ -1,0 +1,65 @@
+/** A plan prepared for a number of threads: its module, where everything lies, and its memory's first contents. */
+import { EngineError } from '../../core/errors';
+import type { TensorId } from '../../kernels/kernel';
+import type { Phase, Plan, Weights } from '../types';
+import { weightsInto } from '../weights';
+import { type CommandList, type Layout, layOut, writeCommands } from './layout';
+import { type KernelModule, loadModule } from './module';
+
+/** Byte address and length in floats. */
+export interface Place {
+  readonly address: number;
+  readonly length: number;
+}
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly module: KernelModule;
+  readonly threads: number;
+  readonly layout: Layout;
+  /** Where each tensor lies, by id. */
+  readonly places: readonly Place[];
+}
+
+/** Lays a plan out. Throws EngineError('memory' | 'device' | 'graph' | 'unsupported'). */
+export async function prepare(plan: Plan, threads: number): Promise<Prepared> {
+  const module = await loadModule(threads > 1);
+  const { sizer } = module;
+  const bytes = new Uint8Array(sizer.memory.buffer);
+  const layout = layOut(plan, sizer.heapBase, threads, (kernel, block) => {
+    bytes.set(new Uint8Array(block.buffer), sizer.heapBase);
+    return sizer.scratchBytes(kernel, sizer.heapBase);
+  });
+  const places = plan.tensors.map(({ name, arena, offset, length }) => {
+    const start = layout.arenas[arena];
+    if (start === undefined) throw new EngineError('graph', `${name} lies in an arena that the plan does not have`);
+    return { address: start + offset * 4, length };
+  });
+  return { plan, module, threads, layout, places };
+}
+
+/** Where a tensor lies. Throws EngineError('graph') when the plan has no such tensor. */
+export function placeOf({ places }: Prepared, tensor: TensorId): Place {
+  const place = places[tensor];
+  if (!place) throw new EngineError('graph', 'the plan has no such tensor', { got: tensor });
+  return place;
+}
+
+/** Writes the commands and weights into a zeroed memory. Throws EngineError('weights' | 'unsupported'). */
+export function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): void {
+  const { plan, module, layout } = prepared;
+  writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
+  weightsInto(plan, weights, ({ id }, values) => {
+    const { address, length } = placeOf(prepared, id);
+    new Float32Array(memory, address, length).set(values);
+  });
+}
+
+/** The command lists of the phases that have any, in order, and the number of their calls. */
+export function listsOf(
+  { layout }: Prepared,
+  phases: readonly Phase[],
+): { lists: readonly CommandList[]; calls: number } {
+  const lists = phases.map((phase) => layout.phases[phase]).filter(({ calls }) => calls > 0);
+  return { lists, calls: lists.reduce((sum, { calls }) => sum + calls, 0) };
+}

@@ -1,0 +1,129 @@
+/** A program whose kernels run in a worker: larger networks, and training, which must not hold up the page. */
+import { EngineError } from '../../core/errors';
+import type { TensorId } from '../../kernels/kernel';
+import { type CpuSurface, createCpuSurface } from '../cpu/painter';
+import type { BackendInfo, Counters, Phase, Plan, Program, RunReport, Scene } from '../types';
+import type { WorkerHost } from './host';
+import type { Prepared } from './prepared';
+import { checkLength, countersOf } from './program';
+
+export class RemoteProgram implements Program {
+  counters: Readonly<Counters> = countersOf(0, 0);
+  private painter: CpuSurface | null = null;
+  /** Settles when everything asked for so far is done: runs and reads go one after the other. */
+  private last: Promise<unknown> = Promise.resolve();
+  private busy = 0;
+  /** Values written while the worker was at work. */
+  private waiting = new Map<TensorId, Float32Array>();
+  private written = 0;
+
+  constructor(
+    private readonly prepared: Prepared,
+    private readonly host: WorkerHost,
+    readonly info: BackendInfo,
+  ) {}
+
+  get plan(): Plan {
+    return this.prepared.plan;
+  }
+
+  get bytes(): number {
+    return this.prepared.layout.bytes;
+  }
+
+  write(tensor: TensorId, values: Float32Array): void {
+    checkLength(this.plan, tensor, values);
+    this.written += values.byteLength;
+    if (this.busy === 0) this.host.write(tensor, values);
+    else this.waiting.set(tensor, values.slice());
+  }
+
+  /** Does something when all that was asked for before is done, with what has been written by now. */
+  private queue<T>(work: () => Promise<T>): Promise<T> {
+    const writes = this.waiting;
+    this.waiting = new Map();
+    this.busy++;
+    const done = this.last.then(async () => {
+      try {
+        for (const [tensor, values] of writes) this.host.write(tensor, values);
+        return await work();
+      } finally {
+        this.busy--;
+        if (this.busy === 0) this.flush();
+      }
+    });
+    this.last = done.catch(() => {});
+    return done;
+  }
+
+  /** Hands over what was written while the worker was at work and no further run has taken along. */
+  private flush(): void {
+    const writes = this.waiting;
+    this.waiting = new Map();
+    try {
+      for (const [tensor, values] of writes) this.host.write(tensor, values);
+    } catch {
+      // The worker is gone: whoever waits for a run, or asks for the next, hears of it.
+    }
+  }
+
+  run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
+    const bytesUploaded = this.written;
+    this.written = 0;
+    return this.queue(async () => {
+      const { calls, milliseconds } = await this.host.run(phases, [this.plan.output]);
+      this.counters = countersOf(calls, bytesUploaded);
+      const ranges = this.painter?.paintAfterRun() ?? new Map();
+      return { output: this.host.view(this.plan.output).slice(), ranges, milliseconds };
+    });
+  }
+
+  read(tensor: TensorId): Promise<Float32Array> {
+    return this.queue(async () => {
+      await this.host.run([], [tensor]);
+      return this.host.view(tensor).slice();
+    });
+  }
+
+  async readValue(tensor: TensorId, index: number): Promise<number> {
+    const value = (await this.read(tensor))[index];
+    if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
+    return value;
+  }
+
+  surface(canvas: HTMLCanvasElement): CpuSurface {
+    this.painter?.dispose();
+    const painter = createCpuSurface(canvas, { plan: this.plan, view: (tensor) => this.host.view(tensor) });
+    this.painter = painter;
+    return {
+      setScene: (scene: Scene) => {
+        painter.setScene(scene);
+        if (this.host.sharing) return;
+        const before = this.shown;
+        this.shown = new Set(scene.tiles.map(({ tensor }) => tensor));
+        this.host.show(this.shown);
+        const fresh = [...this.shown].filter((tensor) => !before.has(tensor));
+        if (fresh.length === 0) return;
+        // A run that fails is heard of by whoever asked for one; here there is only nothing new to paint.
+        this.queue(() => this.host.run([], fresh)).then(
+          () => this.painter === painter && painter.paint(),
+          () => {},
+        );
+      },
+      paint: () => painter.paint(),
+      paintAfterRun: () => painter.paintAfterRun(),
+      dispose: () => {
+        painter.dispose();
+        if (this.painter === painter) this.painter = null;
+      },
+    };
+  }
+
+  private shown: ReadonlySet<TensorId> = new Set();
+
+  dispose(): void {
+    this.painter?.dispose();
+    this.painter = null;
+    this.host.dispose();
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * The worker behind a program in the page: thread 0 of its team, which may block where the page may not. Takes messages
+ * in order; a run answers with copies of the values that the page wants and cannot see in shared memory.
+ */
+import { instantiate, type KernelInstance } from './instance';
+import type { FromWorker, RunMessage, StartMessage, ToWorker } from './messages';
+
+let started: { readonly instance: KernelInstance; readonly message: StartMessage } | null = null;
+
+async function start(message: StartMessage): Promise<void> {
+  let memory: WebAssembly.Memory;
+  if (message.memory instanceof WebAssembly.Memory) memory = message.memory;
+  else {
+    memory = new WebAssembly.Memory({ initial: message.memory.pages });
+    new Uint8Array(memory.buffer).set(new Uint8Array(message.memory.contents));
+  }
+  const instance = await instantiate(message.compiled, memory, message.names);
+  instance.join(message.control);
+  started = { instance, message };
+}
+
+function answer(message: FromWorker, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}
+
+function run({ id, lists, wanted, into }: RunMessage): void {
+  if (!started) throw new Error('a run came before the start');
+  const { instance, message } = started;
+  const began = performance.now();
+  for (const list of lists) instance.run(list.start, list.end, 0, message.threads, message.scratch);
+  const milliseconds = performance.now() - began;
+  const values = wanted.map(({ address, length }, k) => {
+    const copy = into[k] ?? new Float32Array(length);
+    copy.set(new Float32Array(instance.memory.buffer, address, length));
+    return copy;
+  });
+  answer(
+    { id, milliseconds, values },
+    values.map(({ buffer }) => buffer),
+  );
+}
+
+addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
+  const id = data.kind === 'run' ? data.id : 0;
+  try {
+    if (data.kind === 'start') {
+      await start(data);
+      answer({ id, milliseconds: 0, values: [] });
+    } else if (data.kind === 'run') run(data);
+    else if (started)
+      new Float32Array(started.instance.memory.buffer, data.address, data.values.length).set(data.values);
+  } catch (error) {
+    answer({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
