@@ -3,15 +3,18 @@ import type { Plan } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { elements } from '../core/shapes';
 import type { StoredModel } from '../formats/model';
-import { type ModelSpec, resolveModel } from '../graph/model';
+import { type ModelSpec, type ResolvedModel, resolveModel } from '../graph/model';
 import { planModel } from '../graph/plan';
 import { layerOf } from '../layers';
 import { checkPreprocessing, type Preprocessing } from '../vision/preprocessing';
 import { type StageUnit, stageUnits } from './stage/layers';
 import type { PixelScale } from './stage/scene';
 
+export type { ResolvedModel };
+
 export interface Network {
   readonly spec: ModelSpec;
+  readonly model: ResolvedModel;
   readonly plan: Plan;
   readonly preprocessing: Preprocessing;
   readonly units: readonly StageUnit[];
@@ -39,6 +42,7 @@ export function networkOf({ spec }: StoredModel): Network {
   );
   return {
     spec,
+    model,
     plan,
     preprocessing,
     units: stageUnits(model, plan),

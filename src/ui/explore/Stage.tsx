@@ -63,7 +63,7 @@ function StageView({ network }: { readonly network: Network }) {
         >
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             <StageBlocks layout={layout} units={units} />
-            <StagePointer layout={layout} scroller={scroller} />
+            <StagePointer model={network.model} layout={layout} scroller={scroller} />
           </div>
         </div>
         {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}

@@ -1,7 +1,9 @@
-/** The pointed-at pixel: an outline on the map, and its place and value at full precision beside it. */
-import { type RefObject, useEffect, useState } from 'react';
+/** The pointed-at pixel: an outline on the map, its receptive field in all earlier ones, and its place and value at full precision beside it. */
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ResolvedModel } from '../../store/network';
 import { exact } from '../../store/numbers';
+import { boxesPath, fieldBoxes } from '../../store/stage/field';
 import type { StageLayer } from '../../store/stage/layers';
 import type { StageLayout } from '../../store/stage/layout';
 import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../store/stage/pointer';
@@ -9,16 +11,39 @@ import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useGesture } from '../playground';
 
 interface Props {
+  readonly model: ResolvedModel;
   readonly layout: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-export function StagePointer({ layout, scroller }: Props) {
+export function StagePointer({ model, layout, scroller }: Props) {
   const hover = useGesture((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
   const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
   if (!hover || !box || !layer) return null;
-  return <Pointed pixel={hover} box={box} layer={layer} scroller={scroller} />;
+  return (
+    <>
+      <Field model={model} layout={layout} pixel={hover} />
+      <Pointed pixel={hover} box={box} layer={layer} scroller={scroller} />
+    </>
+  );
+}
+
+interface FieldProps {
+  readonly model: ResolvedModel;
+  readonly layout: StageLayout;
+  readonly pixel: StagePixel;
+}
+
+/** Everything before the pixel that its value depends on, outlined in one path. */
+function Field({ model, layout, pixel }: FieldProps) {
+  const path = useMemo(() => boxesPath(fieldBoxes(model, layout, pixel)), [model, layout, pixel]);
+  return (
+    <svg className="field" width={layout.width} height={layout.height} aria-hidden="true">
+      <path className="field-halo" d={path} />
+      <path d={path} />
+    </svg>
+  );
 }
 
 /** Pixels of a small map are smaller than what one can see an outline around. */

@@ -30,6 +30,8 @@ export function useScene({ network, layout, size, canvasHost, scroller }: SceneP
   const update = useCallback(() => {
     const { width, height } = size;
     if (width === 0 || height === 0 || !scroller.current) return;
+    const { scrollLeft, parentElement } = scroller.current;
+    parentElement?.toggleAttribute('data-more', scrollLeft + width < layout.width - 1);
     const tiles = sceneTiles(layout, sightOf(scroller.current), range, network.inputScale);
     engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, tiles, range, palette }, network);
   }, [engine, network, layout, size, range, palette, scroller]);

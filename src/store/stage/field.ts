@@ -1,0 +1,97 @@
+/**
+ * What the pointed-at value depends on, as boxes on the stage: its receptive field in every earlier map, of those
+ * channels only that it reads. Pure geometry over insight/receptiveField.
+ */
+import type { ResolvedModel, ResolvedNode } from '../../graph/model';
+import { type Region, receptiveFields } from '../../insight/receptiveField';
+import { layerOf } from '../../layers';
+import type { Block, PlacedTile, StageLayout } from './layout';
+import { type Box, pixelBox, type StagePixel } from './pointer';
+
+/** Channels `from` to `to`, both included; of a layer without height and width its values. */
+interface Channels {
+  readonly from: number;
+  readonly to: number;
+}
+
+const count = (shape: readonly number[] | undefined): number => shape?.[1] ?? 1;
+const all = (shape: readonly number[] | undefined): Channels => ({ from: 0, to: count(shape) - 1 });
+
+/** The channels of one input that some channels of a node read; null when they read none of it. */
+function channelsRead(node: ResolvedNode, input: number, { from, to }: Channels): Channels | null {
+  const shape = node.inShapes[input];
+  const { category, concatAxis } = layerOf(node.type);
+  if (concatAxis?.(node.attributes) === 1) {
+    const start = node.inShapes.slice(0, input).reduce((sum, before) => sum + count(before), 0);
+    const own = { from: Math.max(0, from - start), to: Math.min(count(shape) - 1, to - start) };
+    return own.from <= own.to ? own : null;
+  }
+  if (category === 'convolution') {
+    const groups = typeof node.attributes.groups === 'number' ? node.attributes.groups : 1;
+    const [outs, ins] = [count(node.shape) / groups, count(shape) / groups];
+    return { from: Math.floor(from / outs) * ins, to: (Math.floor(to / outs) + 1) * ins - 1 };
+  }
+  const field = layerOf(node.type).receptiveField(node.attributes);
+  const keeps = count(shape) === count(node.shape) && (field.kind !== 'all' || category === 'pooling');
+  return keeps ? { from, to } : all(shape);
+}
+
+/** For every layer before the pixel's own: the channels that it reads. */
+function channelFields(model: ResolvedModel, pixel: StagePixel): ReadonlyMap<string, Channels> {
+  const own = model.nodes.find(({ id }) => id === pixel.layer);
+  const channel = own && own.shape.length < 4 ? pixel.index : pixel.channel;
+  const fields = new Map<string, Channels>([[pixel.layer, { from: channel, to: channel }]]);
+  for (const node of [...model.nodes].reverse()) {
+    const wanted = fields.get(node.id);
+    if (!wanted) continue;
+    node.inputs.forEach((id, i) => {
+      const read = channelsRead(node, i, wanted);
+      const known = fields.get(id);
+      if (!read) return;
+      fields.set(id, known ? { from: Math.min(known.from, read.from), to: Math.max(known.to, read.to) } : read);
+    });
+  }
+  return fields;
+}
+
+/** A region of a map, clipped to the map: what reaches into the padding is not there to be outlined. */
+function regionBox({ x, y, width, height, rows, columns }: PlacedTile, region: Region): Box {
+  const [top, left] = [Math.max(0, region.top), Math.max(0, region.left)];
+  const [bottom, right] = [Math.min(rows, region.bottom + 1), Math.min(columns, region.right + 1)];
+  const [pixelWidth, pixelHeight] = [width / columns, height / rows];
+  return {
+    x: x + left * pixelWidth,
+    y: y + top * pixelHeight,
+    width: Math.max(0, right - left) * pixelWidth,
+    height: Math.max(0, bottom - top) * pixelHeight,
+  };
+}
+
+function blockBoxes(layout: StageLayout, { layer, tiles }: Block, region: Region, { from, to }: Channels): Box[] {
+  if (layer.form === 'maps') {
+    return tiles.filter(({ plane }) => plane >= from && plane <= to).map((tile) => regionBox(tile, region));
+  }
+  if (to > from) return tiles.map(({ x, y, width, height }) => ({ x, y, width, height }));
+  const box = pixelBox(layout, { layer: layer.id, channel: 0, row: from, column: 0, index: from });
+  return box ? [box] : [];
+}
+
+/** The boxes of everything before a pixel that its value depends on; the pixel's own layer is left out. */
+export function fieldBoxes(model: ResolvedModel, layout: StageLayout, pixel: StagePixel): readonly Box[] {
+  const { row, column } = pixel;
+  const strip = layout.blocks.find(({ layer }) => layer.id === pixel.layer)?.layer.form === 'strip';
+  const start = strip
+    ? { top: 0, left: 0, bottom: 0, right: 0 }
+    : { top: row, left: column, bottom: row, right: column };
+  const regions = receptiveFields(model, pixel.layer, start);
+  const channels = channelFields(model, pixel);
+  return layout.blocks.flatMap((block) => {
+    const { id } = block.layer;
+    const [region, read] = [regions.get(id), channels.get(id)];
+    return id !== pixel.layer && region && read ? blockBoxes(layout, block, region, read) : [];
+  });
+}
+
+/** The boxes as one SVG path. */
+export const boxesPath = (boxes: readonly Box[]): string =>
+  boxes.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`).join('');
