@@ -49,7 +49,7 @@ function StageView({ network }: { readonly network: Network }) {
   return (
     <>
       <div className="stage-view" data-resting={isResting || undefined}>
-        <div ref={canvasHost} className="stage-canvas" aria-hidden />
+        <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
         <div
           ref={scroller}
           className="stage-scroller"
