@@ -1,4 +1,4 @@
-/** How each shipped model is trained. Chosen on held-out training pictures; the test pictures choose nothing. */
+/** How each shipped model is trained. The test pictures choose nothing; held-out training pictures watch the run. */
 import type { OptimiserSpec } from '../../src/graph/backward';
 import type { ModelSpec } from '../../src/graph/model';
 import { DigitAugmenter, PictureAugmenter } from '../../src/train/data/augment';
@@ -18,7 +18,7 @@ export interface Recipe {
   readonly warmup: number;
   readonly smoothing: number;
   readonly average: { readonly decay: number; readonly every: number };
-  /** The last so many training pictures are held out: they choose the recipe and fit the temperature. */
+  /** The last so many training pictures are held out: they watch the run and fit the temperature. */
   readonly heldOut: number;
   /** Keep this weight at some twenty moments of the run, for the page to show how filters come about. */
   readonly history: string | null;
