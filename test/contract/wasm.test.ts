@@ -1,3 +1,4 @@
+/** The WASM backend, held to the contract in Node. */
 import { createWasmBackend } from '../../src/backend/wasm';
 import { describeContract } from './contract';
 

@@ -1,3 +1,4 @@
+/** The WebGPU backend, held to the contract on the software adapter; without an adapter it fails. */
 import { createWebGpuBackend } from '../../src/backend/webgpu';
 import { describeContract } from './contract';
 

@@ -1,3 +1,4 @@
+/** Errors are sentences for people: what, where, expected, got. */
 import { expect, it } from 'vitest';
 import { EngineError } from '../../src/core/errors';
 

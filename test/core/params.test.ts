@@ -1,3 +1,4 @@
+/** Parameters are packed in the order of their schema, whatever order they were written in. */
 import { describe, expect, it } from 'vitest';
 import { packParams } from '../../src/core/params';
 

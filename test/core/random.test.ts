@@ -1,3 +1,4 @@
+/** Random numbers repeat by seed, go on from a saved state, and follow their distributions. */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random';
 

@@ -1,3 +1,4 @@
+/** The arithmetic of shapes against counting by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { broadcast, nchw, windowOutput } from '../../src/core/shapes';
