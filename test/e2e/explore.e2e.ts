@@ -8,6 +8,9 @@ import { type Playground, visit } from './support/playground';
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
 
+/** Polls with the patience that a busy machine needs. */
+const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
+
 const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
 const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });
 
@@ -22,11 +25,11 @@ describe('drawing', () => {
       await playground.draw(...seven);
       await playground.expectAnswer('7');
       await button(playground, 'Clear').click();
-      await expect.poll(() => playground.answer()).toBeUndefined();
+      await eventually(() => playground.answer()).toBeUndefined();
       await button(playground, 'Undo').click();
       await playground.expectAnswer('7');
       for (let i = 0; i < seven.length; i++) await page.keyboard.press('Control+z');
-      await expect.poll(() => playground.answer()).toBeUndefined();
+      await eventually(() => playground.answer()).toBeUndefined();
       for (let i = 0; i < seven.length; i++) await page.keyboard.press('Control+Shift+Z');
       await playground.expectAnswer('7');
     });
@@ -42,7 +45,7 @@ describe('drawing', () => {
       await page.keyboard.press('Space');
       await playground.expectAnswer('1');
       await page.keyboard.press('Delete');
-      await expect.poll(() => playground.answer()).toBeUndefined();
+      await eventually(() => playground.answer()).toBeUndefined();
     });
   });
 
@@ -61,9 +64,9 @@ describe('drawing', () => {
       for (const name of ['Box and scale', 'Centre by mass', 'Full ink strength', 'Normalise']) {
         const toggle = page.getByRole('switch', { name, exact: true });
         await toggle.click();
-        await expect.poll(() => playground.predictions()).not.toEqual(before);
+        await eventually(() => playground.predictions()).not.toEqual(before);
         await toggle.click();
-        await expect.poll(() => playground.predictions()).toEqual(before);
+        await eventually(() => playground.predictions()).toEqual(before);
       }
     });
   });
@@ -95,13 +98,11 @@ describe('the stage', () => {
       await stage(playground).focus();
       for (let i = 0; i < 40; i++) await page.keyboard.press('Shift+ArrowRight');
       for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowUp');
-      await expect.poll(() => card(playground)).toMatch(/^softmax softmax\s+0\s/);
+      await eventually(() => card(playground)).toMatch(/^softmax softmax\s+0\s/);
       // Classes are walked one by one, and each cell's value is the very probability of its row.
       for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowDown');
       const probability = (await playground.predictions())[7]?.probability ?? Number.NaN;
-      await expect
-        .poll(async () => Math.fround(Number((await card(playground)).split(/\s+/).at(-1))))
-        .toBe(probability);
+      await eventually(async () => Math.fround(Number((await card(playground)).split(/\s+/).at(-1)))).toBe(probability);
       await button(playground, 'Clear').click();
       await playground.draw(...three);
       await playground.expectAnswer('3');
@@ -114,9 +115,7 @@ describe('the stage', () => {
       await page.locator('[data-layer=conv1]').scrollIntoViewIfNeeded();
       const box = (await page.locator('[data-layer=conv1]').boundingBox()) ?? expect.fail('no conv1');
       await page.mouse.move(box.x + 10, box.y + 75);
-      await expect
-        .poll(() => card(playground))
-        .toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
+      await eventually(() => card(playground)).toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
     });
   });
 
@@ -134,12 +133,12 @@ describe('the stage', () => {
           .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''));
       const before = await drawn();
       await range.selectOption('network');
-      await expect.poll(() => legend.getAttribute('aria-label')).not.toBe(own);
-      await expect.poll(drawn).not.toBe(before);
+      await eventually(() => legend.getAttribute('aria-label')).not.toBe(own);
+      await eventually(drawn).not.toBe(before);
       await range.selectOption('map');
-      await expect.poll(() => legend.getAttribute('aria-label')).toBe('Colour scale from lowest to highest');
+      await eventually(() => legend.getAttribute('aria-label')).toBe('Colour scale from lowest to highest');
       await range.selectOption('layer');
-      await expect.poll(drawn).toBe(before);
+      await eventually(drawn).toBe(before);
     });
   });
 });
@@ -157,26 +156,26 @@ describe('pictures', () => {
     await visit({ gpu: 'absent' }, async (playground) => {
       const { page } = playground;
       await page.getByRole('radio', { name: 'Picture' }).click();
-      await expect.poll(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('objects');
+      await eventually(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('objects');
       expect(await playground.answer()).toBeUndefined();
       const gradient = Buffer.from(
         '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="150" height="200" fill="red"/></svg>',
       );
       await upload(playground, 'half.png', await sharp(gradient).png().toBuffer());
-      await expect.poll(() => playground.answer()).toBeDefined();
+      await eventually(() => playground.answer()).toBeDefined();
       const before = await playground.predictions();
       expect(before).toHaveLength(10);
       expect((await playground.layers())[0]).toEqual({ layer: 'input', kind: 'input', shape: '3x32x32' });
       await page.getByLabel(/^Part of the picture/).focus();
       for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
-      await expect.poll(() => playground.predictions()).not.toEqual(before);
+      await eventually(() => playground.predictions()).not.toEqual(before);
     });
   });
 
   test('what cannot be opened is refused with a reason, and the last picture stays', async () => {
     await visit({ gpu: 'absent', params: { model: 'objects' } }, async (playground) => {
       await upload(playground, 'blue.jpg', await plain().jpeg().toBuffer());
-      await expect.poll(() => playground.answer()).toBeDefined();
+      await eventually(() => playground.answer()).toBeDefined();
       const before = await playground.predictions();
       const png = await plain().png().toBuffer();
       const refused: readonly (readonly [string, string, Buffer])[] = [
@@ -186,14 +185,14 @@ describe('pictures', () => {
       ];
       for (const [code, name, buffer] of refused) {
         await upload(playground, name, buffer);
-        await expect.poll(async () => (await playground.messages()).map((message) => message.code)).toContain(code);
+        await eventually(async () => (await playground.messages()).map((message) => message.code)).toContain(code);
         const message = (await playground.messages()).find((each) => each.code === code);
         expect(message?.level).toBe('error');
         expect(message?.text.length).toBeGreaterThan(10);
       }
       expect(await playground.predictions()).toEqual(before);
       await upload(playground, 'again.png', png);
-      await expect.poll(() => playground.messages()).toEqual([]);
+      await eventually(() => playground.messages()).toEqual([]);
     });
   });
 
@@ -210,7 +209,7 @@ describe('pictures', () => {
         await page.locator('.legend').dispatchEvent(type, { dataTransfer: transfer });
       }
       await page.getByRole('img', { name: 'dropped.webp, 300 × 200 pixels' }).waitFor();
-      await expect.poll(async () => (await playground.predictions()).map(({ label }) => label)).toContain('airplane');
+      await eventually(async () => (await playground.predictions()).map(({ label }) => label)).toContain('airplane');
     });
   });
 });
@@ -247,6 +246,40 @@ describe('the address', () => {
       await playground.expectAnswer('7');
     });
   });
+});
+
+test('a lost device comes back with the drawing, and is passed over when it is lost again', async () => {
+  await visit(
+    { gpu: 'software', params: { backend: 'webgpu' } },
+    async (playground) => {
+      const { page } = playground;
+      const codes = async () => (await playground.messages()).map(({ code }) => code);
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      await page.evaluate('devices.at(-1).destroy()');
+      await eventually(codes).toEqual(['backend-lost']);
+      await eventually(() => page.evaluate('devices.length')).toBe(2);
+      await eventually(() => playground.backend().catch(() => 'none')).toBe('webgpu');
+      await button(playground, 'Clear').click();
+      await button(playground, 'Undo').click();
+      await playground.expectAnswer('7');
+      await page.evaluate('devices.at(-1).destroy()');
+      await eventually(() => playground.backend().catch(() => 'none')).toBe('wasm');
+      await playground.expectAnswer('7');
+      await page.getByText('WebGPU lost its device').first().waitFor();
+    },
+    async ({ page }) => {
+      await page.addInitScript(`
+        window.devices = [];
+        const { requestDevice } = GPUAdapter.prototype;
+        GPUAdapter.prototype.requestDevice = async function (...options) {
+          const device = await requestDevice.apply(this, options);
+          devices.push(device);
+          return device;
+        };
+      `);
+    },
+  );
 });
 
 describe('for everyone', () => {
