@@ -11,6 +11,7 @@ import {
   type Language,
   type ModelId,
   modelFor,
+  type Page,
   type PreprocessingStep,
   type Theme,
 } from './choices';
@@ -171,7 +172,14 @@ export function createPlayground(window: Window, models: string) {
     if (now.backend !== before.backend) void engine.use(now.backend);
     if (now.model !== before.model) void loadModel(now.model);
     const query = writeAddress(now, defaults, window.location.search);
-    if (query !== window.location.search) window.history.replaceState(null, '', `${window.location.pathname}${query}`);
+    if (query === window.location.search) return;
+    const address = `${window.location.pathname}${query}`;
+    // Another page is a step that "back" goes back over; other settings are not.
+    if (now.page !== before.page) window.history.pushState(null, '', address);
+    else window.history.replaceState(null, '', address);
+  });
+  window.addEventListener('popstate', () => {
+    session.setState({ ...defaults, ...readAddress(window.location.search) });
   });
 
   const start = session.getState();
@@ -184,6 +192,10 @@ export function createPlayground(window: Window, models: string) {
     frame,
     engine,
     pipeline,
+    /** The address of a page, with everything else as it is now. */
+    addressOf: (page: Page) =>
+      writeAddress({ ...session.getState(), page }, defaults, window.location.search) || window.location.pathname,
+    setPage: (page: Page) => session.setState({ page }),
     setInput(input: InputKind) {
       if (input !== session.getState().input) session.setState({ input, model: modelFor[input] });
     },

@@ -1,12 +1,18 @@
 /** The page: header, messages, and the page that the address names. */
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Page } from '../store/choices';
 import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
 import { Messages } from './frame/Messages';
+import { useSession } from './playground';
+
+const views = { explore: ExplorePage } as const satisfies Record<Page, ComponentType>;
 
 export function App() {
   const { t } = useTranslation();
+  const View = views[useSession((state) => state.page)];
   return (
     <DropZone>
       <a className="skip" href="#pad">
@@ -14,7 +20,7 @@ export function App() {
       </a>
       <Header />
       <Messages />
-      <ExplorePage />
+      <View />
     </DropZone>
   );
 }

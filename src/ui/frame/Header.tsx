@@ -1,7 +1,8 @@
 /** The header: the pages, the backend at work, language and theme. */
 import { Moon, Sun } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages, pages } from '../../store/choices';
+import { languages, type Page, pages } from '../../store/choices';
 import { usePlayground, useSession } from '../playground';
 import { BackendChip } from './BackendChip';
 
@@ -9,15 +10,12 @@ const languageNames = { en: 'English', ko: '한국어' } as const;
 
 export function Header() {
   const { t } = useTranslation();
-  const page = useSession((state) => state.page);
   return (
     <header className="header">
       <h1 className="brand">{t('app.name')}</h1>
       <nav className="pages" aria-label={t('app.pages')}>
         {pages.map((name) => (
-          <a key={name} href={`?page=${name}`} aria-current={name === page ? 'page' : undefined}>
-            {t(`app.${name}`)}
-          </a>
+          <PageLink key={name} name={name} />
         ))}
       </nav>
       <div className="header-end">
@@ -26,6 +24,29 @@ export function Header() {
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+/** A link like any other (it opens in a new tab where asked to), which otherwise changes the page in place. */
+function PageLink({ name }: { readonly name: Page }) {
+  const { t } = useTranslation();
+  const { addressOf, setPage } = usePlayground();
+  // The link's address holds all settings, so it follows each of them.
+  const current = useSession((state) => state.page);
+  useSession((state) => state.model);
+  useSession((state) => state.backend);
+  useSession((state) => state.lang);
+  useSession((state) => state.theme);
+
+  const follow = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    setPage(name);
+  };
+  return (
+    <a href={addressOf(name)} aria-current={name === current ? 'page' : undefined} onClick={follow}>
+      {t(`app.${name}`)}
+    </a>
   );
 }
 
