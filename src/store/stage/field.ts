@@ -2,7 +2,7 @@
  * What the pointed-at value depends on, as boxes on the stage: its receptive field in every earlier map, of those
  * channels only that it reads. Pure geometry over insight/receptiveField.
  */
-import type { ResolvedModel, ResolvedNode } from '../../graph/model';
+import { INPUT, type ResolvedModel, type ResolvedNode } from '../../graph/model';
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import { layerOf } from '../../layers';
 import type { Block, PlacedTile, StageLayout } from './layout';
@@ -36,11 +36,32 @@ function channelsRead(node: ResolvedNode, input: number, { from, to }: Channels)
   return keeps ? { from, to } : all(shape);
 }
 
-/** For every layer before the pixel's own: the channels that it reads. */
-function channelFields(model: ResolvedModel, pixel: StagePixel): ReadonlyMap<string, Channels> {
-  const own = model.nodes.find(({ id }) => id === pixel.layer);
-  const channel = own && own.shape.length < 4 ? pixel.index : pixel.channel;
-  const fields = new Map<string, Channels>([[pixel.layer, { from: channel, to: channel }]]);
+/** One value of a layer: its channel, and the pixel of that channel's map. */
+interface Value {
+  readonly layer: string;
+  readonly channel: number;
+  readonly region: Region;
+}
+
+/**
+ * Where the value of a pixel was computed: back through flatten, reshape and dropout, which only pass values on, it is
+ * the one with the same flat index.
+ */
+function sourceOf(model: ResolvedModel, { layer, index }: StagePixel): Value {
+  const nodeOf = (id: string): ResolvedNode | undefined => model.nodes.find((node) => node.id === id);
+  let source = layer;
+  for (let node = nodeOf(source); node && layerOf(node.type).alias; node = nodeOf(source)) {
+    source = node.inputs[0] ?? INPUT;
+  }
+  const [, , rows = 1, columns = 1] = nodeOf(source)?.shape ?? model.input;
+  const [row, column] = [Math.floor(index / columns) % rows, index % columns];
+  const region = { top: row, left: column, bottom: row, right: column };
+  return { layer: source, channel: Math.floor(index / (rows * columns)), region };
+}
+
+/** For every layer that a value depends on, and its own: the channels that are read. */
+function channelFields(model: ResolvedModel, { layer, channel }: Value): ReadonlyMap<string, Channels> {
+  const fields = new Map<string, Channels>([[layer, { from: channel, to: channel }]]);
   for (const node of [...model.nodes].reverse()) {
     const wanted = fields.get(node.id);
     if (!wanted) continue;
@@ -78,13 +99,9 @@ function blockBoxes(layout: StageLayout, { layer, tiles }: Block, region: Region
 
 /** The boxes of everything before a pixel that its value depends on; the pixel's own layer is left out. */
 export function fieldBoxes(model: ResolvedModel, layout: StageLayout, pixel: StagePixel): readonly Box[] {
-  const { row, column } = pixel;
-  const strip = layout.blocks.find(({ layer }) => layer.id === pixel.layer)?.layer.form === 'strip';
-  const start = strip
-    ? { top: 0, left: 0, bottom: 0, right: 0 }
-    : { top: row, left: column, bottom: row, right: column };
-  const regions = receptiveFields(model, pixel.layer, start);
-  const channels = channelFields(model, pixel);
+  const source = sourceOf(model, pixel);
+  const regions = receptiveFields(model, source.layer, source.region);
+  const channels = channelFields(model, source);
   return layout.blocks.flatMap((block) => {
     const { id } = block.layer;
     const [region, read] = [regions.get(id), channels.get(id)];

@@ -47,6 +47,7 @@ function covered({ network, layout }: Awaited<ReturnType<typeof load>>, layer: s
 describe.each([
   { spec: chain, layer: 'relu', index: 2 * 64 + 3 * 8 + 4 },
   { spec: chain, layer: 'pool', index: 0 },
+  { spec: chain, layer: 'flat', index: 37 },
   { spec: chain, layer: 'dense', index: 1 },
   { spec: branches, layer: 'joined', index: 2 * 120 + 5 * 10 + 5 },
   { spec: branches, layer: 'joined', index: 8 * 120 + 11 * 10 + 9 },
@@ -76,6 +77,14 @@ describe.each([
     // A rectified value may be zero both times; the outline is of what may have a say.
     if (value !== 0) expect(await changed((i) => inside.has(i))).toBe(true);
   });
+});
+
+test('a flattened value is outlined where it came from: one pixel', async () => {
+  const loaded = await load(chain);
+  const flat: StagePixel = { layer: 'flat', channel: 0, row: 37, column: 0, index: 37 };
+  expect([...covered(loaded, 'pool', flat)]).toEqual([37]);
+  const pooled: StagePixel = { layer: 'pool', channel: 2, row: 1, column: 1, index: 37 };
+  expect(covered(loaded, 'input', flat)).toEqual(covered(loaded, 'input', pooled));
 });
 
 test('only the channels that are read are outlined', async () => {
