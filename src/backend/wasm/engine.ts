@@ -56,7 +56,14 @@ export class Engine {
     const { layout, threads } = this.prepared;
     const { lists, calls } = listsOf(this.prepared, phases);
     const started = performance.now();
-    for (const { start, end } of lists) this.instance.run(start, end, 0, threads, layout.scratch);
+    try {
+      for (const { start, end } of lists) this.instance.run(start, end, 0, threads, layout.scratch);
+    } catch (error) {
+      // A trap leaves the team in the middle of its commands: nothing more can be run.
+      this.dispose();
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new EngineError('device', `a kernel failed: ${reason}`);
+    }
     return { calls, milliseconds: performance.now() - started };
   }
 

@@ -31,5 +31,13 @@ export function serveThread(start: ThreadStart, ready: () => void): void {
   });
   join(start.control);
   ready();
-  serve(start.thread, start.threads, start.scratch);
+  try {
+    serve(start.thread, start.threads, start.scratch);
+  } catch (error) {
+    // The others would wait for this thread for ever: say that it failed (FAILED, assembly/run.ts), and wake them.
+    Atomics.store(words, start.control / 4 + 50, 1);
+    Atomics.add(words, start.control / 4, 1);
+    Atomics.notify(words, start.control / 4);
+    throw error;
+  }
 }

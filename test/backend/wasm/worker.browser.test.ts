@@ -3,12 +3,15 @@
  * surface paints them; a small one stays in line.
  */
 import { describe, expect, it } from 'vitest';
+import { callPlan } from '../../../src/backend/callPlan';
 import type { Program } from '../../../src/backend/types';
 import { createWasmBackend } from '../../../src/backend/wasm';
 import { Random } from '../../../src/core/random';
 import { checkModel, type ModelSpec } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
+import { copy } from '../../../src/kernels/copy';
 import { initialWeights } from '../../../src/train/initialise';
+import { sceneOf } from '../../helpers/digitsNet';
 
 /** 3 x 32 x 32 through two convolutions of many filters: about 30 million multiply-accumulates. */
 const large: ModelSpec = checkModel({
@@ -37,6 +40,22 @@ async function everyTensor(program: Program, input: Float32Array): Promise<Float
   return Promise.all(plan.nodes.map(({ output }) => program.read(output)));
 }
 
+/** The pixels of a canvas. */
+function pixelsOf(canvas: HTMLCanvasElement): Uint8ClampedArray {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('the canvas has no 2-D context');
+  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+}
+
+/** Calls `check` until it holds, for at most two seconds. */
+async function soon(check: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (check()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+
 describe.each([1, 2])('a network in a worker, on %i thread(s)', (threads) => {
   it('gives the same bits as in line', async () => {
     const inline = await (await createWasmBackend({ threads: 1, inline: 'always' })).load(plan, weights);
@@ -56,6 +75,60 @@ describe.each([1, 2])('a network in a worker, on %i thread(s)', (threads) => {
     expect(first).not.toEqual(second);
     program.write(plan.input, inputs[0] ?? new Float32Array());
     expect((await program.run()).output).toEqual(first);
+    program.dispose();
+  });
+
+  it('paints the same picture as in line after each run, and a new scene without one', async () => {
+    const inline = await (await createWasmBackend({ threads: 1, inline: 'always' })).load(plan, weights);
+    const remote = await (await createWasmBackend({ threads, inline: 'never' })).load(plan, weights);
+    const sides = [inline, remote].map((program) => {
+      const canvas = document.createElement('canvas');
+      return { program, canvas, surface: program.surface(canvas) };
+    });
+    for (const { surface } of sides) surface.setScene(sceneOf(plan, 'layer'));
+    const reports = [];
+    for (const { program } of sides) {
+      program.write(plan.input, inputs[0] ?? new Float32Array());
+      await program.run();
+      program.write(plan.input, inputs[1] ?? new Float32Array());
+      reports.push(await program.run());
+    }
+    const [here, there] = sides;
+    if (!here || !there) throw new Error('two programs were made');
+    expect(reports[1]?.ranges.size).toBeGreaterThan(5);
+    expect(reports[1]?.ranges).toEqual(reports[0]?.ranges);
+    expect(pixelsOf(there.canvas)).toEqual(pixelsOf(here.canvas));
+
+    // A scene with other tensors than before: their values are there, or are fetched and painted then.
+    const all = sceneOf(plan, 'layer');
+    const shownFirst = { ...all, tiles: all.tiles.filter(({ tensor }) => tensor === plan.input) };
+    for (const { surface } of sides) {
+      surface.setScene(shownFirst);
+      surface.paint();
+    }
+    await remote.run();
+    await inline.run();
+    for (const { surface } of sides) {
+      surface.setScene(all);
+      surface.paint();
+    }
+    const wanted = pixelsOf(here.canvas);
+    expect(await soon(() => pixelsOf(there.canvas).every((value, i) => value === wanted[i]))).toBe(true);
+    for (const { surface, program } of sides) {
+      surface.dispose();
+      program.dispose();
+    }
+  });
+
+  it('rejects what is under way and declares itself lost when the worker fails', async () => {
+    const backend = await createWasmBackend({ threads, inline: 'never' });
+    const far = { outer: 1, inner: 2 ** 28, inOffset: 0, inStride: 0, outOffset: 0, outStride: 0 };
+    const program = await backend.load(callPlan([{ kernel: copy, params: far, lengths: [8, 8] }]), new Map());
+    const [first, second] = [program.run(), program.run()];
+    await expect(first).rejects.toMatchObject({ code: 'device' });
+    await expect(second).rejects.toMatchObject({ code: 'device' });
+    expect(await backend.lost).toMatch(/memory|unreachable/);
+    await expect(program.read(0)).rejects.toMatchObject({ code: 'device' });
     program.dispose();
   });
 });

@@ -5,10 +5,8 @@
 import { erfc, exp, expm1, log1p, sigmoid, tanh } from './math';
 import { loadPart, madd, shareFloats, storePart, WORTH_SHARING } from './simd';
 
-// @ts-ignore: decorator
 @inline
 const IDENTITY: u32 = 0;
-// @ts-ignore: decorator
 @inline
 const RELU: u32 = 1;
 
@@ -19,7 +17,6 @@ const GELU_CUBE: f32 = 0.044715;
 const DENSITY: f32 = 0.39894228040143268;
 
 /** min(max(x, low), high) that passes NaN on: pmin and pmax keep their first operand when a comparison fails. */
-// @ts-ignore: decorator
 @inline
 function clamp(x: v128, low: v128, high: v128): v128 {
   return f32x4.pmin(f32x4.pmax(x, low), high);
@@ -38,7 +35,6 @@ function geluInner(x: v128): v128 {
 }
 
 /** f(x) for one vector. The two that end most layers are decided in line; the others are behind a call. */
-// @ts-ignore: decorator
 @inline
 export function activate(code: u32, x: v128, alpha: f32, beta: f32): v128 {
   if (code == RELU) return f32x4.pmax(x, f32x4.splat(0.0));

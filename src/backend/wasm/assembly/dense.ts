@@ -9,7 +9,6 @@ import { madd, roundUp, share } from './simd';
 const WORTH_THREADS: u64 = 65536;
 
 /** Sum over `count` features of one weight row and one input row. */
-// @ts-ignore: decorator
 @inline
 function restOf(w: usize, x: usize, first: usize, end: usize): f32 {
   let sum: f32 = 0;
@@ -49,7 +48,6 @@ function fourByOne(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, feature
 }
 
 /** The sums of four vectors, one a lane. */
-// @ts-ignore: decorator
 @inline
 function lanesOfSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));

@@ -57,7 +57,6 @@ export function elementwise(args: usize, thread: u32, threads: u32, _scratch: us
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function joined(kind: u32, a: v128, b: v128): v128 {
   return kind == ADD ? f32x4.add(a, b) : f32x4.mul(a, b);
@@ -138,7 +137,6 @@ export function elementwiseGradient(args: usize, thread: u32, threads: u32, _scr
 }
 
 /** Two rounds of the multiply-xorshift mix that the dropout kernel's hash is made of. */
-// @ts-ignore: decorator
 @inline
 function mix(z: v128): v128 {
   z = i32x4.mul(v128.xor(z, i32x4.shr_u(z, 16)), i32x4.splat(0x7feb352d));

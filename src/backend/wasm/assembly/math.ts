@@ -5,25 +5,20 @@
  */
 import { madd } from './simd';
 
-// @ts-ignore: decorator
 @inline
 const LOG2_E: f32 = 1.44269504088896341;
 /** ln 2 in two parts, so that n ln 2 is subtracted without losing bits: n LN2_HIGH is exact for |n| < 2^12. */
-// @ts-ignore: decorator
 @inline
 const LN2_HIGH: f32 = 0.693359375;
-// @ts-ignore: decorator
 @inline
 const LN2_LOW: f32 = -2.12194440054690583e-4;
 
 /** n of x = n ln 2 + r, |r| <= ln(2) / 2. */
-// @ts-ignore: decorator
 @inline
 function exponentOf(x: v128): v128 {
   return f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
 }
 
-// @ts-ignore: decorator
 @inline
 function remainderOf(x: v128, n: v128): v128 {
   const r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
@@ -31,7 +26,6 @@ function remainderOf(x: v128, n: v128): v128 {
 }
 
 /** exp(r) - 1 for |r| <= ln(2) / 2: Taylor to r^7, truncation below 6e-9. */
-// @ts-ignore: decorator
 @inline
 function smallExpm1(r: v128): v128 {
   let p = f32x4.splat(1.0 / 5040.0);
@@ -44,14 +38,12 @@ function smallExpm1(r: v128): v128 {
 }
 
 /** 2^n for integers -126 <= n <= 127, given as i32 lanes. */
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
 /** v where not NaN in x, else x: the integer steps of the scaling lose a NaN. */
-// @ts-ignore: decorator
 @inline
 function keepNaN(x: v128, v: v128): v128 {
   return v128.bitselect(v, x, f32x4.eq(x, x));

@@ -7,13 +7,11 @@ import { loadPart, madd, share, storePart, sumWide, widenAdd } from './simd';
 
 const WORTH_THREADS: u32 = 8192;
 
-// @ts-ignore: decorator
 @inline
 function at(base: usize, index: u32): f32 {
   return load<f32>(base + (<usize>index << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function put(base: usize, index: u32, value: f32): void {
   store<f32>(base + (<usize>index << 2), value);

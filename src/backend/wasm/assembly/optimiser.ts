@@ -1,13 +1,11 @@
 /** Optimiser steps, four weights at a time; threads share the weights. Hyper: step, rate, correction1, correction2. */
 import { loadPart, madd, shareFloats, storePart, WORTH_SHARING } from './simd';
 
-// @ts-ignore: decorator
 @inline
 function take(at: usize, count: u32): v128 {
   return count >= 4 ? v128.load(at) : loadPart(at, count);
 }
 
-// @ts-ignore: decorator
 @inline
 function give(at: usize, v: v128, count: u32): void {
   if (count >= 4) v128.store(at, v);

@@ -8,7 +8,6 @@ const MAX: u32 = 0;
 const AVERAGE: u32 = 1;
 
 /** Whether `a` takes the place of the best so far: NaN beats all, then the larger (max) or smaller (min). */
-// @ts-ignore: decorator
 @inline
 function wins(a: f32, best: f32, kind: u32): bool {
   if (best != best) return false;
@@ -17,7 +16,6 @@ function wins(a: f32, best: f32, kind: u32): bool {
 }
 
 /** Lanes in which `a` takes the place of `best`, by the same rule. */
-// @ts-ignore: decorator
 @inline
 function winning(a: v128, best: v128, kind: u32): v128 {
   const better = kind == MAX ? f32x4.gt(a, best) : f32x4.lt(a, best);
@@ -25,13 +23,11 @@ function winning(a: v128, best: v128, kind: u32): v128 {
 }
 
 /** Even and odd floats of eight. */
-// @ts-ignore: decorator
 @inline
 function evens(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 0, 2, 4, 6);
 }
 
-// @ts-ignore: decorator
 @inline
 function odds(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 1, 3, 5, 7);
@@ -60,21 +56,18 @@ class Pool {
 }
 
 /** First tap at or after pixel 0, for a window that begins at `start`. */
-// @ts-ignore: decorator
 @inline
 function firstTap(start: i32, dilation: u32): u32 {
   return start >= 0 ? 0 : (<u32>-start + dilation - 1) / dilation;
 }
 
 /** One past the last tap before pixel `size`. */
-// @ts-ignore: decorator
 @inline
 function endTap(start: i32, dilation: u32, taps: u32, size: i32): u32 {
   const room = size - start;
   return room <= 0 ? 0 : min<u32>(taps, (<u32>room + dilation - 1) / dilation);
 }
 
-// @ts-ignore: decorator
 @inline
 function isTwoByTwo(p: Pool): bool {
   return p.windowH == 2 && p.windowW == 2 && p.strideY == 2 && p.strideX == 2 && p.padTop == 0 && p.padLeft == 0 &&
@@ -82,7 +75,6 @@ function isTwoByTwo(p: Pool): bool {
 }
 
 /** Divisor of the average of a window whose existing taps are `present`. */
-// @ts-ignore: decorator
 @inline
 function divisorOf(p: Pool, top: i32, left: i32, present: u32): f32 {
   if (!p.countIncludePad) return <f32>present;
@@ -117,7 +109,6 @@ function windowValue(p: Pool, plane: usize, i: u32, j: u32): f32 {
 }
 
 /** Four windows of 2 x 2 from eight pixels of two rows. */
-// @ts-ignore: decorator
 @inline
 function fourWindows(kind: u32, upper: usize, lower: usize): v128 {
   const a0 = v128.load(upper);
@@ -192,7 +183,6 @@ function windowGradient(p: Pool, x: usize, gx: usize, g: f32, i: u32, j: u32): v
 }
 
 /** Gradients of four 2 x 2 windows: all of g to the first winner in row-major order, or a quarter to each pixel. */
-// @ts-ignore: decorator
 @inline
 function fourGradients(kind: u32, x: usize, gx: usize, row: usize, g: v128): void {
   if (kind == AVERAGE) {

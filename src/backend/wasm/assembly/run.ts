@@ -6,12 +6,14 @@
  * since module instances share nothing else.
  */
 
-/** Words of the team's control block: [generation, arrived, mailbox generation, commands, end]. */
+/** Byte offsets of the words of the team's control block; those that many threads watch have a cache line each. */
 const GENERATION: usize = 0;
 const ARRIVED: usize = 64;
 const MAIL: usize = 128;
 const COMMANDS: usize = 192;
 const END: usize = 196;
+/** Not zero once a thread has failed: the others must not wait for it. */
+const FAILED: usize = 200;
 
 /** Spins before a thread sleeps: some tens of microseconds, longer than the skew of most commands. */
 const SPINS: u32 = 4000;
@@ -20,7 +22,6 @@ const SPINS: u32 = 4000;
  * Sleeps while the word at `at` is `old` (Atomics.wait). The host's, not memory.atomic.wait32: V8 up to 11.3 (Node 20)
  * waits at a wrong address from code of its baseline compiler.
  */
-// @ts-ignore: decorator
 @external("env", "sleep")
 declare function sleep(at: usize, old: u32): void;
 
@@ -38,7 +39,9 @@ function awaitChange(at: usize, old: u32): void {
 }
 
 function barrier(threads: u32): void {
+  // A failing thread sets FAILED before it changes the generation, so that whoever reads the new one sees it.
   const generation = atomic.load<u32>(control + GENERATION);
+  if (atomic.load<u32>(control + FAILED)) unreachable();
   if (atomic.add<u32>(control + ARRIVED, 1) == threads - 1) {
     atomic.store<u32>(control + ARRIVED, 0);
     atomic.add<u32>(control + GENERATION, 1);
@@ -46,6 +49,7 @@ function barrier(threads: u32): void {
     return;
   }
   awaitChange(control + GENERATION, generation);
+  if (atomic.load<u32>(control + FAILED)) unreachable();
 }
 
 /** Runs the commands in [commands, end). */

@@ -4,7 +4,6 @@
  */
 
 /** a b + c: one rounding in the relaxed build where the processor fuses, two otherwise. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
@@ -12,7 +11,6 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 }
 
 /** Sum of the four lanes, in pairs. */
-// @ts-ignore: decorator
 @inline
 export function sumLanes(v: v128): f32 {
   const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
@@ -20,14 +18,12 @@ export function sumLanes(v: v128): f32 {
 }
 
 /** The lanes of v as two float64 sums: lanes 0 and 2 in the first, 1 and 3 in the second. */
-// @ts-ignore: decorator
 @inline
 export function widenAdd(sum: v128, v: v128): v128 {
   const high = v128.shuffle<f32>(v, v, 2, 3, 2, 3);
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(v)), f64x2.promote_low_f32x4(high));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sumWide(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
@@ -49,14 +45,12 @@ export function storePart(at: usize, v: v128, count: u32): void {
 }
 
 /** First item of a thread's share of `total` items cut into `threads` runs; share(total, t + 1, n) is its end. */
-// @ts-ignore: decorator
 @inline
 export function share(total: u32, thread: u32, threads: u32): u32 {
   return <u32>((<u64>total * thread) / threads);
 }
 
 /** As share, for floats: cuts at multiples of 16 (a cache line), so that no two threads write one line. */
-// @ts-ignore: decorator
 @inline
 export function shareFloats(total: u32, thread: u32, threads: u32): u32 {
   return min<u32>(total, share((total + 15) >> 4, thread, threads) << 4);
@@ -65,7 +59,6 @@ export function shareFloats(total: u32, thread: u32, threads: u32): u32 {
 /** Below this many floats of plain traffic a second thread costs more than it gives. */
 export const WORTH_SHARING: u32 = 16384;
 
-// @ts-ignore: decorator
 @inline
 export function roundUp(value: u32, multiple: u32): u32 {
   return ((value + multiple - 1) / multiple) * multiple;

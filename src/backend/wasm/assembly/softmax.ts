@@ -61,13 +61,11 @@ function softmaxRow(x: usize, y: usize, classes: u32, log: u32): void {
   rescale(y, y, classes, <f32>Math.log(sum), 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function take(at: usize, count: u32): v128 {
   return count >= 4 ? v128.load(at) : loadPart(at, count);
 }
 
-// @ts-ignore: decorator
 @inline
 function give(at: usize, v: v128, count: u32): void {
   if (count >= 4) v128.store(at, v);

@@ -7,7 +7,6 @@ import { madd, storePart } from '../simd';
 import { Conv } from './conv';
 
 /** Stores up to 4 pixels (contiguous in the output plane) of one channel. */
-// @ts-ignore: decorator
 @inline
 function finish(c: Conv, at: usize, v: v128, count: u32): void {
   if (count == 4) {

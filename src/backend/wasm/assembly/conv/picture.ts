@@ -131,7 +131,6 @@ export function padPlanes(
 }
 
 /** One padded row: zeros, `bytes` of the source, zeros to `total`. Rows are short, so no calls for the moves. */
-// @ts-ignore: decorator
 @inline
 function copyRow(dst: usize, before: usize, src: usize, bytes: usize, total: usize): void {
   let k: usize = 0;

@@ -7,7 +7,6 @@ import { madd } from '../simd';
 import { Conv } from './conv';
 
 /** Stores pre-activation and activation of one channel's two vectors. */
-// @ts-ignore: decorator
 @inline
 function finish(c: Conv, channel: usize, first: usize, second: usize, a: v128, b: v128): void {
   const y = c.dst + channel;

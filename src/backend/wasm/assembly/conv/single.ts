@@ -6,7 +6,6 @@ import { activate } from '../activation';
 import { madd } from '../simd';
 import { Conv } from './conv';
 
-// @ts-ignore: decorator
 @inline
 function finish(c: Conv, at: usize, v: v128): void {
   v128.store(c.dst + at, v);

@@ -1,0 +1,162 @@
+/** Random calls of the kernels that apply functions: activations, normalisation, softmax, dropout and the optimisers. */
+import fc from 'fast-check';
+import { kernels } from '../../../src/kernels';
+import { expected } from './run';
+import { EPSILON, exactly, finite, type Maker, magnitudes, ordinary, relative, size } from './sample';
+
+const channels = fc.record({ batch: size(1, 4), channels: size(1, 5), plane: size(1, 21) });
+
+const lanes = fc
+  .record({ outer: size(1, 4), classes: size(1, 13), inner: fc.oneof(fc.constant(1), size(1, 7)), log: size(0, 1) })
+  .map((p) => ({ params: p, length: p.outer * p.classes * p.inner }));
+
+export const functionMakers = {
+  activation: fc.record({ length: size(1, 70), ...ordinary }).map((params) => (values) => {
+    return relative({ kernel: kernels.activation, params, ports: [values(params.length), values(params.length)] }, 8);
+  }),
+  activationGradient: fc.record({ length: size(1, 70), ...ordinary }).map((params) => (values) => {
+    const x = values(params.length);
+    const y = new Float32Array(params.length);
+    kernels.activation.twin(params, [x], [y]);
+    const gy = finite(values(params.length));
+    const of = { kernel: kernels.activationGradient, params, ports: [x, y, gy, values(params.length)] };
+    return { ...of, bound: (_, index) => 4 * EPSILON * Math.abs(gy[index] as number) };
+  }),
+  batchNorm: fc.tuple(channels, fc.record(ordinary)).map(([shape, activation]) => (values, coin) => {
+    const length = shape.batch * shape.channels * shape.plane;
+    const own = () => finite(values(shape.channels));
+    const [x, scale, shift, mean, variance] = [values(length), own(), own(), own(), own().map(Math.abs)];
+    const ports = [x, scale, shift, mean, variance, values(length), coin ? values(length) : null];
+    const of = { kernel: kernels.batchNorm, params: { ...shape, epsilon: 1e-3, ...activation }, ports };
+    return {
+      ...of,
+      bound(_, index) {
+        const c = Math.floor(index / shape.plane) % shape.channels;
+        const at = (own: Float32Array) => Math.abs(own[c] as number);
+        const factor = at(scale) / Math.sqrt(at(variance) + 1e-3);
+        return 4 * EPSILON * ((Math.abs(x[index] as number) + at(mean)) * factor + at(shift) + 1);
+      },
+    };
+  }),
+  batchNormTrain: channels.map((shape) => (values) => {
+    const length = shape.batch * shape.channels * shape.plane;
+    const own = () => values(shape.channels);
+    const ports = [values(length), own(), own(), values(length), own(), own(), own(), own()];
+    const of = { kernel: kernels.batchNormTrain, params: { ...shape, epsilon: 1e-3, momentum: 0.1 }, ports };
+    const want = expected(of);
+    const [scale, shift] = [ports[1], ports[2]];
+    return {
+      ...of,
+      bound(port, index, value) {
+        if (port !== 0) return 2 * EPSILON * Math.abs(value) + 1e-12;
+        const c = Math.floor(index / shape.plane) % shape.channels;
+        // y - shift = scale t, |t| being at most the square root of the count.
+        const spread = Math.abs(value - (shift?.[c] ?? 0)) + Math.abs((want[1]?.[c] ?? 0) * (scale?.[c] ?? 0)) * 1e-3;
+        return 8 * EPSILON * (spread + Math.abs(shift?.[c] ?? 0) + Math.abs(value));
+      },
+    };
+  }),
+  batchNormGradient: channels.map((shape) => (values) => {
+    const length = shape.batch * shape.channels * shape.plane;
+    const own = () => finite(values(shape.channels));
+    const [x, scale, mean, inverse, gy] = [values(length), own(), own(), own().map(Math.abs), values(length)];
+    const of = {
+      kernel: kernels.batchNormGradient,
+      params: shape,
+      ports: [x, scale, mean, inverse, gy, values(length), own(), own()],
+    };
+    const want = expected(of);
+    const count = shape.batch * shape.plane;
+    // Sums of |gy| and |gy t| per channel.
+    const sizes = expected({
+      ...of,
+      ports: [x.map(Math.abs), scale, mean.map((m) => -Math.abs(m)), inverse, gy.map(Math.abs), ...of.ports.slice(5)],
+    });
+    return {
+      ...of,
+      bound(port, index) {
+        if (port > 0) return 2 * EPSILON * (sizes[port]?.[index] ?? 0);
+        const c = Math.floor(index / shape.plane) % shape.channels;
+        const [inv, outer] = [inverse[c] as number, Math.abs((scale[c] as number) * (inverse[c] as number))];
+        const t = Math.abs((x[index] as number) - (mean[c] as number)) * inv;
+        const gscale = Math.abs(want[1]?.[c] ?? 0);
+        const gshift = Math.abs(want[2]?.[c] ?? 0);
+        return 8 * EPSILON * outer * (Math.abs(gy[index] as number) + (gshift + t * gscale) / count);
+      },
+    };
+  }),
+  softmax: lanes.map(({ params, length }) => (values) => {
+    const x = values(length).map((v) => v * 3);
+    const of = { kernel: kernels.softmax, params, ports: [x, values(length)] };
+    const logs = expected({ ...of, params: { ...params, log: 1 } })[0];
+    return {
+      ...of,
+      bound(_, index, want) {
+        // The exponent's rounding is an absolute error of the logarithm.
+        const distance = Math.abs(logs?.[index] ?? 0);
+        return params.log ? 4 * EPSILON * (distance + 3) : EPSILON * (2 * distance + 12) * want + 2 ** -149;
+      },
+    };
+  }),
+  softmaxGradient: lanes.map(({ params, length }) => (values) => {
+    const y = new Float32Array(length);
+    kernels.softmax.twin(params, [values(length)], [y]);
+    const of = { kernel: kernels.softmaxGradient, params, ports: [y, values(length), values(length)] };
+    return exactly(of, 2);
+  }),
+  crossEntropy: fc.tuple(size(1, 6), size(1, 13)).map(([batch, classes]) => (values) => {
+    const x = values(batch * classes);
+    const target = finite(values(batch * classes)).map(Math.abs);
+    const of = {
+      kernel: kernels.crossEntropy,
+      params: { batch, classes },
+      ports: [x, target, values(batch), values(batch * classes)],
+    };
+    const spread = Math.max(...x.map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)));
+    const mass = (n: number) => target.subarray(n * classes, (n + 1) * classes).reduce((a, b) => a + b, 0);
+    return {
+      ...of,
+      bound: (port, index) =>
+        port === 0
+          ? EPSILON * mass(index) * (4 * spread + 20)
+          : (EPSILON * mass(Math.floor(index / classes)) * (4 * spread + 20)) / batch,
+    };
+  }),
+  dropout: fc
+    .record({ length: size(1, 70), rate: fc.constantFrom(0, 0.1, 0.5, 0.9), salt: fc.nat(), step: fc.nat(9999) })
+    .map(({ length, rate, salt, step }) => (values) => {
+      const params = { length, threshold: Math.floor(rate * 2 ** 32), keep: 1 - rate, salt };
+      return relative(
+        { kernel: kernels.dropout, params, ports: [values(length), Float32Array.of(step, 0, 0, 0), values(length)] },
+        1,
+      );
+    }),
+  adamw: fc.record({ length: size(1, 70), step: size(1, 50) }).map(({ length, step }) => (values) => {
+    const params = { length, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0.02 };
+    const hyper = Float32Array.of(step, 0.003, 1 / (1 - 0.9 ** step), 1 / (1 - 0.999 ** step));
+    const [g, w, m, v] = [values(length), values(length), values(length), values(length, { positive: true })];
+    const of = { kernel: kernels.adamw, params, ports: [g, hyper, w, m, v] };
+    // With w = 0 and positive moments, the step itself: its terms do not cancel.
+    const step0 = magnitudes({ ...of, ports: [g, hyper, new Float32Array(length), m, v] });
+    return {
+      ...of,
+      bound(port, index, want) {
+        if (port > 0) return 4 * EPSILON * (step0[port]?.[index] ?? 0);
+        return (
+          2 * EPSILON * Math.abs(want) +
+          EPSILON * (16 * Math.abs(step0[0]?.[index] ?? 0) + Math.abs(w[index] as number))
+        );
+      },
+    };
+  }),
+  sgd: fc.record({ length: size(1, 70) }).map(({ length }) => (values) => {
+    const params = { length, momentum: 0.9, decay: 0.02 };
+    const ports = [values(length), Float32Array.of(1, 0.05, 1, 1), values(length), values(length)];
+    const of = { kernel: kernels.sgd, params, ports };
+    const u = magnitudes(of)[1];
+    return {
+      ...of,
+      bound: (port, index) => 4 * EPSILON * ((u?.[index] ?? 0) + (port === 0 ? Math.abs(ports[2]?.[index] ?? 0) : 0)),
+    };
+  }),
+} satisfies Record<string, fc.Arbitrary<Maker>>;
