@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           browser: {
             enabled: true,
@@ -60,7 +60,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.e2e.ts', 'test/payload.test.ts'],
           globalSetup: ['test/e2e/support/site.ts'],
-          testTimeout: 120_000,
+          // Pages compute on the software adapter here, beside whatever else a small machine does.
+          testTimeout: 400_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
