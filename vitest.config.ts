@@ -22,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          setupFiles: ['test/setup.ts'],
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{browser,data}.test.ts', 'test/e2e/**', 'test/payload.test.ts'],
@@ -34,6 +35,7 @@ export default defineConfig({
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',
+          setupFiles: ['test/setup.ts'],
           include: ['test/**/*.browser.test.{ts,tsx}'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
