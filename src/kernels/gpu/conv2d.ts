@@ -1,10 +1,11 @@
 /**
  * GPU passes of 2-D convolution, and which form is chosen.
  *
- * All but `gemm` keep a block of outputs in registers and read straight from the tensors. Measured on a software adapter,
- * in milliseconds: `pointwise` 13 against 69 for `direct` (128 to 16 channels at 55 x 55), `row3` 77 against 153 (16 to 64
- * channels, 3 x 3, 55 x 55), `depthwise` 75 against 93 (32 channels at 112 x 112). `gemm` compiles for seconds there, because
- * barriers are costly to a CPU; on hardware, tiles in workgroup memory are what large layers need.
+ * All but `gemm` keep a block of outputs in registers and read straight from the tensors. Measured on a software adapter
+ * (SwiftShader, 2 cores), in milliseconds: `pointwise` 17 against 49 for `direct` (128 to 16 channels at 55 x 55), `row3` 73
+ * against 119 (16 to 64 channels, 3 x 3, 55 x 55), `depthwise` 30 against 70 (32 channels at 112 x 112). `gemm` takes a second
+ * to compile there, ten times as long as the others, because barriers are costly to a CPU; it is meant for hardware, where
+ * tiles in workgroup memory are what large layers need, and where it has not been timed.
  */
 import block from '../../../shaders/conv2d/block.wgsl?raw';
 import depthwise from '../../../shaders/conv2d/depthwise.wgsl?raw';
