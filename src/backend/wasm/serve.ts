@@ -33,11 +33,11 @@ export function serveThread(start: ThreadStart, ready: () => void): void {
   ready();
   try {
     serve(start.thread, start.threads, start.scratch);
-  } catch (error) {
+  } catch {
     // The others would wait for this thread for ever: say that it failed (FAILED, assembly/run.ts), and wake them.
+    // Thread 0 then fails as well, and its caller hears of it.
     Atomics.store(words, start.control / 4 + 50, 1);
     Atomics.add(words, start.control / 4, 1);
     Atomics.notify(words, start.control / 4);
-    throw error;
   }
 }

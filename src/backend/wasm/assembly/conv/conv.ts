@@ -1,13 +1,16 @@
 /**
  * The geometry of one correlation, as the drivers lay it out at the start of a thread's scratch. Forward convolution
  * and its input gradient are both correlations: the gradient reads gy as its picture and the weights turned around.
+ * With a stride of s x t the gradient is s t of them, one for the pixels of each phase (row mod s, column mod t), with
+ * those taps that ever reach them.
  */
 import { roundUp } from '../simd';
 
 /** How a group's pixels are computed. */
 export const PLANAR: u32 = 0; // lanes are pixels: 4 output channels x 8 pixels
 export const INTERLEAVED: u32 = 1; // lanes are output channels: 8 output channels x 4 pixels
-export const SINGLE: u32 = 2; // lanes are pixels: 1 output channel x 16 pixels
+export const SINGLE: u32 = 2; // lanes are pixels: 1 output channel x 16 pixels, horizontal stride 1
+export const SKIPPING: u32 = 3; // the same at horizontal stride 2
 
 /** A struct in raw memory; sizes in elements, pointers and steps in bytes. */
 @unmanaged
@@ -29,11 +32,23 @@ export class Conv {
   padLeft: i32 = 0;
   dilationY: u32 = 0;
   dilationX: u32 = 0;
-  /** Zeros put between the input's pixels (1: none): the gradient of a stride. */
-  spreadY: u32 = 1;
-  spreadX: u32 = 1;
   /** Weights are those of the forward convolution: channels swapped, and turned by 180 degrees. */
   turned: u32 = 0;
+  /** The weights' own kernel size, and which of its rows and columns are taken: first, first + step, ... */
+  fullH: u32 = 0;
+  fullW: u32 = 0;
+  firstRow: u32 = 0;
+  firstColumn: u32 = 0;
+  rowStep: u32 = 1;
+  columnStep: u32 = 1;
+  /** The outputs are every strideOutY-th row and strideOutX-th column of planes of wholeH x wholeW, from (outY, outX). */
+  scattered: u32 = 0;
+  strideOutY: u32 = 1;
+  strideOutX: u32 = 1;
+  outY: u32 = 0;
+  outX: u32 = 0;
+  wholeH: u32 = 0;
+  wholeW: u32 = 0;
 
   src: usize = 0;
   weights: usize = 0;
@@ -64,10 +79,12 @@ export class Conv {
   taps: usize = 0;
   /** Biases of a block, zero where there is none. */
   biases: usize = 0;
+  /** Where a block's outputs lie before they are scattered. */
+  compact: usize = 0;
 }
 
 /** Bytes kept for the struct. */
-export const CONV_BYTES: u32 = 256;
+export const CONV_BYTES: u32 = 320;
 
 /** Fraction of lanes at work, in 1024ths, when `count` items go in sets of `set`. */
 function filled(count: u32, set: u32): u32 {
@@ -81,24 +98,25 @@ function filled(count: u32, set: u32): u32 {
 export function layOut(c: Conv, base: usize): usize {
   const pointwise = c.kernelH == 1 && c.kernelW == 1;
   const unit = c.strideY == 1 && c.strideX == 1;
-  if (pointwise && unit && c.spreadY == 1 && c.spreadX == 1 && c.padTop == 0 && c.padLeft == 0 &&
-    c.inH == c.outH && c.inW == c.outW) {
+  if (pointwise && unit && !c.scattered && c.padTop == 0 && c.padLeft == 0 && c.inH == c.outH && c.inW == c.outW) {
     // Rows mean nothing to a pointwise kernel: the plane is one long row.
     c.inW *= c.inH;
     c.inH = 1;
     c.outW *= c.outH;
     c.outH = 1;
   }
-  const needH = (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1;
-  const needW = (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1;
-  c.copied = u32(c.padTop != 0 || c.padLeft != 0 || c.spreadY != 1 || c.spreadX != 1 || needH > c.inH || needW > c.inW);
+  // A phase that no tap reaches reads nothing.
+  const some = c.kernelH > 0 && c.kernelW > 0;
+  const needH = some ? (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1 : 0;
+  const needW = some ? (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1 : 0;
+  c.copied = u32(some && (c.padTop != 0 || c.padLeft != 0 || needH > c.inH || needW > c.inW));
   c.paddedH = c.copied ? needH : c.inH;
   c.paddedW = c.copied ? needW : c.inW;
 
   const plane = c.outH * c.outW;
   const planar = filled(c.outW, 4) * filled(c.outC, 4);
   const interleaved = filled(plane, 4) * filled(c.outC, 8);
-  if (c.strideX == 1 && c.outW >= 4 && c.outC == 1) c.method = SINGLE;
+  if (c.strideX <= 2 && c.outW >= 4 && c.outC == 1) c.method = c.strideX == 1 ? SINGLE : SKIPPING;
   else if (c.strideX == 1 && c.outW >= 4 && planar >= interleaved) c.method = PLANAR;
   else c.method = INTERLEAVED;
 
@@ -116,6 +134,8 @@ export function layOut(c: Conv, base: usize): usize {
   at += 64;
   c.taps = at;
   at += <usize>roundUp(c.inC * c.kernelH * c.kernelW, 16) << 2;
+  c.compact = at;
+  if (c.scattered) at += <usize>roundUp(c.lanes * plane, 16) << 2;
   c.padded = at;
   if (c.copied) at += <usize>roundUp(c.inC * c.paddedH * c.paddedW, 16) << 2;
   return at;

@@ -4,21 +4,23 @@
  * depend on how many there are.
  */
 import { share } from '../simd';
-import { CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR } from './conv';
+import { CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR, SINGLE } from './conv';
 import { interleavedBlock } from './interleaved';
-import { fillTables, packBlock, padPlanes } from './picture';
+import { fillTables, packBlock, padPlanes, scatter } from './picture';
 import { planarBlock } from './planar';
-import { singleBlock } from './single';
+import { singleBlock, skippingBlock } from './single';
 
 /** Vectors of a pointwise convolution's chunk: its pixels of all input channels should stay in the nearest cache. */
 const NEAR_CACHE_BYTES: u32 = 24 << 10;
 
 function runItems(c: Conv, first: u32, end: u32): void {
   const planeIn = <usize>(c.inH * c.inW) << 2;
-  const planeOut = <usize>(c.outH * c.outW) << 2;
+  const planeOut = <usize>(c.scattered ? c.wholeH * c.wholeW : c.outH * c.outW) << 2;
+  const dst = c.dst;
+  if (c.scattered) c.dst = c.compact;
   const weightStep = <usize>(c.inC * c.kernelH * c.kernelW * c.lanes) << 2;
   let chunk = c.entries;
-  if (c.kernelH == 1 && c.kernelW == 1) {
+  if (c.kernelH == 1 && c.kernelW == 1 && !c.scattered) {
     const pixels = max<u32>(16, NEAR_CACHE_BYTES / (c.inC << 2));
     chunk = c.method == INTERLEAVED ? pixels & ~3 : (pixels >> 3) << 1;
   }
@@ -43,9 +45,7 @@ function runItems(c: Conv, first: u32, end: u32): void {
     }
     let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeIn;
     if (c.copied) {
-      padPlanes(
-        x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft, c.spreadY, c.spreadX,
-      );
+      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft);
       x = c.padded;
     }
     const outImage = <usize>((image * c.groups + group) * c.outC) * planeOut;
@@ -56,11 +56,14 @@ function runItems(c: Conv, first: u32, end: u32): void {
         const rows = min<u32>(c.lanes, c.outC - channel);
         memory.fill(c.biases, 0, <usize>c.lanes << 2);
         if (c.bias) memory.copy(c.biases, c.bias + (<usize>(group * c.outC + channel) << 2), <usize>rows << 2);
-        const out = outImage + <usize>channel * planeOut;
+        const at = outImage + <usize>channel * planeOut;
+        const out = c.scattered ? 0 : at;
         const weights = c.packed + <usize>b * weightStep;
         if (c.method == PLANAR) planarBlock(c, x, weights, out, rows, from, to);
         else if (c.method == INTERLEAVED) interleavedBlock(c, x, weights, out, rows, from, to);
-        else singleBlock(c, x, weights, out, from, to);
+        else if (c.method == SINGLE) singleBlock(c, x, weights, out, from, to);
+        else skippingBlock(c, x, weights, out, from, to);
+        if (c.scattered) scatter(c, dst + at, rows);
       }
     }
   }
@@ -69,12 +72,13 @@ function runItems(c: Conv, first: u32, end: u32): void {
 /** Products of one call below which the threads' hand-off costs more than it gives. */
 const WORTH_THREADS: u64 = 100000;
 
-function correlate(c: Conv, thread: u32, threads: u32, scratch: usize): void {
+/** Whether a call, before it is cut into phases, is too small to share out. */
+function isSmall(c: Conv): bool {
   const products = <u64>c.batch * c.groups * c.outC * c.outH * c.outW * c.inC * c.kernelH * c.kernelW;
-  if (products < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
-  }
+  return products < WORTH_THREADS;
+}
+
+function correlate(c: Conv, thread: u32, threads: u32, scratch: usize): void {
   layOut(c, scratch);
   fillTables(c);
   const items = c.groups * c.batch * c.blocks;
@@ -99,15 +103,20 @@ export function readGeometry(c: Conv, params: usize): void {
   c.padLeft = load<i32>(params, 48);
   c.dilationY = load<u32>(params, 52);
   c.dilationX = load<u32>(params, 56);
-  c.spreadY = 1;
-  c.spreadX = 1;
+  c.fullH = c.kernelH;
+  c.fullW = c.kernelW;
   c.turned = 0;
+  c.scattered = 0;
 }
 
 /** Ports x, w, b?, y, post?; params the geometry, activation, alpha, beta. */
 export function conv2d(args: usize, thread: u32, threads: u32, scratch: usize): void {
   const c = changetype<Conv>(scratch);
   forward(c, args);
+  if (isSmall(c)) {
+    if (thread) return;
+    threads = 1;
+  }
   correlate(c, thread, threads, scratch);
 }
 
@@ -126,34 +135,97 @@ function forward(c: Conv, args: usize): void {
 /** Ports gy, w, gx; params the geometry. */
 export function conv2dInputGradient(args: usize, thread: u32, threads: u32, scratch: usize): void {
   const c = changetype<Conv>(scratch);
-  backward(c, args);
-  correlate(c, thread, threads, scratch);
+  readGeometry(c, args + 12);
+  if (isSmall(c)) {
+    if (thread) return;
+    threads = 1;
+  }
+  const strideY = c.strideY;
+  const strideX = c.strideX;
+  for (let y: u32 = 0; y < strideY; y++) {
+    for (let x: u32 = 0; x < strideX; x++) {
+      if (backward(c, args, y, x)) correlate(c, thread, threads, scratch);
+    }
+  }
 }
 
-/** gx is the correlation of gy, padded by kernel - 1 - pad and spread by the stride, with the turned weights. */
-function backward(c: Conv, args: usize): void {
+/** What one axis of a phase is as a correlation at stride 1. */
+@unmanaged
+class PhaseAxis {
+  /** Pixels of the phase. */
+  out: u32 = 0;
+  taps: u32 = 0;
+  first: u32 = 0;
+  step: u32 = 0;
+  dilation: u32 = 0;
+  pad: i32 = 0;
+}
+
+const axes = memory.data(64, 16);
+
+/**
+ * Pixel r = phase + s i of the input took part in output row (r + pad - u d) / s for those u for which that is whole.
+ * They are u = first + k step, and k counts output rows backwards, `dilation` at a time.
+ */
+function phaseAxis(a: PhaseAxis, phase: u32, size: u32, kernel: u32, s: u32, d: u32, pad: i32): void {
+  a.out = phase < size ? (size - phase + s - 1) / s : 0;
+  a.step = s;
+  for (let step: u32 = 1; step < s; step++) {
+    if ((step * d) % s == 0) {
+      a.step = step;
+      break;
+    }
+  }
+  a.dilation = (a.step * d) / s;
+  a.first = 0;
+  a.taps = 0;
+  while (a.first < a.step && (<i32>phase + pad - <i32>(a.first * d)) % <i32>s != 0) a.first++;
+  if (a.first >= a.step || a.first >= kernel) return;
+  a.taps = (kernel - a.first + a.step - 1) / a.step;
+  const near = (<i32>phase + pad - <i32>(a.first * d)) / <i32>s;
+  a.pad = <i32>((a.taps - 1) * a.dilation) - near;
+}
+
+/** Sets up the correlation that gives one phase of gx. Returns whether it has any pixels. */
+function backward(c: Conv, args: usize, phaseY: u32, phaseX: u32): bool {
   readGeometry(c, args + 12);
   c.src = load<u32>(args);
   c.weights = load<u32>(args, 4);
   c.bias = 0;
   c.dst = load<u32>(args, 8);
   c.post = 0;
+  const rows = changetype<PhaseAxis>(axes);
+  const columns = changetype<PhaseAxis>(axes + 32);
+  phaseAxis(rows, phaseY, c.inH, c.kernelH, c.strideY, c.dilationY, c.padTop);
+  phaseAxis(columns, phaseX, c.inW, c.kernelW, c.strideX, c.dilationX, c.padLeft);
   const inC = c.inC;
-  const inH = c.inH;
-  const inW = c.inW;
   c.inC = c.outC;
+  c.outC = inC;
+  c.scattered = u32(c.strideY > 1 || c.strideX > 1);
+  c.wholeH = c.inH;
+  c.wholeW = c.inW;
+  c.strideOutY = c.strideY;
+  c.strideOutX = c.strideX;
+  c.outY = phaseY;
+  c.outX = phaseX;
   c.inH = c.outH;
   c.inW = c.outW;
-  c.outC = inC;
-  c.outH = inH;
-  c.outW = inW;
-  c.spreadY = c.strideY;
-  c.spreadX = c.strideX;
+  c.outH = rows.out;
+  c.outW = columns.out;
   c.strideY = 1;
   c.strideX = 1;
-  c.padTop = <i32>((c.kernelH - 1) * c.dilationY) - c.padTop;
-  c.padLeft = <i32>((c.kernelW - 1) * c.dilationX) - c.padLeft;
+  c.kernelH = rows.taps;
+  c.kernelW = columns.taps;
+  c.firstRow = rows.first;
+  c.firstColumn = columns.first;
+  c.rowStep = rows.step;
+  c.columnStep = columns.step;
+  c.dilationY = rows.dilation;
+  c.dilationX = columns.dilation;
+  c.padTop = rows.pad;
+  c.padLeft = columns.pad;
   c.turned = 1;
+  return c.outH > 0 && c.outW > 0;
 }
 
 const layout = memory.data(CONV_BYTES, 16);
@@ -166,6 +238,14 @@ export function conv2dScratch(args: usize): usize {
 
 export function conv2dInputGradientScratch(args: usize): usize {
   const c = changetype<Conv>(layout);
-  backward(c, args);
-  return layOut(c, layout) - layout;
+  readGeometry(c, args + 12);
+  const strideY = c.strideY;
+  const strideX = c.strideX;
+  let most: usize = 0;
+  for (let y: u32 = 0; y < strideY; y++) {
+    for (let x: u32 = 0; x < strideX; x++) {
+      if (backward(c, args, y, x)) most = max(most, layOut(c, layout) - layout);
+    }
+  }
+  return most;
 }

@@ -57,14 +57,18 @@ export function packBlock(c: Conv, group: u32, block: u32): void {
     else interleave(src, <usize>count << 2, rows, count, dst, c.lanes);
     return;
   }
-  // Forward weights are [group][our input channel][our output channel][tap]; taps are read backwards.
+  // Forward weights are [group][our input channel][our output channel][row][column]; rows and columns run backwards.
+  const full = c.fullH * c.fullW;
   for (let i: u32 = 0; i < c.inC; i++) {
-    const src = c.weights + (<usize>((((group * c.inC + i) * c.outC) + first) * taps) << 2);
+    const src = c.weights + (<usize>(((group * c.inC + i) * c.outC + first) * full) << 2);
     let d = dst + (<usize>(i * taps * c.lanes) << 2);
-    for (let t: u32 = 0; t < taps; t++) {
-      let s = src + (<usize>(taps - 1 - t) << 2);
-      for (let lane: u32 = 0; lane < c.lanes; lane++, d += 4, s += <usize>taps << 2) {
-        store<f32>(d, lane < rows ? load<f32>(s) : 0);
+    for (let u = c.kernelH; u--; ) {
+      for (let v = c.kernelW; v--; ) {
+        const tap = (c.firstRow + u * c.rowStep) * c.fullW + c.firstColumn + v * c.columnStep;
+        let s = src + (<usize>tap << 2);
+        for (let lane: u32 = 0; lane < c.lanes; lane++, d += 4, s += <usize>full << 2) {
+          store<f32>(d, lane < rows ? load<f32>(s) : 0);
+        }
       }
     }
   }
@@ -94,38 +98,29 @@ export function fillTables(c: Conv): void {
     }
     for (let j: u32 = 0; j < c.outW; j += 4, at += 8) {
       const column = min<u32>(j, c.outW - 4);
-      store<u32>(at, (row + column) << 2);
+      store<u32>(at, (row + column * c.strideX) << 2);
       store<u32>(at, (i * c.outW + column) << 2, 4);
     }
   }
 }
 
-/** Copies `planes` planes of h x w into zeroed planes of toH x toW at (top, left), pixels `spread` apart; crops. */
+/** Copies `planes` planes of h x w into zeroed planes of toH x toW, at (top, left); what does not fit is cut off. */
 export function padPlanes(
-  src: usize, planes: u32, h: u32, w: u32, dst: usize, toH: u32, toW: u32, top: i32, left: i32, spreadY: u32, spreadX: u32,
+  src: usize, planes: u32, h: u32, w: u32, dst: usize, toH: u32, toW: u32, top: i32, left: i32,
 ): void {
-  const firstColumn: u32 = left < 0 ? min<u32>(w, (<u32>-left + spreadX - 1) / spreadX) : 0;
-  const room = <i32>toW - 1 - left;
-  const endColumn: u32 = room < 0 ? 0 : min<u32>(w, <u32>room / spreadX + 1);
+  const firstColumn = max<i32>(0, -left);
+  const endColumn = min<i32>(w, <i32>toW - left);
+  const total = <usize>toW << 2;
   for (let plane: u32 = 0; plane < planes; plane++) {
-    for (let row: i32 = 0; row < <i32>toH; row++, dst += <usize>toW << 2) {
-      const at = row - top;
-      const i = at / <i32>spreadY;
-      if (at < 0 || i >= <i32>h || at % <i32>spreadY || firstColumn >= endColumn) {
-        memory.fill(dst, 0, <usize>toW << 2);
+    for (let row: i32 = 0; row < <i32>toH; row++, dst += total) {
+      const i = row - top;
+      if (i < 0 || i >= <i32>h || firstColumn >= endColumn) {
+        memory.fill(dst, 0, total);
         continue;
       }
       const line = src + ((<usize>plane * h + i) * w << 2);
-      if (spreadX == 1) {
-        const before = <usize>(<i32>firstColumn + left) << 2;
-        const bytes = <usize>(endColumn - firstColumn) << 2;
-        copyRow(dst, before, line + (<usize>firstColumn << 2), bytes, <usize>toW << 2);
-        continue;
-      }
-      memory.fill(dst, 0, <usize>toW << 2);
-      for (let j = firstColumn; j < endColumn; j++) {
-        store<f32>(dst + (<usize>(<i32>(j * spreadX) + left) << 2), load<f32>(line + (<usize>j << 2)));
-      }
+      const bytes = <usize>(endColumn - firstColumn) << 2;
+      copyRow(dst, <usize>(firstColumn + left) << 2, line + (<usize>firstColumn << 2), bytes, total);
     }
   }
 }
@@ -140,4 +135,16 @@ function copyRow(dst: usize, before: usize, src: usize, bytes: usize, total: usi
   for (; d + 16 <= end; d += 16, src += 16) v128.store(d, v128.load(src));
   for (; d < end; d += 4, src += 4) store<f32>(d, load<f32>(src));
   for (const last = dst + total; d < last; d += 4) store<f32>(d, 0);
+}
+
+/** Puts the compact planes of a block (`rows` channels) in their places among the whole planes that begin at `dst`. */
+export function scatter(c: Conv, dst: usize, rows: u32): void {
+  let from = c.compact;
+  const step = <usize>c.strideOutX << 2;
+  for (let channel: u32 = 0; channel < rows; channel++, dst += <usize>(c.wholeH * c.wholeW) << 2) {
+    for (let i: u32 = 0; i < c.outH; i++) {
+      let at = dst + (<usize>((c.outY + i * c.strideOutY) * c.wholeW + c.outX) << 2);
+      for (const end = from + (<usize>c.outW << 2); from < end; from += 4, at += step) store<f32>(at, load<f32>(from));
+    }
+  }
 }

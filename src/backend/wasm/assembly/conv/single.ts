@@ -1,6 +1,6 @@
 /**
- * Micro-kernel of 1 output channel x 16 pixels, the pixels in the lanes: for depthwise convolutions and single filters.
- * Needs a horizontal stride of 1.
+ * Micro-kernels of 1 output channel x 16 pixels, the pixels in the lanes: for depthwise convolutions and single filters,
+ * at a horizontal stride of 1, and of 2 (where two vectors are read and every other pixel kept).
  */
 import { activate } from '../activation';
 import { madd } from '../simd';
@@ -43,5 +43,34 @@ export function singleBlock(c: Conv, x: usize, weights: usize, out: usize, from:
     finish(c, out + load<u32>(entry1, 4), a1);
     finish(c, out + load<u32>(entry2, 4), a2);
     finish(c, out + load<u32>(entry3, 4), a3);
+  }
+}
+
+/** Every other float of the eight at an address; the last one read, beyond the last kept, may belong to anything. */
+@inline
+function skip(at: usize): v128 {
+  return v128.shuffle<f32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
+}
+
+/** As singleBlock, at a horizontal stride of 2. */
+export function skippingBlock(c: Conv, x: usize, weights: usize, out: usize, from: u32, to: u32): void {
+  const taps = c.taps;
+  const lastTap = taps + (<usize>(c.inC * c.kernelH * c.kernelW) << 2);
+  for (let v = from; v < to; v += 2) {
+    const entry0 = c.table + (<usize>v << 3);
+    const entry1 = c.table + (<usize>min(v + 1, to - 1) << 3);
+    const x0 = x + load<u32>(entry0);
+    const x1 = x + load<u32>(entry1);
+    let w = weights;
+    let a0 = v128.load32_splat(c.biases);
+    let a1 = a0;
+    for (let tap = taps; tap < lastTap; tap += 4, w += 4) {
+      const offset: usize = load<u32>(tap);
+      const k = v128.load32_splat(w);
+      a0 = madd(skip(x0 + offset), k, a0);
+      a1 = madd(skip(x1 + offset), k, a1);
+    }
+    finish(c, out + load<u32>(entry0, 4), a0);
+    finish(c, out + load<u32>(entry1, 4), a1);
   }
 }

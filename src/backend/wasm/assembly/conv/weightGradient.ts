@@ -6,7 +6,7 @@
  * added up in scratch. Threads share the (channel block, taps) tiles, and each sums the whole batch in order.
  * Convolutions with one output channel a group (depthwise) go a plane at a time, lanes being pixels.
  */
-import { madd, roundUp, share, sumLanes, sumWide, widenAdd } from '../simd';
+import { madd, roundUp, share, sumWide, widenAdd } from '../simd';
 import { CONV_BYTES, Conv } from './conv';
 import { readGeometry } from './conv2d';
 import { interleave, padPlanes } from './picture';
@@ -30,19 +30,26 @@ function layOut(c: Conv, base: usize): usize {
   at += <usize>(c.blocks * LANES * c.entries * TAPS) << 2;
   c.table = at;
   at += <usize>(c.outH * c.outW * LANES) << 2;
+  c.taps = at;
+  at += <usize>(c.entries * TAPS) << 2;
   c.padded = at;
   if (c.copied) at += <usize>roundUp(c.inC * c.paddedH * c.paddedW, 16) << 2;
   return at;
 }
 
-/** Byte offset of tap k = (input channel, row, column) in the padded picture; surplus taps repeat the last one. */
-function tapOffset(c: Conv, k: u32): usize {
-  const taps = c.kernelH * c.kernelW;
-  k = min<u32>(k, c.inC * taps - 1);
-  const channel = k / taps;
-  const u = (k % taps) / c.kernelW;
-  const v = k % c.kernelW;
-  return <usize>(channel * c.paddedH * c.paddedW + u * c.dilationY * c.paddedW + v * c.dilationX) << 2;
+/** Byte offset in the padded picture of each tap (input channel, row, column); surplus taps repeat the last one. */
+function fillTaps(c: Conv): void {
+  let at = c.taps;
+  let offset: u32 = 0;
+  for (let i: u32 = 0; i < c.inC; i++) {
+    for (let u: u32 = 0; u < c.kernelH; u++) {
+      for (let v: u32 = 0; v < c.kernelW; v++, at += 4) {
+        offset = ((i * c.paddedH + u * c.dilationY) * c.paddedW + v * c.dilationX) << 2;
+        store<u32>(at, offset);
+      }
+    }
+  }
+  for (const end = c.taps + (<usize>(c.entries * TAPS) << 2); at < end; at += 4) store<u32>(at, offset);
 }
 
 /** Adds one picture's sums of a tile to `sums`: [4 taps][8 lanes]. `g`: interleaved gy; x0..x3: the taps' first pixels. */
@@ -104,7 +111,7 @@ function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
   for (let image: u32 = 0; image < c.batch; image++) {
     let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeX;
     if (c.copied) {
-      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft, 1, 1);
+      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft);
       x = c.padded;
     }
     for (let at = first; at < end; ) {
@@ -113,9 +120,9 @@ function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
       const gy = c.dst + <usize>((image * c.groups + group) * c.outC + channel) * planeY;
       interleave(gy, planeY, min<u32>(LANES, c.outC - channel), c.outH * c.outW, c.table, LANES);
       for (const stop = min<u32>(end, (block + 1) * tiles); at < stop; at++) {
-        const k = (at % tiles) * TAPS;
+        const t = c.taps + (<usize>((at % tiles) * TAPS) << 2);
         tile(
-          c, c.table, x + tapOffset(c, k), x + tapOffset(c, k + 1), x + tapOffset(c, k + 2), x + tapOffset(c, k + 3),
+          c, c.table, x + load<u32>(t), x + load<u32>(t, 4), x + load<u32>(t, 8), x + load<u32>(t, 12),
           c.packed + (<usize>at << 7),
         );
       }
@@ -137,46 +144,76 @@ function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
   }
 }
 
-/** Sum over one picture of gy times the input plane shifted to a tap. */
-function planeProduct(c: Conv, gy: usize, x: usize): f32 {
-  let sum = f32x4.splat(0);
-  let rest: f32 = 0;
+/** Four neighbours of a row, `step` bytes apart; of the eight floats read at a step of 8, every other is kept. */
+@inline
+function four(at: usize, skipping: bool): v128 {
+  if (!skipping) return v128.load(at);
+  return v128.shuffle<f32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
+}
+
+/** Adds the sums over one picture of gy times the input plane at each of 4 taps to the sums at `sums`. */
+@inline
+function planeProducts(c: Conv, gy: usize, x0: usize, x1: usize, x2: usize, x3: usize, sums: usize, skipping: bool): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let rest = v128.load(sums);
   const step = <usize>c.strideX << 2;
   const rowBytes = <usize>c.outW << 2;
   const rowStep = <usize>(c.strideY * c.paddedW) << 2;
-  for (let row = c.outH; row; row--) {
-    const end = gy + rowBytes;
-    let at = x;
-    if (step == 4) {
-      for (; gy + 16 <= end; gy += 16, at += 16) sum = madd(v128.load(gy), v128.load(at), sum);
+  const vectors = step <= 8 ? rowBytes & ~15 : 0;
+  for (let row = c.outH; row; row--, gy += rowBytes, x0 += rowStep, x1 += rowStep, x2 += rowStep, x3 += rowStep) {
+    let k: usize = 0;
+    let at: usize = 0;
+    for (; k < vectors; k += 16, at += step << 2) {
+      const g = v128.load(gy + k);
+      a0 = madd(g, four(x0 + at, skipping), a0);
+      a1 = madd(g, four(x1 + at, skipping), a1);
+      a2 = madd(g, four(x2 + at, skipping), a2);
+      a3 = madd(g, four(x3 + at, skipping), a3);
     }
-    for (; gy < end; gy += 4, at += step) rest += load<f32>(gy) * load<f32>(at);
-    x += rowStep;
+    // The last pixels of a row one by one, the taps in the lanes.
+    for (; k < rowBytes; k += 4, at += step) {
+      let p = v128.load32_splat(x0 + at);
+      p = f32x4.replace_lane(p, 1, load<f32>(x1 + at));
+      p = f32x4.replace_lane(p, 2, load<f32>(x2 + at));
+      p = f32x4.replace_lane(p, 3, load<f32>(x3 + at));
+      rest = madd(p, v128.load32_splat(gy + k), rest);
+    }
   }
-  return sumLanes(sum) + rest;
+  const low = f32x4.add(v128.shuffle<f32>(a0, a1, 0, 4, 1, 5), v128.shuffle<f32>(a0, a1, 2, 6, 3, 7));
+  const high = f32x4.add(v128.shuffle<f32>(a2, a3, 0, 4, 1, 5), v128.shuffle<f32>(a2, a3, 2, 6, 3, 7));
+  const sum = f32x4.add(v128.shuffle<f32>(low, high, 0, 1, 4, 5), v128.shuffle<f32>(low, high, 2, 3, 6, 7));
+  v128.store(sums, f32x4.add(rest, sum));
 }
 
-/** One group with a single output channel: a plane of input, padded once, against a plane of gy, tap by tap. */
+/** One group with a single output channel: planes of input, padded, against a plane of gy, four taps at a time. */
 function singleGroup(c: Conv, group: u32): void {
   const planeX = <usize>(c.inH * c.inW) << 2;
   const planeY = <usize>(c.outH * c.outW) << 2;
-  const taps = c.kernelH * c.kernelW;
-  const gw = c.weights + (<usize>(group * c.inC * taps) << 2);
-  memory.fill(gw, 0, <usize>(c.inC * taps) << 2);
+  const taps = c.inC * c.kernelH * c.kernelW;
+  memory.fill(c.packed, 0, <usize>(c.entries * TAPS) << 2);
   for (let image: u32 = 0; image < c.batch; image++) {
     const gy = c.dst + <usize>(image * c.groups + group) * planeY;
-    for (let channel: u32 = 0; channel < c.inC; channel++) {
-      let x = c.src + <usize>((image * c.groups + group) * c.inC + channel) * planeX;
-      if (c.copied) {
-        padPlanes(x, 1, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft, 1, 1);
-        x = c.padded;
-      }
-      for (let t: u32 = 0; t < taps; t++) {
-        const at = gw + (<usize>(channel * taps + t) << 2);
-        store<f32>(at, load<f32>(at) + planeProduct(c, gy, x + tapOffset(c, t)));
-      }
+    let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeX;
+    if (c.copied) {
+      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft);
+      x = c.padded;
+    }
+    for (let k: u32 = 0; k < taps; k += TAPS) {
+      const t = c.taps + (<usize>k << 2);
+      const x0 = x + load<u32>(t);
+      const x1 = x + load<u32>(t, 4);
+      const x2 = x + load<u32>(t, 8);
+      const x3 = x + load<u32>(t, 12);
+      const sums = c.packed + (<usize>k << 2);
+      if (c.strideX == 2) planeProducts(c, gy, x0, x1, x2, x3, sums, true);
+      else planeProducts(c, gy, x0, x1, x2, x3, sums, false);
     }
   }
+  memory.copy(c.weights + (<usize>(group * taps) << 2), c.packed, <usize>taps << 2);
 }
 
 /** gb[o] over all images, in float64. */
@@ -209,6 +246,7 @@ export function conv2dWeightGradient(args: usize, thread: u32, threads: u32, scr
   const c = changetype<Conv>(scratch);
   setUp(c, args);
   layOut(c, scratch);
+  fillTaps(c);
   const gb = load<u32>(args, 12);
   if (gb) biasGradient(c, gb, thread, threads);
   if (c.outC == 1) {
