@@ -69,7 +69,7 @@ export default defineConfig({
         },
       },
       ...(hasData()
-        ? [{ test: { name: 'data', include: ['test/**/*.data.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } }]
+        ? [{ test: { name: 'data', include: ['test/**/*.data.test.ts'], testTimeout: 400_000, hookTimeout: 120_000 } }]
         : []),
     ],
   },
