@@ -52,11 +52,11 @@ const stages = [
 ];
 
 /**
- * @param {string} file what vitest's JSON reporter wrote
+ * @param {string} file what vitest's JSON reporter wrote; a runner that died wrote nothing, which is a failure
  * @returns {{ passed: number, failed: number }}
  */
 function count(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
   /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
    *   testResults: { status: string, assertionResults: unknown[] }[] }} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
