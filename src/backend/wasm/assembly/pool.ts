@@ -1,11 +1,12 @@
 /**
- * Max, average and min pooling of planes, and the gradients. Threads share planes. Windows of 2 x 2 at stride 2 without
- * padding go four at a time; all others go pixel by pixel over the part of the window that exists.
+ * Max, average and min pooling of planes, and the gradients. Threads share planes. Windows that lie wholly between the
+ * left and right edge go four at a time, at strides 1 and 2; all others pixel by pixel over the part that exists.
  */
 import { share, sumWide, widenAdd } from './simd';
 
 const MAX: u32 = 0;
 const AVERAGE: u32 = 1;
+const MIN: u32 = 2;
 
 /** Whether `a` takes the place of the best so far: NaN beats all, then the larger (max) or smaller (min). */
 @inline
@@ -125,6 +126,42 @@ function fourWindows(kind: u32, upper: usize, lower: usize): v128 {
   return kind == MAX ? f32x4.max(evens(u, v), odds(u, v)) : f32x4.min(evens(u, v), odds(u, v));
 }
 
+/** Tap v of four neighbouring windows of a row: four floats, or every other of eight at a stride of 2. */
+@inline
+function fourTaps(at: usize, strideX: u32): v128 {
+  if (strideX == 1) return v128.load(at);
+  return evens(v128.load(at), v128.load(at, 16));
+}
+
+/** Four neighbouring windows whose columns all exist, the first beginning at column `left`. */
+function fourWhole(p: Pool, plane: usize, top: i32, left: i32): v128 {
+  const kind = p.kind;
+  const u0 = firstTap(top, p.dilationY);
+  const u1 = endTap(top, p.dilationY, p.windowH, p.inH);
+  let best = f32x4.splat(kind == MAX ? -Infinity : Infinity);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let u = u0; u < u1; u++) {
+    let at = plane + (<usize>((top + <i32>(u * p.dilationY)) * <i32>p.inW + left) << 2);
+    for (let v = p.windowW; v; v--, at += <usize>p.dilationX << 2) {
+      const taps = fourTaps(at, p.strideX);
+      if (kind == MAX) best = f32x4.max(best, taps);
+      else if (kind == MIN) best = f32x4.min(best, taps);
+      else {
+        low = f64x2.add(low, f64x2.promote_low_f32x4(taps));
+        high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(taps, taps, 2, 3, 2, 3)));
+      }
+    }
+  }
+  if (kind != AVERAGE) return best;
+  const divisor = <f64>divisorOf(p, top, left, u1 > u0 ? (u1 - u0) * p.windowW : 0);
+  if (divisor == 0) return f32x4.splat(0);
+  const d = f64x2.splat(divisor);
+  return v128.shuffle<f32>(
+    f32x4.demote_f64x2_zero(f64x2.div(low, d)), f32x4.demote_f64x2_zero(f64x2.div(high, d)), 0, 1, 4, 5,
+  );
+}
+
 /** Floats of input below which one thread does it all. */
 const WORTH_THREADS: u32 = 8192;
 
@@ -136,6 +173,10 @@ export function pool2d(args: usize, thread: u32, threads: u32, _scratch: usize):
     threads = 1;
   }
   const fast = isTwoByTwo(p);
+  // Windows [firstWhole, endWhole) of a row have all their columns.
+  const firstWhole: u32 = p.padLeft <= 0 ? 0 : (<u32>p.padLeft + p.strideX - 1) / p.strideX;
+  const room = <i32>p.inW + p.padLeft - <i32>((p.windowW - 1) * p.dilationX) - 1;
+  const endWhole: u32 = p.strideX > 2 || room < 0 ? 0 : min<u32>(p.outW, <u32>room / p.strideX + 1);
   const last = share(p.planes, thread + 1, threads);
   for (let plane = share(p.planes, thread, threads); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * p.inH * p.inW) << 2);
@@ -147,7 +188,18 @@ export function pool2d(args: usize, thread: u32, threads: u32, _scratch: usize):
         const lower = <usize>p.inW << 2;
         for (; j + 4 <= p.outW; j += 4, upper += 32, y += 16) v128.store(y, fourWindows(p.kind, upper, upper + lower));
       }
-      for (; j < p.outW; j++, y += 4) store<f32>(y, windowValue(p, x, i, j));
+      const top = <i32>(i * p.strideY) - p.padTop;
+      for (; j < p.outW; ) {
+        if (j >= firstWhole && j + 4 <= endWhole) {
+          v128.store(y, fourWhole(p, x, top, <i32>(j * p.strideX) - p.padLeft));
+          j += 4;
+          y += 16;
+        } else {
+          store<f32>(y, windowValue(p, x, i, j));
+          j++;
+          y += 4;
+        }
+      }
     }
   }
 }
