@@ -1,0 +1,107 @@
+/** Scenes resolved: device pixels, shared planes, shared ranges, sampling. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { callPlan } from '../../../src/backend/callPlan';
+import { layoutScene, sampleSpan } from '../../../src/backend/paint/layout';
+import type { Scene, Tile } from '../../../src/backend/types';
+import { activation } from '../../../src/kernels/activation';
+import { palette } from '../../helpers/digitsNet';
+
+const plan = callPlan([
+  { kernel: activation, params: { length: 24, activation: 1, alpha: 0, beta: 0 }, lengths: [24, 24] },
+]);
+
+const tile = (changes: Partial<Tile>): Tile => ({
+  tensor: 0,
+  plane: 0,
+  columns: 3,
+  rows: 4,
+  x: 0,
+  y: 0,
+  width: 10,
+  height: 10,
+  colour: 'signed',
+  group: 0,
+  ...changes,
+});
+
+const scene = (tiles: readonly Tile[], changes: Partial<Scene> = {}): Scene => ({
+  width: 100,
+  height: 50,
+  pixelRatio: 1,
+  tiles,
+  range: 'layer',
+  palette,
+  ...changes,
+});
+
+describe('layoutScene', () => {
+  it('rounds the edges of tiles to device pixels, so that neighbours meet', () => {
+    const tiles = [tile({ x: 0, width: 10.3 }), tile({ x: 10.3, width: 10.3 })];
+    const { tiles: drawn, width, height } = layoutScene(scene(tiles, { pixelRatio: 1.5 }), plan);
+    expect(drawn.map(({ left, right }) => [left, right])).toEqual([
+      [0, 15],
+      [15, 31],
+    ]);
+    expect([width, height]).toEqual([150, 75]);
+  });
+
+  it('keeps the canvas within what every device takes', () => {
+    const { width, height } = layoutScene(scene([], { width: 20_000, height: 10, pixelRatio: 3 }), plan);
+    expect(width).toBe(8192);
+    expect(height).toBe(4);
+    expect(layoutScene(scene([], { width: 0.1, height: 0.1 }), plan)).toMatchObject({ width: 1, height: 1 });
+  });
+
+  it('knows a plane that two tiles show as one map', () => {
+    const { maps, tiles } = layoutScene(scene([tile({}), tile({ plane: 1 }), tile({ x: 50 })]), plan);
+    expect(maps).toEqual([
+      { tensor: 0, start: 0, length: 12 },
+      { tensor: 0, start: 12, length: 12 },
+    ]);
+    expect(tiles.map(({ map }) => map)).toEqual([0, 1, 0]);
+  });
+
+  it('shares ranges by group, over the network, or not at all; inked tiles take no part', () => {
+    const tiles = [
+      tile({ group: 5 }),
+      tile({ group: 5, plane: 1 }),
+      tile({ group: 9, tensor: 1 }),
+      tile({ group: 5, tensor: 1, plane: 1, colour: 'ink' }),
+    ];
+    const shares = (range: Scene['range']) => layoutScene(scene(tiles, { range }), plan);
+    expect(shares('layer').shares).toEqual([[0, 1], [2]]);
+    expect(shares('layer').tiles.map(({ share }) => share)).toEqual([0, 0, 1, -1]);
+    expect(shares('network').shares).toEqual([[0, 1, 2]]);
+    expect(shares('map').shares).toEqual([]);
+    expect(shares('map').tiles.every(({ share }) => share === -1)).toBe(true);
+  });
+
+  it.each([
+    ['a plane past the last', tile({ plane: 2 })],
+    ['a plane before the first', tile({ plane: -1 })],
+    ['no pixels', tile({ columns: 0 })],
+    ['a tensor that is not there', tile({ tensor: 99 })],
+  ])('refuses %s', (_, wrong) => {
+    expect(() => layoutScene(scene([wrong]), plan)).toThrow('a tile shows plane');
+  });
+});
+
+describe('sampleSpan', () => {
+  it('takes the pixel under each centre', () => {
+    expect([...sampleSpan(6, 3)]).toEqual([0, 0, 1, 1, 2, 2]);
+    expect([...sampleSpan(3, 6)]).toEqual([1, 3, 5]);
+    expect([...sampleSpan(5, 2)]).toEqual([0, 0, 1, 1, 1]);
+    expect([...sampleSpan(0, 4)]).toEqual([]);
+  });
+
+  it('stays inside the map, in order, and shows every pixel when enlarging', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300 }), (size, pixels) => {
+        const span = [...sampleSpan(size, pixels)];
+        expect(span.every((p, k) => p >= (span[k - 1] ?? 0) && p < pixels)).toBe(true);
+        if (size >= pixels) expect(new Set(span).size).toBe(pixels);
+      }),
+    );
+  });
+});
