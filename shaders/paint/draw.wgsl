@@ -29,7 +29,7 @@ struct Tile {
 
 struct Corner {
   @builtin(position) position: vec4f,
-  @location(0) @interpolate(flat, either) tile: u32,
+  @location(0) @interpolate(flat) tile: u32,
 }
 
 @vertex

@@ -1,5 +1,5 @@
-// The range of each drawn map: smallest and largest finite value (0, 0 when there is none), 1 where the map holds NaN or an
-// infinity, and the largest |finite value|. One workgroup per map; needs values.wgsl and lib/numbers.wgsl.
+// The range of each drawn map: smallest and largest finite value, 1 where the map holds NaN or an infinity, 2 where it holds
+// nothing else (0, 0 then), and the largest |finite value|. One workgroup per map; needs values.wgsl and lib/numbers.wgsl.
 
 // Arena, first float, number of floats, unused.
 @group(0) @binding(4) var<storage, read> maps: array<vec4u>;
@@ -46,7 +46,7 @@ fn main(
   }
   if (lane == 0u) {
     if (low[0] > high[0]) {
-      ranges[index] = vec4f(0.0, 0.0, f32(broken[0]), 0.0);
+      ranges[index] = vec4f(0.0, 0.0, 2.0, 0.0);
     } else {
       ranges[index] = vec4f(low[0], high[0], f32(broken[0]), max(abs(low[0]), abs(high[0])));
     }

@@ -135,6 +135,7 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
     readonly pixels: Uint32Array;
     readonly spans: (size: number, pixels: number) => Uint32Array;
   } | null = null;
+  let disposed = false;
   const view: View = (tensor) => maps.view(tensor);
 
   const paint = (): ReadonlyMap<TensorId, Range> => {
@@ -148,6 +149,7 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
 
   return {
     setScene(scene: Scene) {
+      if (disposed) return;
       const layout = layoutScene(scene, maps.plan);
       if (canvas.width !== layout.width) canvas.width = layout.width;
       if (canvas.height !== layout.height) canvas.height = layout.height;
@@ -166,6 +168,9 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
     },
     paintAfterRun: paint,
     dispose() {
+      // A second call must not touch the canvas: it may belong to another surface by then.
+      if (disposed) return;
+      disposed = true;
       drawn = null;
       context.clearRect(0, 0, canvas.width, canvas.height);
     },

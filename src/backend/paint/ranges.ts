@@ -3,7 +3,7 @@ import type { TensorId } from '../../kernels/kernel';
 import type { Range } from '../types';
 import type { DrawnMap, SceneLayout } from './layout';
 
-/** Per map three numbers: min, max (0, 0 when nothing is finite), and 1 where it holds NaN or an infinity. */
+/** Per map three numbers: min, max, and 1 where it holds NaN or an infinity, 2 where nothing else (min = max = 0 then). */
 export const RANGE_STRIDE = 3;
 
 /** Writes the range of values[start, start + length) at into[at ...]. */
@@ -23,7 +23,7 @@ export function scanRange(values: Float32Array, start: number, length: number, i
   }
   into[at] = min > max ? 0 : min;
   into[at + 1] = min > max ? 0 : max;
-  into[at + 2] = broken;
+  into[at + 2] = min > max ? 2 : broken;
 }
 
 /** Ranges of all maps of a layout. */
@@ -53,17 +53,21 @@ export function rangesByTensor(
   ranges: Float32Array,
   stride: number,
 ): ReadonlyMap<TensorId, Range> {
-  const merged = new Map<TensorId, Range>();
+  const merged = new Map<TensorId, { -readonly [K in keyof Range]: Range[K] }>();
   maps.forEach(({ tensor }, k) => {
-    const [min, max] = [ranges[k * stride] as number, ranges[k * stride + 1] as number];
-    const broken = ranges[k * stride + 2] !== 0;
+    const flag = ranges[k * stride + 2] as number;
+    const min = flag === 2 ? Infinity : (ranges[k * stride] as number);
+    const max = flag === 2 ? -Infinity : (ranges[k * stride + 1] as number);
+    const broken = flag !== 0;
     const before = merged.get(tensor);
-    merged.set(
-      tensor,
-      before
-        ? { min: Math.min(before.min, min), max: Math.max(before.max, max), broken: before.broken || broken }
-        : { min, max, broken },
-    );
+    if (!before) {
+      merged.set(tensor, { min, max, broken });
+      return;
+    }
+    before.min = Math.min(before.min, min);
+    before.max = Math.max(before.max, max);
+    before.broken ||= broken;
   });
+  for (const range of merged.values()) if (range.min > range.max) range.min = range.max = 0;
   return merged;
 }

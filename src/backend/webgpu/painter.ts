@@ -85,6 +85,7 @@ export class GpuPainter implements Surface {
   private readonly context: GPUCanvasContext;
   private readonly buffers = new Map<BufferName, GPUBuffer>();
   private drawn: Drawn | null = null;
+  private disposed = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -101,6 +102,7 @@ export class GpuPainter implements Surface {
   }
 
   setScene(scene: Scene): void {
+    if (this.disposed) return;
     const layout = layoutScene(scene, this.plan);
     const packed = packScene(layout, this.plan);
     if (this.canvas.width !== layout.width) this.canvas.width = layout.width;
@@ -224,6 +226,9 @@ export class GpuPainter implements Surface {
   }
 
   dispose(): void {
+    // A second call must not touch the canvas: it may belong to another surface by then.
+    if (this.disposed) return;
+    this.disposed = true;
     this.drawn = null;
     for (const buffer of this.buffers.values()) buffer.destroy();
     this.buffers.clear();

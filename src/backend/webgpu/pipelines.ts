@@ -10,6 +10,9 @@ export interface Prepared {
   readonly layout: GPUBindGroupLayout;
 }
 
+/** Texts remembered; a program keeps its own pipelines, so forgetting the oldest costs at most a compilation. */
+const MOST_TEXTS = 512;
+
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<Prepared>>();
   private readonly layouts = new Map<string, { group: GPUBindGroupLayout; pipeline: GPUPipelineLayout }>();
@@ -20,6 +23,7 @@ export class PipelineCache {
     if (!found) {
       found = this.compile(device, label, text, bindings);
       this.pipelines.set(text, found);
+      if (this.pipelines.size > MOST_TEXTS) this.pipelines.delete(this.pipelines.keys().next().value ?? '');
       // A text that failed may be tried again: the failure can be the device's, not the text's.
       found.catch(() => this.pipelines.delete(text));
     }

@@ -23,7 +23,7 @@ describe('scanRange', () => {
   it('leaves NaN and infinities out, and says so', () => {
     expect(scan([1, Number.NaN, -2])).toEqual([-2, 1, 1]);
     expect(scan([1, Infinity, 4])).toEqual([1, 4, 1]);
-    expect(scan([-Infinity])).toEqual([0, 0, 1]);
+    expect(scan([-Infinity])).toEqual([0, 0, 2]);
   });
 });
 
@@ -39,6 +39,14 @@ describe('what is made of ranges', () => {
     expect([...rangesByTensor(maps, ranges, 3)]).toEqual([
       [4, { min: -3, max: 2, broken: true }],
       [7, { min: 0.5, max: 0.75, broken: false }],
+    ]);
+  });
+
+  it('lets a plane without a finite value say only that it is broken', () => {
+    const found = rangesByTensor(maps, Float32Array.from([0, 0, 2, 3, 5, 0, 0, 0, 2]), 3);
+    expect([...found.values()]).toEqual([
+      { min: 3, max: 5, broken: true },
+      { min: 0, max: 0, broken: true },
     ]);
   });
 
