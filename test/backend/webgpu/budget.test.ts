@@ -57,6 +57,6 @@ describe('dispatches of a frame', () => {
   it.each(adapters)('of SqueezeNet 224 are at most 40 on %s', (adapter) => {
     const plan = planModel(squeezeNet());
     expect(plan.macs).toBeGreaterThan(3e8);
-expect(dispatches(plan, adapter)).toBeLessThanOrEqual(40);
+    expect(dispatches(plan, adapter)).toBeLessThanOrEqual(40);
   });
 });
