@@ -136,6 +136,21 @@ export class Engine<T> {
     }
   }
 
+  /**
+   * Whole tensors as they stand, of one and the same frame: all are asked for before anything else can run. Null when
+   * no program runs, or another one took over meanwhile.
+   */
+  async read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
+    const { program } = this;
+    if (!program) return null;
+    try {
+      return await Promise.all(tensors.map((tensor) => program.read(tensor)));
+    } catch (error) {
+      if (program === this.program) throw error;
+      return null;
+    }
+  }
+
   dispose(): void {
     this.generation += 1;
     clearTimeout(this.settling);

@@ -5,6 +5,7 @@ import { EngineError } from '../core/errors';
 export type MessageLevel = 'info' | 'warning' | 'error';
 
 export type MessageCode =
+  | 'part-load' // a part of the page that comes when it is asked for did not come
   | 'model-load' // a model could not be fetched or read
   | 'backend-wrong' // a backend's kernels gave wrong results
   | 'backend-lost' // a device was lost

@@ -1,4 +1,6 @@
-/** Every English sentence of the page. The Korean catalogue has exactly these keys; the compiler sees to it. */
+/** The English sentences of a first visit. The Korean catalogue has exactly these keys; the compiler sees to it. */
+import type { Same } from './same';
+
 export const en = {
   app: {
     name: 'CNN Playground',
@@ -214,6 +216,7 @@ export const en = {
     },
   },
   messages: {
+    'part-load': 'This part of the page could not be loaded. Try once more, or load the page again. ({{detail}})',
     'model-load': 'The network could not be loaded: {{detail}}',
     'backend-wrong': '{{from}} gave wrong results, so another backend has taken over. ({{detail}})',
     'backend-lost': '{{from}} lost its device. Your drawing and the network are kept. ({{detail}})',
@@ -230,6 +233,4 @@ export const en = {
   },
 } as const;
 
-/** A catalogue with the same keys, at every depth, and any words. */
-type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
 export type Catalogue = Same<typeof en>;

@@ -217,6 +217,7 @@ export const ko: Catalogue = {
     },
   },
   messages: {
+    'part-load': '페이지의 이 부분을 불러오지 못했습니다. 다시 시도하거나 페이지를 새로 고치십시오. ({{detail}})',
     'model-load': '신경망을 불러오지 못했습니다: {{detail}}',
     'backend-wrong': '{{from}}의 계산 결과가 틀려서 다른 백엔드로 바꾸었습니다. ({{detail}})',
     'backend-lost': '{{from}} 장치를 잃었습니다. 그림과 신경망은 그대로 있습니다. ({{detail}})',

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { layers } from '../../../src/layers';
 import { modelIds } from '../../../src/store/choices';
 import { cifarLabels } from '../../../src/train/data/cifar';
-import { createWords, speak } from '../../../src/ui/i18n';
+import { createWords, speak, speakMore } from '../../../src/ui/i18n';
 import { type Catalogue, en } from '../../../src/ui/i18n/en';
 import { ko } from '../../../src/ui/i18n/ko';
+import { more as moreEnglish } from '../../../src/ui/i18n/more/en';
+import { more as moreKorean } from '../../../src/ui/i18n/more/ko';
 
 type Words = { readonly [key: string]: string | Words };
 
@@ -15,7 +17,8 @@ function sentences(words: Words, path = ''): [string, string][] {
   );
 }
 
-const [english, korean] = [new Map(sentences(en)), new Map(sentences(ko))];
+const english = new Map(sentences({ ...en, ...moreEnglish }));
+const korean = new Map(sentences({ ...ko, ...moreKorean }));
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
 describe('every sentence', () => {
@@ -37,6 +40,10 @@ describe('every sentence', () => {
   });
 });
 
+test('no part that comes later takes a name of the first visit', () => {
+  expect(Object.keys(moreEnglish).filter((section) => section in en)).toEqual([]);
+});
+
 test('every layer type, shipped model and class has its words', () => {
   expect(Object.keys(en.kinds).sort()).toEqual([...Object.keys(layers), 'input'].sort());
   expect(Object.keys(en.input.models)).toEqual([...modelIds]);
@@ -52,6 +59,8 @@ test('the page changes its language, and back', async () => {
   await speak(words, 'ko');
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   expect(words.t('backend.dispatches', { count: 1 })).toBe('디스패치 1회');
+  await speakMore(words);
+  expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   await speak(words, 'en');
   expect(words.t('backend.dispatches', { count: 1 })).toBe('1 dispatch');
   expect(words.t('backend.dispatches', { count: 9 })).toBe('9 dispatches');

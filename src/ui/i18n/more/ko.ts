@@ -1,0 +1,7 @@
+/** The Korean words of the parts that a first visit does not need; fetched with the first of them. */
+import { glass } from './glass/ko';
+import { input } from './input/ko';
+import { inspector } from './inspector/ko';
+import { stage } from './stage/ko';
+
+export const more = { inspector, glass, moreInput: input, stageTools: stage };

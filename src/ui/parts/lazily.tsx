@@ -1,0 +1,32 @@
+/** A component that is fetched, with its words, when it is first shown: a first visit pays only for what it shows. */
+import { type ComponentType, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { messageFor } from '../../store/messages';
+import { say } from '../../store/session';
+import { speakMore } from '../i18n';
+import { usePlayground } from '../playground';
+
+/** Shows nothing until the component has come; one that does not come is a message. `load` is an import(). */
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function Lazy(props: P) {
+    const { i18n } = useTranslation();
+    const { session } = usePlayground();
+    const [View, setView] = useState<ComponentType<P> | null>(() => loaded);
+    useEffect(() => {
+      if (loaded) return;
+      let isShown = true;
+      Promise.all([load(), speakMore(i18n)]).then(
+        ([component]) => {
+          loaded = component;
+          if (isShown) setView(() => component);
+        },
+        (error: unknown) => say(session, messageFor(error, 'part-load')),
+      );
+      return () => {
+        isShown = false;
+      };
+    }, [i18n, session]);
+    return View && <View {...props} />;
+  };
+}
