@@ -28,7 +28,8 @@ export interface EngineInput<T> {
   readonly shown: T;
 }
 
-interface Loaded {
+/** A model with its weights, and as the page knows it. */
+export interface Loaded {
   readonly stored: StoredModel;
   readonly network: Network;
 }
@@ -101,6 +102,11 @@ export class Engine<T> {
     this.stale = true;
     this.scene = null;
     await this.rebuild();
+  }
+
+  /** The model as it was last given, with its weights; null before the first. */
+  get loaded(): Loaded | null {
+    return this.model;
   }
 
   /** The element that the canvas is put into; null takes it out. */

@@ -1,0 +1,170 @@
+/**
+ * A second program of the loaded model, on the CPU, for questions beside the frame: what the answer would be with other
+ * weights or another input, and what the tensors should be. Never on the frame path, and nothing of it is painted.
+ *
+ * It is opened when first needed, closed when the model changes or when nobody has needed it for a while. Runs go one
+ * after the other; for live use wrap them in `latestWins`. What goes wrong is said to the person, and the run gives null.
+ *
+ *   const shadow = shadowOf(playground);
+ *   const without = await shadow.run(input, { weights: new Map([['conv1.weight', changed]]), read: [tensor] });
+ */
+import { type Opened, openBackend } from '../backend';
+import type { BackendInfo, Program } from '../backend/types';
+import { EngineError } from '../core/errors';
+import type { StoredModel } from '../formats/model';
+import type { TensorId } from '../kernels/kernel';
+import type { Loaded } from './engine';
+import { messageFor } from './messages';
+import type { Network } from './network';
+import type { Playground } from './playground';
+import { say } from './session';
+
+export interface ShadowOptions {
+  /** Weights for this run alone, by tensor name (`conv1.weight`) and of the same length; put back afterwards. */
+  readonly weights?: ReadonlyMap<string, Float32Array>;
+  /** Tensors to read after the run, such as a node's output in the network's plan. */
+  readonly read?: readonly TensorId[];
+}
+
+export interface ShadowResult {
+  /** Values of the plan's output: the probabilities of a classifier, in class order. */
+  readonly output: Float32Array;
+  /** The tensors asked for, in that order. */
+  readonly tensors: readonly Float32Array[];
+  /** What it ran on. */
+  readonly info: BackendInfo;
+}
+
+export interface ShadowParts {
+  open(): Promise<Opened>;
+  /** The model as it is loaded now, or null. */
+  loaded(): Loaded | null;
+  failed(error: unknown): void;
+}
+
+/** Milliseconds without a run after which it is closed. */
+const IDLE = 30_000;
+
+interface Standing {
+  readonly network: Network;
+  readonly stored: StoredModel;
+  readonly program: Program;
+  readonly dispose: () => void;
+}
+
+export class Shadow {
+  private standing: Promise<Standing> | null = null;
+  private network: Network | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+  private idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly parts: ShadowParts) {}
+
+  /**
+   * Runs the network on an input tensor (channels x height x width values, normalised as the model wants them).
+   * Null when no model is loaded, when it was closed meanwhile (another model), or after a failure that has been said.
+   */
+  run(input: Float32Array, options: ShadowOptions = {}): Promise<ShadowResult | null> {
+    const done = this.last.then(async () => {
+      clearTimeout(this.idle);
+      const standing = this.open();
+      try {
+        return standing && (await runOn(await standing, input, options));
+      } catch (error) {
+        // One that was closed meanwhile cannot answer any more.
+        if (standing !== this.standing) return null;
+        this.close();
+        this.parts.failed(error);
+        return null;
+      } finally {
+        clearTimeout(this.idle);
+        this.idle = setTimeout(() => this.close(), IDLE);
+      }
+    });
+    this.last = done;
+    return done;
+  }
+
+  /** Frees its memory. The next run opens it again. */
+  close(): void {
+    clearTimeout(this.idle);
+    void this.standing?.then(
+      ({ dispose }) => dispose(),
+      () => {},
+    );
+    this.standing = null;
+    this.network = null;
+  }
+
+  /** The program of the model as it is loaded now. */
+  private open(): Promise<Standing> | null {
+    const loaded = this.parts.loaded();
+    if (loaded?.network !== this.network) this.close();
+    if (!loaded) return null;
+    this.network = loaded.network;
+    this.standing ??= this.load(loaded);
+    return this.standing;
+  }
+
+  private async load({ stored, network }: Loaded): Promise<Standing> {
+    const { backend } = await this.parts.open();
+    try {
+      const program = await backend.load(network.plan, stored.weights);
+      const dispose = (): void => {
+        program.dispose();
+        backend.dispose();
+      };
+      return { network, stored, program, dispose };
+    } catch (error) {
+      backend.dispose();
+      throw error;
+    }
+  }
+}
+
+async function runOn(
+  { program, stored }: Standing,
+  input: Float32Array,
+  options: ShadowOptions,
+): Promise<ShadowResult> {
+  const { plan, info } = program;
+  const changed = [...(options.weights ?? [])].map(([name, values]) => {
+    const tensor = plan.tensors.find((other) => other.name === name);
+    const original = stored.weights.get(name);
+    if (!tensor || !original) throw new EngineError('weights', `there are no weights ${name}`);
+    return { id: tensor.id, values, original };
+  });
+  const put: typeof changed = [];
+  try {
+    for (const weights of changed) {
+      program.write(weights.id, weights.values);
+      put.push(weights);
+    }
+    program.write(plan.input, input);
+    const { output } = await program.run();
+    const tensors: Float32Array[] = [];
+    for (const tensor of options.read ?? []) tensors.push(await program.read(tensor));
+    return { output, tensors, info };
+  } finally {
+    for (const { id, original } of put) program.write(id, original);
+  }
+}
+
+const made = new WeakMap<Playground, Shadow>();
+
+/** The page's shadow, the same one for everybody: WASM, or the plain twins where there is none. */
+export function shadowOf(playground: Playground): Shadow {
+  const known = made.get(playground);
+  if (known) return known;
+  const { session, engine } = playground;
+  const shadow = new Shadow({
+    open: () => openBackend('wasm'),
+    loaded: () => engine.loaded,
+    failed: (error) => say(session, messageFor(error)),
+  });
+  session.subscribe((now, before) => {
+    if (now.network !== before.network) shadow.close();
+  });
+  made.set(playground, shadow);
+  return shadow;
+}
