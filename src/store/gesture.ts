@@ -25,6 +25,8 @@ export interface GestureState {
   /** In pad units, as in Stroke. */
   readonly thickness: number;
   readonly eraser: boolean;
+  /** The last stroke is being drawn; one that undo brought back is not. */
+  readonly growing: boolean;
   /** The pen that the keyboard holds, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly hover: StagePixel | null;
@@ -42,6 +44,7 @@ export const createGesture = () =>
     future: [],
     thickness: thicknesses.medium,
     eraser: false,
+    growing: false,
     pen: null,
     hover: null,
     crop: wholePicture,
@@ -57,27 +60,32 @@ const changed = ({ strokes, past }: GestureState, next: Drawing): Partial<Gestur
   strokes: next,
   past: [...past, strokes].slice(-HISTORY),
   future: [],
+  growing: false,
 });
 
 /** `erase`: the pen is held by its eraser, whatever tool is chosen. */
 export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
-    return changed(state, [...strokes, { points: [point], thickness, eraser: eraser || erase }]);
+    const stroke = { points: [point], thickness, eraser: eraser || erase };
+    return { ...changed(state, [...strokes, stroke]), growing: true };
   });
 }
 
-/** Adds points to the last stroke. */
+/** Adds points to the stroke that is being drawn, if it still is. */
 export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): void {
-  gesture.setState(({ strokes }) => {
+  gesture.setState(({ strokes, growing }) => {
     const last = strokes.at(-1);
-    if (!last || points.length === 0) return {};
+    if (!last || !growing || points.length === 0) return {};
     return { strokes: [...strokes.slice(0, -1), { ...last, points: [...last.points, ...points] }] };
   });
 }
 
 /** A drawing that is replaced has no stroke that the keyboard's pen could go on with. */
-const lifted = (pen: GestureState['pen']): Partial<GestureState> => (pen?.down ? { pen: { ...pen, down: false } } : {});
+const lifted = (pen: GestureState['pen']): Partial<GestureState> => ({
+  growing: false,
+  pen: pen && { ...pen, down: false },
+});
 
 const MIDDLE = { x: 0.5, y: 0.5, down: false } as const;
 
@@ -120,16 +128,4 @@ export function redo(gesture: Gesture): void {
     const after = future.at(-1);
     return after ? { strokes: after, past: [...past, strokes], future: future.slice(0, -1), ...lifted(pen) } : {};
   });
-}
-
-/** Moves the crop by shares of the picture; its middle stays on the picture. */
-export function moveCrop(gesture: Gesture, x: number, y: number): void {
-  const within = (value: number): number => Math.min(1, Math.max(0, value));
-  gesture.setState(({ crop }) => ({
-    crop: { ...crop, centre: [within(crop.centre[0] + x), within(crop.centre[1] + y)] },
-  }));
-}
-
-export function zoomCrop(gesture: Gesture, zoom: number): void {
-  gesture.setState(({ crop }) => ({ crop: { ...crop, zoom: Math.max(1, zoom) } }));
 }

@@ -17,6 +17,10 @@ export type MessageCode =
   | 'picture-type' // not a picture that browsers read
   | 'picture-dimensions' // too many pixels
   | 'picture-decode' // damaged
+  | 'picture-unreadable' // a folder, or a file that is gone
+  | 'picture-several' // more than one file at once
+  | 'picture-none' // a drop or a paste without a file
+  | 'picture-link' // a link, which is not followed
   | 'picture-blank' // the network of drawings sees nothing in it
   | 'engine'; // any other error of the engine, in its own words
 

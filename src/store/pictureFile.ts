@@ -115,9 +115,27 @@ export function checkPicture(bytes: number, start: Uint8Array): PictureHeader {
 /** Room for the metadata that cameras put before the size. */
 const START = 256 * 1024;
 
-/** Decodes a file, upright as EXIF says, its longer side at most KEPT_SIDE. Throws PictureError. */
-export async function openPicture(file: Blob): Promise<Pixels> {
-  const start = new Uint8Array(await file.slice(0, START).arrayBuffer());
+export interface OpenedPicture {
+  readonly pixels: Pixels;
+  /** Some pixel is not wholly opaque. */
+  readonly transparent: boolean;
+}
+
+/** The first bytes. A folder, or a file that is gone, cannot be read. */
+async function startOf(file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(0, START).arrayBuffer());
+  } catch {
+    throw new PictureError('picture-unreadable');
+  }
+}
+
+/**
+ * Decodes a file, upright as EXIF says, its longer side at most KEPT_SIDE: of an animation the first picture, of more
+ * than eight bits a channel the upper eight. Throws PictureError.
+ */
+export async function openPicture(file: Blob): Promise<OpenedPicture> {
+  const start = await startOf(file);
   const { size } = checkPicture(file.size, start);
   // Only the width is given: the browser keeps the proportions, those of the upright picture.
   const shrink = size ? Math.min(1, KEPT_SIDE / Math.max(size.width, size.height)) : 1;
@@ -132,10 +150,16 @@ export async function openPicture(file: Blob): Promise<Pixels> {
     throw new PictureError('picture-decode');
   }
   try {
-    return pixelsOf(bitmap);
+    const pixels = pixelsOf(bitmap);
+    return { pixels, transparent: isTransparent(pixels) };
   } finally {
     bitmap.close();
   }
+}
+
+function isTransparent({ data }: Pixels): boolean {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if ((data[alpha] as number) < 255) return true;
+  return false;
 }
 
 function pixelsOf(bitmap: ImageBitmap): Pixels {

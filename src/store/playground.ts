@@ -17,11 +17,11 @@ import {
 } from './choices';
 import { Engine, type EngineInput } from './engine';
 import { createFrame } from './frame';
-import { createGesture, wholePicture } from './gesture';
+import { createGesture } from './gesture';
 import { InputPipeline } from './input';
+import type { BroughtDetails, Carried } from './input/bring';
 import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
-import { openPicture, PictureError } from './pictureFile';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { createSession, retract, say } from './session';
 import type { StagePixel } from './stage/pointer';
@@ -182,6 +182,12 @@ export function createPlayground(window: Window, models: string) {
     session.setState({ ...defaults, ...readAddress(window.location.search) });
   });
 
+  /** Opening pictures comes with the first one that is brought. */
+  async function bringing(act: (door: typeof import('./input/bring')) => Promise<void>): Promise<void> {
+    const door = await import('./input/bring').catch((error: unknown) => say(session, messageFor(error, 'part-load')));
+    if (door) await act(door);
+  }
+
   const start = session.getState();
   void engine.use(start.backend);
   void loadModel(start.model);
@@ -212,25 +218,12 @@ export function createPlayground(window: Window, models: string) {
     setStep(step: PreprocessingStep, on: boolean) {
       session.setState(({ steps }) => ({ steps: { ...steps, [step]: on } }));
     },
-    /** Opens a picture from a file, a drop or the clipboard. A refusal is a message, and the last picture stays. */
-    async openPicture(file: Blob, name: string) {
-      try {
-        const pixels = await openPicture(file);
-        pipeline.picture = pixels;
-        const { picture } = session.getState();
-        retract(session, ['picture-empty', 'picture-size', 'picture-type', 'picture-dimensions', 'picture-decode']);
-        const { width, height } = pixels;
-        gesture.setState({ crop: wholePicture });
-        session.setState({
-          input: 'picture',
-          model: modelFor.picture,
-          picture: { name, width, height, version: (picture?.version ?? 0) + 1 },
-        });
-      } catch (error) {
-        if (!(error instanceof PictureError)) throw error;
-        say(session, { level: 'error', code: error.code, values: error.values });
-      }
-    },
+    /** Opens a picture from a file or the gallery. A refusal is a message, and the last picture stays. */
+    openPicture: (file: Blob, name: string, details?: BroughtDetails) =>
+      bringing(({ bringPicture }) => bringPicture({ session, gesture, pipeline }, file, name, details)),
+    /** Takes what a drop or a paste carried: a picture, or a sentence that says why not. */
+    receive: (carried: Carried) =>
+      bringing(({ bringCarried }) => bringCarried({ session, gesture, pipeline }, carried)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '../backend';
 import type { BackendInfo } from '../backend/types';
 import type { Address } from './address';
 import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } from './choices';
+import type { GalleryId } from './input/gallery';
 import type { Message, MessageDraft } from './messages';
 import type { Network } from './network';
 import type { MapView } from './stage/layers';
@@ -20,6 +21,10 @@ export interface PictureState {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** Some of it is not wholly opaque. */
+  readonly transparent: boolean;
+  /** Which one of the gallery it is. */
+  readonly gallery?: GalleryId;
   /** Grows with each picture; the pixels are kept by the input pipeline. */
   readonly version: number;
 }

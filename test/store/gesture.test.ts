@@ -7,12 +7,10 @@ import {
   dropPen,
   extendStroke,
   type Gesture,
-  moveCrop,
   movePen,
   redo,
   togglePen,
   undo,
-  zoomCrop,
 } from '../../src/store/gesture';
 
 const at = (x: number, y = x) => ({ x, y, pressure: 0.5 });
@@ -117,9 +115,13 @@ describe('the pen of the keyboard', () => {
   });
 });
 
-test('the crop stays on the picture and is never wider than it', () => {
-  moveCrop(gesture, 3, -3);
-  expect(gesture.getState().crop.centre).toEqual([1, 0]);
-  zoomCrop(gesture, 0.2);
-  expect(gesture.getState().crop.zoom).toBe(1);
+test('a stroke that is undone or cleared while it grows takes no more points, and spoils no other', () => {
+  beginStroke(gesture, { x: 0.1, y: 0.1, pressure: 0.5 });
+  beginStroke(gesture, { x: 0.5, y: 0.5, pressure: 0.5 });
+  undo(gesture);
+  extendStroke(gesture, [{ x: 0.6, y: 0.6, pressure: 0.5 }]);
+  expect(lengths()).toEqual([1]);
+  redo(gesture);
+  extendStroke(gesture, [{ x: 0.6, y: 0.6, pressure: 0.5 }]);
+  expect(lengths()).toEqual([1, 1]);
 });

@@ -2,12 +2,14 @@
 import { useTranslation } from 'react-i18next';
 import { inputKinds, modelIds } from '../../store/choices';
 import { Choice } from '../parts/Choice';
+import { lazily } from '../parts/lazily';
 import { Segmented } from '../parts/Segmented';
 import { usePlayground, useSession } from '../playground';
 import { DrawingPad } from './DrawingPad';
 import { PenTools } from './PenTools';
-import { PicturePanel } from './PicturePanel';
 import { Sees } from './Sees';
+
+const PicturePanel = lazily(() => import('./input/PicturePanel').then((part) => part.PicturePanel));
 
 export function InputPanel() {
   const { t } = useTranslation();

@@ -1,43 +1,51 @@
 /** Takes pictures that are dropped anywhere on the page, or pasted. */
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Carried } from '../../store/input/bring';
 import { usePlayground } from '../playground';
 
-const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') === true;
+/** What might be a picture; a link would otherwise take the browser away from the page. */
+const welcome = ['Files', 'text/uri-list', 'text/plain'];
+
+const isWelcome = ({ dataTransfer: { types }, target }: DragEvent): boolean =>
+  welcome.some((type) => types.includes(type)) && !isField(target);
+
+/** Where text may be dropped and pasted as anywhere else. */
+const isField = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input, textarea');
+
+const carried = ({ files, types }: DataTransfer): Carried => ({ files: [...files], types: [...types] });
 
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
-  const { openPicture } = usePlayground();
+  const { receive } = usePlayground();
   const [over, setOver] = useState(false);
   // Entering a child leaves its parent: only the balance tells when the pointer has left the page.
   const depth = useRef(0);
 
   const track = (event: DragEvent, step: number): void => {
-    if (!carriesFiles(event.dataTransfer)) return;
+    if (!isWelcome(event)) return;
     event.preventDefault();
     depth.current = Math.max(0, depth.current + step);
     setOver(depth.current > 0);
   };
 
   const drop = (event: DragEvent): void => {
-    if (!carriesFiles(event.dataTransfer)) return;
+    if (!isWelcome(event)) return;
     event.preventDefault();
     depth.current = 0;
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) void openPicture(file, file.name);
+    void receive(carried(event.dataTransfer));
   };
 
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
-      const file = event.clipboardData?.files[0];
-      if (!file) return;
+      if (!event.clipboardData || (event.target && isField(event.target))) return;
       event.preventDefault();
-      void openPicture(file, file.name);
+      void receive(carried(event.clipboardData));
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
-  }, [openPicture]);
+  }, [receive]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button and pasting are others.

@@ -33,15 +33,7 @@ export const en = {
     pens: { thin: 'Thin pen', medium: 'Medium pen', thick: 'Thick pen' },
     eraser: 'Eraser',
   },
-  picture: {
-    upload: 'Upload image',
-    invite: 'Drop a picture anywhere on the page, paste one, or choose a file. It never leaves this computer.',
-    another: 'Another picture',
-    crop: 'Part of the picture that the network looks at: drag to move it, arrow keys move it too',
-    zoom: 'Zoom',
-    drop: 'Drop the picture to open it',
-    alt: '{{name}}, {{width}} × {{height}} pixels',
-  },
+  picture: { drop: 'Drop the picture to open it' },
   sees: {
     title: 'What the network sees',
     drawn: 'drawn',
@@ -228,6 +220,11 @@ export const en = {
     'picture-type': 'That file is not a picture that can be opened here. PNG, JPEG, WebP, GIF, BMP and AVIF can.',
     'picture-dimensions': 'That picture says it has {{width}} × {{height}} pixels, which is too many to open.',
     'picture-decode': 'That picture is damaged, or of a kind that this browser cannot read.',
+    'picture-unreadable': 'That file cannot be read: it may be a folder, or it is no longer there.',
+    'picture-several': 'Of the {{count}} files, {{name}} was taken: one picture at a time.',
+    'picture-none': 'There is no picture in that. Bring a picture file, or copy a picture and paste it.',
+    'picture-link':
+      'That is a link, and this page fetches nothing from elsewhere. Save the picture and bring the file.',
     'picture-blank': 'There is no drawing to be seen in this picture: it is all of one tone.',
     engine: '{{detail}}',
   },

@@ -33,16 +33,7 @@ export const ko: Catalogue = {
     pens: { thin: '가는 펜', medium: '보통 펜', thick: '굵은 펜' },
     eraser: '지우개',
   },
-  picture: {
-    upload: '이미지 올리기',
-    invite:
-      '페이지 아무 곳에나 사진을 끌어다 놓거나, 붙여 넣거나, 파일을 고르세요. 사진은 이 컴퓨터를 떠나지 않습니다.',
-    another: '다른 사진',
-    crop: '신경망이 보는 부분: 끌거나 화살표 키를 눌러 옮깁니다',
-    zoom: '확대',
-    drop: '사진을 놓으면 열립니다',
-    alt: '{{name}}, {{width}} × {{height}} 픽셀',
-  },
+  picture: { drop: '사진을 놓으면 열립니다' },
   sees: {
     title: '신경망이 보는 것',
     drawn: '그린 그대로',
@@ -229,6 +220,11 @@ export const ko: Catalogue = {
     'picture-type': '여기서 열 수 있는 사진이 아닙니다. PNG, JPEG, WebP, GIF, BMP, AVIF를 열 수 있습니다.',
     'picture-dimensions': '사진 크기가 {{width}} × {{height}} 픽셀로 적혀 있어 열기에는 너무 큽니다.',
     'picture-decode': '사진이 손상되었거나 이 브라우저가 읽지 못하는 종류입니다.',
+    'picture-unreadable': '파일을 읽을 수 없습니다. 폴더이거나 더 이상 없는 파일일 수 있습니다.',
+    'picture-several': '파일 {{count}}개 가운데 {{name}} 하나만 열었습니다. 사진은 한 번에 하나씩 엽니다.',
+    'picture-none': '사진이 들어 있지 않습니다. 사진 파일을 가져오거나 사진을 복사해서 붙여 넣으세요.',
+    'picture-link':
+      '링크입니다. 이 페이지는 다른 곳에서 아무것도 가져오지 않으니, 사진을 저장한 다음 그 파일을 가져오세요.',
     'picture-blank': '이 사진에는 그림이 보이지 않습니다. 전체가 한 가지 톤입니다.',
     engine: '{{detail}}',
   },

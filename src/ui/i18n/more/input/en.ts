@@ -1,2 +1,27 @@
 /** What the further ways to bring an input say: camera, gallery, pixel numbers, working resolution. In English. */
-export const input = {} as const;
+export const input = {
+  upload: 'Upload image',
+  invite:
+    'Drop a picture anywhere on the page, paste one, choose a file, or take one of those below. It never leaves this computer.',
+  crop: 'Part of the picture that the network looks at: drag to move it, two fingers or the wheel zoom; by keyboard, the arrow keys move and + and - zoom',
+  zoom: 'Zoom',
+  alt: '{{name}}, {{width}} × {{height}} pixels',
+  transparent: 'Where the picture is transparent, the network sees white.',
+  gallery: 'Free photographs',
+  galleryHint: 'Free photographs to try',
+  credit: 'by {{author}}, {{licence}}, from {{source}}',
+  licences: {
+    CC0: 'CC0',
+    'public domain': 'public domain',
+  },
+  pictures: {
+    cat: 'Cat',
+    coffee: 'Coffee cup',
+    rocket: 'Rocket',
+    astronaut: 'Astronaut',
+    aeroplane: 'Aeroplane',
+    boats: 'Boats',
+    flower: 'Flower',
+    mountains: 'Mountains',
+  },
+} as const;

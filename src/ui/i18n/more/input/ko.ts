@@ -2,4 +2,29 @@
 import type { Same } from '../../same';
 import type { input as english } from './en';
 
-export const input: Same<typeof english> = {};
+export const input: Same<typeof english> = {
+  upload: '이미지 올리기',
+  invite:
+    '페이지 아무 곳에나 사진을 끌어다 놓거나, 붙여 넣거나, 파일을 고르거나, 아래 사진 가운데 하나를 고르세요. 사진은 이 컴퓨터를 떠나지 않습니다.',
+  crop: '신경망이 보는 부분: 끌어서 옮기고 두 손가락이나 휠로 확대합니다. 키보드로는 화살표 키로 옮기고 +와 - 키로 확대하거나 축소합니다',
+  zoom: '확대',
+  alt: '{{name}}, {{width}} × {{height}} 픽셀',
+  transparent: '투명한 부분은 신경망에 흰색으로 보입니다.',
+  gallery: '자유롭게 쓸 수 있는 사진',
+  galleryHint: '자유롭게 쓸 수 있는 사진입니다',
+  credit: '{{author}} 촬영, {{licence}}, 출처 {{source}}',
+  licences: {
+    CC0: 'CC0(권리 포기)',
+    'public domain': '퍼블릭 도메인',
+  },
+  pictures: {
+    cat: '고양이',
+    coffee: '커피 잔',
+    rocket: '로켓',
+    astronaut: '우주 비행사',
+    aeroplane: '비행기',
+    boats: '배',
+    flower: '꽃',
+    mountains: '산',
+  },
+};

@@ -1,16 +1,20 @@
-/** A picture: brought by button, drop or paste, and the part of it that the network looks at. */
+/** A picture: brought by button, drop or paste, or of the gallery, and the part of it that the network looks at. */
 import { ImageUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { zoomCrop } from '../../store/gesture';
-import { useGesture, usePlayground, useSession } from '../playground';
+import { usePlayground, useSession } from '../../playground';
+import '../../styles/input.css';
+import { CropZoom } from './CropZoom';
+import { Gallery } from './Gallery';
 import { PictureCrop } from './PictureCrop';
 
 export function PicturePanel() {
   const { t } = useTranslation();
   const { openPicture } = usePlayground();
   const picture = useSession((state) => state.picture);
+  const size = useSession((state) => state.network?.preprocessing.size);
   const chooser = useRef<HTMLInputElement>(null);
+  const cropped = picture && { picture, size: size ?? [1, 1] };
 
   const choose = ({ target }: ChangeEvent<HTMLInputElement>): void => {
     const file = target.files?.[0];
@@ -21,19 +25,21 @@ export function PicturePanel() {
 
   return (
     <>
-      {picture ? (
-        <PictureCrop picture={picture} />
+      {picture && cropped ? (
+        <PictureCrop picture={picture} cropped={cropped} />
       ) : (
         <div className="pad-frame picture-empty" id="pad">
           <ImageUp size={36} strokeWidth={1.25} aria-hidden />
-          <p>{t('picture.invite')}</p>
+          <p>{t('moreInput.invite')}</p>
         </div>
       )}
       <div className="pen-tools">
         <button type="button" className="button strong" onClick={() => chooser.current?.click()}>
-          {t('picture.upload')}
+          {t('moreInput.upload')}
         </button>
-        {picture && <CropZoom />}
+        {cropped && <CropZoom cropped={cropped} />}
+        {picture?.transparent && <p className="muted">{t('moreInput.transparent')}</p>}
+        <Gallery />
       </div>
       <input
         ref={chooser}
@@ -45,24 +51,5 @@ export function PicturePanel() {
         onChange={choose}
       />
     </>
-  );
-}
-
-function CropZoom() {
-  const { t } = useTranslation();
-  const { gesture } = usePlayground();
-  const zoom = useGesture((state) => state.crop.zoom);
-  return (
-    <input
-      type="range"
-      className="slider"
-      aria-label={t('picture.zoom')}
-      title={t('picture.zoom')}
-      min={1}
-      max={8}
-      step={0.1}
-      value={zoom}
-      onChange={({ target }) => zoomCrop(gesture, target.valueAsNumber)}
-    />
   );
 }

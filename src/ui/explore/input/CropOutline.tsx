@@ -1,0 +1,16 @@
+/** The part of a picture that the network looks at, outlined over the picture; all else is dimmed. */
+import { type Cropped, cropRect } from '../../../store/input/cropping';
+import { useGesture } from '../../playground';
+
+const percent = (share: number): string => `${100 * share}%`;
+
+export function CropOutline({ cropped }: { readonly cropped: Cropped }) {
+  const crop = useGesture((state) => state.crop);
+  const { x, y, width, height } = cropRect(cropped, crop);
+  return (
+    <div
+      className="crop"
+      style={{ left: percent(x), top: percent(y), width: percent(width), height: percent(height) }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+/** The crop's zoom as a slider. */
+import { useTranslation } from 'react-i18next';
+import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../store/input/cropping';
+import { useGesture, usePlayground } from '../../playground';
+
+export function CropZoom({ cropped }: { readonly cropped: Cropped }) {
+  const { t } = useTranslation();
+  const { gesture } = usePlayground();
+  const zoom = useGesture((state) => state.crop.zoom);
+  const change = (to: number): void => {
+    const { crop } = gesture.getState();
+    gesture.setState({ crop: zoomedAt(cropped, crop, to, settled(cropped, crop).centre) });
+  };
+  return (
+    <input
+      type="range"
+      className="slider"
+      aria-label={t('moreInput.zoom')}
+      title={t('moreInput.zoom')}
+      min={1}
+      max={MOST_ZOOM}
+      step={0.1}
+      value={zoom}
+      onChange={({ target }) => change(target.valueAsNumber)}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+/** The gallery: free photographs, a click each, with their sources. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../store/input/gallery';
+import { messageFor } from '../../../store/messages';
+import { say } from '../../../store/session';
+import { usePlayground, useSession } from '../../playground';
+
+export function Gallery() {
+  const { t } = useTranslation();
+  const { session, openPicture } = usePlayground();
+  const opened = useSession((state) => state.picture?.gallery);
+  const [pointed, setPointed] = useState<GalleryId | null>(null);
+  const credited = pointed ?? opened;
+
+  const title = (id: GalleryId): string => t(`moreInput.pictures.${id}`);
+  const credit = (id: GalleryId): string => {
+    const { author, source, licence } = gallery[id];
+    return t('moreInput.credit', { author, source, licence: t(`moreInput.licences.${licence}`) });
+  };
+  const open = async (id: GalleryId): Promise<void> => {
+    try {
+      const response = await fetch(galleryAddress(import.meta.env.BASE_URL, id));
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+      await openPicture(await response.blob(), title(id), { crop: gallery[id].crop, gallery: id });
+    } catch (error) {
+      say(session, messageFor(error, 'part-load'));
+    }
+  };
+
+  return (
+    <section className="gallery" aria-label={t('moreInput.gallery')} onPointerLeave={() => setPointed(null)}>
+      <ul>
+        {galleryIds.map((id) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-label={`${title(id)}. ${credit(id)}`}
+              aria-pressed={id === opened}
+              onClick={() => void open(id)}
+              onPointerEnter={() => setPointed(id)}
+              onFocus={() => setPointed(id)}
+              onBlur={() => setPointed(null)}
+            >
+              <img src={galleryAddress(import.meta.env.BASE_URL, id)} alt="" width={48} height={48} loading="lazy" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="credit" aria-hidden>
+        {credited ? (
+          <>
+            <b>{title(credited)}</b> {credit(credited)}
+          </>
+        ) : (
+          t('moreInput.galleryHint')
+        )}
+      </p>
+    </section>
+  );
+}
