@@ -63,7 +63,11 @@ function trained(nodes: readonly ResolvedNode[]): ReadonlySet<string> {
   return result;
 }
 
-export function backwardCalls(draft: Draft, loss: Loss): readonly KernelCall[] {
+/** The name of what a node adds to the gradient of its input `index`. */
+export const partialGradient = (node: string, index: number): string => `${node}.gradient.in${index}`;
+
+/** The calls that carry the gradient of a loss on the logits back through every node that depends on trained weights. */
+export function backwardCalls(draft: Draft, loss: Pick<Loss, 'logits' | 'gradient'>): readonly KernelCall[] {
   const { storage, model } = draft;
   const needed = trained(model.nodes);
   const contributions = new Map<string, TensorRef[]>([[loss.logits, [loss.gradient]]]);
@@ -74,7 +78,7 @@ export function backwardCalls(draft: Draft, loss: Loss): readonly KernelCall[] {
     const gradient = sum(draft, node.id, parts, calls);
     const inGradients = node.inputs.map((input, i) => {
       if (input === INPUT || !needed.has(input)) return null;
-      const part = storage.declare(`${node.id}.gradient.in${i}`, node.inShapes[i] as Shape);
+      const part = storage.declare(partialGradient(node.id, i), node.inShapes[i] as Shape);
       contributions.set(input, [...(contributions.get(input) ?? []), part]);
       return part;
     });

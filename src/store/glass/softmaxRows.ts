@@ -1,0 +1,62 @@
+/**
+ * Softmax by hand: every class's logit, exponential and share in decimals that can be checked with a pocket calculator.
+ *
+ *   p_k = exp(x_k - max) / sum over j of exp(x_j - max)
+ *
+ * The logits are rounded first and all that follows is computed from the rounded ones, so that the digits that are shown
+ * add up: the sum is the sum of the exponentials as shown, to the last digit. Rounding moves no share by more than
+ * `roundingError`. Pure.
+ */
+
+/** Decimals of the logits and of the exponentials. */
+export const logitDecimals = 4;
+export const expDecimals = 6;
+
+export interface SoftmaxRow {
+  /** In class order. */
+  readonly index: number;
+  /** Rounded to `logitDecimals`. */
+  readonly logit: number;
+  /** exp(logit - largest), rounded to `expDecimals`. */
+  readonly exp: number;
+  /** exp / sum, unrounded. */
+  readonly share: number;
+}
+
+export interface SoftmaxTable {
+  readonly rows: readonly SoftmaxRow[];
+  readonly largest: number;
+  /** Sum of the exponentials as shown. */
+  readonly sum: number;
+  /** Position of each row when the likeliest comes first. */
+  readonly order: readonly number[];
+}
+
+const round = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
+
+/**
+ * Most by which a share can differ from that of the unrounded logits. Rounding x by d changes exp(x - max) by the factor
+ * exp(2 d) at most; rounding K exponentials changes their sum by K times half a unit, and it is at least 1.
+ */
+export function roundingError(classes: number): number {
+  const logits = Math.expm1(4 * 0.5 * 10 ** -logitDecimals) / 4;
+  return logits + (classes + 1) * 0.5 * 10 ** -expDecimals;
+}
+
+/** Null where a logit is not a finite number: then there is nothing to add up. */
+export function softmaxTable(logits: ArrayLike<number>): SoftmaxTable | null {
+  const rounded = Array.from(logits, (logit) => round(logit, logitDecimals));
+  if (rounded.length === 0 || !rounded.every(Number.isFinite)) return null;
+  const largest = Math.max(...rounded);
+  const exps = rounded.map((logit) => round(Math.exp(logit - largest), expDecimals));
+  const sum = round(
+    exps.reduce((total, exp) => total + exp, 0),
+    expDecimals,
+  );
+  const rows = rounded.map((logit, index) => {
+    const exp = exps[index] ?? 0;
+    return { index, logit, exp, share: exp / sum };
+  });
+  const order = [...rows].sort((a, b) => b.logit - a.logit || a.index - b.index).map(({ index }) => index);
+  return { rows, largest, sum, order };
+}
