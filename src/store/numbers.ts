@@ -20,6 +20,9 @@ export function exact(value: number): string {
   return minus(String(Number(value.toPrecision(9))));
 }
 
+/** So many decimals, for columns of numbers that are added up. */
+export const fixed = (value: number, decimals: number): string => special(value) ?? minus(value.toFixed(decimals));
+
 /** Three significant digits, for the ends of a scale. */
 export function rounded(value: number): string {
   const odd = special(value);

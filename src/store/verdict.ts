@@ -10,17 +10,22 @@ const SURE = 0.5;
 const CLOSE_SHARE = 0.25;
 const CLOSE_RATIO = 0.6;
 
-/** Null when there is no probability to speak of (none at all, or none that is a number). */
-export function verdictOf(probabilities: readonly number[]): Verdict | null {
-  const order = probabilities
+/** The classes, the likeliest first; what is no number counts for nothing. */
+export const likeliest = (probabilities: readonly number[]): readonly number[] =>
+  probabilities
     .map((probability, index) => ({ probability, index }))
     .filter(({ probability }) => !Number.isNaN(probability))
-    .sort((a, b) => b.probability - a.probability);
-  const [first, second] = order;
-  if (!first) return null;
-  const { probability } = first;
-  if (second && second.probability >= CLOSE_SHARE && second.probability >= CLOSE_RATIO * probability) {
-    return { kind: 'close', first: first.index, second: second.index, probability };
+    .sort((a, b) => b.probability - a.probability)
+    .map(({ index }) => index);
+
+/** Null when there is no probability to speak of (none at all, or none that is a number). */
+export function verdictOf(probabilities: readonly number[]): Verdict | null {
+  const [first, second] = likeliest(probabilities);
+  const probability = probabilities[first ?? -1];
+  if (first === undefined || probability === undefined) return null;
+  const next = probabilities[second ?? -1] ?? 0;
+  if (second !== undefined && next >= CLOSE_SHARE && next >= CLOSE_RATIO * probability) {
+    return { kind: 'close', first, second, probability };
   }
-  return { kind: probability < SURE ? 'unsure' : 'sure', first: first.index, probability };
+  return { kind: probability < SURE ? 'unsure' : 'sure', first, probability };
 }

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../playground';
 import { Answer } from './Answer';
+import { AnswerDetails } from './AnswerDetails';
 import { BackendSelect } from './BackendSelect';
 import { Facts } from './Facts';
 import { Predictions } from './Predictions';
@@ -20,6 +21,7 @@ export function AnswerPanel() {
         <Predictions labels={network?.spec.labels ?? []} />
       </div>
       <div className="numbers">
+        {network && <AnswerDetails network={network} />}
         <BackendSelect />
         <Profiler />
         {network && <Facts network={network} />}

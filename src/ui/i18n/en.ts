@@ -127,6 +127,8 @@ export const en = {
     table: 'Probability of each class',
     class: 'Class',
     probability: 'Probability',
+    how: 'How the probabilities come about',
+    between: 'What separates the two likeliest',
     spoken: 'It is {{name}}, {{percent}} sure.',
     spokenUnsure: 'Not sure: {{name}}, {{percent}}.',
   },

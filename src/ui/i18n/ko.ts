@@ -127,6 +127,8 @@ export const ko: Catalogue = {
     table: '클래스별 확률',
     class: '클래스',
     probability: '확률',
+    how: '확률이 나오는 과정',
+    between: '가장 유력한 두 답의 차이',
     spoken: '{{name}}입니다. 확률 {{percent}}.',
     spokenUnsure: '확실하지 않습니다. {{name}}, 확률 {{percent}}.',
   },

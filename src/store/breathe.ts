@@ -1,0 +1,14 @@
+/** Long work on the page's thread in short slices: between them the page draws and listens. */
+
+/** Milliseconds of work between two pauses; with the longest piece of work in between, well below a missed frame or two. */
+const SLICE = 8;
+
+/** A pause to be awaited between pieces of work: nothing most of the time, a turn of the event loop when it is due. */
+export function breather(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < SLICE) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+  };
+}

@@ -1,0 +1,167 @@
+/** What separates two classes: the maps of a layer that add most to the difference of their logits, and all the rest. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type BetweenAnswer,
+  type BetweenQuestion,
+  between,
+  betweenLayers,
+  mapsOf,
+  outputTensors,
+} from '../../../store/glass/between';
+import { largestShares, shareDecimals } from '../../../store/glass/shares';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { fixed } from '../../../store/numbers';
+import { say } from '../../../store/session';
+import { likeliest } from '../../../store/verdict';
+import { Choice } from '../../parts/Choice';
+import { useClassNames } from '../../parts/useClassNames';
+import { useFrame, usePlayground } from '../../playground';
+import { MapPicture } from './MapPicture';
+import { useTensors } from './useTensors';
+import '../../styles/glass.css';
+
+/** Maps shown one by one. */
+const MOST = 6;
+/** Milliseconds without a new frame before the shares are worked out: they take as long as some frames. */
+const REST = 200;
+
+export function Between({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const layers = useMemo(() => betweenLayers(network), [network]);
+  const isAnswered = useFrame(({ answer }) => answer !== null);
+  if (layers.length === 0) return <p className="muted small">{t('glass.between.never')}</p>;
+  if (!isAnswered) return <p className="muted small">{t('glass.how.nothing')}</p>;
+  return <Choices network={network} layers={layers} />;
+}
+
+interface ChoicesProps {
+  readonly network: Network;
+  readonly layers: ReturnType<typeof betweenLayers>;
+}
+
+function Choices({ network, layers }: ChoicesProps) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const answer = useFrame((state) => state.answer);
+  const [layerId, setLayerId] = useState(layers[0]?.id ?? '');
+  const [chosen, setChosen] = useState<{ readonly a?: number; readonly b?: number }>({});
+  const [first = 0, second = 1] = useMemo(() => likeliest(answer ?? []), [answer]);
+  const layer = layers.find(({ id }) => id === layerId);
+  const [a, b] = [chosen.a ?? first, chosen.b ?? (chosen.a === second ? first : second)];
+  const answered = useBetween(network, layer, a, b);
+  const { labels } = network.spec;
+  const classes = labels.map((_, index) => String(index));
+  const className = (index: string): string => names.short(labels[Number(index)] ?? index);
+  const pick = (which: 'a' | 'b') => (index: string) => setChosen({ a, b, [which]: Number(index) });
+  return (
+    <div className="between">
+      <div className="between-choices">
+        <Choice
+          label={t('glass.between.a')}
+          options={classes}
+          value={String(a)}
+          onChange={pick('a')}
+          name={className}
+        />
+        <Choice
+          label={t('glass.between.b')}
+          options={classes}
+          value={String(b)}
+          onChange={pick('b')}
+          name={className}
+        />
+      </div>
+      <Choice
+        label={t('glass.between.layer')}
+        options={layers.map(({ id }) => id)}
+        value={layerId}
+        onChange={setLayerId}
+        name={(id) => id}
+      />
+      {answered && <Shares answered={answered} />}
+      <p className="muted small">{t('glass.between.help')}</p>
+    </div>
+  );
+}
+
+/** The shares for the input as it is, once the drawing rests; the last ones until new ones are there. */
+function useBetween(network: Network, layer: BetweenQuestion['layer'] | undefined, a: number, b: number) {
+  const { engine, session } = usePlayground();
+  const tensors = useMemo(() => outputTensors(network), [network]);
+  const outputs = useTensors(tensors, REST);
+  const [answered, setAnswered] = useState<BetweenAnswer | null>(null);
+  const ask = useRef(latestWins(between));
+  useEffect(() => {
+    const { loaded } = engine;
+    if (!outputs || !layer || loaded?.network !== network) return;
+    let isShown = true;
+    ask.current({ network, weights: loaded.stored.weights, outputs, layer, pair: [a, b] }).then(
+      (next) => isShown && next && setAnswered(next),
+      (error: unknown) => say(session, messageFor(error)),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [engine, session, network, outputs, layer, a, b]);
+  return answered;
+}
+
+function Shares({ answered }: { readonly answered: BetweenAnswer }) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const { layer, pair, network } = answered;
+  const { rows, columns, extent, map } = mapsOf(answered);
+  const shares = largestShares(answered.separation, MOST);
+  const [a, b] = pair.map((index) => names.short(network.spec.labels[index] ?? String(index)));
+  const scale = Math.max(...shares.largest.map(({ share }) => Math.abs(share)), 1e-9);
+  const number = (value: number): string => (value > 0 ? '+' : '') + fixed(value, shareDecimals);
+  return (
+    <table className="shares" data-testid="separation" data-total={fixed(shares.total, shareDecimals)}>
+      <caption className="small">{t('glass.between.caption', { a, b, layer: layer.id })}</caption>
+      <thead className="unseen">
+        <tr>
+          <th scope="col">{t('glass.between.map')}</th>
+          <th scope="col">{t('glass.between.share')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.largest.map(({ map: index, share }) => (
+          <tr key={index}>
+            <th scope="row">
+              <MapPicture values={map(index)} rows={rows} columns={columns} extent={extent} />
+              {t(layer.form === 'maps' ? 'glass.between.mapOf' : 'glass.between.cellOf', { index })}
+            </th>
+            <td>
+              <span className="balance" aria-hidden>
+                <span
+                  className={share < 0 ? 'against' : 'for'}
+                  style={{ transform: `scaleX(${Math.abs(share) / scale})` }}
+                />
+              </span>
+              <span className="number">{number(share)}</span>
+            </td>
+          </tr>
+        ))}
+        {shares.others > 0 && (
+          <tr>
+            <th scope="row">{t('glass.between.others', { count: shares.others })}</th>
+            <td className="number">{number(shares.rest)}</td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">{t('glass.between.constant')}</th>
+          <td className="number">{number(shares.constant)}</td>
+        </tr>
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('glass.between.total', { a, b })}</th>
+          <td className="number">{number(shares.total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -1,0 +1,23 @@
+/** A part that is opened on demand: the platform's own disclosure. What is inside exists only while it is open. */
+import { type ReactNode, useState } from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Draws the eye: there is something to see inside. */
+  readonly isMarked?: boolean;
+}
+
+export function Disclosure({ title, children, isMarked = false }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details
+      className="disclosure"
+      data-marked={isMarked || undefined}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
+      <summary>{title}</summary>
+      {isOpen && children}
+    </details>
+  );
+}
