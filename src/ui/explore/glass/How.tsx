@@ -61,7 +61,7 @@ function Rows({ table, labels }: { readonly table: SoftmaxTable; readonly labels
             <tr>
               <th scope="col">{t('answer.class')}</th>
               <th scope="col">{t('glass.how.logit')}</th>
-              <th scope="col">{t('glass.how.exp', { largest })}</th>
+              <th scope="col">{`exp(x − ${largest})`}</th>
               <th scope="col">÷ Σ</th>
             </tr>
           </thead>

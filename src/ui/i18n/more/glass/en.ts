@@ -5,7 +5,6 @@ export const glass = {
     order: 'Order of the classes',
     orders: { probability: 'likeliest first', class: 'by class' },
     logit: 'logit x',
-    exp: 'exp(x − {{largest}})',
     rounding:
       'The logits are rounded to {{logits}} decimals and all else is computed from them, exp to {{exps}} decimals, so that the sum can be checked by hand. Rounding moves no share by more than {{error}}.',
     nothing: 'Nothing yet: without an input there is no answer to explain.',

@@ -8,7 +8,6 @@ export const glass: Same<typeof english> = {
     order: '클래스 순서',
     orders: { probability: '확률 순', class: '클래스 순' },
     logit: '로짓 x',
-    exp: 'exp(x − {{largest}})',
     rounding:
       '로짓을 소수점 아래 {{logits}}자리로 반올림하고 나머지는 모두 그 값으로 계산합니다. exp는 {{exps}}자리까지이며, 합을 손으로 확인할 수 있습니다. 반올림 때문에 비율이 {{error}}보다 많이 달라지지는 않습니다.',
     nothing: '아직 입력이 없어 설명할 답이 없습니다.',
