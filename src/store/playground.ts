@@ -24,6 +24,7 @@ import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { createSession, retract, say } from './session';
+import { unarranged } from './stage/arrangement';
 import type { StagePixel } from './stage/pointer';
 
 /** Defaults of this visitor: what the address need not say. */
@@ -125,7 +126,7 @@ export function createPlayground(window: Window, models: string) {
       frame.setState({ answer: null, ranges: new Map() });
       gesture.setState({ hover: null });
       const loaded = engine.load(stored, network);
-      session.setState({ network, tile: null });
+      session.setState({ network, tile: null, arrangement: unarranged });
       engine.inputChanged();
       await loaded;
     } catch (error) {

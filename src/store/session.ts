@@ -7,6 +7,7 @@ import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } fr
 import type { GalleryId } from './input/gallery';
 import type { Message, MessageDraft } from './messages';
 import type { Network } from './network';
+import { type Arrangement, unarranged } from './stage/arrangement';
 import type { MapView } from './stage/layers';
 
 export interface BackendState {
@@ -39,6 +40,8 @@ export interface SessionState extends Address {
   readonly range: RangeChoice;
   /** Size of a map on the stage in pixels; null: as large as the whole network fits. */
   readonly tile: number | null;
+  /** Layers folded, maps sorted and filtered. */
+  readonly arrangement: Arrangement;
   readonly steps: { readonly [S in PreprocessingStep]: boolean };
   readonly messages: readonly Message[];
 }
@@ -53,6 +56,7 @@ export function createSession(address: Address) {
     view: 'both',
     range: 'layer',
     tile: null,
+    arrangement: unarranged,
     steps: { boxing: true, centring: true, inking: true, normalising: true },
     messages: [],
   }));

@@ -36,6 +36,8 @@ export interface StageLayer {
 export interface StageUnit {
   readonly layers: readonly StageLayer[];
   readonly depth: number;
+  /** The units that it reads, in the order of its first layer's inputs. */
+  readonly reads: readonly number[];
 }
 
 /** More classes than this are not written beside their cells. */
@@ -88,7 +90,9 @@ export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit
   const producerOf = pairs(model);
   const withActivation = new Set(producerOf.values());
   const tensors = new Map(plan.nodes.map((node) => [node.id, node.output]));
-  const units: { layers: StageLayer[]; depth: number }[] = [{ layers: [inputLayer(model, plan)], depth: 0 }];
+  const units: { layers: StageLayer[]; depth: number; reads: readonly number[] }[] = [
+    { layers: [inputLayer(model, plan)], depth: 0, reads: [] },
+  ];
   const unitOf = new Map<string, number>([[INPUT, 0]]);
   const { labels } = model.spec;
 
@@ -102,7 +106,7 @@ export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit
     let unit = producer === undefined ? undefined : unitOf.get(producer);
     if (unit === undefined) {
       const depth = 1 + Math.max(...before.map((index) => units[index]?.depth ?? 0));
-      unit = units.push({ layers: [], depth }) - 1;
+      unit = units.push({ layers: [], depth, reads: before }) - 1;
     }
     unitOf.set(node.id, unit);
     const shape = node.shape.slice(1);

@@ -123,7 +123,7 @@ export function movePixel(
 ): StagePixel | null {
   const from = pixel && spotOf(layout, pixel);
   if (!from) {
-    const block = layout.blocks[0];
+    const block = layout.blocks.find(({ tiles }) => tiles.length > 0);
     const tile = block?.tiles[0];
     return block && tile ? pixelOf({ block, tile, row: 0, column: 0 }) : null;
   }

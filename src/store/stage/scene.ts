@@ -11,14 +11,28 @@ export interface PixelScale {
 
 const primaries = ['red', 'green', 'blue'] as const;
 
+type Needed = readonly [block: Block, tile: PlacedTile];
+
+/** Planes that a person has folded or filtered away still count in the range of their layer: they lie out of sight. */
+function putAway({ layer, tiles }: Block, sight: Box): PlacedTile[] {
+  const { planes, columns, rows } = layer;
+  const place = { x: sight.x - 2, y: sight.y - 2, width: 1, height: 1 };
+  if (layer.form === 'strip') return tiles.length === 0 ? [{ plane: 0, columns, rows, ...place }] : [];
+  if (tiles.length === planes) return [];
+  const shown = new Set(tiles.map(({ plane }) => plane));
+  const away = Array.from({ length: planes }, (_, plane) => plane).filter((plane) => !shown.has(plane));
+  return away.map((plane) => ({ plane, columns, rows, ...place }));
+}
+
 /** Tiles whose range depends on others need those others in the scene too, seen or not: range 'map' has none. */
-function needed(layout: StageLayout, sight: Box, range: Scene['range']): readonly (readonly [Block, PlacedTile])[] {
+function needed(layout: StageLayout, sight: Box, range: Scene['range']): readonly Needed[] {
   const seen = ({ x, y, width, height }: PlacedTile): boolean =>
     x < sight.x + sight.width && x + width > sight.x && y < sight.y + sight.height && y + height > sight.y;
   const inSight = new Set(layout.blocks.filter(({ tiles }) => tiles.some(seen)).map(({ layer }) => layer.unit));
   return layout.blocks.flatMap((block) => {
     const all = range === 'network' || (range === 'layer' && inSight.has(block.layer.unit));
-    return block.tiles.filter((tile) => all || seen(tile)).map((tile) => [block, tile] as const);
+    const tiles = all ? [...block.tiles, ...putAway(block, sight)] : block.tiles.filter(seen);
+    return tiles.map((tile): Needed => [block, tile]);
   });
 }
 

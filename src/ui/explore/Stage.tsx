@@ -2,10 +2,11 @@
  * The stage: the whole network from input to classes. One canvas covers what is seen and is painted by the engine; the
  * page lays only headers, class names and the outlined pixel over it, in a box that scrolls.
  */
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
-import { fittingLayout, layOutStage } from '../../store/stage/layout';
+import { fitting, layOutStage, tileLimits } from '../../store/stage/layout';
+import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useSession } from '../playground';
 import { Legend } from './Legend';
@@ -15,20 +16,34 @@ import { usePointing } from './usePointing';
 import { useScene } from './useScene';
 import { Zoom } from './Zoom';
 
+const StageGestures = lazily(() => import('./stage').then((parts) => parts.StageGestures));
+
 export function Stage() {
   const { t } = useTranslation();
   const network = useSession((state) => state.network);
+  // What only a hand on the stage needs is fetched when one comes near.
+  const [isUsed, setUsed] = useState(false);
+  const use = (): void => setUsed(true);
   return (
-    <section className="stage" aria-labelledby="stage-title">
+    <section className="stage" aria-labelledby="stage-title" onPointerEnter={use} onFocus={use}>
       <h2 id="stage-title" className="unseen">
         {t('stage.title')}
       </h2>
-      {network ? <StageView network={network} /> : <p className="stage-loading muted">{t('stage.loading')}</p>}
+      {network ? (
+        <StageView network={network} isUsed={isUsed} />
+      ) : (
+        <p className="stage-loading muted">{t('stage.loading')}</p>
+      )}
     </section>
   );
 }
 
-function StageView({ network }: { readonly network: Network }) {
+interface ViewProps {
+  readonly network: Network;
+  readonly isUsed: boolean;
+}
+
+function StageView({ network, isUsed }: ViewProps) {
   const { t } = useTranslation();
   const view = useSession((state) => state.view);
   const tile = useSession((state) => state.tile);
@@ -39,10 +54,11 @@ function StageView({ network }: { readonly network: Network }) {
   // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
   const isResting = useFrame((state) => state.version > 0 && state.answer === null);
   const { units } = network;
-  const layout = useMemo(() => {
-    if (tile === null) return fittingLayout(units, size, view);
-    return { ...layOutStage(units, { tile, height: size.height, view }), tile };
-  }, [units, size, view, tile]);
+  const arrangement = useSession((state) => state.arrangement);
+  const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);
+  const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
+  const zoom = tile === null ? 1 : tile / fit.tile;
+  const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
   const scrolled = useScene({ network, layout, size, canvasHost, scroller });
   const pointing = usePointing(layout, scroller);
 
@@ -66,12 +82,13 @@ function StageView({ network }: { readonly network: Network }) {
             <StagePointer model={network.model} layout={layout} scroller={scroller} />
           </div>
         </div>
+        {isUsed && <StageGestures scroller={scroller} layout={layout} tile={tile ?? fit.tile} limits={limits} />}
         {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}
         </p>
       </div>
-      <Zoom tile={layout.tile} />
+      <Zoom tile={tile ?? fit.tile} limits={limits} />
       <Legend network={network} />
     </>
   );

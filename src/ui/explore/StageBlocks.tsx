@@ -1,13 +1,18 @@
-/** What the page writes over the stage's canvas: each layer's name, shape and range, and the class names. */
+/**
+ * What the page writes over the stage's canvas: each layer's name, shape and range, and the class names. A header stays
+ * in sight while its maps are, and folds them away.
+ */
+import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shapeText } from '../../core/shapes';
 import { rounded } from '../../store/numbers';
+import { foldLayers } from '../../store/stage/arrangement';
 import { extentOf } from '../../store/stage/extent';
 import type { StageLayer, StageUnit } from '../../store/stage/layers';
 import type { Block, StageLayout } from '../../store/stage/layout';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, useSession } from '../playground';
+import { useFrame, usePlayground, useSession } from '../playground';
 
 interface Props {
   readonly layout: StageLayout;
@@ -23,21 +28,32 @@ export const StageBlocks = memo(function StageBlocks({ layout, units }: Props) {
 function StageBlock({ block, unit }: { readonly block: Block; readonly unit: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const { layer, x, y, width } = block;
+  const { layer, x, y, width, height, tiles } = block;
+  const isSome = layer.form === 'maps' && tiles.length < layer.planes && tiles.length > 0;
   return (
     <>
-      <div
-        className={`layer ${layer.role}`}
-        style={{ left: x, top: y, width }}
-        title={t(`kinds.${layer.kind}`)}
-        data-testid="layer"
-        data-layer={layer.id}
-        data-kind={layer.kind}
-        data-shape={shapeText(layer.shape)}
-      >
-        <h3>{layer.id}</h3>
-        <p className="number">{layer.shape.join('×')}</p>
-        {layer.colour === 'signed' && <Extent unit={unit} />}
+      <div className="block" style={{ left: x, top: y, width, height }}>
+        <div
+          className={`layer ${layer.role}`}
+          title={t(`kinds.${layer.kind}`)}
+          data-testid="layer"
+          data-layer={layer.id}
+          data-kind={layer.kind}
+          data-shape={shapeText(layer.shape)}
+        >
+          <h3>
+            <Fold id={layer.id} />
+          </h3>
+          <p className="number">{layer.shape.join('×')}</p>
+          <p className="number extent">
+            {isSome && (
+              <b>
+                {tiles.length}/{layer.planes}{' '}
+              </b>
+            )}
+            {layer.colour === 'signed' && <Extent unit={unit} />}
+          </p>
+        </div>
       </div>
       {block.labels.map(({ text, x: left, y: top }) => (
         <span key={text} className="cell-label" style={{ left, top }} aria-hidden>
@@ -45,6 +61,27 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
         </span>
       ))}
     </>
+  );
+}
+
+/** The layer's name, which hides its maps and shows them again. */
+function Fold({ id }: { readonly id: string }) {
+  const { session } = usePlayground();
+  const isFolded = useSession(({ arrangement }) => arrangement.folded.has(id));
+  return (
+    <button
+      type="button"
+      className="fold"
+      aria-expanded={!isFolded}
+      onClick={(event) => {
+        // It is no click on the stage's empty space.
+        event.stopPropagation();
+        session.setState(({ arrangement }) => ({ arrangement: foldLayers(arrangement, [id], !isFolded) }));
+      }}
+    >
+      {id}
+      <ChevronDown size={12} aria-hidden />
+    </button>
   );
 }
 
@@ -57,9 +94,5 @@ function Extent({ unit }: { readonly unit: readonly StageLayer[] }) {
     return extent === null ? null : rounded(extent);
   });
   if (!isOwn || text === null) return null;
-  return (
-    <p className="number extent" title={t('stage.rangeOf', { value: text })}>
-      ±{text}
-    </p>
-  );
+  return <span title={t('stage.rangeOf', { value: text })}>±{text}</span>;
 }

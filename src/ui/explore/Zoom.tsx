@@ -1,14 +1,19 @@
 /** The size of the maps: smaller, larger, or as large as the whole network fits. */
 import { Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { LARGEST_TILE, resizedTile, SMALLEST_TILE } from '../../store/stage/layout';
+import { resizedTile } from '../../store/stage/layout';
 import { usePlayground, useSession } from '../playground';
 
-export function Zoom({ tile }: { readonly tile: number }) {
+interface Props {
+  readonly tile: number;
+  readonly limits: readonly [least: number, most: number];
+}
+
+export function Zoom({ tile, limits }: Props) {
   const { t } = useTranslation();
   const { session } = usePlayground();
   const isFit = useSession((state) => state.tile === null);
-  const resize = (step: 1 | -1): void => session.setState({ tile: resizedTile(tile, step) });
+  const resize = (step: 1 | -1): void => session.setState({ tile: resizedTile(tile, step, limits) });
   return (
     <div className="zoom">
       <button
@@ -16,7 +21,7 @@ export function Zoom({ tile }: { readonly tile: number }) {
         className="button icon"
         aria-label={t('stage.smaller')}
         title={t('stage.smaller')}
-        disabled={tile <= SMALLEST_TILE}
+        disabled={tile <= limits[0]}
         onClick={() => resize(-1)}
       >
         <Minus size={16} aria-hidden />
@@ -35,7 +40,7 @@ export function Zoom({ tile }: { readonly tile: number }) {
         className="button icon"
         aria-label={t('stage.larger')}
         title={t('stage.larger')}
-        disabled={tile >= LARGEST_TILE}
+        disabled={tile >= limits[1]}
         onClick={() => resize(1)}
       >
         <Plus size={16} aria-hidden />

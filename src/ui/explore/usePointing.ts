@@ -14,15 +14,18 @@ const arrows: { readonly [key: string]: Direction } = {
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
   const { gesture } = usePlayground();
 
-  const point = ({ clientX, clientY }: PointerEvent): void => {
+  const point = ({ clientX, clientY, target }: PointerEvent): void => {
     const element = scroller.current;
     if (!element) return;
     const box = element.getBoundingClientRect();
-    const hover = pixelAt(
-      layout,
-      clientX - box.left - element.clientLeft + element.scrollLeft,
-      clientY - box.top - element.clientTop + element.scrollTop,
-    );
+    const isCovered = target instanceof Element && target.closest('.layer') !== null;
+    const hover = isCovered
+      ? null
+      : pixelAt(
+          layout,
+          clientX - box.left - element.clientLeft + element.scrollLeft,
+          clientY - box.top - element.clientTop + element.scrollTop,
+        );
     if (!samePixel(hover, gesture.getState().hover)) gesture.setState({ hover });
   };
 
@@ -38,6 +41,8 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       if (event.pointerType !== 'touch') gesture.setState({ hover: null });
     },
     onKeyDown: (event: KeyboardEvent) => {
+      // A button of the stage has keys of its own.
+      if (event.target !== scroller.current && event.key !== 'Escape') return;
       const { hover } = gesture.getState();
       if (event.key === 'Escape' && hover) gesture.setState({ hover: null });
       const direction = arrows[event.key];

@@ -61,7 +61,7 @@ export const en = {
     title: 'The network, layer by layer',
     label: 'Maps of every layer',
     describe:
-      'Arrow keys move from pixel to pixel and read out the value; with Shift, from map to map. Escape lets go of the pixel.',
+      'Arrow keys move from pixel to pixel and read out the value; with Shift, from map to map. Escape lets go of the pixel. Plus and minus zoom, zero fits.',
     view: 'Maps shown',
     views: { feature: 'Feature map', activation: 'Activation map', both: 'Both' },
     viewsHelp:

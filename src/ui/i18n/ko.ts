@@ -61,7 +61,7 @@ export const ko: Catalogue = {
     title: '층별로 보는 신경망',
     label: '모든 층의 맵',
     describe:
-      '화살표 키로 픽셀을 옮겨 다니며 값을 읽습니다. Shift와 함께 누르면 맵 단위로 옮깁니다. Esc를 누르면 선택을 풉니다.',
+      '화살표 키로 픽셀을 옮겨 다니며 값을 읽습니다. Shift와 함께 누르면 맵 단위로 옮깁니다. Esc를 누르면 선택을 풉니다. +와 -는 확대와 축소, 0은 화면 맞춤입니다.',
     view: '보이는 맵',
     views: { feature: '특징 맵', activation: '활성화 맵', both: '둘 다' },
     viewsHelp:

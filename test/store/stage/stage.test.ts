@@ -5,16 +5,19 @@ import { layoutScene } from '../../../src/backend/paint/layout';
 import type { Palette, Scene } from '../../../src/backend/types';
 import type { ModelSpec } from '../../../src/graph/model';
 import { networkOf } from '../../../src/store/network';
+import { type Arrangement, unarranged } from '../../../src/store/stage/arrangement';
 import { isVisible, type MapView } from '../../../src/store/stage/layers';
 import {
   type Block,
-  fittingLayout,
+  fitting,
   HEADER,
   type LayoutOptions,
   layOutStage,
   resizedTile,
+  tileLimits,
 } from '../../../src/store/stage/layout';
 import { sceneTiles } from '../../../src/store/stage/scene';
+import { canArrange } from '../../../src/store/stage/strength';
 import { branches, chain, stored } from '../../helpers/models';
 
 const networks = { chain: networkOf(stored(chain)), branches: networkOf(stored(branches)) };
@@ -34,8 +37,32 @@ const anyOptions = fc.record({
   view: fc.constantFrom<MapView>('feature', 'activation', 'both'),
   shrink: fc.boolean(),
   tight: fc.boolean(),
+  zoom: fc.double({ min: 0.3, max: 20, noNaN: true }),
 });
 const anyNetwork = fc.constantFrom(networks.chain, networks.branches);
+
+/** A network of the test, arranged in any way: some layers folded, the maps of some units chosen and ordered. */
+const arranged = anyNetwork.chain(({ units }) => {
+  const layers = units.flatMap((unit) => unit.layers);
+  const chosen = units.map((unit, i) => {
+    const planes = unit.layers[0]?.planes ?? 1;
+    const channels = fc.shuffledSubarray(Array.from({ length: planes }, (_, channel) => channel));
+    return fc.tuple(fc.constant(i), fc.option(channels));
+  });
+  return fc
+    .tuple(fc.subarray(layers.map(({ id }) => id)), fc.tuple(...chosen))
+    .map(([folded, channels]): { units: typeof units; arrangement: Arrangement } => ({
+      units,
+      arrangement: {
+        ...unarranged,
+        folded: new Set(folded),
+        channels: new Map(
+          channels.flatMap(([unit, shown]) => (shown && canArrange(units[unit] ?? none) ? [[unit, shown]] : [])),
+        ),
+      },
+    }));
+});
+const none = { layers: [], depth: 0, reads: [] };
 
 describe('units', () => {
   test('a layer and its activation share one, dropout is not shown, the input is first', () => {
@@ -87,14 +114,15 @@ describe('units', () => {
   });
 });
 
-const overlaps = (a: Block, b: Block): boolean =>
+type Rectangle = Pick<Block, 'x' | 'y' | 'width' | 'height'>;
+const overlaps = (a: Rectangle, b: Rectangle): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 describe('layout', () => {
   test('nothing overlaps, and everything lies within the content, in any size and view', () => {
     fc.assert(
-      fc.property(anyNetwork, anyOptions, ({ units }, options) => {
-        const { blocks, width, height } = layOutStage(units, options);
+      fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
+        const { blocks, width, height } = layOutStage(units, { ...options, arrangement });
         for (const [i, block] of blocks.entries()) {
           expect(block.x + block.width).toBeLessThanOrEqual(width);
           expect(block.y + block.height).toBeLessThanOrEqual(height);
@@ -104,6 +132,9 @@ describe('layout', () => {
             expect(tile.x).toBeGreaterThanOrEqual(block.x);
             expect(tile.x + tile.width).toBeLessThanOrEqual(block.x + block.width);
             expect(tile.y + tile.height).toBeLessThanOrEqual(block.y + block.height);
+          }
+          for (const [k, tile] of block.tiles.entries()) {
+            for (const other of block.tiles.slice(k + 1)) expect(overlaps(tile, other)).toBe(false);
           }
         }
       }),
@@ -124,6 +155,20 @@ describe('layout', () => {
     );
   });
 
+  test('a folded layer has no tiles; of an arranged one each chosen map is shown once, in the order chosen', () => {
+    fc.assert(
+      fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
+        for (const { layer, tiles } of layOutStage(units, { ...options, arrangement }).blocks) {
+          const chosen = arrangement.channels.get(layer.unit);
+          if (arrangement.folded.has(layer.id)) expect(tiles).toEqual([]);
+          else if (chosen) expect(tiles.map(({ plane }) => plane)).toEqual(chosen);
+          else if (layer.form === 'maps') expect(tiles.map(({ plane }) => plane)).toEqual([...tiles.keys()]);
+          if (layer.form === 'maps' && tiles.length > 0 && !chosen) expect(tiles).toHaveLength(layer.planes);
+        }
+      }),
+    );
+  });
+
   test('maps keep their proportions, and a larger tile is never smaller', () => {
     const options: LayoutOptions = { tile: 60, height: 600, view: 'both' };
     const input = layOutStage(networks.branches.units, options).blocks[0]?.tiles[0];
@@ -133,12 +178,13 @@ describe('layout', () => {
   });
 
   test('fits a wide room as a whole, and takes a comfortable size where it cannot', () => {
-    const wide = fittingLayout(networks.chain.units, { width: 1400, height: 700 }, 'both');
-    expect(wide.width).toBeLessThanOrEqual(1400);
-    expect(wide.height).toBeLessThanOrEqual(700);
+    const { units } = networks.chain;
+    const wide = fitting(units, { width: 1400, height: 700 }, 'both');
+    expect(layOutStage(units, wide).width).toBeLessThanOrEqual(1400);
+    expect(layOutStage(units, wide).height).toBeLessThanOrEqual(700);
     expect(wide.tile).toBeGreaterThan(60);
-    const narrow = fittingLayout(networks.chain.units, { width: 300, height: 400 }, 'both');
-    expect(narrow.width).toBeGreaterThan(300);
+    const narrow = fitting(units, { width: 300, height: 400 }, 'both');
+    expect(layOutStage(units, narrow).width).toBeGreaterThan(300);
     expect(narrow.tile).toBe(60);
   });
 
@@ -159,9 +205,33 @@ describe('layout', () => {
   });
 
   test('zooming steps up and down and stops at the ends', () => {
-    expect(resizedTile(60, 1)).toBe(75);
-    expect(resizedTile(75, -1)).toBe(60);
-    expect([resizedTile(160, 1), resizedTile(24, -1)]).toEqual([160, 24]);
+    const limits = [24, 160] as const;
+    expect(resizedTile(60, 1, limits)).toBe(75);
+    expect(resizedTile(75, -1, limits)).toBe(60);
+    expect([resizedTile(160, 1, limits), resizedTile(24, -1, limits)]).toEqual([160, 24]);
+  });
+
+  test('at the largest zoom every pixel of every map has room for its number', () => {
+    for (const { units } of Object.values(networks)) {
+      const fit = fitting(units, { width: 900, height: 500 }, 'both');
+      const [least, most] = tileLimits(units, fit);
+      expect(least).toBeLessThanOrEqual(fit.tile);
+      for (const { tiles } of layOutStage(units, { ...fit, zoom: most / fit.tile }).blocks) {
+        for (const tile of tiles) expect(tile.width / tile.columns).toBeGreaterThan(54);
+      }
+    }
+  });
+
+  test('zooming scales the maps and leaves them in their rows', () => {
+    const places = (zoom: number): (readonly [number, number])[] =>
+      layOutStage(networks.chain.units, { tile: 60, height: 300, view: 'both', zoom }).blocks.flatMap(
+        ({ x, y, tiles }) =>
+          tiles.map((tile) => [
+            Math.round((tile.x - x) / (tile.width + 6)),
+            Math.round((tile.y - y - HEADER) / (tile.height + 6)),
+          ]),
+      );
+    for (const zoom of [0.5, 2, 8]) expect(places(zoom)).toEqual(places(1));
   });
 });
 
@@ -199,6 +269,25 @@ describe('scene', () => {
     expect(scene('map', corner).tiles).toHaveLength(1);
     expect(scene('layer', corner).tiles).toHaveLength(5);
     expect(scene('network', corner).tiles).toHaveLength(scene('network').tiles.length);
+  });
+
+  test('maps that are folded or filtered away still count in their range, out of sight', () => {
+    const arrangement = { ...unarranged, folded: new Set(['relu']), channels: new Map([[1, [4, 2]]]) };
+    const some = layOutStage(network.units, { tile: 60, height: 300, view: 'both', arrangement });
+    const sight = { x: 40, y: 10, width: some.width, height: some.height };
+    const planes = (range: Scene['range'], id: string): number[] => {
+      const tensor = network.units[1]?.layers.find((layer) => layer.id === id)?.tensor;
+      return sceneTiles(some, sight, range, network.inputScale)
+        .filter((tile) => tile.tensor === tensor)
+        .map(({ plane }) => plane);
+    };
+    expect(planes('map', 'conv')).toEqual([4, 2]);
+    expect(planes('layer', 'conv').sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(planes('layer', 'relu').sort()).toEqual([0, 1, 2, 3, 4]);
+    for (const tile of sceneTiles(some, sight, 'layer', network.inputScale)) {
+      const isShown = some.blocks.some(({ tiles }) => tiles.some(({ x, y }) => x - 40 === tile.x && y - 10 === tile.y));
+      expect(isShown || (tile.x + tile.width < 0 && tile.y + tile.height < 0)).toBe(true);
+    }
   });
 
   test('a convolution and its activation share a group, other layers have their own', () => {

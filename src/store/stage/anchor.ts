@@ -1,0 +1,55 @@
+/** A place on the stage that can be found again in another layout of it: a share of a tile, whatever its size. Pure. */
+import type { PlacedTile } from './grid';
+import type { StageLayout } from './layout';
+
+export interface Anchor {
+  readonly layer: string;
+  readonly plane: number;
+  /** Share of the tile across and down, 0 to 1, and what is left beyond it in pixels: between tiles nothing grows. */
+  readonly across: number;
+  readonly down: number;
+  readonly beyond: Point;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How far a coordinate lies beyond an interval; 0 inside, negative before it. */
+const outside = (at: number, start: number, size: number): number =>
+  at < start ? at - start : Math.max(0, at - start - size);
+
+const beyondTile = ({ x, y, width, height }: PlacedTile, at: Point): Point => ({
+  x: outside(at.x, x, width),
+  y: outside(at.y, y, height),
+});
+
+/** The nearest tile to a point and where on it the point lies; null on a stage without tiles. */
+export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
+  let best: Anchor | null = null;
+  let least = Infinity;
+  for (const { layer, tiles } of blocks) {
+    for (const tile of tiles) {
+      const beyond = beyondTile(tile, at);
+      const distance = Math.hypot(beyond.x, beyond.y);
+      if (distance >= least) continue;
+      least = distance;
+      best = {
+        layer: layer.id,
+        plane: tile.plane,
+        across: (at.x - beyond.x - tile.x) / tile.width,
+        down: (at.y - beyond.y - tile.y) / tile.height,
+        beyond,
+      };
+    }
+  }
+  return best;
+}
+
+/** Where an anchor lies; null when its tile is not on this stage. */
+export function anchorPoint({ blocks }: StageLayout, { layer, plane, across, down, beyond }: Anchor): Point | null {
+  const block = blocks.find((each) => each.layer.id === layer);
+  const tile = block?.tiles.find((each) => each.plane === plane);
+  return tile ? { x: tile.x + across * tile.width + beyond.x, y: tile.y + down * tile.height + beyond.y } : null;
+}

@@ -1,0 +1,46 @@
+/**
+ * How a person has arranged the stage: layers folded to their header, and the maps of a unit sorted and filtered by
+ * strength. Pure. A layer and its activation are arranged as one, so that a feature map stays beside its activation map.
+ */
+import type { StageLayer } from './layers';
+
+/** `mean` and `max` of |value| over a map, the strongest first. */
+export const sortings = ['channel', 'mean', 'max'] as const;
+export type Sorting = (typeof sortings)[number];
+
+/** Which maps are kept: all, those that are not zero everywhere, or so many of the strongest. */
+export const keepings = ['all', 'live', '8', '16', '32', '64'] as const;
+export type Keeping = (typeof keepings)[number];
+
+/** What is wanted of the maps of one unit. */
+export interface Wish {
+  readonly sort: Sorting;
+  readonly keep: Keeping;
+}
+
+export interface Arrangement {
+  /** Ids of layers of which only the header is shown. */
+  readonly folded: ReadonlySet<string>;
+  readonly wishes: ReadonlyMap<number, Wish>;
+  /** By unit: its channels that are shown, in order; a unit that is not here shows all in their own order. */
+  readonly channels: ReadonlyMap<number, readonly number[]>;
+}
+
+export const plainWish: Wish = { sort: 'channel', keep: 'all' };
+export const unarranged: Arrangement = { folded: new Set(), wishes: new Map(), channels: new Map() };
+
+/** The channels of a layer that are shown, in order. */
+export function channelsShown({ id, unit, planes }: StageLayer, { folded, channels }: Arrangement): readonly number[] {
+  if (folded.has(id)) return [];
+  return channels.get(unit) ?? Array.from({ length: planes }, (_, channel) => channel);
+}
+
+/** Folds layers to their header, or shows their maps again. */
+export function foldLayers(arrangement: Arrangement, ids: readonly string[], fold: boolean): Arrangement {
+  const folded = new Set(arrangement.folded);
+  for (const id of ids) {
+    if (fold) folded.add(id);
+    else folded.delete(id);
+  }
+  return { ...arrangement, folded };
+}

@@ -1,0 +1,133 @@
+/**
+ * The tiles of one layer, from (0, 0): maps in columns, cells of a layer without height and width in a strip. Rows and
+ * columns are chosen at the size that fits the room; zooming then only scales what was chosen, as on a geographical map.
+ */
+import type { StageLayer } from './layers';
+
+export interface PlacedTile {
+  /** As in the engine's Tile: plane `plane` of `columns` x `rows` floats. */
+  readonly plane: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Grid {
+  readonly tiles: readonly PlacedTile[];
+  /** Class names beside the cells of a strip, by the middle of each cell. */
+  readonly labels: readonly { readonly text: string; readonly x: number; readonly y: number }[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface GridOptions {
+  /** Longer side of a map's tile before it is zoomed. */
+  readonly tile: number;
+  /** By how much tiles are drawn larger than that; 1 when absent. */
+  readonly zoom?: number;
+  /** Layers of many maps may have smaller tiles than `tile`, so that they take fewer columns. */
+  readonly shrink?: boolean;
+}
+
+export const TILE_GAP = 6;
+const LABEL_CHARACTER = 7;
+const LABEL_GAP = 8;
+
+/** A tile is never shrunk below this share of the full size, nor below what shows each of a map's pixels. */
+const SMALLEST_SHARE = 0.42;
+const SCREEN_PIXELS = 1.25;
+export const SMALLEST_TILE = 24;
+/** Class names are this far apart at least, however small the maps. */
+const SMALLEST_LABELLED = 14;
+
+const nothing: Grid = { tiles: [], labels: [], width: 0, height: 0 };
+
+/** How many rows of tiles of a size fit. */
+const rowsFitting = (room: number, size: number): number =>
+  Math.max(1, Math.floor((room + TILE_GAP) / (size + TILE_GAP)));
+
+/** Columns and longer side of a layer's tiles. */
+function mapSize(layer: StageLayer, count: number, room: number, options: GridOptions): readonly [number, number] {
+  const { tile, shrink } = options;
+  const longer = Math.max(layer.rows, layer.columns);
+  // Tiles that are wider than high take less height than their longer side.
+  const high = layer.rows / longer;
+  const least = shrink ? Math.min(tile, Math.max(SMALLEST_TILE, SMALLEST_SHARE * tile, SCREEN_PIXELS * longer)) : tile;
+  const columns = Math.ceil(count / rowsFitting(room, least * high));
+  const rows = Math.ceil(count / columns);
+  const fitting = Math.floor(((room + TILE_GAP) / rows - TILE_GAP) / high);
+  return [columns, Math.max(least, Math.min(tile, fitting))];
+}
+
+function mapGrid(layer: StageLayer, channels: readonly number[], room: number, options: GridOptions): Grid {
+  const [columns, tile] = mapSize(layer, channels.length, room, options);
+  const scale = (tile * (options.zoom ?? 1)) / Math.max(layer.rows, layer.columns);
+  const width = Math.max(2, Math.round(scale * layer.columns));
+  const height = Math.max(2, Math.round(scale * layer.rows));
+  const rows = Math.ceil(channels.length / columns);
+  const tiles = channels.map((plane, place) => ({
+    plane,
+    columns: layer.columns,
+    rows: layer.rows,
+    x: Math.floor(place / rows) * (width + TILE_GAP),
+    y: (place % rows) * (height + TILE_GAP),
+    width,
+    height,
+  }));
+  return {
+    tiles,
+    labels: [],
+    width: columns * (width + TILE_GAP) - TILE_GAP,
+    height: rows * (height + TILE_GAP) - TILE_GAP,
+  };
+}
+
+/** Cells with the class names beside them. */
+function labelledStrip(layer: StageLayer, room: number, { zoom = 1 }: GridOptions): Grid {
+  const count = layer.rows;
+  const fitting = Math.min(28, Math.max(16, Math.floor(room / count)));
+  const cell = Math.max(SMALLEST_LABELLED, Math.round(fitting * zoom));
+  const longest = Math.max(...layer.labels.map((label) => label.length));
+  return {
+    tiles: [{ plane: 0, columns: 1, rows: count, x: 0, y: 0, width: cell, height: cell * count }],
+    labels: layer.labels.map((text, i) => ({ text, x: cell + LABEL_GAP, y: cell * (i + 0.5) })),
+    width: cell + LABEL_GAP + longest * LABEL_CHARACTER,
+    height: cell * count,
+  };
+}
+
+/** How many columns a strip is folded into: as few as fit, and a divisor of the count where one is near. */
+function foldColumns(count: number, mostRows: number): number {
+  const fewest = Math.ceil(count / Math.max(1, mostRows));
+  for (let columns = fewest; columns <= fewest * 1.6; columns++) if (count % columns === 0) return columns;
+  return fewest;
+}
+
+/** Cells in rows, read like text. A last row that is not full is drawn cell by cell. */
+function foldedStrip(layer: StageLayer, room: number, { tile, zoom = 1 }: GridOptions): Grid {
+  const count = layer.rows;
+  const fitting = Math.min(14, Math.max(6, Math.round(tile / 6)));
+  const cell = Math.max(3, Math.round(fitting * zoom));
+  const columns = foldColumns(count, Math.floor(room / fitting));
+  const full = Math.floor(count / columns);
+  const rest = count - full * columns;
+  const tiles: PlacedTile[] = [];
+  if (full > 0) {
+    tiles.push({ plane: 0, columns, rows: full, x: 0, y: 0, width: columns * cell, height: full * cell });
+  }
+  for (let i = 0; i < rest; i++) {
+    const plane = full * columns + i;
+    tiles.push({ plane, columns: 1, rows: 1, x: i * cell, y: full * cell, width: cell, height: cell });
+  }
+  return { tiles, labels: [], width: columns * cell, height: (full + (rest > 0 ? 1 : 0)) * cell };
+}
+
+/** The tiles of a layer of which these channels are shown, in this order; a strip is shown whole or not at all. */
+export function gridOf(layer: StageLayer, channels: readonly number[], room: number, options: GridOptions): Grid {
+  if (channels.length === 0) return nothing;
+  if (layer.form === 'maps') return mapGrid(layer, channels, room, options);
+  return layer.labels.length > 0 ? labelledStrip(layer, room, options) : foldedStrip(layer, room, options);
+}

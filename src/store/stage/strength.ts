@@ -1,0 +1,71 @@
+/** How strong each map of a layer is, and what order and choice of maps follows from it. Pure. */
+import { type Arrangement, plainWish, type Sorting, type Wish } from './arrangement';
+import { isVisible, type MapView, type StageLayer, type StageUnit } from './layers';
+
+/** Maps are measured by their mean unless they are sorted by something else. */
+export const measureOf = ({ sort }: Wish): Exclude<Sorting, 'channel'> => (sort === 'channel' ? 'mean' : sort);
+
+/**
+ * Mean or largest |value| of each of the planes of a tensor. A plane that holds NaN or an infinity has strength
+ * Infinity: what is broken comes first and is never hidden.
+ */
+export function strengths(values: Float32Array, planes: number, measure: 'mean' | 'max'): readonly number[] {
+  const size = values.length / planes;
+  return Array.from({ length: planes }, (_, plane) => {
+    let sum = 0;
+    let most = 0;
+    for (let i = plane * size; i < (plane + 1) * size; i++) {
+      const value = Math.abs(values[i] ?? 0);
+      sum += value;
+      if (value > most) most = value;
+    }
+    if (!Number.isFinite(sum)) return Infinity;
+    return measure === 'mean' ? sum / size : most;
+  });
+}
+
+/** Channels to show, in order. Equal strength keeps the order of the channels. */
+export function channelsFor({ sort, keep }: Wish, strength: readonly number[]): readonly number[] {
+  const channels = strength.map((_, channel) => channel);
+  const ranked = [...channels].sort((a, b) => {
+    const [first = 0, second = 0] = [strength[a], strength[b]];
+    return first === second ? a - b : second - first;
+  });
+  const kept = ranked.filter((channel, rank) => {
+    if (keep === 'all') return true;
+    return keep === 'live' ? (strength[channel] ?? 0) > 0 : rank < Number(keep);
+  });
+  return sort === 'channel' ? kept.sort((a, b) => a - b) : kept;
+}
+
+/** The layer by which the maps of a unit are measured: the last that is shown, so the activation maps if they are. */
+export const measuredLayer = ({ layers }: StageUnit, view: MapView): StageLayer | undefined =>
+  layers.findLast((layer) => isVisible(layer, view)) ?? layers.at(-1);
+
+/** Whether there is anything to sort: maps, and more than one. */
+export const canArrange = ({ layers: [layer] }: StageUnit): boolean => layer?.form === 'maps' && layer.planes > 1;
+
+/** Sets the wish for some units; those that want nothing special any more are shown plainly at once. */
+export function wishFor(arrangement: Arrangement, units: readonly number[], wish: Wish): Arrangement {
+  const wishes = new Map(arrangement.wishes);
+  const channels = new Map(arrangement.channels);
+  for (const unit of units) {
+    if (wish.sort === plainWish.sort && wish.keep === plainWish.keep) {
+      wishes.delete(unit);
+      channels.delete(unit);
+    } else {
+      wishes.set(unit, wish);
+    }
+  }
+  return { ...arrangement, wishes, channels };
+}
+
+/** Takes the channels that were worked out for some units; the same object when nothing is new. */
+export function withChannels(arrangement: Arrangement, found: ReadonlyMap<number, readonly number[]>): Arrangement {
+  const changed = [...found].filter(([unit, channels]) => {
+    const known = arrangement.channels.get(unit);
+    return known?.length !== channels.length || channels.some((channel, i) => channel !== known[i]);
+  });
+  if (changed.length === 0) return arrangement;
+  return { ...arrangement, channels: new Map([...arrangement.channels, ...changed]) };
+}

@@ -1,0 +1,108 @@
+/**
+ * Moving over the stage: Ctrl with the wheel, a pinch, + and - zoom about the pointer or the pixel that is pointed at;
+ * empty space and the middle button drag. However the size of the maps changes, what one looks at stays in its place.
+ */
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { anchorAt, anchorPoint, type Point } from '../../../store/stage/anchor';
+import { resizedTile, type StageLayout } from '../../../store/stage/layout';
+import { pixelAt, pixelBox, sightOf } from '../../../store/stage/pointer';
+import { usePlayground } from '../../playground';
+import { onDrag, onPinch, onWheelZoom } from './gestures';
+
+interface Props {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly layout: StageLayout;
+  readonly tile: number;
+  readonly limits: readonly [least: number, most: number];
+}
+
+/** Where on the screen what was at `from` is to be once the maps have their new size; from the stage's top left. */
+interface Focus {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+const origin: Point = { x: 0, y: 0 };
+
+export function StageGestures({ scroller, layout, tile, limits }: Props) {
+  const { session, gesture } = usePlayground();
+  const now = useRef({ layout, tile, limits });
+  /** The scroll position under the layout that stands: a smaller one has lost it before it can be asked for. */
+  const scrolled = useRef(origin);
+  const focus = useRef<Focus | null>(null);
+
+  useLayoutEffect(() => {
+    const { layout: before, tile: size } = now.current;
+    now.current = { layout, tile, limits };
+    const element = scroller.current;
+    if (!element) return;
+    if (size !== tile) {
+      const { from, to } = focus.current ?? still(restingPoint(before, element, scrolled.current, gesture.getState()));
+      const { x, y } = scrolled.current;
+      const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
+      const point = anchor && anchorPoint(layout, anchor);
+      if (point) element.scrollTo(point.x - to.x, point.y - to.y);
+    }
+    focus.current = null;
+    scrolled.current = { x: element.scrollLeft, y: element.scrollTop };
+  }, [layout, tile, limits, scroller, gesture]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let frame = 0;
+    let wanted: number | null = null;
+    // Many events of one display frame make one layout.
+    const zoom = (factor: number, from: Point, to: Point = from): void => {
+      const [least, most] = now.current.limits;
+      wanted = Math.min(most, Math.max(least, (wanted ?? now.current.tile) * factor));
+      focus.current = { from: focus.current?.from ?? from, to };
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        session.setState({ tile: wanted });
+        wanted = null;
+      });
+    };
+    const track = (): void => {
+      scrolled.current = { x: element.scrollLeft, y: element.scrollTop };
+    };
+    const type = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const step = ['+', '='].includes(event.key) ? 1 : ['-', '_'].includes(event.key) ? -1 : null;
+      if (step !== null) session.setState({ tile: resizedTile(now.current.tile, step, now.current.limits) });
+      else if (event.key === '0') session.setState({ tile: null });
+    };
+    const isEmpty = (x: number, y: number): boolean =>
+      pixelAt(now.current.layout, x + element.scrollLeft, y + element.scrollTop) === null;
+    track();
+    element.addEventListener('scroll', track, { passive: true });
+    element.addEventListener('keydown', type);
+    const stops = [onWheelZoom(element, zoom), onPinch(element, zoom), onDrag(element, isEmpty)];
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', track);
+      element.removeEventListener('keydown', type);
+      for (const stop of stops) stop();
+    };
+  }, [scroller, session]);
+
+  return null;
+}
+
+const still = (at: Point): Focus => ({ from: at, to: at });
+
+/** What stays in place when nothing says so: the pixel that is pointed at while it is seen, else the middle. */
+function restingPoint(
+  layout: StageLayout,
+  element: HTMLElement,
+  scrolled: Point,
+  { hover }: { readonly hover: Parameters<typeof pixelBox>[1] | null },
+): Point {
+  const { width, height } = sightOf(element);
+  const box = hover && pixelBox(layout, hover);
+  if (box) {
+    const [x, y] = [box.x + box.width / 2 - scrolled.x, box.y + box.height / 2 - scrolled.y];
+    if (x >= 0 && y >= 0 && x < width && y < height) return { x, y };
+  }
+  return { x: width / 2, y: height / 2 };
+}

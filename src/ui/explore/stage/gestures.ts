@@ -1,0 +1,125 @@
+/**
+ * Gestures on an element that scrolls, as native listeners: React's are passive, and these must keep the browser from
+ * zooming the page. Points are from the element's top left corner. Each function returns what takes its listeners off.
+ */
+import type { Point } from '../../../store/stage/anchor';
+
+/** `factor` times larger, while what was at `from` moves to `to`. */
+export type OnZoom = (factor: number, from: Point, to?: Point) => void;
+type Stop = () => void;
+
+interface Spot {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+function placeIn(element: HTMLElement, { clientX, clientY }: Spot): Point {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: clientX - left - element.clientLeft, y: clientY - top - element.clientTop };
+}
+
+/** Wheel pixels that double the size, about; a notch of a mouse's wheel counts as so many at most. */
+const ZOOM_RATE = 0.008;
+const MOST_WHEEL = 40;
+const LINE = 16;
+
+/** Ctrl or Command with the wheel, which is also how most browsers report a trackpad's pinch. */
+export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
+  const turn = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
+    const turned = Math.min(MOST_WHEEL, Math.max(-MOST_WHEEL, pixels));
+    zoom(Math.exp(-turned * ZOOM_RATE), placeIn(element, event));
+  };
+  element.addEventListener('wheel', turn, { passive: false });
+  return () => element.removeEventListener('wheel', turn);
+}
+
+/** Two fingers: their distance zooms, their middle moves. */
+export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
+  let before: { readonly distance: number; readonly middle: Point } | null = null;
+  const measure = ([a, b]: readonly Touch[]) =>
+    a && b
+      ? {
+          distance: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
+          middle: placeIn(element, { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }),
+        }
+      : null;
+  const fingersOf = (event: TouchEvent): Touch[] => (event.touches.length === 2 ? [...event.touches] : []);
+  const begin = (event: TouchEvent): void => {
+    before = measure(fingersOf(event));
+  };
+  const move = (event: TouchEvent): void => {
+    const after = measure(fingersOf(event));
+    // A scroll that has begun with one finger cannot be taken back.
+    if (!after || !event.cancelable) return;
+    event.preventDefault();
+    if (before) zoom(after.distance / before.distance, before.middle, after.middle);
+    before = after;
+  };
+  element.addEventListener('touchstart', begin, { passive: true });
+  element.addEventListener('touchmove', move, { passive: false });
+  element.addEventListener('touchend', begin, { passive: true });
+  return () => {
+    element.removeEventListener('touchstart', begin);
+    element.removeEventListener('touchmove', move);
+    element.removeEventListener('touchend', begin);
+  };
+}
+
+/** Pixels that a press may move and still be a click. */
+const SLACK = 4;
+const MIDDLE = 1;
+
+/** Drags what is scrolled by the middle button, or by the first one where `isEmpty`. Fingers scroll by themselves. */
+export function onDrag(element: HTMLElement, isEmpty: (x: number, y: number) => boolean): Stop {
+  let held: { readonly pointer: number; readonly at: Spot; readonly left: number; readonly top: number } | null = null;
+  let moved = false;
+  const press = (event: PointerEvent): void => {
+    moved = false;
+    const { x, y } = placeIn(element, event);
+    const onBar = x >= element.clientWidth || y >= element.clientHeight;
+    const onControl = event.target instanceof Element && event.target.closest('button') !== null;
+    const isPan = event.button === MIDDLE || (event.button === 0 && !onControl && isEmpty(x, y));
+    if (event.pointerType === 'touch' || onBar || !isPan) return;
+    const { scrollLeft: left, scrollTop: top } = element;
+    held = { pointer: event.pointerId, at: { clientX: event.clientX, clientY: event.clientY }, left, top };
+  };
+  const move = (event: PointerEvent): void => {
+    if (event.pointerId !== held?.pointer) return;
+    const [x, y] = [event.clientX - held.at.clientX, event.clientY - held.at.clientY];
+    if (!moved && Math.hypot(x, y) < SLACK) return;
+    moved = true;
+    element.setPointerCapture(held.pointer);
+    element.dataset.dragged = '';
+    element.scrollTo(held.left - x, held.top - y);
+  };
+  const release = (): void => {
+    held = null;
+    delete element.dataset.dragged;
+  };
+  // The end of a drag is no click.
+  const click = (event: MouseEvent): void => {
+    if (moved) event.stopPropagation();
+    moved = false;
+  };
+  // Else the middle button starts the browser's own way of scrolling.
+  const keep = (event: MouseEvent): void => {
+    if (event.button === MIDDLE) event.preventDefault();
+  };
+  element.addEventListener('pointerdown', press);
+  element.addEventListener('pointermove', move);
+  element.addEventListener('pointerup', release);
+  element.addEventListener('pointercancel', release);
+  element.addEventListener('click', click, { capture: true });
+  element.addEventListener('mousedown', keep);
+  return () => {
+    element.removeEventListener('pointerdown', press);
+    element.removeEventListener('pointermove', move);
+    element.removeEventListener('pointerup', release);
+    element.removeEventListener('pointercancel', release);
+    element.removeEventListener('click', click, { capture: true });
+    element.removeEventListener('mousedown', keep);
+  };
+}
