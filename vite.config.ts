@@ -21,7 +21,11 @@ export default defineConfig({
     // Every browser that has WebGPU or WASM SIMD with modules in workers has modulepreload.
     modulePreload: { polyfill: false },
     // The WASM backend asks for Node's threads and files only where it runs in Node.
-    rolldownOptions: { external: /^node:/ },
+    rolldownOptions: {
+      external: /^node:/,
+      // One file for a first visit: cut where later parts share with it, it compresses 5 kB worse.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
     // The licences of what is bundled travel with it.
     license: { fileName: 'licenses.md' },
   },

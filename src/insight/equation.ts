@@ -19,7 +19,7 @@ function find<T extends { readonly id: string }>(nodes: readonly T[], id: string
 }
 
 /** Ids of the tensors that a node reads: its inputs, then its weights by name. */
-function sources(plan: Plan, planned: PlanNode): { ins: TensorId[]; weights: [string, TensorId][] } {
+export function sources(plan: Plan, planned: PlanNode): { ins: TensorId[]; weights: [string, TensorId][] } {
   const outputOf = (id: string): TensorId => (id === INPUT ? plan.input : find(plan.nodes, id).output);
   return { ins: planned.inputs.map(outputOf), weights: Object.entries(planned.weights) };
 }

@@ -47,6 +47,8 @@ export function readAddress(search: string): Partial<Address> {
 export function writeAddress(address: Address, defaults: Address, current = ''): string {
   const parameters = new URLSearchParams(current);
   const keys = Object.keys(choices) as (keyof Address)[];
+  // What is selected (selectionHistory.ts) is selected in one model.
+  if ((readAddress(current).model ?? defaults.model) !== address.model) parameters.delete('at');
   for (const name of keys) {
     if (address[name] === defaults[name]) parameters.delete(name);
     else parameters.set(name, address[name]);

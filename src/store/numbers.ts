@@ -49,3 +49,16 @@ export function milliseconds(time: number): string {
 
 /** A whole number with its digits in threes, as English and Korean write it. Far quicker at first than Intl. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** All digits of a float64, for products and sums of float32 values. */
+export const exact64 = (value: number): string => special(value) ?? minus(String(value));
+
+/** Two or three characters and a sign, for a cell of a grid: `.31`, `1.2`, `−14`. */
+export function brief(value: number): string {
+  const odd = special(value);
+  if (odd !== null) return odd;
+  const size = Math.abs(value);
+  if (size >= 1000) return minus(value.toExponential(0).replace('e+', 'e'));
+  const text = value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2);
+  return Number(text) === 0 ? '0' : minus(text.replace(/^(-?)0\./, '$1.'));
+}

@@ -23,6 +23,7 @@ import type { BroughtDetails, Carried } from './input/bring';
 import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
+import { followSelection } from './selectionHistory';
 import { createSession, retract, say } from './session';
 import { unarranged } from './stage/arrangement';
 import type { StagePixel } from './stage/pointer';
@@ -53,6 +54,7 @@ export function createPlayground(window: Window, models: string) {
   const gesture = createGesture();
   const frame = createFrame();
   const pipeline = new InputPipeline();
+  const selecting = followSelection(session, window, (search) => writeAddress(session.getState(), defaults, search));
   let loading: AbortController | null = null;
 
   const engine = new Engine<Shown>(
@@ -177,10 +179,12 @@ export function createPlayground(window: Window, models: string) {
     const address = `${window.location.pathname}${query}`;
     // Another page is a step that "back" goes back over; other settings are not.
     if (now.page !== before.page) window.history.pushState(null, '', address);
-    else window.history.replaceState(null, '', address);
+    else window.history.replaceState(window.history.state, '', address);
   });
   window.addEventListener('popstate', () => {
+    if (selecting.returned()) return;
     session.setState({ ...defaults, ...readAddress(window.location.search) });
+    selecting.read();
   });
 
   /** Opening pictures comes with the first one that is brought. */
@@ -199,6 +203,9 @@ export function createPlayground(window: Window, models: string) {
     frame,
     engine,
     pipeline,
+    select: selecting.select,
+    /** Goes back one level: from a value to its map, from a map to the network. */
+    back: selecting.back,
     /** The address of a page, with everything else as it is now. */
     addressOf: (page: Page) =>
       writeAddress({ ...session.getState(), page }, defaults, window.location.search) || window.location.pathname,

@@ -7,6 +7,7 @@ import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } fr
 import type { GalleryId } from './input/gallery';
 import type { Message, MessageDraft } from './messages';
 import type { Network } from './network';
+import type { Selection } from './selection';
 import { type Arrangement, unarranged } from './stage/arrangement';
 import type { MapView } from './stage/layers';
 
@@ -40,6 +41,8 @@ export interface SessionState extends Address {
   readonly range: RangeChoice;
   /** Size of a map on the stage in pixels; null: as large as the whole network fits. */
   readonly tile: number | null;
+  /** The map or the value that is opened; always one of the network that stands. */
+  readonly selection: Selection | null;
   /** Layers folded, maps sorted and filtered. */
   readonly arrangement: Arrangement;
   readonly steps: { readonly [S in PreprocessingStep]: boolean };
@@ -56,6 +59,7 @@ export function createSession(address: Address) {
     view: 'both',
     range: 'layer',
     tile: null,
+    selection: null,
     arrangement: unarranged,
     steps: { boxing: true, centring: true, inking: true, normalising: true },
     messages: [],

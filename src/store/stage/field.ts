@@ -2,7 +2,8 @@
  * What the pointed-at value depends on, as boxes on the stage: its receptive field in every earlier map, of those
  * channels only that it reads. Pure geometry over insight/receptiveField.
  */
-import { INPUT, type ResolvedModel, type ResolvedNode } from '../../graph/model';
+import type { ResolvedModel, ResolvedNode } from '../../graph/model';
+import { originOf } from '../../insight/origin';
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import { layerOf } from '../../layers';
 import type { Block, PlacedTile, StageLayout } from './layout';
@@ -43,17 +44,10 @@ interface Value {
   readonly region: Region;
 }
 
-/**
- * Where the value of a pixel was computed: back through flatten, reshape and dropout, which only pass values on, it is
- * the one with the same flat index.
- */
+/** Where the value of a pixel was computed. */
 function sourceOf(model: ResolvedModel, { layer, index }: StagePixel): Value {
-  const nodeOf = (id: string): ResolvedNode | undefined => model.nodes.find((node) => node.id === id);
-  let source = layer;
-  for (let node = nodeOf(source); node && layerOf(node.type).alias; node = nodeOf(source)) {
-    source = node.inputs[0] ?? INPUT;
-  }
-  const [, , rows = 1, columns = 1] = nodeOf(source)?.shape ?? model.input;
+  const source = originOf(model, layer);
+  const [, , rows = 1, columns = 1] = model.nodes.find(({ id }) => id === source)?.shape ?? model.input;
   const [row, column] = [Math.floor(index / columns) % rows, index % columns];
   const region = { top: row, left: column, bottom: row, right: column };
   return { layer: source, channel: Math.floor(index / (rows * columns)), region };

@@ -1,5 +1,6 @@
 /** The right side: the answer in words and in numbers, the last frame, the network's facts, the backend. */
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../parts/lazily';
 import { useSession } from '../playground';
 import { Answer } from './Answer';
 import { AnswerDetails } from './AnswerDetails';
@@ -8,8 +9,11 @@ import { Facts } from './Facts';
 import { Predictions } from './Predictions';
 import { Profiler } from './Profiler';
 
+const Inspector = lazily(() => import('./inspector/Inspector').then((module) => module.Inspector));
+
 export function AnswerPanel() {
   const { t } = useTranslation();
+  const isInspecting = useSession((state) => state.selection !== null);
   const network = useSession((state) => state.network);
   return (
     <section className="side answer-side" aria-labelledby="answer-title">
@@ -20,6 +24,7 @@ export function AnswerPanel() {
         <Answer labels={network?.spec.labels ?? []} />
         <Predictions labels={network?.spec.labels ?? []} />
       </div>
+      {isInspecting && <Inspector />}
       <div className="numbers">
         {network && <AnswerDetails network={network} />}
         <BackendSelect />

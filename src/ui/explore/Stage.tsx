@@ -17,6 +17,7 @@ import { useScene } from './useScene';
 import { Zoom } from './Zoom';
 
 const StageGestures = lazily(() => import('./stage').then((parts) => parts.StageGestures));
+const StageSelection = lazily(() => import('./inspector/StageSelection').then((module) => module.StageSelection));
 
 export function Stage() {
   const { t } = useTranslation();
@@ -47,6 +48,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const { t } = useTranslation();
   const view = useSession((state) => state.view);
   const tile = useSession((state) => state.tile);
+  const selection = useSession((state) => state.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
@@ -79,6 +81,7 @@ function StageView({ network, isUsed }: ViewProps) {
         >
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             <StageBlocks layout={layout} units={units} />
+            {selection && <StageSelection model={network.model} layout={layout} selection={selection} />}
             <StagePointer model={network.model} layout={layout} scroller={scroller} />
           </div>
         </div>

@@ -36,7 +36,7 @@ interface FieldProps {
 }
 
 /** Everything before the pixel that its value depends on, outlined in one path. */
-function Field({ model, layout, pixel }: FieldProps) {
+export function Field({ model, layout, pixel }: FieldProps) {
   const path = useMemo(() => boxesPath(fieldBoxes(model, layout, pixel)), [model, layout, pixel]);
   return (
     <svg className="field" width={layout.width} height={layout.height} aria-hidden="true">

@@ -1,7 +1,20 @@
-/** Points at a pixel of a map: by mouse, by touch, or by the arrow keys while the stage has the focus. */
-import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
+/**
+ * Points at a pixel of a map, by mouse, by touch, or by the arrow keys while the stage has the focus; and opens what is
+ * pointed at, by a click, a second tap, or Enter.
+ */
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react';
+import { pressed, sameSelection } from '../../store/selection';
 import type { StageLayout } from '../../store/stage/layout';
-import { type Direction, movePixel, pixelAt, pixelBox, samePixel, scrollTo, sightOf } from '../../store/stage/pointer';
+import {
+  type Direction,
+  movePixel,
+  pixelAt,
+  pixelBox,
+  type StagePixel,
+  samePixel,
+  scrollTo,
+  sightOf,
+} from '../../store/stage/pointer';
 import { usePlayground } from '../playground';
 
 const arrows: { readonly [key: string]: Direction } = {
@@ -11,31 +24,65 @@ const arrows: { readonly [key: string]: Direction } = {
   ArrowDown: 'down',
 };
 
-export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
-  const { gesture } = usePlayground();
+/** CSS pixels that a finger may move and still tap. */
+const TAP = 10;
 
-  const point = ({ clientX, clientY, target }: PointerEvent): void => {
+/** Headers cover the maps that scroll below them. */
+const isHeader = (target: EventTarget): boolean => target instanceof Element && target.closest('.layer') !== null;
+
+export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
+  const { gesture, session, select, back } = usePlayground();
+  const isTouch = useRef(false);
+  /** Where a single finger came down. */
+  const touched = useRef<MouseEvent | null>(null);
+
+  const pixelUnder = ({ clientX, clientY, target }: MouseEvent): StagePixel | null => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || isHeader(target)) return null;
     const box = element.getBoundingClientRect();
-    const isCovered = target instanceof Element && target.closest('.layer') !== null;
-    const hover = isCovered
-      ? null
-      : pixelAt(
-          layout,
-          clientX - box.left - element.clientLeft + element.scrollLeft,
-          clientY - box.top - element.clientTop + element.scrollTop,
-        );
+    return pixelAt(
+      layout,
+      clientX - box.left - element.clientLeft + element.scrollLeft,
+      clientY - box.top - element.clientTop + element.scrollTop,
+    );
+  };
+
+  const point = (event: PointerEvent): void => {
+    const hover = pixelUnder(event);
     if (!samePixel(hover, gesture.getState().hover)) gesture.setState({ hover });
+  };
+
+  const press = (pixel: StagePixel | null): void => {
+    const { selection, network } = session.getState();
+    if (network) select(pressed(selection, pixel, network.units));
+  };
+
+  /** The first tap on a map points, as a mouse does before it clicks; the next one opens. */
+  const tap = (event: PointerEvent): void => {
+    const before = gesture.getState().hover;
+    point(event);
+    const { hover } = gesture.getState();
+    const isAgain = hover?.layer === before?.layer && hover?.channel === before?.channel;
+    if (isAgain || hover === null) press(hover);
   };
 
   return {
     onPointerMove: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') point(event);
     },
+    onPointerDown: (event: PointerEvent) => {
+      isTouch.current = event.pointerType === 'touch';
+      touched.current = isTouch.current && event.isPrimary ? event : null;
+    },
     // A finger scrolls by moving, so it points by tapping; what it pointed at stays.
     onPointerUp: (event: PointerEvent) => {
-      if (event.pointerType === 'touch') point(event);
+      const from = touched.current;
+      touched.current = null;
+      if (!from || isHeader(event.target)) return;
+      if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < TAP) tap(event);
+    },
+    onClick: (event: MouseEvent) => {
+      if (!isTouch.current && !isHeader(event.target)) press(pixelUnder(event));
     },
     onPointerLeave: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') gesture.setState({ hover: null });
@@ -44,7 +91,16 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       // A button of the stage has keys of its own.
       if (event.target !== scroller.current && event.key !== 'Escape') return;
       const { hover } = gesture.getState();
-      if (event.key === 'Escape' && hover) gesture.setState({ hover: null });
+      if (event.key === 'Escape') {
+        if (session.getState().selection) back();
+        else gesture.setState({ hover: null });
+      }
+      if (event.key === 'Enter' && hover) {
+        const { selection } = session.getState();
+        press(hover);
+        // Opened already: Enter goes on to what is said of it.
+        if (sameSelection(selection, session.getState().selection)) document.getElementById('inspector-title')?.focus();
+      }
       const direction = arrows[event.key];
       if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();

@@ -1,0 +1,155 @@
+/**
+ * One value as the inspector shows it: its equation, recomputed in float64 from what its layer read, beside what the
+ * kernel computed, and the same of the activation that follows. Everything is asked for in one tick, so that all numbers
+ * belong to one frame. Weights do not change, so they are read once.
+ */
+import type { Plan } from '../../backend/types';
+import { INPUT, type ResolvedNode } from '../../graph/model';
+import { boundOf } from '../../insight/bound';
+import { explain, sources } from '../../insight/equation';
+import { originOf } from '../../insight/origin';
+import type { TensorId } from '../../kernels/kernel';
+import type { Explanation } from '../../layers/explain';
+import type { Network } from '../network';
+import { layerIn, pixelOf, type Selection } from '../selection';
+import type { StageLayer } from '../stage/layers';
+import type { StagePixel } from '../stage/pointer';
+
+/** Where one of a layer's inputs is shown, and how large its values are. */
+export interface Source {
+  readonly layer: StageLayer;
+  /** Largest |value| of the whole tensor. */
+  readonly extent: number;
+}
+
+export interface Equation {
+  readonly explanation: Explanation;
+  /** One for each input of the layer. */
+  readonly sources: readonly Source[];
+  /** Rows and columns of the window that the terms come from, where there is one. */
+  readonly window: readonly [rows: number, columns: number] | null;
+  /** Largest difference that float32 allows between the kernel's value and the equation's. */
+  readonly bound: number;
+}
+
+export interface ValueStep {
+  readonly layer: StageLayer;
+  readonly pixel: StagePixel;
+  /** What the kernel computed. */
+  readonly computed: number;
+  /** Null for the network's input, which is given. */
+  readonly equation: Equation | null;
+}
+
+export interface ValueReading extends ValueStep {
+  readonly selection: Selection;
+  /** The activation function that reads this value. */
+  readonly next: ValueStep | null;
+}
+
+/** The part of the engine that reads. */
+export interface Reader {
+  read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null>;
+  readValue(tensor: TensorId, index: number): Promise<number | null>;
+}
+
+const constants = new WeakMap<Plan, Map<TensorId, Float32Array>>();
+
+/** The weights that have been read of a plan. */
+export function constantsOf(plan: Plan): Map<TensorId, Float32Array> {
+  const known = constants.get(plan) ?? new Map<TensorId, Float32Array>();
+  constants.set(plan, known);
+  return known;
+}
+
+/** Reads tensors of one frame, weights only if they are not known. Null when no program runs. */
+export async function readTensors(
+  reader: Reader,
+  plan: Plan,
+  changing: readonly TensorId[],
+  constant: readonly TensorId[],
+): Promise<ReadonlyMap<TensorId, Float32Array> | null> {
+  const known = constantsOf(plan);
+  const unknown = constant.filter((id) => !known.has(id));
+  const ids = [...new Set([...changing, ...unknown])];
+  const read = await reader.read(ids);
+  if (!read) return null;
+  const values = new Map(known);
+  read.forEach((tensor, i) => {
+    const id = ids[i];
+    if (id === undefined) return;
+    values.set(id, tensor);
+    if (unknown.includes(id)) known.set(id, tensor);
+  });
+  return values;
+}
+
+/** The activation that is drawn beside its producer. */
+function following(network: Network, layer: StageLayer): StageLayer | null {
+  if (layer.role !== 'feature') return null;
+  return network.units[layer.unit]?.layers.find(({ role }) => role === 'activation') ?? null;
+}
+
+const isPair = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === 'number');
+
+function windowOf({ attributes }: ResolvedNode, explanation: Explanation, source: StageLayer | undefined) {
+  const side = attributes.kernel ?? attributes.window;
+  if (isPair(side)) return side;
+  return explanation.kind === 'window' && source ? ([source.rows, source.columns] as const) : null;
+}
+
+const extentOf = (values: Float32Array): number => {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value);
+  return most;
+};
+
+async function equationOf(
+  { model, plan, units }: Network,
+  values: ReadonlyMap<TensorId, Float32Array>,
+  node: ResolvedNode,
+  index: number,
+): Promise<Equation> {
+  const read = async (id: TensorId): Promise<Float32Array> => values.get(id) ?? new Float32Array();
+  const explanation = await explain(model, plan, read, node.id, index);
+  const shown = node.inputs.flatMap((id) => {
+    const layer = layerIn(units, originOf(model, id));
+    const tensor = plan.nodes.find((planned) => planned.id === id)?.output ?? plan.input;
+    return layer ? [{ layer, extent: extentOf(values.get(tensor) ?? new Float32Array()) }] : [];
+  });
+  const window = windowOf(node, explanation, shown[0]?.layer);
+  return { explanation, sources: shown, window, bound: boundOf(explanation, node.type) };
+}
+
+/** Reads a selected value with its equation. Null when no program runs, or another one took over meanwhile. */
+export async function readValue(reader: Reader, network: Network, selection: Selection): Promise<ValueReading | null> {
+  const layer = layerIn(network.units, selection.layer);
+  const pixel = layer && pixelOf(selection, layer);
+  if (!pixel) return null;
+  const after = following(network, layer);
+  const layers = after ? [layer, after] : [layer];
+  const planned = network.plan.nodes.filter(({ id }) => id !== INPUT && layers.some((shown) => shown.id === id));
+  const needed = planned.map((node) => sources(network.plan, node));
+  const [values, ...computed] = await Promise.all([
+    readTensors(
+      reader,
+      network.plan,
+      needed.flatMap(({ ins }) => ins),
+      needed.flatMap(({ weights }) => weights.map(([, id]) => id)),
+    ),
+    ...layers.map(({ tensor }) => reader.readValue(tensor, pixel.index)),
+  ]);
+  if (!values) return null;
+  const steps = await Promise.all(
+    layers.map(async (each, i): Promise<ValueStep | null> => {
+      const node = network.model.nodes.find(({ id }) => id === each.id);
+      const value = computed[i] ?? null;
+      if (value === null) return null;
+      const equation = node ? await equationOf(network, values, node, pixel.index) : null;
+      return { layer: each, pixel: { ...pixel, layer: each.id }, computed: value, equation };
+    }),
+  );
+  const [own, next = null] = steps;
+  return own ? { ...own, selection, next } : null;
+}

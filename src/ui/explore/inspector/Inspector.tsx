@@ -1,0 +1,114 @@
+/** What is opened on the stage, beside it: a map, or one value of it. The third and the second depth of the page. */
+import { ArrowLeft } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Network } from '../../../store/network';
+import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../store/selection';
+import { Toggle } from '../../parts/Toggle';
+import { usePalette } from '../../parts/usePalette';
+import { usePlayground, useSession } from '../../playground';
+import '../../styles/inspector.css';
+import { DisplayProvider } from './display';
+import { usePlace } from './useOperand';
+import { ValuePanel } from './ValuePanel';
+
+export function Inspector() {
+  const network = useSession((state) => state.network);
+  const selection = useSession((state) => state.selection);
+  if (!network || !selection) return null;
+  return <Panel network={network} selection={selection} />;
+}
+
+function useTitle({ units }: Network, selection: Selection): string {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const layer = layerIn(units, selection.layer);
+  const pixel = layer && pixelOf(selection, layer);
+  return pixel ? place(pixel, layer) : t('inspector.map', { layer: selection.layer, channel: selection.channel });
+}
+
+/** Keeps the focus in the panel when what was focused has gone with the selection before. */
+function useKeptFocus(selection: Selection) {
+  const panel = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const wasInside = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each selection replaces what could have had the focus.
+  useEffect(() => {
+    const isLost = document.activeElement === document.body || document.activeElement === null;
+    if (wasInside.current && isLost) title.current?.focus({ preventScroll: true });
+    title.current?.scrollIntoView({ block: 'nearest' });
+  }, [selection]);
+  return {
+    panel,
+    title,
+    onFocus: () => {
+      wasInside.current = true;
+    },
+    onBlur: ({ relatedTarget }: { relatedTarget: EventTarget | null }) => {
+      // Leaving for something else, and not because what was focused is gone.
+      if (relatedTarget !== null)
+        wasInside.current = relatedTarget instanceof Node && !!panel.current?.contains(relatedTarget);
+    },
+  };
+}
+
+function Panel({ network, selection }: { readonly network: Network; readonly selection: Selection }) {
+  const { t } = useTranslation();
+  const { back, gesture } = usePlayground();
+  const palette = usePalette();
+  const [isExact, setExact] = useState(false);
+  const name = useTitle(network, selection);
+  const { panel, title, ...focus } = useKeptFocus(selection);
+  const display = useMemo(() => ({ palette, isExact }), [palette, isExact]);
+
+  const goBack = (): void => {
+    gesture.setState({ hover: null });
+    // The panel closes with its map: the stage is where one came from.
+    if (levelOf(selection) === 1 || network.units.length === 0) focusStage();
+    back();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    goBack();
+  };
+
+  return (
+    <section
+      ref={panel}
+      className="inspector"
+      aria-labelledby="inspector-title"
+      data-testid="inspector"
+      data-at={selectionText(selection, network.units)}
+      onKeyDown={onKeyDown}
+      {...focus}
+    >
+      <header className="inspector-head">
+        <button
+          type="button"
+          className="quiet icon"
+          aria-label={t('inspector.back')}
+          title={t('inspector.back')}
+          onClick={goBack}
+        >
+          <ArrowLeft size={16} aria-hidden />
+        </button>
+        <h2 id="inspector-title" ref={title} tabIndex={-1}>
+          {name}
+        </h2>
+        <span title={t('inspector.exactHelp')}>
+          <Toggle label={t('inspector.exact')} checked={isExact} onChange={setExact} />
+        </span>
+      </header>
+      <DisplayProvider value={display}>
+        {selection.pixel && (
+          <ValuePanel key={selectionText(selection, network.units)} network={network} selection={selection} />
+        )}
+      </DisplayProvider>
+    </section>
+  );
+}
+
+function focusStage(): void {
+  document.querySelector<HTMLElement>('.stage-scroller')?.focus({ preventScroll: true });
+}

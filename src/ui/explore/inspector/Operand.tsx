@@ -1,0 +1,40 @@
+/** A number of an equation that leads to where it came from. */
+import { useTranslation } from 'react-i18next';
+import { exact } from '../../../store/numbers';
+import { pixelAtIndex } from '../../../store/selection';
+import type { StageLayer } from '../../../store/stage/layers';
+import { useOperand, usePlace } from './useOperand';
+
+interface Props {
+  readonly layer: StageLayer;
+  readonly index: number;
+  readonly value: number;
+  /** What is written: the number, or where it is. */
+  readonly text: string;
+  readonly className?: string;
+}
+
+export function Operand({ layer, index, value, text, className = '' }: Props) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const { point, leave, open } = useOperand();
+  const pixel = pixelAtIndex(layer, index);
+  return (
+    <button
+      type="button"
+      className={`operand ${className}`}
+      data-testid="operand"
+      data-layer={layer.id}
+      data-index={index}
+      data-value={value}
+      aria-label={t('inspector.walk', { place: place(pixel, layer), value: exact(value) })}
+      onPointerEnter={() => point(pixel)}
+      onPointerLeave={() => leave(pixel)}
+      onFocus={() => point(pixel)}
+      onBlur={() => leave(pixel)}
+      onClick={() => open(pixel, layer)}
+    >
+      {text}
+    </button>
+  );
+}

@@ -1,0 +1,11 @@
+/** The rule by which an equation's numbers are written. */
+import { useTranslation } from 'react-i18next';
+
+export function Rounding({ decimals }: { readonly decimals: number | null }) {
+  const { t } = useTranslation();
+  return (
+    <p className="muted small">
+      {decimals === null ? t('inspector.exactly') : t('inspector.rounding', { count: decimals })}
+    </p>
+  );
+}

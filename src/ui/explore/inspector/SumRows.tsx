@@ -1,0 +1,24 @@
+/** The end of a sum: its parts and its result under each other, in digits that add up. */
+
+export interface SumRow {
+  readonly name: string;
+  readonly text: string;
+  readonly value: number;
+  /** What tests and styles tell it by. */
+  readonly kind: 'term' | 'total' | 'note';
+}
+
+export function SumRows({ rows }: { readonly rows: readonly SumRow[] }) {
+  return (
+    <dl className="number-list sum-rows">
+      {rows.map(({ name, text, value, kind }) => (
+        <div key={name} data-kind={kind}>
+          <dt>{name}</dt>
+          <dd className="number" data-testid={`sum-${kind}`} data-value={value}>
+            {text}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

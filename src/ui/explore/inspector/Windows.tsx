@@ -1,0 +1,291 @@
+/** A convolution's equation: for each input channel the window of the input times the kernel, then the sum of all. */
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Explanation, Product } from '../../../layers/explain';
+import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
+import type { Equation, Source } from '../../../store/inspect/reading';
+import { brief, exact, exact64 } from '../../../store/numbers';
+import { pixelAtIndex } from '../../../store/selection';
+import { inDecimals, useDecimals, useDisplay } from './display';
+import { LinkGrid, NumberGrid } from './NumberGrid';
+import { Operand } from './Operand';
+import { Rounding } from './Rounding';
+import { SumRows } from './SumRows';
+import { useSourceExtent } from './useExtent';
+import { useOperand, usePlace } from './useOperand';
+
+type Weighted = Extract<Explanation, { kind: 'weighted' }>;
+
+interface Props {
+  readonly equation: Equation;
+  readonly explanation: Weighted;
+  readonly resultName: string;
+  /** What comes of the result, shown below it. */
+  readonly children: ReactNode;
+}
+
+/** Channels listed at once. */
+const PAGE = 24;
+
+const sumOf = (part: readonly Product[]): number => part.reduce((sum, { value, weight }) => sum + value * weight, 0);
+
+const largest = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+export function Windows({ equation, explanation, resultName, children }: Props) {
+  const { t } = useTranslation();
+  const { parts, bias, result } = explanation;
+  const sums = parts.map(sumOf);
+  const decimals = useDecimals([...sums, bias ?? 0, result]);
+  const units =
+    decimals === null ? null : addUp(bias === null ? sums : [...sums, bias], unitsOf(result, decimals), decimals);
+  const most = largest(sums);
+  const [open, setOpen] = useState<ReadonlySet<number>>(
+    () => new Set([sums.findIndex((sum) => Math.abs(sum) === most)]),
+  );
+  const [shown, setShown] = useState(PAGE);
+  const source = equation.sources[0];
+  const weightExtent = largest(parts.flatMap((part) => part.map(({ weight }) => weight)));
+  if (!source) return null;
+
+  const text = (value: number, unit: number | undefined): string =>
+    decimals === null || unit === undefined ? exact64(value) : unitsText(unit, decimals);
+  const channelsUnits = units?.slice(0, sums.length).reduce((sum, unit) => sum + unit, 0);
+  const toggle = (channel: number): void => {
+    const next = new Set(open);
+    if (!next.delete(channel)) next.add(channel);
+    setOpen(next);
+  };
+  const isAllOpen = open.size >= parts.length;
+
+  return (
+    <>
+      <SumRows
+        rows={[
+          {
+            name:
+              parts.length > 1
+                ? t('inspector.sumOfChannels', { count: parts.length })
+                : t('inspector.sumOfProducts', { count: parts[0]?.length ?? 0 }),
+            text: text(
+              sums.reduce((sum, value) => sum + value, 0),
+              channelsUnits,
+            ),
+            value: sums.reduce((sum, value) => sum + value, 0),
+            kind: 'term',
+          },
+          ...(bias === null
+            ? []
+            : [
+                {
+                  name: t('inspector.bias'),
+                  text: decimals === null ? exact(bias) : text(bias, units?.at(-1)),
+                  value: bias,
+                  kind: 'term',
+                } as const,
+              ]),
+          { name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' },
+        ]}
+      />
+      {children}
+      {parts.length > 1 && (
+        <div className="channels-head">
+          <h3>{t('inspector.channels')}</h3>
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              setOpen(new Set(isAllOpen ? [] : parts.keys()));
+              setShown(isAllOpen ? PAGE : parts.length);
+            }}
+          >
+            {t(isAllOpen ? 'inspector.closeAll' : 'inspector.openAll')}
+          </button>
+        </div>
+      )}
+      <ul className="channels">
+        {parts.slice(0, shown).map((part, c) => (
+          <Channel
+            // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place in the filter.
+            key={c}
+            part={part}
+            sum={sums[c] ?? 0}
+            units={units?.[c] ?? null}
+            decimals={decimals}
+            share={most > 0 ? (sums[c] ?? 0) / most : 0}
+            source={source}
+            columns={equation.window?.[1] ?? 1}
+            weightExtent={weightExtent}
+            isOpen={parts.length === 1 || open.has(c)}
+            onToggle={parts.length === 1 ? null : () => toggle(c)}
+          />
+        ))}
+      </ul>
+      {shown < parts.length && (
+        <button type="button" className="button" onClick={() => setShown(shown + PAGE)}>
+          {t('inspector.more', { count: Math.min(PAGE, parts.length - shown) })}
+        </button>
+      )}
+      <Rounding decimals={decimals} />
+    </>
+  );
+}
+
+interface ChannelProps {
+  readonly part: readonly Product[];
+  readonly sum: number;
+  /** The sum as it is written, in units of the last place. */
+  readonly units: number | null;
+  readonly decimals: number | null;
+  /** The sum as a share of the largest one. */
+  readonly share: number;
+  readonly source: Source;
+  readonly columns: number;
+  readonly weightExtent: number;
+  readonly isOpen: boolean;
+  /** Null: it cannot be closed. */
+  readonly onToggle: (() => void) | null;
+}
+
+/** The channel that a window lies in: that of the first of its pixels that is no padding. */
+function channelOf(part: readonly Product[], { layer }: Source): number | null {
+  const index = part.find((term) => term.index !== null)?.index;
+  return index === undefined || index === null ? null : pixelAtIndex(layer, index).channel;
+}
+
+function Channel({ part, sum, units, decimals, share, source, isOpen, onToggle, ...grids }: ChannelProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const channel = channelOf(part, source);
+  const text = units === null || decimals === null ? exact64(sum) : unitsText(units, decimals);
+  const name = t('inspector.channel', { layer: source.layer.id, channel: channel ?? '–' });
+  const side = share < 0 ? 'negative' : 'positive';
+  return (
+    <li className="channel" data-testid="channel" data-channel={channel} data-sum={sum}>
+      {onToggle && (
+        <button type="button" className="channel-row" aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
+          {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+          <span>{name}</span>
+          <span className="contribution" aria-hidden>
+            <span className={side} style={{ transform: `scaleX(${Math.abs(share)})` }} />
+          </span>
+          <span className="number" data-testid="channel-sum">
+            {text}
+          </span>
+        </button>
+      )}
+      <div id={id}>
+        {isOpen && <Grids part={part} units={units} decimals={decimals} channel={channel} source={source} {...grids} />}
+      </div>
+    </li>
+  );
+}
+
+interface GridsProps extends Pick<ChannelProps, 'part' | 'units' | 'decimals' | 'source' | 'columns' | 'weightExtent'> {
+  readonly channel: number | null;
+}
+
+function Grids({ part, units, decimals, channel, source, columns, weightExtent }: GridsProps) {
+  const { t } = useTranslation();
+  const { isExact } = useDisplay();
+  const place = usePlace();
+  const { point, open } = useOperand();
+  const [marked, setMarked] = useState<number | null>(null);
+  const extent = useSourceExtent(source);
+  const products = part.map(({ value, weight }) => value * weight);
+  if (isExact) return <ExactProducts part={part} source={source} />;
+
+  const { layer } = source;
+  const pixel = (cell: number) => {
+    const index = part[cell]?.index ?? null;
+    return index === null ? null : pixelAtIndex(layer, index);
+  };
+  const mark = (cell: number | null): void => {
+    setMarked(cell);
+    point(cell === null ? null : pixel(cell));
+  };
+  const name = (cell: number): string => {
+    const at = pixel(cell);
+    const value = exact(part[cell]?.value ?? 0);
+    return at ? t('inspector.walk', { place: place(at, layer), value }) : t('inspector.padding');
+  };
+  const shown = units === null || decimals === null ? null : addUp(products, units, decimals);
+  const common = { columns, marked, onMark: mark };
+  return (
+    <div className="grids">
+      <figure>
+        <LinkGrid
+          {...common}
+          cells={part.map(({ value }) => ({ value, text: brief(value) }))}
+          extent={extent}
+          label={t('inspector.window', { layer: layer.id, channel: channel ?? '–' })}
+          isOpen={(cell) => pixel(cell) !== null}
+          name={name}
+          onOpen={(cell) => {
+            const at = pixel(cell);
+            if (at) open(at, layer);
+          }}
+        />
+        <figcaption>{layer.id}</figcaption>
+      </figure>
+      <figure className="times">
+        <NumberGrid
+          {...common}
+          testId="kernel-value"
+          cells={part.map(({ weight }) => ({ value: weight, text: brief(weight), title: exact(weight) }))}
+          extent={weightExtent}
+        />
+        <figcaption>{t('inspector.times')}</figcaption>
+      </figure>
+      <figure className="products">
+        <NumberGrid
+          {...common}
+          isWide
+          testId="product"
+          cells={products.map((value, i) => ({
+            value,
+            text:
+              shown && decimals !== null ? unitsText(shown[i] ?? 0, decimals).replace(/^(−?)0\./, '$1.') : brief(value),
+            title: exact64(value),
+          }))}
+          extent={largest(products)}
+        />
+        <figcaption>{t('inspector.products')}</figcaption>
+      </figure>
+    </div>
+  );
+}
+
+/** Every product with every digit. */
+function ExactProducts({ part, source }: { readonly part: readonly Product[]; readonly source: Source }) {
+  const { t } = useTranslation();
+  return (
+    <table className="exact-products">
+      <thead>
+        <tr>
+          <th scope="col">{t('inspector.factor')}</th>
+          <th scope="col">{t('inspector.weight')}</th>
+          <th scope="col">{t('inspector.product')}</th>
+        </tr>
+      </thead>
+      <tbody className="number">
+        {part.map(({ value, weight, weightIndex, index }) => (
+          <tr key={weightIndex}>
+            <td>
+              {index === null ? (
+                t('inspector.padding')
+              ) : (
+                <Operand layer={source.layer} index={index} value={value} text={exact(value)} />
+              )}
+            </td>
+            <td>{exact(weight)}</td>
+            <td data-testid="product" data-value={value * weight}>
+              {exact64(value * weight)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

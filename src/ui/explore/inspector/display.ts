@@ -1,0 +1,29 @@
+/** How the inspector shows numbers: in which colours, and whether with every digit. */
+import { createContext, useContext } from 'react';
+import type { Palette } from '../../../backend/types';
+import { decimalsFor, unitsOf, unitsText } from '../../../store/inspect/addUp';
+import { exact64 } from '../../../store/numbers';
+
+export interface Display {
+  readonly palette: Palette;
+  readonly isExact: boolean;
+}
+
+const Context = createContext<Display | null>(null);
+export const DisplayProvider = Context.Provider;
+
+export function useDisplay(): Display {
+  const display = useContext(Context);
+  if (!display) throw new Error('useDisplay needs a DisplayProvider above it');
+  return display;
+}
+
+/** Decimals at which an equation over these values is written; null: with every digit. */
+export function useDecimals(values: readonly number[]): number | null {
+  const { isExact } = useDisplay();
+  return isExact ? null : decimalsFor(values);
+}
+
+/** A number by itself, to the nearest of the decimals. */
+export const inDecimals = (value: number, decimals: number | null): string =>
+  decimals === null ? exact64(value) : unitsText(unitsOf(value, decimals), decimals);

@@ -1,0 +1,43 @@
+/** The way from a number of an equation to where it came from: shown on the stage while pointed at, opened by a press. */
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { valueAt } from '../../../store/selection';
+import type { StageLayer } from '../../../store/stage/layers';
+import { type StagePixel, samePixel } from '../../../store/stage/pointer';
+import { useClassNames } from '../../parts/useClassNames';
+import { usePlayground } from '../../playground';
+
+export function useOperand() {
+  const { gesture, select } = usePlayground();
+  const point = useCallback((pixel: StagePixel | null) => gesture.setState({ hover: pixel }), [gesture]);
+  const leave = useCallback(
+    (pixel: StagePixel) => {
+      if (samePixel(gesture.getState().hover, pixel)) gesture.setState({ hover: null });
+    },
+    [gesture],
+  );
+  const open = useCallback(
+    (pixel: StagePixel, layer: StageLayer) => {
+      gesture.setState({ hover: null });
+      select(valueAt(pixel, layer));
+    },
+    [gesture, select],
+  );
+  return { point, leave, open };
+}
+
+/** A value's place in words. */
+export function usePlace() {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  return useCallback(
+    (pixel: StagePixel, layer: StageLayer): string => {
+      const name = layer.labels[pixel.index];
+      if (name !== undefined) return t('inspector.named', { layer: layer.id, name: names.short(name) });
+      if (layer.form === 'strip') return t('inspector.cell', { layer: layer.id, cell: pixel.index });
+      const { channel, row, column } = pixel;
+      return t('inspector.value', { layer: layer.id, channel, row, column });
+    },
+    [t, names],
+  );
+}

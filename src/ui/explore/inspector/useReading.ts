@@ -1,0 +1,46 @@
+/** What is read of the network for a selection, again after every frame, without ever holding one up. */
+import { useEffect, useState } from 'react';
+import type { Reader } from '../../../store/inspect/reading';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import type { Selection } from '../../../store/selection';
+import { say } from '../../../store/session';
+import { usePlayground } from '../../playground';
+
+type Read<T> = (reader: Reader, network: Network, selection: Selection) => Promise<T | null>;
+
+/** One chain of reads for the whole page: a selection that changes does not start a second one. */
+const inTurn = latestWins((job: () => Promise<void>) => job());
+
+/** Null until the first reading of this selection has come. `read` must be the same function each time. */
+export function useReading<T extends { readonly selection: Selection }>(
+  network: Network,
+  selection: Selection,
+  read: Read<T>,
+): T | null {
+  const { engine, frame, session } = usePlayground();
+  const [reading, setReading] = useState<T | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    const refresh = () =>
+      void inTurn(async () => {
+        if (!isCurrent) return;
+        try {
+          const next = await read(engine, network, selection);
+          if (isCurrent && next) setReading(next);
+        } catch (error) {
+          if (isCurrent) say(session, messageFor(error));
+        }
+      });
+    refresh();
+    const stop = frame.subscribe((now, before) => {
+      if (now.version !== before.version) refresh();
+    });
+    return () => {
+      isCurrent = false;
+      stop();
+    };
+  }, [engine, frame, session, network, selection, read]);
+  return reading?.selection === selection ? reading : null;
+}
