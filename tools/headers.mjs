@@ -30,3 +30,8 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
   "frame-ancestors 'self'",
 ].join('; ');
+
+/**
+ * The camera is for the page alone, where a person asks for it; nothing else of the machine is.
+ */
+export const permissionsPolicy = 'camera=(self), microphone=(), geolocation=(), display-capture=()';

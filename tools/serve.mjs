@@ -11,7 +11,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
-import { contentSecurityPolicy, isolationHeaders } from './headers.mjs';
+import { contentSecurityPolicy, isolationHeaders, permissionsPolicy } from './headers.mjs';
 
 export const distFolder = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -21,6 +21,7 @@ const portsTried = 50;
 const headers = {
   ...isolationHeaders,
   'Content-Security-Policy': contentSecurityPolicy,
+  'Permissions-Policy': permissionsPolicy,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

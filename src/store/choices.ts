@@ -14,14 +14,17 @@ export const backendNames = ['webgpu', 'wasm', 'reference'] as const satisfies r
 export const backendChoices = ['auto', ...backendNames] as const;
 export type BackendChoice = (typeof backendChoices)[number];
 
-export const inputKinds = ['draw', 'picture'] as const;
+export const inputKinds = ['draw', 'picture', 'camera'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
 /** The networks that are shipped, and what each is shown by default. */
 export const modelIds = ['digits', 'objects'] as const;
 export type ModelId = (typeof modelIds)[number];
 
-export const modelFor = { draw: 'digits', picture: 'objects' } as const satisfies Record<InputKind, ModelId>;
+export const modelFor = { draw: 'digits', picture: 'objects', camera: 'objects' } as const satisfies Record<
+  InputKind,
+  ModelId
+>;
 export const inputFor = { digits: 'draw', objects: 'picture' } as const satisfies Record<ModelId, InputKind>;
 
 export const mapViews = ['feature', 'activation', 'both'] as const;

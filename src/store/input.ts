@@ -29,6 +29,8 @@ export interface NetworkInput {
 export class InputPipeline {
   /** The picture that was brought, or null. */
   picture: Pixels | null = null;
+  /** The camera's part that is looked at, as it is now, while a camera is open. */
+  live: ((crop: Crop, size: Preprocessing['size']) => Pixels | null) | null = null;
   /** What the network was last given. */
   current: NetworkInput | null = null;
   private readonly raster = new StrokeRaster(PAD_SIDE);
@@ -43,6 +45,10 @@ export class InputPipeline {
 
   private given({ input, strokes, crop, preprocessing }: InputRequest) {
     if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) } as const;
+    if (input === 'camera') {
+      const pixels = this.live?.(crop, preprocessing.size);
+      return pixels ? ({ kind: 'picture', pixels } as const) : null;
+    }
     const { picture } = this;
     if (!picture) return null;
     return {

@@ -22,6 +22,11 @@ export type MessageCode =
   | 'picture-none' // a drop or a paste without a file
   | 'picture-link' // a link, which is not followed
   | 'picture-blank' // the network of drawings sees nothing in it
+  | 'camera-denied' // the person, or the browser, refused
+  | 'camera-missing' // there is none, or not the one asked for
+  | 'camera-busy' // another program has it
+  | 'camera-lost' // unplugged, or taken back
+  | 'camera-absent' // the browser offers none to this page
   | 'engine'; // any other error of the engine, in its own words
 
 export interface Message {

@@ -10,6 +10,7 @@ import { PenTools } from './PenTools';
 import { Sees } from './Sees';
 
 const PicturePanel = lazily(() => import('./input/PicturePanel').then((part) => part.PicturePanel));
+const CameraPanel = lazily(() => import('./input/CameraPanel').then((part) => part.CameraPanel));
 
 export function InputPanel() {
   const { t } = useTranslation();
@@ -29,14 +30,14 @@ export function InputPanel() {
         onChange={setInput}
         name={(kind) => t(`input.${kind}`)}
       />
-      {input === 'draw' ? (
+      {input === 'draw' && (
         <>
           <DrawingPad />
           <PenTools />
         </>
-      ) : (
-        <PicturePanel />
       )}
+      {input === 'picture' && <PicturePanel />}
+      {input === 'camera' && <CameraPanel />}
       <Choice
         label={t('input.model')}
         className="input-model"

@@ -18,6 +18,7 @@ export const en = {
     kind: 'Kind of input',
     draw: 'Draw',
     picture: 'Picture',
+    camera: 'Camera',
     model: 'Model',
     models: { digits: 'Digits, 28 × 28', objects: 'Objects in colour, 32 × 32' },
   },
@@ -228,6 +229,12 @@ export const en = {
     'picture-link':
       'That is a link, and this page fetches nothing from elsewhere. Save the picture and bring the file.',
     'picture-blank': 'There is no drawing to be seen in this picture: it is all of one tone.',
+    'camera-denied':
+      'The camera was not allowed. Allow it in the browser’s address bar, then try again; drawing and pictures work without it.',
+    'camera-missing': 'No camera was found. Connect one and try again; drawing and pictures work without it.',
+    'camera-busy': 'The camera could not be started: another program may be using it.',
+    'camera-lost': 'The camera was disconnected.',
+    'camera-absent': 'This browser offers no camera to this page. A secure address (https) is needed.',
     engine: '{{detail}}',
   },
 } as const;

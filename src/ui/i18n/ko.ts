@@ -18,6 +18,7 @@ export const ko: Catalogue = {
     kind: '입력 종류',
     draw: '그리기',
     picture: '사진',
+    camera: '카메라',
     model: '모델',
     models: { digits: '숫자, 28 × 28', objects: '컬러 사물, 32 × 32' },
   },
@@ -228,6 +229,13 @@ export const ko: Catalogue = {
     'picture-link':
       '링크입니다. 이 페이지는 다른 곳에서 아무것도 가져오지 않으니, 사진을 저장한 다음 그 파일을 가져오세요.',
     'picture-blank': '이 사진에는 그림이 보이지 않습니다. 전체가 한 가지 톤입니다.',
+    'camera-denied':
+      '카메라 사용이 허용되지 않았습니다. 브라우저 주소 표시줄에서 허용한 뒤 다시 시도하세요. 그리기와 사진은 카메라 없이도 쓸 수 있습니다.',
+    'camera-missing':
+      '카메라를 찾지 못했습니다. 카메라를 연결한 뒤 다시 시도하세요. 그리기와 사진은 카메라 없이도 쓸 수 있습니다.',
+    'camera-busy': '카메라를 시작하지 못했습니다. 다른 프로그램이 쓰고 있을 수 있습니다.',
+    'camera-lost': '카메라 연결이 끊어졌습니다.',
+    'camera-absent': '이 브라우저는 이 페이지에서 카메라를 쓸 수 없습니다. 보안 주소(https)가 필요합니다.',
     engine: '{{detail}}',
   },
 };

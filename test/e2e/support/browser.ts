@@ -9,13 +9,16 @@ import { findBrowser, noWebGpuFlags, softwareWebGpuFlags } from '../../../tools/
 /** `software`: an adapter; `no adapter`: navigator.gpu gives null; `absent`: there is no navigator.gpu. */
 export type Gpu = 'software' | 'no adapter' | 'absent';
 
+/** A camera that films a test picture; whether a page may have it is up to the context's permissions. */
+const camera = '--use-fake-device-for-media-stream=device-count=2';
+
 const launched = new Map<boolean, Promise<Browser>>();
 
 function launch(withGpu: boolean): Promise<Browser> {
   const executablePath = findBrowser();
   return chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
-    args: [...(withGpu ? softwareWebGpuFlags : noWebGpuFlags)],
+    args: [...(withGpu ? softwareWebGpuFlags : noWebGpuFlags), camera],
     timeout: 60_000,
   });
 }

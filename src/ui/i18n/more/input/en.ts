@@ -24,4 +24,17 @@ export const input = {
     flower: 'Flower',
     mountains: 'Mountains',
   },
+  camera: {
+    view: 'Camera: Space freezes the picture and goes on; drag to move the part that the network looks at, two fingers or the wheel zoom; arrow keys move, + and - zoom',
+    start: 'Start the camera',
+    starting: 'Starting the camera … The browser may ask you to allow it.',
+    freeze: 'Freeze',
+    continue: 'Continue',
+    mirror: 'Mirror the view',
+    which: 'Camera',
+    live: 'Live. Frames never leave this computer.',
+    liveMirrored:
+      'Live, shown as in a mirror; the network sees it the right way round. Frames never leave this computer.',
+    frozen: 'Frozen.',
+  },
 } as const;

@@ -1,0 +1,155 @@
+/** The camera: live frames for the network, frozen with Space; open only while it is looked at. */
+import { CameraOff, FlipVertical2, Pause, Play } from 'lucide-react';
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Camera, type CameraState } from '../../../store/input/camera';
+import type { Playground } from '../../../store/playground';
+import { retract, say } from '../../../store/session';
+import { Choice } from '../../parts/Choice';
+import { usePlayground, useSession } from '../../playground';
+import '../../styles/input.css';
+import { CropOutline } from './CropOutline';
+import { CropZoom } from './CropZoom';
+import { useCropping } from './useCropping';
+
+const failures = ['camera-denied', 'camera-missing', 'camera-busy', 'camera-lost', 'camera-absent'] as const;
+
+function cameraFor({ session, engine }: Playground): Camera {
+  return new Camera({
+    media: navigator.mediaDevices,
+    canvas: () => document.createElement('canvas'),
+    changed: () => engine.inputChanged(),
+    failed: (code) => say(session, { level: 'warning', code, values: {} }),
+  });
+}
+
+export function CameraPanel() {
+  const { t } = useTranslation();
+  const playground = usePlayground();
+  const { session, pipeline } = playground;
+  const camera = useMemo(() => cameraFor(playground), [playground]);
+  const state = useStore(camera.state);
+  const size = useSession(({ network }) => network?.preprocessing.size);
+  const view = useRef<HTMLDivElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const { phase, frame, mirrored, devices, device } = state;
+  const cropped = { picture: frame ?? { width: 4, height: 3 }, size: size ?? ([1, 1] as const) };
+  const handlers = useCropping(view, cropped, mirrored);
+
+  useEffect(() => {
+    // Nobody is filmed by a page that is not looked at.
+    const look = (): void => {
+      if (document.hidden) camera.stop();
+      else void camera.start();
+    };
+    camera.attach(video.current);
+    pipeline.live = (crop, wanted) => camera.grab(crop, wanted);
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      camera.stop();
+      camera.attach(null);
+      pipeline.live = null;
+      retract(session, failures);
+    };
+  }, [camera, pipeline, session]);
+
+  useEffect(() => {
+    if (phase === 'live') retract(session, failures);
+  }, [phase, session]);
+
+  useEffect(() => {
+    const space = (event: KeyboardEvent): void => {
+      if (event.key !== ' ' || (event.target !== document.body && event.target !== view.current)) return;
+      event.preventDefault();
+      camera.freeze(camera.state.getState().phase === 'live');
+    };
+    document.addEventListener('keydown', space);
+    return () => document.removeEventListener('keydown', space);
+  }, [camera]);
+
+  const { width, height } = cropped.picture;
+  const shape: CSSProperties = {
+    aspectRatio: `${width} / ${height}`,
+    [width >= height ? 'width' : 'height']: '100%',
+  };
+  const isOn = phase === 'live' || phase === 'frozen';
+  return (
+    <>
+      <div className="pad-frame picture-frame" id="pad">
+        <div
+          ref={view}
+          className="picture camera"
+          data-phase={phase}
+          style={shape}
+          role="application"
+          aria-label={t('moreInput.camera.view')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: dragged, frozen and moved by keys.
+          tabIndex={0}
+          {...handlers}
+        >
+          <div className={mirrored ? 'mirrored' : undefined}>
+            <video ref={video} muted playsInline aria-hidden />
+            {isOn && <CropOutline cropped={cropped} />}
+          </div>
+        </div>
+        {!isOn && <Closed state={state} onStart={() => void camera.start()} />}
+      </div>
+      <div className="pen-tools">
+        <button type="button" className="button" disabled={!isOn} onClick={() => camera.freeze(phase === 'live')}>
+          {phase === 'frozen' ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+          {t(phase === 'frozen' ? 'moreInput.camera.continue' : 'moreInput.camera.freeze')}
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          disabled={!isOn}
+          aria-pressed={mirrored}
+          aria-label={t('moreInput.camera.mirror')}
+          title={t('moreInput.camera.mirror')}
+          onClick={() => camera.state.setState({ mirrored: !mirrored })}
+        >
+          <FlipVertical2 size={16} aria-hidden />
+        </button>
+        <CropZoom cropped={cropped} />
+        {devices.length > 1 && (
+          <Choice
+            label={t('moreInput.camera.which')}
+            className="camera-device"
+            options={devices.map(({ id }) => id)}
+            value={device ?? ''}
+            onChange={(id) => void camera.start(id)}
+            name={(id) => devices.find((each) => each.id === id)?.name ?? ''}
+          />
+        )}
+        <p className="muted small" role="status">
+          {phase === 'frozen' && t('moreInput.camera.frozen')}
+          {phase === 'live' && t(mirrored ? 'moreInput.camera.liveMirrored' : 'moreInput.camera.live')}
+        </p>
+      </div>
+    </>
+  );
+}
+
+/** What is shown in the camera's place while it is closed, and a way to open it once more. */
+function Closed({ state, onStart }: { readonly state: CameraState; readonly onStart: () => void }) {
+  const { t } = useTranslation();
+  const { phase, failure } = state;
+  return (
+    <div className="camera-closed">
+      {phase === 'starting' ? (
+        <p>{t('moreInput.camera.starting')}</p>
+      ) : (
+        <>
+          <CameraOff size={32} strokeWidth={1.25} aria-hidden />
+          {failure && <p>{t(`messages.${failure}`)}</p>}
+          <button type="button" className="button" onClick={onStart}>
+            {t('moreInput.camera.start')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
