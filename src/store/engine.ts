@@ -8,6 +8,7 @@
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Counters, Plan, Program, RunReport, Scene, Surface } from '../backend/types';
 import { EngineError } from '../core/errors';
+import { withPatience } from '../core/patience';
 import type { StoredModel } from '../formats/model';
 import type { TensorId } from '../kernels/kernel';
 import { type FailureCode, failureCode } from './messages';
@@ -47,8 +48,12 @@ export interface EngineEvents<T> {
   stopped(error: unknown): void;
 }
 
-/** Times that a lost device is opened again before it is passed over for good. */
-const REVIVALS = 1;
+/** Milliseconds within which a device that was lost and opened again must not be lost a second time. */
+const STEADY = 120_000;
+/** Seconds that a backend may take to prepare a model, and to run one that takes no time at all. */
+const PATIENCE = 60;
+/** Multiply-accumulates a second of the slowest machine that is still waited for. */
+const SLOWEST = 5e7;
 /** A run that repeats only for new ranges waits until scrolling has paused. */
 const SETTLED = 120;
 
@@ -69,7 +74,7 @@ export class Engine<T> {
   private scene: Scene | null = null;
   private host: HTMLElement | null = null;
   private failures: Refusal[] = [];
-  private revivals = 0;
+  private revivedAt = Number.NEGATIVE_INFINITY;
   private generation = 0;
 
   private input: EngineInput<T> | null = null;
@@ -90,7 +95,7 @@ export class Engine<T> {
   async use(choice: BackendChoice): Promise<void> {
     this.choice = choice;
     this.failures = [];
-    this.revivals = 0;
+    this.revivedAt = Number.NEGATIVE_INFINITY;
     this.closeBackend();
     await this.rebuild();
   }
@@ -112,7 +117,11 @@ export class Engine<T> {
   /** The element that the canvas is put into; null takes it out. */
   attach(host: HTMLElement | null): void {
     this.host = host;
-    this.openSurface();
+    try {
+      this.openSurface();
+    } catch (error) {
+      this.giveUp(runFailure(error), error);
+    }
   }
 
   /** The input has changed: it is prepared at the next frame and then run on. */
@@ -136,8 +145,7 @@ export class Engine<T> {
     try {
       return await program.readValue(tensor, index);
     } catch (error) {
-      // A program that was replaced meanwhile cannot answer any more; a living one that cannot is an error.
-      if (program === this.program) throw error;
+      if (this.mayAnswer(program, error)) throw error;
       return null;
     }
   }
@@ -152,9 +160,14 @@ export class Engine<T> {
     try {
       return await Promise.all(tensors.map((tensor) => program.read(tensor)));
     } catch (error) {
-      if (program === this.program) throw error;
+      if (this.mayAnswer(program, error)) throw error;
       return null;
     }
+  }
+
+  /** A program that was replaced meanwhile, or whose device is being given up, is not to blame for its silence. */
+  private mayAnswer(program: Program, error: unknown): boolean {
+    return program === this.program && !(error instanceof EngineError && error.code === 'device');
   }
 
   dispose(): void {
@@ -180,10 +193,15 @@ export class Engine<T> {
     if (!program) return;
     if (this.sceneChanged && surface && scene) {
       this.sceneChanged = false;
-      surface.setScene(scene);
-      if (!this.wanted || this.running) {
-        surface.paint();
-        this.runWhenSettled();
+      try {
+        surface.setScene(scene);
+        if (!this.wanted || this.running) {
+          surface.paint();
+          this.runWhenSettled();
+        }
+      } catch (error) {
+        this.giveUp(failureCode(error), error);
+        return;
       }
     }
     if (!this.wanted || this.running || !this.input) return;
@@ -205,7 +223,7 @@ export class Engine<T> {
     let promise: Promise<RunReport>;
     try {
       program.write(program.plan.input, values);
-      promise = program.run();
+      promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {
       promise = Promise.reject(error);
     }
@@ -232,7 +250,8 @@ export class Engine<T> {
   }
 
   private refuse(name: BackendName, code: FailureCode, detail: string): void {
-    if (code === 'backend-lost' && this.revivals < REVIVALS) this.revivals += 1;
+    const now = performance.now();
+    if (code === 'backend-lost' && now - this.revivedAt > STEADY) this.revivedAt = now;
     else this.failures.push({ name, code: refusalCode[code], detail });
     this.events.failed(name, code, detail);
   }
@@ -293,10 +312,19 @@ export class Engine<T> {
 
   private async loadChecked(backend: Backend, { stored, network }: Loaded): Promise<Program> {
     const { plan } = network;
-    const [program, wrong] = await Promise.all([backend.load(plan, stored.weights), this.parts.check(backend, plan)]);
-    if (wrong === null) return program;
-    program.dispose();
-    throw new WrongResults(wrong);
+    const loading = backend.load(plan, stored.weights);
+    try {
+      const both = Promise.all([loading, this.parts.check(backend, plan)]);
+      const [program, wrong] = await withPatience(both, PATIENCE, 'preparing the network');
+      if (wrong === null) return program;
+      throw new WrongResults(wrong);
+    } catch (error) {
+      loading.then(
+        (program) => program.dispose(),
+        () => {},
+      );
+      throw error;
+    }
   }
 
   /** The backend that stands, or the one being opened for the current choice, however many wait for it. */

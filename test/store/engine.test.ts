@@ -1,5 +1,5 @@
 /** The loop of frames: the latest input wins, one run at a time, and a backend that fails is replaced without loss. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Refusal } from '../../src/backend';
 import { createReferenceBackend } from '../../src/backend/reference';
 import type { Backend, Program, RunReport } from '../../src/backend/types';
@@ -223,6 +223,52 @@ describe('backends', () => {
     expect(failures).toEqual(['webgpu backend-lost', 'webgpu backend-lost']);
     expect(opened.map(({ failed }) => failed.map(({ code }) => code))).toEqual([[], [], ['lost']]);
     expect(computing.at(-1)).toBe('wasm');
+  });
+
+  test('one that is lost again much later is opened again', async () => {
+    const backends = [new SlowBackend('webgpu'), new SlowBackend('webgpu'), new SlowBackend('webgpu')];
+    const { opened } = await started(backends);
+    backends[0]?.lose('asleep');
+    await settle();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 600_000);
+    backends[1]?.lose('asleep');
+    await settle();
+    clock.mockRestore();
+    expect(opened.map(({ failed }) => failed)).toEqual([[], [], []]);
+  });
+
+  test('a run that is never answered is given up, and the next backend answers', async () => {
+    vi.useFakeTimers();
+    try {
+      const [first, again, last] = [new SlowBackend('webgpu'), new SlowBackend('webgpu'), new SlowBackend()];
+      const { draw, frame, failures, reports } = await started([first, again, last]);
+      draw(6);
+      frame();
+      for (let i = 0; i < 2; i++) {
+        await vi.advanceTimersByTimeAsync(120_000);
+        frame();
+      }
+      expect(failures).toEqual(['webgpu backend-lost', 'webgpu backend-lost']);
+      last.runs[0]?.resolve();
+      await vi.advanceTimersByTimeAsync(10);
+      expect(reports.map(({ shown }) => shown)).toEqual([6]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a program that comes when its backend has been found wrong is disposed of', async () => {
+    const [first, second] = [new SlowBackend('webgpu'), new SlowBackend()];
+    const results = [new EngineError('device', 'lost while checking'), null];
+    const parts = setUp([first, second], () => {
+      const result = results.shift();
+      if (result) throw result;
+      return null;
+    });
+    void parts.engine.use('auto');
+    await load(parts.engine);
+    await settle();
+    expect(first.programsDisposed).toBe(1);
   });
 
   test('one that computes wrongly never shows an answer', async () => {

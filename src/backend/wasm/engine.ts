@@ -35,12 +35,20 @@ export class Engine {
     }
   }
 
+  private usable(): void {
+    if (this.disposed) throw new EngineError('device', 'the program has been disposed of');
+  }
+
   get bytes(): number {
     return this.prepared.layout.bytes;
   }
 
-  /** The tensor's values, in place. Throws EngineError('graph') when the plan has no such tensor. */
+  /**
+   * The tensor's values, in place. Throws EngineError('graph') when the plan has no such tensor, and EngineError('device')
+   * once disposed of: the memory may be another program's by then.
+   */
   view(tensor: TensorId): Float32Array {
+    this.usable();
     let view = this.views.get(tensor);
     if (!view) {
       const { address, length } = placeOf(this.prepared, tensor);
@@ -52,7 +60,7 @@ export class Engine {
 
   /** Runs the phases in order. Returns the number of kernel calls and the milliseconds they took. */
   run(phases: readonly Phase[]): { readonly calls: number; readonly milliseconds: number } {
-    if (this.disposed) throw new EngineError('device', 'the program has been disposed of');
+    this.usable();
     const { layout, threads } = this.prepared;
     const { lists, calls } = listsOf(this.prepared, phases);
     const started = performance.now();

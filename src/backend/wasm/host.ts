@@ -3,12 +3,13 @@
  * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
  */
 import { EngineError } from '../../core/errors';
+import { withPatience } from '../../core/patience';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Weights } from '../types';
 import type { FromWorker, ToWorker } from './messages';
 import { kernelNames, newMemory } from './module';
 import { fill, listsOf, type Prepared, placeOf } from './prepared';
-import { startTeam, type Team } from './team';
+import { PATIENCE, startTeam, type Team } from './team';
 
 interface Pending {
   resolve(answer: Extract<FromWorker, { milliseconds: number }>): void;
@@ -64,7 +65,7 @@ export class WorkerHost {
         },
         contents ? [contents] : [],
       );
-      await started;
+      await withPatience(started, PATIENCE, 'the compute worker');
       return host;
     } catch (error) {
       host.dispose();

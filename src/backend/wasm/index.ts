@@ -3,6 +3,7 @@
  * a message to a worker costs more than they do; larger ones and training run in a worker with a team of threads. In
  * Node everything runs on the calling thread and its team.
  */
+import { EngineError } from '../../core/errors';
 import type { Backend, BackendInfo, Plan, Program } from '../types';
 import { Engine } from './engine';
 import { WorkerHost } from './host';
@@ -39,6 +40,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
   // A small net runs on one thread: only a plan that repays more of them fetches the build that shares its memory.
   const { relaxed } = await loadModule(false);
   const programs = new Set<Program>();
+  let disposed = false;
   let lose: (reason: string) => void = () => {};
   const lost = new Promise<string>((resolve) => {
     lose = resolve;
@@ -56,9 +58,15 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
         ? new InlineProgram(await Engine.create(prepared, weights), info)
         : new RemoteProgram(prepared, await WorkerHost.start(prepared, weights, lose), info);
       programs.add(program);
+      if (disposed) {
+        // Nobody waits for it any more.
+        program.dispose();
+        throw new EngineError('device', 'the backend has been disposed of');
+      }
       return program;
     },
     dispose() {
+      disposed = true;
       for (const program of programs) program.dispose();
       programs.clear();
     },

@@ -13,6 +13,8 @@ export class RemoteProgram implements Program {
   /** Settles when everything asked for so far is done: runs and reads go one after the other. */
   private last: Promise<unknown> = Promise.resolve();
   private busy = 0;
+  /** Runs asked for and not yet painted. */
+  private running = 0;
   /** Values written while the worker was at work. */
   private waiting = new Map<TensorId, Float32Array>();
   private written = 0;
@@ -70,12 +72,14 @@ export class RemoteProgram implements Program {
   run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
     const bytesUploaded = this.written;
     this.written = 0;
-    return this.queue(async () => {
+    this.running++;
+    const done = this.queue(async () => {
       const { calls, milliseconds } = await this.host.run(phases, [this.plan.output]);
       this.counters = countersOf(calls, bytesUploaded);
       const ranges = this.painter?.paintAfterRun() ?? new Map();
       return { output: this.host.view(this.plan.output).slice(), ranges, milliseconds };
     });
+    return done.finally(() => this.running--);
   }
 
   read(tensor: TensorId): Promise<Float32Array> {
@@ -110,7 +114,10 @@ export class RemoteProgram implements Program {
           () => {},
         );
       },
-      paint: () => painter.paint(),
+      // In shared memory a run under way has changed some maps and not others; at its end the surface is painted anyway.
+      paint: () => {
+        if (this.running === 0) painter.paint();
+      },
       paintAfterRun: () => painter.paintAfterRun(),
       dispose: () => {
         painter.dispose();

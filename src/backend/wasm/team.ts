@@ -4,6 +4,7 @@
  * worker_threads, which needs no bundler.
  */
 import { EngineError } from '../../core/errors';
+import { withPatience } from '../../core/patience';
 import { kernelNames } from './module';
 import type { Prepared } from './prepared';
 import { serveThread, type ThreadStart } from './serve';
@@ -16,6 +17,9 @@ export interface Team {
 const MAIL = 128;
 const COMMANDS = 192;
 const END = 196;
+
+/** Seconds that a worker may take to start. */
+export const PATIENCE = 30;
 
 /** What the two kinds of worker have in common. */
 interface Thread {
@@ -37,7 +41,7 @@ export async function startTeam(
     threads.push(open({ compiled, memory, control, thread, threads: count, scratch, names: kernelNames }));
   }
   try {
-    await Promise.all(threads.map(({ ready }) => ready));
+    await withPatience(Promise.all(threads.map(({ ready }) => ready)), PATIENCE, 'a compute thread');
   } catch (error) {
     for (const thread of threads) thread.end();
     throw new EngineError('device', `a compute thread did not start: ${String(error)}`);

@@ -1,5 +1,9 @@
 /** Which GPU there is, if any, and whether it is one in name only (software). */
+import { withPatience } from '../../core/patience';
 import type { AdapterKind } from '../../kernels/kernel';
+
+/** Seconds that a driver may take to name its adapter, and to open it. */
+export const PATIENCE = 15;
 
 /** Software rasterisers that do not always call themselves fallback adapters. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render|warp/i;
@@ -15,10 +19,11 @@ export function describe(info: GPUAdapterInfo): string {
   return named || (kindOf(info) === 'software' ? 'software adapter' : 'unnamed adapter');
 }
 
-/** The best adapter of the browser, or null. */
+/** The best adapter of the browser, or null. Rejects with EngineError('device') when the driver does not answer. */
 export async function requestAdapter(): Promise<GPUAdapter | null> {
   if (!('gpu' in navigator)) return null;
-  return navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  return withPatience(asked, PATIENCE, 'the graphics driver');
 }
 
 /** For the choice of backend: is there a GPU, and is it real. Never rejects. */

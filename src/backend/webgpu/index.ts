@@ -2,11 +2,12 @@
  * The `webgpu` backend: every kernel as WGSL, default limits only, no optional feature needed.
  */
 import { EngineError } from '../../core/errors';
+import { withPatience } from '../../core/patience';
 import type { AdapterKind } from '../../kernels/kernel';
 import type { Backend, BackendInfo } from '../types';
-import { describe, kindOf, requestAdapter } from './adapter';
+import { describe, kindOf, PATIENCE, requestAdapter } from './adapter';
 import { CountedDevice } from './counter';
-import { createPaintPipelines } from './paintPipelines';
+import { createPaintPipelines, type PaintPipelines } from './paintPipelines';
 import { PipelineCache } from './pipelines';
 import { loadProgram, type Shared } from './program';
 
@@ -26,7 +27,8 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
   if (kindOf(adapter.info) === 'software' && !allowFallbackAdapter) {
     throw new EngineError('device', `the only graphics adapter is software: ${describe(adapter.info)}`);
   }
-  return adapter.requestDevice({ label: 'cnn-playground' });
+  const asked = adapter.requestDevice({ label: 'cnn-playground' });
+  return withPatience(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
 
 /** Rejects with EngineError('device') when there is no adapter or device to be had. */
@@ -52,13 +54,18 @@ export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<
     });
   });
 
-  const shared: Shared = {
-    info,
-    adapter,
-    pipelines: new PipelineCache(),
-    paint: await createPaintPipelines(new CountedDevice(device)),
-    failure: () => failure,
+  const dispose = (): void => {
+    disposed = true;
+    if (!options.device) device.destroy();
   };
+  let paint: PaintPipelines;
+  try {
+    paint = await createPaintPipelines(new CountedDevice(device));
+  } catch (error) {
+    dispose();
+    throw failure ?? error;
+  }
+  const shared: Shared = { info, adapter, pipelines: new PipelineCache(), paint, failure: () => failure };
   return {
     info,
     lost,
@@ -66,9 +73,6 @@ export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<
       if (failure) throw failure;
       return loadProgram(plan, weights, new CountedDevice(device), shared);
     },
-    dispose() {
-      disposed = true;
-      if (!options.device) device.destroy();
-    },
+    dispose,
   };
 }

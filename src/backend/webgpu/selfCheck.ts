@@ -4,7 +4,7 @@
  */
 import { Random } from '../../core/random';
 import type { KernelName } from '../../kernels';
-import type { AnyKernelDef, KernelCall } from '../../kernels/kernel';
+import type { AdapterKind, AnyKernelDef, KernelCall } from '../../kernels/kernel';
 import { callPlan, type LooseCall, portsOf } from '../callPlan';
 import type { Backend, Plan } from '../types';
 import { tinyCases } from './selfCheckCases';
@@ -17,19 +17,49 @@ const BEHAVIOUR = ['activation', 'alpha', 'beta', 'kind', 'mode', 'log', 'countI
 
 const isKernelName = (name: string): name is KernelName => Object.hasOwn(tinyCases, name);
 
-/** One list of tiny calls for each distinct behaviour among the plan's calls. */
-function checksFor(plan: Plan): LooseCall[] {
+const adapters: readonly AdapterKind[] = ['hardware', 'software'];
+
+/** The shaders of a call, on either kind of adapter: a pass by name, and the tile size that it is made for. */
+function shadersOf(
+  { kernel, params }: Pick<KernelCall, 'kernel' | 'params'>,
+  connected: readonly boolean[],
+): readonly string[] {
+  return adapters.flatMap((adapter) =>
+    kernel.gpu(params, connected, adapter).map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
+  );
+}
+
+/**
+ * Tiny calls for each distinct behaviour among the plan's calls, in every form (a direct or a tiled convolution, ...)
+ * that the plan's own calls take on some adapter.
+ */
+export function checksFor(plan: Plan): readonly LooseCall[] {
+  const calls = [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update];
+  const used = new Set(
+    calls.flatMap((call) =>
+      shadersOf(
+        call,
+        portsOf(call).map((id) => id !== null),
+      ),
+    ),
+  );
   const checks = new Map<string, LooseCall[]>();
-  for (const { kernel, params } of [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update]) {
+  for (const { kernel, params } of calls) {
     const own = Object.entries(params).filter(([name]) => BEHAVIOUR.includes(name));
     const key = `${kernel.name} ${JSON.stringify(own)}`;
     if (checks.has(key) || !isKernelName(kernel.name)) continue;
     const behaviour = Object.fromEntries(own);
-    const cases = tinyCases[kernel.name];
-    checks.set(
-      key,
-      cases.map(({ params: tiny, lengths }) => ({ kernel, params: { ...tiny, ...behaviour }, lengths })),
-    );
+    const tiny = tinyCases[kernel.name].map(({ params: size, lengths }) => ({
+      kernel,
+      params: { ...size, ...behaviour },
+      lengths,
+    }));
+    const inUse = ({ lengths, ...call }: LooseCall): boolean =>
+      shadersOf(
+        call,
+        lengths.map((length) => length !== null),
+      ).some((shader) => used.has(shader));
+    checks.set(key, tiny.filter(inUse));
   }
   return [...checks.values()].flat();
 }

@@ -4,12 +4,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
+import { createReferenceBackend } from '../../../src/backend/reference';
 import type { Program } from '../../../src/backend/types';
 import { createWasmBackend } from '../../../src/backend/wasm';
 import { Random } from '../../../src/core/random';
 import { checkModel, type ModelSpec } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
 import { copy } from '../../../src/kernels/copy';
+import { Engine } from '../../../src/store/engine';
+import { networkOf } from '../../../src/store/network';
 import { initialWeights } from '../../../src/train/initialise';
 import { sceneOf } from '../../helpers/digitsNet';
 
@@ -29,6 +32,7 @@ const large: ModelSpec = checkModel({
   output: 'softmax',
 });
 
+const picture = { kind: 'picture', size: [32, 32], mean: [0.5, 0.5, 0.5], deviation: [1, 1, 1] };
 const weights = initialWeights(large, 3);
 const plan = planModel(large);
 const random = new Random(1);
@@ -47,9 +51,9 @@ function pixelsOf(canvas: HTMLCanvasElement): Uint8ClampedArray {
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
-/** Calls `check` until it holds, for at most two seconds. */
+/** Calls `check` until it holds, for at most ten seconds. */
 async function soon(check: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 500; tries++) {
     if (check()) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -131,6 +135,79 @@ describe.each([1, 2])('a network in a worker, on %i thread(s)', (threads) => {
     await expect(program.read(0)).rejects.toMatchObject({ code: 'device' });
     program.dispose();
   });
+});
+
+/** A Worker whose every message to it is first shown to `seen`, which may swallow it. */
+function workersThat(seen: (worker: Worker, message: unknown) => 'deliver' | 'swallow'): () => void {
+  const { postMessage } = Worker.prototype;
+  Reflect.set(Worker.prototype, 'postMessage', function (this: Worker, ...given: unknown[]) {
+    if (seen(this, given[0]) === 'deliver') Reflect.apply(postMessage, this, given);
+  });
+  return () => Reflect.set(Worker.prototype, 'postMessage', postMessage);
+}
+
+const isRun = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && Reflect.get(message, 'kind') === 'run';
+
+/** What the reference backend answers to the first input. */
+async function trueAnswer(): Promise<Float32Array> {
+  const program = await createReferenceBackend().load(plan, weights);
+  program.write(plan.input, inputs[0] ?? new Float32Array());
+  return (await program.run()).output;
+}
+
+describe('a worker that dies', () => {
+  it.each(['with an error', 'in silence'])(
+    '%s in the middle of a run: another backend gives the answer',
+    async (how) => {
+      const wanted = await trueAnswer();
+      const restore = workersThat((worker, message) => {
+        if (!isRun(message)) return 'deliver';
+        if (how === 'with an error') worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+        else worker.terminate();
+        return 'swallow';
+      });
+      const messages: string[] = [];
+      const answers: Float32Array[] = [];
+      // Only the clock that gives a silent run up is hurried.
+      const { setInterval } = globalThis;
+      if (how === 'in silence') {
+        Reflect.set(globalThis, 'setInterval', (work: () => void, time: number) => setInterval(work, time / 200));
+      }
+      const engine = new Engine<null>(
+        {
+          open: async (_, failed) => {
+            if (failed.some(({ name }) => name === 'wasm'))
+              return { backend: createReferenceBackend(), refused: failed };
+            return { backend: await createWasmBackend({ inline: 'never' }), refused: [] };
+          },
+          check: async () => null,
+          schedule: (frame) => void requestAnimationFrame(frame),
+          canvas: () => document.createElement('canvas'),
+        },
+        {
+          prepare: () => ({ values: inputs[0] ?? new Float32Array(), shown: null }),
+          reported: ({ output }) => answers.push(output),
+          computing: () => {},
+          failed: (name, code) => messages.push(`${name} ${code}`),
+          stopped: (error) => messages.push(String(error)),
+        },
+      );
+      try {
+        void engine.use('auto');
+        const stored = { spec: { ...large, preprocessing: picture }, weights, provenance: {} };
+        await engine.load(stored, networkOf(stored));
+        expect(await soon(() => answers.length > 0)).toBe(true);
+        expect(messages).toEqual(['wasm backend-lost', 'wasm backend-lost']);
+        const error = answers[0]?.map((value, i) => Math.abs(value - (wanted[i] ?? 0))) ?? [];
+        expect(Math.max(...error)).toBeLessThan(1e-6);
+      } finally {
+        restore();
+        Reflect.set(globalThis, 'setInterval', setInterval);
+        engine.dispose();
+      }
+    },
+  );
 });
 
 it('chooses the worker by size, and answers after it is disposed of with an error', async () => {

@@ -3,9 +3,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import type { Backend } from '../../../src/backend/types';
 import { createWebGpuBackend, selfCheck } from '../../../src/backend/webgpu';
+import { passesOf } from '../../../src/backend/webgpu/program';
 import { tinyCases } from '../../../src/backend/webgpu/selfCheckCases';
+import { planModel } from '../../../src/graph/plan';
 import { type KernelName, kernels } from '../../../src/kernels';
 import { activations } from '../../../src/kernels/activation';
+import { branches } from '../../helpers/models';
+
+/** A device whose driver compiles another text than it was given. */
+async function deviceThat(compiles: (label: string, code: string) => string): Promise<GPUDevice> {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error('there is no adapter');
+  const device = await adapter.requestDevice();
+  const create = device.createShaderModule.bind(device);
+  device.createShaderModule = ({ label = '', code }) => create({ label, code: compiles(label, code) });
+  return device;
+}
+
+/** Every store of the shader is one part in a hundred off. */
+function storingWrongly(code: string): string {
+  const wrong = code.replaceAll('= value; }', '= value * 1.01; }');
+  expect(wrong).not.toBe(code);
+  return wrong;
+}
 
 let backend: Backend;
 beforeAll(async () => {
@@ -28,6 +48,22 @@ describe('self-check', () => {
       return { kernel, params: { ...tiny?.params, ...values }, lengths: tiny?.lengths ?? [] };
     });
     expect(await selfCheck(backend, callPlan(calls))).toBeNull();
+  });
+
+  it('finds every shader of a network wrong that a driver computes wrongly', async () => {
+    const plan = planModel(branches);
+    const shaders = new Map(
+      plan.phases.forward.flatMap((call) => passesOf(call, 'software').map(({ name }) => [name, call.kernel.name])),
+    );
+    expect(shaders.size).toBeGreaterThan(2);
+    for (const [shader, kernel] of shaders) {
+      const device = await deviceThat((label, code) => (label === shader ? storingWrongly(code) : code));
+      const broken = await createWebGpuBackend({ device });
+      const found = await selfCheck(broken, plan);
+      expect(found?.kernel, shader).toBe(kernel);
+      broken.dispose();
+      device.destroy();
+    }
   });
 
   it('names a kernel whose result differs from its twin', async () => {

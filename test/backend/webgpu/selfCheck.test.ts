@@ -1,0 +1,37 @@
+/** The start-up self-check covers every shader that a network runs, whichever form its kernels take on an adapter. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { callPlan } from '../../../src/backend/callPlan';
+import type { Plan } from '../../../src/backend/types';
+import { passesOf } from '../../../src/backend/webgpu/program';
+import { checksFor } from '../../../src/backend/webgpu/selfCheck';
+import { decodeModel } from '../../../src/formats/model';
+import { planModel } from '../../../src/graph/plan';
+import type { AdapterKind } from '../../../src/kernels/kernel';
+import { squeezeNet } from '../../helpers/squeezeNet';
+
+const shipped = (name: string) =>
+  decodeModel(readFileSync(new URL(`../../../public/models/${name}.safetensors`, import.meta.url))).spec;
+const train = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+
+const plans: readonly { readonly name: string; readonly plan: Plan }[] = [
+  { name: 'digits', plan: planModel(shipped('digits')) },
+  { name: 'objects', plan: planModel(shipped('objects')) },
+  { name: 'SqueezeNet', plan: planModel(squeezeNet()) },
+  { name: 'digits in training', plan: planModel(shipped('digits'), { batch: 16, train }) },
+];
+
+const shaders = (plan: Plan, adapter: AdapterKind): Set<string> =>
+  new Set(
+    [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update]
+      .flatMap((call) => passesOf(call, adapter))
+      .map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
+  );
+
+it.each(plans)('$name: what is run is checked, on hardware and on software', ({ plan }) => {
+  const checked = callPlan(checksFor(plan));
+  for (const adapter of ['hardware', 'software'] as const) {
+    const known = shaders(checked, adapter);
+    expect([...shaders(plan, adapter)].filter((shader) => !known.has(shader))).toEqual([]);
+  }
+});
