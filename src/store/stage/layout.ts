@@ -41,8 +41,15 @@ const NUMBER_CHARACTER = 7.3;
 /** Beside the name: the sign that the layer can be folded. */
 const FOLD_SIGN = 14;
 
-function headerWidth({ id, shape }: StageLayer): number {
-  return Math.ceil(Math.max(id.length * NAME_CHARACTER + FOLD_SIGN, shape.join('×').length * NUMBER_CHARACTER));
+/** A layer's shape as its header has it: `16/128×8×8` where 16 of 128 maps are shown. */
+export function headerShape({ form, planes, shape }: StageLayer, shown: number): string {
+  const text = shape.join('×');
+  return form === 'maps' && shown > 0 && shown < planes ? `${shown}/${text}` : text;
+}
+
+function headerWidth(layer: StageLayer, shown: number): number {
+  const name = layer.id.length * NAME_CHARACTER + FOLD_SIGN;
+  return Math.ceil(Math.max(name, headerShape(layer, shown).length * NUMBER_CHARACTER));
 }
 
 function placeBlock(layer: StageLayer, x: number, y: number, room: number, options: LayoutOptions): Block {
@@ -53,7 +60,7 @@ function placeBlock(layer: StageLayer, x: number, y: number, room: number, optio
     layer,
     x,
     y,
-    width: Math.max(grid.width, headerWidth(layer)),
+    width: Math.max(grid.width, headerWidth(layer, channels.length)),
     height: HEADER + grid.height,
     tiles: grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })),
     labels: grid.labels.map((label) => ({ ...label, x: label.x + x, y: label.y + top })),

@@ -42,8 +42,9 @@ export function channelsFor({ sort, keep }: Wish, strength: readonly number[]): 
 export const measuredLayer = ({ layers }: StageUnit, view: MapView): StageLayer | undefined =>
   layers.findLast((layer) => isVisible(layer, view)) ?? layers.at(-1);
 
-/** Whether there is anything to sort: maps, and more than one. */
-export const canArrange = ({ layers: [layer] }: StageUnit): boolean => layer?.form === 'maps' && layer.planes > 1;
+/** Whether there is anything to sort: maps, and more than one. Red, green and blue stay as they are. */
+export const canArrange = ({ layers: [layer] }: StageUnit): boolean =>
+  layer?.form === 'maps' && layer.colour === 'signed' && layer.planes > 1;
 
 /** Sets the wish for some units; those that want nothing special any more are shown plainly at once. */
 export function wishFor(arrangement: Arrangement, units: readonly number[], wish: Wish): Arrangement {
@@ -69,3 +70,28 @@ export function withChannels(arrangement: Arrangement, found: ReadonlyMap<number
   if (changed.length === 0) return arrangement;
   return { ...arrangement, channels: new Map([...arrangement.channels, ...changed]) };
 }
+
+/** What is to be read to find the channels of all units of which something is wanted. */
+export const measured = (units: readonly StageUnit[], { wishes }: Arrangement, view: MapView): readonly Measured[] =>
+  [...wishes].flatMap(([unit, wish]) => {
+    const layer = units[unit] && measuredLayer(units[unit], view);
+    return layer ? [{ unit, wish, layer }] : [];
+  });
+
+export interface Measured {
+  readonly unit: number;
+  readonly wish: Wish;
+  readonly layer: StageLayer;
+}
+
+/** The channels of those units, from the values of their layers in the same order. */
+export const channelsOf = (
+  wanted: readonly Measured[],
+  values: readonly Float32Array[],
+): ReadonlyMap<number, readonly number[]> =>
+  new Map(
+    wanted.map(({ unit, wish, layer }, i) => {
+      const strength = strengths(values[i] ?? new Float32Array(), layer.planes, measureOf(wish));
+      return [unit, channelsFor(wish, strength)];
+    }),
+  );

@@ -16,7 +16,7 @@ import { usePointing } from './usePointing';
 import { useScene } from './useScene';
 import { Zoom } from './Zoom';
 
-const StageGestures = lazily(() => import('./stage').then((parts) => parts.StageGestures));
+const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
 const StageSelection = lazily(() => import('./inspector/StageSelection').then((module) => module.StageSelection));
 
 export function Stage() {
@@ -85,7 +85,9 @@ function StageView({ network, isUsed }: ViewProps) {
             <StagePointer model={network.model} layout={layout} scroller={scroller} />
           </div>
         </div>
-        {isUsed && <StageGestures scroller={scroller} layout={layout} tile={tile ?? fit.tile} limits={limits} />}
+        {isUsed && (
+          <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
+        )}
         {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}

@@ -10,7 +10,7 @@ import { rounded } from '../../store/numbers';
 import { foldLayers } from '../../store/stage/arrangement';
 import { extentOf } from '../../store/stage/extent';
 import type { StageLayer, StageUnit } from '../../store/stage/layers';
-import type { Block, StageLayout } from '../../store/stage/layout';
+import { type Block, headerShape, type StageLayout } from '../../store/stage/layout';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, usePlayground, useSession } from '../playground';
 
@@ -29,7 +29,6 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
   const { t } = useTranslation();
   const names = useClassNames();
   const { layer, x, y, width, height, tiles } = block;
-  const isSome = layer.form === 'maps' && tiles.length < layer.planes && tiles.length > 0;
   return (
     <>
       <div className="block" style={{ left: x, top: y, width, height }}>
@@ -44,15 +43,8 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
           <h3>
             <Fold id={layer.id} />
           </h3>
-          <p className="number">{layer.shape.join('×')}</p>
-          <p className="number extent">
-            {isSome && (
-              <b>
-                {tiles.length}/{layer.planes}{' '}
-              </b>
-            )}
-            {layer.colour === 'signed' && <Extent unit={unit} />}
-          </p>
+          <p className="number">{headerShape(layer, tiles.length)}</p>
+          {layer.colour === 'signed' && <Extent unit={unit} />}
         </div>
       </div>
       {block.labels.map(({ text, x: left, y: top }) => (
@@ -94,5 +86,9 @@ function Extent({ unit }: { readonly unit: readonly StageLayer[] }) {
     return extent === null ? null : rounded(extent);
   });
   if (!isOwn || text === null) return null;
-  return <span title={t('stage.rangeOf', { value: text })}>±{text}</span>;
+  return (
+    <p className="number extent" title={t('stage.rangeOf', { value: text })}>
+      ±{text}
+    </p>
+  );
 }

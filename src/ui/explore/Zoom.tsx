@@ -1,8 +1,12 @@
-/** The size of the maps: smaller, larger, or as large as the whole network fits. */
+/** The size of the maps: smaller, larger, or as large as the whole network fits; and the way to what arranges them. */
 import { Minus, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resizedTile } from '../../store/stage/layout';
+import { lazily } from '../parts/lazily';
 import { usePlayground, useSession } from '../playground';
+
+const StageTools = lazily(() => import('./stage').then((parts) => parts.StageTools));
 
 interface Props {
   readonly tile: number;
@@ -12,39 +16,60 @@ interface Props {
 export function Zoom({ tile, limits }: Props) {
   const { t } = useTranslation();
   const { session } = usePlayground();
+  const [isArranging, setArranging] = useState(false);
+  const arrange = useRef<HTMLButtonElement>(null);
   const isFit = useSession((state) => state.tile === null);
   const resize = (step: 1 | -1): void => session.setState({ tile: resizedTile(tile, step, limits) });
   return (
-    <div className="zoom">
-      <button
-        type="button"
-        className="button icon"
-        aria-label={t('stage.smaller')}
-        title={t('stage.smaller')}
-        disabled={tile <= limits[0]}
-        onClick={() => resize(-1)}
-      >
-        <Minus size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button"
-        title={t('stage.fitHelp')}
-        aria-pressed={isFit}
-        onClick={() => session.setState({ tile: null })}
-      >
-        {t('stage.fit')}
-      </button>
-      <button
-        type="button"
-        className="button icon"
-        aria-label={t('stage.larger')}
-        title={t('stage.larger')}
-        disabled={tile >= limits[1]}
-        onClick={() => resize(1)}
-      >
-        <Plus size={16} aria-hidden />
-      </button>
-    </div>
+    <>
+      <div className="zoom">
+        <button
+          ref={arrange}
+          type="button"
+          className="button"
+          aria-expanded={isArranging}
+          onClick={() => setArranging(!isArranging)}
+        >
+          {t('stage.arrange')}
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label={t('stage.smaller')}
+          title={t('stage.smaller')}
+          disabled={tile <= limits[0]}
+          onClick={() => resize(-1)}
+        >
+          <Minus size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button"
+          title={t('stage.fitHelp')}
+          aria-pressed={isFit}
+          onClick={() => session.setState({ tile: null })}
+        >
+          {t('stage.fit')}
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label={t('stage.larger')}
+          title={t('stage.larger')}
+          disabled={tile >= limits[1]}
+          onClick={() => resize(1)}
+        >
+          <Plus size={16} aria-hidden />
+        </button>
+      </div>
+      {isArranging && (
+        <StageTools
+          close={() => {
+            setArranging(false);
+            arrange.current?.focus();
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -73,6 +73,7 @@ export const en = {
     broken: 'not a number, or infinite',
     smaller: 'Smaller maps',
     larger: 'Larger maps',
+    arrange: 'Arrange',
     fit: 'Fit',
     fitHelp: 'Choose the size at which the whole network fits',
     rangeOf: 'range ±{{value}}',

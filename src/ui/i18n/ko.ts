@@ -73,6 +73,7 @@ export const ko: Catalogue = {
     broken: '숫자가 아니거나 무한대',
     smaller: '맵 작게',
     larger: '맵 크게',
+    arrange: '정렬',
     fit: '맞춤',
     fitHelp: '신경망 전체가 한눈에 들어오는 크기로',
     rangeOf: '범위 ±{{value}}',

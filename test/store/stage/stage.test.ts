@@ -11,6 +11,7 @@ import {
   type Block,
   fitting,
   HEADER,
+  headerShape,
   type LayoutOptions,
   layOutStage,
   resizedTile,
@@ -167,6 +168,13 @@ describe('layout', () => {
         }
       }),
     );
+  });
+
+  test('a header says how many maps are left of how many', () => {
+    const [, , pool] = networks.chain.units.map(({ layers: [layer] }) => layer ?? expect.fail('no layer'));
+    expect([5, 3, 0].map((shown) => pool && headerShape(pool, shown))).toEqual(['5×4×4', '3/5×4×4', '5×4×4']);
+    const [strip] = networks.chain.units[3]?.layers ?? [];
+    expect(strip && headerShape(strip, 1)).toBe('80');
   });
 
   test('maps keep their proportions, and a larger tile is never smaller', () => {

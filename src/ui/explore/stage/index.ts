@@ -1,2 +1,3 @@
 /** What the stage needs once a hand comes near it; fetched then. */
-export { StageGestures } from './StageGestures';
+export { StageParts } from './StageParts';
+export { StageTools } from './StageTools';

@@ -1,2 +1,30 @@
 /** What the tools of the stage say: sorting, filtering and folding layers, contributions. In English. */
-export const stage = {} as const;
+export const stage = {
+  title: 'Arrange the maps',
+  close: 'Close',
+  layer: 'Layer',
+  every: 'every layer',
+  sort: 'Order',
+  sorts: {
+    channel: 'by channel',
+    mean: 'strongest mean |value| first',
+    max: 'largest |value| first',
+  },
+  keep: 'Show',
+  keeps: {
+    all: 'all maps',
+    live: 'all but dead maps',
+    '8': 'the 8 strongest',
+    '16': 'the 16 strongest',
+    '32': 'the 32 strongest',
+    '64': 'the 64 strongest',
+  },
+  help: 'A layer’s maps are measured after its activation function where those are shown. Their order follows when the drawing rests.',
+  counted: '{{shown}} of {{count}} maps are shown.',
+  measured: {
+    mean: 'Measured by the mean |value| of {{layer}}.',
+    max: 'Measured by the largest |value| of {{layer}}.',
+  },
+  fold: 'Fold all',
+  unfold: 'Unfold all',
+} as const;

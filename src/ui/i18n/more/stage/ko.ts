@@ -2,4 +2,32 @@
 import type { Same } from '../../same';
 import type { stage as english } from './en';
 
-export const stage: Same<typeof english> = {};
+export const stage: Same<typeof english> = {
+  title: '맵 정렬',
+  close: '닫기',
+  layer: '층',
+  every: '모든 층',
+  sort: '순서',
+  sorts: {
+    channel: '채널 순',
+    mean: '|값|의 평균이 큰 순',
+    max: '|값|의 최댓값이 큰 순',
+  },
+  keep: '표시',
+  keeps: {
+    all: '모든 맵',
+    live: '죽은 맵 제외',
+    '8': '가장 강한 8개',
+    '16': '가장 강한 16개',
+    '32': '가장 강한 32개',
+    '64': '가장 강한 64개',
+  },
+  help: '활성화 맵이 보이는 층은 활성화 함수를 거친 값으로 세기를 잽니다. 순서는 그리기를 멈추면 다시 정해집니다.',
+  counted: '맵 {{count}}개 중 {{shown}}개를 표시합니다.',
+  measured: {
+    mean: '{{layer}}의 |값| 평균으로 쟀습니다.',
+    max: '{{layer}}의 |값| 최댓값으로 쟀습니다.',
+  },
+  fold: '모두 접기',
+  unfold: '모두 펼치기',
+};

@@ -1,0 +1,23 @@
+/** What works on the stage once a hand has come near it. */
+import type { RefObject } from 'react';
+import type { Network } from '../../../store/network';
+import type { StageLayout } from '../../../store/stage/layout';
+import { MapOrder } from './MapOrder';
+import { StageGestures } from './StageGestures';
+
+interface Props {
+  readonly network: Network;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly layout: StageLayout;
+  readonly tile: number;
+  readonly limits: readonly [least: number, most: number];
+}
+
+export function StageParts({ network, ...place }: Props) {
+  return (
+    <>
+      <StageGestures {...place} />
+      <MapOrder network={network} />
+    </>
+  );
+}

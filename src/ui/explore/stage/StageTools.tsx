@@ -1,0 +1,120 @@
+/** The panel that arranges the maps: sorts and filters them by strength, one layer or all, and folds all layers. */
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  channelsShown,
+  foldLayers,
+  type Keeping,
+  keepings,
+  plainWish,
+  type Sorting,
+  sortings,
+  type Wish,
+} from '../../../store/stage/arrangement';
+import type { StageUnit } from '../../../store/stage/layers';
+import { canArrange, measuredLayer, measureOf, wishFor } from '../../../store/stage/strength';
+import { Choice } from '../../parts/Choice';
+import { usePlayground, useSession } from '../../playground';
+import '../../styles/stageTools.css';
+
+const EVERY = 'every';
+
+export function StageTools({ close }: { readonly close: () => void }) {
+  const { t } = useTranslation();
+  const title = useId();
+  const units = useSession((state) => state.network?.units);
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
+  };
+  return (
+    <section className="stage-tools" aria-labelledby={title} onKeyDown={leave}>
+      <div className="stage-tools-head">
+        <h3 id={title}>{t('stageTools.title')}</h3>
+        <button type="button" className="quiet icon" aria-label={t('stageTools.close')} onClick={close}>
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      {units && <Arranging units={units} />}
+    </section>
+  );
+}
+
+/** The wish that all of some units share, or the plain one. */
+function commonWish(wishes: ReadonlyMap<number, Wish>, chosen: readonly number[]): Wish {
+  const [first, ...others] = chosen.map((unit) => wishes.get(unit) ?? plainWish);
+  const same = others.every(({ sort, keep }) => sort === first?.sort && keep === first.keep);
+  return first && same ? first : plainWish;
+}
+
+function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
+  const { t } = useTranslation();
+  const { session, gesture } = usePlayground();
+  const arrangement = useSession((state) => state.arrangement);
+  const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+  // A pixel that is pointed at says which layer is meant.
+  const [layer, setLayer] = useState(() => {
+    const pointed = gesture.getState().hover?.layer;
+    const unit = ordered.find((index) => units[index]?.layers.some(({ id }) => id === pointed));
+    return unit === undefined ? EVERY : String(unit);
+  });
+  const chosen = layer === EVERY ? ordered : [Number(layer)];
+  const wish = commonWish(arrangement.wishes, chosen);
+  const ids = units.flatMap((unit) => unit.layers.map(({ id }) => id));
+  const name = (index: number): string => units[index]?.layers.map(({ id }) => id).join(' · ') ?? '';
+  const want = (change: Partial<Wish>): void =>
+    session.setState((state) => ({ arrangement: wishFor(state.arrangement, chosen, { ...wish, ...change }) }));
+  const fold = (isFolded: boolean): void =>
+    session.setState((state) => ({ arrangement: foldLayers(state.arrangement, ids, isFolded) }));
+  return (
+    <>
+      <Choice
+        label={t('stageTools.layer')}
+        options={[EVERY, ...ordered.map(String)]}
+        value={layer}
+        onChange={setLayer}
+        name={(choice) => (choice === EVERY ? t('stageTools.every') : name(Number(choice)))}
+      />
+      <Choice<Sorting>
+        label={t('stageTools.sort')}
+        options={sortings}
+        value={wish.sort}
+        onChange={(sort) => want({ sort })}
+        name={(choice) => t(`stageTools.sorts.${choice}`)}
+      />
+      <Choice<Keeping>
+        label={t('stageTools.keep')}
+        options={keepings}
+        value={wish.keep}
+        onChange={(keep) => want({ keep })}
+        name={(choice) => t(`stageTools.keeps.${choice}`)}
+      />
+      <p className="muted small" role="status">
+        {layer === EVERY ? t('stageTools.help') : <Counted unit={units[Number(layer)]} wish={wish} />}
+      </p>
+      <div className="stage-tools-folds">
+        <button type="button" className="button" onClick={() => fold(true)}>
+          {t('stageTools.fold')}
+        </button>
+        <button type="button" className="button" disabled={arrangement.folded.size === 0} onClick={() => fold(false)}>
+          {t('stageTools.unfold')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** How many maps of a unit are shown, and by what they were measured. */
+function Counted({ unit, wish }: { readonly unit: StageUnit | undefined; readonly wish: Wish }) {
+  const { t } = useTranslation();
+  const arrangement = useSession((state) => state.arrangement);
+  const view = useSession((state) => state.view);
+  const layer = unit && measuredLayer(unit, view);
+  if (!layer) return null;
+  const shown = channelsShown(layer, { ...arrangement, folded: new Set() }).length;
+  const counted = t('stageTools.counted', { shown, count: layer.planes });
+  const plain = wish.sort === plainWish.sort && wish.keep === plainWish.keep;
+  return plain ? counted : `${counted} ${t(`stageTools.measured.${measureOf(wish)}`, { layer: layer.id })}`;
+}
