@@ -4,7 +4,7 @@
  * A backend's code is fetched only when it is chosen.
  */
 import { EngineError } from '../core/errors';
-import type { Backend, BackendName, Plan } from './types';
+import type { Backend, BackendName, Plan, ShaderSource } from './types';
 import { probeAdapter } from './webgpu/adapter';
 
 export type BackendChoice = 'auto' | BackendName;
@@ -85,6 +85,12 @@ export async function checkBackend(backend: Backend, plan: Plan): Promise<string
   const { selfCheck } = await import('./webgpu');
   const wrong = await selfCheck(backend, plan);
   return wrong && `${wrong.kernel}: error ${wrong.error.toPrecision(2)}`;
+}
+
+/** The forward phase's shaders as they would be compiled for real graphics hardware, for a page that has none. */
+export async function hardwareShaders(plan: Plan): Promise<readonly ShaderSource[]> {
+  const { plannedPasses, shadersOf } = await import('./webgpu/passes');
+  return shadersOf(plannedPasses(plan, 'hardware').planned);
 }
 
 export { signedColour } from './paint/colour';

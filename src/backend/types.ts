@@ -86,11 +86,35 @@ export interface Counters {
   readbacks: number;
 }
 
-/** Why this backend, in a form that the page can put into words. */
+/** What a backend says of itself. */
 export interface BackendInfo {
   readonly name: BackendName;
   /** Adapter name and vendor, or the build (`relaxed SIMD, 2 threads`). */
   readonly detail: string;
+  /** More of the same for whoever looks closely, by the platform's own names: adapter, limits, features. */
+  readonly facts?: readonly (readonly [name: string, value: string])[];
+}
+
+/** How long one kernel call of the forward phase takes. */
+export interface CallTime {
+  /** Its place in `plan.phases.forward`. */
+  readonly call: number;
+  /** Of one execution: the mean of the repetitions. */
+  readonly milliseconds: number;
+  /** Executions back to back in one measurement: as many as the clock needs to tell the time. */
+  readonly repetitions: number;
+  /** Whose clock: timestamps of the device's own, or the page's around work that was waited for. */
+  readonly clock: 'device' | 'page';
+}
+
+/** One compute pass of a call as it is compiled. */
+export interface ShaderSource {
+  /** Place of its call in `plan.phases.forward`. */
+  readonly call: number;
+  readonly name: string;
+  /** The whole WGSL text, with the call's parameters in it as constants. */
+  readonly text: string;
+  readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
 /** The result of a run: small, and safe to keep. */
@@ -167,6 +191,13 @@ export interface Program {
   read(tensor: TensorId): Promise<Float32Array>;
   /** One value, for a pointer that hovers. Not for the frame path. */
   readValue(tensor: TensorId, index: number): Promise<number>;
+  /**
+   * Times every kernel call of the forward phase on the tensors as they stand, in runs of its own beside the frames: no
+   * tensor and no counter changes. Entry k is call k. Rejects with EngineError('unsupported') for a training plan.
+   */
+  profile(): Promise<readonly CallTime[]>;
+  /** The forward phase's shaders as this program compiled them; only where there are any. */
+  readonly shaders?: readonly ShaderSource[];
   /** Binds a canvas; one surface a program. The canvas must not have been used with another kind of context. */
   surface(canvas: HTMLCanvasElement): Surface;
   /** Counters of the last run with its painting. */

@@ -46,6 +46,7 @@ class SlowBackend implements Backend {
         }),
       read: (tensor) => program.read(tensor),
       readValue: (tensor, index) => program.readValue(tensor, index),
+      profile: () => program.profile(),
       surface: (canvas) => program.surface(canvas),
       dispose() {
         backend.programsDisposed += 1;

@@ -4,8 +4,9 @@
 import { EngineError } from '../../core/errors';
 import type { Buffers, TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
-import type { Backend, BackendInfo, Counters, Phase, Plan, Program, RunReport, Weights } from '../types';
-import { weightsInto } from '../weights';
+import { timedCalls } from '../timing';
+import type { Backend, BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport, Weights } from '../types';
+import { refuseTraining, weightsInto } from '../weights';
 
 const info: BackendInfo = { name: 'reference', detail: 'plain TypeScript' };
 
@@ -80,6 +81,19 @@ class ReferenceProgram implements Program {
     const value = this.view(tensor)[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
     return value;
+  }
+
+  async profile(): Promise<readonly CallTime[]> {
+    refuseTraining(this.plan);
+    const calls = this.plan.phases.forward.map(({ kernel, params, ins, outs }) => {
+      const [from, to] = [this.buffers(ins), this.buffers(outs)];
+      return () => kernel.twin(params, from, to);
+    });
+    return timedCalls(calls.length, (call, repetitions) => {
+      const started = performance.now();
+      for (let i = 0; i < repetitions; i++) calls[call]?.();
+      return performance.now() - started;
+    });
   }
 
   surface(canvas: HTMLCanvasElement): CpuSurface {

@@ -3,6 +3,7 @@ import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Weights } from '../types';
 import { instantiate, type KernelInstance } from './instance';
+import type { CommandList } from './layout';
 import { giveMemory, takeMemory } from './memory';
 import { kernelNames } from './module';
 import { fill, listsOf, type Prepared, placeOf } from './prepared';
@@ -60,9 +61,14 @@ export class Engine {
 
   /** Runs the phases in order. Returns the number of kernel calls and the milliseconds they took. */
   run(phases: readonly Phase[]): { readonly calls: number; readonly milliseconds: number } {
+    const { lists, calls } = listsOf(this.prepared, phases);
+    return { calls, milliseconds: this.time(lists) };
+  }
+
+  /** Runs command lists one after the other. Returns the milliseconds they took. */
+  time(lists: readonly CommandList[]): number {
     this.usable();
     const { layout, threads } = this.prepared;
-    const { lists, calls } = listsOf(this.prepared, phases);
     const started = performance.now();
     try {
       for (const { start, end } of lists) this.instance.run(start, end, 0, threads, layout.scratch);
@@ -72,7 +78,7 @@ export class Engine {
       const reason = error instanceof Error ? error.message : String(error);
       throw new EngineError('device', `a kernel failed: ${reason}`);
     }
-    return { calls, milliseconds: performance.now() - started };
+    return performance.now() - started;
   }
 
   dispose(): void {

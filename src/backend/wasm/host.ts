@@ -6,6 +6,7 @@ import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Weights } from '../types';
+import type { CommandList } from './layout';
 import type { FromWorker, ToWorker } from './messages';
 import { kernelNames, newMemory } from './module';
 import { fill, listsOf, type Prepared, placeOf } from './prepared';
@@ -143,6 +144,14 @@ export class WorkerHost {
       if (value) this.seen.set(tensor, value);
     });
     return { calls, milliseconds };
+  }
+
+  /** Runs command lists one after the other and copies nothing. Resolves to the milliseconds they took. */
+  async time(lists: readonly CommandList[]): Promise<number> {
+    const id = this.nextId++;
+    const answered = this.expect(id);
+    if (!this.ended) this.post({ kind: 'run', id, lists, wanted: [], into: [] });
+    return (await answered).milliseconds;
   }
 
   /** The tensor as the page sees it: in place where memory is shared, else as last copied (zeros before). */

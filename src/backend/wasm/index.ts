@@ -75,7 +75,13 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
 
 function infoOf(relaxed: boolean, threads: number): BackendInfo {
   const arithmetic = relaxed ? 'relaxed SIMD' : 'SIMD';
-  return { name: 'wasm', detail: `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}` };
+  const facts = [
+    ['simd', relaxed ? 'relaxed' : 'fixed width, 128 bits'],
+    ['threads', String(threads)],
+    ['crossOriginIsolated', String(globalThis.crossOriginIsolated === true)],
+    ['hardwareConcurrency', String(globalThis.navigator?.hardwareConcurrency ?? '')],
+  ] as const;
+  return { name: 'wasm', detail: `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, facts };
 }
 
 function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {

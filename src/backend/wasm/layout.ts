@@ -111,6 +111,20 @@ export function layOut(plan: Plan, base: number, threads: number, scratchSize: S
   };
 }
 
+/** The command of each call of a phase, as a list of its own. */
+export function singleCommands(plan: Plan, layout: Layout, phase: Phase): readonly CommandList[] {
+  let at = layout.phases[phase].start;
+  return plan.phases[phase].map((call) => {
+    const start = at;
+    at += COMMAND_HEADER + argumentBytes(call);
+    return { start, end: at, calls: 1 };
+  });
+}
+
+/** A list so many times over; none where there is none. */
+export const repeated = (list: CommandList | undefined, times: number): readonly CommandList[] =>
+  list ? Array<CommandList>(times).fill(list) : [];
+
 /** Writes the command lists into the memory, kernels being numbered from `firstKernel` in the order of kernelNames. */
 export function writeCommands(plan: Plan, layout: Layout, firstKernel: number, memory: DataView): void {
   for (const [phase, calls] of Object.entries(plan.phases) as [Phase, readonly KernelCall[]][]) {

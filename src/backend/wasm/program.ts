@@ -2,8 +2,11 @@
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
-import type { BackendInfo, Counters, Phase, Plan, Program, RunReport } from '../types';
+import { timedCalls } from '../timing';
+import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport } from '../types';
+import { refuseTraining } from '../weights';
 import type { Engine } from './engine';
+import { repeated, singleCommands } from './layout';
 
 /** Throws EngineError when a plan has no such tensor ('graph'), or one of another length ('shape'). */
 export function checkLength(plan: Plan, tensor: TensorId, values: Float32Array): void {
@@ -66,6 +69,12 @@ export class InlineProgram implements Program {
     const value = this.engine.view(tensor)[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
     return value;
+  }
+
+  async profile(): Promise<readonly CallTime[]> {
+    refuseTraining(this.plan);
+    const commands = singleCommands(this.plan, this.engine.prepared.layout, 'forward');
+    return timedCalls(commands.length, (call, repetitions) => this.engine.time(repeated(commands[call], repetitions)));
   }
 
   surface(canvas: HTMLCanvasElement): CpuSurface {

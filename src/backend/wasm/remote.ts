@@ -2,8 +2,11 @@
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
-import type { BackendInfo, Counters, Phase, Plan, Program, RunReport, Scene } from '../types';
+import { timedCalls } from '../timing';
+import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport, Scene } from '../types';
+import { refuseTraining } from '../weights';
 import type { WorkerHost } from './host';
+import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
 import { checkLength, countersOf } from './program';
 
@@ -93,6 +96,15 @@ export class RemoteProgram implements Program {
     const value = (await this.read(tensor))[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });
     return value;
+  }
+
+  async profile(): Promise<readonly CallTime[]> {
+    refuseTraining(this.plan);
+    const commands = singleCommands(this.plan, this.prepared.layout, 'forward');
+    // Each measurement is queued by itself, so that frames go on between them.
+    return timedCalls(commands.length, (call, repetitions) =>
+      this.queue(() => this.host.time(repeated(commands[call], repetitions))),
+    );
   }
 
   surface(canvas: HTMLCanvasElement): CpuSurface {

@@ -1,6 +1,7 @@
 /** Which GPU there is, if any, and whether it is one in name only (software). */
 import { withPatience } from '../../core/patience';
 import type { AdapterKind } from '../../kernels/kernel';
+import type { BackendInfo } from '../types';
 
 /** Seconds that a driver may take to name its adapter, and to open it. */
 export const PATIENCE = 15;
@@ -17,6 +18,31 @@ export function kindOf(info: GPUAdapterInfo): AdapterKind {
 export function describe(info: GPUAdapterInfo): string {
   const named = info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ');
   return named || (kindOf(info) === 'software' ? 'software adapter' : 'unnamed adapter');
+}
+
+/** Limits that decide how large a network can be, and how large a workgroup. */
+const tellingLimits = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+/** What a device is and may do, by WebGPU's own names; what the browser does not tell is left out. */
+export function factsOf({ adapterInfo, limits, features }: GPUDevice): NonNullable<BackendInfo['facts']> {
+  const { vendor, architecture, device, description } = adapterInfo;
+  const facts = [
+    ['vendor', vendor],
+    ['architecture', architecture],
+    ['device', device],
+    ['description', description],
+    ['kind', kindOf(adapterInfo)],
+    ...tellingLimits.map((name) => [name, String(limits[name])] as const),
+    ['features', [...features].sort().join(', ')],
+  ] as const;
+  return facts.filter(([, value]) => value !== '');
 }
 
 /** The best adapter of the browser, or null. Rejects with EngineError('device') when the driver does not answer. */

@@ -5,7 +5,7 @@ import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { AdapterKind } from '../../kernels/kernel';
 import type { Backend, BackendInfo } from '../types';
-import { describe, kindOf, PATIENCE, requestAdapter } from './adapter';
+import { describe, factsOf, kindOf, PATIENCE, requestAdapter } from './adapter';
 import { CountedDevice } from './counter';
 import { createPaintPipelines, type PaintPipelines } from './paintPipelines';
 import { PipelineCache } from './pipelines';
@@ -27,7 +27,9 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
   if (kindOf(adapter.info) === 'software' && !allowFallbackAdapter) {
     throw new EngineError('device', `the only graphics adapter is software: ${describe(adapter.info)}`);
   }
-  const asked = adapter.requestDevice({ label: 'cnn-playground' });
+  // Only the profile uses it, and does without where there is none.
+  const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+  const asked = adapter.requestDevice({ label: 'cnn-playground', requiredFeatures });
   return withPatience(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
 
@@ -35,7 +37,7 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
 export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<Backend> {
   const device = options.device ?? (await requestDevice(options.allowFallbackAdapter === true));
   const adapter: AdapterKind = kindOf(device.adapterInfo);
-  const info: BackendInfo = { name: 'webgpu', detail: describe(device.adapterInfo) };
+  const info: BackendInfo = { name: 'webgpu', detail: describe(device.adapterInfo), facts: factsOf(device) };
 
   let failure: EngineError | null = null;
   let disposed = false;

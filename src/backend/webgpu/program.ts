@@ -3,9 +3,10 @@
  * replays the steps of its phases in one compute pass, paints in one render pass, and submits once.
  */
 import { EngineError } from '../../core/errors';
-import type { AdapterKind, GpuPass, KernelCall, TensorId } from '../../kernels/kernel';
+import type { AdapterKind, TensorId } from '../../kernels/kernel';
 import type {
   BackendInfo,
+  CallTime,
   Counters,
   Phase,
   Plan,
@@ -13,19 +14,24 @@ import type {
   Program,
   Range,
   RunReport,
+  ShaderSource,
   Surface,
   Weights,
 } from '../types';
-import { weightsInto } from '../weights';
+import { refuseTraining, weightsInto } from '../weights';
 import type { CountedDevice } from './counter';
 import { GpuPainter } from './painter';
 import type { PaintPipelines } from './paintPipelines';
-import type { PipelineCache, Prepared } from './pipelines';
+import { plannedPasses, shadersOf } from './passes';
+import type { PipelineCache } from './pipelines';
+import type { GpuProfiler } from './profiler';
 import { StagingRing } from './staging';
-import { type Binding, bindingsOf, passText, SCRATCH } from './wgsl';
+import { SCRATCH } from './wgsl';
 
 /** One dispatch, ready to replay. */
 interface Step {
+  /** Place of its call in the phase. */
+  readonly call: number;
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
   readonly x: number;
@@ -45,41 +51,8 @@ export interface Shared {
   failure(): EngineError | null;
 }
 
-const PHASES: readonly Phase[] = ['forward', 'backward', 'update'];
 const ARENA_USAGE = (): GPUBufferUsageFlags =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-
-/** A dispatch before its pipeline is there. */
-interface Wanted {
-  readonly phase: Phase;
-  readonly pass: GpuPass;
-  readonly bindings: readonly Binding[];
-  readonly prepared: Promise<Prepared>;
-}
-
-function wantedPasses(plan: Plan, device: CountedDevice, shared: Shared): { wanted: Wanted[]; scratch: number } {
-  const wanted: Wanted[] = [];
-  let most = 0;
-  for (const phase of PHASES) {
-    for (const call of plan.phases[phase]) {
-      const passes = passesOf(call, shared.adapter);
-      const scratch = Math.max(0, ...passes.map((pass) => pass.scratch ?? 0));
-      most = Math.max(most, scratch);
-      const layout = bindingsOf(plan, call, scratch);
-      for (const pass of passes) {
-        const prepared = shared.pipelines.get(device, pass.name, passText(call, pass, layout), layout.bindings);
-        wanted.push({ phase, pass, bindings: layout.bindings, prepared });
-      }
-    }
-  }
-  return { wanted, scratch: most };
-}
-
-/** The passes of a call on this kind of adapter. */
-export function passesOf({ kernel, ins, outs, params }: KernelCall, adapter: AdapterKind): readonly GpuPass[] {
-  const connected = [...ins, ...outs].map((id) => id !== null);
-  return kernel.gpu(params, connected, adapter);
-}
 
 /** Prepares a program. Rejects with EngineError('memory' | 'device' | 'weights'); nothing is left behind then. */
 export async function loadProgram(
@@ -88,7 +61,8 @@ export async function loadProgram(
   device: CountedDevice,
   shared: Shared,
 ): Promise<Program> {
-  const { wanted, scratch } = wantedPasses(plan, device, shared);
+  const { planned, scratch } = plannedPasses(plan, shared.adapter);
+  const compiling = planned.map(({ pass, text, bindings }) => shared.pipelines.get(device, pass.name, text, bindings));
   const gpu = device.device;
   gpu.pushErrorScope('validation');
   gpu.pushErrorScope('out-of-memory');
@@ -112,9 +86,9 @@ export async function loadProgram(
       const arena = arenas[tensor.arena];
       if (arena) device.upload(arena, tensor.offset * 4, values);
     });
-    const prepared = await Promise.all(wanted.map((w) => w.prepared));
+    const prepared = await Promise.all(compiling);
     const steps: Record<Phase, Step[]> = { forward: [], backward: [], update: [] };
-    for (const [k, { phase, pass, bindings }] of wanted.entries()) {
+    for (const [k, { phase, call, pass, bindings }] of planned.entries()) {
       const ready = prepared[k];
       if (!ready) continue;
       const resources = bindings.map(({ arena, offset, length }): GPUBufferBinding => {
@@ -124,6 +98,7 @@ export async function loadProgram(
       });
       const [x, y, z] = pass.workgroups;
       steps[phase].push({
+        call,
         pipeline: ready.pipeline,
         group: device.bindGroup(pass.name, ready.layout, resources),
         x,
@@ -131,7 +106,7 @@ export async function loadProgram(
         z,
       });
     }
-    return new GpuProgram(plan, device, shared, arenas, scratchBuffer, steps);
+    return new GpuProgram(plan, device, shared, arenas, scratchBuffer, steps, shadersOf(planned));
   } catch (error) {
     release();
     throw error;
@@ -144,6 +119,8 @@ class GpuProgram implements Program {
   private readonly ring: StagingRing;
   private readonly outputTensor: PlanTensor;
   private painter: GpuPainter | null = null;
+  private profiler: Promise<GpuProfiler> | null = null;
+  private profilerBytes = 0;
   private disposed = false;
 
   constructor(
@@ -153,6 +130,7 @@ class GpuProgram implements Program {
     private readonly arenas: readonly GPUBuffer[],
     private readonly scratch: GPUBuffer | null,
     private readonly steps: Steps,
+    readonly shaders: readonly ShaderSource[],
   ) {
     this.info = shared.info;
     this.ring = new StagingRing(device, 'report');
@@ -264,6 +242,24 @@ class GpuProgram implements Program {
     return value ?? Number.NaN;
   }
 
+  async profile(): Promise<readonly CallTime[]> {
+    refuseTraining(this.plan);
+    this.usable();
+    this.profiler ??= this.openProfiler();
+    const profiler = await this.profiler;
+    this.usable();
+    return profiler.profile();
+  }
+
+  private async openProfiler(): Promise<GpuProfiler> {
+    const { GpuProfiler } = await import('./profiler');
+    const { forward } = this.steps;
+    const calls = this.plan.phases.forward.map((_, call) => forward.filter((step) => step.call === call));
+    const profiler = new GpuProfiler(this.device.device, calls);
+    this.profilerBytes = profiler.bytes;
+    return profiler;
+  }
+
   surface(canvas: HTMLCanvasElement): Surface {
     this.usable();
     this.painter?.dispose();
@@ -277,13 +273,17 @@ class GpuProgram implements Program {
 
   get bytes(): number {
     const owned = [...this.arenas, ...(this.scratch ? [this.scratch] : [])];
-    return owned.reduce((sum, { size }) => sum + size, this.ring.bytes + (this.painter?.bytes ?? 0));
+    return owned.reduce(
+      (sum, { size }) => sum + size,
+      this.ring.bytes + this.profilerBytes + (this.painter?.bytes ?? 0),
+    );
   }
 
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
     this.painter?.dispose();
+    void this.profiler?.then((profiler) => profiler.dispose());
     this.ring.dispose();
     for (const buffer of this.arenas) buffer.destroy();
     this.scratch?.destroy();

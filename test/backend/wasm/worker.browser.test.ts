@@ -15,6 +15,7 @@ import { Engine } from '../../../src/store/engine';
 import { networkOf } from '../../../src/store/network';
 import { initialWeights } from '../../../src/train/initialise';
 import { sceneOf } from '../../helpers/digitsNet';
+import { expectProfile } from '../../helpers/profileCase';
 
 /** 3 x 32 x 32 through two convolutions of many filters: about 30 million multiply-accumulates. */
 const large: ModelSpec = checkModel({
@@ -217,4 +218,10 @@ it('chooses the worker by size, and answers after it is disposed of with an erro
   const running = program.run();
   program.dispose();
   await expect(running).rejects.toThrow(/disposed/);
+});
+
+it('profiles in the worker', async () => {
+  const backend = await createWasmBackend({ inline: 'never' });
+  await expectProfile(backend);
+  backend.dispose();
 });

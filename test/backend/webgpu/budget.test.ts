@@ -1,7 +1,7 @@
 /** Dispatches of a frame, counted from the plan for both kinds of adapter: the digits net's kind, and SqueezeNet 1.1. */
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/backend/types';
-import { passesOf } from '../../../src/backend/webgpu/program';
+import { passesOf } from '../../../src/backend/webgpu/passes';
 import { planModel } from '../../../src/graph/plan';
 import type { AdapterKind } from '../../../src/kernels/kernel';
 import { digitsNet } from '../../helpers/digitsNet';

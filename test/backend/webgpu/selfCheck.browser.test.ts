@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import type { Backend } from '../../../src/backend/types';
 import { createWebGpuBackend, selfCheck } from '../../../src/backend/webgpu';
-import { passesOf } from '../../../src/backend/webgpu/program';
+import { passesOf } from '../../../src/backend/webgpu/passes';
 import { tinyCases } from '../../../src/backend/webgpu/selfCheckCases';
 import { planModel } from '../../../src/graph/plan';
 import { type KernelName, kernels } from '../../../src/kernels';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import type { Plan } from '../../../src/backend/types';
-import { passesOf } from '../../../src/backend/webgpu/program';
+import { passesOf } from '../../../src/backend/webgpu/passes';
 import { checksFor } from '../../../src/backend/webgpu/selfCheck';
 import { decodeModel } from '../../../src/formats/model';
 import { planModel } from '../../../src/graph/plan';

@@ -1,0 +1,48 @@
+/** From a plan's calls to the passes that a program compiles: which, with which bindings, and their whole text. */
+import type { AdapterKind, GpuPass, KernelCall } from '../../kernels/kernel';
+import type { Phase, Plan, ShaderSource } from '../types';
+import { type Binding, bindingsOf, passText } from './wgsl';
+
+const PHASES: readonly Phase[] = ['forward', 'backward', 'update'];
+
+export interface PlannedPass {
+  readonly phase: Phase;
+  /** Place of its call in the phase. */
+  readonly call: number;
+  readonly pass: GpuPass;
+  readonly bindings: readonly Binding[];
+  readonly text: string;
+}
+
+/** The passes of a call on this kind of adapter. */
+export function passesOf({ kernel, ins, outs, params }: KernelCall, adapter: AdapterKind): readonly GpuPass[] {
+  const connected = [...ins, ...outs].map((id) => id !== null);
+  return kernel.gpu(params, connected, adapter);
+}
+
+/** Every pass of a plan in order, and the floats of scratch that the neediest call wants. */
+export function plannedPasses(
+  plan: Plan,
+  adapter: AdapterKind,
+): { readonly planned: readonly PlannedPass[]; readonly scratch: number } {
+  const planned: PlannedPass[] = [];
+  let most = 0;
+  for (const phase of PHASES) {
+    for (const [index, call] of plan.phases[phase].entries()) {
+      const passes = passesOf(call, adapter);
+      const scratch = Math.max(0, ...passes.map((pass) => pass.scratch ?? 0));
+      most = Math.max(most, scratch);
+      const layout = bindingsOf(plan, call, scratch);
+      for (const pass of passes) {
+        planned.push({ phase, call: index, pass, bindings: layout.bindings, text: passText(call, pass, layout) });
+      }
+    }
+  }
+  return { planned, scratch: most };
+}
+
+/** The forward phase's shaders. */
+export const shadersOf = (planned: readonly PlannedPass[]): readonly ShaderSource[] =>
+  planned
+    .filter(({ phase }) => phase === 'forward')
+    .map(({ call, pass, text }) => ({ call, name: pass.name, text, workgroups: pass.workgroups }));
