@@ -14,6 +14,8 @@ import {
   pages,
   type Theme,
   themes,
+  type WorkingSize,
+  workingSizes,
 } from './choices';
 
 export interface Address {
@@ -22,6 +24,7 @@ export interface Address {
   readonly backend: BackendChoice;
   readonly lang: Language;
   readonly theme: Theme;
+  readonly size: WorkingSize;
 }
 
 const choices: { readonly [K in keyof Address]: readonly Address[K][] } = {
@@ -30,6 +33,7 @@ const choices: { readonly [K in keyof Address]: readonly Address[K][] } = {
   backend: backendChoices,
   lang: languages,
   theme: themes,
+  size: workingSizes,
 };
 
 /** What an address (`?model=objects&lang=ko`) asks for, nonsense left out. */

@@ -27,6 +27,10 @@ export const modelFor = { draw: 'digits', picture: 'objects', camera: 'objects' 
 >;
 export const inputFor = { digits: 'draw', objects: 'picture' } as const satisfies Record<ModelId, InputKind>;
 
+/** Sides of the square that a network of pictures works on: the one it was trained with, or a larger one. */
+export const workingSizes = ['own', '64', '128', '256'] as const;
+export type WorkingSize = (typeof workingSizes)[number];
+
 export const mapViews = ['feature', 'activation', 'both'] as const;
 export const ranges = ['map', 'layer', 'network'] as const;
 export type RangeChoice = (typeof ranges)[number];

@@ -17,6 +17,8 @@ export interface Network {
   readonly model: ResolvedModel;
   readonly plan: Plan;
   readonly preprocessing: Preprocessing;
+  /** The size that it was trained with, which is also its own unless a larger working resolution was chosen. */
+  readonly trainedSize: Preprocessing['size'];
   readonly units: readonly StageUnit[];
   /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
@@ -26,8 +28,11 @@ export interface Network {
   readonly weightBytes: number;
 }
 
-/** Plans a stored model for single inputs. Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' | 'file'). */
-export function networkOf({ spec }: StoredModel): Network {
+/**
+ * Plans a stored model for single inputs. `trained` is the model as it came, where this one works on another size.
+ * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' | 'file').
+ */
+export function networkOf({ spec }: StoredModel, trained: { readonly spec: ModelSpec } = { spec }): Network {
   const model = resolveModel(spec, 1);
   const plan = planModel(spec);
   const preprocessing = checkPreprocessing(spec.preprocessing);
@@ -45,6 +50,7 @@ export function networkOf({ spec }: StoredModel): Network {
     model,
     plan,
     preprocessing,
+    trainedSize: checkPreprocessing(trained.spec.preprocessing).size,
     units: stageUnits(model, plan),
     inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
     parameters,

@@ -3,7 +3,7 @@
  * comes through here or through the gesture store, and every frame's result goes into the frame store.
  */
 import { checkBackend, openBackend } from '../backend';
-import { decodeModel } from '../formats/model';
+import { decodeModel, type StoredModel } from '../formats/model';
 import { type Address, readAddress, writeAddress } from './address';
 import {
   type BackendChoice,
@@ -14,12 +14,14 @@ import {
   type Page,
   type PreprocessingStep,
   type Theme,
+  type WorkingSize,
 } from './choices';
 import { Engine, type EngineInput } from './engine';
 import { createFrame } from './frame';
 import { createGesture } from './gesture';
 import { InputPipeline } from './input';
 import type { BroughtDetails, Carried } from './input/bring';
+import { atSide } from './input/workingSize';
 import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
@@ -35,6 +37,7 @@ function defaultsOf(window: Window): Address {
   const korean = window.navigator.language.toLowerCase().startsWith('ko');
   return {
     page: 'explore',
+    size: 'own',
     model: 'digits',
     backend: 'auto',
     lang: kept.lang ?? (korean ? 'ko' : 'en'),
@@ -56,6 +59,8 @@ export function createPlayground(window: Window, models: string) {
   const pipeline = new InputPipeline();
   const selecting = followSelection(session, window, (search) => writeAddress(session.getState(), defaults, search));
   let loading: AbortController | null = null;
+  /** The model as it came. */
+  let trained: StoredModel | null = null;
 
   const engine = new Engine<Shown>(
     {
@@ -123,16 +128,28 @@ export function createPlayground(window: Window, models: string) {
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
       const stored = decodeModel(new Uint8Array(await response.arrayBuffer()));
       if (abort.signal.aborted) return;
-      const network = networkOf(stored);
       retract(session, ['model-load']);
+      trained = stored;
+      await takeModel(stored);
+    } catch (error) {
+      if (!abort.signal.aborted) say(session, messageFor(error, 'model-load'));
+    }
+  }
+
+  /** Takes a model into use, at the working resolution that is chosen, as far as it allows one. */
+  async function takeModel(stored: StoredModel): Promise<void> {
+    const { size } = session.getState();
+    try {
+      const shown = size === 'own' ? stored : atSide(stored, Number(size));
+      const network = networkOf(shown, stored);
       frame.setState({ answer: null, ranges: new Map() });
       gesture.setState({ hover: null });
-      const loaded = engine.load(stored, network);
+      const loaded = engine.load(shown, network);
       session.setState({ network, tile: null, arrangement: unarranged });
       engine.inputChanged();
       await loaded;
     } catch (error) {
-      if (!abort.signal.aborted) say(session, messageFor(error, 'model-load'));
+      say(session, messageFor(error, 'model-load'));
     }
   }
 
@@ -174,6 +191,7 @@ export function createPlayground(window: Window, models: string) {
     }
     if (now.backend !== before.backend) void engine.use(now.backend);
     if (now.model !== before.model) void loadModel(now.model);
+    else if (now.size !== before.size && trained) void takeModel(trained);
     const query = writeAddress(now, defaults, window.location.search);
     if (query === window.location.search) return;
     const address = `${window.location.pathname}${query}`;
@@ -215,6 +233,7 @@ export function createPlayground(window: Window, models: string) {
     },
     setModel: (model: ModelId) => session.setState({ model }),
     setBackend: (backend: BackendChoice) => session.setState({ backend }),
+    setSize: (size: WorkingSize) => session.setState({ size }),
     setLanguage(lang: Language) {
       savePreferences(browserStorage(), { lang });
       session.setState({ lang });

@@ -2,9 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/store/address';
-import { backendChoices, languages, modelIds, pages, themes } from '../../src/store/choices';
+import { backendChoices, languages, modelIds, pages, themes, workingSizes } from '../../src/store/choices';
 
-const defaults: Address = { page: 'explore', model: 'digits', backend: 'auto', lang: 'en', theme: 'light' };
+const defaults: Address = {
+  page: 'explore',
+  model: 'digits',
+  backend: 'auto',
+  lang: 'en',
+  theme: 'light',
+  size: 'own',
+};
 
 const anyAddress = fc.record({
   page: fc.constantFrom(...pages),
@@ -12,6 +19,7 @@ const anyAddress = fc.record({
   backend: fc.constantFrom(...backendChoices),
   lang: fc.constantFrom(...languages),
   theme: fc.constantFrom(...themes),
+  size: fc.constantFrom(...workingSizes),
 });
 
 describe('the address', () => {

@@ -7,7 +7,14 @@ import { followSelection } from '../../src/store/selectionHistory';
 import { createSession } from '../../src/store/session';
 import { chain, stored } from '../helpers/models';
 
-const defaults = { page: 'explore', model: 'digits', backend: 'auto', lang: 'en', theme: 'light' } as const;
+const defaults = {
+  page: 'explore',
+  model: 'digits',
+  backend: 'auto',
+  lang: 'en',
+  theme: 'light',
+  size: 'own',
+} as const;
 const network = networkOf(stored(chain));
 
 /** A browser's history, which goes back only after the script that asked for it has ended. */

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../store/choices';
 import type { Network } from '../../store/network';
+import { lazily } from '../parts/lazily';
 import { Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
 import { useFrame, usePlayground, useSession } from '../playground';
@@ -17,6 +18,8 @@ export function Sees() {
     </section>
   );
 }
+
+const WorkingSizes = lazily(() => import('./input/WorkingSizes').then((part) => part.WorkingSizes));
 
 /** Switches that do something to this kind of network. */
 const switchesFor: { readonly [K in Network['preprocessing']['kind']]: readonly PreprocessingStep[] } = {
@@ -38,6 +41,7 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
         <PictureSteps rows={height} columns={width} channels={preprocessing.mean.length} />
       )}
       <Nothing input={input} />
+      {preprocessing.kind === 'picture' && <WorkingSizes network={network} />}
       <div className="sees-switches">
         {switchesFor[preprocessing.kind].map((step) => (
           <Toggle

@@ -34,6 +34,7 @@ function PageLink({ name }: { readonly name: Page }) {
   // The link's address holds all settings, so it follows each of them.
   const current = useSession((state) => state.page);
   useSession((state) => state.model);
+  useSession((state) => state.size);
   useSession((state) => state.backend);
   useSession((state) => state.lang);
   useSession((state) => state.theme);

@@ -29,13 +29,13 @@ export function planePixels(
 ): Uint8ClampedArray<ArrayBuffer> {
   const count = rows * columns;
   const bytes = new Uint8ClampedArray(4 * count);
-  for (let i = 0; i < count; i++) {
-    for (const [k, plane] of channels[ink].entries()) {
-      // Uint8ClampedArray rounds and clamps; NaN becomes 0.
-      bytes[4 * i + k] = plane === null || !values ? 0 : 255 * (values[plane * count + i] ?? 0);
-    }
-    bytes[4 * i + 3] = 255;
+  for (const [k, plane] of channels[ink].entries()) {
+    if (plane === null || !values) continue;
+    const from = plane * count;
+    // Uint8ClampedArray rounds and clamps; NaN becomes 0.
+    for (let i = 0; i < count; i++) bytes[4 * i + k] = 255 * (values[from + i] ?? 0);
   }
+  for (let i = 0; i < count; i++) bytes[4 * i + 3] = 255;
   return bytes;
 }
 

@@ -37,4 +37,10 @@ export const input = {
       'Live, shown as in a mirror; the network sees it the right way round. Frames never leave this computer.',
     frozen: 'Frozen.',
   },
+  size: {
+    title: 'Working resolution',
+    own: 'The resolution that the network was trained with.',
+    larger:
+      'The same weights at {{side}} × {{side}}: the maps are crisper. But the network was trained at {{trained}} × {{trained}}, and each filter now covers a smaller part of what is in the picture, so the answer is often worse.',
+  },
 } as const;

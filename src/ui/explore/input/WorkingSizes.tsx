@@ -1,0 +1,38 @@
+/** The choice of the working resolution, for networks that allow one, and what it does to the answer. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type WorkingSize, workingSizes } from '../../../store/choices';
+import { allowsSide } from '../../../store/input/workingSize';
+import type { Network } from '../../../store/network';
+import { Segmented } from '../../parts/Segmented';
+import { usePlayground, useSession } from '../../playground';
+import '../../styles/input.css';
+
+export function WorkingSizes({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const { setSize } = usePlayground();
+  const chosen = useSession((state) => state.size);
+  const { spec, trainedSize, preprocessing } = network;
+  const [trained] = trainedSize;
+  const [side] = preprocessing.size;
+  const options = useMemo(
+    () => workingSizes.filter((size) => size === 'own' || (Number(size) > trained && allowsSide(spec, Number(size)))),
+    [spec, trained],
+  );
+  if (options.length === 1) return null;
+  return (
+    <div className="working-size">
+      <h3>{t('moreInput.size.title')}</h3>
+      <Segmented<WorkingSize>
+        label={t('moreInput.size.title')}
+        options={options}
+        value={options.includes(chosen) ? chosen : 'own'}
+        onChange={setSize}
+        name={(size) => (size === 'own' ? String(trained) : size)}
+      />
+      <p className="muted small">
+        {side === trained ? t('moreInput.size.own') : t('moreInput.size.larger', { side, trained })}
+      </p>
+    </div>
+  );
+}
