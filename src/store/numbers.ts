@@ -50,8 +50,9 @@ export function milliseconds(time: number): string {
 /** A whole number with its digits in threes, as English and Korean write it. Far quicker at first than Intl. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** All digits of a float64, for products and sums of float32 values. */
-export const exact64 = (value: number): string => special(value) ?? minus(String(value));
+/** The shortest decimal that is this float64 and no other, or this float32 where it is one: products and sums. */
+export const exact64 = (value: number): string =>
+  special(value) ?? (Math.fround(value) === value ? exact(value) : minus(String(value)));
 
 /** Two or three characters and a sign, for a cell of a grid: `.31`, `1.2`, `−14`. */
 export function brief(value: number): string {

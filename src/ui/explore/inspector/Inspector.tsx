@@ -4,11 +4,11 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../store/network';
 import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../store/selection';
-import { Toggle } from '../../parts/Toggle';
 import { usePalette } from '../../parts/usePalette';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/inspector.css';
 import { DisplayProvider } from './display';
+import { MapPanel } from './MapPanel';
 import { usePlace } from './useOperand';
 import { ValuePanel } from './ValuePanel';
 
@@ -59,7 +59,8 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
   const [isExact, setExact] = useState(false);
   const name = useTitle(network, selection);
   const { panel, title, ...focus } = useKeptFocus(selection);
-  const display = useMemo(() => ({ palette, isExact }), [palette, isExact]);
+  const View = selection.pixel ? ValuePanel : MapPanel;
+  const display = useMemo(() => ({ palette, isExact, setExact }), [palette, isExact]);
 
   const goBack = (): void => {
     gesture.setState({ hover: null });
@@ -96,14 +97,9 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
         <h2 id="inspector-title" ref={title} tabIndex={-1}>
           {name}
         </h2>
-        <span title={t('inspector.exactHelp')}>
-          <Toggle label={t('inspector.exact')} checked={isExact} onChange={setExact} />
-        </span>
       </header>
       <DisplayProvider value={display}>
-        {selection.pixel && (
-          <ValuePanel key={selectionText(selection, network.units)} network={network} selection={selection} />
-        )}
+        <View key={selectionText(selection, network.units)} network={network} selection={selection} />
       </DisplayProvider>
     </section>
   );

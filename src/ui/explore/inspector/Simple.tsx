@@ -38,7 +38,7 @@ export function FunctionOf({
   const decimals = useDecimals([term.value, result]);
   return (
     <>
-      <p className="formula">f(x) = {formulaOf(type, alpha, beta)}</p>
+      <p className="inspector-formula">f(x) = {formulaOf(type, alpha, beta)}</p>
       <From equation={equation} term={term} />
       <SumRows
         rows={[
@@ -66,7 +66,7 @@ export function Normalised({ equation, explanation, resultName }: Props<'normali
   const note = (name: string, value: number) => ({ name, text: exact(value), value, kind: 'note' }) as const;
   return (
     <>
-      <p className="formula">γ (x − μ) / √(σ² + ε) + β</p>
+      <p className="inspector-formula">γ (x − μ) / √(σ² + ε) + β</p>
       <From equation={equation} term={term} />
       <SumRows
         rows={[

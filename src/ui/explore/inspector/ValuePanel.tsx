@@ -6,7 +6,8 @@ import { readValue, type ValueReading, type ValueStep } from '../../../store/ins
 import type { Network } from '../../../store/network';
 import { exact, exact64, rounded } from '../../../store/numbers';
 import type { Selection } from '../../../store/selection';
-import { inDecimals, useDecimals } from './display';
+import { Toggle } from '../../parts/Toggle';
+import { inDecimals, useDecimals, useDisplay } from './display';
 import { formulaOf } from './formulas';
 import { Operand } from './Operand';
 import { PoolWindow } from './PoolWindow';
@@ -120,7 +121,7 @@ function Next({ value, step }: { readonly value: number; readonly step: ValueSte
   return (
     <p className="next-step">
       <span className="muted">{t('inspector.activation')}</span>
-      <span className="formula">{formulaOf(type, explanation.alpha, explanation.beta)}</span>
+      <span className="inspector-formula">{formulaOf(type, explanation.alpha, explanation.beta)}</span>
       <span className="number">
         {decimals === null ? exact(value) : inDecimals(value, decimals)} →{' '}
         <Operand
@@ -143,11 +144,15 @@ interface CheckProps {
 /** The equation's result beside the kernel's, how far they are apart and how far they may be. */
 function Check({ computed, result, bound }: CheckProps) {
   const { t } = useTranslation();
+  const { isExact, setExact } = useDisplay();
   const difference = Math.abs(computed - result);
   const isEqual = Object.is(computed, result) || difference === 0;
   return (
     <section className="check" aria-label={t('inspector.check')}>
-      <h3>{t('inspector.check')}</h3>
+      <div className="check-head" title={t('inspector.exactHelp')}>
+        <h3>{t('inspector.check')}</h3>
+        <Toggle label={t('inspector.exact')} checked={isExact} onChange={setExact} />
+      </div>
       <SumRows
         rows={[
           { name: t('inspector.recomputed'), text: exact64(result), value: result, kind: 'note' },

@@ -261,31 +261,22 @@ function Grids({ part, units, decimals, channel, source, columns, weightExtent }
 function ExactProducts({ part, source }: { readonly part: readonly Product[]; readonly source: Source }) {
   const { t } = useTranslation();
   return (
-    <table className="exact-products">
-      <thead>
-        <tr>
-          <th scope="col">{t('inspector.factor')}</th>
-          <th scope="col">{t('inspector.weight')}</th>
-          <th scope="col">{t('inspector.product')}</th>
-        </tr>
-      </thead>
-      <tbody className="number">
-        {part.map(({ value, weight, weightIndex, index }) => (
-          <tr key={weightIndex}>
-            <td>
-              {index === null ? (
-                t('inspector.padding')
-              ) : (
-                <Operand layer={source.layer} index={index} value={value} text={exact(value)} />
-              )}
-            </td>
-            <td>{exact(weight)}</td>
-            <td data-testid="product" data-value={value * weight}>
-              {exact64(value * weight)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol className="exact-products number">
+      {part.map(({ value, weight, weightIndex, index }) => (
+        <li key={weightIndex}>
+          <span>
+            {index === null ? (
+              t('inspector.padding')
+            ) : (
+              <Operand layer={source.layer} index={index} value={value} text={exact(value)} />
+            )}{' '}
+            × {exact(weight)}
+          </span>
+          <span data-testid="product" data-value={value * weight}>
+            = {exact64(value * weight)}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }

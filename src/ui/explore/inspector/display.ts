@@ -7,6 +7,7 @@ import { exact64 } from '../../../store/numbers';
 export interface Display {
   readonly palette: Palette;
   readonly isExact: boolean;
+  readonly setExact: (isExact: boolean) => void;
 }
 
 const Context = createContext<Display | null>(null);

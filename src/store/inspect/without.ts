@@ -1,0 +1,70 @@
+/**
+ * What the network would answer if one map were zero everywhere: the same input run twice beside the page's own program,
+ * once as the model is and once with zeros for the weights of the map's filter (or for a plane of the input).
+ */
+import type { Weights } from '../../backend/types';
+import { type Ablation, ablationOf } from '../../insight/ablation';
+import type { Network } from '../network';
+import type { Selection } from '../selection';
+import type { Shadow } from '../shadow';
+
+export interface Without {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** What makes the selected map zero; null where it cannot be taken out by itself. */
+export const ablationFor = ({ model }: Network, { layer, channel }: Selection): Ablation | null =>
+  ablationOf(model, { node: layer, channel });
+
+/** The changed weights, by name; all others stay. */
+export function zeroedWeights({ weights }: Ablation, from: Weights): ReadonlyMap<string, Float32Array> {
+  const changed = new Map<string, Float32Array>();
+  for (const { name, start, length } of weights) {
+    const copy = from.get(name)?.slice();
+    if (copy) changed.set(name, copy.fill(0, start, start + length));
+  }
+  return changed;
+}
+
+/** The input, with one plane zero where that is what is taken out. Zero after normalisation is the average of the data. */
+export function zeroedInput({ at, weights }: Ablation, input: Float32Array, network: Network): Float32Array {
+  if (weights.length > 0) return input;
+  const [, , rows = 1, columns = 1] = network.model.input;
+  const size = rows * columns;
+  return input.slice().fill(0, at.channel * size, (at.channel + 1) * size);
+}
+
+/** Null when the shadow cannot answer (it has said why) or the model has changed meanwhile. */
+export async function answersWithout(
+  shadow: Shadow,
+  network: Network,
+  weights: Weights,
+  ablation: Ablation,
+  input: Float32Array,
+): Promise<Without | null> {
+  const [as, without] = await Promise.all([
+    shadow.run(input),
+    shadow.run(zeroedInput(ablation, input, network), { weights: zeroedWeights(ablation, weights) }),
+  ]);
+  return as && without && { before: [...as.output], after: [...without.output] };
+}
+
+export interface Change {
+  readonly index: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Smaller changes are not seen in a percentage of one decimal. */
+const SEEN = 0.0005;
+
+/** The likeliest class and those whose probability is seen to change, the largest change first. */
+export function largestChanges({ before, after }: Without, most: number): readonly Change[] {
+  const best = before.indexOf(Math.max(...before));
+  return before
+    .map((share, index) => ({ index, before: share, after: after[index] ?? Number.NaN }))
+    .filter((change) => change.index === best || !(Math.abs(change.after - change.before) < SEEN))
+    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || a.index - b.index)
+    .slice(0, most);
+}

@@ -1,0 +1,26 @@
+/** A map that another is computed from: pressing it opens that map. */
+import type { ReactNode } from 'react';
+import { usePlayground } from '../../playground';
+
+interface Props {
+  readonly layer: string;
+  readonly channel: number;
+  readonly label?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function MapLink({ layer, channel, label, className = 'operand', children }: Props) {
+  const { select } = usePlayground();
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      title={label}
+      onClick={() => select({ layer, channel, pixel: null })}
+    >
+      {children}
+    </button>
+  );
+}

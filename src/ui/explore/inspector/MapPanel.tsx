@@ -1,0 +1,60 @@
+/** One map: the filter that computes it, its values, and how the answer would change without it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type MapReading, readMap } from '../../../store/inspect/mapReading';
+import type { Network } from '../../../store/network';
+import { exact, rounded } from '../../../store/numbers';
+import type { Selection } from '../../../store/selection';
+import { Disclosure } from '../../parts/Disclosure';
+import '../../styles/inspectorMap.css';
+import { FilterView } from './FilterView';
+import { MapLink } from './MapLink';
+import { MapTable } from './MapTable';
+import { Spoken } from './Spoken';
+import { StatisticsView } from './StatisticsView';
+import { SumRows } from './SumRows';
+import { useReading } from './useReading';
+import { WithoutView } from './WithoutView';
+
+interface Props {
+  readonly network: Network;
+  readonly selection: Selection;
+}
+
+export function MapPanel({ network, selection }: Props) {
+  const { t } = useTranslation();
+  const reading = useReading<MapReading>(network, selection, readMap);
+  if (!reading) return <p className="muted">{t('inspector.reading')}</p>;
+  return <MapView network={network} reading={reading} />;
+}
+
+function MapView({ network, reading }: { readonly network: Network; readonly reading: MapReading }) {
+  const { t } = useTranslation();
+  const { layer, values, parameters, from, selection } = reading;
+  // Weights stay the same, so that their pictures are drawn once.
+  const [filter] = useState(reading.filter);
+  const name = t('inspector.map', { layer: layer.id, channel: selection.channel });
+  return (
+    <div className="map-panel" data-testid="map-panel" data-layer={layer.id} data-channel={selection.channel}>
+      {from && (
+        <p className="muted small">
+          {t('inspector.madeFrom')}{' '}
+          <MapLink layer={from.layer.id} channel={from.channel}>
+            {t('inspector.map', { layer: from.layer.id, channel: from.channel })}
+          </MapLink>
+        </p>
+      )}
+      {filter && <FilterView filter={filter} />}
+      {parameters.length > 0 && (
+        <SumRows rows={parameters.map((each) => ({ ...each, text: exact(each.value), kind: 'note' }))} />
+      )}
+      <WithoutView network={network} selection={selection} />
+      <StatisticsView values={values} />
+      <Disclosure title={t('inspector.table')}>
+        <MapTable values={values} layer={layer} name={name} />
+      </Disclosure>
+      <p className="muted small">{t('inspector.press')}</p>
+      <Spoken text={`${name}. ${t('inspector.max')}: ${rounded(Math.max(...values))}`} />
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** A map as a table of numbers, at most 64 rows and columns of it at once. */
+import { startTransition, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { exact, rounded } from '../../../store/numbers';
+import type { StageLayer } from '../../../store/stage/layers';
+import { useDisplay } from './display';
+
+const SIDE = 64;
+/** A table is read: it follows a drawing a few times a second, and never holds a frame up. */
+const PACE = 400;
+
+interface Props {
+  readonly values: Float32Array;
+  readonly layer: StageLayer;
+  readonly name: string;
+}
+
+/** The values, no more often than PACE. */
+function useCalm(values: Float32Array): Float32Array {
+  const [calm, setCalm] = useState(values);
+  const latest = useRef(values);
+  latest.current = values;
+  useEffect(() => {
+    const timer = setInterval(() => startTransition(() => setCalm(latest.current)), PACE);
+    return () => clearInterval(timer);
+  }, []);
+  return calm;
+}
+
+export function MapTable({ values, layer, name }: Props) {
+  const { t } = useTranslation();
+  const { isExact } = useDisplay();
+  const calm = useCalm(values);
+  const [top, setTop] = useState(0);
+  const [left, setLeft] = useState(0);
+  const { rows, columns } = layer;
+  const [bottom, right] = [Math.min(rows, top + SIDE), Math.min(columns, left + SIDE)];
+  const text = isExact ? exact : rounded;
+  const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+  return (
+    <div className="map-table">
+      {rows > SIDE && (
+        <Part name={t('inspector.rowsShown', { from: top, to: bottom - 1 })} at={top} size={rows} onMove={setTop} />
+      )}
+      {columns > SIDE && (
+        <Part
+          name={t('inspector.columnsShown', { from: left, to: right - 1 })}
+          at={left}
+          size={columns}
+          onMove={setLeft}
+        />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section className="map-table-scroller" tabIndex={0} aria-label={t('inspector.tableOf', { name })}>
+        <table className="number" data-testid="map-table">
+          <caption className="unseen">{t('inspector.tableOf', { name })}</caption>
+          <thead>
+            <tr>
+              <td />
+              {range(left, right).map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {range(top, bottom).map((row) => (
+              <tr key={row}>
+                <th scope="row">{row}</th>
+                {range(left, right).map((column) => (
+                  <td key={column}>{text(calm[row * columns + column] ?? Number.NaN)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly name: string;
+  readonly at: number;
+  readonly size: number;
+  readonly onMove: (at: number) => void;
+}
+
+/** Which part of a side is shown, and the way to the part before and after it. */
+function Part({ name, at, size, onMove }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <p className="table-part">
+      <button type="button" className="button" disabled={at === 0} onClick={() => onMove(at - SIDE)}>
+        {t('inspector.earlier')}
+      </button>
+      <span>{name}</span>
+      <button type="button" className="button" disabled={at + SIDE >= size} onClick={() => onMove(at + SIDE)}>
+        {t('inspector.later')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,107 @@
+/** How the answer would change if a map were zero everywhere. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ablationFor, answersWithout, largestChanges, type Without } from '../../../store/inspect/without';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { percent } from '../../../store/numbers';
+import type { Selection } from '../../../store/selection';
+import { say } from '../../../store/session';
+import { shadowOf } from '../../../store/shadow';
+import { useClassNames } from '../../parts/useClassNames';
+import { useFrame, usePlayground } from '../../playground';
+
+interface Props {
+  readonly network: Network;
+  readonly selection: Selection;
+}
+
+/** Classes listed: those that change most. */
+const MOST = 5;
+
+export function WithoutView({ network, selection }: Props) {
+  const { t } = useTranslation();
+  const ablation = useMemo(() => ablationFor(network, selection), [network, selection]);
+  const isAnswered = useFrame(({ answer }) => answer !== null);
+  return (
+    <section className="without" aria-label={t('inspector.without')}>
+      <h3>{t('inspector.without')}</h3>
+      {!ablation && <p className="muted small">{t('inspector.withoutNever')}</p>}
+      {ablation && !isAnswered && <p className="muted small">{t('inspector.withoutNothing')}</p>}
+      {ablation && isAnswered && (
+        <>
+          <Answers network={network} ablation={ablation} />
+          <p className="muted small">
+            {ablation.weights.length > 0
+              ? t('inspector.withoutFilter', { layer: ablation.at.node, channel: ablation.at.channel })
+              : t('inspector.withoutPlane')}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+type Ablation = NonNullable<ReturnType<typeof ablationFor>>;
+
+/** Both answers for the input as it is, after every frame; the latest wins. */
+function useWithout(network: Network, ablation: Ablation): Without | null {
+  const playground = usePlayground();
+  const version = useFrame((state) => state.version);
+  const [without, setWithout] = useState<Without | null>(null);
+  const ask = useRef(latestWins(answersWithout));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has changed the input.
+  useEffect(() => {
+    const { engine, pipeline, session } = playground;
+    const input = pipeline.current?.tensor;
+    const { loaded } = engine;
+    if (!input || loaded?.network !== network) return;
+    let isShown = true;
+    ask.current(shadowOf(playground), network, loaded.stored.weights, ablation, input.slice()).then(
+      (next) => isShown && next && setWithout(next),
+      (error: unknown) => say(session, messageFor(error)),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [playground, network, ablation, version]);
+  return without;
+}
+
+function Answers({ network, ablation }: { readonly network: Network; readonly ablation: Ablation }) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const without = useWithout(network, ablation);
+  if (!without) return <p className="muted small">{t('inspector.withoutWait')}</p>;
+  const best = (answer: readonly number[]): number => answer.indexOf(Math.max(...answer));
+  const label = (index: number): string => network.spec.labels[index] ?? String(index);
+  const [before, after] = [best(without.before), best(without.after)];
+  return (
+    <>
+      <p>
+        {before === after
+          ? t('inspector.stays', { name: names.spoken(label(before)) })
+          : t('inspector.changes', { before: names.spoken(label(before)), after: names.spoken(label(after)) })}
+      </p>
+      <table className="changes" data-testid="without" data-before={before} data-after={after}>
+        <thead>
+          <tr>
+            <th scope="col">{t('answer.class')}</th>
+            <th scope="col">{t('inspector.with')}</th>
+            <th scope="col">{t('inspector.none')}</th>
+          </tr>
+        </thead>
+        <tbody className="number">
+          {largestChanges(without, MOST).map((change) => (
+            <tr key={change.index}>
+              <th scope="row">{names.short(label(change.index))}</th>
+              <td>{percent(change.before)}</td>
+              <td data-after={change.after}>{percent(change.after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
