@@ -22,9 +22,12 @@ function luminance([red, green, blue]: Rgb): number {
 /** Black and white contrast equally with this luminance: on a darker ground white is read better. */
 const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
 
+/** Black or white, whichever is read better on a colour. */
+export const readableOn = (colour: Rgb): string => (luminance(colour) > MIDDLE ? '#000' : '#fff');
+
 const colourOf = (colour: Rgb): CellColour => ({
   background: `rgb(${colour.join(' ')})`,
-  color: luminance(colour) > MIDDLE ? '#000' : '#fff',
+  color: readableOn(colour),
 });
 
 /** The colours of `value` where the scale ends at +-extent; NaN and infinities take the palette's own colour for them. */

@@ -68,6 +68,9 @@ function StageView({ network, isUsed }: ViewProps) {
     <>
       <div className="stage-view" data-resting={isResting || undefined}>
         <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
+        {isUsed && (
+          <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
+        )}
         <div
           ref={scroller}
           className="stage-scroller"
@@ -85,9 +88,6 @@ function StageView({ network, isUsed }: ViewProps) {
             <StagePointer model={network.model} layout={layout} scroller={scroller} />
           </div>
         </div>
-        {isUsed && (
-          <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
-        )}
         {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}

@@ -42,6 +42,8 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
       const point = anchor && anchorPoint(layout, anchor);
       if (point) element.scrollTo(point.x - to.x, point.y - to.y);
+      // The card of the pixel that is pointed at takes its place anew.
+      gesture.setState(({ hover }) => ({ hover: hover && { ...hover } }));
     }
     focus.current = null;
     scrolled.current = { x: element.scrollLeft, y: element.scrollTop };

@@ -4,6 +4,7 @@ import type { Network } from '../../../store/network';
 import type { StageLayout } from '../../../store/stage/layout';
 import { MapOrder } from './MapOrder';
 import { StageGestures } from './StageGestures';
+import { Writing } from './Writing';
 
 interface Props {
   readonly network: Network;
@@ -18,6 +19,7 @@ export function StageParts({ network, ...place }: Props) {
     <>
       <StageGestures {...place} />
       <MapOrder network={network} />
+      <Writing network={network} layout={place.layout} scroller={place.scroller} />
     </>
   );
 }

@@ -1,0 +1,87 @@
+/**
+ * Writes over the maps: the number into every pixel that is large enough, and each map's channel. What is read for it is
+ * read beside the frame, of the layers in sight alone, and the latest frame wins.
+ */
+import { type RefObject, useEffect, useRef } from 'react';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { say } from '../../../store/session';
+import type { StageLayout } from '../../../store/stage/layout';
+import { sightOf } from '../../../store/stage/pointer';
+import { writtenTiles } from '../../../store/stage/writing';
+import { usePalette } from '../../parts/usePalette';
+import { usePlayground, useSession } from '../../playground';
+import { type Values, write } from './write';
+import '../../styles/stageTools.css';
+
+interface Props {
+  readonly network: Network;
+  readonly layout: StageLayout;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+export function Writing({ network, layout, scroller }: Props) {
+  const { engine, frame, session } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const values = useRef<Values>(new Map());
+  const palette = usePalette();
+  const range = useSession((state) => state.range);
+  const moved = useSession((state) => state.arrangement.channels);
+
+  useEffect(() => {
+    const element = scroller.current;
+    const context = canvas.current?.getContext('2d');
+    if (!element || !context) return;
+    let isCurrent = true;
+    let pending = 0;
+    const draw = (): void => {
+      const { ranges } = frame.getState();
+      write(context, {
+        network,
+        layout,
+        sight: sightOf(element),
+        values: values.current,
+        ranges,
+        range,
+        palette,
+        moved,
+      });
+    };
+    const refresh = latestWins(async (): Promise<void> => {
+      const tensors = [...new Set(writtenTiles(layout, sightOf(element)).map(({ layer }) => layer.tensor))];
+      const read = tensors.length === 0 ? [] : await engine.read(tensors);
+      if (!isCurrent || !read) return;
+      values.current = new Map(read.map((tensor, i) => [tensors[i] ?? -1, tensor]));
+      draw();
+    });
+    const readAgain = (): void => {
+      refresh().catch((error: unknown) => say(session, messageFor(error)));
+    };
+    const scroll = (): void => {
+      cancelAnimationFrame(pending);
+      pending = requestAnimationFrame(() => {
+        draw();
+        const isNew = writtenTiles(layout, sightOf(element)).some(({ layer }) => !values.current.has(layer.tensor));
+        if (isNew) readAgain();
+      });
+    };
+    draw();
+    readAgain();
+    element.addEventListener('scroll', scroll, { passive: true });
+    const resized = new ResizeObserver(scroll);
+    resized.observe(element);
+    const stop = frame.subscribe((now, before) => {
+      if (now.version !== before.version) readAgain();
+    });
+    return () => {
+      isCurrent = false;
+      cancelAnimationFrame(pending);
+      element.removeEventListener('scroll', scroll);
+      resized.disconnect();
+      stop();
+    };
+  }, [engine, frame, session, network, layout, scroller, palette, range, moved]);
+
+  return <canvas ref={canvas} className="stage-writing" data-testid="stage-numbers" aria-hidden />;
+}

@@ -1,0 +1,146 @@
+/** Puts numbers and channels on the canvas that lies over the maps. */
+import type { Palette, Range } from '../../../backend/types';
+import { cellColour, readableOn } from '../../../store/inspect/cellColour';
+import type { Network } from '../../../store/network';
+import { extentOf } from '../../../store/stage/extent';
+import type { StageLayer } from '../../../store/stage/layers';
+import type { PlacedTile, StageLayout } from '../../../store/stage/layout';
+import type { Box } from '../../../store/stage/pointer';
+import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../store/stage/writing';
+
+/** Whole tensors, by their id. */
+export type Values = ReadonlyMap<number, Float32Array>;
+
+export interface Written {
+  readonly network: Network;
+  readonly layout: StageLayout;
+  /** What is seen of the stage's content. */
+  readonly sight: Box;
+  readonly values: Values;
+  readonly ranges: ReadonlyMap<number, Range>;
+  readonly range: 'map' | 'layer' | 'network';
+  readonly palette: Palette;
+  /** By unit: channels that are not in their usual places. */
+  readonly moved: ReadonlyMap<number, readonly number[]>;
+}
+
+const FONT = 12;
+const ROOMY_FONT = 14;
+const ROOMY = 56;
+
+/** Clears the canvas and writes what is in sight. */
+export function write(context: CanvasRenderingContext2D, written: Written): void {
+  const { canvas } = context;
+  const { sight, layout } = written;
+  const ratio = window.devicePixelRatio;
+  const [width, height] = [Math.round(sight.width * ratio), Math.round(sight.height * ratio)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.style.width = `${sight.width}px`;
+  canvas.style.height = `${sight.height}px`;
+  context.setTransform(ratio, 0, 0, ratio, -sight.x * ratio, -sight.y * ratio);
+  context.clearRect(sight.x, sight.y, sight.width, sight.height);
+  const style = getComputedStyle(canvas);
+  writeChannels(context, style, written);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  let central: readonly [WrittenTile, readonly string[]] | null = null;
+  let most = 0;
+  for (const tile of writtenTiles(layout, sight)) {
+    const texts = writeTile(context, style, tile, written);
+    // What is written on the map of which most is seen can also be read from the page.
+    if (texts.length > most) [central, most] = [[tile, texts], texts.length];
+  }
+  describe(canvas, central);
+}
+
+function describe(canvas: HTMLCanvasElement, central: readonly [WrittenTile, readonly string[]] | null): void {
+  const { dataset } = canvas;
+  if (!central) {
+    for (const name of ['layer', 'channel', 'rows', 'columns', 'numbers']) delete dataset[name];
+    return;
+  }
+  const [{ layer, tile, rows, columns }, texts] = central;
+  dataset.layer = layer.id;
+  dataset.channel = String(tile.plane);
+  dataset.rows = rows.join(' ');
+  dataset.columns = columns.join(' ');
+  dataset.numbers = texts.join(' ');
+}
+
+/** Writes the numbers of one tile and returns them, row by row; none while its values are unknown. */
+function writeTile(
+  context: CanvasRenderingContext2D,
+  style: CSSStyleDeclaration,
+  { layer, tile, rows, columns }: WrittenTile,
+  written: Written,
+): string[] {
+  const values = written.values.get(layer.tensor);
+  if (!values) return [];
+  const [width, height] = [tile.width / tile.columns, tile.height / tile.rows];
+  const start = tile.plane * tile.rows * tile.columns;
+  const ink = inkFor(layer, tile, values.subarray(start, start + tile.rows * tile.columns), written);
+  context.font = `${width < ROOMY ? FONT : ROOMY_FONT}px ${style.fontFamily}`;
+  const texts: string[] = [];
+  for (let row = rows[0]; row < rows[1]; row++) {
+    for (let column = columns[0]; column < columns[1]; column++) {
+      const value = values[start + row * tile.columns + column] ?? Number.NaN;
+      const text = cellText(value, width);
+      texts.push(text);
+      context.fillStyle = ink(value);
+      context.fillText(text, tile.x + (column + 0.5) * width, tile.y + (row + 0.5) * height, width);
+    }
+  }
+  return texts;
+}
+
+/** The ink that can be read on the colour of a value. */
+function inkFor(layer: StageLayer, tile: PlacedTile, own: Float32Array, written: Written): (value: number) => string {
+  const { network, ranges, range, palette } = written;
+  if (layer.colour === 'signed') {
+    const shared =
+      range === 'network' ? network.units.flatMap((unit) => unit.layers) : network.units[layer.unit]?.layers;
+    const extent = range === 'map' ? largest(own) : (extentOf(shared ?? [], ranges) ?? 0);
+    return (value) => cellColour(value, extent, palette).color;
+  }
+  const { scale, shift } = network.inputScale[tile.plane] ?? { scale: 1, shift: 0 };
+  const { paper, ink } = palette;
+  return (value) => {
+    const share = Math.min(1, Math.max(0, value * scale + shift));
+    const mix = (k: 0 | 1 | 2): number => paper[k] + share * (ink[k] - paper[k]);
+    const primary = (k: number): number => (k === tile.plane ? 255 * share : 0);
+    return readableOn(layer.colour === 'ink' ? [mix(0), mix(1), mix(2)] : [primary(0), primary(1), primary(2)]);
+  };
+}
+
+function largest(values: Float32Array): number {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value);
+  return most;
+}
+
+const CHIP = 16;
+const CHIP_ALPHA = 0.85;
+
+/** The channel in the corner of each map that is large enough, or that is not where one would look for it. */
+function writeChannels(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, written: Written): void {
+  const { layout, sight, moved } = written;
+  context.font = `${FONT}px ${style.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const { layer, tiles } of layout.blocks) {
+    for (const tile of tiles) {
+      const { x, y, width, height } = tile;
+      const isSeen =
+        x < sight.x + sight.width && x + width > sight.x && y < sight.y + sight.height && y + height > sight.y;
+      if (!isSeen || !isLabelled(layer, tile, moved.has(layer.unit))) continue;
+      const text = String(tile.plane);
+      context.globalAlpha = CHIP_ALPHA;
+      context.fillStyle = style.getPropertyValue('--surface');
+      context.fillRect(x, y, context.measureText(text).width + 6, CHIP);
+      context.globalAlpha = 1;
+      context.fillStyle = style.color;
+      context.fillText(text, x + 3, y + CHIP / 2);
+    }
+  }
+}
