@@ -15,6 +15,8 @@ export interface FrameState {
   readonly counters: Readonly<Counters> | null;
   /** The value under the pointer, as float32 gives it; null while it is unknown. */
   readonly hovered: number | null;
+  /** The map (or, without a channel, the strip) that the legend speaks of while each has its own range; largest |value|. */
+  readonly own: { readonly layer: string; readonly channel: number | null; readonly extent: number } | null;
 }
 
 export const createFrame = () =>
@@ -26,6 +28,7 @@ export const createFrame = () =>
     milliseconds: null,
     counters: null,
     hovered: null,
+    own: null,
   }));
 
 export type Frame = ReturnType<typeof createFrame>;

@@ -136,7 +136,8 @@ describe('the stage', () => {
       await eventually(() => legend.getAttribute('aria-label')).not.toBe(own);
       await eventually(drawn).not.toBe(before);
       await range.selectOption('map');
-      await eventually(() => legend.getAttribute('aria-label')).toBe('Colour scale from lowest to highest');
+      await eventually(() => legend.getAttribute('aria-label')).toMatch(/^Colour scale from −[\d.]+ to \+[\d.]+$/);
+      await eventually(() => page.locator('.scale-name').innerText()).toBe('conv1 · channel 0');
       await range.selectOption('layer');
       await eventually(drawn).toBe(before);
     });

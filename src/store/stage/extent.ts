@@ -2,6 +2,7 @@
 import type { Range } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import type { StageLayer, StageUnit } from './layers';
+import type { StageLayout } from './layout';
 
 type Ranges = ReadonlyMap<TensorId, Range>;
 
@@ -25,4 +26,29 @@ export function anyBroken(ranges: Ranges): boolean {
 export function legendUnit(units: readonly StageUnit[], pointed: string | null): StageUnit | null {
   const signed = units.filter(({ layers }) => layers.some(({ colour }) => colour === 'signed'));
   return signed.find(({ layers }) => layers.some(({ id }) => id === pointed)) ?? signed[0] ?? null;
+}
+
+/** One map, or a whole strip. */
+export interface OneMap {
+  readonly layer: StageLayer;
+  readonly plane: number;
+}
+
+/** The map whose own range the legend speaks of: the pointed-at one, else the first that is drawn in signed colours. */
+export function mapOfLegend({ blocks }: StageLayout, pointed: string | null, channel: number): OneMap | null {
+  const signed = blocks.filter(({ layer, tiles }) => layer.colour === 'signed' && tiles.length > 0);
+  const own = signed.find(({ layer }) => layer.id === pointed);
+  if (own) return { layer: own.layer, plane: channel };
+  const [first] = signed;
+  return first ? { layer: first.layer, plane: first.tiles[0]?.plane ?? 0 } : null;
+}
+
+/** Largest finite |value| of one map of a layer's values. */
+export function largestOf(values: Float32Array, { layer, plane }: OneMap): number {
+  const size = layer.rows * layer.columns;
+  let most = 0;
+  for (const value of values.subarray(plane * size, (plane + 1) * size)) {
+    if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  }
+  return most;
 }

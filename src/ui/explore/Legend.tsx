@@ -48,16 +48,22 @@ function Scale({ network }: { readonly network: Network }) {
   const bar = useMemo(() => scaleGradient(palette), [palette]);
   const unit = legendUnit(network.units, pointed);
   const layers = range === 'network' ? network.units.flatMap((each) => each.layers) : (unit?.layers ?? []);
+  const isEach = range === 'map';
+  const own = useFrame((state) => (isEach ? state.own : null));
   const end = useFrame((state) => {
-    const extent = extentOf(layers, state.ranges);
+    const extent = isEach ? (state.own?.extent ?? null) : extentOf(layers, state.ranges);
     return extent === null ? null : rounded(extent);
   });
   const broken = useFrame((state) => anyBroken(state.ranges));
-  const isEach = range === 'map';
-  const low = isEach ? t('stage.lowest') : `−${end ?? '…'}`;
-  const high = isEach ? t('stage.highest') : `+${end ?? '…'}`;
+  const low = `−${end ?? '…'}`;
+  const high = `+${end ?? '…'}`;
   return (
     <div className="scale">
+      {own && (
+        <span className="scale-name">
+          {own.channel === null ? own.layer : t('stageTools.rows.map', { layer: own.layer, channel: own.channel })}
+        </span>
+      )}
       {range === 'layer' && <span className="scale-name">{layers.map(({ id }) => id).join(' · ')}</span>}
       <span className="number">{low}</span>
       <span

@@ -5,6 +5,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
+import type { Fed } from '../../store/stage/edges';
 import { fitting, layOutStage, tileLimits } from '../../store/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
@@ -16,6 +17,8 @@ import { usePointing } from './usePointing';
 import { useScene } from './useScene';
 import { Zoom } from './Zoom';
 
+const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
+const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
 const StageSelection = lazily(() => import('./inspector/StageSelection').then((module) => module.StageSelection));
 
@@ -48,6 +51,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const { t } = useTranslation();
   const view = useSession((state) => state.view);
   const tile = useSession((state) => state.tile);
+  const range = useSession((state) => state.range);
   const selection = useSession((state) => state.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
@@ -61,6 +65,8 @@ function StageView({ network, isUsed }: ViewProps) {
   const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
   const zoom = tile === null ? 1 : tile / fit.tile;
   const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
+  // What feeds the pixel that is pointed at, once the pointer rests.
+  const [fed, setFed] = useState<Fed | null>(null);
   const scrolled = useScene({ network, layout, size, canvasHost, scroller });
   const pointing = usePointing(layout, scroller);
 
@@ -68,7 +74,7 @@ function StageView({ network, isUsed }: ViewProps) {
     <>
       <div className="stage-view" data-resting={isResting || undefined}>
         <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
-        {isUsed && (
+        {(isUsed || range === 'map') && (
           <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
         )}
         <div
@@ -85,7 +91,10 @@ function StageView({ network, isUsed }: ViewProps) {
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             <StageBlocks layout={layout} units={units} />
             {selection && <StageSelection model={network.model} layout={layout} selection={selection} />}
-            <StagePointer model={network.model} layout={layout} scroller={scroller} />
+            {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
+            <StagePointer model={network.model} layout={layout} scroller={scroller} rows={fed?.rows.length ?? 0}>
+              {fed && <FeedList {...fed} />}
+            </StagePointer>
           </div>
         </div>
         {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}

@@ -1,5 +1,5 @@
 /** The pointed-at pixel: an outline on the map, its receptive field in all earlier ones, and its place and value at full precision beside it. */
-import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResolvedModel } from '../../store/network';
 import { exact } from '../../store/numbers';
@@ -14,9 +14,12 @@ interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
+  /** More to be said on the card, in so many rows. */
+  readonly rows: number;
+  readonly children: ReactNode;
 }
 
-export function StagePointer({ model, layout, scroller }: Props) {
+export function StagePointer({ model, layout, ...card }: Props) {
   const hover = useGesture((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
   const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
@@ -24,7 +27,7 @@ export function StagePointer({ model, layout, scroller }: Props) {
   return (
     <>
       <Field model={model} layout={layout} pixel={hover} />
-      <Pointed pixel={hover} box={box} layer={layer} scroller={scroller} />
+      <Pointed pixel={hover} box={box} layer={layer} {...card} />
     </>
   );
 }
@@ -48,17 +51,18 @@ export function Field({ model, layout, pixel }: FieldProps) {
 
 /** Pixels of a small map are smaller than what one can see an outline around. */
 const SMALLEST_OUTLINE = 6;
-/** The card's size as the style sheet has it. */
+/** The card's size, and what the rows of more take. */
 const card = { width: 224, height: 66 } as const;
+const ROW = 18;
+const RULE = 9;
 
-interface PointedProps {
+interface PointedProps extends Pick<Props, 'scroller' | 'rows' | 'children'> {
   readonly pixel: StagePixel;
   readonly box: Box;
   readonly layer: StageLayer;
-  readonly scroller: RefObject<HTMLElement | null>;
 }
 
-function Pointed({ pixel, box, layer, scroller }: PointedProps) {
+function Pointed({ pixel, box, layer, scroller, rows, children }: PointedProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const value = useFrame((state) => state.hovered);
@@ -69,6 +73,7 @@ function Pointed({ pixel, box, layer, scroller }: PointedProps) {
   const strip = label === undefined ? t('stage.cellOf', { row }) : names.short(label);
   const place = layer.form === 'strip' ? strip : t('stage.pixelOf', { channel, row, column });
   const sight = scroller.current && sightOf(scroller.current);
+  const size = { ...card, height: card.height + (rows > 0 ? RULE + rows * ROW : 0) };
   return (
     <>
       <div
@@ -81,12 +86,13 @@ function Pointed({ pixel, box, layer, scroller }: PointedProps) {
         }}
       />
       {sight && (
-        <div className="pixel-card" style={{ ...besideBox(box, sight, card) }}>
+        <div className="pixel-card" style={{ ...besideBox(box, sight, size), ...size }}>
           <p>
             <b>{layer.id}</b> <span>{t(`kinds.${layer.kind}`)}</span>
           </p>
           <p className="muted">{place}</p>
           <p className="number strong">{text}</p>
+          {children}
         </div>
       )}
       <Spoken text={`${layer.id}, ${place}: ${text}`} scroller={scroller} />

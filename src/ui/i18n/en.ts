@@ -77,8 +77,6 @@ export const en = {
     fit: 'Fit',
     fitHelp: 'Choose the size at which the whole network fits',
     rangeOf: 'range ±{{value}}',
-    lowest: 'lowest',
-    highest: 'highest',
     pixelOf: 'channel {{channel}} · row {{row}} · column {{column}}',
     cellOf: 'cell {{row}}',
     loading: 'Loading the network …',

@@ -77,8 +77,6 @@ export const ko: Catalogue = {
     fit: '맞춤',
     fitHelp: '신경망 전체가 한눈에 들어오는 크기로',
     rangeOf: '범위 ±{{value}}',
-    lowest: '가장 작은 값',
-    highest: '가장 큰 값',
     pixelOf: '채널 {{channel}} · 행 {{row}} · 열 {{column}}',
     cellOf: '칸 {{row}}',
     loading: '신경망을 불러오는 중 …',

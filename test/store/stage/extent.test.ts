@@ -1,7 +1,8 @@
 /** The numbers of the colour scale, and whose they are. */
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/store/network';
-import { anyBroken, extentOf, legendUnit } from '../../../src/store/stage/extent';
+import { anyBroken, extentOf, largestOf, legendUnit, mapOfLegend } from '../../../src/store/stage/extent';
+import { layOutStage } from '../../../src/store/stage/layout';
 import { chain, stored } from '../../helpers/models';
 
 const { units } = networkOf(stored(chain));
@@ -32,4 +33,21 @@ test('the legend speaks of the layer that is pointed at, else of the first that 
 test('a map that is not all numbers is noticed', () => {
   expect(anyBroken(ranges)).toBe(false);
   expect(anyBroken(new Map([...ranges, [tensor('pool'), { min: 0, max: 0, broken: true }]]))).toBe(true);
+});
+
+test('where each map has a range of its own, it is that of the pointed-at map, else of the first', () => {
+  const layout = layOutStage(units, { tile: 60, height: 300, view: 'both' });
+  const named = (pointed: string | null, channel: number) => {
+    const map = mapOfLegend(layout, pointed, channel);
+    return `${map?.layer.id} ${map?.plane}`;
+  };
+  expect([named('pool', 2), named(null, 0), named('input', 0), named('dense', 0)]).toEqual([
+    'pool 2',
+    'conv 0',
+    'conv 0',
+    'dense 0',
+  ]);
+  const pool = mapOfLegend(layout, 'pool', 1) ?? expect.fail('no map');
+  const values = Float32Array.from({ length: 80 }, (_, i) => (i === 20 ? -7 : i === 21 ? NaN : i === 40 ? 9 : 0.5));
+  expect(largestOf(values, pool)).toBe(7);
 });

@@ -2,7 +2,9 @@
 import type { RefObject } from 'react';
 import type { Network } from '../../../store/network';
 import type { StageLayout } from '../../../store/stage/layout';
+import { useSession } from '../../playground';
 import { MapOrder } from './MapOrder';
+import { OwnRange } from './OwnRange';
 import { StageGestures } from './StageGestures';
 import { Writing } from './Writing';
 
@@ -15,10 +17,12 @@ interface Props {
 }
 
 export function StageParts({ network, ...place }: Props) {
+  const range = useSession((state) => state.range);
   return (
     <>
       <StageGestures {...place} />
       <MapOrder network={network} />
+      {range === 'map' && <OwnRange layout={place.layout} />}
       <Writing network={network} layout={place.layout} scroller={place.scroller} />
     </>
   );

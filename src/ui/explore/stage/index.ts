@@ -1,3 +1,5 @@
 /** What the stage needs once a hand comes near it; fetched then. */
+export { Edges } from './Edges';
+export { FeedList } from './FeedList';
 export { StageParts } from './StageParts';
 export { StageTools } from './StageTools';

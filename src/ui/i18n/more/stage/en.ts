@@ -27,4 +27,11 @@ export const stage = {
   },
   fold: 'Fold all',
   unfold: 'Unfold all',
+  rows: {
+    map: '{{layer}} · channel {{channel}}',
+    cell: '{{layer}} · cell {{cell}}',
+    others: '{{count}} others',
+    bias: 'bias',
+    sum: 'sum',
+  },
 } as const;

@@ -30,4 +30,11 @@ export const stage: Same<typeof english> = {
   },
   fold: '모두 접기',
   unfold: '모두 펼치기',
+  rows: {
+    map: '{{layer}} · 채널 {{channel}}',
+    cell: '{{layer}} · 칸 {{cell}}',
+    others: '나머지 {{count}}개',
+    bias: '편향',
+    sum: '합',
+  },
 };

@@ -1,0 +1,115 @@
+/**
+ * What feeds one value, by source map: of its equation, how much each map of the layers before it brings. For a
+ * convolution and a dense layer that is the sum of the map's products, for a mean its share, for a sum its term; the
+ * shares and the bias add up to the result. What only hands on or chooses values brings the value that was read.
+ */
+import type { ResolvedModel, ResolvedNode } from '../../graph/model';
+import { INPUT } from '../../graph/model';
+import { explain, sources } from '../../insight/equation';
+import { originOf } from '../../insight/origin';
+import type { Explanation, Term } from '../../layers/explain';
+import { type Reader, readTensors } from '../inspect/reading';
+import type { Network } from '../network';
+import type { StagePixel } from './pointer';
+
+export interface Feed {
+  /** Where the values were computed: never a flatten or a reshape. */
+  readonly layer: string;
+  /** Channel of a map; for a layer without height and width the cell. */
+  readonly channel: number;
+  readonly amount: number;
+}
+
+export interface Feeds {
+  readonly pixel: StagePixel;
+  /** The strongest first. */
+  readonly feeds: readonly Feed[];
+  /** Whether the amounts and the bias add up to the result. */
+  readonly isSum: boolean;
+  readonly bias: number | null;
+  /** Of the equation, in float64, before any activation function. */
+  readonly result: number;
+}
+
+interface Part {
+  readonly term: Term;
+  readonly amount: number;
+}
+
+/** What each value that is read brings, and whether it adds up. */
+function partsOf(explanation: Explanation): { readonly isSum: boolean; readonly parts: readonly Part[] } {
+  const read = (term: Term): Part => ({ term, amount: term.value });
+  switch (explanation.kind) {
+    case 'weighted':
+      return {
+        isSum: true,
+        parts: explanation.parts.flat().map((term) => ({ term, amount: term.value * term.weight })),
+      };
+    case 'window': {
+      const { reduce, terms, divisor, result } = explanation;
+      if (reduce === 'average') {
+        return {
+          isSum: true,
+          parts: terms.map((term) => ({ term, amount: divisor === 0 ? 0 : term.value / divisor })),
+        };
+      }
+      const chosen = terms.find(({ index, value }) => index !== null && value === result);
+      return { isSum: false, parts: chosen ? [read(chosen)] : [] };
+    }
+    case 'combined':
+      return { isSum: explanation.operation === 'add', parts: explanation.terms.map(read) };
+    case 'softmax':
+      return { isSum: false, parts: explanation.terms.map(read) };
+    default:
+      return { isSum: false, parts: [read(explanation.term)] };
+  }
+}
+
+/** The source of a value that a node reads from one of its inputs. */
+function sourceOf(model: ResolvedModel, node: ResolvedNode, { input, index }: Term): Omit<Feed, 'amount'> | null {
+  if (index === null) return null;
+  const layer = originOf(model, node.inputs[input] ?? INPUT);
+  const [, , rows = 1, columns = 1] = model.nodes.find(({ id }) => id === layer)?.shape ?? model.input;
+  return { layer, channel: Math.floor(index / (rows * columns)) };
+}
+
+/** An explanation of a node's value as feeds, by source map. */
+export function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, explanation: Explanation): Feeds {
+  const { isSum, parts } = partsOf(explanation);
+  const bySource = new Map<string, Feed>();
+  for (const { term, amount } of parts) {
+    const source = sourceOf(model, node, term);
+    if (!source) continue;
+    const key = `${source.channel} ${source.layer}`;
+    bySource.set(key, { ...source, amount: amount + (bySource.get(key)?.amount ?? 0) });
+  }
+  const feeds = [...bySource.values()].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
+  const bias = explanation.kind === 'weighted' ? explanation.bias : null;
+  return { pixel, feeds, isSum, bias, result: explanation.result };
+}
+
+/** The node whose equation says what feeds a value: for an activation, the producer that it is drawn beside. */
+function explainedNode({ units, model }: Network, pixel: StagePixel): ResolvedNode | undefined {
+  const layers = units.flatMap((unit) => unit.layers);
+  const own = layers.find(({ id }) => id === pixel.layer);
+  const producer =
+    own?.role === 'activation' && layers.find(({ unit, role }) => unit === own.unit && role === 'feature');
+  return model.nodes.find(({ id }) => id === (producer || own)?.id);
+}
+
+/** Reads what feeds a value of the frame that stands. Null for the input, and when no program runs. */
+export async function readFeeds(reader: Reader, network: Network, pixel: StagePixel): Promise<Feeds | null> {
+  const node = explainedNode(network, pixel);
+  const planned = network.plan.nodes.find(({ id }) => id === node?.id);
+  if (!node || !planned) return null;
+  const { ins, weights } = sources(network.plan, planned);
+  const values = await readTensors(
+    reader,
+    network.plan,
+    ins,
+    weights.map(([, id]) => id),
+  );
+  if (!values) return null;
+  const read = async (id: number): Promise<Float32Array> => values.get(id) ?? new Float32Array();
+  return feedsOf(network.model, node, pixel, await explain(network.model, network.plan, read, node.id, pixel.index));
+}

@@ -1,0 +1,68 @@
+/** Curves to the pixel that is pointed at from the maps that feed it: the stronger the wider, dashed where negative. */
+import { useEffect } from 'react';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { say } from '../../../store/session';
+import { edgesOf, type Fed, feedRows } from '../../../store/stage/edges';
+import { readFeeds } from '../../../store/stage/feeds';
+import type { StageLayout } from '../../../store/stage/layout';
+import { samePixel } from '../../../store/stage/pointer';
+import { useGesture, usePlayground } from '../../playground';
+import '../../styles/stageTools.css';
+
+/** Milliseconds that a pointer rests before it is asked what feeds the pixel. */
+const RESTED = 80;
+const read = latestWins(readFeeds);
+
+interface Props {
+  readonly network: Network;
+  readonly layout: StageLayout;
+  readonly fed: Fed | null;
+  readonly onFed: (fed: Fed | null) => void;
+}
+
+export function Edges({ network, layout, fed, onFed }: Props) {
+  const { engine, frame, session } = usePlayground();
+  const hover = useGesture((state) => state.hover);
+
+  useEffect(() => {
+    if (!hover) return;
+    let isCurrent = true;
+    const ask = (): void => {
+      read(engine, network, hover).then(
+        (feeds) => isCurrent && feeds && onFed({ feeds, rows: feedRows(feeds) }),
+        (error: unknown) => say(session, messageFor(error)),
+      );
+    };
+    const timer = setTimeout(ask, RESTED);
+    const stop = frame.subscribe((now, before) => {
+      if (now.version !== before.version) ask();
+    });
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+      stop();
+      onFed(null);
+    };
+  }, [engine, frame, session, network, hover, onFed]);
+
+  if (!fed || !samePixel(fed.feeds.pixel, hover)) return null;
+  return (
+    <svg className="edges" width={layout.width} height={layout.height} aria-hidden="true">
+      {edgesOf(layout, fed.feeds).map(({ layer, channel, amount, share, path }) => (
+        <g key={`${layer} ${channel}`} className={amount < 0 ? 'edge negative' : 'edge'} opacity={0.35 + 0.65 * share}>
+          <path className="edge-halo" d={path} strokeWidth={3 + 3.5 * share} />
+          <path
+            d={path}
+            strokeWidth={1 + 3.5 * share}
+            data-testid="edge"
+            data-layer={layer}
+            data-channel={channel}
+            data-amount={amount}
+          />
+        </g>
+      ))}
+    </svg>
+  );
+}

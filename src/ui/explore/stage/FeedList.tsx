@@ -1,0 +1,27 @@
+/** The strongest feeds of a value as numbers; of a sum all of it, so that it can be added up. */
+import { useTranslation } from 'react-i18next';
+import type { Fed, FeedRow } from '../../../store/stage/edges';
+import { useSession } from '../../playground';
+import '../../styles/stageTools.css';
+
+export function FeedList({ feeds, rows }: Fed) {
+  const { t } = useTranslation();
+  const units = useSession((state) => state.network?.units);
+  const name = ({ kind, feed, count }: FeedRow): string => {
+    if (!feed) return t(`stageTools.rows.${kind === 'feed' ? 'sum' : kind}`, { count });
+    const layer = units?.flatMap((unit) => unit.layers).find(({ id }) => id === feed.layer);
+    return layer?.form === 'strip'
+      ? t('stageTools.rows.cell', { layer: feed.layer, cell: feed.channel })
+      : t('stageTools.rows.map', { layer: feed.layer, channel: feed.channel });
+  };
+  return (
+    <dl className="feeds" data-testid="feeds" data-result={feeds.result}>
+      {rows.map((row) => (
+        <div key={`${row.kind} ${row.feed?.layer} ${row.feed?.channel}`} className={row.kind}>
+          <dt>{name(row)}</dt>
+          <dd className="number">{row.text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

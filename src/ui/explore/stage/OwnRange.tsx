@@ -1,0 +1,45 @@
+/**
+ * While each map has a range of its own, the legend speaks of the map that is pointed at, else of the first one: its
+ * largest |value| is read beside the frame.
+ */
+import { useEffect } from 'react';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import { say } from '../../../store/session';
+import { largestOf, mapOfLegend } from '../../../store/stage/extent';
+import type { StageLayout } from '../../../store/stage/layout';
+import { useGesture, usePlayground } from '../../playground';
+
+export function OwnRange({ layout }: { readonly layout: StageLayout }) {
+  const { engine, frame, session } = usePlayground();
+  const layer = useGesture((state) => state.hover?.layer ?? null);
+  const channel = useGesture((state) => state.hover?.channel ?? 0);
+
+  useEffect(() => {
+    const map = mapOfLegend(layout, layer, channel);
+    if (!map) return;
+    let isCurrent = true;
+    const refresh = latestWins(async () => {
+      const [values] = (await engine.read([map.layer.tensor])) ?? [];
+      if (isCurrent && values) {
+        const { id, form } = map.layer;
+        const extent = largestOf(values, map);
+        frame.setState({ own: { layer: id, channel: form === 'maps' ? map.plane : null, extent } });
+      }
+    });
+    const now = (): void => {
+      refresh().catch((error: unknown) => say(session, messageFor(error)));
+    };
+    now();
+    const stop = frame.subscribe(({ version }, before) => {
+      if (version !== before.version) now();
+    });
+    return () => {
+      isCurrent = false;
+      stop();
+      frame.setState({ own: null });
+    };
+  }, [engine, frame, session, layout, layer, channel]);
+
+  return null;
+}
