@@ -1,6 +1,7 @@
 /** Numbers as text. Display may round, and says so by its name; `exact` never does. Minus signs are real ones. */
 
-const minus = (text: string): string => text.replace('-', '−');
+/** With a real minus sign. */
+export const minus = (text: string): string => text.replace('-', '−');
 
 function special(value: number): string | null {
   if (Number.isNaN(value)) return 'NaN';

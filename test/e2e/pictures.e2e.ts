@@ -1,4 +1,5 @@
 /** Pictures of every odd kind, real files each: what opens is seen as it is, what does not is refused in a sentence. */
+import { AxeBuilder } from '@axe-core/playwright';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { type Playground, visit } from './support/playground';
@@ -169,6 +170,21 @@ test('whatever is dropped or pasted opens, or is answered; the gallery opens wit
     await give(playground, 'paste', [{ name: 'pasted.png', bytes }]);
     await page.getByRole('img', { name: 'pasted.png, 40 × 40 pixels' }).waitFor();
     await eventually(() => codes(playground)).toEqual([]);
+
+    // Its red plane opens as numbers: 224 of 255 in every pixel, and none of the other two.
+    await page.getByRole('button', { name: 'red: see the numbers in the pixels' }).click();
+    const readout = page.getByTestId('pixel-readout');
+    await page.getByLabel(/^Pixels of the plane red/).press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => readout.innerText()).toMatch(
+      /^Row 1, column 0 0\.87843\d+ \(0 – 1\) · 224\.0 \(0 – 255\) · /,
+    );
+    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.getByRole('radio', { name: 'green', exact: true }).click();
+    await eventually(() => readout.innerText()).toMatch(/^Row 1, column 0 0 \(0 – 1\)/);
+    await page.keyboard.press('Escape');
+    await readout.waitFor({ state: 'detached' });
 
     const boats = page.getByRole('button', { name: /^Boats\. by Felice Beato, CC0/ });
     await boats.click();

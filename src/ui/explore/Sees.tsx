@@ -1,9 +1,11 @@
 /** What the network sees: each step of preprocessing as a small picture, each with a switch. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../store/choices';
+import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../store/input/sheets';
 import type { Network } from '../../store/network';
 import { lazily } from '../parts/lazily';
-import { Plane } from '../parts/Plane';
+import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
 import { useFrame, usePlayground, useSession } from '../playground';
 
@@ -19,6 +21,7 @@ export function Sees() {
   );
 }
 
+const PixelViewer = lazily(() => import('./input/PixelViewer').then((part) => part.PixelViewer));
 const WorkingSizes = lazily(() => import('./input/WorkingSizes').then((part) => part.WorkingSizes));
 
 /** Switches that do something to this kind of network. */
@@ -35,11 +38,7 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
   const [height, width] = preprocessing.size;
   return (
     <>
-      {preprocessing.kind === 'drawing' ? (
-        <DrawingSteps rows={height} columns={width} />
-      ) : (
-        <PictureSteps rows={height} columns={width} channels={preprocessing.mean.length} />
-      )}
+      <SeenPlanes preprocessing={preprocessing} />
       <Nothing input={input} />
       {preprocessing.kind === 'picture' && <WorkingSizes network={network} />}
       <div className="sees-switches">
@@ -61,11 +60,6 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
   );
 }
 
-interface PlaneSize {
-  readonly rows: number;
-  readonly columns: number;
-}
-
 /** The pictures of the steps as the pipeline last made them. */
 function usePrepared() {
   const { pipeline } = usePlayground();
@@ -80,49 +74,30 @@ function Nothing({ input }: { readonly input: InputKind }) {
   return <p className="muted">{t(input === 'draw' ? 'sees.empty' : 'sees.emptyPicture')}</p>;
 }
 
-function DrawingSteps({ rows, columns }: PlaneSize) {
+/** Each plane as a small picture that opens as numbers. */
+function SeenPlanes({ preprocessing }: { readonly preprocessing: Preprocessing }) {
   const { t } = useTranslation();
-  const steps = usePrepared()?.steps;
+  const prepared = usePrepared();
+  const [opened, setOpened] = useState<PlaneName | null>(null);
+  const names = planeNames(preprocessing);
+  const shown = opened && (names.includes(opened) ? opened : names[0]);
   return (
-    <div className="planes">
-      {(['drawn', 'boxed', 'centred'] as const).map((step) => (
-        <Plane
-          key={step}
-          values={steps?.[step].image ?? null}
-          rows={rows}
-          columns={columns}
-          ink="white"
-          caption={t(`sees.${step}`)}
-        />
-      ))}
-    </div>
-  );
-}
-
-function PictureSteps({ rows, columns, channels }: PlaneSize & { readonly channels: number }) {
-  const { t } = useTranslation();
-  const seen = usePrepared()?.seen ?? null;
-  const count = rows * columns;
-  if (channels !== 3) {
-    return (
-      <div className="planes">
-        <Plane values={seen} rows={rows} columns={columns} ink="white" caption={t('sees.input')} />
+    <>
+      <div className={names.length > 3 ? 'planes four' : 'planes'}>
+        {names.map((name) => (
+          <Plane
+            key={name}
+            sheet={sheetOf(name, preprocessing, prepared)}
+            ink={inkOf(name, preprocessing)}
+            caption={t(`sees.${name}`)}
+            label={t('sees.open', { name: t(`sees.${name}`) })}
+            onOpen={() => setOpened(name)}
+          />
+        ))}
       </div>
-    );
-  }
-  return (
-    <div className="planes four">
-      <Plane values={seen} rows={rows} columns={columns} ink="colour" caption={t('sees.input')} />
-      {(['red', 'green', 'blue'] as const).map((ink, channel) => (
-        <Plane
-          key={ink}
-          values={seen?.subarray(channel * count, (channel + 1) * count) ?? null}
-          rows={rows}
-          columns={columns}
-          ink={ink}
-          caption={t(`sees.${ink}`)}
-        />
-      ))}
-    </div>
+      {shown && (
+        <PixelViewer name={shown} preprocessing={preprocessing} onName={setOpened} onClose={() => setOpened(null)} />
+      )}
+    </>
   );
 }

@@ -37,6 +37,7 @@ export const en = {
   picture: { drop: 'Drop the picture to open it' },
   sees: {
     title: 'What the network sees',
+    open: '{{name}}: see the numbers in the pixels',
     drawn: 'drawn',
     boxed: 'boxed',
     centred: 'centred',

@@ -37,6 +37,7 @@ export const ko: Catalogue = {
   picture: { drop: '사진을 놓으면 열립니다' },
   sees: {
     title: '신경망이 보는 것',
+    open: '{{name}}: 픽셀 속의 숫자 보기',
     drawn: '그린 그대로',
     boxed: '상자에 맞춤',
     centred: '가운데로',

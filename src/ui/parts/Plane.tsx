@@ -1,16 +1,24 @@
 /** A small picture of one plane of values 0..1, a pixel a value: white on black, or in one primary colour. */
 import { useLayoutEffect, useRef } from 'react';
+import type { PlaneName, Sheet } from '../../store/input/sheets';
 
 export type Ink = 'white' | 'red' | 'green' | 'blue' | 'colour';
 
 interface Props {
-  /** One plane of rows x columns values; three, back to back, for `colour`. */
-  readonly values: Float32Array | null;
-  readonly rows: number;
-  readonly columns: number;
+  readonly sheet: Sheet;
   readonly ink: Ink;
   readonly caption: string;
+  /** What opening it does, in words. */
+  readonly label: string;
+  readonly onOpen: () => void;
 }
+
+const own = { red: 'red', green: 'green', blue: 'blue' } as const;
+const isOwn = (name: PlaneName): name is keyof typeof own => name in own;
+
+/** In which colour a plane is shown: those of a picture in their own, all three together in colour. */
+export const inkOf = (name: PlaneName, { mean }: { readonly mean: readonly number[] }): Ink =>
+  isOwn(name) ? own[name] : mean.length === 3 ? 'colour' : 'white';
 
 const channels: { readonly [I in Ink]: readonly [red: number | null, green: number | null, blue: number | null] } = {
   white: [0, 0, 0],
@@ -39,7 +47,8 @@ export function planePixels(
   return bytes;
 }
 
-export function Plane({ values, rows, columns, ink, caption }: Props) {
+export function Plane({ sheet, ink, caption, label, onOpen }: Props) {
+  const { values, rows, columns } = sheet;
   const ref = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = ref.current?.getContext('2d');
@@ -47,7 +56,9 @@ export function Plane({ values, rows, columns, ink, caption }: Props) {
   });
   return (
     <figure className="plane">
-      <canvas ref={ref} width={columns} height={rows} aria-hidden />
+      <button type="button" aria-label={label} title={label} onClick={onOpen}>
+        <canvas ref={ref} width={columns} height={rows} aria-hidden />
+      </button>
       <figcaption>{caption}</figcaption>
     </figure>
   );

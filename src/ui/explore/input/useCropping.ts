@@ -2,19 +2,19 @@
  * Moves and zooms a crop by hand: dragging carries it, two fingers stretch it, the wheel and the keys + and - zoom, the
  * arrow keys move. Gives the handlers of the element that shows the whole picture, edge to edge.
  */
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
 import type { Crop } from '../../../store/gesture';
 import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../store/input/cropping';
 import { arrowSteps } from '../../parts/arrows';
 import { usePlayground } from '../../playground';
+import { distanceOf, middleOf, pairOf } from './twoFingers';
+import { useWheel } from './useWheel';
 
 /** How far an arrow key moves the crop, as a share of the picture; further with Shift. */
 const STEP = 0.02;
 const LONG_STEP = 0.1;
 /** What a press of + or - multiplies the zoom by. */
 const ZOOM_STEP = 1.1;
-/** The zoom doubles in as many pixels of the wheel. */
-const WHEEL_DOUBLES = 300;
 
 interface Held {
   /** Where each pointer was last, by its id. */
@@ -22,8 +22,6 @@ interface Held {
   /** The crop that the hand asks for; the picture's edge may hold back the real one. */
   wanted: Crop | null;
 }
-
-const middle = ([a, b]: readonly [Point, Point]): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 
 /** `mirrored`: the element shows the picture as a looking glass does. */
 export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cropped, mirrored = false) {
@@ -38,12 +36,6 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
   };
   const current = (): Crop => gesture.getState().crop;
   const set = (crop: Crop): void => gesture.setState({ crop });
-
-  /** The distance of two points in pixels of the screen. */
-  const span = ([a, b]: readonly [Point, Point]): number => {
-    const box = element.current?.getBoundingClientRect();
-    return Math.hypot((a[0] - b[0]) * (box?.width ?? 1), (a[1] - b[1]) * (box?.height ?? 1));
-  };
 
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
@@ -60,14 +52,15 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     const { pointers, wanted } = held.current;
     const from = pointers.get(event.pointerId);
     if (!from || !wanted) return;
-    const before = pair(pointers);
+    const before = pairOf(pointers);
     pointers.set(event.pointerId, place(event.clientX, event.clientY));
-    const after = pair(pointers);
+    const after = pairOf(pointers);
     if (before && after) {
       // Fingers hold the crop: spreading them makes it larger, which is a smaller zoom.
-      const ratio = span(before) / Math.max(1, span(after));
-      const zoomed = zoomedAt(cropped, wanted, wanted.zoom * ratio, middle(before));
-      held.current.wanted = shifted(zoomed, middle(before), middle(after));
+      const { offsetWidth: width, offsetHeight: height } = event.currentTarget;
+      const ratio = distanceOf(before, width, height) / Math.max(1, distanceOf(after, width, height));
+      const zoomed = zoomedAt(cropped, wanted, wanted.zoom * ratio, middleOf(before));
+      held.current.wanted = shifted(zoomed, middleOf(before), middleOf(after));
     } else {
       held.current.wanted = shifted(wanted, from, pointers.get(event.pointerId) ?? from);
     }
@@ -97,23 +90,7 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     event.preventDefault();
   };
 
-  const wheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    // Firefox may count in lines.
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : 16 * event.deltaY;
-    zoomBy(2 ** (-pixels / WHEEL_DOUBLES), place(event.clientX, event.clientY));
-  };
-  const lastWheel = useRef(wheel);
-  useEffect(() => {
-    lastWheel.current = wheel;
-  });
-  // React listens to wheels passively, which cannot keep the page from scrolling.
-  useEffect(() => {
-    const target = element.current;
-    const listen = (event: WheelEvent): void => lastWheel.current(event);
-    target?.addEventListener('wheel', listen, { passive: false });
-    return () => target?.removeEventListener('wheel', listen);
-  }, [element]);
+  useWheel(element, (factor, { clientX, clientY }) => zoomBy(factor, place(clientX, clientY)));
 
   return {
     onPointerDown: down,
@@ -123,12 +100,6 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     onLostPointerCapture: up,
     onKeyDown: key,
   };
-}
-
-/** The two pointers that pinch, or null. */
-function pair(pointers: ReadonlyMap<number, Point>): readonly [Point, Point] | null {
-  const [a, b] = [...pointers.values()];
-  return a && b ? [a, b] : null;
 }
 
 const shifted = (crop: Crop, from: Point, to: Point): Crop => ({

@@ -43,4 +43,27 @@ export const input = {
     larger:
       'The same weights at {{side}} × {{side}}: the maps are crisper. But the network was trained at {{trained}} × {{trained}}, and each filter now covers a smaller part of what is in the picture, so the answer is often worse.',
   },
+  pixels: {
+    title: 'The numbers in the pixels',
+    plane: 'Plane',
+    close: 'Close',
+    scale: 'Numbers',
+    scales: {
+      bytes: '0 – 255',
+      shares: '0 – 1',
+      fed: 'as the network reads',
+    },
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit',
+    canvas:
+      'Pixels of the plane {{name}}: arrow keys move from pixel to pixel and read out the number, + and - zoom, 0 fits; drag to move',
+    hint: 'Zoom in to see the numbers: wheel, two fingers, or + and -. Point at a pixel for its exact number.',
+    pointed: 'Point at a pixel, or use the arrow keys, for its exact number.',
+    at: 'Row {{row}}, column {{column}}',
+    value: '{{value}} (0 – 1) · {{bytes}} (0 – 255)',
+    fed: 'the network reads {{value}}',
+    normalised: 'The network reads (value − mean) / deviation of each plane.',
+    nothing: 'There is nothing to see yet.',
+  },
 } as const;

@@ -1,0 +1,43 @@
+/** The planes of what the network sees, one by one: which there are, and the numbers of each. */
+import type { Prepared, Preprocessing } from '../../vision/preprocessing';
+
+export type { Preprocessing };
+
+export type PlaneName = 'drawn' | 'boxed' | 'centred' | 'input' | 'red' | 'green' | 'blue';
+
+/** Planes of rows x columns values, back to back: three for a picture in colour, else one. */
+export interface Sheet {
+  readonly rows: number;
+  readonly columns: number;
+  /** 0..1; null while there is nothing to see. */
+  readonly values: Float32Array | null;
+  /** The same as the network reads them, normalised where that is on; null for steps before the last. */
+  readonly fed: Float32Array | null;
+}
+
+/** In the order in which they are shown. */
+export function planeNames({ kind, mean }: Preprocessing): readonly PlaneName[] {
+  if (kind === 'drawing') return ['drawn', 'boxed', 'centred'];
+  return mean.length === 3 ? ['input', 'red', 'green', 'blue'] : ['input'];
+}
+
+const channels = { red: 0, green: 1, blue: 2 } as const;
+
+export function sheetOf(name: PlaneName, { size }: Preprocessing, prepared: Prepared | null): Sheet {
+  const [rows, columns] = size;
+  if (!prepared) return { rows, columns, values: null, fed: null };
+  const { seen, tensor, steps } = prepared;
+  switch (name) {
+    case 'drawn':
+    case 'boxed':
+      return { rows, columns, values: steps?.[name].image ?? null, fed: null };
+    case 'centred':
+    case 'input':
+      return { rows, columns, values: seen, fed: tensor };
+    default: {
+      const from = channels[name] * rows * columns;
+      const to = from + rows * columns;
+      return { rows, columns, values: seen.subarray(from, to), fed: tensor.subarray(from, to) };
+    }
+  }
+}
