@@ -18,7 +18,7 @@ export const distFolder = fileURLToPath(new URL('../dist', import.meta.url));
 const firstPort = 4173;
 const portsTried = 50;
 
-const headers = {
+const pageHeaders = {
   ...isolationHeaders,
   'Content-Security-Policy': contentSecurityPolicy,
   'Permissions-Policy': permissionsPolicy,
@@ -61,11 +61,11 @@ async function listenOnFirstFree(server, host) {
 /**
  * Serves a built page until closed. The files are listed once, at the start.
  *
- * @param {{ folder?: string, port?: number, host?: string }} [options] port 0: any free one; left out: the first free
- *   one from 4173
+ * @param {{ folder?: string, port?: number, host?: string, headers?: Record<string, string> }} [options] port 0: any free
+ *   one; left out: the first free one from 4173
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with a slash
  */
-export async function serve({ folder = distFolder, port, host = '127.0.0.1' } = {}) {
+export async function serve({ folder = distFolder, port, host = '127.0.0.1', headers = pageHeaders } = {}) {
   if (!existsSync(path.join(folder, 'index.html'))) {
     throw new Error(`There is no built page in ${folder}; run "npm run build" first.`);
   }

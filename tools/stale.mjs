@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const sources = ['src', 'shaders', 'public', 'tools', 'index.html', 'vite.config.ts', 'package-lock.json'];
 /** Made by the build itself, so never a reason for another. */
-const made = new Set(['build', 'node_modules']);
+const made = new Set(['build', 'dist', 'node_modules']);
 
 /**
  * @param {string} file a file or a folder

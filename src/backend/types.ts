@@ -189,6 +189,8 @@ export interface Program {
   run(phases?: readonly Phase[]): Promise<RunReport>;
   /** The tensor's values, copied. Not for the frame path. */
   read(tensor: TensorId): Promise<Float32Array>;
+  /** The tensor's values in place, to be read only, or null where they lie in memory of the device or of a worker. */
+  view(tensor: TensorId): Float32Array | null;
   /** One value, for a pointer that hovers. Not for the frame path. */
   readValue(tensor: TensorId, index: number): Promise<number>;
   /**

@@ -66,7 +66,8 @@ function pictures(): ModelSpec {
   return chain.end('pictures', [3, 32, 32]);
 }
 
-function squeeze(): ModelSpec {
+/** SqueezeNet 1.1. */
+export function squeeze(): ModelSpec {
   const chain = new Chain();
   const pool = (): string => chain.add('maxPool2d', { window: [3, 3], stride: [2, 2] });
   const fire = (narrow: number, wide: number): void => {

@@ -42,7 +42,7 @@ class ReferenceProgram implements Program {
     weightsInto(plan, weights, (tensor, values) => this.view(tensor.id).set(values));
   }
 
-  private view(tensor: TensorId): Float32Array {
+  view(tensor: TensorId): Float32Array {
     const view = this.views[tensor];
     if (!view) throw new EngineError('graph', 'the plan has no such tensor', { got: tensor });
     return view;

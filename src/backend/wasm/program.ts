@@ -65,6 +65,10 @@ export class InlineProgram implements Program {
     return this.engine.view(tensor).slice();
   }
 
+  view(tensor: TensorId): Float32Array {
+    return this.engine.view(tensor);
+  }
+
   async readValue(tensor: TensorId, index: number): Promise<number> {
     const value = this.engine.view(tensor)[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });

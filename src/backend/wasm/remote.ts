@@ -92,6 +92,10 @@ export class RemoteProgram implements Program {
     });
   }
 
+  view(tensor: TensorId): Float32Array | null {
+    return this.host.sharing ? this.host.view(tensor) : null;
+  }
+
   async readValue(tensor: TensorId, index: number): Promise<number> {
     const value = (await this.read(tensor))[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });

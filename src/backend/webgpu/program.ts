@@ -233,6 +233,10 @@ class GpuProgram implements Program {
     return this.fetch(tensor, 0, tensor.length);
   }
 
+  view(): null {
+    return null;
+  }
+
   async readValue(id: TensorId, index: number): Promise<number> {
     const tensor = this.tensor(id);
     if (!Number.isInteger(index) || index < 0 || index >= tensor.length) {

@@ -1,18 +1,18 @@
 /**
- * Times the WASM kernels in Node: `npm run bench -- [threads] [kernels|nets|train]`.
+ * Times the WASM kernels in Node: `npm run bench -- kernels [threads] [kernels|nets|train]`.
  *
  * A line a convolution shape, in GFLOP/s (2 per multiply-accumulate) forward and for both gradients; a line a network,
  * in milliseconds a picture; a line a training step, in samples a second. Each is the fastest of the runs of one second,
  * which other work on the machine disturbs least.
  */
-import { callPlan, type LooseCall } from '../src/backend/callPlan';
-import type { Backend, Phase, Program } from '../src/backend/types';
-import { createWasmBackend } from '../src/backend/wasm';
-import { Random } from '../src/core/random';
-import { planModel } from '../src/graph/plan';
-import { kernels } from '../src/kernels';
-import { initialWeights } from '../src/train/initialise';
-import { nets, trained } from './bench/nets';
+import { callPlan, type LooseCall } from '../../src/backend/callPlan';
+import type { Backend, Phase, Program } from '../../src/backend/types';
+import { createWasmBackend } from '../../src/backend/wasm';
+import { Random } from '../../src/core/random';
+import { planModel } from '../../src/graph/plan';
+import { kernels } from '../../src/kernels';
+import { initialWeights } from '../../src/train/initialise';
+import { nets, trained } from './nets';
 
 /** batch, input channels, output channels, height = width, kernel, stride, padding, groups */
 type Shape = readonly [number, number, number, number, number, number, number, number];
@@ -117,10 +117,9 @@ async function timeTraining(backend: Backend): Promise<void> {
   }
 }
 
-/** Runs the parts named, or all. */
-export async function main(args: readonly string[]): Promise<void> {
-  const threads = Number.parseInt(args[0] ?? '1', 10);
-  const wanted = (part: string): boolean => args.length < 2 || args.includes(part);
+/** Runs the parts named (kernels, nets, train), or all. */
+export async function timeInNode(threads: number, parts: readonly string[]): Promise<void> {
+  const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   const backend = await createWasmBackend({ threads });
   console.log(backend.info.detail);
   if (wanted('kernels')) await timeKernels(backend);

@@ -1,0 +1,93 @@
+/**
+ * `npm run bench`: this project's engine against TensorFlow.js, ONNX Runtime Web and jax-js, in one headless Chromium and
+ * one run; `npm run bench -- kernels`: the WASM kernels alone, in Node. What it can be asked for: options.ts.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { type Browser, chromium } from 'playwright';
+import { ensureBrowser, softwareWebGpuFlags } from '../browser.mjs';
+import { builtIn, type Case, readCases } from './cases';
+import { firstAnswers } from './first';
+import { timeInNode } from './kernels';
+import { type Options, readOptions, usage } from './options';
+import { lostRows, markdown, type Report } from './report';
+import type { Effort, Machine, RowResult } from './results';
+import { openBench } from './site';
+
+function casesOf({ rows, cases }: Options): readonly Case[] {
+  const all = [...builtIn, ...(cases === null ? [] : readCases(readFileSync(cases, 'utf8')))];
+  const unknown = rows?.find((id) => !all.some((row) => row.id === id));
+  if (unknown !== undefined)
+    throw new Error(`there is no row "${unknown}"; there are ${all.map(({ id }) => id).join(', ')}`);
+  return rows === null ? all : all.filter(({ id }) => rows.includes(id));
+}
+
+async function measureRows(
+  browser: Browser,
+  cases: readonly Case[],
+  { contestants, quick }: Options,
+): Promise<{ rows: RowResult[]; machine: Machine }> {
+  const effort: Effort = quick ? { rounds: 3, budget: 100 } : { rounds: 7, budget: 200 };
+  const { url, close } = await openBench();
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+    page.on('pageerror', (error) => console.error(error.message));
+    await page.goto(url);
+    await page.waitForFunction(() => window.benchPage !== undefined);
+    const adapter = await page.evaluate(() => window.benchPage?.adapter());
+    const rows: RowResult[] = [];
+    for (const row of cases) {
+      const asked = JSON.stringify({ row, contestants, effort });
+      const result = await page.evaluate((text) => window.benchPage?.row(text), asked);
+      if (!result) throw new Error('the bench page is gone');
+      rows.push(result);
+      console.log(`${row.id}: ${row.title}`);
+    }
+    await page.close();
+    const machine = {
+      date: new Date().toISOString().slice(0, 10),
+      browser: `Chromium ${browser.version()}`,
+      processor: cpus()[0]?.model.trim() ?? 'an unknown processor',
+      cores: availableParallelism(),
+      adapter: adapter ?? 'none',
+    };
+    return { rows, machine };
+  } finally {
+    await close();
+  }
+}
+
+async function compareLibraries(options: Options): Promise<void> {
+  const cases = casesOf(options);
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...softwareWebGpuFlags] });
+  try {
+    const { rows, machine } = await measureRows(browser, cases, options);
+    const first = options.first ? await firstAnswers(browser, options.contestants, options.quick ? 1 : 5) : [];
+    const report: Report = { machine, rows, first, quick: options.quick };
+    const text = markdown(report);
+    if (options.out === null) console.log(`\n${text}`);
+    else {
+      writeFileSync(options.out, text);
+      writeFileSync(options.out.replace(/(\.md)?$/, '.json'), `${JSON.stringify(report)}\n`);
+      console.log([`Written to ${options.out}.`, ...lostRows(report)].join('\n'));
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Gives the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    return 2;
+  }
+  if (options.kernels) await timeInNode(options.kernels.threads, options.kernels.parts);
+  else await compareLibraries(options);
+  return 0;
+}

@@ -1,0 +1,130 @@
+/**
+ * A network as every contestant is given it: the same operations, shapes and weights, from one ModelSpec. Plain data, so
+ * that it can be handed to another frame of the page. Tensors are NCHW; a contestant that needs another order converts.
+ */
+import type { Weights } from '../../src/backend/types';
+import type { Shape } from '../../src/core/shapes';
+import { INPUT, type ModelSpec, type ResolvedNode, resolveModel, weightName } from '../../src/graph/model';
+
+type Pair = readonly [number, number];
+
+export type Op =
+  | {
+      readonly kind: 'conv';
+      readonly kernel: Pair;
+      readonly stride: Pair;
+      readonly dilation: Pair;
+      /** Top, left, bottom, right. */
+      readonly pad: readonly [number, number, number, number];
+      readonly groups: number;
+      /** Names among the net's weights: [out, in / groups, height, width] and [out]. */
+      readonly weight: string;
+      readonly bias: string;
+    }
+  /** Weights [out, in] and [out]; the input is read as one row. */
+  | { readonly kind: 'dense'; readonly weight: string; readonly bias: string }
+  | { readonly kind: 'maxPool'; readonly window: Pair; readonly stride: Pair }
+  | { readonly kind: 'relu' | 'average' | 'flatten' | 'concat' | 'softmax' };
+
+export interface NetNode {
+  readonly id: string;
+  /** Ids of earlier nodes, or `input`. */
+  readonly inputs: readonly string[];
+  readonly op: Op;
+  readonly inShape: Shape;
+  readonly shape: Shape;
+  /** The ReLU that is the only reader of this convolution or dense layer: may be computed along with it. */
+  readonly relu: string | null;
+}
+
+export interface Net {
+  readonly name: string;
+  readonly input: Shape;
+  readonly nodes: readonly NetNode[];
+  readonly output: string;
+  /** The nodes whose values are "all maps": every one but those that only rename another's values. */
+  readonly maps: readonly string[];
+  readonly weights: Weights;
+  readonly spec: ModelSpec;
+}
+
+const kinds: { readonly [type: string]: 'relu' | 'average' | 'flatten' | 'concat' | 'softmax' } = {
+  relu: 'relu',
+  globalAveragePool: 'average',
+  flatten: 'flatten',
+  concat: 'concat',
+  softmax: 'softmax',
+};
+
+function opOf({ id, type, attributes: a }: ResolvedNode): Op {
+  const weights = { weight: weightName(id, 'weight'), bias: weightName(id, 'bias') };
+  if (type === 'conv2d' && a.bias === true && a.padMode === 'zero') {
+    const [kernel, stride, dilation] = [a.kernel as Pair, a.stride as Pair, a.dilation as Pair];
+    const pad = a.pad as readonly [number, number, number, number];
+    return { kind: 'conv', kernel, stride, dilation, pad, groups: a.groups as number, ...weights };
+  }
+  if (type === 'dense' && a.bias === true) return { kind: 'dense', ...weights };
+  if (type === 'maxPool2d') {
+    const plain = !a.ceil && [...(a.pad as number[])].every((side) => side === 0);
+    if (plain && String(a.dilation) === '1,1') {
+      return { kind: 'maxPool', window: a.window as Pair, stride: a.stride as Pair };
+    }
+  }
+  const kind = kinds[type];
+  if (!kind) throw new Error(`${id}: the benchmark has no ${type} with these attributes in every contestant`);
+  return { kind };
+}
+
+/** Throws EngineError for a spec that does not fit together, and Error for a layer that not every contestant has. */
+export function netOf(spec: ModelSpec, weights: Weights): Net {
+  const { nodes, input } = resolveModel(spec, 1);
+  const readers = (id: string): readonly ResolvedNode[] => nodes.filter(({ inputs }) => inputs.includes(id));
+  return {
+    name: spec.name,
+    input,
+    nodes: nodes.map((node): NetNode => {
+      const op = opOf(node);
+      const [reader, another] = readers(node.id);
+      const fuses = (op.kind === 'conv' || op.kind === 'dense') && reader?.type === 'relu' && !another;
+      const { id, inputs, inShapes, shape } = node;
+      return { id, inputs, op, inShape: inShapes[0] ?? [], shape, relu: fuses ? reader.id : null };
+    }),
+    output: spec.output,
+    maps: nodes.filter(({ type }) => type !== 'flatten').map(({ id }) => id),
+    weights,
+    spec,
+  };
+}
+
+/** A weight of a net by name. Throws Error when it has none. */
+export function weightOf(net: Net, name: string): Float32Array {
+  const values = net.weights.get(name);
+  if (!values) throw new Error(`${net.name} has no weight ${name}`);
+  return values;
+}
+
+/**
+ * Walks a net: `compute` is called for every node in order with the values of its inputs. With `fuse`, a ReLU that can be
+ * computed with the layer before it is not visited, and has that layer's value. Returns all values by id.
+ */
+export function walk<T>(
+  net: Net,
+  input: T,
+  fuse: boolean,
+  compute: (node: NetNode, inputs: readonly T[], relu: boolean) => T,
+): Map<string, T> {
+  const values = new Map<string, T>([[INPUT, input]]);
+  for (const node of net.nodes) {
+    if (values.has(node.id)) continue;
+    const inputs = node.inputs.map((id) => {
+      const value = values.get(id);
+      if (value === undefined) throw new Error(`${net.name}: ${node.id} reads ${id}, which comes later`);
+      return value;
+    });
+    const relu = fuse && node.relu !== null;
+    const value = compute(node, inputs, relu);
+    values.set(node.id, value);
+    if (relu && node.relu !== null) values.set(node.relu, value);
+  }
+  return values;
+}

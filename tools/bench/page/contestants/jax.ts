@@ -1,0 +1,102 @@
+/** jax-js: the net as one function, compiled by jit; once for the answer, once for every map. */
+import { defaultDevice, init, jit, lax, nn, numpy as np, tree } from '@jax-js/jax';
+import { type Net, type NetNode, walk, weightOf } from '../../net';
+import type { Open } from '../contestant';
+
+type Weights = { [name: string]: np.Array };
+
+/** Every call takes over its arguments: what is used again is passed as `ref`. */
+function compute(weights: Weights, { id, op, shape }: NetNode, inputs: readonly np.Array[], relu: boolean): np.Array {
+  const x = inputs[0]?.ref;
+  if (!x) throw new Error(`${id} reads nothing`);
+  const weight = (name: string): np.Array => {
+    const array = weights[name];
+    if (!array) throw new Error(`no weight ${name}`);
+    return array.ref;
+  };
+  const end = (y: np.Array): np.Array => (relu ? nn.relu(y) : y);
+  if (op.kind === 'conv') {
+    const [top, left, bottom, right] = op.pad;
+    const y = lax.convGeneralDilated(
+      x,
+      weight(op.weight),
+      [...op.stride],
+      [
+        [top, bottom],
+        [left, right],
+      ],
+      {
+        rhsDilation: [...op.dilation],
+        featureGroupCount: op.groups,
+      },
+    );
+    return end(y.add(weight(op.bias).reshape([1, -1, 1, 1])));
+  }
+  if (op.kind === 'dense') {
+    const row = x.reshape([1, -1]);
+    return end(np.matmul(row, np.transpose(weight(op.weight))).add(weight(op.bias)));
+  }
+  if (op.kind === 'maxPool') return lax.reduceWindow(x, np.max, [...op.window], [...op.stride]);
+  if (op.kind === 'relu') return nn.relu(x);
+  if (op.kind === 'average') return np.mean(x, [2, 3]);
+  if (op.kind === 'flatten') return x.reshape([...shape]);
+  if (op.kind === 'softmax') return nn.softmax(x.reshape([1, -1]));
+  return np.concatenate([x, ...inputs.slice(1).map((input) => input.ref)], 1);
+}
+
+function functionOf(net: Net, all: boolean) {
+  return jit((weights: Weights, input: np.Array): np.Array[] => {
+    const values = walk(net, input, !all, (node, inputs, relu) => compute(weights, node, inputs, relu));
+    const wanted = all ? net.maps : [net.output];
+    const results = wanted.map((id) => {
+      const value = values.get(id);
+      if (!value) throw new Error(`no value of ${id}`);
+      return value.ref;
+    });
+    for (const value of new Set(values.values())) value.dispose();
+    for (const weight of Object.values(weights)) weight.dispose();
+    return results;
+  });
+}
+
+export const open: Open = async ({ backend }) => {
+  const device = backend === 'webgpu' ? 'webgpu' : 'wasm';
+  const devices = await init(device);
+  if (!devices.includes(device)) throw new Error(`jax-js has no ${device} here`);
+  defaultDevice(device);
+  return {
+    detail: `jax-js ${device}`,
+    async load(net) {
+      const shapes = new Map<string, number[]>();
+      for (const { op, shape, inShape } of net.nodes) {
+        if (op.kind === 'conv') {
+          shapes.set(op.weight, [shape[1] ?? 1, (inShape[1] ?? 1) / op.groups, ...op.kernel]);
+        } else if (op.kind === 'dense') shapes.set(op.weight, [shape[1] ?? 1, -1]);
+      }
+      const weights: Weights = {};
+      for (const name of net.weights.keys()) {
+        weights[name] = np.array(new Float32Array(weightOf(net, name))).reshape(shapes.get(name) ?? [-1]);
+      }
+      const answer = functionOf(net, false);
+      const all = functionOf(net, true);
+      const run = async (f: typeof answer, input: Float32Array<ArrayBuffer>): Promise<readonly Float32Array[]> => {
+        const results = f(tree.ref(weights), np.array(input).reshape([...net.input]));
+        return (await Promise.all(results.map((result) => result.data()))) as Float32Array[];
+      };
+      return {
+        order: 'nchw',
+        async run(input) {
+          const [output = new Float32Array(0)] = await run(answer, input);
+          return output;
+        },
+        readAll: (input) => run(all, input),
+        readKept: null,
+        dispose() {
+          tree.dispose(weights);
+          answer.dispose();
+          all.dispose();
+        },
+      };
+    },
+  };
+};

@@ -1,0 +1,181 @@
+/**
+ * TensorFlow.js: eager operations on NHWC tensors, convolution and ReLU fused where only the answer is asked for. Grouped
+ * convolutions other than depthwise ones are refused: it has none on all of its backends.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ContestantInfo } from '../../contestants';
+import { type Net, type NetNode, type Op, walk, weightOf } from '../../net';
+import { keeper, type Open } from '../contestant';
+import { toNhwc } from '../order';
+
+async function start({ backend, threads }: ContestantInfo): Promise<string> {
+  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  else if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+  else {
+    const [wasm, { default: plain }, { default: simd }, { default: threaded }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-wasm'),
+      import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url'),
+      import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url'),
+      import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url'),
+    ]);
+    wasm.setWasmPaths({
+      'tfjs-backend-wasm.wasm': plain,
+      'tfjs-backend-wasm-simd.wasm': simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': threaded,
+    });
+    wasm.setThreadsCount(threads);
+    // It uses half of the cores at most: to be given its threads, it has to see twice as many.
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: Math.max(4, 2 * threads) });
+  }
+  await tf.setBackend(backend);
+  await tf.ready();
+  return `TensorFlow.js ${tf.version_core} ${tf.getBackend()}`;
+}
+
+type Compute = (inputs: readonly tf.Tensor[], relu: boolean) => tf.Tensor;
+
+/** The filter [out, in, h, w] as [h, w, in, out], or for a depthwise one as [h, w, channels, multiplier]. */
+function filterOf(values: Float32Array, shape: [number, number, number, number], depthwise: boolean): tf.Tensor4D {
+  return tf.tidy(() => tf.transpose(tf.tensor4d(values, shape), depthwise ? [2, 3, 0, 1] : [2, 3, 1, 0]));
+}
+
+function convolution(net: Net, node: NetNode, op: Extract<Op, { kind: 'conv' }>): Compute {
+  const [, inC = 1] = node.inShape;
+  const [, outC = 1] = node.shape;
+  const depthwise = op.groups > 1;
+  if (depthwise && !(op.groups === inC && outC === inC)) throw new Error('no grouped convolution');
+  const filter = filterOf(weightOf(net, op.weight), [outC, inC / op.groups, ...op.kernel], depthwise);
+  const bias = tf.tensor1d(weightOf(net, op.bias));
+  const [top, left, bottom, right] = op.pad;
+  const common = {
+    filter,
+    bias,
+    strides: [...op.stride] as [number, number],
+    dilations: [...op.dilation] as [number, number],
+  };
+  const of = (x: tf.Tensor | undefined, relu: boolean) =>
+    ({ ...common, x: x as tf.Tensor4D, activation: relu ? 'relu' : 'linear' }) as const;
+  if (depthwise) {
+    if (new Set(op.pad).size > 1) throw new Error('no depthwise convolution with uneven padding');
+    return ([x], relu) => tf.fused.depthwiseConv2d({ ...of(x, relu), pad: top });
+  }
+  const pad: tf.backend_util.ExplicitPadding = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return ([x], relu) => tf.fused.conv2d({ ...of(x, relu), pad });
+}
+
+function dense(net: Net, node: NetNode, op: Extract<Op, { kind: 'dense' }>, before: readonly number[]): Compute {
+  const [, outputs = 1] = node.shape;
+  const values = weightOf(net, op.weight);
+  const features = values.length / outputs;
+  const rows = Array.from({ length: outputs }, (_, o) =>
+    toNhwc(values.subarray(o * features, (o + 1) * features), before),
+  );
+  const weights = tf.tidy(() => tf.transpose(tf.concat(rows.map((row) => tf.tensor2d(row, [1, features])))));
+  const bias = tf.tensor1d(weightOf(net, op.bias));
+  return ([x], relu) =>
+    tf.fused.matMul({
+      a: tf.reshape(x as tf.Tensor, [1, features]) as tf.Tensor2D,
+      b: weights,
+      bias,
+      activation: relu ? 'relu' : 'linear',
+    });
+}
+
+function prepare(net: Net): ReadonlyMap<string, Compute> {
+  const byId = new Map(net.nodes.map((node) => [node.id, node]));
+  return new Map(
+    net.nodes.map((node): [string, Compute] => {
+      const { op, shape } = node;
+      const first = byId.get(node.inputs[0] ?? '');
+      const computes: { readonly [K in Op['kind']]: () => Compute } = {
+        conv: () => convolution(net, node, op as Extract<Op, { kind: 'conv' }>),
+        dense: () =>
+          dense(net, node, op as Extract<Op, { kind: 'dense' }>, first?.op.kind === 'flatten' ? first.inShape : []),
+        maxPool: () => {
+          const { window, stride } = op as Extract<Op, { kind: 'maxPool' }>;
+          return ([x]) => tf.maxPool(x as tf.Tensor4D, [...window], [...stride], 'valid');
+        },
+        relu:
+          () =>
+          ([x]) =>
+            tf.relu(x as tf.Tensor),
+        average:
+          () =>
+          ([x]) =>
+            tf.mean(x as tf.Tensor, [1, 2]),
+        flatten:
+          () =>
+          ([x]) =>
+            tf.reshape(x as tf.Tensor, [...shape]),
+        concat: () => (inputs) => tf.concat([...inputs], 3),
+        softmax:
+          () =>
+          ([x]) =>
+            tf.softmax(x as tf.Tensor),
+      };
+      return [node.id, computes[op.kind]()];
+    }),
+  );
+}
+
+/** Views of the WASM backend's own memory, where there is one: reached through its internals, no public way. */
+function viewOf(tensor: tf.Tensor): Float32Array {
+  const { wasm, dataIdMap } = tf.backend() as tf.KernelBackend & {
+    wasm: { HEAPU8: Uint8Array };
+    dataIdMap: { get(id: object): { memoryOffset: number } };
+  };
+  return new Float32Array(wasm.HEAPU8.buffer, dataIdMap.get(tensor.dataId).memoryOffset, tensor.size);
+}
+
+export const open: Open = async (info) => ({
+  detail: await start(info),
+  async load(net) {
+    tf.engine().startScope();
+    const computes = prepare(net);
+    const [, c = 1, h = 1, w = 1] = net.input;
+    const forward = (input: Float32Array, fuse: boolean): Map<string, tf.Tensor> =>
+      walk(net, tf.tensor4d(input, [1, h, w, c]) as tf.Tensor, fuse, ({ id }, inputs, relu) => {
+        const compute = computes.get(id);
+        if (!compute) throw new Error(`no operation for ${id}`);
+        return compute(inputs, relu);
+      });
+    const one = (values: Map<string, tf.Tensor>, id: string): tf.Tensor => {
+      const tensor = values.get(id);
+      if (!tensor) throw new Error(`no value of ${id}`);
+      return tensor;
+    };
+    const keep = keeper();
+    return {
+      order: 'nhwc',
+      async run(input) {
+        const output = tf.tidy(() => one(forward(input, true), net.output));
+        const values = await output.data<'float32'>();
+        output.dispose();
+        return values;
+      },
+      async readAll(input) {
+        const maps = tf.tidy(() => {
+          const values = forward(input, false);
+          return net.maps.map((id) => one(values, id));
+        });
+        const read = await Promise.all(maps.map((map) => map.data<'float32'>()));
+        tf.dispose(maps);
+        return read;
+      },
+      readKept:
+        info.backend === 'wasm'
+          ? async (input) =>
+              tf.tidy(() => {
+                const values = forward(input, false);
+                return [...keep(net.maps.map((id) => viewOf(one(values, id))))];
+              })
+          : null,
+      dispose: () => tf.engine().endScope(),
+    };
+  },
+});

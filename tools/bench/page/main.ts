@@ -1,0 +1,218 @@
+/**
+ * Measures rows in the page. Every contestant lives in a frame of its own; all are checked against the plain TypeScript
+ * twins on every map, then timed in rounds, one after the other in each, so that a drift of the machine hits all alike.
+ */
+import { createReferenceBackend } from '../../../src/backend/reference';
+import { probeAdapter } from '../../../src/backend/webgpu/adapter';
+import { Random } from '../../../src/core/random';
+import { elements } from '../../../src/core/shapes';
+import { decodeModel } from '../../../src/formats/model';
+import { planModel } from '../../../src/graph/plan';
+import { initialWeights } from '../../../src/train/initialise';
+import type { Case } from '../cases';
+import { type Net, netOf } from '../net';
+import { onnxOf } from '../onnx';
+import { type Asked, type BenchPage, type Failed, type Measured, type Mode, modes, type RowResult } from '../results';
+import type { FrameApi, Loaded, OnnxFiles } from './contestant';
+import type { Calls } from './counters';
+import { toNhwc } from './order';
+
+declare global {
+  interface Window {
+    benchPage?: BenchPage;
+  }
+}
+
+/** Largest error that float32 sums in another order explain, as a share of a map's largest value. */
+const TOLERANCE = 1e-4;
+/** Inputs taken in turn, so that nothing can be kept from one frame to the next. */
+const INPUTS = 3;
+/** Left to the last contestant's threads to fall asleep. */
+const PAUSE = 5;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const frames = new Map<string, Promise<Window>>();
+
+function frameOf(id: string): Promise<Window> {
+  let frame = frames.get(id);
+  if (!frame) {
+    frame = new Promise((resolve) => {
+      const element = document.createElement('iframe');
+      element.addEventListener('load', () => element.contentWindow && resolve(element.contentWindow));
+      element.src = `frame.html?contestant=${id}`;
+      document.body.append(element);
+    });
+    frames.set(id, frame);
+  }
+  return frame;
+}
+
+async function readNet({ model }: Case): Promise<Net> {
+  if (typeof model !== 'string') return netOf(model, initialWeights(model, 1));
+  const response = await fetch(model);
+  const { spec, weights } = decodeModel(new Uint8Array(await response.arrayBuffer()));
+  return netOf(spec, weights);
+}
+
+/** Every map of the net for an input, by the twins. */
+async function trueMaps(net: Net, input: Float32Array): Promise<readonly Float32Array[]> {
+  const plan = planModel(net.spec);
+  const program = await createReferenceBackend().load(plan, net.weights);
+  program.write(plan.input, input);
+  await program.run();
+  const outputs = new Map(plan.nodes.map(({ id, output }) => [id, output]));
+  return Promise.all(net.maps.map((id) => program.read(outputs.get(id) ?? plan.output)));
+}
+
+function errorOf(got: Float32Array | undefined, wanted: Float32Array): number {
+  if (got?.length !== wanted.length) return Infinity;
+  let largest = 0;
+  let error = 0;
+  for (const [k, value] of wanted.entries()) {
+    largest = Math.max(largest, Math.abs(value));
+    const difference = Math.abs((got[k] ?? Number.NaN) - value);
+    if (!(difference <= error)) error = Number.isNaN(difference) ? Infinity : difference;
+  }
+  return error / Math.max(largest, 1e-6);
+}
+
+interface Entry {
+  readonly id: string;
+  readonly detail: string;
+  readonly error: number;
+  readonly loaded: Loaded;
+  readonly inputs: readonly Float32Array<ArrayBuffer>[];
+  readonly samples: { readonly [M in Mode]: number[] };
+  readonly calls: { [M in Mode]?: Calls };
+  readonly speed: { [M in Mode]?: number };
+}
+
+function runner({ loaded, inputs }: Entry, mode: Mode): (() => Promise<unknown>) | null {
+  const read = { answer: loaded.run, all: loaded.readAll, kept: loaded.readKept }[mode];
+  if (!read) return null;
+  let turn = 0;
+  return () => read(inputs[turn++ % inputs.length] ?? new Float32Array(0));
+}
+
+/** Opens a contestant and checks its answer and all its maps. Throws Error when it fails or is wrong. */
+async function enter(
+  id: string,
+  net: Net,
+  onnx: OnnxFiles,
+  inputs: readonly Float32Array<ArrayBuffer>[],
+  truth: readonly (readonly Float32Array[])[],
+): Promise<Entry> {
+  const frame = await frameOf(id);
+  const api: FrameApi | undefined = frame.bench;
+  if (!api) throw new Error('its frame did not start');
+  const contestant = await api.contestant;
+  // Arrays of the frame's own kind: a library may ask whether something is a Float32Array of its window.
+  const own = <T>(value: T): T => frame.structuredClone(value);
+  const loaded = await contestant.load(own(net), own(onnx));
+  const ordered = own(inputs.map((input) => (loaded.order === 'nhwc' ? toNhwc(input, net.input) : input)));
+  const shapes = new Map(net.nodes.map(({ id: node, shape }) => [node, shape]));
+  let error = 0;
+  for (const [k, input] of ordered.entries()) {
+    const wanted = (truth[k] ?? []).map((map, m) =>
+      loaded.order === 'nhwc' ? toNhwc(map, shapes.get(net.maps[m] ?? '') ?? []) : map,
+    );
+    const answer = await loaded.run(input);
+    error = Math.max(error, errorOf(answer, wanted[net.maps.indexOf(net.output)] ?? new Float32Array(0)));
+    for (const read of [loaded.readAll, loaded.readKept]) {
+      if (!read) continue;
+      const maps = await read(input);
+      for (const [m, map] of wanted.entries()) error = Math.max(error, errorOf(maps[m], map));
+    }
+  }
+  const entry = {
+    ...{ id, loaded, error, detail: contestant.detail, inputs: ordered, samples: { answer: [], all: [], kept: [] } },
+    ...{ calls: {}, speed: {} },
+  };
+  if (error > TOLERANCE) {
+    await loaded.dispose();
+    throw new Error(`wrong: an error of ${error.toPrecision(2)} of a map's largest value`);
+  }
+  for (const mode of modes) await gauge(entry, mode, api.takeCalls);
+  return entry;
+}
+
+/** Counts the calls of one frame, and learns about how long one takes. */
+async function gauge(entry: Entry, mode: Mode, takeCalls: () => Calls): Promise<void> {
+  const run = runner(entry, mode);
+  if (!run) return;
+  takeCalls();
+  const started = performance.now();
+  await run();
+  entry.calls[mode] = takeCalls();
+  const first = performance.now() - started;
+  entry.speed[mode] = first;
+  if (first > 50) return;
+  const again = performance.now();
+  for (let k = 0; k < 10; k++) await run();
+  entry.speed[mode] = (performance.now() - again) / 10;
+}
+
+/** One contestant's turn of a round: after a frame to warm up, frames in batches long enough for the clock. */
+async function measure(entry: Entry, mode: Mode, budget: number): Promise<void> {
+  const run = runner(entry, mode);
+  if (!run) return;
+  const speed = Math.max(entry.speed[mode] ?? 1, 0.005);
+  const batch = Math.max(1, Math.ceil(0.5 / speed));
+  const batches = Math.min(50, Math.max(1, Math.round(budget / speed / batch)));
+  if (speed < budget) await run();
+  for (let b = 0; b < batches; b++) {
+    const started = performance.now();
+    for (let k = 0; k < batch; k++) await run();
+    entry.samples[mode].push((performance.now() - started) / batch);
+  }
+}
+
+async function measureRow({ row, contestants: ids, effort }: Asked): Promise<RowResult> {
+  const { rounds, budget } = effort;
+  const net = await readNet(row);
+  const random = new Random(2);
+  const inputs = Array.from({ length: INPUTS }, () =>
+    Float32Array.from({ length: elements(net.input) }, () => random.uniform(-1, 1)),
+  );
+  const truth: (readonly Float32Array[])[] = [];
+  for (const input of inputs) truth.push(await trueMaps(net, input));
+  const onnx = { answer: onnxOf(net, [net.output]), all: onnxOf(net, net.maps) };
+  const failed = new Map<string, Failed>();
+  const entries: Entry[] = [];
+  const fail = (contestant: string, error: unknown): void => {
+    failed.set(contestant, { contestant, failure: error instanceof Error ? error.message : String(error) });
+  };
+  for (const id of ids) {
+    try {
+      entries.push(await enter(id, net, onnx, inputs, truth));
+    } catch (error) {
+      fail(id, error);
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const entry of entries) {
+      if (failed.has(entry.id)) continue;
+      await pause(PAUSE);
+      try {
+        for (const mode of modes) await measure(entry, mode, budget);
+      } catch (error) {
+        fail(entry.id, error);
+      }
+    }
+  }
+  for (const { loaded } of entries) await loaded.dispose();
+  const results = ids.map((id): Measured | Failed => {
+    const entry = entries.find((e) => e.id === id);
+    const failure = failed.get(id);
+    if (failure || !entry) return failure ?? { contestant: id, failure: 'not measured' };
+    const { detail, error, samples, calls } = entry;
+    return { contestant: id, detail, error, samples, calls };
+  });
+  return { id: row.id, title: row.title, results };
+}
+
+window.benchPage = {
+  row: (asked) => measureRow(JSON.parse(asked)),
+  adapter: async () => (await probeAdapter()).detail,
+};

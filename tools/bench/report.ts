@@ -1,0 +1,194 @@
+/** The results as Markdown: tables, ratios, and in plain words which rows are lost. */
+import { type ContestantInfo, contestants } from './contestants';
+import type { Calls } from './page/counters';
+import type { Failed, FirstAnswer, Machine, Measured, Mode, RowResult } from './results';
+import { type Comparison, compare, type Summary, summarise } from './statistics';
+
+export interface Report {
+  readonly machine: Machine;
+  readonly rows: readonly RowResult[];
+  readonly first: readonly FirstAnswer[];
+  readonly quick: boolean;
+}
+
+type Device = ContestantInfo['device'];
+
+const isMeasured = (result: Measured | Failed): result is Measured => 'samples' in result;
+
+/** Three significant digits, never in powers of ten. */
+export function digits(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  if (value >= 100) return Math.round(value).toLocaleString('en');
+  return value.toPrecision(3);
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, k) => (k === 0 ? '---' : '--:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const spread = ({ median, low, high }: Summary): string => `${digits(median)} (${digits(low)}-${digits(high)})`;
+
+const present = (report: Report, device: Device): readonly ContestantInfo[] =>
+  contestants.filter(
+    (c) => c.device === device && report.rows.some(({ results }) => results.some((r) => r.contestant === c.id)),
+  );
+
+function summaryOf(row: RowResult, id: string, mode: Mode): Summary | null {
+  const result = row.results.find(({ contestant }) => contestant === id);
+  return result && isMeasured(result) ? summarise(result.samples[mode]) : null;
+}
+
+/** Our contestant against those of the peers that may be compared with it: with as many threads, or with any. */
+function against(row: RowResult, ours: ContestantInfo, mode: Mode): Comparison | null {
+  const peers = contestants.filter(
+    (c) => c.adapter !== 'ours' && c.device === ours.device && c.threads <= ours.threads,
+  );
+  const summaries = peers.flatMap((c): [string, Summary][] => {
+    const summary = summaryOf(row, c.id, mode);
+    return summary ? [[c.id, summary]] : [];
+  });
+  return compare(summaryOf(row, ours.id, mode), new Map(summaries));
+}
+
+const ahead = (comparison: Comparison | null): string => {
+  if (!comparison) return '-';
+  const { ratio, unsure } = comparison;
+  const text = `${digits(ratio)}x${unsure ? ' ?' : ''}`;
+  return ratio < 1 ? `**${text}**` : text;
+};
+
+function timings(report: Report, device: Device, mode: Mode): string {
+  const shown = present(report, device).filter((c) => report.rows.some((row) => summaryOf(row, c.id, mode)));
+  const ours = shown.filter(({ adapter }) => adapter === 'ours');
+  const head = ['row', ...shown.map(({ id }) => id), ...ours.map(({ id }) => `${id} ahead`)];
+  const rows = report.rows.map((row) => [
+    row.id,
+    ...shown.map(({ id }) => {
+      const summary = summaryOf(row, id, mode);
+      return summary ? spread(summary) : '-';
+    }),
+    ...ours.map((c) => ahead(against(row, c, mode))),
+  ]);
+  return table(head, rows);
+}
+
+/** A sentence for every row that a peer wins, or none. */
+export function lostRows(report: Report): readonly string[] {
+  const ours = contestants.filter(({ adapter }) => adapter === 'ours');
+  const names: readonly [Mode, string][] = [
+    ['answer', 'the answer alone'],
+    ['all', 'all maps'],
+  ];
+  return names.flatMap(([mode, words]) =>
+    ours.flatMap((c) =>
+      report.rows.flatMap((row) => {
+        const comparison = against(row, c, mode);
+        if (!comparison || comparison.ratio >= 1) return [];
+        const chance = comparison.unsure ? ' (the spreads overlap)' : '';
+        return [
+          `${row.id}, ${words}: ${c.title} takes ${digits(1 / comparison.ratio)} times ${comparison.peer}${chance}.`,
+        ];
+      }),
+    ),
+  );
+}
+
+const callRow = (row: RowResult, id: string, mode: Mode, calls: Calls): readonly string[] => [
+  ...[`${row.id}, ${mode}`, id, `${calls.dispatches}`, `${calls.submits}`, `${calls.passes}`],
+  ...[calls.bytesUploaded.toLocaleString('en'), `${calls.created}`, `${calls.readbacks}`],
+];
+
+function counters(report: Report): string {
+  const rows = report.rows
+    .filter((row) => row.results.length > 0 && ['digits', 'objects', 'squeeze'].includes(row.id))
+    .flatMap((row) =>
+      (['answer', 'all'] as const).flatMap((mode) =>
+        row.results.flatMap((result) => {
+          const gpu = present(report, 'gpu').some(({ id }) => id === result.contestant);
+          const calls = isMeasured(result) ? result.calls[mode] : undefined;
+          return gpu && calls ? [callRow(row, result.contestant, mode, calls)] : [];
+        }),
+      ),
+    );
+  const head = ['frame', 'contestant', 'dispatches', 'submits', 'passes', 'bytes uploaded', 'created', 'read-backs'];
+  return table(head, rows);
+}
+
+const firstAnswers = (first: readonly FirstAnswer[]): string =>
+  table(
+    ['page', 'milliseconds', 'kB packed'],
+    first.map(({ title, samples, payload }) => {
+      const summary = summarise(samples);
+      return [title, summary ? spread(summary) : '-', digits(payload / 1000)];
+    }),
+  );
+
+function failures(report: Report): readonly string[] {
+  return report.rows.flatMap(({ id, results }) =>
+    results.flatMap((result) =>
+      isMeasured(result)
+        ? []
+        : [`- ${id}, ${result.contestant}: ${(result.failure.split('\n')[0] ?? '').slice(0, 160)}`],
+    ),
+  );
+}
+
+/** The whole page. */
+export function markdown(report: Report): string {
+  const { machine, rows } = report;
+  const lost = lostRows(report);
+  const failed = failures(report);
+  const details = new Map(
+    rows.flatMap(({ results }) => results.filter(isMeasured).map((r) => [r.contestant, r.detail] as const)),
+  );
+  const errors = rows.flatMap(({ results }) => results.filter(isMeasured).map(({ error }) => error));
+  const parts = (['cpu', 'gpu'] as const)
+    .filter((device) => present(report, device).length > 0)
+    .map((device) => {
+      const where = device === 'cpu' ? 'On the CPU' : `Through WebGPU (${machine.adapter})`;
+      const kept =
+        device === 'cpu'
+          ? `\n\n### All maps, copied into kept arrays\n\nThe same, each map copied into an array made once: what is left of a lead when both sides copy and neither allocates. TensorFlow.js is reached through its internals for this; ONNX Runtime and jax-js make new arrays for every result, and have no such way.\n\n${timings(report, device, 'kept')}`
+          : '';
+      return `## ${where}\n\n### The answer alone\n\n${timings(report, device, 'answer')}\n\n### All maps\n\n${timings(report, device, 'all')}${kept}`;
+    });
+  return `# Speed, beside other libraries
+
+Measured ${machine.date} in ${machine.browser} on ${machine.processor}, ${machine.cores} cores, cross-origin isolated; graphics adapter: ${machine.adapter}.${report.quick ? ' A quick run: take it as a hint.' : ''} Written by \`npm run bench\`; run it to have the numbers of your own machine.
+
+## How to read this
+
+- Milliseconds a frame, batch 1, float32: the median, and in brackets the quartiles between which half of the frames lie. Every contestant runs in a frame of its own in the same page, and all take turns in every round, so that whatever else the machine does hits all alike. Compare within one run only.
+- *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory; the others copy each map into a new array, and much of their time goes into that.
+- Before it is timed, each contestant's answer and every one of its maps are compared with the plain TypeScript twins on three inputs; the largest error here is ${Math.max(0, ...errors).toPrecision(2)} of a map's largest value, and above 1e-4 a contestant is not timed.
+- *Ahead*: the fastest peer's median over ours, among those with no more threads. **Bold** is a lost row; a question mark says that the quartiles overlap, so the order may be chance.
+- TensorFlow.js caps its threads at half of the cores; it is told of twice as many here, so that it gets those that the heading names.
+
+Contestants: ${[...details].map(([id, detail]) => `${id} (${detail})`).join('; ')}.
+
+Rows:
+
+${rows.map(({ id, title }) => `- ${id}: ${title}`).join('\n')}
+
+## Rows lost
+
+${lost.length > 0 ? lost.map((line) => `- ${line}`).join('\n') : 'None in this run.'}
+
+${parts.join('\n\n')}
+
+## What a frame asks of the device
+
+Counted by the same wrapper around the browser's own WebGPU classes, for one frame after the first ones. Objects created are buffers, textures, bind groups, layouts, modules and pipelines.
+
+${counters(report)}
+${
+  report.first.length > 0
+    ? `
+## From navigation to the first answer
+
+The digits model, in a fresh context each; the whole page of this project, and for every library the least page that loads the model and answers. The payload is what was asked for on the way, packed by brotli, without the model.
+
+${firstAnswers(report.first)}
+`
+    : ''
+}${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
+}
