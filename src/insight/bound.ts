@@ -8,10 +8,10 @@
 import type { LayerType } from '../layers';
 import type { Explanation } from '../layers/explain';
 
-const UNIT = 2 ** -24;
-const FUNCTION = 2 ** -19;
+export const UNIT = 2 ** -24;
+export const FUNCTION = 2 ** -19;
 /** Results below float32's smallest normal number may be flushed to zero. */
-const TINY = 1e-37;
+export const TINY = 1e-37;
 
 const sizes = (values: readonly number[]): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
 

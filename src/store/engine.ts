@@ -114,6 +114,11 @@ export class Engine<T> {
     return this.model;
   }
 
+  /** The program that computes, for what is asked beside the frame; it may be disposed of at any time. */
+  get computing(): Program | null {
+    return this.program;
+  }
+
   /** The element that the canvas is put into; null takes it out. */
   attach(host: HTMLElement | null): void {
     this.host = host;

@@ -1,0 +1,112 @@
+/**
+ * Whether a backend computes what it should: each kernel call is done again by its plain twin from the very tensors
+ * that the backend's kernel read, and every value is held to what float32 allows.
+ *
+ * Sums of K products: 2 K 2^-24 sum |a||b|, the sums found by running the twin on absolute values. Taking the largest
+ * and moving are exact. What passes through exp, log or a division: 2^-19, relative to the largest value. A fused
+ * activation is held to f of the very value that the kernel put before it. (See `bound` for the sources.)
+ */
+import { activationOf, activations } from '../kernels/activation';
+import type { FloatArray, KernelCall, TensorId } from '../kernels/kernel';
+import { poolKinds } from '../kernels/pool2d';
+import { FUNCTION, TINY, UNIT } from './bound';
+
+type Params = KernelCall['params'];
+
+export interface Agreement {
+  /** Largest |computed - expected| of the call's outputs; infinite where one is a number and the other is not. */
+  readonly difference: number;
+  /** What float32 allows where that largest difference is. */
+  readonly bound: number;
+  /** Largest difference as a share of what is allowed at its place: above 1 the kernel is wrong. */
+  readonly worst: number;
+}
+
+export const exactly: Agreement = { difference: 0, bound: 0, worst: 0 };
+
+/** Products that are summed into one value, for the kernels that are such sums. */
+const terms: { readonly [kernel: string]: (p: Params) => number } = {
+  conv2d: (p) => product(p, 'inChannels', 'kernelHeight', 'kernelWidth') / (p.groups ?? 1) + 1,
+  dense: (p) => product(p, 'inFeatures') + 1,
+  elementwise: () => 1,
+};
+
+const product = (p: Params, ...names: readonly string[]): number =>
+  names.reduce((all, name) => all * (p[name] ?? 1), 1);
+
+/** Activation functions that only choose among numbers that are there. */
+const choosing: ReadonlySet<number> = new Set<number>([
+  activations.identity.code,
+  activations.relu.code,
+  activations.clip.code,
+]);
+
+const movesOnly = ({ kernel, params }: KernelCall): boolean => {
+  if (kernel.name === 'copy' || kernel.name === 'pad2d') return true;
+  if (kernel.name === 'activation') return choosing.has(params.activation ?? -1);
+  return (kernel.name === 'pool2d' || kernel.name === 'globalPool') && params.kind !== poolKinds.average;
+};
+
+const absolute = (values: FloatArray | null): Float64Array | null => values && Float64Array.from(values, Math.abs);
+
+/** What the twin makes of the inputs, and how far each value may be from it. */
+function expectation(call: KernelCall, ins: readonly (FloatArray | null)[], computed: FloatArray) {
+  const { kernel, params } = call;
+  const plain = 'activation' in params && kernel.name !== 'activation' ? { ...params, activation: 0 } : params;
+  const others = call.outs.slice(1).map(() => null);
+  // What a call leaves alone, such as the rest of a concatenation, stays as it is.
+  const expected = computed.slice();
+  kernel.twin(plain, ins, [expected, ...others]);
+  if (movesOnly(call)) return { expected, bounds: () => 0 };
+  const count = terms[kernel.name]?.(params);
+  if (count !== undefined) {
+    const sums = new Float64Array(computed.length);
+    kernel.twin(plain, ins.map(absolute), [sums, ...others]);
+    return { expected, bounds: (i: number) => 2 * count * UNIT * (sums[i] ?? 0) + TINY };
+  }
+  let largest = 0;
+  for (const x of expected) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
+  return { expected, bounds: () => FUNCTION * (1 + 4 * largest) };
+}
+
+function compare(computed: ArrayLike<number>, expected: ArrayLike<number>, bounds: (i: number) => number): Agreement {
+  let [difference, bound, worst] = [0, bounds(0), 0];
+  for (let i = 0; i < computed.length; i++) {
+    const [value, wanted] = [computed[i] ?? 0, expected[i] ?? 0];
+    const both = Number.isFinite(value) && Number.isFinite(wanted);
+    const off = both ? Math.abs(value - wanted) : Object.is(value, wanted) ? 0 : Infinity;
+    if (off === 0) continue;
+    const allowed = bounds(i);
+    worst = Math.max(worst, off / allowed);
+    if (off > difference) [difference, bound] = [off, allowed];
+  }
+  return { difference, bound, worst };
+}
+
+const worse = (a: Agreement, b: Agreement): Agreement => ({
+  ...(b.difference > a.difference ? b : a),
+  worst: Math.max(a.worst, b.worst),
+});
+
+/**
+ * Holds one forward call of an inference plan to its twin. `values` gives every tensor of the call as the backend has
+ * it. Entry k is output k; null where it is not connected.
+ */
+export function agreementOf(call: KernelCall, values: (tensor: TensorId) => FloatArray): readonly (Agreement | null)[] {
+  const at = (id: TensorId | null | undefined): FloatArray | null => (typeof id === 'number' ? values(id) : null);
+  const [first, fused] = [at(call.outs[0]), at(call.outs[1])];
+  if (!first) return call.outs.map(() => null);
+  const { expected, bounds } = expectation(call, call.ins.map(at), first);
+  const before = compare(first, expected, bounds);
+  if (!fused) return [before, ...call.outs.slice(1).map(() => null)];
+  const { activation = 0, alpha = 0, beta = 0 } = call.params;
+  const { f } = activationOf(activation);
+  const after = Float64Array.from(first, (x) => Math.fround(f(x, alpha, beta)));
+  const allowed = (i: number): number =>
+    choosing.has(activation) ? 0 : FUNCTION * Math.max(1, Math.abs(after[i] ?? 0), Math.abs(first[i] ?? 0));
+  return [before, compare(fused, after, allowed)];
+}
+
+/** The agreement of a whole call: the worst of its outputs. */
+export const overall = (agreements: readonly (Agreement | null)[]): Agreement =>
+  agreements.reduce<Agreement>((all, one) => (one ? worse(all, one) : all), agreements[0] ?? exactly);

@@ -1,0 +1,20 @@
+/** The WGSL of a network's forward pass, and the formula of each layer type beside it. */
+import { hardwareShaders } from '../../backend';
+import type { ShaderSource } from '../../backend/types';
+import { formulas } from '../../layers/formulas';
+import type { Playground } from '../playground';
+
+export { formulas };
+
+export interface Shaders {
+  /** Whether the running program compiled these; else they are what a graphics device would be given. */
+  readonly compiled: boolean;
+  readonly sources: readonly ShaderSource[];
+}
+
+/** Null when no network is loaded. */
+export async function shadersFor({ engine }: Playground): Promise<Shaders | null> {
+  const { computing, loaded } = engine;
+  if (computing?.shaders) return { compiled: true, sources: computing.shaders };
+  return loaded && { compiled: false, sources: await hardwareShaders(loaded.network.plan) };
+}
