@@ -6,6 +6,7 @@ import { Answer } from './Answer';
 import { AnswerDetails } from './AnswerDetails';
 import { BackendSelect } from './BackendSelect';
 import { Facts } from './Facts';
+import { GlassBoxButton } from './GlassBoxButton';
 import { Predictions } from './Predictions';
 import { Profiler } from './Profiler';
 
@@ -29,6 +30,7 @@ export function AnswerPanel() {
         {network && <AnswerDetails network={network} />}
         <BackendSelect />
         <Profiler />
+        <GlassBoxButton />
         {network && <Facts network={network} />}
       </div>
     </section>

@@ -169,6 +169,7 @@ export const en = {
   },
   profiler: {
     title: 'The last frame',
+    glassBox: 'Open the glass box',
     time: 'Compute time',
     dispatches: 'Dispatches',
     submits: 'Submits',

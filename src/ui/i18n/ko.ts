@@ -169,6 +169,7 @@ export const ko: Catalogue = {
   },
   profiler: {
     title: '마지막 프레임',
+    glassBox: '유리 상자 열기',
     time: '계산 시간',
     dispatches: '디스패치(dispatch)',
     submits: '제출(submit)',

@@ -1,0 +1,119 @@
+/** Live agreement: what the backend computed for this input, each layer held to the plain twin of its kernel. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AgreementReport, checkAgreement } from '../../../store/glass/agreement';
+import { layerRows } from '../../../store/glass/layerRows';
+import { latestWins } from '../../../store/latest';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { fixed, rounded } from '../../../store/numbers';
+import { say } from '../../../store/session';
+import { useFrame, usePlayground } from '../../playground';
+import { CallName } from './CallName';
+
+/** Milliseconds that the drawing must rest before everything is computed once more. */
+const REST = 400;
+
+export function AgreementTable({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const { report, check, isChecking } = useAgreement();
+  const rows = useMemo(() => layerRows(network), [network]);
+  const wrong = report?.rows.filter(({ worst }) => worst > 1) ?? [];
+  const compared = report?.other ? t(`backend.names.${report.other}`) : null;
+  const difference = (value: number): string => (value === 0 ? t('glass.agreement.exact') : rounded(value));
+  return (
+    <section aria-labelledby="glass-agreement">
+      <div className="glass-head">
+        <h3 id="glass-agreement">{t('glass.agreement.title')}</h3>
+        <button type="button" className="button" onClick={check} disabled={isChecking}>
+          {t(isChecking ? 'glass.agreement.checking' : 'glass.agreement.check')}
+        </button>
+      </div>
+      {report && (
+        <>
+          <p className="agreement-verdict" data-wrong={wrong.length > 0 || undefined} role="status">
+            {wrong.length === 0
+              ? t('glass.agreement.agrees', { count: report.rows.length })
+              : t('glass.agreement.differs', { count: wrong.length })}
+          </p>
+          <div className="glass-scroller">
+            <table className="glass-table">
+              <caption className="unseen">{t('glass.agreement.title')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('glass.time.columns.call')}</th>
+                  <th scope="col">{t('glass.agreement.difference')}</th>
+                  <th scope="col">{t('glass.agreement.bound')}</th>
+                  <th scope="col">{t('glass.agreement.worst')}</th>
+                  {compared && <th scope="col">{t('glass.agreement.carried', { backend: compared })}</th>}
+                </tr>
+              </thead>
+              <tbody>
+                {report.rows.map((row) => {
+                  const names = rows[row.call];
+                  const isWrong = row.worst > 1;
+                  return (
+                    names && (
+                      <tr
+                        key={row.call}
+                        data-testid="agreement"
+                        data-layer={names.layers.join(' ')}
+                        data-difference={row.difference}
+                        data-bound={row.bound}
+                        data-worst={row.worst}
+                        data-wrong={isWrong || undefined}
+                      >
+                        <CallName row={names} />
+                        <td>{difference(row.difference)}</td>
+                        <td>{row.bound === 0 ? t('glass.agreement.none') : rounded(row.bound)}</td>
+                        <td>{isWrong ? t('glass.agreement.wrong') : `${fixed(100 * row.worst, 1)} %`}</td>
+                        {compared && <td>{row.carried === null ? '–' : difference(row.carried)}</td>}
+                      </tr>
+                    )
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+          <p className="muted small">
+            {t('glass.agreement.help', { backend: t(`backend.names.${report.subject}`) })}{' '}
+            {compared && t('glass.agreement.helpCarried', { backend: compared })}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A report whenever the frames have rested, and on demand; the latest input wins. */
+function useAgreement() {
+  const playground = usePlayground();
+  const version = useFrame((state) => state.version);
+  const [report, setReport] = useState<AgreementReport | null>(null);
+  const [isChecking, setIsChecking] = useState(false);
+  const run = useRef(latestWins(checkAgreement));
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const check = useCallback(async () => {
+    setIsChecking(true);
+    try {
+      const next = await run.current(playground);
+      if (next && isShown.current) setReport(next);
+    } catch (error) {
+      say(playground.session, messageFor(error));
+    } finally {
+      setIsChecking(false);
+    }
+  }, [playground]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has computed new values to be checked.
+  useEffect(() => {
+    const timer = setTimeout(() => void check(), REST);
+    return () => clearTimeout(timer);
+  }, [version, check]);
+  return { report, check, isChecking };
+}

@@ -1,0 +1,10 @@
+/** A row's head: the layers that one kernel call computes, and the kernel's name. */
+import type { LayerRow } from '../../../store/glass/layerRows';
+
+export function CallName({ row }: { readonly row: LayerRow }) {
+  return (
+    <th scope="row">
+      {row.layers.join(' · ')} <span className="muted small">{row.kernel}</span>
+    </th>
+  );
+}

@@ -1,0 +1,46 @@
+/** What computes: backend and adapter with the limits that matter, and the memory that the program owns. */
+import { useTranslation } from 'react-i18next';
+import { arenaBytes } from '../../../store/glass/layerRows';
+import type { Network } from '../../../store/network';
+import { grouped } from '../../../store/numbers';
+import type { BackendState } from '../../../store/session';
+import { Numbers } from '../../parts/Numbers';
+
+interface Props {
+  readonly network: Network;
+  readonly computing: BackendState;
+}
+
+const digits = /^\d{4,}$/;
+
+export function Device({ network, computing }: Props) {
+  const { t } = useTranslation();
+  const { info, bytes } = computing;
+  const { maps, weights } = arenaBytes(network.plan);
+  const size = (value: number): string => t('profiler.bytes', { value: grouped(value) });
+  return (
+    <section aria-labelledby="glass-device">
+      <h3 id="glass-device">{t('glass.device.title')}</h3>
+      <Numbers
+        rows={[
+          { name: t('glass.device.backend'), value: t(`backend.names.${info.name}`) },
+          { name: t('glass.device.detail'), value: info.detail },
+          { name: t('glass.device.maps'), value: size(maps) },
+          { name: t('glass.device.weights'), value: size(weights) },
+          { name: t('glass.device.all'), value: size(bytes) },
+        ]}
+      />
+      {info.facts && (
+        <details className="disclosure">
+          <summary>{t('glass.device.facts')}</summary>
+          <Numbers
+            rows={info.facts.map(([name, value]) => ({
+              name,
+              value: digits.test(value) ? grouped(Number(value)) : value,
+            }))}
+          />
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+/** A layer's formula beside the shader that computes it, as it is compiled: every size of this network a constant. */
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ShaderSource } from '../../../backend/types';
+import { layerRows } from '../../../store/glass/layerRows';
+import { formulas, indented, type Shaders, shadersFor } from '../../../store/glass/shaders';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { say } from '../../../store/session';
+import { Choice } from '../../parts/Choice';
+import { usePlayground, useSession } from '../../playground';
+
+export function ShaderView({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const shaders = useShaders();
+  const rows = useMemo(() => layerRows(network), [network]);
+  const selected = useSession((state) => state.selection?.layer);
+  const [chosen, setChosen] = useState<{ readonly call: number; readonly beside: string | undefined } | null>(null);
+  // What is opened on the stage comes first; a choice made here holds until something else is opened there.
+  const opened = rows.find(({ layers }) => selected !== undefined && layers.includes(selected))?.call;
+  const call = (chosen && chosen.beside === selected ? chosen.call : opened) ?? chosen?.call ?? 0;
+  const row = rows[call];
+  return (
+    <section aria-labelledby="glass-shader">
+      <h3 id="glass-shader">{t('glass.shader.title')}</h3>
+      <Choice
+        label={t('glass.shader.layer')}
+        options={rows.map((each) => String(each.call))}
+        value={String(call)}
+        onChange={(next) => setChosen({ call: Number(next), beside: selected })}
+        name={(each) => rows[Number(each)]?.layers.join(' · ') ?? each}
+      />
+      <dl className="formulas">
+        {network.model.nodes
+          .filter(({ id }) => row?.layers.includes(id))
+          .map(({ id, type }) => (
+            <div key={id}>
+              <dt>
+                {id} <span className="muted small">{t(`kinds.${type}`)}</span>
+              </dt>
+              <dd className="formula" data-testid="formula">
+                {formulas[type]}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {shaders && (
+        <>
+          {shaders.sources
+            .filter((source) => source.call === call)
+            .map((source) => (
+              <Listing key={source.name} source={source} />
+            ))}
+          <p className="muted small">{t(shaders.compiled ? 'glass.shader.compiled' : 'glass.shader.generated')}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function useShaders(): Shaders | null {
+  const playground = usePlayground();
+  const [shaders, setShaders] = useState<Shaders | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    shadersFor(playground).then(
+      (found) => isShown && setShaders(found),
+      (error: unknown) => say(playground.session, messageFor(error)),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [playground]);
+  return shaders;
+}
+
+function Listing({ source: { name, text, workgroups } }: { readonly source: ShaderSource }) {
+  const { t } = useTranslation();
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setIsCopied(true),
+      () => setIsCopied(false),
+    );
+  };
+  const lines = indented(text).split('\n');
+  return (
+    <figure className="listing">
+      <figcaption className="glass-head">
+        <span className="number">
+          {name}: {t('glass.shader.workgroups', { size: workgroups.join(' × ') })}
+        </span>
+        <button type="button" className="quiet" onClick={copy} onBlur={() => setIsCopied(false)}>
+          {t(isCopied ? 'glass.shader.copied' : 'glass.shader.copy')}
+        </button>
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section className="listing-text" tabIndex={0} aria-label={name} data-testid="shader">
+        <pre aria-hidden>{lines.map((_, i) => i + 1).join('\n')}</pre>
+        <pre>
+          <code>{lines.join('\n')}</code>
+        </pre>
+      </section>
+    </figure>
+  );
+}

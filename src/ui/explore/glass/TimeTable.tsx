@@ -1,0 +1,136 @@
+/** How long each kernel call takes and what it does in that time: a table that sorts by any column. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallTime } from '../../../backend/types';
+import { type LayerRow, layerRows } from '../../../store/glass/layerRows';
+import { messageFor } from '../../../store/messages';
+import type { Network } from '../../../store/network';
+import { fixed, grouped } from '../../../store/numbers';
+import { say } from '../../../store/session';
+import { usePlayground } from '../../playground';
+import { CallName } from './CallName';
+
+type Row = LayerRow & { readonly time: CallTime | undefined };
+
+/** What each column shows of a row; its numbers are also what it is sorted by. */
+const columns = {
+  call: ({ call }: Row) => call,
+  time: ({ time }: Row) => time?.milliseconds ?? 0,
+  macs: ({ macs }: Row) => macs,
+  rate: ({ macs, time }: Row) => (time ? macs / 1e6 / time.milliseconds : 0),
+  parameters: ({ parameters }: Row) => parameters,
+  bytes: ({ bytes }: Row) => bytes,
+} as const;
+
+type Column = keyof typeof columns;
+const columnNames = Object.keys(columns).filter((name): name is Column => name in columns);
+
+export function TimeTable({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const { times, measure, isMeasuring } = useProfile();
+  const [sortedBy, setSortedBy] = useState<Column>('call');
+  const rows = useMemo(
+    () => layerRows(network).map((row): Row => ({ ...row, time: times?.[row.call] })),
+    [network, times],
+  );
+  const value = columns[sortedBy];
+  const sorted = [...rows].sort((a, b) => (sortedBy === 'call' ? a.call - b.call : value(b) - value(a)));
+  const most = Math.max(...rows.map(columns.time), 1e-9);
+  const total = rows.reduce((sum, row) => sum + columns.time(row), 0);
+  const sum = (of: (row: Row) => number): number => rows.reduce((all, row) => all + of(row), 0);
+  return (
+    <section aria-labelledby="glass-time">
+      <div className="glass-head">
+        <h3 id="glass-time">{t('glass.time.title')}</h3>
+        <button type="button" className="button" onClick={measure} disabled={isMeasuring}>
+          {t(isMeasuring ? 'glass.time.measuring' : 'glass.time.measure')}
+        </button>
+      </div>
+      <div className="glass-scroller">
+        <table className="glass-table" data-testid="layer-times">
+          <caption className="unseen">{t('glass.time.title')}</caption>
+          <thead>
+            <tr>
+              {columnNames.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  aria-sort={column !== sortedBy ? 'none' : column === 'call' ? 'ascending' : 'descending'}
+                >
+                  <button type="button" className="sorter" onClick={() => setSortedBy(column)}>
+                    {t(`glass.time.columns.${column}`)}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map((row) => (
+              <tr
+                key={row.call}
+                data-testid="layer-time"
+                data-layer={row.layers.join(' ')}
+                data-milliseconds={row.time?.milliseconds}
+              >
+                <CallName row={row} />
+                <td className="timed">
+                  <span className="time-bar" style={{ transform: `scaleX(${columns.time(row) / most})` }} aria-hidden />
+                  {row.time ? fixed(row.time.milliseconds, 4) : '…'}
+                </td>
+                <td>{grouped(row.macs)}</td>
+                <td>{row.time && row.macs > 0 ? fixed(columns.rate(row), 2) : '–'}</td>
+                <td>{grouped(row.parameters)}</td>
+                <td>{grouped(row.bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('glass.time.sum')}</th>
+              <td>{times ? fixed(total, 4) : '…'}</td>
+              <td>{grouped(sum(columns.macs))}</td>
+              <td>{times ? fixed(sum(columns.macs) / 1e6 / total, 2) : '–'}</td>
+              <td>{grouped(sum(columns.parameters))}</td>
+              <td>{grouped(sum(columns.bytes))}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {times && <Clock times={times} />}
+    </section>
+  );
+}
+
+function Clock({ times }: { readonly times: readonly CallTime[] }) {
+  const { t } = useTranslation();
+  const repetitions = Math.max(...times.map((time) => time.repetitions));
+  const isDevice = times.every(({ clock }) => clock === 'device');
+  return (
+    <p className="muted small">
+      {t(isDevice ? 'glass.time.byDevice' : 'glass.time.byPage', { repetitions: grouped(repetitions) })}{' '}
+      {t('glass.time.help')}
+    </p>
+  );
+}
+
+/** A profile of the running program: one when this is first shown, and others on demand. */
+function useProfile() {
+  const { engine, session } = usePlayground();
+  const [times, setTimes] = useState<readonly CallTime[] | null>(null);
+  const [isMeasuring, setIsMeasuring] = useState(false);
+  const measure = useCallback(async () => {
+    const program = engine.computing;
+    if (!program) return;
+    setIsMeasuring(true);
+    try {
+      setTimes(await program.profile());
+    } catch (error) {
+      // A program that was replaced meanwhile has nothing to tell, and no one to tell it to.
+      if (program === engine.computing) say(session, messageFor(error));
+    } finally {
+      setIsMeasuring(false);
+    }
+  }, [engine, session]);
+  useEffect(() => void measure(), [measure]);
+  return { times, measure, isMeasuring };
+}
