@@ -133,3 +133,7 @@ export type MapView = 'feature' | 'activation' | 'both';
 export function isVisible(layer: StageLayer, view: MapView): boolean {
   return view === 'both' || layer.role === 'plain' || layer.role === view;
 }
+
+/** Whether each unit reads the one before it and nothing else: then the order on the stage says it all. */
+export const isChain = (units: readonly StageUnit[]): boolean =>
+  units.every(({ reads }, index) => index === 0 || reads.every((unit) => unit === index - 1));

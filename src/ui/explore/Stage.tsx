@@ -6,6 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../store/network';
 import type { Fed } from '../../store/stage/edges';
+import { isChain } from '../../store/stage/layers';
 import { fitting, layOutStage, tileLimits } from '../../store/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
@@ -17,6 +18,7 @@ import { usePointing } from './usePointing';
 import { useScene } from './useScene';
 import { Zoom } from './Zoom';
 
+const Connectors = lazily(() => import('./stage').then((parts) => parts.Connectors));
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
@@ -89,6 +91,7 @@ function StageView({ network, isUsed }: ViewProps) {
           {...pointing}
         >
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
+            {!isChain(units) && <Connectors network={network} layout={layout} />}
             <StageBlocks layout={layout} units={units} />
             {selection && <StageSelection model={network.model} layout={layout} selection={selection} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}

@@ -1,0 +1,20 @@
+/** Thin lines from layer to layer, where a network branches. */
+import { useMemo } from 'react';
+import type { Network } from '../../../store/network';
+import { connectorPath, connectors } from '../../../store/stage/connectors';
+import type { StageLayout } from '../../../store/stage/layout';
+import '../../styles/stageTools.css';
+
+interface Props {
+  readonly network: Network;
+  readonly layout: StageLayout;
+}
+
+export function Connectors({ network, layout }: Props) {
+  const path = useMemo(() => connectors(network.units, layout).map(connectorPath).join(''), [network, layout]);
+  return (
+    <svg className="connectors" width={layout.width} height={layout.height} aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
