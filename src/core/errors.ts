@@ -43,9 +43,18 @@ export class EngineError extends Error {
   }
 }
 
-function sentence(what: string, { layer, expected, got }: ErrorDetails): string {
+/** Characters of each part of a sentence: what a file holds is repeated in it, and may be of any length. */
+const LONGEST = 200;
+
+const short = (part: string | number): string => {
+  const text = String(part);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+};
+
+function sentence(given: string, { layer, expected, got }: ErrorDetails): string {
+  const what = given.length <= 2 * LONGEST ? given : `${given.slice(0, 2 * LONGEST - 1)}…`;
   let text = layer === undefined || what.startsWith(`${layer}: `) ? what : `${layer}: ${what}`;
-  if (expected !== undefined) text += `: needs ${expected}`;
-  if (got !== undefined) text += `${expected === undefined ? ':' : ','} got ${got}`;
+  if (expected !== undefined) text += `: needs ${short(expected)}`;
+  if (got !== undefined) text += `${expected === undefined ? ':' : ','} got ${short(got)}`;
   return text;
 }

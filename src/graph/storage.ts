@@ -12,6 +12,8 @@ import type { TensorRef } from '../layers/layer';
 export const ALIGNMENT = 64;
 /** 128 MiB, the default limit of one storage binding, in floats. */
 const ARENA_LIMIT = 2 ** 25;
+/** 4 GiB, the most that a WebAssembly memory holds, in floats: what asks for more would only end the page. */
+const TOTAL_LIMIT = 2 ** 30;
 
 interface Declared extends TensorRef {
   readonly name: string;
@@ -53,11 +55,12 @@ export class Storage {
     return { id: at.id, offset };
   }
 
-  /** Gives every tensor its place. Throws EngineError('memory') for a tensor larger than an arena. */
+  /** Gives every tensor its place. Throws EngineError('memory') when a tensor, or all of them, are too large. */
   layOut(): { tensors: readonly PlanTensor[]; arenas: readonly Arena[] } {
     const arenas: { kind: ArenaKind; floats: number }[] = [];
     const open = new Map<ArenaKind, number>();
     const places = new Map<TensorId, { arena: number; offset: number }>();
+    let total = 0;
     for (const tensor of this.tensors) {
       if (tensor.inside) continue;
       const room = Math.ceil(elements(tensor.shape) / ALIGNMENT) * ALIGNMENT;
@@ -65,6 +68,10 @@ export class Storage {
         throw new EngineError('memory', `${tensor.name} is larger than one GPU binding (128 MiB)`, {
           got: shapeText(tensor.shape),
         });
+      }
+      total += room;
+      if (total > TOTAL_LIMIT) {
+        throw new EngineError('memory', 'the network’s tensors take too much memory', { expected: 'at most 4 GiB' });
       }
       let index = open.get(tensor.kind);
       if (index === undefined || (arenas[index]?.floats ?? 0) + room > ARENA_LIMIT) {
