@@ -5,6 +5,7 @@
 import { checkBackend, openBackend } from '../backend';
 import { decodeModel, type StoredModel } from '../formats/model';
 import { type Address, readAddress, writeAddress } from './address';
+import { writeTo } from './addressBar';
 import {
   type BackendChoice,
   type InputKind,
@@ -196,13 +197,20 @@ export function createPlayground(window: Window, models: string) {
     if (query === window.location.search) return;
     const address = `${window.location.pathname}${query}`;
     // Another page is a step that "back" goes back over; other settings are not.
-    if (now.page !== before.page) window.history.pushState(null, '', address);
-    else window.history.replaceState(window.history.state, '', address);
+    if (now.page !== before.page) writeTo(window.history, 'pushState', null, address);
+    else writeTo(window.history, 'replaceState', window.history.state, address);
   });
   window.addEventListener('popstate', () => {
     if (selecting.returned()) return;
     session.setState({ ...defaults, ...readAddress(window.location.search) });
     selecting.read();
+  });
+
+  const reloadModel = (): void => {
+    void loadModel(session.getState().model);
+  };
+  window.addEventListener('online', () => {
+    if (session.getState().messages.some(({ code }) => code === 'model-load')) reloadModel();
   });
 
   /** Opening pictures comes with the first one that is brought. */
@@ -232,6 +240,8 @@ export function createPlayground(window: Window, models: string) {
       if (input !== session.getState().input) session.setState({ input, model: modelFor[input] });
     },
     setModel: (model: ModelId) => session.setState({ model }),
+    /** Fetches the chosen model once more, after it could not be loaded. */
+    reloadModel,
     setBackend: (backend: BackendChoice) => session.setState({ backend }),
     setSize: (size: WorkingSize) => session.setState({ size }),
     setLanguage(lang: Language) {

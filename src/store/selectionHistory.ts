@@ -3,6 +3,7 @@
  * another selection at the same level takes the place of the one before; going back a level takes the steps back that
  * led there, so that "back" never passes the same view twice.
  */
+import { writeTo } from './addressBar';
 import {
   type Level,
   levelOf,
@@ -49,17 +50,17 @@ export function followSelection(session: Session, window: Window, settings: (sea
     const level = levelOf(session.getState().selection);
     const below = levelsBelow(history.state);
     const steps = below.filter((other) => other >= level).length;
-    if (level > from) history.pushState({ below: [...below, from] }, '', address());
+    if (level > from) writeTo(history, 'pushState', { below: [...below, from] }, address());
     else if (level < from && steps > 0) {
       isReturning = true;
       history.go(-steps);
-    } else history.replaceState(history.state, '', address());
+    } else writeTo(history, 'replaceState', history.state, address());
   }
 
   session.subscribe((now, before) => {
     if (now.network === before.network) return;
     session.setState({ selection: addressed() });
-    if (!isReturning) history.replaceState(history.state, '', address());
+    if (!isReturning) writeTo(history, 'replaceState', history.state, address());
   });
 
   function select(selection: Selection | null): void {

@@ -6,6 +6,7 @@ import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
 import { Messages } from './frame/Messages';
+import { Contained } from './parts/Contained';
 import { useSession } from './playground';
 
 const views = { explore: ExplorePage } as const satisfies Record<Page, ComponentType>;
@@ -20,7 +21,9 @@ export function App() {
       </a>
       <Header />
       <Messages />
-      <View />
+      <Contained>
+        <View />
+      </Contained>
     </DropZone>
   );
 }

@@ -1,14 +1,29 @@
 /** What of the page's state the document's own element carries: language, theme, and whether the page is ready. */
 import type { i18n } from 'i18next';
+import { isChoice, type Language, languages } from '../store/choices';
+import { messageFor } from '../store/messages';
 import type { Playground } from '../store/playground';
+import { say } from '../store/session';
 import { speak } from './i18n';
 
 /** Keeps the root element in step with the session from now on. */
 export function followSession({ session, frame }: Playground, words: i18n, root: HTMLElement): void {
-  const setLanguage = (lang: 'en' | 'ko'): void => {
-    // The words change at the same time as `lang`, so that a screen reader never reads one with the other's voice.
-    void speak(words, lang).then(() => {
-      if (session.getState().lang === lang) root.lang = lang;
+  // One change after the other: a catalogue that comes late must not speak over a later choice.
+  let last = Promise.resolve();
+  const setLanguage = (lang: Language): void => {
+    last = last.then(async () => {
+      if (session.getState().lang !== lang) return;
+      try {
+        await speak(words, lang);
+        // The words change at the same time as `lang`, so that a screen reader never reads one with the other's voice.
+        root.lang = lang;
+      } catch (error) {
+        say(session, messageFor(error, 'part-load'));
+        // What is spoken stays, and the language can be chosen once more.
+        if (session.getState().lang === lang && isChoice(languages, words.language)) {
+          session.setState({ lang: words.language });
+        }
+      }
     });
   };
   const { theme, lang } = session.getState();

@@ -249,40 +249,6 @@ describe('the address', () => {
   });
 });
 
-test('a lost device comes back with the drawing, and is passed over when it is lost again', async () => {
-  await visit(
-    { gpu: 'software', params: { backend: 'webgpu' } },
-    async (playground) => {
-      const { page } = playground;
-      const codes = async () => (await playground.messages()).map(({ code }) => code);
-      await playground.draw(...seven);
-      await playground.expectAnswer('7');
-      await page.evaluate('devices.at(-1).destroy()');
-      await eventually(codes).toEqual(['backend-lost']);
-      await eventually(() => page.evaluate('devices.length')).toBe(2);
-      await eventually(() => playground.backend().catch(() => 'none')).toBe('webgpu');
-      await button(playground, 'Clear').click();
-      await button(playground, 'Undo').click();
-      await playground.expectAnswer('7');
-      await page.evaluate('devices.at(-1).destroy()');
-      await eventually(() => playground.backend().catch(() => 'none')).toBe('wasm');
-      await playground.expectAnswer('7');
-      await page.getByText('WebGPU lost its device').first().waitFor();
-    },
-    async ({ page }) => {
-      await page.addInitScript(`
-        window.devices = [];
-        const { requestDevice } = GPUAdapter.prototype;
-        GPUAdapter.prototype.requestDevice = async function (...options) {
-          const device = await requestDevice.apply(this, options);
-          devices.push(device);
-          return device;
-        };
-      `);
-    },
-  );
-});
-
 describe('for everyone', () => {
   test.each([
     { name: 'light', params: { theme: 'light' }, viewport: { width: 1366, height: 768 } },

@@ -25,14 +25,21 @@ export function Messages() {
 
 function Sentence({ message: { id, level, code, values } }: { readonly message: Message }) {
   const { t } = useTranslation();
-  const { session } = usePlayground();
+  const { session, reloadModel } = usePlayground();
   const Icon = icons[level];
   const { from } = values;
   const named = isChoice(backendNames, from) ? { ...values, from: t(`backend.names.${from}`) } : values;
   return (
     <div className={`message ${level}`} data-testid="message" data-level={level} data-code={code}>
       <Icon size={18} aria-hidden />
-      <p>{t(`messages.${code}`, named)}</p>
+      <p>
+        {t(`messages.${code}`, named)}
+        {code === 'model-load' && (
+          <button type="button" className="quiet" onClick={reloadModel}>
+            {t('app.retry')}
+          </button>
+        )}
+      </p>
       <button type="button" className="quiet icon" aria-label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
         <X size={16} aria-hidden />
       </button>

@@ -11,6 +11,7 @@ export const en = {
     themeLight: 'Use the light theme',
     themeDark: 'Use the dark theme',
     dismiss: 'Dismiss',
+    retry: 'Try again',
     messages: 'Messages',
   },
   input: {

@@ -11,6 +11,7 @@ export const ko: Catalogue = {
     themeLight: '밝은 테마로 바꾸기',
     themeDark: '어두운 테마로 바꾸기',
     dismiss: '닫기',
+    retry: '다시 시도',
     messages: '알림',
   },
   input: {

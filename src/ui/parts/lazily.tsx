@@ -5,28 +5,43 @@ import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
 import { speakMore } from '../i18n';
 import { usePlayground } from '../playground';
+import { Contained, Retry } from './Contained';
 
-/** Shows nothing until the component has come; one that does not come is a message. `load` is an import(). */
+/**
+ * Shows nothing until the component has come; one that does not come, or that fails later, is a message and can be tried
+ * again. `load` is an import().
+ */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
     const { i18n } = useTranslation();
     const { session } = usePlayground();
     const [View, setView] = useState<ComponentType<P> | null>(() => loaded);
+    const [isMissing, setMissing] = useState(false);
     useEffect(() => {
-      if (loaded) return;
+      if (loaded || isMissing) return;
       let isShown = true;
       Promise.all([load(), speakMore(i18n)]).then(
         ([component]) => {
           loaded = component;
           if (isShown) setView(() => component);
         },
-        (error: unknown) => say(session, messageFor(error, 'part-load')),
+        (error: unknown) => {
+          say(session, messageFor(error, 'part-load'));
+          if (isShown) setMissing(true);
+        },
       );
       return () => {
         isShown = false;
       };
-    }, [i18n, session]);
-    return View && <View {...props} />;
+    }, [i18n, session, isMissing]);
+    if (isMissing) return <Retry retry={() => setMissing(false)} />;
+    return (
+      View && (
+        <Contained>
+          <View {...props} />
+        </Contained>
+      )
+    );
   };
 }

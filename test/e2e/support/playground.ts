@@ -195,7 +195,7 @@ function watch(page: Page, origin: string, problems: string[]): void {
 export async function visit(
   { gpu = 'software', params = {}, context: contextOptions = {} }: VisitOptions,
   body: (playground: Playground) => Promise<void>,
-  prepare?: (playground: Playground) => Promise<void>,
+  prepare?: (playground: Playground) => Promise<unknown>,
 ): Promise<void> {
   const site = inject('site');
   const context = await newContext(gpu, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...contextOptions });
