@@ -43,21 +43,21 @@ export function createWords(): i18n {
   return words;
 }
 
-/** Those that speak more than a first visit needs. */
-const fluent = new WeakSet<i18n>();
+/** Stores of those that speak more than a first visit needs: useTranslation hands out copies of an i18n, with its store. */
+const fluent = new WeakSet<i18n['store']>();
 
 /** Changes the language, fetching its catalogue first where needed. */
 export async function speak(words: i18n, language: Language): Promise<void> {
   if (!words.hasResourceBundle(language, 'translation')) {
     words.addResourceBundle(language, 'translation', await loaders[language]());
   }
-  if (fluent.has(words)) await addMore(words, language);
+  if (fluent.has(words.store)) await addMore(words, language);
   await words.changeLanguage(language);
 }
 
 /** Fetches the words of lazily loaded parts, in the language that is spoken now and in any that is changed to. */
 export async function speakMore(words: i18n): Promise<void> {
-  fluent.add(words);
+  fluent.add(words.store);
   await addMore(words, words.language === 'ko' ? 'ko' : 'en');
 }
 

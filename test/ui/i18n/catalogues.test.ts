@@ -59,9 +59,11 @@ test('the page changes its language, and back', async () => {
   await speak(words, 'ko');
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   expect(words.t('backend.dispatches', { count: 1 })).toBe('디스패치 1회');
-  await speakMore(words);
+  // As react-i18next hands it to components: a copy.
+  await speakMore(Object.create(Object.getPrototypeOf(words), Object.getOwnPropertyDescriptors(words)));
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   await speak(words, 'en');
+  expect(words.t('inspector.filter')).toBe(moreEnglish.inspector.filter);
   expect(words.t('backend.dispatches', { count: 1 })).toBe('1 dispatch');
   expect(words.t('backend.dispatches', { count: 9 })).toBe('9 dispatches');
 });
