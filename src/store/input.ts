@@ -4,7 +4,14 @@
  */
 
 import { cropFor, type Pixels } from '../vision/picture';
-import { normalise, type Prepared, type Preprocessing, prepare, type Switches } from '../vision/preprocessing';
+import {
+  type Given,
+  normalise,
+  type Prepared,
+  type Preprocessing,
+  prepare,
+  type Switches,
+} from '../vision/preprocessing';
 import { type Stroke, StrokeRaster } from '../vision/strokes';
 import type { InputKind } from './choices';
 import type { Crop } from './gesture';
@@ -34,20 +41,28 @@ export class InputPipeline {
   /** What the network was last given. */
   current: NetworkInput | null = null;
   private readonly raster = new StrokeRaster(PAD_SIDE);
+  private given: { readonly given: Given | null; readonly preprocessing: Preprocessing } | null = null;
 
   prepare(request: InputRequest): NetworkInput {
     const { preprocessing, switches } = request;
-    const given = this.given(request);
+    const given = this.takeUp(request);
+    this.given = { given, preprocessing };
     const prepared = given && prepare(preprocessing, given, switches);
     this.current = { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
     return this.current;
   }
 
-  private given({ input, strokes, crop, preprocessing }: InputRequest) {
-    if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) } as const;
+  /** What the network would be given of the same drawing or picture under other switches; null: nothing. */
+  otherwise(switches: Switches): Float32Array | null {
+    const { given = null, preprocessing } = this.given ?? {};
+    return (given && preprocessing && prepare(preprocessing, given, switches)?.tensor) ?? null;
+  }
+
+  private takeUp({ input, strokes, crop, preprocessing }: InputRequest): Given | null {
+    if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) };
     if (input === 'camera') {
       const pixels = this.live?.(crop, preprocessing.size);
-      return pixels ? ({ kind: 'picture', pixels } as const) : null;
+      return pixels ? { kind: 'picture', pixels } : null;
     }
     const { picture } = this;
     if (!picture) return null;
@@ -55,7 +70,7 @@ export class InputPipeline {
       kind: 'picture',
       pixels: picture,
       crop: cropFor(picture, preprocessing.size, crop.centre, crop.zoom),
-    } as const;
+    };
   }
 }
 

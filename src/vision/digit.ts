@@ -37,9 +37,18 @@ export interface DigitOptions {
   readonly centring: boolean;
   /** Scale the ink so that its darkest pixel is 1, as it is in every picture of MNIST; thin pens need it. */
   readonly inking: boolean;
+  /** Average what each pixel covers; without it a pixel takes the one point at its centre. */
+  readonly averaging: boolean;
 }
 
-export const digitOptions: DigitOptions = { size: [28, 28], box: 20, boxing: true, centring: true, inking: true };
+export const digitOptions: DigitOptions = {
+  size: [28, 28],
+  box: 20,
+  boxing: true,
+  centring: true,
+  inking: true,
+  averaging: true,
+};
 
 /** Result pixel edge (u, v) shows the drawing at ((u - left) step, (v - top) step). */
 export interface Placement {
@@ -213,9 +222,11 @@ export class DigitPreprocessor {
   }
 
   private resample(ink: Ink, { left, top, step }: Placement, into: Float32Array, at: number): void {
-    const [height, width] = this.options.size;
-    const columns: Taps = taps(ink.width, width, { start: -left * step, step }, 'bilinear', 'zero');
-    const rows: Taps = taps(ink.height, height, { start: -top * step, step }, 'bilinear', 'zero');
+    const { averaging, size } = this.options;
+    const [height, width] = size;
+    const enlarging = averaging ? 'bilinear' : 'nearest';
+    const columns: Taps = taps(ink.width, width, { start: -left * step, step }, enlarging, 'zero');
+    const rows: Taps = taps(ink.height, height, { start: -top * step, step }, enlarging, 'zero');
     if (this.scratch.length < ink.height * width) this.scratch = new Float32Array(ink.height * width);
     resamplePlane(ink.data, ink.width, columns, rows, this.scratch, into, at);
   }

@@ -6,7 +6,7 @@
  */
 import { EngineError } from '../core/errors';
 import type { Ink, Rect } from './digit';
-import { span, type Taps, taps } from './resample';
+import { type Enlarging, span, type Taps, taps } from './resample';
 
 /** RGBA bytes row by row, as ImageData has them (alpha not premultiplied). */
 export interface Pixels {
@@ -42,7 +42,7 @@ export function cropFor(
 
 /**
  * Resamples a crop of a picture into three planes of height x width values 0..1 at `at` of `into`: exact area averages
- * when it shrinks, Catmull-Rom (held within 0..1) when it enlarges. Pixels beyond the picture repeat its edge.
+ * when it shrinks, Catmull-Rom (held within 0..1) when it enlarges, or as `enlarging` says. Pixels beyond the picture repeat its edge.
  * Throws EngineError('input') when the picture's data are not 4 x width x height bytes or the crop is empty.
  */
 export function samplePicture(
@@ -51,14 +51,15 @@ export function samplePicture(
   size: readonly [height: number, width: number],
   into: Float32Array,
   at = 0,
+  enlarging: Enlarging = 'catmull-rom',
 ): void {
   checkPixels(pixels);
   if (!(crop.width > 0 && crop.height > 0)) {
     throw new EngineError('input', 'the crop is empty', { got: `${crop.width} x ${crop.height}` });
   }
   const [height, width] = size;
-  const columns = axis(pixels.width, width, crop.x, crop.width);
-  const rows = axis(pixels.height, height, crop.y, crop.height);
+  const columns = axis(pixels.width, width, crop.x, crop.width, enlarging);
+  const rows = axis(pixels.height, height, crop.y, crop.height, enlarging);
   const plane = height * width;
   into.fill(0, at, at + 3 * plane);
 
@@ -89,8 +90,8 @@ function checkPixels({ data, width, height }: Pixels): void {
   }
 }
 
-function axis(source: number, size: number, start: number, length: number): Taps {
-  return taps(source, size, { start, step: length / size }, 'catmull-rom', 'edge');
+function axis(source: number, size: number, start: number, length: number, enlarging: Enlarging): Taps {
+  return taps(source, size, { start, step: length / size }, enlarging, 'edge');
 }
 
 /** One source row resampled across: red, green, blue, each `columns` long, 0..1, over white. */

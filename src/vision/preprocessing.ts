@@ -91,6 +91,8 @@ export interface Switches {
   readonly boxing?: boolean;
   readonly centring?: boolean;
   readonly inking?: boolean;
+  /** Off: a pixel takes the one point at its centre instead of the average of what it covers. */
+  readonly averaging?: boolean;
   readonly normalising?: boolean;
 }
 
@@ -112,7 +114,7 @@ export function prepare(preprocessing: Preprocessing, given: Given, switches: Sw
   const prepared =
     preprocessing.kind === 'drawing'
       ? prepareDrawing(preprocessing, given, switches)
-      : preparePicture(preprocessing, given);
+      : preparePicture(preprocessing, given, switches);
   if (prepared === null) return null;
   const tensor = prepared.seen.slice();
   const [height, width] = preprocessing.size;
@@ -123,9 +125,9 @@ export function prepare(preprocessing: Preprocessing, given: Given, switches: Sw
 function prepareDrawing(
   { size, box }: DrawingPreprocessing,
   given: Given,
-  { boxing = true, centring = true, inking = true }: Switches,
+  { boxing = true, centring = true, inking = true, averaging = true }: Switches,
 ): Omit<Prepared, 'tensor'> | null {
-  const preprocessor = new DigitPreprocessor({ size, box, boxing, centring, inking });
+  const preprocessor = new DigitPreprocessor({ size, box, boxing, centring, inking, averaging });
   if (given.kind === 'drawing') {
     const steps = preprocessor.steps(given.ink);
     return steps && { seen: steps.centred.image, steps };
@@ -136,13 +138,17 @@ function prepareDrawing(
   return steps && { seen: steps.centred.image, steps, crop, inverted: ink.inverted };
 }
 
-function preparePicture({ size, mean }: PicturePreprocessing, given: Given): Omit<Prepared, 'tensor'> | null {
+function preparePicture(
+  { size, mean }: PicturePreprocessing,
+  given: Given,
+  { averaging = true }: Switches,
+): Omit<Prepared, 'tensor'> | null {
   const pixels = given.kind === 'picture' ? given.pixels : inkPixels(given.ink);
   if (pixels === null) return null;
   const crop = (given.kind === 'picture' ? given.crop : undefined) ?? cropFor(pixels, size);
   const plane = size[0] * size[1];
   const planes = new Float32Array(3 * plane);
-  samplePicture(pixels, crop, size, planes);
+  samplePicture(pixels, crop, size, planes, 0, averaging ? 'catmull-rom' : 'nearest');
   return { seen: mean.length === 3 ? planes : luma(planes, plane), crop };
 }
 

@@ -7,8 +7,11 @@
  * result changes smoothly as a drawing grows.
  */
 
-/** How to enlarge: a tent over two pixels, or the Catmull-Rom cubic over four (sharper, may overshoot). */
-export type Enlarging = 'bilinear' | 'catmull-rom';
+/**
+ * How to enlarge: a tent over two pixels, or the Catmull-Rom cubic over four (sharper, may overshoot). `nearest` takes
+ * the one pixel at the centre, and does so when shrinking too: what averaging is worth shows without it.
+ */
+export type Enlarging = 'bilinear' | 'catmull-rom' | 'nearest';
 
 /** What lies outside the source: nothing (zero), or the nearest pixel of the edge. */
 export type Outside = 'zero' | 'edge';
@@ -40,7 +43,11 @@ export function taps(source: number, size: number, map: AxisMap, enlarging: Enla
     let low: number;
     let high: number;
     let weight: (index: number) => number;
-    if (map.step >= 1) {
+    if (enlarging === 'nearest') {
+      low = Math.floor(centre + 0.5);
+      high = low;
+      weight = () => 1;
+    } else if (map.step >= 1) {
       low = Math.floor(left);
       high = Math.ceil(left + map.step) - 1;
       weight = (index) => (Math.min(index + 1, left + map.step) - Math.max(index, left)) / map.step;

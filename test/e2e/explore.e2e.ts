@@ -61,10 +61,27 @@ describe('drawing', () => {
       ]);
       await playground.expectAnswer('7');
       const before = await playground.predictions();
-      for (const name of ['Box and scale', 'Centre by mass', 'Full ink strength', 'Normalise']) {
+      await page.getByText('What each step is worth').click();
+      const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ');
+      /** The class and its probability, as the table of the answer has them. */
+      const best = async (): Promise<string> => spaced(await page.locator('.predictions .best').innerText());
+      const told = async (step: string, column: number): Promise<string> =>
+        spaced(await page.locator(`[data-step=${step}] td`).nth(column).innerText());
+      const steps = {
+        boxing: 'Box and scale',
+        centring: 'Centre by mass',
+        averaging: 'Average when shrinking',
+        inking: 'Full ink strength',
+        normalising: 'Normalise',
+      };
+      for (const step of Object.keys(steps)) expect(await told(step, 0)).toBe(await best());
+      const promised = await Promise.all(Object.keys(steps).map((step) => told(step, 1)));
+      for (const [i, name] of Object.values(steps).entries()) {
         const toggle = page.getByRole('switch', { name, exact: true });
         await toggle.click();
         await eventually(() => playground.predictions()).not.toEqual(before);
+        // What was said of the step without turning it off is what turning it off gives.
+        expect(await best(), name).toBe(promised[i]);
         await toggle.click();
         await eventually(() => playground.predictions()).toEqual(before);
       }

@@ -103,3 +103,12 @@ it('resamples a plane as its rows and columns say', () => {
 it('names the source indices that are read', () => {
   expect(span(taps(100, 4, { start: 30.5, step: 2 }, 'bilinear', 'zero'))).toEqual([30, 39]);
 });
+
+it('the nearest pixel alone is taken where nothing is averaged, shrinking and enlarging', () => {
+  const nearest = (source: number, size: number, step: number): number[] => [
+    ...taps(source, size, { start: 0, step }, 'nearest', 'zero').first,
+  ];
+  expect(nearest(9, 3, 3)).toEqual([1, 4, 7]);
+  expect(nearest(2, 4, 0.5)).toEqual([0, 0, 1, 1]);
+  expect([...taps(9, 3, { start: 0, step: 3 }, 'nearest', 'zero').weights]).toEqual([1, 1, 1]);
+});

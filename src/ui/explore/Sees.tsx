@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../store/choices';
 import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../store/input/sheets';
 import type { Network } from '../../store/network';
+import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
@@ -22,12 +23,13 @@ export function Sees() {
 }
 
 const PixelViewer = lazily(() => import('./input/PixelViewer').then((part) => part.PixelViewer));
+const Worth = lazily(() => import('./input/Worth').then((part) => part.Worth));
 const WorkingSizes = lazily(() => import('./input/WorkingSizes').then((part) => part.WorkingSizes));
 
 /** Switches that do something to this kind of network. */
 const switchesFor: { readonly [K in Network['preprocessing']['kind']]: readonly PreprocessingStep[] } = {
   drawing: preprocessingSteps,
-  picture: ['normalising'],
+  picture: ['averaging', 'normalising'],
 };
 
 function Steps({ network, input }: { readonly network: Network; readonly input: InputKind }) {
@@ -51,6 +53,9 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
           />
         ))}
       </div>
+      <Disclosure title={t('sees.worth')}>
+        <Worth network={network} worth={switchesFor[preprocessing.kind]} />
+      </Disclosure>
       <p className="muted">
         {preprocessing.kind === 'drawing'
           ? t('sees.digits', { box: preprocessing.box })

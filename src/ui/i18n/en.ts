@@ -53,9 +53,11 @@ export const en = {
       'The picture is cropped to a square and averaged down to {{width}} × {{height}} pixels. The network reads three planes: red, green and blue.',
     empty: 'Nothing yet: an empty pad gives no prediction.',
     emptyPicture: 'Nothing yet: bring a picture.',
+    worth: 'What each step is worth',
     steps: {
       boxing: 'Box and scale',
       centring: 'Centre by mass',
+      averaging: 'Average when shrinking',
       inking: 'Full ink strength',
       normalising: 'Normalise',
     },

@@ -53,9 +53,11 @@ export const ko: Catalogue = {
       '사진을 정사각형으로 자르고 평균을 내어 {{width}} × {{height}} 픽셀로 줄입니다. 신경망은 빨강, 초록, 파랑의 세 채널(channel)을 읽습니다.',
     empty: '아직 아무것도 없습니다. 빈 판에는 예측이 없습니다.',
     emptyPicture: '아직 아무것도 없습니다. 사진을 가져와 보세요.',
+    worth: '각 단계의 효과',
     steps: {
       boxing: '상자에 맞춰 크기 조절',
       centring: '무게 중심을 가운데로',
+      averaging: '줄일 때 평균 내기',
       inking: '가장 진한 곳을 1로',
       normalising: '정규화(normalization)',
     },

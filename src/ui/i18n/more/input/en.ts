@@ -66,4 +66,11 @@ export const input = {
     normalised: 'The network reads (value − mean) / deviation of each plane.',
     nothing: 'There is nothing to see yet.',
   },
+  worth: {
+    step: 'Step',
+    on: 'with it',
+    off: 'without it',
+    nothing: 'Draw or bring a picture, and see what each step does to the answer.',
+    help: 'Each answer is computed: a second copy of the network on the processor runs with this one switch turned, all others as they are.',
+  },
 } as const;

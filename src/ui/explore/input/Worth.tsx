@@ -1,0 +1,87 @@
+/** What each step of preprocessing is worth: the answer with it and without it, followed as the input changes. */
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PreprocessingStep } from '../../../store/choices';
+import { type Likeliest, type StepWorth, worthOf } from '../../../store/input/worth';
+import { latestWins } from '../../../store/latest';
+import type { Network } from '../../../store/network';
+import { percent } from '../../../store/numbers';
+import { shadowOf } from '../../../store/shadow';
+import { useClassNames } from '../../parts/useClassNames';
+import { usePlayground } from '../../playground';
+import '../../styles/input.css';
+
+/** Milliseconds between two answers while the input changes: it is read, and the frames come first. */
+const PAUSE = 250;
+
+interface Props {
+  readonly network: Network;
+  readonly worth: readonly PreprocessingStep[];
+}
+
+export function Worth({ network, worth: steps }: Props) {
+  const { t } = useTranslation();
+  const playground = usePlayground();
+  const [worth, setWorth] = useState<readonly StepWorth[] | null>(null);
+  const { frame, session, pipeline } = playground;
+  const ask = useMemo(() => latestWins(worthOf), []);
+
+  useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    let isShown = true;
+    const refresh = (): void => {
+      waiting ??= setTimeout(async () => {
+        waiting = undefined;
+        if (network !== session.getState().network) return;
+        const found = await ask(shadowOf(playground), pipeline, session.getState().steps, steps);
+        // One that was overtaken says nothing; the one that overtook it does.
+        if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
+      }, PAUSE);
+    };
+    refresh();
+    const stop = frame.subscribe((now, before) => {
+      if (now.inputVersion !== before.inputVersion) refresh();
+    });
+    return () => {
+      isShown = false;
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [ask, frame, network, pipeline, playground, session, steps]);
+
+  if (!worth) return <p className="muted">{t('moreInput.worth.nothing')}</p>;
+  return (
+    <div className="worth">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('moreInput.worth.step')}</th>
+            <th scope="col">{t('moreInput.worth.on')}</th>
+            <th scope="col">{t('moreInput.worth.off')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {worth.map(({ step, on, off }) => (
+            <tr key={step} data-differs={on?.index !== off?.index || undefined} data-testid="worth" data-step={step}>
+              <th scope="row">{t(`sees.steps.${step}`)}</th>
+              <Answered answer={on} labels={network.spec.labels} />
+              <Answered answer={off} labels={network.spec.labels} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted small">{t('moreInput.worth.help')}</p>
+    </div>
+  );
+}
+
+function Answered({ answer, labels }: { readonly answer: Likeliest | null; readonly labels: readonly string[] }) {
+  const { short } = useClassNames();
+  if (!answer) return <td>–</td>;
+  return (
+    <td>
+      <b>{short(labels[answer.index] ?? String(answer.index))}</b>{' '}
+      <span className="number">{percent(answer.probability)}</span>
+    </td>
+  );
+}

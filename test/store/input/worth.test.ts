@@ -1,0 +1,71 @@
+/** The worth of a step is the difference between two real answers: those of the network with the switch on, and off. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { openBackend } from '../../../src/backend';
+import { decodeModel } from '../../../src/formats/model';
+import { preprocessingSteps } from '../../../src/store/choices';
+import { wholePicture } from '../../../src/store/gesture';
+import { InputPipeline } from '../../../src/store/input';
+import { likeliest, worthOf } from '../../../src/store/input/worth';
+import { networkOf } from '../../../src/store/network';
+import { Shadow } from '../../../src/store/shadow';
+
+const file = fileURLToPath(new URL('../../../public/models/digits.safetensors', import.meta.url));
+const stored = decodeModel(new Uint8Array(readFileSync(file)));
+const network = networkOf(stored);
+const all = { boxing: true, centring: true, averaging: true, inking: true, normalising: true };
+
+/** A thin upright line at the left: it needs its box and its place. */
+const points = Array.from({ length: 20 }, (_, i) => ({ x: 0.15, y: 0.2 + i * 0.01, pressure: 0.5 }));
+const strokes = [{ points, thickness: 0.03, eraser: false }];
+
+const shadow = new Shadow({
+  open: () => openBackend('reference'),
+  loaded: () => ({ stored, network }),
+  failed: (error) => {
+    throw error;
+  },
+});
+
+function shown(pipeline: InputPipeline, switches: typeof all) {
+  return pipeline.prepare({
+    input: 'draw',
+    strokes,
+    crop: wholePicture,
+    preprocessing: network.preprocessing,
+    switches,
+  });
+}
+
+test('each answer is the one that the page would give with that switch turned', async () => {
+  const pipeline = new InputPipeline();
+  const { tensor } = shown(pipeline, all);
+  const worth = await worthOf(shadow, pipeline, all, preprocessingSteps);
+  expect(worth?.map(({ step }) => step)).toEqual(preprocessingSteps);
+  expect(pipeline.current?.tensor).toBe(tensor);
+  const answer = async (input: Float32Array) => {
+    const result = await shadow.run(input);
+    return result && likeliest(result.output);
+  };
+  const on = await answer(tensor);
+  for (const { step, ...found } of worth ?? []) {
+    const off = await answer(shown(pipeline, { ...all, [step]: false }).tensor);
+    expect([step, found]).toEqual([step, { on, off }]);
+  }
+  // A switch that is off is told the same way round.
+  const without = { ...all, boxing: false };
+  shown(pipeline, without);
+  const [boxing] = (await worthOf(shadow, pipeline, without, ['boxing'])) ?? [];
+  expect(boxing).toEqual(worth?.find(({ step }) => step === 'boxing'));
+  shadow.close();
+});
+
+test('nothing is worth anything while there is nothing to see', async () => {
+  expect(await worthOf(shadow, new InputPipeline(), all, preprocessingSteps)).toBeNull();
+});
+
+test('the likeliest of none is none', () => {
+  expect(likeliest(new Float32Array())).toBeNull();
+  expect(likeliest(Float32Array.of(0.25, 0.5, 0.25))).toEqual({ index: 1, probability: 0.5 });
+});
