@@ -29,6 +29,11 @@ export type MessageCode =
   | 'camera-absent' // the browser offers none to this page
   | 'engine'; // any other error of the engine, in its own words
 
+/** Codes of what can go wrong with a picture or a camera: their sentences come with the first of them. */
+export type InputCode = Extract<MessageCode, `picture-${string}` | `camera-${string}`>;
+
+export const isInputCode = (code: MessageCode): code is InputCode => /^(picture|camera)-/.test(code);
+
 export interface Message {
   readonly id: number;
   readonly level: MessageLevel;

@@ -204,9 +204,9 @@ describe('pictures', () => {
       for (const [code, name, buffer] of refused) {
         await upload(playground, name, buffer);
         await eventually(async () => (await playground.messages()).map((message) => message.code)).toContain(code);
-        const message = (await playground.messages()).find((each) => each.code === code);
-        expect(message?.level).toBe('error');
-        expect(message?.text.length).toBeGreaterThan(10);
+        const message = async () => (await playground.messages()).find((each) => each.code === code);
+        expect((await message())?.level).toBe('error');
+        await eventually(async () => (await message())?.text.length).toBeGreaterThan(10);
       }
       expect(await playground.predictions()).toEqual(before);
       await upload(playground, 'again.png', png);

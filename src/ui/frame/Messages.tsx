@@ -2,14 +2,16 @@
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { backendNames, isChoice } from '../../store/choices';
-import type { Message, MessageLevel } from '../../store/messages';
+import { isInputCode, type Message, type MessageLevel } from '../../store/messages';
 import { dismiss } from '../../store/session';
+import { lazily } from '../parts/lazily';
 import { usePlayground, useSession } from '../playground';
 
 const icons = { info: Info, warning: TriangleAlert, error: CircleAlert } as const satisfies Record<
   MessageLevel,
   unknown
 >;
+const InputSentence = lazily(() => import('../explore/input/InputSentence').then((part) => part.InputSentence));
 
 export function Messages() {
   const { t } = useTranslation();
@@ -33,7 +35,7 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
     <div className={`message ${level}`} data-testid="message" data-level={level} data-code={code}>
       <Icon size={18} aria-hidden />
       <p>
-        {t(`messages.${code}`, named)}
+        {isInputCode(code) ? <InputSentence code={code} values={values} /> : t(`messages.${code}`, named)}
         {code === 'model-load' && (
           <button type="button" className="quiet" onClick={reloadModel}>
             {t('app.retry')}

@@ -222,24 +222,6 @@ export const ko: Catalogue = {
     'backend-memory': '{{from}}의 메모리가 모자라서 다른 백엔드로 바꾸었습니다. ({{detail}})',
     'backend-failed': '{{from}}에 문제가 생겨서 다른 백엔드로 바꾸었습니다. ({{detail}})',
     'backend-none': '이곳에서는 신경망을 계산할 수 없습니다: {{detail}}',
-    'picture-empty': '빈 파일입니다.',
-    'picture-size': '파일이 {{size}} MiB입니다. {{limit}} MiB까지 열 수 있습니다.',
-    'picture-type': '여기서 열 수 있는 사진이 아닙니다. PNG, JPEG, WebP, GIF, BMP, AVIF를 열 수 있습니다.',
-    'picture-dimensions': '사진 크기가 {{width}} × {{height}} 픽셀로 적혀 있어 열기에는 너무 큽니다.',
-    'picture-decode': '사진이 손상되었거나 이 브라우저가 읽지 못하는 종류입니다.',
-    'picture-unreadable': '파일을 읽을 수 없습니다. 폴더이거나 더 이상 없는 파일일 수 있습니다.',
-    'picture-several': '파일 {{count}}개 가운데 {{name}} 하나만 열었습니다. 사진은 한 번에 하나씩 엽니다.',
-    'picture-none': '사진이 들어 있지 않습니다. 사진 파일을 가져오거나 사진을 복사해서 붙여 넣으세요.',
-    'picture-link':
-      '링크입니다. 이 페이지는 다른 곳에서 아무것도 가져오지 않으니, 사진을 저장한 다음 그 파일을 가져오세요.',
-    'picture-blank': '이 사진에는 그림이 보이지 않습니다. 전체가 한 가지 톤입니다.',
-    'camera-denied':
-      '카메라 사용이 허용되지 않았습니다. 브라우저 주소 표시줄에서 허용한 뒤 다시 시도하세요. 그리기와 사진은 카메라 없이도 쓸 수 있습니다.',
-    'camera-missing':
-      '카메라를 찾지 못했습니다. 카메라를 연결한 뒤 다시 시도하세요. 그리기와 사진은 카메라 없이도 쓸 수 있습니다.',
-    'camera-busy': '카메라를 시작하지 못했습니다. 다른 프로그램이 쓰고 있을 수 있습니다.',
-    'camera-lost': '카메라 연결이 끊어졌습니다.',
-    'camera-absent': '이 브라우저는 이 페이지에서 카메라를 쓸 수 없습니다. 보안 주소(https)가 필요합니다.',
     engine: '{{detail}}',
   },
 };

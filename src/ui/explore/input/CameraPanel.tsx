@@ -144,7 +144,7 @@ function Closed({ state, onStart }: { readonly state: CameraState; readonly onSt
       ) : (
         <>
           <CameraOff size={32} strokeWidth={1.25} aria-hidden />
-          {failure && <p>{t(`messages.${failure}`)}</p>}
+          {failure && <p>{t(`moreInput.messages.${failure}`)}</p>}
           <button type="button" className="button" onClick={onStart}>
             {t('moreInput.camera.start')}
           </button>

@@ -73,4 +73,23 @@ export const input = {
     nothing: 'Draw or bring a picture, and see what each step does to the answer.',
     help: 'Each answer is computed: a second copy of the network on the processor runs with this one switch turned, all others as they are.',
   },
+  messages: {
+    'picture-empty': 'That file is empty.',
+    'picture-size': 'That file has {{size}} MiB; up to {{limit}} MiB can be opened.',
+    'picture-type': 'That file is not a picture that can be opened here. PNG, JPEG, WebP, GIF, BMP and AVIF can.',
+    'picture-dimensions': 'That picture says it has {{width}} × {{height}} pixels, which is too many to open.',
+    'picture-decode': 'That picture is damaged, or of a kind that this browser cannot read.',
+    'picture-unreadable': 'That file cannot be read: it may be a folder, or it is no longer there.',
+    'picture-several': 'Of the {{count}} files, {{name}} was taken: one picture at a time.',
+    'picture-none': 'There is no picture in that. Bring a picture file, or copy a picture and paste it.',
+    'picture-link':
+      'That is a link, and this page fetches nothing from elsewhere. Save the picture and bring the file.',
+    'picture-blank': 'There is no drawing to be seen in this picture: it is all of one tone.',
+    'camera-denied':
+      'The camera was not allowed. Allow it in the browser’s address bar, then try again; drawing and pictures work without it.',
+    'camera-missing': 'No camera was found. Connect one and try again; drawing and pictures work without it.',
+    'camera-busy': 'The camera could not be started: another program may be using it.',
+    'camera-lost': 'The camera was disconnected.',
+    'camera-absent': 'This browser offers no camera to this page. A secure address (https) is needed.',
+  },
 } as const;
