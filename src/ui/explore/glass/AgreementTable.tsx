@@ -36,7 +36,8 @@ export function AgreementTable({ network }: { readonly network: Network }) {
               ? t('glass.agreement.agrees', { count: report.rows.length })
               : t('glass.agreement.differs', { count: wrong.length })}
           </p>
-          <div className="glass-scroller">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+          <div className="glass-scroller" tabIndex={0}>
             <table className="glass-table">
               <caption className="unseen">{t('glass.agreement.title')}</caption>
               <thead>

@@ -135,13 +135,15 @@ function Shares({ answered }: { readonly answered: BetweenAnswer }) {
               {t(layer.form === 'maps' ? 'glass.between.mapOf' : 'glass.between.cellOf', { index })}
             </th>
             <td>
-              <span className="balance" aria-hidden>
-                <span
-                  className={share < 0 ? 'against' : 'for'}
-                  style={{ transform: `scaleX(${Math.abs(share) / scale})` }}
-                />
-              </span>
-              <span className="number">{number(share)}</span>
+              <div className="share">
+                <span className="balance" aria-hidden>
+                  <span
+                    className={share < 0 ? 'against' : 'for'}
+                    style={{ transform: `scaleX(${Math.abs(share) / scale})` }}
+                  />
+                </span>
+                <span className="number">{number(share)}</span>
+              </div>
             </td>
           </tr>
         ))}

@@ -30,12 +30,12 @@ export function GlassBox({ onClose }: { readonly onClose: () => void }) {
           // Escape closes this, and is not to close what lies behind it too.
           onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
         >
-          <header>
+          <div className="glass-title">
             <Dialog.Title>{t('glass.box.title')}</Dialog.Title>
             <Dialog.Close className="quiet icon" aria-label={t('glass.box.close')}>
               <X size={18} aria-hidden />
             </Dialog.Close>
-          </header>
+          </div>
           {network && computing ? (
             <div className="glass-parts" key={key}>
               <Device network={network} computing={computing} />
