@@ -29,6 +29,7 @@ export function Zoom({ tile, limits }: Props) {
           className="button"
           aria-expanded={isArranging}
           onClick={() => setArranging(!isArranging)}
+          onKeyDown={({ key }) => key === 'Escape' && setArranging(false)}
         >
           {t('stage.arrange')}
         </button>
