@@ -25,11 +25,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const BATCH = 10000;
 const PLANE = 1024;
 
-/** Whether all four MNIST files are on this machine. */
-export function hasMnist(): boolean {
-  return MNIST_FILES.every((name) => idxPath(name) !== null);
-}
-
 /** Whether the CIFAR-10 JPEG streams are on this machine. */
 export function hasCifar(): boolean {
   return ['train', 'test'].every((split) =>
