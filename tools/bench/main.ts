@@ -32,7 +32,9 @@ async function measureRows(
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'info' || message.type() === 'error') console.log(`  ${message.text()}`);
+    });
     page.on('pageerror', (error) => console.error(error.message));
     await page.goto(url);
     await page.waitForFunction(() => window.benchPage !== undefined);

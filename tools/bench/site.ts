@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { decodeModel } from '../../src/formats/model';
 import { compressed } from '../compress.mjs';
 import { isolationHeaders } from '../headers.mjs';
@@ -52,6 +52,18 @@ function writeFirst(): void {
   write('model.onnx', onnxOf(net, [net.output]));
 }
 
+/**
+ * TensorFlow.js gives its threads the text of a function, which must not name a variable of its module: minified, the name
+ * would be another there than in the guard that looks for it.
+ */
+const selfContainedThreads: Plugin = {
+  name: 'self-contained-threads',
+  transform: {
+    filter: { id: /tfjs-backend-wasm-threaded-simd\.js/ },
+    handler: (code) => ({ code: code.replace(/(?<!var )\b_scriptDir\b/g, 'globalThis._scriptDir'), map: null }),
+  },
+};
+
 /** Builds the bench page where a source is newer than it, and serves it without the page's content security policy. */
 export async function openBench(): Promise<{ url: string; close: () => Promise<void> }> {
   ensurePeers();
@@ -65,7 +77,7 @@ export async function openBench(): Promise<{ url: string; close: () => Promise<v
       logLevel: 'warn',
       publicDir: path.join(root, 'public'),
       resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
-      plugins: [packedShaders(), compressed()],
+      plugins: [selfContainedThreads, packedShaders(), compressed()],
       build: {
         outDir: dist,
         emptyOutDir: true,

@@ -181,11 +181,13 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
   const failed = new Map<string, Failed>();
   const entries: Entry[] = [];
   const fail = (contestant: string, error: unknown): void => {
+    console.info(`${contestant} is out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
     failed.set(contestant, { contestant, failure: error instanceof Error ? error.message : String(error) });
   };
   for (const id of ids) {
     try {
       entries.push(await enter(id, net, onnx, inputs, truth));
+      console.info(`${id} is ready`);
     } catch (error) {
       fail(id, error);
     }
