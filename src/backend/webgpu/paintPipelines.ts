@@ -8,13 +8,15 @@ import mapRanges from '../../../shaders/paint/mapRanges.wgsl?raw';
 import shareRanges from '../../../shaders/paint/shareRanges.wgsl?raw';
 import values from '../../../shaders/paint/values.wgsl?raw';
 import { BROKEN, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
+import { kindOf } from './adapter';
 import type { CountedDevice } from './counter';
+import { SOFTWARE_LANES } from './passes';
 
 /** Arenas that one scene can show tensors of; with the painter's own tables, what the default limits allow. */
 export const PAINTED_ARENAS = 4;
 
-/** Lanes that scan one map, or one share's members. */
-export const RANGE_LANES = 64;
+/** Lanes that scan one map, or one share's members, on graphics hardware. */
+const RANGE_LANES = 64;
 
 export interface PaintPipelines {
   readonly format: GPUTextureFormat;
@@ -26,17 +28,19 @@ export interface PaintPipelines {
 }
 
 /** Constants of the shaders, from where the colour table is made. */
-const constants = [
-  `const lanes: u32 = ${RANGE_LANES}u;`,
-  `const signedSteps: f32 = ${SIGNED_STEPS}f;`,
-  `const inkStart: u32 = ${INK_START}u;`,
-  `const inkSteps: f32 = ${INK_STEPS}f;`,
-  `const brokenEntry: u32 = ${BROKEN}u;`,
-  '',
-].join('\n');
+const constantsOf = (lanes: number): string =>
+  [
+    `const lanes: u32 = ${lanes}u;`,
+    `const signedSteps: f32 = ${SIGNED_STEPS}f;`,
+    `const inkStart: u32 = ${INK_START}u;`,
+    `const inkSteps: f32 = ${INK_STEPS}f;`,
+    `const brokenEntry: u32 = ${BROKEN}u;`,
+    '',
+  ].join('\n');
 
 export async function createPaintPipelines(device: CountedDevice): Promise<PaintPipelines> {
   const format = navigator.gpu.getPreferredCanvasFormat();
+  const constants = constantsOf(kindOf(device.device.adapterInfo) === 'software' ? SOFTWARE_LANES : RANGE_LANES);
   const entry = (
     binding: number,
     visibility: GPUShaderStageFlags,

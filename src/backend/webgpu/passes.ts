@@ -14,10 +14,22 @@ export interface PlannedPass {
   readonly text: string;
 }
 
+/**
+ * Lanes of a workgroup that reduces, on a software adapter: as many as one of its vectors holds. It runs a workgroup on
+ * one core, so that more lanes bring nothing but switches between them at every barrier.
+ */
+export const SOFTWARE_LANES = 4;
+
 /** The passes of a call on this kind of adapter. */
 export function passesOf({ kernel, ins, outs, params }: KernelCall, adapter: AdapterKind): readonly GpuPass[] {
   const connected = [...ins, ...outs].map((id) => id !== null);
-  return kernel.gpu(params, connected, adapter);
+  const passes = kernel.gpu(params, connected, adapter);
+  if (adapter === 'hardware') return passes;
+  return passes.map((pass) =>
+    pass.constants && 'lanes' in pass.constants
+      ? { ...pass, constants: { ...pass.constants, lanes: SOFTWARE_LANES } }
+      : pass,
+  );
 }
 
 /** Every pass of a plan in order, and the floats of scratch that the neediest call wants. */

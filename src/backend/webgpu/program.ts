@@ -54,6 +54,15 @@ export interface Shared {
 const ARENA_USAGE = (): GPUBufferUsageFlags =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
+/** Values that somebody waits for. */
+interface Asked {
+  readonly tensor: PlanTensor;
+  readonly first: number;
+  readonly count: number;
+  readonly resolve: (values: Float32Array) => void;
+  readonly reject: (error: EngineError) => void;
+}
+
 /** Prepares a program. Rejects with EngineError('memory' | 'device' | 'weights'); nothing is left behind then. */
 export async function loadProgram(
   plan: Plan,
@@ -118,6 +127,7 @@ class GpuProgram implements Program {
   counters: Readonly<Counters>;
   private readonly ring: StagingRing;
   private readonly outputTensor: PlanTensor;
+  private asked: Asked[] = [];
   private painter: GpuPainter | null = null;
   private profiler: Promise<GpuProfiler> | null = null;
   private profilerBytes = 0;
@@ -209,20 +219,44 @@ class GpuProgram implements Program {
     }
   }
 
-  /** Values [first, first + count) of a tensor through a buffer of their own, outside the counted frame. */
+  /**
+   * Values [first, first + count) of a tensor, outside the counted frame. What is asked for in one go comes back together:
+   * all maps of a network cost one submit and one wait, not one each.
+   */
   private async fetch(tensor: PlanTensor, first: number, count: number): Promise<Float32Array> {
     this.usable();
+    return new Promise((resolve, reject) => {
+      this.asked.push({ tensor, first, count, resolve, reject });
+      if (this.asked.length === 1) queueMicrotask(() => this.fetchAsked());
+    });
+  }
+
+  private async fetchAsked(): Promise<void> {
+    const { asked } = this;
+    this.asked = [];
+    const floats = asked.reduce((sum, { count }) => sum + count, 0);
     const { device } = this.device;
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const staging = device.createBuffer({ label: `read ${tensor.name}`, size: count * 4, usage });
+    const staging = device.createBuffer({ label: 'read', size: floats * 4, usage });
     try {
-      const encoder = device.createCommandEncoder({ label: `read ${tensor.name}` });
-      encoder.copyBufferToBuffer(this.arenaOf(tensor), (tensor.offset + first) * 4, staging, 0, count * 4);
+      const encoder = device.createCommandEncoder({ label: 'read' });
+      let at = 0;
+      for (const { tensor, first, count } of asked) {
+        encoder.copyBufferToBuffer(this.arenaOf(tensor), (tensor.offset + first) * 4, staging, at, count * 4);
+        at += count * 4;
+      }
       device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ);
-      return new Float32Array(staging.getMappedRange().slice(0));
+      const mapped = staging.getMappedRange();
+      at = 0;
+      for (const { count, resolve } of asked) {
+        resolve(new Float32Array(mapped.slice(at, at + count * 4)));
+        at += count * 4;
+      }
     } catch (error) {
-      throw this.shared.failure() ?? new EngineError('device', `could not read ${tensor.name}: ${String(error)}`);
+      const names = asked.map(({ tensor }) => tensor.name).join(', ');
+      const failure = this.shared.failure() ?? new EngineError('device', `could not read ${names}: ${String(error)}`);
+      for (const { reject } of asked) reject(failure);
     } finally {
       staging.destroy();
     }
