@@ -32,6 +32,8 @@ export async function newContext(gpu: Gpu, options: BrowserContextOptions): Prom
     launched.set(withGpu, browser);
   }
   const context = await (await browser).newContext(options);
+  // A click waits until the page answers, which on a busy machine can take longer than Playwright's half a minute.
+  context.setDefaultTimeout(90_000);
   if (gpu === 'absent') await context.addInitScript('delete Navigator.prototype.gpu');
   return context;
 }
