@@ -36,7 +36,10 @@ function useKeptFocus(selection: Selection) {
   useEffect(() => {
     const isLost = document.activeElement === document.body || document.activeElement === null;
     if (wasInside.current && isLost) title.current?.focus({ preventScroll: true });
-    title.current?.scrollIntoView({ block: 'nearest' });
+    // As a sheet it covers the lower part of the window, where the stage would be.
+    const isSheet = panel.current && getComputedStyle(panel.current).position === 'fixed';
+    if (isSheet) document.querySelector('.stage')?.scrollIntoView({ block: 'start' });
+    else title.current?.scrollIntoView({ block: 'nearest' });
   }, [selection]);
   return {
     panel,
