@@ -119,16 +119,22 @@ export function DrawingPad() {
   );
 }
 
-/** Where the keyboard's pen is, and whether it is down. */
+/** Where the keyboard's pen is, and whether it is down, which is also said. */
 function KeyboardPen() {
+  const { t } = useTranslation();
   const pen = useGesture((state) => state.pen);
   if (!pen) return null;
   return (
-    <span
-      className="keyboard-pen"
-      data-down={pen.down || undefined}
-      style={{ left: `${100 * pen.x}%`, top: `${100 * pen.y}%` }}
-      aria-hidden
-    />
+    <>
+      <span
+        className="keyboard-pen"
+        data-down={pen.down || undefined}
+        style={{ left: `${100 * pen.x}%`, top: `${100 * pen.y}%` }}
+        aria-hidden
+      />
+      <span className="unseen" role="status">
+        {t(pen.down ? 'pad.down' : 'pad.up')}
+      </span>
+    </>
   );
 }

@@ -32,6 +32,8 @@ export const en = {
     redo: 'Redo',
     clear: 'Clear',
     pen: 'Pen',
+    down: 'Pen down',
+    up: 'Pen lifted',
     pens: { thin: 'Thin pen', medium: 'Medium pen', thick: 'Thick pen' },
     eraser: 'Eraser',
   },

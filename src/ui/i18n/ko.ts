@@ -32,6 +32,8 @@ export const ko: Catalogue = {
     redo: '다시 실행',
     clear: '지우기',
     pen: '펜',
+    down: '펜을 댔습니다',
+    up: '펜을 뗐습니다',
     pens: { thin: '가는 펜', medium: '보통 펜', thick: '굵은 펜' },
     eraser: '지우개',
   },
