@@ -26,7 +26,8 @@ async function measureRows(
   browser: Browser,
   cases: readonly Case[],
   { contestants, quick }: Options,
-): Promise<{ rows: RowResult[]; machine: Machine }> {
+  report: (machine: Machine, rows: readonly RowResult[]) => void,
+): Promise<void> {
   const effort: Effort = quick ? { rounds: 3, budget: 100 } : { rounds: 7, budget: 200 };
   const { url, close } = await openBench();
   try {
@@ -39,15 +40,6 @@ async function measureRows(
     await page.goto(url);
     await page.waitForFunction(() => window.benchPage !== undefined);
     const adapter = await page.evaluate(() => window.benchPage?.adapter());
-    const rows: RowResult[] = [];
-    for (const row of cases) {
-      const asked = JSON.stringify({ row, contestants, effort });
-      const result = await page.evaluate((text) => window.benchPage?.row(text), asked);
-      if (!result) throw new Error('the bench page is gone');
-      rows.push(result);
-      console.log(`${row.id}: ${row.title}`);
-    }
-    await page.close();
     const machine = {
       date: new Date().toISOString().slice(0, 10),
       browser: `Chromium ${browser.version()}`,
@@ -55,25 +47,44 @@ async function measureRows(
       cores: availableParallelism(),
       adapter: adapter ?? 'none',
     };
-    return { rows, machine };
+    const rows: RowResult[] = [];
+    for (const row of cases) {
+      const asked = JSON.stringify({ row, contestants, effort });
+      const result = await page.evaluate((text) => window.benchPage?.row(text), asked);
+      if (!result) throw new Error('the bench page is gone');
+      rows.push(result);
+      console.log(`${row.id}: ${row.title}`);
+      report(machine, rows);
+    }
+    await page.close();
   } finally {
     await close();
   }
 }
 
+/** Writes the report: after every row, so that a run that is cut short is not lost. */
+function write(report: Report, out: string): void {
+  writeFileSync(out, markdown(report));
+  writeFileSync(out.replace(/(\.md)?$/, '.json'), `${JSON.stringify(report)}\n`);
+}
+
 async function compareLibraries(options: Options): Promise<void> {
+  const { out, quick } = options;
   const cases = casesOf(options);
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...softwareWebGpuFlags] });
   try {
-    const { rows, machine } = await measureRows(browser, cases, options);
-    const first = options.first ? await firstAnswers(browser, options.contestants, options.quick ? 1 : 5) : [];
-    const report: Report = { machine, rows, first, quick: options.quick };
-    const text = markdown(report);
-    if (options.out === null) console.log(`\n${text}`);
+    let report: Report | null = null;
+    await measureRows(browser, cases, options, (machine, rows) => {
+      report = { machine, rows, first: [], quick };
+      if (out !== null) write(report, out);
+    });
+    if (report === null) return;
+    const first = options.first ? await firstAnswers(browser, options.contestants, quick ? 1 : 5) : [];
+    report = { ...(report as Report), first };
+    if (out === null) console.log(`\n${markdown(report)}`);
     else {
-      writeFileSync(options.out, text);
-      writeFileSync(options.out.replace(/(\.md)?$/, '.json'), `${JSON.stringify(report)}\n`);
-      console.log([`Written to ${options.out}.`, ...lostRows(report)].join('\n'));
+      write(report, out);
+      console.log([`Written to ${out}.`, ...lostRows(report)].join('\n'));
     }
   } finally {
     await browser.close();

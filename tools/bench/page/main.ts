@@ -12,7 +12,16 @@ import { initialWeights } from '../../../src/train/initialise';
 import type { Case } from '../cases';
 import { type Net, netOf } from '../net';
 import { onnxOf } from '../onnx';
-import { type Asked, type BenchPage, type Failed, type Measured, type Mode, modes, type RowResult } from '../results';
+import {
+  type Asked,
+  type BenchPage,
+  type Effort,
+  type Failed,
+  type Measured,
+  type Mode,
+  modes,
+  type RowResult,
+} from '../results';
 import type { FrameApi, Loaded, OnnxFiles } from './contestant';
 import type { Calls } from './counters';
 import { toNhwc } from './order';
@@ -29,6 +38,10 @@ const TOLERANCE = 1e-4;
 const INPUTS = 3;
 /** Left to the last contestant's threads to fall asleep. */
 const PAUSE = 5;
+/** Milliseconds of a first frame from which a contestant is checked on one input only. */
+const SLOW = 1000;
+/** Frames that are enough of a contestant that overruns its budget. */
+const ENOUGH = 3;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -88,6 +101,9 @@ interface Entry {
   readonly speed: { [M in Mode]?: number };
 }
 
+/** What there is to measure: the one map of a single layer is its answer. */
+const modesOf = (net: Net): readonly Mode[] => (net.maps.length > 1 ? modes : ['answer']);
+
 function runner({ loaded, inputs }: Entry, mode: Mode): (() => Promise<unknown>) | null {
   const read = { answer: loaded.run, all: loaded.readAll, kept: loaded.readKept }[mode];
   if (!read) return null;
@@ -113,13 +129,17 @@ async function enter(
   const ordered = own(inputs.map((input) => (loaded.order === 'nhwc' ? toNhwc(input, net.input) : input)));
   const shapes = new Map(net.nodes.map(({ id: node, shape }) => [node, shape]));
   let error = 0;
+  let slow = false;
   for (const [k, input] of ordered.entries()) {
+    if (slow) break;
+    const started = performance.now();
     const wanted = (truth[k] ?? []).map((map, m) =>
       loaded.order === 'nhwc' ? toNhwc(map, shapes.get(net.maps[m] ?? '') ?? []) : map,
     );
     const answer = await loaded.run(input);
+    slow = performance.now() - started > SLOW;
     error = Math.max(error, errorOf(answer, wanted[net.maps.indexOf(net.output)] ?? new Float32Array(0)));
-    for (const read of [loaded.readAll, loaded.readKept]) {
+    for (const read of net.maps.length > 1 ? [loaded.readAll, loaded.readKept] : []) {
       if (!read) continue;
       const maps = await read(input);
       for (const [m, map] of wanted.entries()) error = Math.max(error, errorOf(maps[m], map));
@@ -133,7 +153,7 @@ async function enter(
     await loaded.dispose();
     throw new Error(`wrong: an error of ${error.toPrecision(2)} of a map's largest value`);
   }
-  for (const mode of modes) await gauge(entry, mode, api.takeCalls);
+  for (const mode of modesOf(net)) await gauge(entry, mode, api.takeCalls);
   return entry;
 }
 
@@ -154,10 +174,12 @@ async function gauge(entry: Entry, mode: Mode, takeCalls: () => Calls): Promise<
 }
 
 /** One contestant's turn of a round: after a frame to warm up, frames in batches long enough for the clock. */
-async function measure(entry: Entry, mode: Mode, budget: number): Promise<void> {
+async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort): Promise<void> {
   const run = runner(entry, mode);
   if (!run) return;
   const speed = Math.max(entry.speed[mode] ?? 1, 0.005);
+  const frames = entry.samples[mode].length;
+  if (frames >= ENOUGH && frames * speed > rounds * budget) return;
   const batch = Math.max(1, Math.ceil(0.5 / speed));
   const batches = Math.min(50, Math.max(1, Math.round(budget / speed / batch)));
   if (speed < budget) await run();
@@ -197,7 +219,7 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
       if (failed.has(entry.id)) continue;
       await pause(PAUSE);
       try {
-        for (const mode of modes) await measure(entry, mode, budget);
+        for (const mode of modesOf(net)) await measure(entry, mode, { rounds, budget });
       } catch (error) {
         fail(entry.id, error);
       }

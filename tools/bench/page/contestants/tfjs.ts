@@ -169,11 +169,15 @@ export const open: Open = async (info) => ({
       },
       readKept:
         info.backend === 'wasm'
-          ? async (input) =>
+          ? async (input) => {
+              const kept: Float32Array[] = [];
+              // Returns nothing: tidy would look for tensors in every element of an array.
               tf.tidy(() => {
                 const values = forward(input, false);
-                return [...keep(net.maps.map((id) => viewOf(one(values, id))))];
-              })
+                kept.push(...keep(net.maps.map((id) => viewOf(one(values, id)))));
+              });
+              return kept;
+            }
           : null,
       dispose: () => tf.engine().endScope(),
     };
