@@ -51,9 +51,12 @@ export function milliseconds(time: number): string {
 /** A whole number with its digits in threes, as English and Korean write it. Far quicker at first than Intl. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** The shortest decimal that is this float64 and no other, or this float32 where it is one: products and sums. */
+/**
+ * The shortest decimal that is this float64 and no other, or this float32 where it is one: products and sums. Zero has
+ * no sign here, since a negative weight times nothing says nothing.
+ */
 export const exact64 = (value: number): string =>
-  special(value) ?? (Math.fround(value) === value ? exact(value) : minus(String(value)));
+  special(value) ?? (Math.fround(value) === value ? exact(value + 0) : minus(String(value)));
 
 /** Two or three characters and a sign, for a cell of a grid: `.31`, `1.2`, `−14`. */
 export function brief(value: number): string {

@@ -1,7 +1,7 @@
 /** Numbers as text: exact ones are exact, rounded ones never mislead. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exact, grouped, milliseconds, percent, rounded } from '../../src/store/numbers';
+import { brief, exact, exact64, grouped, milliseconds, percent, rounded } from '../../src/store/numbers';
 
 const back = (text: string): number => Number(text.replace('−', '-').replaceAll('−', '-'));
 
@@ -66,4 +66,24 @@ test('large numbers are grouped in threes', () => {
     '6,407,434',
     '10,000,000',
   ]);
+});
+
+test('an exact product or sum is the float64 and no other, and its zero has no sign', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const read = back(exact64(value));
+      expect(Math.fround(value) === value ? Math.fround(read) : read).toBe(value + 0);
+    }),
+  );
+  expect(exact64(-0)).toBe('0');
+});
+
+test('a brief number is never longer than its cell, and keeps its sign', () => {
+  fc.assert(
+    fc.property(fc.float({ min: -5000, max: 5000, noNaN: true }), (value) => {
+      const text = brief(value);
+      expect(text.length).toBeLessThanOrEqual(4);
+      if (text !== '0') expect(text.startsWith('−')).toBe(value < 0);
+    }),
+  );
 });
