@@ -116,7 +116,7 @@ describe.each([
       await page.getByTestId('equation').waitFor();
       const { computed } = await expectProven(playground);
       // The pointer is still over it: its value is read from the engine apart from the panel.
-      const card = async () => (await page.locator('.pixel-card').innerText()).split(/\s+/).at(-1)?.replace('−', '-');
+      const card = async () => (await page.locator('.pixel-card > p').last().innerText()).replace('−', '-');
       await eventually(async () => Math.fround(Number(await card()))).toBe(computed);
 
       // By hand: every product, every channel, the bias.
