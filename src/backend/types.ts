@@ -117,9 +117,9 @@ export interface ShaderSource {
   readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
-/** The result of a run: small, and safe to keep. */
+/** The result of a run. */
 export interface RunReport {
-  /** Values of `plan.output`. */
+  /** Values of `plan.output`: up to 16,384 are a copy, safe to keep; more may lie in place, valid until the next run. */
   readonly output: Float32Array;
   /** One range per tile-bearing tensor of the scene, in scene order of first use; empty without a surface. */
   readonly ranges: ReadonlyMap<TensorId, Range>;

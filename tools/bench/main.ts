@@ -28,7 +28,7 @@ async function measureRows(
   { contestants, quick }: Options,
   report: (machine: Machine, rows: readonly RowResult[]) => void,
 ): Promise<void> {
-  const effort: Effort = quick ? { rounds: 3, budget: 100 } : { rounds: 7, budget: 200 };
+  const effort: Effort = quick ? { rounds: 3, budget: 100 } : { rounds: 5, budget: 150 };
   const { url, close } = await openBench();
   try {
     const page = await browser.newPage();
@@ -79,7 +79,7 @@ async function compareLibraries(options: Options): Promise<void> {
       if (out !== null) write(report, out);
     });
     if (report === null) return;
-    const first = options.first ? await firstAnswers(browser, options.contestants, quick ? 1 : 5) : [];
+    const first = options.first ? await firstAnswers(browser, options.contestants, quick ? 1 : 3) : [];
     report = { ...(report as Report), first };
     if (out === null) console.log(`\n${markdown(report)}`);
     else {

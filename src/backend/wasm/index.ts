@@ -52,7 +52,9 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
       const inline = inNode || runsInline(plan, options.inline ?? 'auto');
       const wanted = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
       // A page's own thread may not wait for others.
-      const prepared = await prepare(plan, inline && !inNode ? 1 : wanted);
+      const threads = inline && !inNode ? 1 : wanted;
+      // What a worker computes is seen in place where memory can be shared, also when it has no team.
+      const prepared = await prepare(plan, threads, threads > 1 || (!inline && globalThis.crossOriginIsolated));
       const info = infoOf(relaxed, prepared.threads);
       const program = inline
         ? new InlineProgram(await Engine.create(prepared, weights), info)

@@ -21,9 +21,12 @@ export interface Prepared {
   readonly places: readonly Place[];
 }
 
-/** Lays a plan out. Throws EngineError('memory' | 'device' | 'graph' | 'unsupported'). */
-export async function prepare(plan: Plan, threads: number): Promise<Prepared> {
-  const module = await loadModule(threads > 1);
+/**
+ * Lays a plan out; `shared`: in memory that several threads see.
+ * Throws EngineError('memory' | 'device' | 'graph' | 'unsupported').
+ */
+export async function prepare(plan: Plan, threads: number, shared = threads > 1): Promise<Prepared> {
+  const module = await loadModule(shared);
   const { sizer } = module;
   const bytes = new Uint8Array(sizer.memory.buffer);
   const layout = layOut(plan, sizer.heapBase, threads, (kernel, block) => {

@@ -8,7 +8,7 @@ import { refuseTraining } from '../weights';
 import type { WorkerHost } from './host';
 import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
-import { checkLength, countersOf } from './program';
+import { checkLength, countersOf, reported } from './program';
 
 export class RemoteProgram implements Program {
   counters: Readonly<Counters> = countersOf(0, 0);
@@ -80,7 +80,7 @@ export class RemoteProgram implements Program {
       const { calls, milliseconds } = await this.host.run(phases, [this.plan.output]);
       this.counters = countersOf(calls, bytesUploaded);
       const ranges = this.painter?.paintAfterRun() ?? new Map();
-      return { output: this.host.view(this.plan.output).slice(), ranges, milliseconds };
+      return { output: reported(this.host.view(this.plan.output)), ranges, milliseconds };
     });
     return done.finally(() => this.running--);
   }
