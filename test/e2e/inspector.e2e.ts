@@ -108,7 +108,7 @@ describe.each([
       await eventually(() => page.getByTestId('filter').getByRole('button').count()).toBe(8);
       await eventually(() => page.getByTestId('without').getAttribute('data-before')).toBe('7');
       await page.getByText('The map as a table of numbers').click();
-      expect(await page.getByTestId('map-table').locator('tbody td').count()).toBe(100);
+      await eventually(() => page.getByTestId('map-table').locator('tbody td').count()).toBe(100);
 
       await page.mouse.click(map.x, map.y);
       await eventually(() => at(playground)).toMatch(/^conv2\.0\.\d+\.\d+$/);
