@@ -158,7 +158,7 @@ Measured ${machine.date} in ${machine.browser} on ${machine.processor}, ${machin
 ## How to read this
 
 - Milliseconds a frame, batch 1, float32: the median, and in brackets the quartiles between which half of the frames lie. Every contestant runs in a frame of its own in the same page, and all take turns in every round, so that whatever else the machine does hits all alike. Compare within one run only.
-- *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory; the others copy each map into a new array, and much of their time goes into that.
+- *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory; the others copy each map into a new array, and much of their time goes into that. An answer of more than 16,384 values is such a view too, so in the larger single convolutions part of the lead is a copy that is not made.
 - Before it is timed, each contestant's answer and every one of its maps are compared with the plain TypeScript twins on three inputs; the largest error here is ${Math.max(0, ...errors).toPrecision(2)} of a map's largest value, and above 1e-4 a contestant is not timed.
 - *Ahead*: the fastest peer's median over ours, among those with no more threads. **Bold** is a lost row; a question mark says that the quartiles overlap, so the order may be chance.
 - TensorFlow.js caps its threads at half of the cores; it is told of twice as many here, so that it gets those that the heading names.
