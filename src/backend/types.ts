@@ -91,6 +91,8 @@ export interface BackendInfo {
   readonly name: BackendName;
   /** Adapter name and vendor, or the build (`relaxed SIMD, 2 threads`). */
   readonly detail: string;
+  /** On the processor: what `detail` says, to be put into words. */
+  readonly build?: { readonly relaxed: boolean; readonly threads: number };
   /** More of the same for whoever looks closely, by the platform's own names: adapter, limits, features. */
   readonly facts?: readonly (readonly [name: string, value: string])[];
 }

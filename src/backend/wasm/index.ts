@@ -83,7 +83,8 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
     ['crossOriginIsolated', String(globalThis.crossOriginIsolated === true)],
     ['hardwareConcurrency', String(globalThis.navigator?.hardwareConcurrency ?? '')],
   ] as const;
-  return { name: 'wasm', detail: `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, facts };
+  const detail = `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return { name: 'wasm', detail, build: { relaxed, threads }, facts };
 }
 
 function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {

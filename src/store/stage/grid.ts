@@ -2,18 +2,11 @@
  * The tiles of one layer, from (0, 0): maps in columns, cells of a layer without height and width in a strip. Rows and
  * columns are chosen at the size that fits the room; zooming then only scales what was chosen, as on a geographical map.
  */
+import type { Tile } from '../../backend/types';
 import type { StageLayer } from './layers';
 
-export interface PlacedTile {
-  /** As in the engine's Tile: plane `plane` of `columns` x `rows` floats. */
-  readonly plane: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** The engine's tile, without what it is drawn from and how. */
+export type PlacedTile = Pick<Tile, 'plane' | 'columns' | 'rows' | 'x' | 'y' | 'width' | 'height'>;
 
 export interface Grid {
   readonly tiles: readonly PlacedTile[];

@@ -38,7 +38,7 @@ export function writtenTiles({ blocks }: StageLayout, sight: Box): readonly Writ
 /** A value as it is written into a pixel of some width. */
 export const cellText = (value: number, width: number): string => (width < ROOMY ? brief(value) : rounded(value));
 
-/** Widths of tiles from which their channel is written on them: any map, and one that is not in its usual place. */
+/** Widths of tiles from which their channel is written on them: in its usual place, and elsewhere. */
 const LABELLED = 88;
 const LABELLED_MOVED = 36;
 

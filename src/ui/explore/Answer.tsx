@@ -1,13 +1,10 @@
 /** The answer in large: the class, or that the network does not know. Announced once the drawing rests. */
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../store/numbers';
 import { verdictOf } from '../../store/verdict';
+import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useSession } from '../playground';
-
-/** How long an answer must stand before it is read out. */
-const RESTED = 700;
 
 export function Answer({ labels }: { readonly labels: readonly string[] }) {
   const { t } = useTranslation();
@@ -46,19 +43,5 @@ export function Answer({ labels }: { readonly labels: readonly string[] }) {
       </p>
       <Spoken text={spoken} />
     </div>
-  );
-}
-
-/** Tells a screen reader what stands, but not every change while the pen moves. */
-function Spoken({ text }: { readonly text: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(text), RESTED);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p className="unseen" role="status">
-      {said}
-    </p>
   );
 }

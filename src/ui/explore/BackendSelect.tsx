@@ -1,7 +1,9 @@
 /** The choice of backend, which one it came to, and why. */
 import { useTranslation } from 'react-i18next';
+import type { BackendInfo } from '../../backend/types';
 import { backendChoices } from '../../store/choices';
 import { Choice } from '../parts/Choice';
+import { useBackendDetail } from '../parts/useBackendDetail';
 import { usePlayground, useSession } from '../playground';
 
 export function BackendSelect() {
@@ -23,9 +25,14 @@ export function BackendSelect() {
           {computing.refused.map(({ name, code, detail }) => (
             <span key={name}>{t(`backend.refused.${code}`, { backend: t(`backend.names.${name}`), detail })} </span>
           ))}
-          {t('backend.runsOn', { detail: computing.info.detail })}
+          <RunsOn info={computing.info} />
         </p>
       )}
     </section>
   );
+}
+
+function RunsOn({ info }: { readonly info: BackendInfo }) {
+  const { t } = useTranslation();
+  return t('backend.runsOn', { detail: useBackendDetail(info) });
 }

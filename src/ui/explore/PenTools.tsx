@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isChoice } from '../../store/choices';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
+import { IconButton } from '../parts/IconButton';
 import { useGesture, usePlayground } from '../playground';
 
 /** Ctrl+Z and its kin, unless text is being edited. */
@@ -47,16 +48,9 @@ export function PenTools() {
       <button type="button" className="button" disabled={!canUndo} onClick={() => undo(gesture)}>
         {t('pad.undo')}
       </button>
-      <button
-        type="button"
-        className="button icon"
-        disabled={!canRedo}
-        aria-label={t('pad.redo')}
-        title={t('pad.redo')}
-        onClick={() => redo(gesture)}
-      >
+      <IconButton disabled={!canRedo} label={t('pad.redo')} onClick={() => redo(gesture)}>
         <Redo2 size={16} aria-hidden />
-      </button>
+      </IconButton>
       <button type="button" className="button" disabled={isEmpty} onClick={() => clearDrawing(gesture)}>
         {t('pad.clear')}
       </button>

@@ -1,5 +1,5 @@
 /** The pointed-at pixel: an outline on the map, its receptive field in all earlier ones, and its place and value at full precision beside it. */
-import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResolvedModel } from '../../store/network';
 import { exact } from '../../store/numbers';
@@ -7,6 +7,7 @@ import { boxesPath, fieldBoxes } from '../../store/stage/field';
 import type { StageLayer } from '../../store/stage/layers';
 import type { StageLayout } from '../../store/stage/layout';
 import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../store/stage/pointer';
+import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useGesture } from '../playground';
 
@@ -49,6 +50,8 @@ export function Field({ model, layout, pixel }: FieldProps) {
   );
 }
 
+/** Milliseconds that a pixel is pointed at before its value is read out. */
+const RESTED = 300;
 /** Pixels of a small map are smaller than what one can see an outline around. */
 const SMALLEST_OUTLINE = 6;
 /** The card's size, and what the rows of more take. */
@@ -95,24 +98,7 @@ function Pointed({ pixel, box, layer, scroller, rows, children }: PointedProps) 
           {children}
         </div>
       )}
-      <Spoken text={`${layer.id}, ${place}: ${text}`} scroller={scroller} />
+      <Spoken text={`${layer.id}, ${place}: ${text}`} rested={RESTED} focus={scroller} />
     </>
-  );
-}
-
-const RESTED = 300;
-
-/** Reads the value out to whoever walks by keyboard; a mouse that passes over the maps stays silent. */
-function Spoken({ text, scroller }: { readonly text: string; readonly scroller: RefObject<HTMLElement | null> }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (document.activeElement !== scroller.current) return;
-    const timer = setTimeout(() => setSaid(text), RESTED);
-    return () => clearTimeout(timer);
-  }, [text, scroller]);
-  return (
-    <p className="unseen" role="status">
-      {said}
-    </p>
   );
 }

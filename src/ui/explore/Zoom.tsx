@@ -3,6 +3,7 @@ import { Minus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resizedTile } from '../../store/stage/layout';
+import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { usePlayground, useSession } from '../playground';
 
@@ -33,16 +34,9 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.arrange')}
         </button>
-        <button
-          type="button"
-          className="button icon"
-          aria-label={t('stage.smaller')}
-          title={t('stage.smaller')}
-          disabled={tile <= limits[0]}
-          onClick={() => resize(-1)}
-        >
+        <IconButton label={t('stage.smaller')} disabled={tile <= limits[0]} onClick={() => resize(-1)}>
           <Minus size={16} aria-hidden />
-        </button>
+        </IconButton>
         <button
           type="button"
           className="button"
@@ -52,16 +46,9 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.fit')}
         </button>
-        <button
-          type="button"
-          className="button icon"
-          aria-label={t('stage.larger')}
-          title={t('stage.larger')}
-          disabled={tile >= limits[1]}
-          onClick={() => resize(1)}
-        >
+        <IconButton label={t('stage.larger')} disabled={tile >= limits[1]} onClick={() => resize(1)}>
           <Plus size={16} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       {isArranging && (
         <StageTools

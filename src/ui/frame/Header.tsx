@@ -3,6 +3,7 @@ import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, type Page, pages } from '../../store/choices';
+import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession } from '../playground';
 import { BackendChip } from './BackendChip';
 
@@ -71,8 +72,8 @@ function ThemeButton() {
   const other = theme === 'dark' ? 'light' : 'dark';
   const label = t(other === 'light' ? 'app.themeLight' : 'app.themeDark');
   return (
-    <button type="button" className="quiet icon" aria-label={label} title={label} onClick={() => setTheme(other)}>
+    <IconButton quiet label={label} onClick={() => setTheme(other)}>
       {other === 'light' ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
-    </button>
+    </IconButton>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { backendNames, isChoice } from '../../store/choices';
 import { isInputCode, type Message, type MessageLevel } from '../../store/messages';
 import { dismiss } from '../../store/session';
+import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { usePlayground, useSession } from '../playground';
 
@@ -42,9 +43,9 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
           </button>
         )}
       </p>
-      <button type="button" className="quiet icon" aria-label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
+      <IconButton quiet label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
         <X size={16} aria-hidden />
-      </button>
+      </IconButton>
     </div>
   );
 }

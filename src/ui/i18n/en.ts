@@ -206,6 +206,10 @@ export const en = {
     dispatches_one: '{{count}} dispatch',
     dispatches_other: '{{count}} dispatches',
     runsOn: 'Runs on {{detail}}.',
+    build_one: '{{simd}}, {{count}} thread',
+    build_other: '{{simd}}, {{count}} threads',
+    simd: { relaxed: 'relaxed SIMD', fixed: 'SIMD' },
+    plain: 'plain TypeScript',
     refused: {
       'no-webgpu': 'WebGPU is not available in this browser.',
       'no-adapter': 'WebGPU found no graphics adapter.',

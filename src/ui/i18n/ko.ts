@@ -206,6 +206,10 @@ export const ko: Catalogue = {
     dispatches_one: '디스패치 {{count}}회',
     dispatches_other: '디스패치 {{count}}회',
     runsOn: '{{detail}}에서 실행됩니다.',
+    build_one: '{{simd}}, 스레드 {{count}}개',
+    build_other: '{{simd}}, 스레드 {{count}}개',
+    simd: { relaxed: '완화된 SIMD(relaxed SIMD)', fixed: '기본 SIMD' },
+    plain: '단순한 TypeScript 구현',
     refused: {
       'no-webgpu': '이 브라우저에서는 WebGPU를 쓸 수 없습니다.',
       'no-adapter': 'WebGPU가 그래픽 어댑터를 찾지 못했습니다.',

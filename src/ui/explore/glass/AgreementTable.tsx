@@ -10,6 +10,7 @@ import { fixed, rounded } from '../../../store/numbers';
 import { say } from '../../../store/session';
 import { useFrame, usePlayground } from '../../playground';
 import { CallName } from './CallName';
+import { GlassPart } from './GlassPart';
 
 /** Milliseconds that the drawing must rest before everything is computed once more. */
 const REST = 400;
@@ -22,13 +23,12 @@ export function AgreementTable({ network }: { readonly network: Network }) {
   const compared = report?.other ? t(`backend.names.${report.other}`) : null;
   const difference = (value: number): string => (value === 0 ? t('glass.agreement.exact') : rounded(value));
   return (
-    <section aria-labelledby="glass-agreement">
-      <div className="glass-head">
-        <h3 id="glass-agreement">{t('glass.agreement.title')}</h3>
-        <button type="button" className="button" onClick={check} disabled={isChecking}>
-          {t(isChecking ? 'glass.agreement.checking' : 'glass.agreement.check')}
-        </button>
-      </div>
+    <GlassPart
+      title={t('glass.agreement.title')}
+      action={t(isChecking ? 'glass.agreement.checking' : 'glass.agreement.check')}
+      onAct={check}
+      isBusy={isChecking}
+    >
       {report && (
         <>
           <p className="agreement-verdict" data-wrong={wrong.length > 0 || undefined} role="status">
@@ -82,7 +82,7 @@ export function AgreementTable({ network }: { readonly network: Network }) {
           </p>
         </>
       )}
-    </section>
+    </GlassPart>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What separates two classes: the maps of a layer that add most to the difference of their logits, and all the rest. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type BetweenAnswer,
@@ -10,14 +10,12 @@ import {
   outputTensors,
 } from '../../../store/glass/between';
 import { largestShares, shareDecimals } from '../../../store/glass/shares';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
 import type { Network } from '../../../store/network';
 import { fixed } from '../../../store/numbers';
-import { say } from '../../../store/session';
 import { likeliest } from '../../../store/verdict';
 import { Choice } from '../../parts/Choice';
 import { useClassNames } from '../../parts/useClassNames';
+import { useLatest } from '../../parts/useLatest';
 import { useFrame, usePlayground } from '../../playground';
 import { MapPicture } from './MapPicture';
 import { useTensors } from './useTensors';
@@ -89,24 +87,15 @@ function Choices({ network, layers }: ChoicesProps) {
 
 /** The shares for the input as it is, once the drawing rests; the last ones until new ones are there. */
 function useBetween(network: Network, layer: BetweenQuestion['layer'] | undefined, a: number, b: number) {
-  const { engine, session } = usePlayground();
+  const { engine } = usePlayground();
   const tensors = useMemo(() => outputTensors(network), [network]);
   const outputs = useTensors(tensors, REST);
-  const [answered, setAnswered] = useState<BetweenAnswer | null>(null);
-  const ask = useRef(latestWins(between));
-  useEffect(() => {
+  const question = useMemo((): BetweenQuestion | null => {
     const { loaded } = engine;
-    if (!outputs || !layer || loaded?.network !== network) return;
-    let isShown = true;
-    ask.current({ network, weights: loaded.stored.weights, outputs, layer, pair: [a, b] }).then(
-      (next) => isShown && next && setAnswered(next),
-      (error: unknown) => say(session, messageFor(error)),
-    );
-    return () => {
-      isShown = false;
-    };
-  }, [engine, session, network, outputs, layer, a, b]);
-  return answered;
+    if (!outputs || !layer || loaded?.network !== network) return null;
+    return { network, weights: loaded.stored.weights, outputs, layer, pair: [a, b] };
+  }, [engine, network, outputs, layer, a, b]);
+  return useLatest(between, question);
 }
 
 function Shares({ answered }: { readonly answered: BetweenAnswer }) {

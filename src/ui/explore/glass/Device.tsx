@@ -5,6 +5,7 @@ import type { Network } from '../../../store/network';
 import { grouped } from '../../../store/numbers';
 import type { BackendState } from '../../../store/session';
 import { Numbers } from '../../parts/Numbers';
+import { useBackendDetail } from '../../parts/useBackendDetail';
 
 interface Props {
   readonly network: Network;
@@ -17,6 +18,7 @@ export function Device({ network, computing }: Props) {
   const { t } = useTranslation();
   const { info, bytes } = computing;
   const { maps, weights } = arenaBytes(network.plan);
+  const detail = useBackendDetail(info);
   const size = (value: number): string => t('profiler.bytes', { value: grouped(value) });
   return (
     <section aria-labelledby="glass-device">
@@ -24,7 +26,7 @@ export function Device({ network, computing }: Props) {
       <Numbers
         rows={[
           { name: t('glass.device.backend'), value: t(`backend.names.${info.name}`) },
-          { name: t('glass.device.detail'), value: info.detail },
+          { name: t('glass.device.detail'), value: detail },
           { name: t('glass.device.maps'), value: size(maps) },
           { name: t('glass.device.weights'), value: size(weights) },
           { name: t('glass.device.all'), value: size(bytes) },

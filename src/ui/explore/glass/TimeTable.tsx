@@ -9,6 +9,7 @@ import { fixed, grouped } from '../../../store/numbers';
 import { say } from '../../../store/session';
 import { usePlayground } from '../../playground';
 import { CallName } from './CallName';
+import { GlassPart } from './GlassPart';
 
 type Row = LayerRow & { readonly time: CallTime | undefined };
 
@@ -39,13 +40,12 @@ export function TimeTable({ network }: { readonly network: Network }) {
   const total = rows.reduce((sum, row) => sum + columns.time(row), 0);
   const sum = (of: (row: Row) => number): number => rows.reduce((all, row) => all + of(row), 0);
   return (
-    <section aria-labelledby="glass-time">
-      <div className="glass-head">
-        <h3 id="glass-time">{t('glass.time.title')}</h3>
-        <button type="button" className="button" onClick={measure} disabled={isMeasuring}>
-          {t(isMeasuring ? 'glass.time.measuring' : 'glass.time.measure')}
-        </button>
-      </div>
+    <GlassPart
+      title={t('glass.time.title')}
+      action={t(isMeasuring ? 'glass.time.measuring' : 'glass.time.measure')}
+      onAct={measure}
+      isBusy={isMeasuring}
+    >
       <div className="glass-scroller">
         <table className="glass-table" data-testid="layer-times">
           <caption className="unseen">{t('glass.time.title')}</caption>
@@ -97,7 +97,7 @@ export function TimeTable({ network }: { readonly network: Network }) {
         </table>
       </div>
       {times && <Clock times={times} />}
-    </section>
+    </GlassPart>
   );
 }
 

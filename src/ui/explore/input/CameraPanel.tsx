@@ -7,6 +7,7 @@ import { Camera, type CameraState } from '../../../store/input/camera';
 import type { Playground } from '../../../store/playground';
 import { retract, say } from '../../../store/session';
 import { Choice } from '../../parts/Choice';
+import { IconButton } from '../../parts/IconButton';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/input.css';
 import { CropOutline } from './CropOutline';
@@ -102,17 +103,14 @@ export function CameraPanel() {
           {phase === 'frozen' ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
           {t(phase === 'frozen' ? 'moreInput.camera.continue' : 'moreInput.camera.freeze')}
         </button>
-        <button
-          type="button"
-          className="button icon"
+        <IconButton
           disabled={!isOn}
           aria-pressed={mirrored}
-          aria-label={t('moreInput.camera.mirror')}
-          title={t('moreInput.camera.mirror')}
+          label={t('moreInput.camera.mirror')}
           onClick={() => camera.state.setState({ mirrored: !mirrored })}
         >
           <FlipVertical2 size={16} aria-hidden />
-        </button>
+        </IconButton>
         <CropZoom cropped={cropped} />
         {devices.length > 1 && (
           <Choice

@@ -6,6 +6,7 @@ import { type Cell, type NumberScale, numberScales, numbersFrom } from '../../..
 import { type PlaneName, type Preprocessing, planeNames, type Sheet, sheetOf } from '../../../store/input/sheets';
 import { exact } from '../../../store/numbers';
 import { Choice } from '../../parts/Choice';
+import { IconButton } from '../../parts/IconButton';
 import { inkOf } from '../../parts/Plane';
 import { Segmented } from '../../parts/Segmented';
 import { useFrame, usePlayground } from '../../playground';
@@ -52,14 +53,9 @@ export function PixelViewer({ name, preprocessing, onName, onClose }: Props) {
           <h2 id="pixels-title">
             {t('moreInput.pixels.title')} <span className="muted">{`${sheet.columns} × ${sheet.rows}`}</span>
           </h2>
-          <button
-            type="button"
-            className="quiet icon"
-            aria-label={t('moreInput.pixels.close')}
-            onClick={() => dialog.current?.close()}
-          >
+          <IconButton quiet label={t('moreInput.pixels.close')} onClick={() => dialog.current?.close()}>
             <X size={18} aria-hidden />
-          </button>
+          </IconButton>
         </header>
         <div className="pixels-tools">
           <Segmented
@@ -96,25 +92,15 @@ export function PixelViewer({ name, preprocessing, onName, onClose }: Props) {
             )}
           </p>
           <div className="pixels-zoom">
-            <button
-              type="button"
-              className="button icon"
-              aria-label={t('moreInput.pixels.zoomOut')}
-              onClick={() => zoom(1 / 1.5)}
-            >
+            <IconButton label={t('moreInput.pixels.zoomOut')} onClick={() => zoom(1 / 1.5)}>
               <Minus size={16} aria-hidden />
-            </button>
+            </IconButton>
             <button type="button" className="button" onClick={fit}>
               {t('moreInput.pixels.fit')}
             </button>
-            <button
-              type="button"
-              className="button icon"
-              aria-label={t('moreInput.pixels.zoomIn')}
-              onClick={() => zoom(1.5)}
-            >
+            <IconButton label={t('moreInput.pixels.zoomIn')} onClick={() => zoom(1.5)}>
               <Plus size={16} aria-hidden />
-            </button>
+            </IconButton>
           </div>
         </footer>
       </div>

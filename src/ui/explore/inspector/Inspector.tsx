@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../store/network';
 import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../store/selection';
+import { IconButton } from '../../parts/IconButton';
 import { usePalette } from '../../parts/usePalette';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/inspector.css';
@@ -88,15 +89,9 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
       {...focus}
     >
       <header className="inspector-head">
-        <button
-          type="button"
-          className="quiet icon"
-          aria-label={t('inspector.back')}
-          title={t('inspector.back')}
-          onClick={goBack}
-        >
+        <IconButton quiet label={t('inspector.back')} onClick={goBack}>
           <ArrowLeft size={16} aria-hidden />
-        </button>
+        </IconButton>
         <h2 id="inspector-title" ref={title} tabIndex={-1}>
           {name}
         </h2>

@@ -6,6 +6,7 @@ import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
 import type { Equation } from '../../../store/inspect/reading';
 import { exact, exact64, rounded } from '../../../store/numbers';
 import { pixelAtIndex } from '../../../store/selection';
+import { Contribution } from './Contribution';
 import { inDecimals, useDecimals, useDisplay } from './display';
 import { Operand } from './Operand';
 import { Rounding } from './Rounding';
@@ -84,12 +85,7 @@ export function ProductList({ equation, explanation, resultName, children }: Pro
             <span className="number factors">
               {factor(value)} × {factor(weight)}
             </span>
-            <span className="contribution" aria-hidden>
-              <span
-                className={product < 0 ? 'negative' : 'positive'}
-                style={{ transform: `scaleX(${most > 0 ? Math.abs(product) / most : 0})` }}
-              />
-            </span>
+            <Contribution share={most > 0 ? product / most : 0} />
             <span className="number" data-testid="product" data-value={product}>
               {text(i)}
             </span>

@@ -5,6 +5,7 @@ import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
 import type { Equation } from '../../../store/inspect/reading';
 import { exact, exact64, rounded } from '../../../store/numbers';
 import { pixelAtIndex } from '../../../store/selection';
+import { Contribution } from './Contribution';
 import { inDecimals, useDecimals, useDisplay } from './display';
 import { Operand } from './Operand';
 import { Rounding } from './Rounding';
@@ -73,9 +74,7 @@ export function Softmax({ equation, explanation, resultName }: Props) {
                 className="from"
               />
               <span className="number factors">{isExact ? exact(value) : rounded(value)}</span>
-              <span className="contribution" aria-hidden>
-                <span className="positive" style={{ transform: `scaleX(${exp})` }} />
-              </span>
+              <Contribution share={exp} />
               <span className="number" data-testid="sum-term" data-value={exp}>
                 {text(i)}
               </span>

@@ -6,6 +6,7 @@ import { readValue, type ValueReading, type ValueStep } from '../../../store/ins
 import type { Network } from '../../../store/network';
 import { exact, exact64, rounded } from '../../../store/numbers';
 import type { Selection } from '../../../store/selection';
+import { Spoken } from '../../parts/Spoken';
 import { Toggle } from '../../parts/Toggle';
 import { inDecimals, useDecimals, useDisplay } from './display';
 import { formulaOf } from './formulas';
@@ -14,7 +15,6 @@ import { PoolWindow } from './PoolWindow';
 import { ProductList } from './ProductList';
 import { Combined, FunctionOf, Moved, Normalised } from './Simple';
 import { Softmax } from './Softmax';
-import { Spoken } from './Spoken';
 import { SumRows } from './SumRows';
 import { usePlace } from './useOperand';
 import { useReading } from './useReading';

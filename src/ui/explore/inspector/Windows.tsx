@@ -7,6 +7,7 @@ import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
 import type { Equation, Source } from '../../../store/inspect/reading';
 import { brief, exact, exact64 } from '../../../store/numbers';
 import { pixelAtIndex } from '../../../store/selection';
+import { Contribution } from './Contribution';
 import { inDecimals, useDecimals, useDisplay } from './display';
 import { LinkGrid, NumberGrid } from './NumberGrid';
 import { Operand } from './Operand';
@@ -160,16 +161,13 @@ function Channel({ part, sum, units, decimals, share, source, isOpen, onToggle, 
   const channel = channelOf(part, source);
   const text = units === null || decimals === null ? exact64(sum) : unitsText(units, decimals);
   const name = t('inspector.channel', { layer: source.layer.id, channel: channel ?? '–' });
-  const side = share < 0 ? 'negative' : 'positive';
   return (
     <li className="channel" data-testid="channel" data-channel={channel} data-sum={sum}>
       {onToggle && (
         <button type="button" className="channel-row" aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
           <span>{name}</span>
-          <span className="contribution" aria-hidden>
-            <span className={side} style={{ transform: `scaleX(${Math.abs(share)})` }} />
-          </span>
+          <Contribution share={share} />
           <span className="number" data-testid="channel-sum">
             {text}
           </span>

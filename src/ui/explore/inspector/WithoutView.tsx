@@ -1,15 +1,15 @@
 /** How the answer would change if a map were zero everywhere. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Weights } from '../../../backend/types';
 import { ablationFor, answersWithout, largestChanges, type Without } from '../../../store/inspect/without';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
 import type { Network } from '../../../store/network';
 import { percent } from '../../../store/numbers';
+import type { Playground } from '../../../store/playground';
 import type { Selection } from '../../../store/selection';
-import { say } from '../../../store/session';
 import { shadowOf } from '../../../store/shadow';
 import { useClassNames } from '../../parts/useClassNames';
+import { useLatest } from '../../parts/useLatest';
 import { useFrame, usePlayground } from '../../playground';
 
 interface Props {
@@ -45,28 +45,31 @@ export function WithoutView({ network, selection }: Props) {
 
 type Ablation = NonNullable<ReturnType<typeof ablationFor>>;
 
+interface Question {
+  readonly playground: Playground;
+  readonly network: Network;
+  readonly weights: Weights;
+  readonly ablation: Ablation;
+  readonly input: Float32Array;
+}
+
+const answer = ({ playground, network, weights, ablation, input }: Question): Promise<Without | null> =>
+  answersWithout(shadowOf(playground), network, weights, ablation, input);
+
 /** Both answers for the input as it is, after every frame; the latest wins. */
 function useWithout(network: Network, ablation: Ablation): Without | null {
   const playground = usePlayground();
   const version = useFrame((state) => state.version);
-  const [without, setWithout] = useState<Without | null>(null);
-  const ask = useRef(latestWins(answersWithout));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has changed the input.
-  useEffect(() => {
-    const { engine, pipeline, session } = playground;
+  const question = useMemo((): Question | null => {
+    const { engine, pipeline } = playground;
     const input = pipeline.current?.tensor;
     const { loaded } = engine;
-    if (!input || loaded?.network !== network) return;
-    let isShown = true;
-    ask.current(shadowOf(playground), network, loaded.stored.weights, ablation, input.slice()).then(
-      (next) => isShown && next && setWithout(next),
-      (error: unknown) => say(session, messageFor(error)),
-    );
-    return () => {
-      isShown = false;
-    };
+    if (!input || loaded?.network !== network) return null;
+    const { weights } = loaded.stored;
+    return { playground, network, weights, ablation, input: input.slice() };
   }, [playground, network, ablation, version]);
-  return without;
+  return useLatest(answer, question);
 }
 
 function Answers({ network, ablation }: { readonly network: Network; readonly ablation: Ablation }) {

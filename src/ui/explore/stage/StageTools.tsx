@@ -15,6 +15,7 @@ import {
 import type { StageUnit } from '../../../store/stage/layers';
 import { canArrange, measuredLayer, measureOf, wishFor } from '../../../store/stage/strength';
 import { Choice } from '../../parts/Choice';
+import { IconButton } from '../../parts/IconButton';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/stageTools.css';
 
@@ -33,9 +34,9 @@ export function StageTools({ close }: { readonly close: () => void }) {
     <section className="stage-tools" aria-labelledby={title} onKeyDown={leave}>
       <div className="stage-tools-head">
         <h3 id={title}>{t('stageTools.title')}</h3>
-        <button type="button" className="quiet icon" aria-label={t('stageTools.close')} onClick={close}>
+        <IconButton quiet label={t('stageTools.close')} onClick={close}>
           <X size={16} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       {units && <Arranging units={units} />}
     </section>

@@ -1,0 +1,26 @@
+/** A part of the glass box that is measured: its title, a button to measure once more, and what was found. */
+import { type ReactNode, useId } from 'react';
+
+interface Props {
+  readonly title: string;
+  /** What the button says. */
+  readonly action: string;
+  readonly onAct: () => void;
+  readonly isBusy: boolean;
+  readonly children: ReactNode;
+}
+
+export function GlassPart({ title, action, onAct, isBusy, children }: Props) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <div className="glass-head">
+        <h3 id={id}>{title}</h3>
+        <button type="button" className="button" onClick={onAct} disabled={isBusy}>
+          {action}
+        </button>
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** The answer to a question that changes faster than it can be answered. */
+import { useEffect, useState } from 'react';
+import { latestWins } from '../../store/latest';
+import { messageFor } from '../../store/messages';
+import { say } from '../../store/session';
+import { usePlayground } from '../playground';
+
+/**
+ * The last answer that came; one question is answered at a time, and of those that wait only the latest. `answer` must
+ * stay the same function, `question` the same object while it is the same question; null: nothing is asked.
+ */
+export function useLatest<Q, A>(answer: (question: Q) => Promise<A | null>, question: Q | null): A | null {
+  const { session } = usePlayground();
+  const [answered, setAnswered] = useState<A | null>(null);
+  const [ask] = useState(() => latestWins(answer));
+  useEffect(() => {
+    if (question === null) return;
+    let isShown = true;
+    ask(question).then(
+      (next) => {
+        if (isShown && next !== null) setAnswered(next);
+      },
+      (error: unknown) => say(session, messageFor(error)),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [ask, session, question]);
+  return answered;
+}
