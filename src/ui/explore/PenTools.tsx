@@ -5,14 +5,14 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isChoice } from '../../store/choices';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
+import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
 import { useGesture, usePlayground } from '../playground';
 
 /** Ctrl+Z and its kin, unless text is being edited. */
 function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
   const { target, key } = event;
-  const typing = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
-  if (typing || event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  if (editsText(target) || event.altKey || !(event.ctrlKey || event.metaKey)) return null;
   if (key.toLowerCase() === 'y') return 'redo';
   if (key.toLowerCase() !== 'z') return null;
   return event.shiftKey ? 'redo' : 'undo';

@@ -2,16 +2,14 @@
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Carried } from '../../store/input/bring';
+import { editsText } from '../parts/editsText';
 import { usePlayground } from '../playground';
 
 /** What might be a picture; a link would otherwise take the browser away from the page. */
 const welcome = ['Files', 'text/uri-list', 'text/plain'];
 
 const isWelcome = ({ dataTransfer: { types }, target }: DragEvent): boolean =>
-  welcome.some((type) => types.includes(type)) && !isField(target);
-
-/** Where text may be dropped and pasted as anywhere else. */
-const isField = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input, textarea');
+  welcome.some((type) => types.includes(type)) && !editsText(target);
 
 const carried = ({ files, types }: DataTransfer): Carried => ({ files: [...files], types: [...types] });
 
@@ -39,7 +37,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
-      if (!event.clipboardData || (event.target && isField(event.target))) return;
+      if (!event.clipboardData || editsText(event.target)) return;
       event.preventDefault();
       void receive(carried(event.clipboardData));
     };

@@ -127,7 +127,7 @@ export const ko: Catalogue = {
     emptyPicture: '사진을 가져오면 신경망이 바로 답합니다.',
     waiting: '신경망을 준비하는 중 …',
     sure: '{{name}}입니다.',
-    sureOf: '확신하는 정도 {{percent}}',
+    sureOf: '확신도 {{percent}}',
     unsure: '확실하지 않습니다. 어쩌면 {{name}}',
     close: '{{first}} 또는 {{second}}: 두 답이 비슷합니다',
     table: '클래스별 확률',

@@ -1,6 +1,4 @@
-/** A labelled switch. */
-import { Switch } from 'radix-ui';
-import { useId } from 'react';
+/** A labelled switch: the browser's own checkbox, announced and drawn as a switch. */
 
 interface Props {
   readonly label: string;
@@ -9,13 +7,17 @@ interface Props {
 }
 
 export function Toggle({ label, checked, onChange }: Props) {
-  const id = useId();
   return (
-    <div className="toggle">
-      <Switch.Root id={id} className="switch" checked={checked} onCheckedChange={onChange}>
-        <Switch.Thumb className="switch-thumb" />
-      </Switch.Root>
-      <label htmlFor={id}>{label}</label>
-    </div>
+    <label className="toggle">
+      <input
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: the browser itself tells whether a checkbox is checked.
+        role="switch"
+        className="switch"
+        checked={checked}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      {label}
+    </label>
   );
 }
