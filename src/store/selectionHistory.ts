@@ -16,7 +16,7 @@ import {
 import type { Session } from './session';
 
 /** The parameter of the address. */
-export const AT = 'at';
+const AT = 'at';
 
 /** Levels of the entries below one in the history, as far as they were made here. Kept in the entry's own state. */
 function levelsBelow(state: unknown): readonly Level[] {

@@ -18,7 +18,7 @@ export interface LayerRow {
 }
 
 /** The layers whose outputs a call writes; of a call that only writes a layer's temporary, that layer. */
-export function layersOfCall(plan: Plan, { outs }: KernelCall): readonly string[] {
+function layersOfCall(plan: Plan, { outs }: KernelCall): readonly string[] {
   const written = plan.nodes.filter(({ output }) => outs.includes(output)).map(({ id }) => id);
   if (written.length > 0) return written;
   const names = outs.flatMap((id) => (id === null ? [] : (plan.tensors[id]?.name ?? [])));

@@ -52,7 +52,7 @@ const codes: { readonly [name: string]: CameraCode } = {
 };
 
 /** What an error of `getUserMedia` means for the person. */
-export const cameraCode = (error: unknown): CameraCode =>
+const cameraCode = (error: unknown): CameraCode =>
   (error instanceof Error ? codes[error.name] : undefined) ?? 'camera-busy';
 
 export class Camera {

@@ -74,7 +74,7 @@ function sourceOf(model: ResolvedModel, node: ResolvedNode, { input, index }: Te
 }
 
 /** An explanation of a node's value as feeds, by source map. */
-export function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, explanation: Explanation): Feeds {
+function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, explanation: Explanation): Feeds {
   const { isSum, parts } = partsOf(explanation);
   const bySource = new Map<string, Feed>();
   for (const { term, amount } of parts) {
