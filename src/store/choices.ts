@@ -36,7 +36,7 @@ export const ranges = ['map', 'layer', 'network'] as const;
 export type RangeChoice = (typeof ranges)[number];
 
 /** Steps of preprocessing that can be turned off. */
-export const preprocessingSteps = ['boxing', 'centring', 'averaging', 'inking', 'normalising'] as const;
+export const preprocessingSteps = ['cropping', 'boxing', 'centring', 'averaging', 'inking', 'normalising'] as const;
 export type PreprocessingStep = (typeof preprocessingSteps)[number];
 
 /** Whether a text (from a URL, a form, a saved preference) is one of a list's choices. */

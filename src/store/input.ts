@@ -13,18 +13,21 @@ import {
   type Switches,
 } from '../vision/preprocessing';
 import { type Stroke, StrokeRaster } from '../vision/strokes';
-import type { InputKind } from './choices';
-import type { Crop } from './gesture';
+import type { InputKind, PreprocessingStep } from './choices';
+import { type Crop, wholePicture } from './gesture';
 
 /** Side of the square that strokes are rasterised on: eight pixels for each one that the digits network sees. */
 const PAD_SIDE = 224;
+
+/** Which steps are on; without cropping, the network looks at the largest part in the middle. */
+export type StepSwitches = Switches & { readonly [S in PreprocessingStep]?: boolean };
 
 export interface InputRequest {
   readonly input: InputKind;
   readonly strokes: readonly Stroke[];
   readonly crop: Crop;
   readonly preprocessing: Preprocessing;
-  readonly switches: Switches;
+  readonly switches: StepSwitches;
 }
 
 /** The network's input, and the steps that led to it; `prepared` is null when there is nothing to see. */
@@ -41,24 +44,29 @@ export class InputPipeline {
   /** What the network was last given. */
   current: NetworkInput | null = null;
   private readonly raster = new StrokeRaster(PAD_SIDE);
-  private given: { readonly given: Given | null; readonly preprocessing: Preprocessing } | null = null;
+  private last: { readonly given: Given | null; readonly request: InputRequest } | null = null;
 
   prepare(request: InputRequest): NetworkInput {
     const { preprocessing, switches } = request;
     const given = this.takeUp(request);
-    this.given = { given, preprocessing };
+    this.last = { given, request };
     const prepared = given && prepare(preprocessing, given, switches);
     this.current = { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
     return this.current;
   }
 
   /** What the network would be given of the same drawing or picture under other switches; null: nothing. */
-  otherwise(switches: Switches): Float32Array | null {
-    const { given = null, preprocessing } = this.given ?? {};
-    return (given && preprocessing && prepare(preprocessing, given, switches)?.tensor) ?? null;
+  otherwise(switches: StepSwitches): Float32Array | null {
+    const { last } = this;
+    if (!last) return null;
+    const { request } = last;
+    const isSamePart = isCropping(switches) === isCropping(request.switches);
+    const given = isSamePart ? last.given : this.takeUp({ ...request, switches });
+    return (given && prepare(request.preprocessing, given, switches)?.tensor) ?? null;
   }
 
-  private takeUp({ input, strokes, crop, preprocessing }: InputRequest): Given | null {
+  private takeUp({ input, strokes, crop: chosen, preprocessing, switches }: InputRequest): Given | null {
+    const crop = isCropping(switches) ? chosen : wholePicture;
     if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) };
     if (input === 'camera') {
       const pixels = this.live?.(crop, preprocessing.size);
@@ -73,6 +81,8 @@ export class InputPipeline {
     };
   }
 }
+
+const isCropping = ({ cropping = true }: StepSwitches): boolean => cropping;
 
 /** What the network sees of an empty pad: nothing but zeros before normalisation. */
 function blank(preprocessing: Preprocessing, { normalising }: Switches): Float32Array {

@@ -61,7 +61,7 @@ export function createSession(address: Address) {
     tile: null,
     selection: null,
     arrangement: unarranged,
-    steps: { boxing: true, centring: true, averaging: true, inking: true, normalising: true },
+    steps: { cropping: true, boxing: true, centring: true, averaging: true, inking: true, normalising: true },
     messages: [],
   }));
 }

@@ -1,5 +1,6 @@
 /** The page "Explore" as a person uses it: pointer, touch, keyboard, pictures, languages, addresses, sizes. */
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
@@ -16,6 +17,16 @@ const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', {
 
 /** The tooltip of the pointed-at pixel, as text. */
 const card = ({ page }: Playground) => page.locator('.pixel-card').innerText();
+
+/** The class and its probability, as the table of the answer and the one of what each step is worth have them. */
+function weighing(page: Page) {
+  const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  return {
+    best: async (): Promise<string> => spaced(await page.locator('.predictions .best').innerText()),
+    told: async (step: string, column: number): Promise<string> =>
+      spaced(await page.locator(`[data-step=${step}] td`).nth(column).innerText()),
+  };
+}
 
 describe('drawing', () => {
   test('undo, redo and clear change the answer, by button and by key', async () => {
@@ -62,11 +73,7 @@ describe('drawing', () => {
       await playground.expectAnswer('7');
       const before = await playground.predictions();
       await page.getByText('What each step is worth').click();
-      const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ');
-      /** The class and its probability, as the table of the answer has them. */
-      const best = async (): Promise<string> => spaced(await page.locator('.predictions .best').innerText());
-      const told = async (step: string, column: number): Promise<string> =>
-        spaced(await page.locator(`[data-step=${step}] td`).nth(column).innerText());
+      const { best, told } = weighing(page);
       const steps = {
         boxing: 'Box and scale',
         centring: 'Centre by mass',
@@ -74,7 +81,7 @@ describe('drawing', () => {
         inking: 'Full ink strength',
         normalising: 'Normalise',
       };
-      for (const step of Object.keys(steps)) expect(await told(step, 0)).toBe(await best());
+      for (const step of Object.keys(steps)) await eventually(() => told(step, 0)).toBe(await best());
       const promised = await Promise.all(Object.keys(steps).map((step) => told(step, 1)));
       for (const [i, name] of Object.values(steps).entries()) {
         const toggle = page.getByRole('switch', { name, exact: true });
@@ -187,6 +194,18 @@ describe('pictures', () => {
       await page.getByLabel(/^Part of the picture/).focus();
       for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
       await eventually(() => playground.predictions()).not.toEqual(before);
+      // What the crop is worth: the answer of the middle, which switching it off gives, and moving it takes back.
+      await page.getByText('What each step is worth').click();
+      const { best, told } = weighing(page);
+      const cropped = await best();
+      await eventually(() => told('cropping', 0)).toBe(cropped);
+      const whole = await told('cropping', 1);
+      const toggle = page.getByRole('switch', { name: 'Crop and position', exact: true });
+      await toggle.click();
+      await eventually(() => playground.predictions()).toEqual(before);
+      expect(await best()).toBe(whole);
+      await page.getByLabel(/^Part of the picture/).press('ArrowRight');
+      await eventually(() => toggle.isChecked()).toBe(true);
     });
   });
 

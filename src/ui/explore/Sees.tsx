@@ -1,5 +1,5 @@
 /** What the network sees: each step of preprocessing as a small picture, each with a switch. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../store/choices';
 import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../store/input/sheets';
@@ -8,7 +8,7 @@ import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
-import { useFrame, usePlayground, useSession } from '../playground';
+import { useFrame, useGesture, usePlayground, useSession } from '../playground';
 
 export function Sees() {
   const { t } = useTranslation();
@@ -29,8 +29,16 @@ const WorkingSizes = lazily(() => import('./input/WorkingSizes').then((part) => 
 /** Switches that do something to this kind of network. */
 const switchesFor: { readonly [K in Network['preprocessing']['kind']]: readonly PreprocessingStep[] } = {
   drawing: preprocessingSteps,
-  picture: ['averaging', 'normalising'],
+  picture: ['cropping', 'averaging', 'normalising'],
 };
+
+/** The switches of a network, cropping only where there is a crop. */
+function useSwitches(kind: Network['preprocessing']['kind'], input: InputKind): readonly PreprocessingStep[] {
+  const isCropped = useGesture(({ crop: { centre, zoom } }) => zoom > 1 || centre[0] !== 0.5 || centre[1] !== 0.5);
+  const isOff = useSession((state) => !state.steps.cropping);
+  const crops = input !== 'draw' && (isCropped || isOff);
+  return useMemo(() => switchesFor[kind].filter((step) => crops || step !== 'cropping'), [kind, crops]);
+}
 
 function Steps({ network, input }: { readonly network: Network; readonly input: InputKind }) {
   const { t } = useTranslation();
@@ -38,13 +46,17 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
   const steps = useSession((state) => state.steps);
   const { preprocessing } = network;
   const [height, width] = preprocessing.size;
+  const switches = useSwitches(preprocessing.kind, input);
   return (
     <>
       <SeenPlanes preprocessing={preprocessing} />
       <Nothing input={input} />
       {preprocessing.kind === 'picture' && <WorkingSizes network={network} />}
+      <Disclosure title={t('sees.worth')}>
+        <Worth key={network.spec.name} network={network} switches={switches} />
+      </Disclosure>
       <div className="sees-switches">
-        {switchesFor[preprocessing.kind].map((step) => (
+        {switches.map((step) => (
           <Toggle
             key={step}
             label={t(`sees.steps.${step}`)}
@@ -53,9 +65,6 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
           />
         ))}
       </div>
-      <Disclosure title={t('sees.worth')}>
-        <Worth network={network} worth={switchesFor[preprocessing.kind]} />
-      </Disclosure>
       <p className="muted">
         {preprocessing.kind === 'drawing'
           ? t('sees.digits', { box: preprocessing.box })

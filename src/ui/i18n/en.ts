@@ -57,6 +57,7 @@ export const en = {
     emptyPicture: 'Nothing yet: bring a picture.',
     worth: 'What each step is worth',
     steps: {
+      cropping: 'Crop and position',
       boxing: 'Box and scale',
       centring: 'Centre by mass',
       averaging: 'Average when shrinking',

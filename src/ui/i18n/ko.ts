@@ -57,6 +57,7 @@ export const ko: Catalogue = {
     emptyPicture: '아직 아무것도 없습니다. 사진을 가져와 보세요.',
     worth: '각 단계의 효과',
     steps: {
+      cropping: '자르기와 위치',
       boxing: '상자에 맞춰 크기 조절',
       centring: '무게 중심을 가운데로',
       averaging: '줄일 때 평균 내기',

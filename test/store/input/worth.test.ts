@@ -14,7 +14,7 @@ import { Shadow } from '../../../src/store/shadow';
 const file = fileURLToPath(new URL('../../../public/models/digits.safetensors', import.meta.url));
 const stored = decodeModel(new Uint8Array(readFileSync(file)));
 const network = networkOf(stored);
-const all = { boxing: true, centring: true, averaging: true, inking: true, normalising: true };
+const all = { cropping: true, boxing: true, centring: true, averaging: true, inking: true, normalising: true };
 
 /** A thin upright line at the left: it needs its box and its place. */
 const points = Array.from({ length: 20 }, (_, i) => ({ x: 0.15, y: 0.2 + i * 0.01, pressure: 0.5 }));
@@ -43,6 +43,8 @@ test('each answer is the one that the page would give with that switch turned', 
   const { tensor } = shown(pipeline, all);
   const worth = await worthOf(shadow, pipeline, all, preprocessingSteps);
   expect(worth?.map(({ step }) => step)).toEqual(preprocessingSteps);
+  // A drawing is not cropped.
+  expect(worth?.[0]?.off).toEqual(worth?.[0]?.on);
   expect(pipeline.current?.tensor).toBe(tensor);
   const answer = async (input: Float32Array) => {
     const result = await shadow.run(input);
@@ -58,6 +60,26 @@ test('each answer is the one that the page would give with that switch turned', 
   shown(pipeline, without);
   const [boxing] = (await worthOf(shadow, pipeline, without, ['boxing'])) ?? [];
   expect(boxing).toEqual(worth?.find(({ step }) => step === 'boxing'));
+  shadow.close();
+});
+
+test('the worth of a crop is the difference to the largest part in the middle', async () => {
+  const pipeline = new InputPipeline();
+  const [width, height] = [90, 60];
+  const data = Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => (i % 4 === 3 ? 255 : (i * 37) % 251));
+  pipeline.picture = { data, width, height };
+  const request = { input: 'picture', strokes: [], preprocessing: network.preprocessing } as const;
+  const crop = { centre: [0.2, 0.3], zoom: 2.5 } as const;
+  const cropped = pipeline.prepare({ ...request, crop, switches: all }).tensor;
+  const [worth] = (await worthOf(shadow, pipeline, all, ['cropping'])) ?? [];
+  const whole = pipeline.prepare({ ...request, crop: wholePicture, switches: all }).tensor;
+  expect(whole).not.toEqual(cropped);
+  const answer = async (input: Float32Array) => likeliest((await shadow.run(input))?.output ?? new Float32Array());
+  expect(worth).toEqual({ step: 'cropping', on: await answer(cropped), off: await answer(whole) });
+  // Turned off, the network is shown the middle, whatever the crop.
+  const off = { ...all, cropping: false };
+  expect(pipeline.prepare({ ...request, crop, switches: off }).tensor).toEqual(whole);
+  expect(await worthOf(shadow, pipeline, off, ['cropping'])).toEqual([worth]);
   shadow.close();
 });
 

@@ -1,12 +1,11 @@
 /** The part of a picture that the network looks at, outlined over the picture; all else is dimmed. */
 import { type Cropped, cropRect } from '../../../store/input/cropping';
-import { useGesture } from '../../playground';
+import { useCrop } from './useCrop';
 
 const percent = (share: number): string => `${100 * share}%`;
 
 export function CropOutline({ cropped }: { readonly cropped: Cropped }) {
-  const crop = useGesture((state) => state.crop);
-  const { x, y, width, height } = cropRect(cropped, crop);
+  const { x, y, width, height } = cropRect(cropped, useCrop());
   return (
     <div
       className="crop"

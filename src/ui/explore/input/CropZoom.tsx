@@ -1,15 +1,15 @@
 /** The crop's zoom as a slider. */
 import { useTranslation } from 'react-i18next';
 import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../store/input/cropping';
-import { useGesture, usePlayground } from '../../playground';
+import { useCrop, useCropControl } from './useCrop';
 
 export function CropZoom({ cropped }: { readonly cropped: Cropped }) {
   const { t } = useTranslation();
-  const { gesture } = usePlayground();
-  const zoom = useGesture((state) => state.crop.zoom);
+  const { current, set } = useCropControl();
+  const { zoom } = useCrop();
   const change = (to: number): void => {
-    const { crop } = gesture.getState();
-    gesture.setState({ crop: zoomedAt(cropped, crop, to, settled(cropped, crop).centre) });
+    const crop = current();
+    set(zoomedAt(cropped, crop, to, settled(cropped, crop).centre));
   };
   return (
     <input

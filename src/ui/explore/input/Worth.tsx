@@ -1,4 +1,7 @@
-/** What each step of preprocessing is worth: the answer with it and without it, followed as the input changes. */
+/**
+ * The switches of preprocessing, each with what its step is worth beside it: the answer with it and without it, followed
+ * as the input changes.
+ */
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreprocessingStep } from '../../../store/choices';
@@ -7,8 +10,9 @@ import { latestWins } from '../../../store/latest';
 import type { Network } from '../../../store/network';
 import { percent } from '../../../store/numbers';
 import { shadowOf } from '../../../store/shadow';
+import { Toggle } from '../../parts/Toggle';
 import { useClassNames } from '../../parts/useClassNames';
-import { usePlayground } from '../../playground';
+import { usePlayground, useSession } from '../../playground';
 import '../../styles/input.css';
 
 /** Milliseconds between two answers while the input changes: it is read, and the frames come first. */
@@ -16,12 +20,13 @@ const PAUSE = 250;
 
 interface Props {
   readonly network: Network;
-  readonly worth: readonly PreprocessingStep[];
+  readonly switches: readonly PreprocessingStep[];
 }
 
-export function Worth({ network, worth: steps }: Props) {
+export function Worth({ network, switches }: Props) {
   const { t } = useTranslation();
   const playground = usePlayground();
+  const steps = useSession((state) => state.steps);
   const [worth, setWorth] = useState<readonly StepWorth[] | null>(null);
   const { frame, session, pipeline } = playground;
   const ask = useMemo(() => latestWins(worthOf), []);
@@ -33,7 +38,7 @@ export function Worth({ network, worth: steps }: Props) {
       waiting ??= setTimeout(async () => {
         waiting = undefined;
         if (network !== session.getState().network) return;
-        const found = await ask(shadowOf(playground), pipeline, session.getState().steps, steps);
+        const found = await ask(shadowOf(playground), pipeline, session.getState().steps, switches);
         // One that was overtaken says nothing; the one that overtook it does.
         if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
       }, PAUSE);
@@ -47,9 +52,9 @@ export function Worth({ network, worth: steps }: Props) {
       clearTimeout(waiting);
       stop();
     };
-  }, [ask, frame, network, pipeline, playground, session, steps]);
+  }, [ask, frame, network, pipeline, playground, session, switches]);
 
-  if (!worth) return <p className="muted">{t('moreInput.worth.nothing')}</p>;
+  const found = new Map(worth?.map((one) => [one.step, one]));
   return (
     <div className="worth">
       <table>
@@ -61,16 +66,25 @@ export function Worth({ network, worth: steps }: Props) {
           </tr>
         </thead>
         <tbody>
-          {worth.map(({ step, on, off }) => (
-            <tr key={step} data-differs={on?.index !== off?.index || undefined} data-testid="worth" data-step={step}>
-              <th scope="row">{t(`sees.steps.${step}`)}</th>
-              <Answered answer={on} labels={network.spec.labels} />
-              <Answered answer={off} labels={network.spec.labels} />
-            </tr>
-          ))}
+          {switches.map((step) => {
+            const { on = null, off = null } = found.get(step) ?? {};
+            return (
+              <tr key={step} data-differs={on?.index !== off?.index || undefined} data-testid="worth" data-step={step}>
+                <th scope="row">
+                  <Toggle
+                    label={t(`sees.steps.${step}`)}
+                    checked={steps[step]}
+                    onChange={(isOn) => playground.setStep(step, isOn)}
+                  />
+                </th>
+                <Answered answer={on} labels={network.spec.labels} />
+                <Answered answer={off} labels={network.spec.labels} />
+              </tr>
+            );
+          })}
         </tbody>
       </table>
-      <p className="muted small">{t('moreInput.worth.help')}</p>
+      <p className="muted small">{t(worth ? 'moreInput.worth.help' : 'moreInput.worth.nothing')}</p>
     </div>
   );
 }

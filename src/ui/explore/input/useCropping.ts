@@ -6,8 +6,8 @@ import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'r
 import type { Crop } from '../../../store/gesture';
 import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../store/input/cropping';
 import { arrowSteps } from '../../parts/arrows';
-import { usePlayground } from '../../playground';
 import { distanceOf, middleOf, pairOf } from './twoFingers';
+import { useCropControl } from './useCrop';
 import { useWheel } from './useWheel';
 
 /** How far an arrow key moves the crop, as a share of the picture; further with Shift. */
@@ -25,7 +25,7 @@ interface Held {
 
 /** `mirrored`: the element shows the picture as a looking glass does. */
 export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cropped, mirrored = false) {
-  const { gesture } = usePlayground();
+  const { current, set } = useCropControl();
   const held = useRef<Held>({ pointers: new Map(), wanted: null });
 
   const place = (clientX: number, clientY: number): Point => {
@@ -34,8 +34,6 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     const across = (clientX - box.left) / box.width;
     return [mirrored ? 1 - across : across, (clientY - box.top) / box.height];
   };
-  const current = (): Crop => gesture.getState().crop;
-  const set = (crop: Crop): void => gesture.setState({ crop });
 
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.pointerType === 'mouse' && event.button !== 0) return;

@@ -68,8 +68,8 @@ export const input = {
   },
   worth: {
     step: 'Step',
-    on: 'with it',
-    off: 'without it',
+    on: 'with',
+    off: 'without',
     nothing: 'Draw or bring a picture, and see what each step does to the answer.',
     help: 'Each answer is computed: a second copy of the network on the processor runs with this one switch turned, all others as they are.',
   },

@@ -1,0 +1,24 @@
+/** The crop as it is in force (the whole picture while cropping is off), and what sets another one: that turns it on. */
+import { useMemo } from 'react';
+import { type Crop, wholePicture } from '../../../store/gesture';
+import { useGesture, usePlayground, useSession } from '../../playground';
+
+export function useCrop(): Crop {
+  const crop = useGesture((state) => state.crop);
+  return useSession((state) => state.steps.cropping) ? crop : wholePicture;
+}
+
+/** The same for handlers, which read it when something happens. */
+export function useCropControl() {
+  const { gesture, session, setStep } = usePlayground();
+  return useMemo(
+    () => ({
+      current: (): Crop => (session.getState().steps.cropping ? gesture.getState().crop : wholePicture),
+      set(crop: Crop): void {
+        gesture.setState({ crop });
+        if (!session.getState().steps.cropping) setStep('cropping', true);
+      },
+    }),
+    [gesture, session, setStep],
+  );
+}
