@@ -16,22 +16,20 @@ import { parseArgs } from 'node:util';
 import type { Backend, Program, Weights } from '../src/backend/types';
 import { EngineError } from '../src/core/errors';
 import { encodeModel } from '../src/formats/model';
-import { encodeSafetensors } from '../src/formats/safetensors';
 import { planModel } from '../src/graph/plan';
 import { type Evaluation, evaluate, fitTemperature, predict } from '../src/train/evaluate';
 import { foldBatchNorm, foldTemperature } from '../src/train/fold';
-import { TrainingRun } from '../src/train/loop';
+import { type StepReport, TrainingRun } from '../src/train/loop';
 import { warmupCosine } from '../src/train/schedule';
 import { openBackend } from './train/backend';
 import { loadRun, saveRun, writeWhole } from './train/checkpoints';
+import { encodeHistory, type Snapshot, snapshotOf, snapshotSteps } from './train/history';
 import { isRecipeName, type Recipe, type RecipeName, recipes, type Sources, sourcesOf } from './train/recipes';
 import { cardTables, duration, percent, reportText } from './train/report';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const EVALUATION_BATCH = 100;
 const PROGRESS_SECONDS = 5;
-/** Snapshots of a weight, denser at the start, where filters change most. */
-const SNAPSHOTS = 20;
 
 interface Settings {
   readonly name: RecipeName;
@@ -81,13 +79,6 @@ function settingsOf(args: readonly string[]): Settings {
   };
 }
 
-/** The steps after which a snapshot is kept: the first, then spaced ever wider to the last. */
-function snapshotSteps(steps: number): ReadonlySet<number> {
-  return new Set(
-    Array.from({ length: SNAPSHOTS }, (_, i) => Math.max(1, Math.round(steps * (i / (SNAPSHOTS - 1)) ** 3))),
-  );
-}
-
 /** Loads weights into an inference program, replacing what it had. */
 function rewrite(program: Program, weights: Weights): void {
   for (const { id, name } of program.plan.tensors) {
@@ -97,7 +88,7 @@ function rewrite(program: Program, weights: Weights): void {
 }
 
 class Trainer {
-  private readonly history = new Map<number, Float32Array>();
+  private readonly history = new Map<number, Snapshot>();
   private readonly folder: string;
   private readonly settingsText: string;
   private seconds = 0;
@@ -132,10 +123,16 @@ class Trainer {
       if (settings.resume) this.resume(run);
       const weights = await run.averaged();
       const watcher = await backend.load(planModel(spec, { batch: EVALUATION_BATCH }), weights);
-      const snapshots = snapshotSteps(steps);
+      const snapshots = recipe.history === null || settings.dry ? new Set<number>() : snapshotSteps(steps);
       let started = performance.now();
+      if (run.step === 0 && snapshots.has(0)) await this.remember(run, steps, watcher);
       while (run.step < steps) {
-        await this.epoch(run, steps, snapshots);
+        const { epoch } = run;
+        const tell = this.teller(run, steps);
+        while (run.step < steps && run.epoch === epoch) {
+          tell(await run.next());
+          if (snapshots.has(run.step)) await this.remember(run, steps, watcher);
+        }
         rewrite(watcher, await run.averaged());
         const { accuracy, negativeLogLikelihood: loss } = await evaluate(watcher, sources.heldOut);
         this.seconds += (performance.now() - started) / 1000;
@@ -153,23 +150,28 @@ class Trainer {
     }
   }
 
-  private async epoch(run: TrainingRun, steps: number, snapshots: ReadonlySet<number>): Promise<void> {
-    const { batch, history } = this.recipe;
-    const epoch = run.epoch;
+  /** Keeps the run as it stands, and measures it. The last moment is that of the weights which are shipped. */
+  private async remember(run: TrainingRun, steps: number, watcher: Program): Promise<void> {
+    const { recipe, sources } = this;
+    if (recipe.history === null) return;
+    const weights = run.step === steps ? await run.averaged() : await run.weights();
+    rewrite(watcher, weights);
+    this.history.set(run.step, snapshotOf(recipe.history, weights, await evaluate(watcher, sources.test)));
+  }
+
+  /** Reports an epoch's steps now and then. */
+  private teller(run: TrainingRun, steps: number): (report: StepReport) => void {
+    const { batch } = this.recipe;
+    const { epoch } = run;
     const started = performance.now();
     let [loss, accuracy, count, told] = [0, 0, 0, started];
-    while (run.step < steps && run.epoch === epoch) {
-      const report = await run.next();
+    return (report) => {
       if (!Number.isFinite(report.loss)) {
         throw new EngineError('input', `training diverged at step ${report.step}: the loss is ${report.loss}`);
       }
       loss += report.loss;
       accuracy += report.accuracy;
       count += 1;
-      if (history !== null && snapshots.has(report.step)) {
-        const values = (await run.weights()).get(history);
-        if (values) this.history.set(report.step, values);
-      }
       const now = performance.now();
       if (now - told > 1000 * PROGRESS_SECONDS || run.epoch !== epoch) {
         told = now;
@@ -180,7 +182,7 @@ class Trainer {
             `${duration(((steps - report.step) * batch) / rate)} left`,
         );
       }
-    }
+    };
   }
 
   private get checkpointPath(): string {
@@ -246,11 +248,7 @@ class Trainer {
   private writeHistory(file: string): void {
     const { history, spec } = this.recipe;
     if (history === null) return;
-    const shape = planModel(spec).tensors.find(({ name }) => name === history)?.shape ?? [];
-    const bytes = encodeSafetensors({
-      tensors: new Map([...this.history].map(([step, values]) => [`step.${step}`, { shape, values }])),
-      metadata: new Map([['weight', history]]),
-    });
+    const bytes = encodeHistory(spec, history, this.history);
     writeWhole(file, bytes);
     console.log(`${file}: ${bytes.length} bytes`);
   }

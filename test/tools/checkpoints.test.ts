@@ -34,8 +34,14 @@ it('a run goes on from its file as if it had never stopped', async () => {
   for (let i = 0; i < 9; i++) await whole.next();
   for (let i = 0; i < 6; i++) await first.next();
   const history = new Map([
-    [1, Float32Array.of(1, 2)],
-    [12, Float32Array.of(3, 4)],
+    [1, new Map([['conv1.bias', Float32Array.of(1, 2)]])],
+    [
+      12,
+      new Map([
+        ['conv1.bias', Float32Array.of(3, 4)],
+        ['test', Float32Array.of(0.5, 1)],
+      ]),
+    ],
   ]);
   saveRun(path, { checkpoint: await first.save(), history, settings: '{"epochs":3}', seconds: 1.25 });
   expect(readdirSync(join(folder, 'deep'))).toEqual(['checkpoint.safetensors']);

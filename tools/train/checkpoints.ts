@@ -8,8 +8,8 @@ import type { Checkpoint } from '../../src/train/loop';
 
 export interface SavedRun {
   readonly checkpoint: Checkpoint;
-  /** Snapshots of one weight, by step. */
-  readonly history: ReadonlyMap<number, Float32Array>;
+  /** What is kept of some steps, by step. */
+  readonly history: ReadonlyMap<number, Weights>;
   /** What must be the same for the run to go on (recipe, epochs, data). */
   readonly settings: string;
   /** Seconds trained so far. */
@@ -31,7 +31,11 @@ export function saveRun(path: string, { checkpoint, history, settings, seconds }
   const named: Record<Group, Weights> = {
     run: checkpoint.tensors,
     average: checkpoint.averaged,
-    history: new Map([...history].map(([step, values]) => [String(step), values])),
+    history: new Map(
+      [...history].flatMap(([step, kept]) =>
+        [...kept].map(([name, values]): [string, Float32Array] => [`${step}/${name}`, values]),
+      ),
+    ),
   };
   const tensors = new Map<string, StoredTensor>();
   for (const group of groups) {
@@ -42,6 +46,17 @@ export function saveRun(path: string, { checkpoint, history, settings, seconds }
     Object.entries({ step, seed, averageUpdates, seconds, settings }).map(([key, value]) => [key, String(value)]),
   );
   writeWhole(path, encodeSafetensors({ tensors, metadata }));
+}
+
+/** Tensors named `<step>/<name>`, by step. */
+function byStep(tensors: Weights): Map<number, Weights> {
+  const steps = new Map<number, Map<string, Float32Array>>();
+  for (const [key, values] of tensors) {
+    const [step = '', name = ''] = key.split('/');
+    const kept = steps.get(Number(step)) ?? new Map<string, Float32Array>();
+    steps.set(Number(step), kept.set(name, values));
+  }
+  return steps;
 }
 
 /** The run saved at a path, or null when there is none. Throws EngineError('file') when it is damaged. */
@@ -67,7 +82,7 @@ export function loadRun(path: string): SavedRun | null {
       step: number('step'),
       seed: number('seed'),
     },
-    history: new Map([...group('history')].map(([step, values]) => [Number(step), values])),
+    history: byStep(group('history')),
     settings: metadata.get('settings') ?? '',
     seconds: number('seconds'),
   };

@@ -20,7 +20,7 @@ export interface Recipe {
   readonly average: { readonly decay: number; readonly every: number };
   /** The last so many training pictures are held out: they watch the run and fit the temperature. */
   readonly heldOut: number;
-  /** Keep this weight at some twenty moments of the run, for the page to show how filters come about. */
+  /** Keep this layer's weights at some twenty moments of the run, for the page to show how filters come about. */
   readonly history: string | null;
   load(): Promise<DataSplit>;
   augmenter(): DigitAugmenter | PictureAugmenter;
@@ -37,7 +37,7 @@ export const recipes = {
     smoothing: 0.02,
     average: { decay: 0.98, every: 10 },
     heldOut: 5000,
-    history: 'conv1.weight',
+    history: 'conv1',
     load: async () => loadMnist(),
     augmenter: () => new DigitAugmenter(),
   },
