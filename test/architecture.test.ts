@@ -25,6 +25,7 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/backend/reference': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
   'src/backend/wasm': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
   'src/backend/webgpu': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'shaders'],
+  'src/backend/picture.ts': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
   'src/backend/index.ts': [
     'src/core',
     'src/kernels',
@@ -42,7 +43,7 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/formats': [...belowGraph, 'src/graph'],
   'src/insight': [...belowGraph, 'src/graph'],
   'src/index.ts': [...engine, 'src/backend/index.ts'],
-  'src/store': [...engine, 'src/backend/index.ts', 'src/index.ts'],
+  'src/store': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts'],
   'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/store'],
   'src/main.tsx': [...engine, 'src/backend/index.ts', 'src/index.ts', 'src/store', 'src/ui'],
 };

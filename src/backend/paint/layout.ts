@@ -4,7 +4,7 @@
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
-import type { Plan, Scene, Tile } from '../types';
+import type { PlanTensor, Scene, Tile } from '../types';
 
 /** One plane of one tensor, however many tiles show it. */
 export interface DrawnMap {
@@ -44,8 +44,13 @@ export interface SceneLayout {
 /** Largest canvas side that every WebGPU device has to accept. */
 const LARGEST_SIDE = 8192;
 
+/** What a scene is painted from: tensors, by their ids. A Plan is one. */
+export interface Painted {
+  readonly tensors: readonly Pick<PlanTensor, 'name' | 'length'>[];
+}
+
 /** Resolves a scene. Throws EngineError('shape') where a tile shows what its tensor does not hold. */
-export function layoutScene(scene: Scene, plan: Plan): SceneLayout {
+export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
   const ratio = Math.min(scene.pixelRatio, LARGEST_SIDE / scene.width, LARGEST_SIDE / scene.height);
   const maps: DrawnMap[] = [];
   const mapAt = new Map<string, number>();

@@ -34,10 +34,12 @@ export function readPalette(colourOf: (token: string) => string): Palette {
   };
 }
 
-const css = (colour: Rgb): string => `rgb(${colour.join(' ')})`;
+/** Colours from the lowest to the highest value of the scale in even steps, as the painters draw them. */
+export const scaleStops = (palette: Palette, steps = 24): readonly Rgb[] =>
+  Array.from({ length: steps + 1 }, (_, i) => signedColour((2 * i) / steps - 1, palette));
 
-/** The colour scale as a CSS gradient, from the lowest to the highest value, as the painters draw it. */
-export function scaleGradient(palette: Palette, steps = 24): string {
-  const stops = Array.from({ length: steps + 1 }, (_, i) => css(signedColour((2 * i) / steps - 1, palette)));
-  return `linear-gradient(90deg, ${stops.join(', ')})`;
-}
+export const css = (colour: Rgb): string => `rgb(${colour.join(' ')})`;
+
+/** The colour scale as a CSS gradient, from the lowest to the highest value. */
+export const scaleGradient = (palette: Palette): string =>
+  `linear-gradient(90deg, ${scaleStops(palette).map(css).join(', ')})`;

@@ -4,7 +4,7 @@ import { readPalette } from '../../store/stage/palette';
 import { useSession } from '../playground';
 
 /** What a token's colour comes to under the theme in force. */
-function tokenColour(token: string): string {
+export function tokenColour(token: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
   document.body.append(probe);

@@ -9,6 +9,7 @@ import { Disclosure } from '../../parts/Disclosure';
 import { Spoken } from '../../parts/Spoken';
 import '../../styles/inspectorMap.css';
 import { FilterView } from './FilterView';
+import { MapExport } from './MapExport';
 import { MapLink } from './MapLink';
 import { MapTable } from './MapTable';
 import { StatisticsView } from './StatisticsView';
@@ -53,6 +54,7 @@ function MapView({ network, reading }: { readonly network: Network; readonly rea
       <Disclosure title={t('inspector.table')}>
         <MapTable values={values} layer={layer} name={name} />
       </Disclosure>
+      <MapExport network={network} reading={reading} name={name} />
       <p className="muted small">{t('inspector.press')}</p>
       <Spoken text={`${name}. ${t('inspector.max')}: ${rounded(Math.max(...values))}`} />
     </div>

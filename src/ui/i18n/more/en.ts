@@ -1,7 +1,8 @@
 /** The English words of the parts that a first visit does not need; fetched with the first of them. */
+import { classroom } from './classroom/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
 import { inspector } from './inspector/en';
 import { stage } from './stage/en';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage } as const;
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom } as const;

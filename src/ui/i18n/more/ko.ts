@@ -1,7 +1,8 @@
 /** The Korean words of the parts that a first visit does not need; fetched with the first of them. */
+import { classroom } from './classroom/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
 import { inspector } from './inspector/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage };
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom };

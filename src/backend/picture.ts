@@ -1,0 +1,45 @@
+/** The picture of a Scene from values in memory, beside the frame: for files and paper. The same pixels as on the page. */
+import type { TensorId } from '../kernels/kernel';
+import { paintPixels } from './cpu/painter';
+import { colourTable, packRgb } from './paint/colour';
+import { layoutScene, type Painted } from './paint/layout';
+import { RANGE_STRIDE, scanMaps } from './paint/ranges';
+import type { Rgb, Scene } from './types';
+
+/** Some rows of a picture. */
+export interface Band {
+  /** Device pixels: columns, and the first of the rows. */
+  readonly width: number;
+  readonly top: number;
+  /** RGBA bytes, row by row. */
+  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Device pixels of a band: few enough to be painted within a frame. */
+const BAND = 2 ** 19;
+/** Rows after which the hatch of NaN and infinities repeats. */
+const HATCH = 8;
+
+/**
+ * Paints a scene band by band, from the top, so that the caller can pause between bands. `ground` lies between the tiles.
+ * Throws EngineError('shape') where a tile shows what its tensor does not hold.
+ */
+export function* paintBands(
+  scene: Scene,
+  painted: Painted,
+  view: (tensor: TensorId) => Float32Array,
+  ground: Rgb,
+): Generator<Band> {
+  const { width, height, maps, tiles, shares } = layoutScene(scene, painted);
+  const ranges = new Float32Array(maps.length * RANGE_STRIDE);
+  scanMaps(maps, view, ranges);
+  const table = colourTable(scene.palette);
+  const rows = HATCH * Math.max(1, Math.floor(BAND / width / HATCH));
+  for (let top = 0; top < height; top += rows) {
+    const tall = Math.min(rows, height - top);
+    const pixels = new Uint32Array(width * tall).fill(packRgb(ground));
+    const within = tiles.map((tile) => ({ ...tile, top: tile.top - top, bottom: tile.bottom - top }));
+    paintPixels(pixels, { width, height: tall, maps, tiles: within, shares }, ranges, table, view);
+    yield { width, top, bytes: new Uint8ClampedArray(pixels.buffer) };
+  }
+}

@@ -1,0 +1,35 @@
+/** Values as files, and files on their way to the person's disk. */
+import { csvLines } from '../../formats/csv';
+import { encodeNpy } from '../../formats/npy';
+import { breather } from '../breathe';
+
+/** Values of a shape, row by row. */
+export interface Tensor {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+export const npyFile = ({ values, shape }: Tensor): Blob =>
+  new Blob([encodeNpy(values, shape)], { type: 'application/octet-stream' });
+
+export async function csvFile({ values, shape }: Tensor): Promise<Blob> {
+  const breathe = breather();
+  const lines: string[] = [];
+  for (const line of csvLines(values, shape)) {
+    lines.push(line);
+    await breathe();
+  }
+  return new Blob(lines, { type: 'text/csv' });
+}
+
+/** Milliseconds after which a download has surely taken hold of its file. */
+const TAKEN = 60_000;
+
+/** Saves a file as the browser saves downloads. In its name only letters, digits and dots are kept, others are hyphens. */
+export function saveFile(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name.replace(/[^\p{L}\p{N}._]+/gu, '-');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
+}

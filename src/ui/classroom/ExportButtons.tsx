@@ -1,0 +1,89 @@
+/** The buttons that save a map: how large its picture is to be, PNG, CSV and .npy. */
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { csvFile, npyFile, saveFile } from '../../store/export/files';
+import { mapPicture, scalesFor } from '../../store/export/mapPicture';
+import { messageFor } from '../../store/messages';
+import { say } from '../../store/session';
+import type { ExportProps } from '../parts/Export';
+import { usePlayground } from '../playground';
+import { useLook } from './useLook';
+import '../styles/classroom.css';
+
+const kindNames = { png: 'PNG', csv: 'CSV', npy: '.npy' } as const;
+
+/** A picture is at first about this large, in pixels. */
+const HANDY = 512;
+
+/** The largest of the scales at which the longer side is still handy. */
+function handyScale(scales: readonly number[], shape: readonly number[]): number {
+  const side = Math.max(...shape.slice(-2), 1);
+  return scales.findLast((scale) => scale * side <= HANDY) ?? 1;
+}
+
+export function ExportButtons({ name, shape, values, colours, picture }: ExportProps) {
+  const { t } = useTranslation();
+  const { session } = usePlayground();
+  const look = useLook();
+  const scales = scalesFor(shape);
+  const [wanted, setScale] = useState<number | null>(null);
+  const scale = wanted !== null && scales.includes(wanted) ? wanted : handyScale(scales, shape);
+
+  const drawn = async (): Promise<Blob | null> => {
+    if (picture) return picture();
+    const read = colours && (await values());
+    return read ? mapPicture({ title: name, values: read, shape, colours, scale }, look) : null;
+  };
+  const written = (write: typeof csvFile | typeof npyFile) => async (): Promise<Blob | null> => {
+    const read = await values();
+    return read && write({ values: read, shape });
+  };
+  const files = [
+    ...(picture || colours ? [{ kind: 'png', make: drawn } as const] : []),
+    { kind: 'csv', make: written(csvFile) },
+    { kind: 'npy', make: written(npyFile) },
+  ] as const;
+
+  const save = async (kind: string, make: () => Promise<Blob | null>): Promise<void> => {
+    try {
+      const file = await make();
+      if (file) saveFile(file, `${name}.${kind}`);
+    } catch (error) {
+      say(session, messageFor(error));
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
+    <div className="export" role="group" aria-label={t('classroom.export.title', { name })}>
+      <Download size={16} aria-hidden />
+      {files.map(({ kind, make }) => (
+        <button
+          key={kind}
+          type="button"
+          className="button"
+          title={t(`classroom.export.help.${kind}`)}
+          onClick={() => void save(kind, make)}
+        >
+          {kindNames[kind]}
+        </button>
+      ))}
+      {!picture && colours && scales.length > 1 && (
+        <label className="export-scale">
+          <span className="unseen">{t('classroom.export.scale')}</span>
+          <select
+            value={scale}
+            title={t('classroom.export.scale')}
+            onChange={({ target }) => setScale(Number(target.value))}
+          >
+            {scales.map((each) => (
+              <option key={each} value={each}>
+                {t('classroom.export.times', { scale: each })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** Saves the map that is opened, in the colours and the range that the stage gives it. */
+import type { MapReading } from '../../../store/inspect/mapReading';
+import type { Network } from '../../../store/network';
+import { extentOf, largestOf } from '../../../store/stage/extent';
+import { Export } from '../../parts/Export';
+import { useFrame, useSession } from '../../playground';
+
+interface Props {
+  readonly network: Network;
+  readonly reading: MapReading;
+  readonly name: string;
+}
+
+const primaries = ['red', 'green', 'blue'] as const;
+
+export function MapExport({ network, reading: { layer, values, selection }, name }: Props) {
+  const range = useSession((state) => state.range);
+  const { units, inputScale } = network;
+  const layers = range === 'network' ? units.flatMap((unit) => unit.layers) : (units[layer.unit]?.layers ?? []);
+  const shared = useFrame((state) => extentOf(layers, state.ranges));
+  const own = largestOf(values, { layer, plane: 0 });
+  const { channel } = selection;
+  const inked = layer.colour === 'ink' ? 'ink' : (primaries[channel] ?? 'red');
+  return (
+    <Export
+      name={name}
+      shape={[layer.rows, layer.columns]}
+      values={async () => values}
+      colours={
+        layer.colour === 'signed'
+          ? { colour: 'signed', extent: range === 'map' ? own : (shared ?? own) }
+          : { colour: inked, ...inputScale[channel] }
+      }
+    />
+  );
+}
