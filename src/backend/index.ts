@@ -93,4 +93,4 @@ export async function hardwareShaders(plan: Plan): Promise<readonly ShaderSource
   return shadersOf(plannedPasses(plan, 'hardware').planned);
 }
 
-export { signedColour } from './paint/colour';
+export { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS, signedColour } from './paint/colour';

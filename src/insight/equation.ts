@@ -25,7 +25,32 @@ export function sources(plan: Plan, planned: PlanNode): { ins: TensorId[]; weigh
 }
 
 /**
- * Explains value `index` (flat, within the first sample) of a node's output.
+ * Explains value `index` (flat, within the first sample) of a node's output from the values of its inputs, in order, and
+ * of its weights, by name. Throws EngineError('shape') for a value that is not there.
+ */
+export function explainFrom(
+  { id, type, attributes, inShapes, shape }: ResolvedNode,
+  inputs: readonly Float32Array[],
+  weights: ReadonlyMap<string, Float32Array>,
+  index: number,
+): Explanation {
+  const at = (values: Float32Array | undefined, place: number): number => {
+    const value = values?.[place];
+    if (value === undefined) throw new EngineError('shape', `${id} has no such value`, { got: place });
+    return value;
+  };
+  return layerOf(type).explain({
+    attributes,
+    inShapes,
+    outShape: shape,
+    index,
+    value: (input, place) => at(inputs[input], place),
+    weight: (name, place) => at(weights.get(name), place),
+  });
+}
+
+/**
+ * Reads what a node reads, and explains value `index` of its output.
  * Throws EngineError('graph' | 'shape') for a node or a value that is not there.
  */
 export async function explain(
@@ -39,17 +64,5 @@ export async function explain(
   const { ins, weights } = sources(plan, find(plan.nodes, node));
   const inputs = await Promise.all(ins.map(read));
   const weightValues = new Map(await Promise.all(weights.map(async ([name, id]) => [name, await read(id)] as const)));
-  const at = (values: Float32Array | undefined, place: number): number => {
-    const value = values?.[place];
-    if (value === undefined) throw new EngineError('shape', `${node} has no such value`, { got: place });
-    return value;
-  };
-  return layerOf(resolved.type).explain({
-    attributes: resolved.attributes,
-    inShapes: resolved.inShapes,
-    outShape: resolved.shape,
-    index,
-    value: (input, place) => at(inputs[input], place),
-    weight: (name, place) => at(weightValues.get(name), place),
-  });
+  return explainFrom(resolved, inputs, weightValues, index);
 }

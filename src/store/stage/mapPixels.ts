@@ -1,15 +1,44 @@
-/** The pixels of one signed map in the colours that the stage gives it, for small pictures outside the stage. */
-import { signedColour } from '../../backend';
-import type { Palette } from '../../backend/types';
+/** The pixels of one plane in the colours that the stage gives it, for pictures outside the stage. */
+import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../../backend';
+import type { Palette, Tile } from '../../backend/types';
 
-/** RGBA bytes, a pixel a value; +-extent are the ends of the scale, and NaN and infinities have their own colour. */
-export function mapPixels(values: Float32Array, extent: number, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
-  const bytes = new Uint8ClampedArray(4 * values.length);
-  for (const [i, value] of values.entries()) {
-    const share = extent > 0 ? Math.min(1, Math.max(-1, value / extent)) : 0;
-    const colour = Number.isFinite(value) ? signedColour(share, palette) : palette.broken;
-    bytes.set(colour, 4 * i);
-    bytes[4 * i + 3] = 255;
-  }
-  return bytes;
+/** As a Tile's colour; +-extent are the ends of the signed scale. */
+export type PlaneLook =
+  | { readonly colour: 'signed'; readonly extent: number }
+  | { readonly colour: Exclude<Tile['colour'], 'signed'>; readonly scale: number; readonly shift: number };
+
+const tables = new WeakMap<Palette, Uint32Array>();
+
+function tableOf(palette: Palette): Uint32Array {
+  const table = tables.get(palette) ?? colourTable(palette);
+  tables.set(palette, table);
+  return table;
 }
+
+const OPAQUE = 0xff000000;
+const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
+
+/** RGBA bytes, a pixel a value; NaN and infinities have their own colour. */
+export function planePixels(values: Float32Array, look: PlaneLook, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
+  const table = tableOf(palette);
+  const pixels = new Uint32Array(values.length);
+  const signed = look.colour === 'signed';
+  const factor = signed && look.extent > 0 ? SIGNED_STEPS / look.extent : 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) pixels[i] = table[BROKEN] as number;
+    else if (signed) {
+      const step = Math.round(Math.min(SIGNED_STEPS, Math.max(-SIGNED_STEPS, value * factor)));
+      pixels[i] = table[SIGNED_STEPS + step] as number;
+    } else {
+      const step = Math.round(Math.min(1, Math.max(0, value * look.scale + look.shift)) * INK_STEPS);
+      pixels[i] =
+        look.colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + (step << PRIMARY_SHIFT[look.colour]);
+    }
+  }
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** A signed map. */
+export const mapPixels = (values: Float32Array, extent: number, palette: Palette): Uint8ClampedArray<ArrayBuffer> =>
+  planePixels(values, { colour: 'signed', extent }, palette);

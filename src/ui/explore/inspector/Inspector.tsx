@@ -1,10 +1,11 @@
 /** What is opened on the stage, beside it: a map, or one value of it. The third and the second depth of the page. */
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Play } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../store/network';
 import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../store/selection';
 import { IconButton } from '../../parts/IconButton';
+import { lazily } from '../../parts/lazily';
 import { usePalette } from '../../parts/usePalette';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/inspector.css';
@@ -12,6 +13,8 @@ import { DisplayProvider } from './display';
 import { MapPanel } from './MapPanel';
 import { usePlace } from './useOperand';
 import { ValuePanel } from './ValuePanel';
+
+const PlaySheet = lazily(() => import('./PlaySheet').then((module) => module.PlaySheet));
 
 export function Inspector() {
   const network = useSession((state) => state.network);
@@ -61,6 +64,7 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
   const { back, gesture } = usePlayground();
   const palette = usePalette();
   const [isExact, setExact] = useState(false);
+  const [isPlayed, setPlayed] = useState(false);
   const name = useTitle(network, selection);
   const { panel, title, ...focus } = useKeptFocus(selection);
   const View = selection.pixel ? ValuePanel : MapPanel;
@@ -96,6 +100,16 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
           {name}
         </h2>
       </header>
+      {isPlayed ? (
+        <PlaySheet network={network} selection={selection} onClose={() => setPlayed(false)} />
+      ) : (
+        selection.layer !== 'input' && (
+          <button type="button" className="button" aria-haspopup="dialog" onClick={() => setPlayed(true)}>
+            <Play size={16} aria-hidden />
+            {t('player.play')}
+          </button>
+        )
+      )}
       <DisplayProvider value={display}>
         <View key={selectionText(selection, network.units)} network={network} selection={selection} />
       </DisplayProvider>

@@ -3,6 +3,7 @@ import { classroom } from './classroom/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
 import { inspector } from './inspector/en';
+import { player } from './player/en';
 import { stage } from './stage/en';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom } as const;
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player } as const;

@@ -3,6 +3,7 @@ import { classroom } from './classroom/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
 import { inspector } from './inspector/ko';
+import { player } from './player/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom };
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player };

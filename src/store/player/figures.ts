@@ -1,0 +1,131 @@
+/**
+ * The numbers of one step as they are written. The result is the engine's own, rounded; products and sums are recomputed
+ * in float64 and written so that their digits add up to it (see inspect/addUp). What is written while a sum grows is the
+ * sum of what was written before.
+ */
+
+import { explainFrom } from '../../insight/equation';
+import { type Phase, phasesOf } from '../../insight/phases';
+import type { Part, Sweep } from '../../insight/sweep';
+import { partsOf, windowOf } from '../../insight/sweep';
+import type { Explanation, Product, Term } from '../../layers/explain';
+import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
+import { exact, exact64 } from '../numbers';
+import type { SweepValues } from './source';
+
+export interface Step {
+  readonly position: number;
+  readonly explanation: Explanation;
+  readonly parts: readonly Part[];
+  readonly phases: readonly Phase[];
+  /** Decimals of the written sums; null: every digit, where a value cannot be rounded. */
+  readonly decimals: number | null;
+  /** What each term adds to the sum: its product, or its value; and as it is written. */
+  readonly adds: readonly (readonly number[])[];
+  readonly texts: readonly (readonly string[])[];
+  /** Of each part. */
+  readonly sums: readonly number[];
+  readonly sumTexts: readonly string[];
+  readonly bias: number | null;
+  readonly biasText: string;
+  /** The engine's. */
+  readonly result: number;
+  readonly resultText: string;
+  readonly activated: number | null;
+  readonly activatedText: string;
+  /** The sum, the largest or the smallest of the first `done` terms, and as it is written. */
+  soFar(done: number): { readonly value: number; readonly text: string };
+}
+
+const isProduct = (term: Term | Product): term is Product => 'weight' in term;
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Whether the terms are added to each other; else one of them is chosen, or they are put together in another way. */
+export const isSum = (explanation: Explanation): boolean =>
+  explanation.kind === 'weighted' ||
+  (explanation.kind === 'window' && explanation.reduce === 'average') ||
+  (explanation.kind === 'combined' && explanation.operation === 'add');
+
+/** What the terms come to before a mean is divided. */
+const wholeOf = (explanation: Explanation, result: number, sums: readonly number[]): number =>
+  explanation.kind === 'window' ? total(sums) : result;
+
+/** The step of output `position` of a sweep, from the values of one frame. */
+export function stepOf(sweep: Sweep, values: SweepValues, position: number): Step {
+  const index = sweep.first + position;
+  const explanation = explainFrom(sweep.node, values.inputs, values.weights, index);
+  const parts = partsOf(sweep, explanation, position);
+  const bias = explanation.kind === 'weighted' ? explanation.bias : null;
+  const result = values.output[index] ?? Number.NaN;
+  const activated = values.activated?.[index] ?? null;
+  const adds = parts.map(({ terms }) => terms.map((term) => (isProduct(term) ? term.value * term.weight : term.value)));
+  const sums = adds.map(total);
+  const added = isSum(explanation);
+  const decimals = decimalsFor([...sums, bias ?? 0, result, activated ?? 0]);
+  const write = (value: number): string =>
+    decimals === null ? exact64(value) : unitsText(unitsOf(value, decimals), decimals);
+
+  let units: readonly (readonly number[])[] | null = null;
+  let biasText = bias === null ? '' : write(bias);
+  if (added && decimals !== null) {
+    const summands = bias === null ? sums : [...sums, bias];
+    const shares = addUp(summands, unitsOf(wholeOf(explanation, result, sums), decimals), decimals);
+    units = adds.map((each, part) => addUp(each, shares[part] ?? 0, decimals));
+    if (bias !== null) biasText = unitsText(shares.at(-1) ?? 0, decimals);
+  }
+  const written = (unit: number | undefined, value: number): string =>
+    units && decimals !== null ? unitsText(unit ?? 0, decimals) : write(value);
+  const flat = adds.flat();
+  const flatUnits = units?.flat() ?? [];
+
+  return {
+    position,
+    explanation,
+    parts,
+    phases: phasesOf(parts, windowOf(sweep).columns, { bias: bias !== null, activation: activated !== null }),
+    decimals,
+    adds,
+    texts: adds.map((each, part) => each.map((value, tap) => written(units?.[part]?.[tap], value))),
+    sums,
+    sumTexts: sums.map((sum, part) => written(total(units?.[part] ?? []), sum)),
+    bias,
+    biasText,
+    result,
+    resultText: write(result),
+    activated,
+    activatedText: activated === null ? '' : write(activated),
+    soFar(done) {
+      const first = flat.slice(0, done);
+      if (added) return { value: total(first), text: written(total(flatUnits.slice(0, done)), total(first)) };
+      if (explanation.kind === 'window') {
+        const read = parts
+          .flatMap(({ terms }) => terms)
+          .slice(0, done)
+          .filter((term) => term.index !== null);
+        const best = read.map(({ value }) => value);
+        const value = explanation.reduce === 'max' ? Math.max(...best) : Math.min(...best);
+        return { value, text: write(value) };
+      }
+      const value = first.at(-1) ?? Number.NaN;
+      return { value, text: exact(value) };
+    },
+  };
+}
+
+/** Terms of the whole equation that the first `phase` phases show, and the part that the last of them lies in. */
+export function progress(
+  phases: readonly Phase[],
+  phase: number,
+): {
+  readonly done: number;
+  readonly part: number;
+  readonly bias: boolean;
+  readonly result: boolean;
+  readonly activation: boolean;
+} {
+  let [done, part] = [0, 0];
+  const seen = phases.slice(0, phase);
+  for (const each of seen) if (each.kind === 'terms') [done, part] = [each.done, each.part];
+  const has = (kind: Phase['kind']): boolean => seen.some((each) => each.kind === kind);
+  return { done, part, bias: has('bias'), result: has('result'), activation: has('activation') };
+}

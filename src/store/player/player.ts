@@ -1,0 +1,138 @@
+/**
+ * Where a sweep stands: one index, the output position and how many phases of its step are done, that everything shown
+ * follows. Time goes on in `advanced`, which is pure; the clock only says how much.
+ */
+import { createStore } from 'zustand/vanilla';
+
+/** What one tick shows: each product, each window; or windows so fast that only the map's filling is seen. */
+export const speeds = ['products', 'windows', 'fast', 'fastest'] as const;
+export type Speed = (typeof speeds)[number];
+
+export interface PlayerState {
+  /** Output values, and phases of the step that computes one. */
+  readonly count: number;
+  readonly phases: number;
+  readonly position: number;
+  /** Phases done of this position's step, from 0 to `phases`. */
+  readonly phase: number;
+  /** Milliseconds since the last tick. */
+  readonly since: number;
+  readonly speed: Speed;
+  readonly isPlaying: boolean;
+  /** The position that is pointed at, shown in place of the index until the pointer leaves. */
+  readonly pointed: number | null;
+  /** The part of the sum that was chosen to be looked at; null: the one that is being computed. */
+  readonly part: number | null;
+}
+
+export const createPlayer = (count: number, phases: number, position = 0) =>
+  createStore<PlayerState>()(() => ({
+    count,
+    phases,
+    position: Math.min(count - 1, Math.max(0, position)),
+    phase: 0,
+    since: 0,
+    speed: 'products',
+    isPlaying: false,
+    pointed: null,
+    part: null,
+  }));
+
+export type PlayerStore = ReturnType<typeof createPlayer>;
+
+/** Milliseconds of a step whose products are watched, and limits of one of its phases; then its result stands for a while. */
+const STEP = 2800;
+const [SHORTEST, LONGEST] = [60, 380];
+const REST = 550;
+const WINDOW = 450;
+const FAST = 40;
+/** Milliseconds of a whole map as fast as it gets. */
+const SWEEP = 2600;
+
+/** Milliseconds until the next tick. */
+export function tickOf({ speed, phases, phase, count }: PlayerState): number {
+  if (speed === 'fastest') return Math.min(FAST, SWEEP / count);
+  if (speed === 'fast') return FAST;
+  if (speed === 'windows') return WINDOW;
+  return phase >= phases ? REST : Math.min(LONGEST, Math.max(SHORTEST, STEP / phases));
+}
+
+export const isAtEnd = ({ position, count, phase, phases }: PlayerState): boolean =>
+  position >= count - 1 && phase >= phases;
+
+type Index = Pick<PlayerState, 'position' | 'phase'>;
+
+/** The index one tick later; the same at the end. */
+export function stepped(state: PlayerState): Index {
+  const { position, phase, phases, speed, count } = state;
+  if (phase < phases) return { position, phase: speed === 'products' ? phase + 1 : phases };
+  if (position >= count - 1) return { position, phase };
+  return { position: position + 1, phase: speed === 'products' ? 0 : phases };
+}
+
+/** The state after some milliseconds of playing; it stops at the end. */
+export function advanced(state: PlayerState, milliseconds: number): PlayerState {
+  let now: PlayerState = { ...state, since: state.since + milliseconds };
+  for (let tick = tickOf(now); now.since >= tick && !isAtEnd(now); tick = tickOf(now)) {
+    // A part that was chosen is looked at for one step.
+    const next = stepped(now);
+    now = { ...now, ...next, since: now.since - tick, part: next.position === now.position ? now.part : null };
+  }
+  return isAtEnd(now) ? { ...now, since: 0, isPlaying: false } : now;
+}
+
+/** Plays on; from the end, from the beginning. */
+export function play(player: PlayerStore): void {
+  player.setState((state) => ({
+    isPlaying: true,
+    pointed: null,
+    part: null,
+    since: 0,
+    ...(isAtEnd(state) ? { position: 0, phase: 0 } : {}),
+  }));
+}
+
+export const pause = (player: PlayerStore): void => player.setState({ isPlaying: false });
+
+export const toggle = (player: PlayerStore): void => (player.getState().isPlaying ? pause : play)(player);
+
+/** One tick, standing still afterwards. */
+export function step(player: PlayerStore): void {
+  player.setState((state) => ({ ...stepped(state), isPlaying: false, pointed: null, part: null, since: 0 }));
+}
+
+/** To a position, with its whole step done. */
+export function seek(player: PlayerStore, position: number): void {
+  player.setState(({ count, phases }) => ({
+    position: Math.min(count - 1, Math.max(0, position)),
+    phase: phases,
+    isPlaying: false,
+    pointed: null,
+    part: null,
+    since: 0,
+  }));
+}
+
+/** By rows and columns of the output, as arrow keys go; it stays on the map. */
+export function walk(player: PlayerStore, columns: number, across: number, down: number): void {
+  const { position, count } = player.getState();
+  const column = (position % columns) + across;
+  const next = position + across + down * columns;
+  if (column >= 0 && column < columns && next >= 0 && next < count) seek(player, next);
+}
+
+/** Nothing is computed yet. */
+export const reset = (player: PlayerStore): void =>
+  player.setState({ position: 0, phase: 0, isPlaying: false, pointed: null, part: null, since: 0 });
+
+export const finish = (player: PlayerStore): void => seek(player, player.getState().count - 1);
+
+/** Looks at a position for as long as it is pointed at, unless the sweep is running. */
+export function point(player: PlayerStore, pointed: number | null): void {
+  const state = player.getState();
+  if (!state.isPlaying && state.pointed !== pointed) player.setState({ pointed });
+}
+
+/** The index that is shown: where the pointer is, else where the sweep stands. */
+export const shownIndex = ({ pointed, position, phase, phases }: PlayerState): Index =>
+  pointed === null ? { position, phase } : { position: pointed, phase: phases };

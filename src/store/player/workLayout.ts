@@ -1,0 +1,81 @@
+/** Where the window, the kernel and their products lie beside each other. Pure: sizes in CSS pixels. */
+
+export interface GridPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  /** Its cells have room for their numbers. */
+  readonly isWritten: boolean;
+}
+
+export interface WorkLayout {
+  /** One for each grid, in order. */
+  readonly grids: readonly GridPlace[];
+  readonly height: number;
+}
+
+/** Between two grids, for the sign that joins them. */
+export const SIGN = 22;
+const GAP = 12;
+/** Width of a digit at the size that cells are written in, and of a cell's margin. */
+const [DIGIT, MARGIN] = [7.3, 6];
+const [LEAST, MOST] = [22, 40];
+
+/** Widest that a cell with this many characters is. */
+export const cellFor = (characters: number): number => Math.max(LEAST, Math.ceil(characters * DIGIT + MARGIN));
+
+/**
+ * Grids of rows x columns cells; `characters`: how many the longest number of each grid has. Side by side if they fit
+ * so, else the last one below the others; and if there is no room for numbers even then, in smaller cells without any.
+ */
+export function workLayout(
+  rows: number,
+  columns: number,
+  characters: readonly number[],
+  width: number,
+  tallest = 420,
+): WorkLayout {
+  const wanted = characters.map(cellFor);
+  const height = Math.min(
+    MOST,
+    Math.max(LEAST + 4, ...wanted.slice(0, -1), wanted.length === 1 ? (wanted[0] ?? 0) : 0),
+  );
+  const wide = (cells: readonly number[]): number =>
+    cells.reduce((sum, cell) => sum + cell * columns, 0) + SIGN * (cells.length - 1);
+  const isTall = height * rows > tallest;
+  if (!isTall && wide(wanted) <= width) return oneLine(wanted, height, rows, columns, true);
+  const first = wanted.slice(0, -1);
+  const last = wanted.at(-1) ?? LEAST;
+  const isFolded = first.length > 0 && wide(first) <= width && SIGN + last * columns <= width;
+  if (isFolded && 2 * height * rows + GAP <= tallest) {
+    const { grids } = oneLine(first, height, rows, columns, true);
+    const below = { x: SIGN, y: rows * height + GAP, cellWidth: last, cellHeight: height, isWritten: true };
+    return { grids: [...grids, below], height: 2 * rows * height + GAP };
+  }
+  const count = characters.length;
+  const cell = Math.min(LEAST, (width - SIGN * (count - 1)) / (count * columns), tallest / rows);
+  return oneLine(
+    characters.map(() => cell),
+    cell,
+    rows,
+    columns,
+    false,
+  );
+}
+
+function oneLine(
+  cells: readonly number[],
+  cellHeight: number,
+  rows: number,
+  columns: number,
+  isWritten: boolean,
+): WorkLayout {
+  let x = 0;
+  const grids = cells.map((cellWidth): GridPlace => {
+    const place = { x, y: 0, cellWidth, cellHeight, isWritten };
+    x += cellWidth * columns + SIGN;
+    return place;
+  });
+  return { grids, height: rows * cellHeight };
+}

@@ -1,0 +1,74 @@
+/** The opened map, computed value by value in a sheet over the stage, beside the pad: one draws, and watches. */
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Network } from '../../../store/network';
+import { framesOf, type PlayerSource } from '../../../store/player/source';
+import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../store/selection';
+import { extentOf } from '../../../store/stage/extent';
+import { Player } from '../../player/Player';
+import { usePlayground } from '../../playground';
+
+interface Props {
+  readonly network: Network;
+  readonly selection: Selection;
+  readonly onClose: () => void;
+}
+
+export function PlaySheet({ network, selection, onClose }: Props) {
+  const { t } = useTranslation();
+  const { engine, frame, gesture } = usePlayground();
+  const { model, plan, units, inputScale } = network;
+  const source = useMemo<PlayerSource>(
+    () => ({
+      model,
+      plan,
+      reader: engine,
+      frames: framesOf(frame),
+      inputScale,
+      extent(id) {
+        const layers = units.find((unit) => unit.layers.some((layer) => layer.id === id))?.layers ?? [];
+        return extentOf(layers, frame.getState().ranges);
+      },
+    }),
+    [model, plan, units, inputScale, engine, frame],
+  );
+  const layer = layerIn(units, selection.layer);
+  const pixel = layer && pixelOf(selection, layer);
+  const shown = useCallback(
+    (index: number) => {
+      if (layer) gesture.setState({ hover: pixelAtIndex(layer, index) });
+    },
+    [gesture, layer],
+  );
+  useEffect(() => () => gesture.setState({ hover: null }), [gesture]);
+  return (
+    <Dialog.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          className="player-sheet"
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+          // Escape closes this, and is not to close what lies behind it too.
+          onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
+        >
+          <div className="player-sheet-title">
+            <Dialog.Title>{t('player.title')}</Dialog.Title>
+            <Dialog.Close className="quiet icon" aria-label={t('player.close')}>
+              <X size={18} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <Player
+            source={source}
+            node={selection.layer}
+            channel={selection.channel}
+            {...(pixel && { start: pixel.index })}
+            isPlaying
+            onShown={shown}
+          />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,141 @@
+/** The plane that is read, with its padding and the window on it; and small, all planes that the sum goes over. */
+import { useCallback, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { brief } from '../../store/numbers';
+import {
+  between,
+  cellLook,
+  frameIn,
+  inputLook,
+  pixelAt,
+  planeOf,
+  regionBox,
+  repeated,
+} from '../../store/player/picture';
+import { positionOver, type Region, windowAt, windowOf } from '../../store/player/sweep';
+import { planePixels } from '../../store/stage/mapPixels';
+import { drawPicture, eased, hatch, inksOf, lines, outline, pictureOf, write } from './draw';
+import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
+import { usePlaneName, usePositionText } from './names';
+import { PlaneStrip } from './PlaneStrip';
+import { seeking } from './useSeeking';
+import type { View } from './view';
+
+/** Side of a pixel from which it has an outline, and from which its number is written into it. */
+const [LINED, WRITTEN] = [9, 30];
+const TALLEST = 340;
+
+export function InputView({ view }: { readonly view: View }) {
+  const { t } = useTranslation();
+  const { source, sweep, values, player, state, step, part, palette, glide } = view;
+  const planeName = usePlaneName(source, sweep);
+  const positionText = usePositionText(view);
+  const { input, plane } = step.parts[part] ?? { input: 0, plane: 0 };
+  const shown = sweep.inputs[input];
+  const { rows = 1, columns = 1 } = shown ?? {};
+  // An operand that is repeated has no padding and no place of its own.
+  const { reach } = sweep;
+  const look = useMemo(() => inputLook(source, sweep, values, { input, plane }), [source, sweep, values, input, plane]);
+
+  const picture = useCallback<Draw>(
+    (context, { width, height }) => {
+      const inks = inksOf(context.canvas);
+      const own = planeOf(values.inputs[input] ?? new Float32Array(), { rows, columns }, plane);
+      const frame = frameIn({ x: 0, y: 0, width, height }, reach);
+      const all = regionBox(frame, reach);
+      const padding = repeated({ values: own, rows, columns }, reach, sweep.node);
+      if (padding) {
+        context.globalAlpha = 0.45;
+        drawPicture(
+          context,
+          pictureOf(planePixels(padding.values, look, palette), padding.columns),
+          frame,
+          reach.top,
+          reach.left,
+        );
+        context.globalAlpha = 1;
+      } else hatch(context, all, inks);
+      const whole = new Float32Array(rows * columns);
+      whole.set(own);
+      drawPicture(context, pictureOf(planePixels(whole, look, palette), columns), frame);
+      const box = regionBox(frame, { top: 0, left: 0, bottom: rows - 1, right: columns - 1 });
+      if (frame.side >= LINED) lines(context, frame, rows, columns);
+      context.strokeStyle = inks.line;
+      context.lineWidth = 1;
+      context.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1);
+      if (frame.side < WRITTEN) return;
+      context.font = `12px ${inks.font}`;
+      for (const [i, value] of own.entries()) {
+        const [row, column] = [Math.floor(i / columns), i % columns];
+        context.fillStyle = cellLook(value, look, palette).color;
+        write(context, brief(value), regionBox(frame, { top: row, left: column, bottom: row, right: column }));
+      }
+    },
+    [values, input, plane, rows, columns, reach, look, palette, sweep.node],
+  );
+
+  const target = windowAt(sweep, step.position);
+  const came = useRef({ from: target, to: target, at: 0 });
+  if (!sameRegion(came.current.to, target)) came.current = { from: came.current.to, to: target, at: performance.now() };
+  const { from, to, at } = came.current;
+  const taps = windowOf(sweep);
+  const done = tapsDone(view);
+  const moving: DrawMoving = (context, { width, height }, now) => {
+    const inks = inksOf(context.canvas);
+    const frame = frameIn({ x: 0, y: 0, width, height }, reach);
+    const share = eased(now - at, glide);
+    const window = between(from, to, share);
+    if (frame.side >= 4 && (taps.rows > 1 || taps.columns > 1)) {
+      context.fillStyle = inks.accent;
+      for (let tap = 0; tap < taps.rows * taps.columns; tap++) {
+        const row = window.top + Math.floor(tap / taps.columns) * taps.dilation[0];
+        const column = window.left + (tap % taps.columns) * taps.dilation[1];
+        const box = regionBox(frame, { top: row, left: column, bottom: row, right: column });
+        context.globalAlpha = tap < done ? 0.28 : 0.1;
+        context.fillRect(box.x, box.y, box.width, box.height);
+      }
+      context.globalAlpha = 1;
+    }
+    outline(context, regionBox(frame, window), inks);
+    return share < 1;
+  };
+
+  const isSeekable = positionOver(sweep, 0, 0) !== null;
+  const handlers = seeking(player, sweep.columns, (x, y, width, height) =>
+    positionOver(sweep, ...pixelAt(frameIn({ x: 0, y: 0, width, height }, reach), x, y)),
+  );
+  const name = planeName(step.parts[part] ?? { input, plane });
+  const ratio = (reach.bottom - reach.top + 1) / (reach.right - reach.left + 1);
+  return (
+    <section className="player-input" aria-label={t('player.input')}>
+      <h3>
+        {name} <span className="muted number">{shown && !shown.isVector ? `${columns} × ${rows}` : shown?.values}</span>
+      </h3>
+      <div
+        className="player-map"
+        data-testid="player-input"
+        data-seekable={isSeekable || undefined}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('player.seekInput', { name })}
+        aria-valuemin={0}
+        aria-valuemax={state.count - 1}
+        aria-valuenow={state.position}
+        aria-valuetext={positionText}
+        {...handlers}
+      >
+        <LayeredCanvas heightFor={(width) => Math.min(TALLEST, width * ratio)} picture={picture} moving={moving} />
+      </div>
+      {step.parts.length > 1 && <PlaneStrip view={view} name={planeName} />}
+    </section>
+  );
+}
+
+const sameRegion = (a: Region, b: Region): boolean =>
+  a.top === b.top && a.left === b.left && a.bottom === b.bottom && a.right === b.right;
+
+/** Taps of the shown part that have been computed. */
+function tapsDone({ step, part, done }: View): number {
+  const before = step.parts.slice(0, part).reduce((sum, { terms }) => sum + terms.length, 0);
+  return done.done - before;
+}

@@ -1,0 +1,172 @@
+/**
+ * The sliding window: a layer's map computed before one's eyes, value by value, from the network's own numbers. One
+ * index drives the window on the input, the products, the sums and the cell that fills; it is played, stepped, or put
+ * anywhere on the input or the output.
+ *
+ * It plays any network that an engine runs. Load it lazily, and keep `source` the same object as long as its model is:
+ *
+ *   const Player = lazily(() => import('../player/Player').then((module) => module.Player));
+ *
+ *   const source = useMemo<PlayerSource>(
+ *     () => ({
+ *       model: network.model,
+ *       plan: network.plan,
+ *       reader: engine,
+ *       frames: framesOf(frame),
+ *       inputScale: network.inputScale,
+ *     }),
+ *     [network, engine, frame],
+ *   );
+ *   <Player source={source} node="conv1" channel={3} />
+ *
+ * It fills the width that it is given, and stacks its parts where that is narrow.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { messageFor } from '../../store/messages';
+import { runClock } from '../../store/player/clock';
+import { progress, stepOf } from '../../store/player/figures';
+import { createPlayer, play, shownIndex } from '../../store/player/player';
+import { followValues, type PlayerSource, type SweepValues } from '../../store/player/source';
+import { type Sweep, sweepOf } from '../../store/player/sweep';
+import { say } from '../../store/session';
+import { Spoken } from '../parts/Spoken';
+import { usePalette } from '../parts/usePalette';
+import { usePlayground } from '../playground';
+import '../styles/player.css';
+import { Controls } from './Controls';
+import { InputView } from './InputView';
+import { Ledger } from './Ledger';
+import { usePositionText } from './names';
+import { OutputView } from './OutputView';
+import type { View } from './view';
+import { WorkView } from './WorkView';
+
+export interface PlayerProps {
+  readonly source: PlayerSource;
+  /** Id of the layer that is computed. */
+  readonly node: string;
+  /** Which of its maps; without meaning for a layer that has none. */
+  readonly channel: number;
+  /** Flat index, within the layer's output, of the value to start at. */
+  readonly start?: number;
+  /** Starts by itself. */
+  readonly isPlaying?: boolean;
+  /** Told the flat index of each output value that is shown; must stay the same function. */
+  readonly onShown?: (index: number) => void;
+}
+
+/** Milliseconds in which the window goes from one place to the next. */
+const GLIDE = 200;
+
+interface Read {
+  readonly sweep: Sweep;
+  readonly values: SweepValues;
+}
+
+/** The values of the sweep, anew after frames; null until the first have come. */
+function useRead(source: PlayerSource, sweep: Sweep | null): Read | null {
+  const { session } = usePlayground();
+  const [read, setRead] = useState<Read | null>(null);
+  useEffect(() => {
+    if (!sweep) return;
+    return followValues(
+      source,
+      sweep,
+      (values) => setRead({ sweep, values }),
+      (error) => say(session, messageFor(error)),
+    );
+  }, [source, sweep, session]);
+  return read;
+}
+
+export function Player({ source, node, channel, start, ...rest }: PlayerProps) {
+  const { t } = useTranslation();
+  const sweep = useMemo(() => sweepOf(source.model, node, channel), [source.model, node, channel]);
+  const read = useRead(source, sweep);
+  if (!sweep) return <p className="muted">{t('player.given')}</p>;
+  if (read?.sweep.node.id !== node) return <p className="muted">{t('inspector.reading')}</p>;
+  const { count, columns } = read.sweep;
+  const phases = stepOf(read.sweep, read.values, 0).phases.length;
+  return (
+    <Playing
+      // The index is kept as long as it means the same.
+      key={`${node} ${count} ${columns} ${phases} ${start}`}
+      source={source}
+      channel={channel}
+      read={read}
+      phases={phases}
+      start={start === undefined ? 0 : start - read.sweep.first}
+      {...rest}
+    />
+  );
+}
+
+interface PlayingProps extends Pick<PlayerProps, 'source' | 'channel' | 'isPlaying' | 'onShown'> {
+  readonly read: Read;
+  readonly phases: number;
+  readonly start: number;
+}
+
+function Playing({
+  source,
+  channel,
+  read: { sweep, values },
+  phases,
+  start,
+  isPlaying = false,
+  onShown,
+}: PlayingProps) {
+  const palette = usePalette();
+  const root = useRef<HTMLElement>(null);
+  const { t } = useTranslation();
+  const [player] = useState(() => {
+    const created = createPlayer(sweep.count, phases, start);
+    if (isPlaying) play(created);
+    return created;
+  });
+  useEffect(() => runClock(player, window), [player]);
+  const state = useStore(player);
+  const { position, phase } = shownIndex(state);
+  const step = useMemo(() => stepOf(sweep, values, position), [sweep, values, position]);
+  const done = progress(step.phases, phase);
+  const index = sweep.first + position;
+  useEffect(() => onShown?.(index), [onShown, index]);
+  const isCalm = state.speed === 'products' || state.speed === 'windows';
+  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const view: View = {
+    source,
+    sweep,
+    channel,
+    values,
+    player,
+    state,
+    step,
+    done,
+    part: state.part !== null && state.part < step.parts.length ? state.part : done.part,
+    palette,
+    glide: isCalm && !isStill ? GLIDE : 0,
+  };
+  const spoken = usePositionText(view);
+  return (
+    <section
+      ref={root}
+      className="player"
+      aria-label={t('player.title')}
+      data-testid="player"
+      data-playing={state.isPlaying}
+    >
+      <Controls view={view} />
+      <div className="player-parts">
+        <InputView view={view} />
+        <div className="player-middle">
+          <WorkView view={view} />
+          <Ledger view={view} />
+        </div>
+        <OutputView view={view} />
+      </div>
+      <Spoken text={state.isPlaying ? '' : spoken} />
+    </section>
+  );
+}

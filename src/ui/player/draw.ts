@@ -1,0 +1,140 @@
+/** What a player's canvases are drawn with: planes as pictures, cells with numbers, outlines. Sizes in CSS pixels. */
+import type { CellColour } from '../../store/inspect/cellColour';
+import type { Box, PlaneFrame } from '../../store/player/picture';
+
+/** The page's colours and font, as a canvas wants them. */
+export interface Inks {
+  readonly accent: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly ground: string;
+  readonly surface: string;
+  readonly font: string;
+}
+
+export function inksOf(element: Element): Inks {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    accent: token('--accent'),
+    ink: token('--ink'),
+    faint: token('--ink-3'),
+    line: token('--line-strong'),
+    ground: token('--bg'),
+    surface: token('--surface'),
+    font: token('--num'),
+  };
+}
+
+/** A plane of pixels at one screen pixel a value, to be enlarged. */
+export function pictureOf(bytes: Uint8ClampedArray<ArrayBuffer>, columns: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = bytes.length / 4 / columns;
+  canvas.getContext('2d')?.putImageData(new ImageData(bytes, columns), 0, 0);
+  return canvas;
+}
+
+/** Draws a picture into a frame, its pixel (0, 0) at `row` and `column`: sharp when enlarged, averaged when reduced. */
+export function drawPicture(
+  context: CanvasRenderingContext2D,
+  picture: HTMLCanvasElement,
+  { side, left, top }: PlaneFrame,
+  row = 0,
+  column = 0,
+): void {
+  context.imageSmoothingEnabled = side * window.devicePixelRatio < 1;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, left + column * side, top + row * side, picture.width * side, picture.height * side);
+}
+
+/** Where there are no values: diagonal lines. */
+export function hatch(context: CanvasRenderingContext2D, { x, y, width, height }: Box, inks: Inks): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.strokeStyle = inks.line;
+  context.globalAlpha = 0.35;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let at = -height; at < width; at += 6) {
+    context.moveTo(x + at, y + height);
+    context.lineTo(x + at + height, y);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** An outline that is seen on any ground. */
+export function outline(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  { accent, surface }: Inks,
+  thickness = 2,
+): void {
+  // As small as a pixel of a large picture is, it is still found.
+  const grow = Math.max(0, 7 - Math.min(width, height)) / 2;
+  const inset = thickness / 2 - grow;
+  const draw = (colour: string, line: number): void => {
+    context.strokeStyle = colour;
+    context.lineWidth = line;
+    context.strokeRect(x + inset, y + inset, Math.max(0, width - 2 * inset), Math.max(0, height - 2 * inset));
+  };
+  draw(surface, thickness + 2);
+  draw(accent, thickness);
+}
+
+/** Lines between the pixels of a plane. */
+export function lines(context: CanvasRenderingContext2D, frame: PlaneFrame, rows: number, columns: number): void {
+  const { side, left, top } = frame;
+  context.fillStyle = 'rgb(128 128 128 / 35%)';
+  for (let row = 1; row < rows; row++) context.fillRect(left, top + row * side - 0.5, side * columns, 1);
+  for (let column = 1; column < columns; column++) context.fillRect(left + column * side - 0.5, top, 1, side * rows);
+}
+
+/** A number in the middle of a box; what the font makes too wide is made narrower. */
+export function write(context: CanvasRenderingContext2D, text: string, { x, y, width, height }: Box): void {
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, x + width / 2, y + height / 2 + 0.5, width - 2);
+}
+
+/** A cell in the colours of its value. */
+export function cell(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  { background, color }: CellColour,
+  text: string,
+): void {
+  const gap = box.width > 8 ? 1 : 0;
+  context.fillStyle = background;
+  context.fillRect(box.x, box.y, box.width - gap, box.height - gap);
+  if (text === '') return;
+  context.fillStyle = color;
+  write(context, text, { ...box, width: box.width - gap, height: box.height - gap });
+}
+
+/** A cell in which there is no value. */
+export function empty(context: CanvasRenderingContext2D, { x, y, width, height }: Box, inks: Inks, text = ''): void {
+  if (width > 8) {
+    context.setLineDash([2, 2]);
+    context.strokeStyle = inks.line;
+    context.lineWidth = 1;
+    context.strokeRect(x + 0.5, y + 0.5, width - 2, height - 2);
+    context.setLineDash([]);
+  } else {
+    context.fillStyle = inks.line;
+    context.globalAlpha = 0.25;
+    context.fillRect(x, y, width, height);
+    context.globalAlpha = 1;
+  }
+  if (text === '') return;
+  context.fillStyle = inks.faint;
+  write(context, text, { x, y, width, height });
+}
+
+/** Slowing down towards the end; 1 from `duration` milliseconds on. */
+export const eased = (age: number, duration: number): number =>
+  age >= duration || duration === 0 ? 1 : 1 - (1 - age / duration) ** 3;

@@ -1,0 +1,24 @@
+/** What the parts of a player show: one sweep, one frame's values, one index. */
+import type { Palette } from '../../backend/types';
+import type { progress, Step } from '../../store/player/figures';
+import type { PlayerState, PlayerStore } from '../../store/player/player';
+import type { PlayerSource, SweepValues } from '../../store/player/source';
+import type { Sweep } from '../../store/player/sweep';
+
+export interface View {
+  readonly source: PlayerSource;
+  readonly sweep: Sweep;
+  /** Which map of the layer. */
+  readonly channel: number;
+  readonly values: SweepValues;
+  readonly player: PlayerStore;
+  readonly state: PlayerState;
+  /** Of the position that is shown. */
+  readonly step: Step;
+  readonly done: ReturnType<typeof progress>;
+  /** The part of the sum that is looked at. */
+  readonly part: number;
+  readonly palette: Palette;
+  /** Milliseconds that a window takes from one place to the next; 0: it does not glide. */
+  readonly glide: number;
+}
