@@ -27,6 +27,8 @@ export interface GpuPass {
   /** Further constants that this pass is specialised by (tile sizes and the like). */
   readonly constants?: { readonly [name: string]: number };
   readonly workgroups: readonly [x: number, y: number, z: number];
+  /** Uses subgroup functions: only for the target `quads`. */
+  readonly subgroups?: true;
   /** Floats of private scratch, bound read_write after the last port as `scratch`; shared by the passes of a call. */
   readonly scratch?: number;
 }
@@ -37,8 +39,13 @@ export type FloatArray = Float32Array | Float64Array;
 /** Tensors as a twin sees them: flat, NCHW, null where an optional port is not connected. */
 export type Buffers = readonly (FloatArray | null)[];
 
-/** What passes are chosen for: tiles in workgroup memory repay on hardware, plain loops on a software adapter. */
 export type AdapterKind = 'hardware' | 'software';
+
+/**
+ * What passes are chosen for: tiles in workgroup memory repay on hardware, registers on a software adapter. `quads` is a
+ * software adapter whose subgroups are always four invocations, and the device may use them.
+ */
+export type Target = AdapterKind | 'quads';
 
 export interface KernelDef<P extends ParamSchema = ParamSchema> {
   readonly name: string;
@@ -48,17 +55,13 @@ export interface KernelDef<P extends ParamSchema = ParamSchema> {
   /** The kernel's meaning in obvious loops. Sums are accumulated in float64 and rounded once, on storing. */
   twin(params: ParamValues<P>, ins: Buffers, outs: Buffers): void;
   /** The dispatches for these parameters. `connected` tells for each port (inputs, then outputs) whether it is used. */
-  gpu(params: ParamValues<P>, connected: readonly boolean[], adapter: AdapterKind): readonly GpuPass[];
+  gpu(params: ParamValues<P>, connected: readonly boolean[], target: Target): readonly GpuPass[];
 }
 
 /** A KernelDef whose schema is not known here: what plans and backends pass around. */
 export type AnyKernelDef = Pick<KernelDef, 'name' | 'ins' | 'outs' | 'params'> & {
   twin(params: { readonly [name: string]: number }, ins: Buffers, outs: Buffers): void;
-  gpu(
-    params: { readonly [name: string]: number },
-    connected: readonly boolean[],
-    adapter: AdapterKind,
-  ): readonly GpuPass[];
+  gpu(params: { readonly [name: string]: number }, connected: readonly boolean[], target: Target): readonly GpuPass[];
 };
 
 /** Defines a kernel; exists so that the parameter names are inferred and checked. */

@@ -39,26 +39,31 @@ describe('activation codes', () => {
 });
 
 describe('passes', () => {
-  it.each(names)('of %s keep to the default limits on any adapter', (name) => {
+  it.each(names)('of %s keep to the default limits for any target', (name) => {
     const kernel: AnyKernelDef = kernels[name];
     expect(kernel.ins.length + kernel.outs.length).toBeLessThanOrEqual(8);
     fc.assert(
-      fc.property(kernelShapes[name], fc.constantFrom('hardware', 'software'), ({ params, lengths }, adapter) => {
-        const passes = kernel.gpu(
-          params,
-          lengths.map((n) => n !== null),
-          adapter,
-        );
-        expect(passes.length).toBeGreaterThan(0);
-        const bindings = lengths.filter((n) => n !== null).length + (passes.some(({ scratch }) => scratch) ? 1 : 0);
-        expect(bindings).toBeLessThanOrEqual(8);
-        for (const { workgroups, constants, scratch = 0, source } of passes) {
-          for (const size of workgroups) expect(Number.isInteger(size) && size >= 1 && size <= 65_535).toBe(true);
-          for (const value of Object.values(constants ?? {})) expect(Number.isInteger(value) && value >= 0).toBe(true);
-          expect(Number.isInteger(scratch)).toBe(true);
-          expect(source).toContain('fn main(');
-        }
-      }),
+      fc.property(
+        kernelShapes[name],
+        fc.constantFrom('hardware', 'software', 'quads'),
+        ({ params, lengths }, target) => {
+          const passes = kernel.gpu(
+            params,
+            lengths.map((n) => n !== null),
+            target,
+          );
+          expect(passes.length).toBeGreaterThan(0);
+          const bindings = lengths.filter((n) => n !== null).length + (passes.some(({ scratch }) => scratch) ? 1 : 0);
+          expect(bindings).toBeLessThanOrEqual(8);
+          for (const { workgroups, constants, scratch = 0, source } of passes) {
+            for (const size of workgroups) expect(Number.isInteger(size) && size >= 1 && size <= 65_535).toBe(true);
+            for (const value of Object.values(constants ?? {}))
+              expect(Number.isInteger(value) && value >= 0).toBe(true);
+            expect(Number.isInteger(scratch)).toBe(true);
+            expect(source).toContain('fn main(');
+          }
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -1,6 +1,6 @@
 /** Which GPU there is, if any, and whether it is one in name only (software). */
 import { withPatience } from '../../core/patience';
-import type { AdapterKind } from '../../kernels/kernel';
+import type { AdapterKind, Target } from '../../kernels/kernel';
 import type { BackendInfo } from '../types';
 
 /** Seconds that a driver may take to name its adapter, and to open it. */
@@ -12,6 +12,16 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render|warp/i;
 export function kindOf(info: GPUAdapterInfo): AdapterKind {
   const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter === true || SOFTWARE.test(names) ? 'software' : 'hardware';
+}
+
+/** Optional features that are asked for; all does without them. The profile uses the first, `quads` the second. */
+export const usefulFeatures = ['timestamp-query', 'subgroups'] as const satisfies readonly GPUFeatureName[];
+
+/** What kernels are chosen for on this device. */
+export function targetOf({ adapterInfo, features }: GPUDevice): Target {
+  const kind = kindOf(adapterInfo);
+  const fours = adapterInfo.subgroupMinSize === 4 && adapterInfo.subgroupMaxSize === 4;
+  return kind === 'software' && fours && features.has('subgroups') ? 'quads' : kind;
 }
 
 /** `nvidia ampere`, or whatever the browser is willing to tell. */

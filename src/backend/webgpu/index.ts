@@ -3,9 +3,8 @@
  */
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
-import type { AdapterKind } from '../../kernels/kernel';
 import type { Backend, BackendInfo } from '../types';
-import { describe, factsOf, kindOf, PATIENCE, requestAdapter } from './adapter';
+import { describe, factsOf, kindOf, PATIENCE, requestAdapter, targetOf, usefulFeatures } from './adapter';
 import { CountedDevice } from './counter';
 import { createPaintPipelines, type PaintPipelines } from './paintPipelines';
 import { PipelineCache } from './pipelines';
@@ -27,8 +26,7 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
   if (kindOf(adapter.info) === 'software' && !allowFallbackAdapter) {
     throw new EngineError('device', `the only graphics adapter is software: ${describe(adapter.info)}`);
   }
-  // Only the profile uses it, and does without where there is none.
-  const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+  const requiredFeatures = usefulFeatures.filter((feature) => adapter.features.has(feature));
   const asked = adapter.requestDevice({ label: 'cnn-playground', requiredFeatures });
   return withPatience(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
@@ -36,7 +34,6 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
 /** Rejects with EngineError('device') when there is no adapter or device to be had. */
 export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<Backend> {
   const device = options.device ?? (await requestDevice(options.allowFallbackAdapter === true));
-  const adapter: AdapterKind = kindOf(device.adapterInfo);
   const info: BackendInfo = { name: 'webgpu', detail: describe(device.adapterInfo), facts: factsOf(device) };
 
   let failure: EngineError | null = null;
@@ -67,7 +64,13 @@ export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<
     dispose();
     throw failure ?? error;
   }
-  const shared: Shared = { info, adapter, pipelines: new PipelineCache(), paint, failure: () => failure };
+  const shared: Shared = {
+    info,
+    target: targetOf(device),
+    pipelines: new PipelineCache(),
+    paint,
+    failure: () => failure,
+  };
   return {
     info,
     lost,

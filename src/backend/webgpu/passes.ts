@@ -1,5 +1,5 @@
 /** From a plan's calls to the passes that a program compiles: which, with which bindings, and their whole text. */
-import type { AdapterKind, GpuPass, KernelCall } from '../../kernels/kernel';
+import type { GpuPass, KernelCall, Target } from '../../kernels/kernel';
 import type { Phase, Plan, ShaderSource } from '../types';
 import { type Binding, bindingsOf, passText } from './wgsl';
 
@@ -20,11 +20,11 @@ export interface PlannedPass {
  */
 export const SOFTWARE_LANES = 4;
 
-/** The passes of a call on this kind of adapter. */
-export function passesOf({ kernel, ins, outs, params }: KernelCall, adapter: AdapterKind): readonly GpuPass[] {
+/** The passes of a call for this target. */
+export function passesOf({ kernel, ins, outs, params }: KernelCall, target: Target): readonly GpuPass[] {
   const connected = [...ins, ...outs].map((id) => id !== null);
-  const passes = kernel.gpu(params, connected, adapter);
-  if (adapter === 'hardware') return passes;
+  const passes = kernel.gpu(params, connected, target);
+  if (target === 'hardware') return passes;
   return passes.map((pass) =>
     pass.constants && 'lanes' in pass.constants
       ? { ...pass, constants: { ...pass.constants, lanes: SOFTWARE_LANES } }
@@ -35,13 +35,13 @@ export function passesOf({ kernel, ins, outs, params }: KernelCall, adapter: Ada
 /** Every pass of a plan in order, and the floats of scratch that the neediest call wants. */
 export function plannedPasses(
   plan: Plan,
-  adapter: AdapterKind,
+  target: Target,
 ): { readonly planned: readonly PlannedPass[]; readonly scratch: number } {
   const planned: PlannedPass[] = [];
   let most = 0;
   for (const phase of PHASES) {
     for (const [index, call] of plan.phases[phase].entries()) {
-      const passes = passesOf(call, adapter);
+      const passes = passesOf(call, target);
       const scratch = Math.max(0, ...passes.map((pass) => pass.scratch ?? 0));
       most = Math.max(most, scratch);
       const layout = bindingsOf(plan, call, scratch);

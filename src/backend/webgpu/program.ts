@@ -3,7 +3,7 @@
  * replays the steps of its phases in one compute pass, paints in one render pass, and submits once.
  */
 import { EngineError } from '../../core/errors';
-import type { AdapterKind, TensorId } from '../../kernels/kernel';
+import type { Target, TensorId } from '../../kernels/kernel';
 import type {
   BackendInfo,
   CallTime,
@@ -44,7 +44,7 @@ type Steps = { readonly [P in Phase]: readonly Step[] };
 /** What programs of one backend have in common. */
 export interface Shared {
   readonly info: BackendInfo;
-  readonly adapter: AdapterKind;
+  readonly target: Target;
   readonly pipelines: PipelineCache;
   readonly paint: PaintPipelines;
   /** Why the device can no longer be used, or null. */
@@ -70,7 +70,7 @@ export async function loadProgram(
   device: CountedDevice,
   shared: Shared,
 ): Promise<Program> {
-  const { planned, scratch } = plannedPasses(plan, shared.adapter);
+  const { planned, scratch } = plannedPasses(plan, shared.target);
   const compiling = planned.map(({ pass, text, bindings }) => shared.pipelines.get(device, pass.name, text, bindings));
   const gpu = device.device;
   gpu.pushErrorScope('validation');

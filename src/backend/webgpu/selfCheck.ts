@@ -4,7 +4,7 @@
  */
 import { Random } from '../../core/random';
 import type { KernelName } from '../../kernels';
-import type { AdapterKind, AnyKernelDef, KernelCall } from '../../kernels/kernel';
+import type { AnyKernelDef, KernelCall, Target } from '../../kernels/kernel';
 import { callPlan, type LooseCall, portsOf } from '../callPlan';
 import type { Backend, Plan } from '../types';
 import { tinyCases } from './selfCheckCases';
@@ -17,21 +17,21 @@ const BEHAVIOUR = ['activation', 'alpha', 'beta', 'kind', 'mode', 'log', 'countI
 
 const isKernelName = (name: string): name is KernelName => Object.hasOwn(tinyCases, name);
 
-const adapters: readonly AdapterKind[] = ['hardware', 'software'];
+const targets: readonly Target[] = ['hardware', 'software', 'quads'];
 
-/** The shaders of a call, on either kind of adapter: a pass by name, and the tile size that it is made for. */
+/** The shaders of a call, for any target: a pass by name, and the tile size that it is made for. */
 function shadersOf(
   { kernel, params }: Pick<KernelCall, 'kernel' | 'params'>,
   connected: readonly boolean[],
 ): readonly string[] {
-  return adapters.flatMap((adapter) =>
-    kernel.gpu(params, connected, adapter).map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
+  return targets.flatMap((target) =>
+    kernel.gpu(params, connected, target).map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
   );
 }
 
 /**
  * Tiny calls for each distinct behaviour among the plan's calls, in every form (a direct or a tiled convolution, ...)
- * that the plan's own calls take on some adapter.
+ * that the plan's own calls take for some target.
  */
 export function checksFor(plan: Plan): readonly LooseCall[] {
   const calls = [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update];

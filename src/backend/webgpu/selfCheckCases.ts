@@ -87,13 +87,13 @@ export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
   batchNorm: [{ params: { ...norm, epsilon: 1e-5, ...plain }, lengths: [30, 3, 3, 3, 3, 30, 30] }],
   batchNormGradient: [{ params: norm, lengths: [30, 3, 3, 3, 30, 30, 3, 3] }],
   batchNormTrain: [{ params: { ...norm, epsilon: 1e-5, momentum: 0.1 }, lengths: [30, 3, 3, 30, 3, 3, 3, 3] }],
-  // One for each form: direct, depthwise, three wide, pointwise; and, where the adapter gets tiles, small tiles, with the
-  // products split among workgroups, and large ones.
+  // One for each form: kernels written out, with many channels and with few, pointwise, and a loop over the kernel's rows;
+  // and, where the adapter gets tiles, small tiles, with the products split among workgroups, and large ones.
   conv2d: [
     forward(small),
     forward(conv([4, 4], 6, 3, 1, 4)),
-    forward(conv([3, 5], 6, 3, 1, 1)),
     forward(conv([3, 5], 6, 1, 1, 1)),
+    forward(conv([3, 5], 6, 5, 1, 1)),
     forward(conv([8, 20], 7, 3, 1, 1)),
     forward(conv([57, 16], 6, 3, 1, 1)),
     forward(conv([32, 16], 64, 1, 1, 1)),

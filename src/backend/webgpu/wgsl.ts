@@ -122,6 +122,7 @@ export function passText(call: KernelCall, pass: GpuPass, { bindings, ports }: C
     ({ access }, k) => `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: array<f32>;\n`,
   );
   return [
+    pass.subgroups ? 'enable subgroups;\n' : '',
     `// ${pass.name}\n`,
     constantsText(call.kernel.params, call.params),
     ...constants,

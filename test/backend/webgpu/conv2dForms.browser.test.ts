@@ -4,15 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backend/types';
 import { createWebGpuBackend } from '../../../src/backend/webgpu';
 import { conv2d } from '../../../src/kernels/conv2d';
-import {
-  conv2dPasses,
-  depthwisePasses,
-  directPasses,
-  gemmPasses,
-  pointwisePasses,
-  row3Passes,
-} from '../../../src/kernels/gpu/conv2d';
-import type { GpuPass } from '../../../src/kernels/kernel';
+import { conv2dPasses, gemmPasses } from '../../../src/kernels/gpu/conv2d';
+import { type Fused, type Tile, tileFor, tilePasses } from '../../../src/kernels/gpu/convTile';
+import type { GpuPass, Target } from '../../../src/kernels/kernel';
 import { boundsOf, firstWrong, postOf } from '../../helpers/bounds';
 import { valued } from '../../helpers/kernelCases';
 import { runOnBackend, runTwin } from '../../helpers/plan';
@@ -24,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => backend.dispose());
 
 interface Form {
-  passes(p: Parameters<typeof directPasses>[0]): readonly GpuPass[];
+  passes(p: Fused): readonly GpuPass[];
   /** Kernel sizes, strides, dilations and paddings that the form is for. */
   readonly kernels: readonly number[];
   readonly unit?: true;
@@ -32,11 +26,34 @@ interface Form {
   readonly runs: number;
 }
 
+/** Subgroup functions are for a device that has them: the one of these tests, wherever its adapter is SwiftShader. */
+const quads: Target = 'quads';
+
+const tile = (channels: number, rows: number, columns: number, whole: boolean, target: Target) => {
+  const size: Tile = { channels, rows, columns, whole };
+  return (p: Fused): readonly GpuPass[] => tilePasses(p, size, target);
+};
+
 const forms: { readonly [name: string]: Form } = {
-  direct: { passes: directPasses, kernels: [1, 2, 3, 5], runs: 12 },
-  row3: { passes: row3Passes, kernels: [3], unit: true, runs: 12 },
-  pointwise: { passes: pointwisePasses, kernels: [1], unit: true, unpadded: true, runs: 12 },
-  depthwise: { passes: depthwisePasses, kernels: [1, 3, 4], runs: 12 },
+  'one channel, whole kernels': { passes: tile(1, 2, 3, true, 'software'), kernels: [1, 2, 3], runs: 6 },
+  'three channels, row by row': { passes: tile(3, 1, 5, false, 'software'), kernels: [1, 2, 3, 5], runs: 6 },
+  'whole kernels': { passes: tile(4, 2, 4, true, 'software'), kernels: [1, 2, 3], runs: 10 },
+  'row by row': { passes: tile(8, 1, 6, false, 'software'), kernels: [1, 3, 5], runs: 10 },
+  pointwise: { passes: tile(8, 1, 4, true, 'software'), kernels: [1], unit: true, unpadded: true, runs: 8 },
+  'in fours, whole kernels': { passes: tile(8, 2, 4, true, quads), kernels: [1, 2, 3], runs: 10 },
+  'in fours, row by row': { passes: tile(4, 1, 8, false, quads), kernels: [1, 3, 5], runs: 10 },
+  'in fours, pointwise': { passes: tile(16, 1, 4, true, quads), kernels: [1], unit: true, unpadded: true, runs: 8 },
+  'the choice on hardware': {
+    passes: (p) => tilePasses(p, tileFor(p, 'hardware'), 'hardware'),
+    kernels: [1, 3, 5],
+    runs: 6,
+  },
+  'the choice on software': {
+    passes: (p) => tilePasses(p, tileFor(p, 'software'), 'software'),
+    kernels: [1, 3, 5],
+    runs: 6,
+  },
+  'the choice in fours': { passes: (p) => tilePasses(p, tileFor(p, quads), quads), kernels: [1, 3, 5], runs: 6 },
   gemm8: { passes: (p) => gemmPasses(p, 8, 1), kernels: [1, 3], runs: 4 },
   gemm16: { passes: (p) => gemmPasses(p, 16, 1), kernels: [1, 3], runs: 2 },
   split: { passes: (p) => gemmPasses(p, 8, 3), kernels: [1, 3], runs: 3 },
@@ -131,29 +148,29 @@ describe('the choice of form', () => {
     strideX: 1,
     padTop: Math.floor(kernel / 2),
     padLeft: Math.floor(kernel / 2),
+    dilationY: 1,
     dilationX: 1,
     groups,
     activation: 0,
   });
-  const names = (p: ReturnType<typeof layer>, adapter: 'hardware' | 'software') =>
-    conv2dPasses(p, [], adapter).map(({ name }) => name);
+  const names = (p: Fused, target: Target) => conv2dPasses(p, [], target).map(({ name }) => name);
 
-  it('takes one dispatch without tiles on a software adapter', () => {
-    expect(names(layer(64, 64, 56, 3), 'software')).toEqual(['conv2d/row3']);
-    expect(names(layer(64, 64, 56, 1), 'software')).toEqual(['conv2d/pointwise']);
-    expect(names(layer(64, 64, 56, 5), 'software')).toEqual(['conv2d/direct']);
-    expect(names(layer(64, 64, 56, 3, 64), 'software')).toEqual(['conv2d/depthwise']);
+  it.each(['software', 'quads'] as const)('takes one dispatch from registers on %s', (target) => {
+    expect(names(layer(64, 64, 56, 3), target)).toEqual(['conv2d/whole']);
+    expect(names(layer(64, 64, 56, 1), target)).toEqual(['conv2d/pointwise']);
+    expect(names(layer(64, 64, 56, 5), target)).toEqual(['conv2d/rows']);
+    expect(names(layer(64, 64, 56, 3, 64), target)).toEqual(['conv2d/whole']);
   });
 
   it('takes tiles on hardware for large layers, and splits long sums with few outputs', () => {
     expect(names(layer(64, 64, 56, 3), 'hardware')).toEqual(['conv2d/gemm']);
     expect(names(layer(512, 64, 7, 3), 'hardware')).toEqual(['conv2d/gemmSplit', 'conv2d/reduce']);
-    expect(names(layer(1, 8, 28, 3), 'hardware')).toEqual(['conv2d/row3']);
+    expect(names(layer(1, 8, 28, 3), 'hardware')).toEqual(['conv2d/whole']);
   });
 
   it('never asks for more workgroups along a dimension than every device accepts', () => {
-    for (const adapter of ['hardware', 'software'] as const) {
-      for (const { workgroups } of conv2dPasses({ ...layer(3, 64, 2048, 3), batch: 16 }, [], adapter)) {
+    for (const target of ['hardware', 'software', 'quads'] as const) {
+      for (const { workgroups } of conv2dPasses({ ...layer(3, 64, 2048, 3), batch: 16 }, [], target)) {
         expect(Math.max(...workgroups)).toBeLessThanOrEqual(65_535);
       }
     }

@@ -7,7 +7,7 @@ import { passesOf } from '../../../src/backend/webgpu/passes';
 import { checksFor } from '../../../src/backend/webgpu/selfCheck';
 import { decodeModel } from '../../../src/formats/model';
 import { planModel } from '../../../src/graph/plan';
-import type { AdapterKind } from '../../../src/kernels/kernel';
+import type { Target } from '../../../src/kernels/kernel';
 import { squeezeNet } from '../../helpers/squeezeNet';
 
 const shipped = (name: string) =>
@@ -21,17 +21,17 @@ const plans: readonly { readonly name: string; readonly plan: Plan }[] = [
   { name: 'digits in training', plan: planModel(shipped('digits'), { batch: 16, train }) },
 ];
 
-const shaders = (plan: Plan, adapter: AdapterKind): Set<string> =>
+const shaders = (plan: Plan, target: Target): Set<string> =>
   new Set(
     [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update]
-      .flatMap((call) => passesOf(call, adapter))
+      .flatMap((call) => passesOf(call, target))
       .map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
   );
 
-it.each(plans)('$name: what is run is checked, on hardware and on software', ({ plan }) => {
+it.each(plans)('$name: what is run is checked, for every target', ({ plan }) => {
   const checked = callPlan(checksFor(plan));
-  for (const adapter of ['hardware', 'software'] as const) {
-    const known = shaders(checked, adapter);
-    expect([...shaders(plan, adapter)].filter((shader) => !known.has(shader))).toEqual([]);
+  for (const target of ['hardware', 'software', 'quads'] as const) {
+    const known = shaders(checked, target);
+    expect([...shaders(plan, target)].filter((shader) => !known.has(shader))).toEqual([]);
   }
 });
