@@ -6,11 +6,14 @@
  * fails, the next one takes over with the same model, input and scene.
  */
 import type { BackendChoice, Opened, Refusal } from '../backend';
-import type { Backend, BackendName, Counters, Plan, Program, RunReport, Scene, Surface } from '../backend/types';
+import type { Backend, BackendName, Counters, Plan, Program, RunReport, Scene } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { withPatience } from '../core/patience';
 import type { StoredModel } from '../formats/model';
 import type { TensorId } from '../kernels/kernel';
+import { ChangedWeights } from './changedWeights';
+import { messageOf, passOverCode, refusalCode, runFailure, WrongResults } from './engineFailures';
+import { EngineView } from './engineView';
 import { type FailureCode, failureCode } from './messages';
 import type { Network } from './network';
 
@@ -57,31 +60,23 @@ const SLOWEST = 5e7;
 /** A run that repeats only for new ranges waits until scrolling has paused. */
 const SETTLED = 120;
 
-const refusalCode = {
-  'backend-wrong': 'wrong',
-  'backend-lost': 'lost',
-  'backend-memory': 'memory',
-  'backend-failed': 'failed',
-} as const;
-
 export class Engine<T> {
   private choice: BackendChoice = 'auto';
   private model: Loaded | null = null;
   private opening: Promise<Opened> | null = null;
   private opened: Opened | null = null;
   private program: Program | null = null;
-  private surface: Surface | null = null;
-  private scene: Scene | null = null;
-  private host: HTMLElement | null = null;
+  private readonly view: EngineView;
+  private readonly weights = new ChangedWeights();
+  private resting = false;
   private failures: Refusal[] = [];
   private revivedAt = Number.NEGATIVE_INFINITY;
   private generation = 0;
 
   private input: EngineInput<T> | null = null;
-  /** The input has changed since it was prepared; a run is owed; the scene has changed since it was painted. */
+  /** The input has changed since it was prepared; a run is owed. */
   private stale = false;
   private wanted = false;
-  private sceneChanged = false;
   private scheduled = false;
   private running = false;
   private settling: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +84,9 @@ export class Engine<T> {
   constructor(
     private readonly parts: EngineParts,
     private readonly events: EngineEvents<T>,
-  ) {}
+  ) {
+    this.view = new EngineView(parts.canvas);
+  }
 
   /** Chooses the backend; what failed before may be tried again, since a person asks for it. */
   async use(choice: BackendChoice): Promise<void> {
@@ -100,13 +97,35 @@ export class Engine<T> {
     await this.rebuild();
   }
 
-  /** Takes another model. The input is forgotten: it had another shape. */
-  async load(stored: StoredModel, network: Network): Promise<void> {
+  /**
+   * Takes another model. The input is forgotten: it had another shape. `keep`: what is painted stays until the new
+   * model has painted, for one that takes the place of another in the same view.
+   */
+  async load(stored: StoredModel, network: Network, { keep = false } = {}): Promise<void> {
     this.model = { stored, network };
     this.input = null;
     this.stale = true;
-    this.scene = null;
-    await this.rebuild();
+    this.view.setScene(null);
+    this.weights.clear();
+    await this.rebuild(keep);
+  }
+
+  /**
+   * Gives a weight (`conv1.weight`, as long as the model's own) other values from the next frame on, or with null the
+   * model's own again. They outlive a change of the backend, not one of the model.
+   */
+  setWeight(name: string, values: Float32Array | null): void {
+    const own = this.model?.stored.weights.get(name);
+    if (!own) return;
+    this.weights.set(name, values ?? own);
+    this.wanted = true;
+    this.request();
+  }
+
+  /** A page that shows nothing of it lets it rest: no frame runs, and what changed meanwhile is run on afterwards. */
+  rest(isResting: boolean): void {
+    this.resting = isResting;
+    if (!isResting) this.request();
   }
 
   /** The model as it was last given, with its weights; null before the first. */
@@ -121,9 +140,9 @@ export class Engine<T> {
 
   /** The element that the canvas is put into; null takes it out. */
   attach(host: HTMLElement | null): void {
-    this.host = host;
+    this.view.attach(host);
     try {
-      this.openSurface();
+      this.openView();
     } catch (error) {
       this.giveUp(runFailure(error), error);
     }
@@ -138,8 +157,7 @@ export class Engine<T> {
   /** What the canvas shows from the next frame on. A scene of a network that is no longer loaded is dropped. */
   setScene(scene: Scene, network: Network): void {
     if (network !== this.model?.network) return;
-    this.scene = scene;
-    this.sceneChanged = true;
+    this.view.setScene(scene);
     this.request();
   }
 
@@ -189,25 +207,22 @@ export class Engine<T> {
 
   private frame(): void {
     this.scheduled = false;
+    if (this.resting) return;
     if (this.stale && this.model) {
       this.stale = false;
       this.input = this.events.prepare();
       this.wanted = true;
     }
-    const { program, surface, scene } = this;
+    const { program } = this;
     if (!program) return;
-    if (this.sceneChanged && surface && scene) {
-      this.sceneChanged = false;
-      try {
-        surface.setScene(scene);
-        if (!this.wanted || this.running) {
-          surface.paint();
-          this.runWhenSettled();
-        }
-      } catch (error) {
-        this.giveUp(failureCode(error), error);
-        return;
+    try {
+      if (this.view.takeScene() && (!this.wanted || this.running)) {
+        this.view.paint();
+        this.runWhenSettled();
       }
+    } catch (error) {
+      this.giveUp(failureCode(error), error);
+      return;
     }
     if (!this.wanted || this.running || !this.input) return;
     this.wanted = false;
@@ -227,6 +242,7 @@ export class Engine<T> {
     this.running = true;
     let promise: Promise<RunReport>;
     try {
+      this.weights.writeTo(program);
       program.write(program.plan.input, values);
       promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {
@@ -236,6 +252,7 @@ export class Engine<T> {
       (report) => {
         if (program !== this.program) return;
         this.running = false;
+        this.view.painted();
         this.events.reported(report, program.counters, shown);
         if (this.wanted) this.request();
       },
@@ -262,12 +279,18 @@ export class Engine<T> {
   }
 
   private closeProgram(): void {
-    this.surface?.dispose();
-    this.surface = null;
-    this.program?.dispose();
+    this.view.clear();
+    this.retire(false);
+  }
+
+  /** Takes the program out of use; `keep`: its picture stays, and it with it. */
+  private retire(keep: boolean): void {
+    const { program } = this;
     this.program = null;
     this.running = false;
-    this.host?.replaceChildren();
+    if (!program || (keep && this.view.keep(program))) return;
+    this.view.close();
+    program.dispose();
   }
 
   private closeBackend(): void {
@@ -283,12 +306,15 @@ export class Engine<T> {
   }
 
   /** Opens backends until one carries the model. A later call makes an earlier one that is still at it stop. */
-  private async rebuild(): Promise<void> {
+  private async rebuild(keep = false): Promise<void> {
     this.generation += 1;
     const { generation, model } = this;
     const superseded = (): boolean => generation !== this.generation;
-    this.closeProgram();
-    this.events.computing(null);
+    if (keep && this.opened) this.retire(true);
+    else {
+      this.closeProgram();
+      this.events.computing(null);
+    }
     for (;;) {
       try {
         // Without a model yet, the backend is made ready while the model is on its way.
@@ -305,6 +331,11 @@ export class Engine<T> {
         if (superseded()) return;
         const name = this.opened?.backend.info.name;
         const code = passOverCode(error);
+        if (this.view.keeps && code === 'backend-memory') {
+          // There may be room for one, where there is none for two.
+          this.closeProgram();
+          continue;
+        }
         if (name === undefined || code === null) {
           this.events.stopped(error);
           return;
@@ -355,38 +386,15 @@ export class Engine<T> {
 
   private start(program: Program, { refused }: Opened): void {
     this.program = program;
-    this.openSurface();
+    this.weights.forget();
+    this.openView();
     this.events.computing({ program, refused });
     this.wanted = true;
     this.request();
   }
 
-  /** A canvas keeps the kind of context that it was first given, so every program gets a new one. */
-  private openSurface(): void {
-    this.surface?.dispose();
-    this.surface = null;
-    const { program, host } = this;
-    if (!program || !host) return;
-    const canvas = this.parts.canvas();
-    host.replaceChildren(canvas);
-    this.surface = program.surface(canvas);
-    this.sceneChanged = this.scene !== null;
+  private openView(): void {
+    if (this.program) this.view.open(this.program);
     this.request();
   }
 }
-
-/** A backend's kernels disagree with their twins. */
-class WrongResults extends Error {}
-
-/** As what a failure to load is passed over, or null: an error of the model itself would come again everywhere. */
-function passOverCode(error: unknown): FailureCode | null {
-  if (error instanceof WrongResults) return 'backend-wrong';
-  if (!(error instanceof EngineError)) return 'backend-failed';
-  return ['device', 'memory', 'unsupported'].includes(error.code) ? failureCode(error) : null;
-}
-
-/** What made a run fail: a device that answers with an error of its own is as good as lost, and may come back. */
-const runFailure = (error: unknown): FailureCode =>
-  error instanceof EngineError && error.code === 'device' ? 'backend-lost' : failureCode(error);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -43,7 +43,7 @@ export class InputPipeline {
   live: ((crop: Crop, size: Preprocessing['size']) => Pixels | null) | null = null;
   /** What the network was last given. */
   current: NetworkInput | null = null;
-  private readonly raster = new StrokeRaster(PAD_SIDE);
+  private readonly rasters = new Map<number, StrokeRaster>();
   private last: { readonly given: Given | null; readonly request: InputRequest } | null = null;
 
   prepare(request: InputRequest): NetworkInput {
@@ -53,6 +53,17 @@ export class InputPipeline {
     const prepared = given && prepare(preprocessing, given, switches);
     this.current = { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
     return this.current;
+  }
+
+  /**
+   * The same for another network than the page's, and nothing is remembered of it. A drawing is rasterised at the size
+   * that is asked for, where that is larger than what suits the page's networks.
+   */
+  prepareOther(request: InputRequest): NetworkInput {
+    const { preprocessing, switches } = request;
+    const given = this.takeUp(request, Math.max(PAD_SIDE, ...preprocessing.size));
+    const prepared = given && prepare(preprocessing, given, switches);
+    return { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
   }
 
   /** What the network would be given of the same drawing or picture under other switches; null: nothing. */
@@ -65,9 +76,12 @@ export class InputPipeline {
     return (given && prepare(request.preprocessing, given, switches)?.tensor) ?? null;
   }
 
-  private takeUp({ input, strokes, crop: chosen, preprocessing, switches }: InputRequest): Given | null {
+  private takeUp(
+    { input, strokes, crop: chosen, preprocessing, switches }: InputRequest,
+    side = PAD_SIDE,
+  ): Given | null {
     const crop = isCropping(switches) ? chosen : wholePicture;
-    if (input === 'draw') return { kind: 'drawing', ink: this.raster.draw(strokes) };
+    if (input === 'draw') return { kind: 'drawing', ink: this.raster(side).draw(strokes) };
     if (input === 'camera') {
       const pixels = this.live?.(crop, preprocessing.size);
       return pixels ? { kind: 'picture', pixels } : null;
@@ -79,6 +93,12 @@ export class InputPipeline {
       pixels: picture,
       crop: cropFor(picture, preprocessing.size, crop.centre, crop.zoom),
     };
+  }
+
+  private raster(side: number): StrokeRaster {
+    const known = this.rasters.get(side) ?? new StrokeRaster(side);
+    this.rasters.set(side, known);
+    return known;
   }
 }
 

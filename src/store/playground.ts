@@ -15,6 +15,7 @@ import {
   type Page,
   type PreprocessingStep,
   type Theme,
+  usesNetwork,
   type WorkingSize,
 } from './choices';
 import { Engine, type EngineInput } from './engine';
@@ -27,7 +28,7 @@ import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { followSelection } from './selectionHistory';
-import { createSession, retract, say } from './session';
+import { type BackendState, createSession, retract, say } from './session';
 import { unarranged } from './stage/arrangement';
 import type { StagePixel } from './stage/pointer';
 
@@ -58,10 +59,16 @@ export function createPlayground(window: Window, models: string) {
   const gesture = createGesture();
   const frame = createFrame();
   const pipeline = new InputPipeline();
+  /** Who is told when what a person gives has changed, beside the network. */
+  const followers = new Set<() => void>();
   const selecting = followSelection(session, window, (search) => writeAddress(session.getState(), defaults, search));
   let loading: AbortController | null = null;
   /** The model as it came. */
   let trained: StoredModel | null = null;
+  /** Where the network computes, shown or not. */
+  let computing: BackendState | null = null;
+  /** Whether a page has been opened that needs the network. */
+  let isStarted = false;
 
   const engine = new Engine<Shown>(
     {
@@ -79,11 +86,11 @@ export function createPlayground(window: Window, models: string) {
         const { version } = frame.getState();
         frame.setState({ version: version + 1, answer, ranges, milliseconds, counters: { ...counters } });
         void readHovered();
+        if (version === 0) session.setState({ isUsable: true });
       },
       computing(opened) {
-        session.setState({
-          computing: opened && { info: opened.program.info, refused: opened.refused, bytes: opened.program.bytes },
-        });
+        computing = opened && { info: opened.program.info, refused: opened.refused, bytes: opened.program.bytes };
+        if (usesNetwork[session.getState().page]) session.setState({ computing });
       },
       failed(name, code, detail) {
         say(session, backendMessage(code, name, detail));
@@ -179,8 +186,26 @@ export function createPlayground(window: Window, models: string) {
     return layers?.find(({ id }) => id === layer)?.tensor ?? null;
   }
 
+  function inputChanged(): void {
+    engine.inputChanged();
+    for (const follower of followers) follower();
+  }
+
+  /** Opens a backend and loads the model, once a page needs them; lets them rest while none does. */
+  function startOrRest(): void {
+    const { page, backend, model } = session.getState();
+    const isUsed = usesNetwork[page];
+    engine.rest(!isUsed);
+    if (!isUsed) return;
+    session.setState({ computing });
+    if (isStarted) return;
+    isStarted = true;
+    void engine.use(backend);
+    void loadModel(model);
+  }
+
   gesture.subscribe((now, before) => {
-    if (now.strokes !== before.strokes || now.crop !== before.crop) engine.inputChanged();
+    if (now.strokes !== before.strokes || now.crop !== before.crop) inputChanged();
     if (now.hover !== before.hover) {
       if (now.hover === null || now.hover.layer !== before.hover?.layer) frame.setState({ hovered: null });
       void readHovered();
@@ -188,10 +213,11 @@ export function createPlayground(window: Window, models: string) {
   });
   session.subscribe((now, before) => {
     if (now.input !== before.input || now.steps !== before.steps || now.picture !== before.picture) {
-      engine.inputChanged();
+      inputChanged();
     }
-    if (now.backend !== before.backend) void engine.use(now.backend);
-    if (now.model !== before.model) void loadModel(now.model);
+    if (now.page !== before.page) startOrRest();
+    if (isStarted && now.backend !== before.backend) void engine.use(now.backend);
+    if (isStarted && now.model !== before.model) void loadModel(now.model);
     else if (now.size !== before.size && trained) void takeModel(trained);
     const query = writeAddress(now, defaults, window.location.search);
     if (query === window.location.search) return;
@@ -219,9 +245,7 @@ export function createPlayground(window: Window, models: string) {
     if (door) await act(door);
   }
 
-  const start = session.getState();
-  void engine.use(start.backend);
-  void loadModel(start.model);
+  startOrRest();
 
   return {
     session,
@@ -229,6 +253,13 @@ export function createPlayground(window: Window, models: string) {
     frame,
     engine,
     pipeline,
+    /** What a person gives has changed: a camera has a new frame, for one. */
+    inputChanged,
+    /** Calls back whenever what a person gives has changed, until the function that it returns is called. */
+    followInput(follower: () => void): () => void {
+      followers.add(follower);
+      return () => followers.delete(follower);
+    },
     select: selecting.select,
     /** Goes back one level: from a value to its map, from a map to the network. */
     back: selecting.back,

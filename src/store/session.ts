@@ -47,6 +47,8 @@ export interface SessionState extends Address {
   readonly arrangement: Arrangement;
   readonly steps: { readonly [S in PreprocessingStep]: boolean };
   readonly messages: readonly Message[];
+  /** The page that was opened can be used: its first frame stands. */
+  readonly isUsable: boolean;
 }
 
 export function createSession(address: Address) {
@@ -63,6 +65,7 @@ export function createSession(address: Address) {
     arrangement: unarranged,
     steps: { cropping: true, boxing: true, centring: true, averaging: true, inking: true, normalising: true },
     messages: [],
+    isUsable: false,
   }));
 }
 

@@ -7,9 +7,15 @@ import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
 import { Messages } from './frame/Messages';
 import { Contained } from './parts/Contained';
+import { lazily } from './parts/lazily';
 import { useSession } from './playground';
 
-const views = { explore: ExplorePage } as const satisfies Record<Page, ComponentType>;
+const views = {
+  explore: ExplorePage,
+  kernels: lazily(() => import('./kernelLab/KernelLab').then((page) => page.KernelLab)),
+  pooling: lazily(() => import('./poolingLab/PoolingLab').then((page) => page.PoolingLab)),
+  lessons: lazily(() => import('./lessons/LessonsPage').then((page) => page.LessonsPage)),
+} as const satisfies Record<Page, ComponentType>;
 
 export function App() {
   const { t } = useTranslation();

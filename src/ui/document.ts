@@ -7,7 +7,7 @@ import { say } from '../store/session';
 import { speak } from './i18n';
 
 /** Keeps the root element in step with the session from now on. */
-export function followSession({ session, frame }: Playground, words: i18n, root: HTMLElement): void {
+export function followSession({ session }: Playground, words: i18n, root: HTMLElement): void {
   // One change after the other: a catalogue that comes late must not speak over a later choice.
   let last = Promise.resolve();
   const setLanguage = (lang: Language): void => {
@@ -33,9 +33,9 @@ export function followSession({ session, frame }: Playground, words: i18n, root:
     if (now.theme !== before.theme) root.dataset.theme = now.theme;
     if (now.lang !== before.lang) setLanguage(now.lang);
   });
-  const stop = frame.subscribe(({ version }) => {
-    if (version === 0) return;
-    // By the next frame React has written the first answer into the page.
+  const stop = session.subscribe(({ isUsable }) => {
+    if (!isUsable) return;
+    // By the next frame React has written what the first frame gave into the page.
     requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute('data-ready', 'true')));
     stop();
   });

@@ -16,11 +16,11 @@ import { useCropping } from './useCropping';
 
 const failures = ['camera-denied', 'camera-missing', 'camera-busy', 'camera-lost', 'camera-absent'] as const;
 
-function cameraFor({ session, engine }: Playground): Camera {
+function cameraFor({ session, inputChanged }: Playground): Camera {
   return new Camera({
     media: navigator.mediaDevices,
     canvas: () => document.createElement('canvas'),
-    changed: () => engine.inputChanged(),
+    changed: inputChanged,
     failed: (code) => say(session, { level: 'warning', code, values: {} }),
   });
 }

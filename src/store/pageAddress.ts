@@ -1,0 +1,69 @@
+/**
+ * Keeps a page's own state in the address while that page is shown: its parameters are read when the page is opened by
+ * an address or by "back", written as the state changes (in place, not as steps of the history), and taken away when
+ * another page is shown. Where they stand in the address they win over what the store held.
+ *
+ *   followPage(playground, 'pooling', store, {
+ *     names: ['window'],
+ *     read: (parameters) => (parameters.get('window') === '3' ? { window: 3 } : {}),
+ *     write: ({ window }) => ({ window: window === 2 ? null : `${window}` }),
+ *   });
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { writeTo } from './addressBar';
+import type { Page } from './choices';
+import type { Session } from './session';
+
+/** How a state is said in an address. What is read is not to be trusted: nonsense is left out. */
+export interface AddressCodec<S> {
+  /** The parameters that are this page's own. */
+  readonly names: readonly string[];
+  /** What the address asks for; what it does not say keeps its default, so give the whole default where that matters. */
+  read(parameters: URLSearchParams): Partial<S>;
+  /** Each parameter's text, or null where the default needs none. */
+  write(state: S): { readonly [name: string]: string | null };
+}
+
+/** Follows a store from now on; one that is made once a visit, as pages come and go. */
+export function followPage<S>(
+  { session }: { readonly session: Session },
+  page: Page,
+  store: StoreApi<S>,
+  { names, read, write }: AddressCodec<S>,
+  view: Window = window,
+): void {
+  const { history, location } = view;
+  const isShown = (): boolean => session.getState().page === page;
+
+  function put(texts: { readonly [name: string]: string | null }): void {
+    const parameters = new URLSearchParams(location.search);
+    for (const name of names) {
+      const text = texts[name] ?? null;
+      if (text === null) parameters.delete(name);
+      else parameters.set(name, text);
+    }
+    const query = parameters.toString();
+    const address = `${location.pathname}${query && '?'}${query}`;
+    if (address !== location.pathname + location.search) writeTo(history, 'replaceState', history.state, address);
+  }
+
+  function take(): void {
+    const parameters = new URLSearchParams(location.search);
+    if (names.some((name) => parameters.has(name))) store.setState(read(parameters));
+  }
+
+  session.subscribe((now, before) => {
+    if (now.page === before.page) return;
+    if (now.page === page) put(write(store.getState()));
+    else if (before.page === page) put({});
+  });
+  store.subscribe((state) => {
+    if (isShown()) put(write(state));
+  });
+  view.addEventListener('popstate', () => {
+    if (isShown()) take();
+  });
+  if (!isShown()) return;
+  take();
+  put(write(store.getState()));
+}

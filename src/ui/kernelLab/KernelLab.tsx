@@ -1,0 +1,4 @@
+/** The page "Kernels". */
+export function KernelLab() {
+  return <main className="kernels" />;
+}

@@ -1,0 +1,146 @@
+/**
+ * Live maps of a lab, laid out by ordinary elements: one canvas lies under all of them and is painted by the lab's engine
+ * where each `MapSlot` stands, so maps never leave the device. Put as little else as possible into the same box.
+ *
+ *   <LabMaps lab={lab} range="layer">
+ *     <MapSlot tensor={tensor} plane={0} rows={32} columns={32} group={1} label={t('kernels.featureMap')} />
+ *   </LabMaps>
+ */
+import {
+  createContext,
+  type HTMLAttributes,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import type { Scene, Tile } from '../../backend/types';
+import type { Lab } from '../../store/labs/lab';
+import { usePalette } from '../parts/usePalette';
+import '../styles/labs.css';
+
+type Drawn = Omit<Tile, 'x' | 'y' | 'width' | 'height'>;
+
+interface Slots {
+  /** Announces a slot; the result takes it away. */
+  add(element: HTMLElement, drawn: Drawn): () => void;
+  changed(): void;
+}
+
+const Context = createContext<Slots | null>(null);
+
+/** Device pixels that a canvas of all maps may have: more would cost more than it shows. */
+const MOST_PIXELS = 8e6;
+
+interface Props {
+  readonly lab: Lab;
+  readonly range: Scene['range'];
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function LabMaps({ lab, range, className = '', children }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const slots = useRef(new Map<HTMLElement, Drawn>());
+  const pending = useRef(0);
+  const palette = usePalette();
+
+  const update = useCallback(() => {
+    const frame = box.current?.getBoundingClientRect();
+    if (!frame || frame.width === 0 || frame.height === 0) return;
+    const { width, height } = frame;
+    const tiles = [...slots.current].flatMap(([element, drawn]): Tile[] => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const place = { x: left - frame.left, y: top - frame.top, width, height };
+      return width > 0 && height > 0 ? [{ ...drawn, ...place }] : [];
+    });
+    const pixelRatio = Math.min(window.devicePixelRatio, Math.sqrt(MOST_PIXELS / (width * height)));
+    lab.setScene({ width, height, pixelRatio, tiles, range, palette });
+  }, [lab, range, palette]);
+
+  const request = useCallback(() => {
+    cancelAnimationFrame(pending.current);
+    pending.current = requestAnimationFrame(update);
+  }, [update]);
+  // A network that takes the place of another has a scene of its own.
+  useEffect(() => lab.state.subscribe(request), [lab, request]);
+  useEffect(() => {
+    lab.engine.attach(host.current);
+    return () => lab.engine.attach(null);
+  }, [lab]);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(request);
+    if (box.current) observer.observe(box.current);
+    request();
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(pending.current);
+    };
+  }, [request]);
+
+  const context = useMemo<Slots>(
+    () => ({
+      add(element, drawn) {
+        slots.current.set(element, drawn);
+        request();
+        return () => {
+          slots.current.delete(element);
+          request();
+        };
+      },
+      changed: request,
+    }),
+    [request],
+  );
+  return (
+    <div ref={box} className={`lab-maps ${className}`}>
+      <div ref={host} className="lab-canvas" aria-hidden />
+      <Context.Provider value={context}>{children}</Context.Provider>
+    </div>
+  );
+}
+
+interface SlotProps extends Partial<Omit<Drawn, 'tensor' | 'plane' | 'rows' | 'columns' | 'group'>> {
+  readonly tensor: Drawn['tensor'];
+  readonly plane: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Maps of one group share a range under `layer`. */
+  readonly group: number;
+  readonly label: string;
+}
+
+/** The place of one map. Further attributes (pointer handlers, a tab index) go to its element. */
+export function MapSlot({
+  tensor,
+  plane,
+  rows,
+  columns,
+  group,
+  label,
+  colour = 'signed',
+  scale = 1,
+  shift = 0,
+  ...rest
+}: SlotProps & Omit<HTMLAttributes<HTMLDivElement>, 'children'>) {
+  const slots = useContext(Context);
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!slots || !element.current) return;
+    return slots.add(element.current, { tensor, plane, rows, columns, group, colour, scale, shift });
+  }, [slots, tensor, plane, rows, columns, group, colour, scale, shift]);
+  return (
+    <div
+      ref={element}
+      className="map-slot"
+      role="img"
+      aria-label={label}
+      style={{ aspectRatio: `${columns} / ${rows}` }}
+      {...rest}
+    />
+  );
+}

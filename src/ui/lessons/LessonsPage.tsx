@@ -1,0 +1,4 @@
+/** The page "Lessons". */
+export function LessonsPage() {
+  return <main className="lessons" />;
+}

@@ -1,0 +1,4 @@
+/** The page "Pooling". */
+export function PoolingLab() {
+  return <main className="pooling" />;
+}
