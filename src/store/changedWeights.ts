@@ -9,8 +9,15 @@ export class ChangedWeights {
   private readonly values = new Map<string, Float32Array>();
   private readonly unwritten = new Set<string>();
 
-  set(name: string, values: Float32Array): void {
-    this.values.set(name, values);
+  /** `values`, or with null the model's `own` again. Throws EngineError('weights') where they do not fit. */
+  set(name: string, values: Float32Array | null, own: Float32Array | undefined): void {
+    if (!own || (values && values.length !== own.length)) {
+      throw new EngineError('weights', name, {
+        expected: `${own?.length ?? 'no'} values`,
+        got: values?.length ?? 'none',
+      });
+    }
+    this.values.set(name, values ?? own);
     this.unwritten.add(name);
   }
 

@@ -112,12 +112,11 @@ export class Engine<T> {
 
   /**
    * Gives a weight (`conv1.weight`, as long as the model's own) other values from the next frame on, or with null the
-   * model's own again. They outlive a change of the backend, not one of the model.
+   * model's own again. They outlive a change of the backend, not one of the model. Throws EngineError('weights').
    */
   setWeight(name: string, values: Float32Array | null): void {
     const own = this.model?.stored.weights.get(name);
-    if (!own) return;
-    this.weights.set(name, values ?? own);
+    this.weights.set(name, values, own);
     this.wanted = true;
     this.request();
   }

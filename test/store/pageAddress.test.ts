@@ -1,0 +1,82 @@
+/** A page's own state stands in the address while the page is shown, and only then. */
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { readAddress } from '../../src/store/address';
+import type { Page } from '../../src/store/choices';
+import { followPage } from '../../src/store/pageAddress';
+import { createSession } from '../../src/store/session';
+
+const defaults = {
+  page: 'explore',
+  model: 'digits',
+  backend: 'auto',
+  lang: 'en',
+  theme: 'light',
+  size: 'own',
+} as const;
+
+function opened(search: string) {
+  let listen: () => void = () => {};
+  const location = { pathname: '/', search };
+  const history = {
+    state: null,
+    replaceState: (_: unknown, __: string, address: string) => {
+      location.search = address.match(/\?.*$/)?.[0] ?? '';
+    },
+  };
+  const view: Window = Object.assign(Object.create(null), {
+    location,
+    history,
+    addEventListener: (_: string, listener: () => void) => {
+      listen = listener;
+    },
+  });
+  const session = createSession({ ...defaults, ...readAddress(search) });
+  const store = createStore<{ window: number }>()(() => ({ window: 2 }));
+  const codec = {
+    names: ['window'],
+    read: (parameters: URLSearchParams) => ({ window: Number(parameters.get('window')) || 2 }),
+    write: ({ window: side }: { window: number }) => ({ window: side === 2 ? null : `${side}` }),
+  };
+  followPage({ session }, 'pooling', store, codec, view);
+  return {
+    location,
+    store,
+    go: (page: Page) => session.setState({ page }),
+    back(to: string) {
+      location.search = to;
+      listen();
+    },
+  };
+}
+
+test('it is read when the page is opened by an address, and written as it changes', () => {
+  const { location, store } = opened('?page=pooling&window=3&model=objects');
+  expect(store.getState().window).toBe(3);
+  store.setState({ window: 4 });
+  expect(location.search).toBe('?page=pooling&window=4&model=objects');
+  store.setState({ window: 2 });
+  expect(location.search).toBe('?page=pooling&model=objects');
+});
+
+test('another page has nothing of it, and coming back brings it back', () => {
+  const { location, store, go } = opened('?page=pooling&window=3');
+  go('explore');
+  expect(new URLSearchParams(location.search).get('window')).toBeNull();
+  store.setState({ window: 5 });
+  expect(new URLSearchParams(location.search).get('window')).toBeNull();
+  go('pooling');
+  expect(new URLSearchParams(location.search).get('window')).toBe('5');
+});
+
+test('"back" takes over what its entry says', () => {
+  const { store, back } = opened('?page=pooling&window=3');
+  back('?page=pooling&window=7');
+  expect(store.getState().window).toBe(7);
+});
+
+test('parameters of the same name on another page are not its own', () => {
+  const { location, store } = opened('?window=3');
+  expect(store.getState().window).toBe(2);
+  expect(location.search).toBe('?window=3');
+});
