@@ -18,7 +18,7 @@ import './ui/styles/narrow.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const playground = createPlayground(window, `${import.meta.env.BASE_URL}models/`);
+const playground = createPlayground(window, import.meta.env.BASE_URL);
 const words = createWords();
 followSession(playground, words, document.documentElement);
 

@@ -9,3 +9,20 @@ export function writeTo(history: History, how: 'pushState' | 'replaceState', sta
     // What is shown is right; only the address is late.
   }
 }
+
+/** Writes some parameters of the address and leaves all others; what has no text, or null, is taken away. */
+export function writeParameters(
+  { history, location }: Window,
+  names: readonly string[],
+  texts: { readonly [name: string]: string | null },
+): void {
+  const parameters = new URLSearchParams(location.search);
+  for (const name of names) {
+    parameters.delete(name);
+    const text = texts[name] ?? null;
+    if (text !== null) parameters.set(name, text);
+  }
+  const query = parameters.toString();
+  const search = query && `?${query}`;
+  if (search !== location.search) writeTo(history, 'replaceState', history.state, `${location.pathname}${search}`);
+}

@@ -1,6 +1,6 @@
 /** State that changes with a gesture: strokes on the pad and their history, the pointed-at pixel, the picture's crop. */
 import { createStore } from 'zustand/vanilla';
-import { outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
+import { onGrid, outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
 import type { StagePixel } from './stage/pointer';
 
 export type { Stroke, StrokePoint };
@@ -67,7 +67,7 @@ const changed = ({ strokes, past }: GestureState, next: Drawing): Partial<Gestur
 export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
-    const stroke = { points: [point], thickness, eraser: eraser || erase };
+    const stroke = { points: [onGrid(point)], thickness, eraser: eraser || erase };
     return { ...changed(state, [...strokes, stroke]), growing: true };
   });
 }
@@ -77,7 +77,7 @@ export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): 
   gesture.setState(({ strokes, growing }) => {
     const last = strokes.at(-1);
     if (!last || !growing || points.length === 0) return {};
-    return { strokes: [...strokes.slice(0, -1), { ...last, points: [...last.points, ...points] }] };
+    return { strokes: [...strokes.slice(0, -1), { ...last, points: [...last.points, ...points.map(onGrid)] }] };
   });
 }
 

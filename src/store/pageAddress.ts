@@ -10,7 +10,7 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { writeTo } from './addressBar';
+import { writeParameters } from './addressBar';
 import type { Page } from './choices';
 import type { Session } from './session';
 
@@ -32,23 +32,12 @@ export function followPage<S>(
   { names, read, write }: AddressCodec<S>,
   view: Window = window,
 ): void {
-  const { history, location } = view;
   const isShown = (): boolean => session.getState().page === page;
 
-  function put(texts: { readonly [name: string]: string | null }): void {
-    const parameters = new URLSearchParams(location.search);
-    for (const name of names) {
-      const text = texts[name] ?? null;
-      if (text === null) parameters.delete(name);
-      else parameters.set(name, text);
-    }
-    const query = parameters.toString();
-    const address = `${location.pathname}${query && '?'}${query}`;
-    if (address !== location.pathname + location.search) writeTo(history, 'replaceState', history.state, address);
-  }
+  const put = (texts: { readonly [name: string]: string | null }): void => writeParameters(view, names, texts);
 
   function take(): void {
-    const parameters = new URLSearchParams(location.search);
+    const parameters = new URLSearchParams(view.location.search);
     if (names.some((name) => parameters.has(name))) store.setState(read(parameters));
   }
 

@@ -20,9 +20,10 @@ import {
 } from './choices';
 import { Engine, type EngineInput } from './engine';
 import { createFrame } from './frame';
-import { createGesture } from './gesture';
+import { type Crop, createGesture } from './gesture';
 import { InputPipeline } from './input';
-import type { BroughtDetails, Carried } from './input/bring';
+import type { Carried } from './input/bring';
+import type { GalleryId } from './input/gallery';
 import { atSide } from './input/workingSize';
 import { backendMessage, messageFor } from './messages';
 import { networkOf } from './network';
@@ -52,8 +53,14 @@ interface Shown {
   readonly empty: boolean;
 }
 
-/** Builds the page's state for a window and starts loading. `models` is the folder of the model files. */
-export function createPlayground(window: Window, models: string) {
+/** What an address may say of the input and of the stage: the names of link/inputCodec and link/stageCodec. */
+const saysMore = /[?&](input|picture|crop|off|draw|maps|range|zoom|fold|order)=/;
+
+/** What of the session is told by link/follow, beside the input. */
+const linkedState = ['model', 'view', 'range', 'tile', 'arrangement'] as const;
+
+/** Builds the page's state for a window and starts loading. `base` is the folder of the page's own files. */
+export function createPlayground(window: Window, base: string) {
   const defaults = defaultsOf(window);
   const session = createSession({ ...defaults, ...readAddress(window.location.search) });
   const gesture = createGesture();
@@ -132,9 +139,11 @@ export function createPlayground(window: Window, models: string) {
     const abort = new AbortController();
     loading = abort;
     try {
-      const response = await fetch(`${models}${model}.safetensors`, { signal: abort.signal });
+      const response = await fetch(`${base}models/${model}.safetensors`, { signal: abort.signal });
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
       const stored = decodeModel(new Uint8Array(await response.arrayBuffer()));
+      // The first frame is that of the link.
+      await linked;
       if (abort.signal.aborted) return;
       retract(session, ['model-load']);
       trained = stored;
@@ -204,8 +213,30 @@ export function createPlayground(window: Window, models: string) {
     void loadModel(model);
   }
 
+  /** What more an address says is read and written by a part that comes when there is something to say. */
+  let linking: Promise<void> | null = null;
+  function link(): Promise<void> {
+    linking ??= import('./link/follow').then(
+      ({ followLink }) => followLink({ session, gesture, openGallery }, window),
+      (error: unknown) => {
+        linking = null;
+        throw error;
+      },
+    );
+    return linking;
+  }
+  const linked = saysMore.test(window.location.search)
+    ? link().catch((error: unknown) => say(session, messageFor(error, 'part-load')))
+    : null;
+
+  /** Something has changed that the address tells; where it cannot, it is tried again with the next change. */
+  const changed = (): void => void link().catch(() => {});
+
   gesture.subscribe((now, before) => {
-    if (now.strokes !== before.strokes || now.crop !== before.crop) inputChanged();
+    if (now.strokes !== before.strokes || now.crop !== before.crop) {
+      inputChanged();
+      changed();
+    }
     if (now.hover !== before.hover) {
       if (now.hover === null || now.hover.layer !== before.hover?.layer) frame.setState({ hovered: null });
       void readHovered();
@@ -214,7 +245,9 @@ export function createPlayground(window: Window, models: string) {
   session.subscribe((now, before) => {
     if (now.input !== before.input || now.steps !== before.steps || now.picture !== before.picture) {
       inputChanged();
+      changed();
     }
+    if (linkedState.some((name) => now[name] !== before[name])) changed();
     if (now.page !== before.page) startOrRest();
     if (isStarted && now.backend !== before.backend) void engine.use(now.backend);
     if (isStarted && now.model !== before.model) void loadModel(now.model);
@@ -244,6 +277,10 @@ export function createPlayground(window: Window, models: string) {
     const door = await import('./input/bring').catch((error: unknown) => say(session, messageFor(error, 'part-load')));
     if (door) await act(door);
   }
+
+  /** Opens a picture of the gallery, at its own crop unless another one is asked for. */
+  const openGallery = (id: GalleryId, crop?: Crop): Promise<void> =>
+    bringing(({ bringFromGallery }) => bringFromGallery({ session, gesture, pipeline }, base, id, crop));
 
   startOrRest();
 
@@ -286,9 +323,10 @@ export function createPlayground(window: Window, models: string) {
     setStep(step: PreprocessingStep, on: boolean) {
       session.setState(({ steps }) => ({ steps: { ...steps, [step]: on } }));
     },
-    /** Opens a picture from a file or the gallery. A refusal is a message, and the last picture stays. */
-    openPicture: (file: Blob, name: string, details?: BroughtDetails) =>
-      bringing(({ bringPicture }) => bringPicture({ session, gesture, pipeline }, file, name, details)),
+    /** Opens a picture from a file. A refusal is a message, and the last picture stays. */
+    openPicture: (file: Blob, name: string) =>
+      bringing(({ bringPicture }) => bringPicture({ session, gesture, pipeline }, file, name)),
+    openGallery,
     /** Takes what a drop or a paste carried: a picture, or a sentence that says why not. */
     receive: (carried: Carried) =>
       bringing(({ bringCarried }) => bringCarried({ session, gesture, pipeline }, carried)),

@@ -22,6 +22,19 @@ export interface Stroke {
   readonly eraser: boolean;
 }
 
+/** Points of a drawing lie on a grid of so many steps a pad, their pressure on as many: an address can tell them exactly. */
+export const GRID = 1024;
+export const PRESSURES = 64;
+
+const nearest = (value: number, steps: number): number => Math.round(value * steps) / steps;
+
+/** The nearest point of the grid. */
+export const onGrid = ({ x, y, pressure }: StrokePoint): StrokePoint => ({
+  x: nearest(x, GRID),
+  y: nearest(y, GRID),
+  pressure: nearest(pressure, PRESSURES),
+});
+
 /** A digit two thirds of the pad high, drawn with this pen, holds as much ink as MNIST's digits do on average. */
 export const PEN_THICKNESS = 0.09;
 

@@ -28,6 +28,13 @@ function weighing(page: Page) {
   };
 }
 
+/** What the address says, once it says `name`. */
+async function said(page: Page, name?: string): Promise<{ readonly [name: string]: string }> {
+  const read = () => Object.fromEntries(new URL(page.url()).searchParams);
+  if (name !== undefined) await eventually(() => read()[name]).toBeDefined();
+  return read();
+}
+
 describe('drawing', () => {
   test('undo, redo and clear change the answer, by button and by key', async () => {
     await visit({ gpu: 'absent' }, async (playground) => {
@@ -258,12 +265,13 @@ describe('the address', () => {
       await page.getByRole('button', { name: '어두운 테마로 바꾸기' }).click();
       await page.getByLabel('계산 백엔드').selectOption('reference');
       await page.getByLabel('모델', { exact: true }).selectOption('objects');
-      const { search } = new URL(page.url());
-      expect(Object.fromEntries(new URLSearchParams(search))).toEqual({
+      await eventually(() => said(page)).toEqual({
         lang: 'ko',
         theme: 'dark',
         backend: 'reference',
         model: 'objects',
+        // The pad is still there, which is not what this model is for.
+        input: 'draw',
       });
       await page.reload();
       await page.getByRole('button', { name: 'English' }).waitFor();
@@ -272,6 +280,58 @@ describe('the address', () => {
         return { lang: root.lang, dataset: { ...root.dataset } };
       });
       expect([lang, dataset.theme]).toEqual(['ko', 'dark']);
+    });
+  });
+
+  test('holds the drawing, its switches and how the stage is seen, to the pixel', async () => {
+    await visit({ gpu: 'absent' }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(...three);
+      await playground.expectAnswer('3');
+      await page.getByRole('switch', { name: 'Normalise', exact: true }).click();
+      await page.getByRole('radio', { name: 'Activation map' }).click();
+      await button(playground, 'Larger maps').click();
+      await page.getByRole('button', { name: 'relu1', exact: true }).click();
+      await button(playground, 'Arrange').click();
+      await page.getByLabel('Show', { exact: true }).selectOption('8');
+      await page.getByLabel('Order', { exact: true }).selectOption('max');
+      await page.keyboard.press('Escape');
+      const { draw, zoom, ...rest } = await said(page, 'order');
+      expect(rest).toEqual({ maps: 'activation', fold: 'relu1', order: 'max.8', off: 'normalising' });
+      expect(Number(zoom)).toBeGreaterThan(24);
+      expect(draw?.length).toBeLessThan(400);
+      await eventually(async () => (await playground.layers()).length).toBeGreaterThan(4);
+      const seen = async () => ({
+        predictions: await playground.predictions(),
+        pad: await playground.pad.evaluate((pad) => (pad instanceof HTMLCanvasElement ? pad.toDataURL() : '')),
+        // From the first one: how far the stage is scrolled is nothing of the address.
+        headers: await page.getByTestId('layer').evaluateAll((all) => {
+          const places = all.map((one) => one.getBoundingClientRect().x);
+          return places.map((x) => x - (places[0] ?? 0));
+        }),
+      });
+      await eventually(() => page.getByTestId('layer').nth(3).innerText()).toContain('8/');
+      const before = await seen();
+      await page.reload();
+      await playground.ready();
+      await eventually(seen).toEqual(before);
+      // Going back a level takes back no stroke, and says what is there.
+      await button(playground, 'Clear').click();
+      await eventually(async () => 'draw' in (await said(page))).toBe(false);
+    });
+  });
+
+  test('leads to a photograph of the gallery and its crop', async () => {
+    const params = { model: 'objects', picture: 'cat', crop: '0.4 0.5 2', off: 'averaging' };
+    await visit({ gpu: 'absent', params }, async (playground) => {
+      const { page } = playground;
+      await page.getByRole('img', { name: /^Cat, \d+ × \d+ pixels$/ }).waitFor();
+      await eventually(() => playground.answer()).toBeDefined();
+      expect(await page.getByLabel('Zoom', { exact: true }).inputValue()).toBe('2');
+      expect(await page.getByRole('switch', { name: 'Average when shrinking' }).isChecked()).toBe(false);
+      expect(await said(page)).toEqual(params);
+      await page.getByLabel(/^Part of the picture/).press('ArrowRight');
+      await eventually(async () => (await said(page)).crop).toBe('0.42 0.5 2');
     });
   });
 

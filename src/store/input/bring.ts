@@ -5,10 +5,10 @@
 import { modelFor } from '../choices';
 import { type Crop, type Gesture, wholePicture } from '../gesture';
 import type { InputPipeline } from '../input';
-import type { MessageCode } from '../messages';
+import { type MessageCode, messageFor } from '../messages';
 import { openPicture, PictureError } from '../pictureFile';
 import { retract, type Session, say } from '../session';
-import type { GalleryId } from './gallery';
+import { type GalleryId, gallery, galleryAddress } from './gallery';
 
 export interface BringParts {
   readonly session: Session;
@@ -68,6 +68,22 @@ export async function bringPicture(
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
     if (turn === asked) say(session, { level: 'error', code: error.code, values: error.values });
+  }
+}
+
+/** Opens a picture of the gallery. `base` is the folder of the page's own files. */
+export async function bringFromGallery(
+  parts: BringParts,
+  base: string,
+  id: GalleryId,
+  crop: Crop = gallery[id].crop,
+): Promise<void> {
+  try {
+    const response = await fetch(galleryAddress(base, id));
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+    await bringPicture(parts, await response.blob(), id, { crop, gallery: id });
+  } catch (error) {
+    say(parts.session, messageFor(error, 'part-load'));
   }
 }
 

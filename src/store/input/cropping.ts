@@ -54,3 +54,11 @@ export function isWithin(cropped: Cropped, crop: Crop, [x, y]: Point): boolean {
   const rect = cropRect(cropped, crop);
   return x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height;
 }
+
+const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
+
+/** The same crop to a ten-thousandth of the picture, which is finer than what is seen and short in an address. */
+export const placed = ({ centre: [x, y], zoom }: Crop): Crop => ({
+  centre: [rounded(x), rounded(y)],
+  zoom: rounded(zoom),
+});

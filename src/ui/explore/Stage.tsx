@@ -65,7 +65,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const arrangement = useSession((state) => state.arrangement);
   const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);
   const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
-  const zoom = tile === null ? 1 : tile / fit.tile;
+  const zoom = tile === null ? 1 : Math.min(tile, limits[1]) / fit.tile;
   const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
   // What feeds the pixel that is pointed at, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
@@ -76,7 +76,7 @@ function StageView({ network, isUsed }: ViewProps) {
     <>
       <div className="stage-view" data-resting={isResting || undefined}>
         <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
-        {(isUsed || range === 'map') && (
+        {(isUsed || range === 'map' || arrangement.wishes.size > 0) && (
           <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
         )}
         <div

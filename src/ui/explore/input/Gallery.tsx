@@ -2,13 +2,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../store/input/gallery';
-import { messageFor } from '../../../store/messages';
-import { say } from '../../../store/session';
 import { usePlayground, useSession } from '../../playground';
 
 export function Gallery() {
   const { t } = useTranslation();
-  const { session, openPicture } = usePlayground();
+  const { openGallery } = usePlayground();
   const opened = useSession((state) => state.picture?.gallery);
   const [pointed, setPointed] = useState<GalleryId | null>(null);
   const credited = pointed ?? opened;
@@ -17,15 +15,6 @@ export function Gallery() {
   const credit = (id: GalleryId): string => {
     const { author, source, licence } = gallery[id];
     return t('moreInput.credit', { author, source, licence: t(`moreInput.licences.${licence}`) });
-  };
-  const open = async (id: GalleryId): Promise<void> => {
-    try {
-      const response = await fetch(galleryAddress(import.meta.env.BASE_URL, id));
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-      await openPicture(await response.blob(), title(id), { crop: gallery[id].crop, gallery: id });
-    } catch (error) {
-      say(session, messageFor(error, 'part-load'));
-    }
   };
 
   return (
@@ -37,7 +26,7 @@ export function Gallery() {
               type="button"
               aria-label={`${title(id)}. ${credit(id)}`}
               aria-pressed={id === opened}
-              onClick={() => void open(id)}
+              onClick={() => void openGallery(id)}
               onPointerEnter={() => setPointed(id)}
               onFocus={() => setPointed(id)}
               onBlur={() => setPointed(null)}

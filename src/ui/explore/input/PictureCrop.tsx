@@ -15,7 +15,8 @@ interface Props {
 export function PictureCrop({ picture, cropped }: Props) {
   const { t } = useTranslation();
   const { pipeline } = usePlayground();
-  const { width, height, name, version } = picture;
+  const { width, height, gallery, version } = picture;
+  const name = gallery ? t(`moreInput.pictures.${gallery}`) : picture.name;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const handlers = useCropping(frame, cropped);

@@ -1,6 +1,7 @@
 /** The crop as it is in force (the whole picture while cropping is off), and what sets another one: that turns it on. */
 import { useMemo } from 'react';
 import { type Crop, wholePicture } from '../../../store/gesture';
+import { placed } from '../../../store/input/cropping';
 import { useGesture, usePlayground, useSession } from '../../playground';
 
 export function useCrop(): Crop {
@@ -15,7 +16,7 @@ export function useCropControl() {
     () => ({
       current: (): Crop => (session.getState().steps.cropping ? gesture.getState().crop : wholePicture),
       set(crop: Crop): void {
-        gesture.setState({ crop });
+        gesture.setState({ crop: placed(crop) });
         if (!session.getState().steps.cropping) setStep('cropping', true);
       },
     }),

@@ -61,7 +61,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       focus.current = { from: focus.current?.from ?? from, to };
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        session.setState({ tile: wanted });
+        session.setState({ tile: wanted && Math.round(10 * wanted) / 10 });
         wanted = null;
       });
     };

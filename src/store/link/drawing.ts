@@ -1,0 +1,192 @@
+/**
+ * A drawing as a text of an address: base64url of bytes that tell each stroke's pen and its points on the grid of
+ * vision/strokes, which is where the page has them, so that the same drawing comes back. A hand goes on as it went: a
+ * point is told by how far it is from where the last step, taken once more, would lead, which mostly fits a byte.
+ *
+ *   byte 0      1, the form of what follows
+ *   a stroke    pen (thickness | eraser << 2 | pressed << 3), number of points, x and y of the first point
+ *   a point     0..224: dx, dy of -7..7; 225..254 and a byte: of -43..43; 255: dx and dy as integers
+ *   pressure    of a pressed stroke, a byte after each point
+ *
+ * Integers are of seven bits a byte, the lowest first, those with a sign in zigzag order.
+ */
+import { GRID, PRESSURES, type Stroke, type StrokePoint } from '../../vision/strokes';
+import { thicknesses, thicknessNames } from '../gesture';
+
+const FORM = 1;
+/** What a link may be asked to hold: browsers, mail and chat cut longer ones. */
+const LONGEST = 4000;
+/** Points may lie beyond the pad's edge, but not further than it is wide. */
+const FURTHEST = 2 * GRID;
+
+const ERASER = 4;
+const PRESSED = 8;
+const NEAR = 7;
+const FAR = 43;
+const SMALL = (2 * NEAR + 1) ** 2;
+const ESCAPE = 255;
+
+const within = (reach: number, ...values: readonly number[]): boolean =>
+  values.every((value) => Math.abs(value) <= reach);
+
+class Writer {
+  private readonly bytes: number[] = [FORM];
+
+  byte(value: number): void {
+    this.bytes.push(value);
+  }
+
+  integer(value: number): void {
+    let rest = value;
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.byte(128 + (rest % 128));
+    this.byte(rest);
+  }
+
+  signed(value: number): void {
+    this.integer(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  /** How far a point is from where it was expected. */
+  step(dx: number, dy: number): void {
+    if (within(NEAR, dx, dy)) this.byte((dx + NEAR) * (2 * NEAR + 1) + dy + NEAR);
+    else if (within(FAR, dx, dy)) {
+      const value = (dx + FAR) * (2 * FAR + 1) + dy + FAR;
+      this.byte(SMALL + (value >> 8));
+      this.byte(value & 255);
+    } else {
+      this.byte(ESCAPE);
+      this.signed(dx);
+      this.signed(dy);
+    }
+  }
+
+  text(): string {
+    return btoa(String.fromCharCode(...this.bytes))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  }
+}
+
+/** Bytes that end too early, or numbers that no drawing has. */
+class Nonsense extends Error {}
+
+class Reader {
+  private at = 0;
+
+  constructor(private readonly bytes: string) {}
+
+  get isAtEnd(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
+  byte(): number {
+    if (this.isAtEnd) throw new Nonsense();
+    this.at += 1;
+    return this.bytes.charCodeAt(this.at - 1);
+  }
+
+  integer(): number {
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 28; scale *= 128) {
+      const byte = this.byte();
+      value += (byte % 128) * scale;
+      if (byte < 128) return value;
+    }
+    throw new Nonsense();
+  }
+
+  signed(): number {
+    const value = this.integer();
+    return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+  }
+
+  step(): readonly [dx: number, dy: number] {
+    const first = this.byte();
+    if (first === ESCAPE) return [this.signed(), this.signed()];
+    if (first < SMALL) return [Math.floor(first / (2 * NEAR + 1)) - NEAR, (first % (2 * NEAR + 1)) - NEAR];
+    const value = (first - SMALL) * 256 + this.byte();
+    return [Math.floor(value / (2 * FAR + 1)) - FAR, (value % (2 * FAR + 1)) - FAR];
+  }
+}
+
+type Told = readonly [x: number, y: number, pressure: number];
+
+/** A point in whole steps of the grid and of pressure; nothing for one that is nowhere near the pad. */
+function told({ x, y, pressure }: StrokePoint): readonly Told[] {
+  const [column, row] = [Math.round(x * GRID), Math.round(y * GRID)];
+  const pressed = Number.isFinite(pressure) ? Math.min(1, Math.max(0, pressure)) : 0.5;
+  return within(FURTHEST, column, row) ? [[column, row, Math.round(pressed * PRESSURES)]] : [];
+}
+
+function writeStroke(writer: Writer, { points, thickness, eraser }: Stroke): void {
+  const all = points.flatMap(told);
+  const [first, ...others] = all;
+  if (!first) return;
+  const nearest = thicknessNames.reduce((best, name) =>
+    Math.abs(thicknesses[name] - thickness) < Math.abs(thicknesses[best] - thickness) ? name : best,
+  );
+  const isPressed = all.some(([, , pressure]) => pressure !== PRESSURES / 2);
+  writer.byte(thicknessNames.indexOf(nearest) + (eraser ? ERASER : 0) + (isPressed ? PRESSED : 0));
+  writer.integer(all.length);
+  let [x, y] = first;
+  let [goingX, goingY] = [0, 0];
+  writer.signed(x);
+  writer.signed(y);
+  if (isPressed) writer.byte(first[2]);
+  for (const [nextX, nextY, pressure] of others) {
+    writer.step(nextX - x - goingX, nextY - y - goingY);
+    if (isPressed) writer.byte(pressure);
+    [goingX, goingY] = [nextX - x, nextY - y];
+    [x, y] = [nextX, nextY];
+  }
+}
+
+function readStroke(reader: Reader): Stroke {
+  const pen = reader.byte();
+  const name = thicknessNames[pen & 3];
+  const count = reader.integer();
+  // A point takes a byte at least, so that a short text cannot ask for many.
+  if (!name || pen > 15 || count < 1 || count > LONGEST) throw new Nonsense();
+  const points: StrokePoint[] = [];
+  const take = (x: number, y: number): void => {
+    const pressure = pen & PRESSED ? reader.byte() : PRESSURES / 2;
+    if (!within(FURTHEST, x, y) || pressure > PRESSURES) throw new Nonsense();
+    points.push({ x: x / GRID, y: y / GRID, pressure: pressure / PRESSURES });
+  };
+  let [x, y] = [reader.signed(), reader.signed()];
+  take(x, y);
+  let [goingX, goingY] = [0, 0];
+  while (points.length < count) {
+    const [dx, dy] = reader.step();
+    [goingX, goingY] = [goingX + dx, goingY + dy];
+    [x, y] = [x + goingX, y + goingY];
+    take(x, y);
+  }
+  return { points, thickness: thicknesses[name], eraser: (pen & ERASER) !== 0 };
+}
+
+/** Null of an empty pad, and of a drawing that is too long for an address. */
+export function drawingText(strokes: readonly Stroke[]): string | null {
+  // Even the shortest text of so many points is too long.
+  if (strokes.length === 0 || strokes.reduce((sum, { points }) => sum + points.length, 0) > LONGEST) return null;
+  const writer = new Writer();
+  for (const stroke of strokes) writeStroke(writer, stroke);
+  const text = writer.text();
+  return text.length > LONGEST ? null : text;
+}
+
+/** The drawing that a text tells; null for nonsense. */
+export function readDrawing(text: string | null): readonly Stroke[] | null {
+  if (!text || text.length > LONGEST || !/^[\w-]+$/.test(text)) return null;
+  try {
+    const reader = new Reader(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    if (reader.byte() !== FORM) return null;
+    const strokes: Stroke[] = [];
+    while (!reader.isAtEnd) strokes.push(readStroke(reader));
+    return strokes.length > 0 ? strokes : null;
+  } catch {
+    // Also what atob says of a text of a length that no bytes have.
+    return null;
+  }
+}

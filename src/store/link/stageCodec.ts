@@ -1,0 +1,91 @@
+/**
+ * How the stage is seen, as an address says it: `maps=feature|activation`, `range=map|network`, `zoom=48` (pixels of a
+ * map), `fold=conv1+relu1`, and `order=conv2.max.8+conv3.mean.all`: how the maps of a layer and its activation are
+ * sorted and which are shown; without a layer, `order=max.8`, of all that can be.
+ */
+import { isChoice, mapViews, type RangeChoice, ranges } from '../choices';
+import { type Arrangement, keepings, plainWish, sortings, unarranged, type Wish } from '../stage/arrangement';
+import type { MapView, StageUnit } from '../stage/layers';
+import { canArrange } from '../stage/strength';
+import { listText, numberText, readList, readNumber } from './list';
+
+export interface LinkedStage {
+  readonly view: MapView;
+  readonly range: RangeChoice;
+  readonly tile: number | null;
+  /** Without the channels, which follow from the wishes and the values. */
+  readonly arrangement: Arrangement;
+}
+
+export const stageNames = ['maps', 'range', 'zoom', 'fold', 'order'] as const;
+
+/** Sizes of a map that any stage might have; each has narrower limits of its own. */
+const TILES = [4, 16_384] as const;
+
+type Units = readonly StageUnit[];
+
+const arrangeable = (units: Units): readonly number[] =>
+  units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+
+const wishText = ({ sort, keep }: Wish): string => `${sort}.${keep}`;
+const isPlain = (wish: Wish): boolean => wishText(wish) === wishText(plainWish);
+
+function orderText({ wishes }: Arrangement, units: Units): string | null {
+  const all = arrangeable(units);
+  const texts = all.map((unit) => wishText(wishes.get(unit) ?? plainWish));
+  const [first] = texts;
+  if (first !== undefined && texts.length > 1 && texts.every((text) => text === first)) {
+    return first === wishText(plainWish) ? null : first;
+  }
+  return listText(
+    all.flatMap((unit) => {
+      const wish = wishes.get(unit);
+      const id = units[unit]?.layers[0]?.id;
+      return wish && id !== undefined && !isPlain(wish) ? [`${id}.${wishText(wish)}`] : [];
+    }),
+  );
+}
+
+/** `max.8` of all units, `conv2.max.8` of one; ids may hold dots. */
+function readWishes(text: string | null, units: Units): ReadonlyMap<number, Wish> {
+  const wishes = new Map<number, Wish>();
+  const all = arrangeable(units);
+  for (const word of readList(text)) {
+    const parts = word.split('.');
+    const [sort, keep] = parts.slice(-2);
+    if (!isChoice(sortings, sort) || !isChoice(keepings, keep)) continue;
+    const id = parts.slice(0, -2).join('.');
+    const meant = parts.length === 2 ? all : all.filter((unit) => units[unit]?.layers[0]?.id === id);
+    for (const unit of meant) if (!isPlain({ sort, keep })) wishes.set(unit, { sort, keep });
+  }
+  return wishes;
+}
+
+/** What an address asks of the stage of a network; what it does not say is left out. */
+export function readStage(parameters: URLSearchParams, units: Units): Partial<LinkedStage> {
+  const [view, range] = [parameters.get('maps'), parameters.get('range')];
+  const tile = readNumber(parameters.get('zoom'), ...TILES);
+  const ids = units.flatMap(({ layers }) => layers.map(({ id }) => id));
+  const folded = readList(parameters.get('fold')).filter((id) => ids.includes(id));
+  const wishes = readWishes(parameters.get('order'), units);
+  return {
+    ...(isChoice(mapViews, view) ? { view } : {}),
+    ...(isChoice(ranges, range) ? { range } : {}),
+    ...(tile === null ? {} : { tile }),
+    ...(folded.length + wishes.size > 0 ? { arrangement: { ...unarranged, folded: new Set(folded), wishes } } : {}),
+  };
+}
+
+/** Each parameter's text, or null where nothing need be said. */
+export function writeStage(
+  { view, range, tile, arrangement }: LinkedStage,
+  units: Units,
+): { readonly [N in (typeof stageNames)[number]]: string | null } {
+  return {
+    maps: view === 'both' ? null : view,
+    range: range === 'layer' ? null : range,
+    zoom: tile === null ? null : numberText(tile, 1),
+    fold: listText([...arrangement.folded]),
+    order: orderText(arrangement, units),
+  };
+}

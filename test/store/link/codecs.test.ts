@@ -1,0 +1,212 @@
+/** What is given to the network and how the stage is seen, in an address: written, read back, and safe from nonsense. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeModel } from '../../../src/formats/model';
+import { resolveModel } from '../../../src/graph/model';
+import { planModel } from '../../../src/graph/plan';
+import { inputFor, inputKinds, mapViews, modelIds, preprocessingSteps, ranges } from '../../../src/store/choices';
+import { thicknesses, wholePicture } from '../../../src/store/gesture';
+import { gallery, galleryIds } from '../../../src/store/input/gallery';
+import { inputNames, type LinkedInput, readInput, writeInput } from '../../../src/store/link/inputCodec';
+import { listText, readList, readNumber } from '../../../src/store/link/list';
+import { type LinkedStage, readStage, stageNames, writeStage } from '../../../src/store/link/stageCodec';
+import { networkOf } from '../../../src/store/network';
+import { createSession } from '../../../src/store/session';
+import { keepings, plainWish, sortings, unarranged } from '../../../src/store/stage/arrangement';
+import { stageUnits } from '../../../src/store/stage/layers';
+import { canArrange } from '../../../src/store/stage/strength';
+import { squeezeNet } from '../../helpers/squeezeNet';
+
+const digits = decodeModel(
+  new Uint8Array(readFileSync(fileURLToPath(new URL('../../../public/models/digits.safetensors', import.meta.url)))),
+);
+const squeeze = squeezeNet();
+const stages = [networkOf(digits).units, stageUnits(resolveModel(squeeze, 1), planModel(squeeze))];
+
+/** As an address carries them: written to a text and parsed again. */
+function carried(texts: { readonly [name: string]: string | null }): URLSearchParams {
+  const told = Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]]));
+  return new URLSearchParams(new URLSearchParams(told).toString());
+}
+
+const start = createSession({
+  page: 'explore',
+  model: 'digits',
+  backend: 'auto',
+  lang: 'en',
+  theme: 'light',
+  size: 'own',
+}).getState();
+const nothing = (model: (typeof modelIds)[number]): LinkedInput => ({
+  input: inputFor[model],
+  picture: null,
+  crop: wholePicture,
+  steps: start.steps,
+  strokes: [],
+});
+
+const tenThousandths = (least: number, most: number) =>
+  fc.integer({ min: 1e4 * least, max: 1e4 * most }).map((value) => value / 1e4);
+const someCrop = fc.record({
+  centre: fc.tuple(tenThousandths(0, 1), tenThousandths(0, 1)),
+  zoom: tenThousandths(1, 8),
+});
+const someStrokes = fc.array(
+  fc.record({
+    points: fc.array(
+      fc.record({ x: fc.constantFrom(0, 0.25, 1), y: fc.constantFrom(0.5, 0.75), pressure: fc.constant(0.5) }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    thickness: fc.constantFrom(...Object.values(thicknesses)),
+    eraser: fc.boolean(),
+  }),
+  { maxLength: 3 },
+);
+const someInput = fc.record({
+  input: fc.constantFrom(...inputKinds),
+  picture: fc.constantFrom(null, ...galleryIds),
+  crop: someCrop,
+  steps: fc
+    .tuple(...preprocessingSteps.map(() => fc.boolean()))
+    .map(([cropping = true, boxing = true, centring = true, averaging = true, inking = true, normalising = true]) => ({
+      cropping,
+      boxing,
+      centring,
+      averaging,
+      inking,
+      normalising,
+    })),
+  strokes: someStrokes,
+});
+
+/** What a link to a state leads to: a crop belongs to what is cropped, and a picture to the input that shows it. */
+function reachable(state: LinkedInput): LinkedInput {
+  const picture = state.input === 'picture' ? state.picture : null;
+  return { ...state, picture, crop: picture || state.input === 'camera' ? state.crop : wholePicture };
+}
+
+describe('the input', () => {
+  test('is not told where it is what the model is for', () => {
+    for (const model of modelIds) {
+      expect(writeInput(nothing(model), model)).toEqual(Object.fromEntries(inputNames.map((name) => [name, null])));
+    }
+  });
+
+  test('comes back from the address', () => {
+    fc.assert(
+      fc.property(someInput, fc.constantFrom(...modelIds), (state, model) => {
+        const read = readInput(carried(writeInput(state, model)), model);
+        const usual = read.picture ? { crop: gallery[read.picture].crop } : {};
+        expect({ ...nothing(model), ...usual, ...read }).toEqual(reachable(state));
+      }),
+    );
+  });
+
+  test('reads as a person would say it', () => {
+    const state = { ...nothing('objects'), picture: 'cat', crop: { centre: [0.5, 0.25], zoom: 2 } } as const;
+    const steps = { ...start.steps, centring: false, normalising: false };
+    const text = carried(writeInput({ ...state, steps }, 'objects')).toString();
+    expect(text).toBe('picture=cat&crop=0.5+0.25+2&off=centring+normalising');
+  });
+});
+
+const someTile = fc.option(fc.integer({ min: 40, max: 20_000 }).map((value) => value / 10));
+
+/** A stage with some of its layers folded, and wishes for some of its units. */
+const someStage = fc.constantFrom(...stages).chain((units) => {
+  const ids = units.flatMap(({ layers }) => layers.map(({ id }) => id));
+  const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+  const wish = fc
+    .record({ sort: fc.constantFrom(...sortings), keep: fc.constantFrom(...keepings) })
+    .filter(({ sort, keep }) => sort !== plainWish.sort || keep !== plainWish.keep);
+  const wishes = fc.oneof(
+    fc.array(fc.tuple(fc.constantFrom(...ordered), wish), { maxLength: 4 }),
+    wish.map((same) => ordered.map((unit) => [unit, same] as const)),
+  );
+  return fc.record({
+    units: fc.constant(units),
+    state: fc.record({
+      view: fc.constantFrom(...mapViews),
+      range: fc.constantFrom(...ranges),
+      tile: someTile,
+      arrangement: fc.record({
+        folded: fc.subarray(ids).map((some) => new Set(some)),
+        wishes: wishes.map((some) => new Map(some)),
+        channels: fc.constant(new Map()),
+      }),
+    }),
+  });
+});
+const plain: LinkedStage = { view: 'both', range: 'layer', tile: null, arrangement: unarranged };
+
+describe('the stage', () => {
+  test('is not told as it is at first', () => {
+    for (const units of stages) {
+      expect(writeStage(plain, units)).toEqual(Object.fromEntries(stageNames.map((name) => [name, null])));
+    }
+  });
+
+  test('comes back from the address', () => {
+    fc.assert(
+      fc.property(someStage, ({ units, state }) => {
+        expect({ ...plain, ...readStage(carried(writeStage(state, units)), units) }).toEqual(state);
+      }),
+    );
+  });
+
+  test('reads as a person would say it', () => {
+    const [units = []] = stages;
+    const conv2 = units.findIndex(({ layers }) => layers.some(({ id }) => id === 'conv2'));
+    const arrangement = {
+      folded: new Set(['conv1', 'relu1']),
+      wishes: new Map([[conv2, { sort: 'max', keep: '8' } as const]]),
+      channels: new Map(),
+    } as const;
+    const text = (state: LinkedStage) => carried(writeStage(state, units)).toString();
+    expect(text({ view: 'activation', range: 'map', tile: 48, arrangement })).toBe(
+      'maps=activation&range=map&zoom=48&fold=conv1+relu1&order=conv2.max.8',
+    );
+    const all = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+    const wishes = new Map(all.map((unit) => [unit, { sort: 'mean', keep: 'live' }] as const));
+    expect(text({ ...plain, arrangement: { ...unarranged, wishes } })).toBe('order=mean.live');
+  });
+});
+
+test('nonsense is ignored, whatever it is', () => {
+  const word = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'conv1', 'conv2.max.8', 'max.8', 'nothing.max.8', 'NaN', '1e9', '-1', '0.5 0.5 9'),
+  );
+  const query = fc.oneof(
+    fc.string(),
+    fc
+      .array(fc.tuple(fc.constantFrom(...inputNames, ...stageNames), word))
+      .map((pairs) => new URLSearchParams(pairs).toString()),
+  );
+  fc.assert(
+    fc.property(query, fc.constantFrom(...stages), (search, units) => {
+      const parameters = new URLSearchParams(search);
+      // What was understood is a state like any other: told again, it is understood the same way.
+      const stage = { ...plain, ...readStage(parameters, units) };
+      expect({ ...plain, ...readStage(carried(writeStage(stage, units)), units) }).toEqual(stage);
+      const input = { ...nothing('objects'), ...readInput(parameters, 'objects') };
+      const told = writeInput(input, 'objects');
+      expect(writeInput({ ...input, ...readInput(carried(told), 'objects') }, 'objects')).toEqual(told);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('lists keep their words, spaces and all', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ minLength: 1 })), (words) => {
+      expect(readList(listText(words))).toEqual(words);
+    }),
+  );
+  expect(['1e3', '', ' 1', '0x10', '-1', '9', '7.5'].map((text) => readNumber(text, 0, 8))).toEqual([
+    ...Array(6).fill(null),
+    7.5,
+  ]);
+});
