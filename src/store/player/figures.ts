@@ -8,6 +8,7 @@ import { explainFrom } from '../../insight/equation';
 import { type Phase, phasesOf } from '../../insight/phases';
 import type { Part, Sweep } from '../../insight/sweep';
 import { partsOf, windowOf } from '../../insight/sweep';
+import { layerOf } from '../../layers';
 import type { Explanation, Product, Term } from '../../layers/explain';
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
 import { exact, exact64 } from '../numbers';
@@ -20,6 +21,8 @@ export interface Step {
   readonly phases: readonly Phase[];
   /** Decimals of the written sums; null: every digit, where a value cannot be rounded. */
   readonly decimals: number | null;
+  /** Terms of the whole equation up to the end of each part. */
+  readonly ends: readonly number[];
   /** What each term adds to the sum: its product, or its value; and as it is written. */
   readonly adds: readonly (readonly number[])[];
   readonly texts: readonly (readonly string[])[];
@@ -33,6 +36,8 @@ export interface Step {
   readonly resultText: string;
   readonly activated: number | null;
   readonly activatedText: string;
+  /** Parameters of the activation function that is applied: the one that follows, or the layer itself. */
+  readonly activation: { readonly alpha: number; readonly beta: number } | null;
   /** The sum, the largest or the smallest of the first `done` terms, and as it is written. */
   soFar(done: number): { readonly value: number; readonly text: string };
 }
@@ -58,6 +63,7 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
   const bias = explanation.kind === 'weighted' ? explanation.bias : null;
   const result = values.output[index] ?? Number.NaN;
   const activated = values.activated?.[index] ?? null;
+  const applied = sweep.activation ?? sweep.node;
   const adds = parts.map(({ terms }) => terms.map((term) => (isProduct(term) ? term.value * term.weight : term.value)));
   const sums = adds.map(total);
   const added = isSum(explanation);
@@ -84,6 +90,7 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
     parts,
     phases: phasesOf(parts, windowOf(sweep).columns, { bias: bias !== null, activation: activated !== null }),
     decimals,
+    ends: parts.map((_, part) => total(parts.slice(0, part + 1).map(({ terms }) => terms.length))),
     adds,
     texts: adds.map((each, part) => each.map((value, tap) => written(units?.[part]?.[tap], value))),
     sums,
@@ -94,6 +101,7 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
     resultText: write(result),
     activated,
     activatedText: activated === null ? '' : write(activated),
+    activation: layerOf(applied.type).activation?.(applied.attributes) ?? null,
     soFar(done) {
       const first = flat.slice(0, done);
       if (added) return { value: total(first), text: written(total(flatUnits.slice(0, done)), total(first)) };

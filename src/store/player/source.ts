@@ -2,13 +2,15 @@
  * What a player plays: a layer of any network that some engine computes, the page's own or a lab's. Values are read when
  * the engine has computed a frame, never for one, and all of them of the same frame.
  */
-import type { Plan } from '../../backend/types';
+import type { Plan, Range } from '../../backend/types';
 import type { ResolvedModel } from '../../graph/model';
 import { sources } from '../../insight/equation';
 import type { Sweep } from '../../insight/sweep';
 import type { TensorId } from '../../kernels/kernel';
 import type { Reader } from '../inspect/reading';
 import { latestWins } from '../latest';
+import type { Network } from '../network';
+import { extentOf } from '../stage/extent';
 import type { PixelScale } from '../stage/scene';
 
 export interface PlayerSource {
@@ -29,15 +31,42 @@ export interface Frames {
   subscribe(computed: () => void): () => void;
 }
 
-/** The frames of a store whose `version` grows with each. */
-export const framesOf = (store: {
-  subscribe(listener: (now: { readonly version: number }, before: { readonly version: number }) => void): () => void;
-}): Frames => ({
-  subscribe: (computed) =>
-    store.subscribe((now, before) => {
-      if (now.version !== before.version) computed();
-    }),
-});
+interface FrameValues {
+  /** Grows with every frame. */
+  readonly version: number;
+  readonly ranges: ReadonlyMap<TensorId, Range>;
+}
+
+/**
+ * A network that an engine computes, and the store of its frames: the page's own (`engine` and `frame` of the
+ * playground) or a lab's. Make it once for each network.
+ */
+export function networkSource(
+  { model, plan, units, inputScale }: Network,
+  engine: Pick<Reader, 'read'> & { readonly computing: { readonly plan: Plan } | null },
+  frame: {
+    getState(): FrameValues;
+    subscribe(listener: (now: FrameValues, before: FrameValues) => void): () => void;
+  },
+): PlayerSource {
+  return {
+    model,
+    plan,
+    inputScale,
+    // While another network takes over, the program that runs knows other tensors by these ids.
+    reader: { read: async (tensors) => (engine.computing?.plan === plan ? engine.read(tensors) : null) },
+    frames: {
+      subscribe: (computed) =>
+        frame.subscribe((now, before) => {
+          if (now.version !== before.version) computed();
+        }),
+    },
+    extent(id) {
+      const layers = units.find((unit) => unit.layers.some((layer) => layer.id === id))?.layers ?? [];
+      return extentOf(layers, frame.getState().ranges);
+    },
+  };
+}
 
 /** Everything that a sweep shows, of one frame. Whole tensors, of one sample. */
 export interface SweepValues {

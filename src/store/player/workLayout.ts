@@ -19,8 +19,10 @@ export interface WorkLayout {
 export const SIGN = 22;
 const GAP = 12;
 /** Width of a digit at the size that cells are written in, and of a cell's margin. */
-const [DIGIT, MARGIN] = [7.3, 6];
-const [LEAST, MOST] = [22, 40];
+const [DIGIT, MARGIN] = [7.3, 4];
+const LEAST = 22;
+/** Height of a cell with a number, of windows of many rows and of few. */
+const [LOW, HIGH] = [26, 36];
 
 /** Widest that a cell with this many characters is. */
 export const cellFor = (characters: number): number => Math.max(LEAST, Math.ceil(characters * DIGIT + MARGIN));
@@ -37,10 +39,7 @@ export function workLayout(
   tallest = 420,
 ): WorkLayout {
   const wanted = characters.map(cellFor);
-  const height = Math.min(
-    MOST,
-    Math.max(LEAST + 4, ...wanted.slice(0, -1), wanted.length === 1 ? (wanted[0] ?? 0) : 0),
-  );
+  const height = rows > 3 ? LOW : HIGH;
   const wide = (cells: readonly number[]): number =>
     cells.reduce((sum, cell) => sum + cell * columns, 0) + SIGN * (cells.length - 1);
   const isTall = height * rows > tallest;

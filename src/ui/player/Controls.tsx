@@ -3,6 +3,7 @@ import { ChevronLast, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { finish, isAtEnd, reset, seek, speeds, step, toggle } from '../../store/player/player';
 import { Choice } from '../parts/Choice';
+import { IconButton } from '../parts/IconButton';
 import { usePlaceName } from './names';
 import type { View } from './view';
 
@@ -15,10 +16,9 @@ export function Controls({ view }: { readonly view: View }) {
   return (
     <div className="player-controls">
       <div className="player-buttons">
-        <button type="button" className="button" onClick={() => reset(player)}>
+        <IconButton label={t('player.reset')} onClick={() => reset(player)}>
           <RotateCcw size={16} aria-hidden />
-          {t('player.reset')}
-        </button>
+        </IconButton>
         <button type="button" className="button strong" data-testid="player-play" onClick={() => toggle(player)}>
           <Icon size={16} aria-hidden />
           {t(isPlaying ? 'player.pause' : 'player.play')}
@@ -27,10 +27,9 @@ export function Controls({ view }: { readonly view: View }) {
           <StepForward size={16} aria-hidden />
           {t('player.step')}
         </button>
-        <button type="button" className="button" onClick={() => finish(player)}>
+        <IconButton label={t('player.finish')} onClick={() => finish(player)}>
           <ChevronLast size={16} aria-hidden />
-          {t('player.finish')}
-        </button>
+        </IconButton>
       </div>
       <Choice
         className="inline"

@@ -78,6 +78,7 @@ export function InputView({ view }: { readonly view: View }) {
   const came = useRef({ from: target, to: target, at: 0 });
   if (!sameRegion(came.current.to, target)) came.current = { from: came.current.to, to: target, at: performance.now() };
   const { from, to, at } = came.current;
+  const isSeekable = positionOver(sweep, 0, 0) !== null;
   const taps = windowOf(sweep);
   const done = tapsDone(view);
   const moving: DrawMoving = (context, { width, height }, now) => {
@@ -85,13 +86,13 @@ export function InputView({ view }: { readonly view: View }) {
     const frame = frameIn({ x: 0, y: 0, width, height }, reach);
     const share = eased(now - at, glide);
     const window = between(from, to, share);
-    if (frame.side >= 4 && (taps.rows > 1 || taps.columns > 1)) {
+    if (frame.side >= 4 && taps.rows * taps.columns > 1 && isSeekable) {
       context.fillStyle = inks.accent;
       for (let tap = 0; tap < taps.rows * taps.columns; tap++) {
         const row = window.top + Math.floor(tap / taps.columns) * taps.dilation[0];
         const column = window.left + (tap % taps.columns) * taps.dilation[1];
         const box = regionBox(frame, { top: row, left: column, bottom: row, right: column });
-        context.globalAlpha = tap < done ? 0.28 : 0.1;
+        context.globalAlpha = tap < done ? 0.26 : 0.08;
         context.fillRect(box.x, box.y, box.width, box.height);
       }
       context.globalAlpha = 1;
@@ -100,7 +101,6 @@ export function InputView({ view }: { readonly view: View }) {
     return share < 1;
   };
 
-  const isSeekable = positionOver(sweep, 0, 0) !== null;
   const handlers = seeking(player, sweep.columns, (x, y, width, height) =>
     positionOver(sweep, ...pixelAt(frameIn({ x: 0, y: 0, width, height }, reach), x, y)),
   );
@@ -136,6 +136,5 @@ const sameRegion = (a: Region, b: Region): boolean =>
 
 /** Taps of the shown part that have been computed. */
 function tapsDone({ step, part, done }: View): number {
-  const before = step.parts.slice(0, part).reduce((sum, { terms }) => sum + terms.length, 0);
-  return done.done - before;
+  return done.done - (step.ends[part] ?? 0) + (step.parts[part]?.terms.length ?? 0);
 }

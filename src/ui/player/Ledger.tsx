@@ -1,6 +1,7 @@
 /** What the products come to: the sum of each plane, the sum of all, the bias, the result, the activation. */
 import { useTranslation } from 'react-i18next';
 import { isSum } from '../../store/player/figures';
+import { formulaOf } from '../explore/inspector/formulas';
 import { usePlaneName } from './names';
 import type { View } from './view';
 
@@ -13,16 +14,15 @@ interface Row {
   /** Empty as long as it is not known. */
   readonly text: string;
   readonly kind?: 'total' | 'part';
+  readonly formula?: string;
 }
 
 function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
   const { t } = useTranslation();
   const name = usePlaneName(source, sweep);
   const { explanation, parts, sumTexts } = step;
-  let before = 0;
   const sums = parts.map((each, k): Row & { readonly isDone: boolean } => {
-    before += each.terms.length;
-    const isDone = done.done >= before;
+    const isDone = done.done >= (step.ends[k] ?? Infinity);
     return { id: `sum${k}`, name: name(each), text: isDone ? (sumTexts[k] ?? '') : '', kind: 'part', isDone };
   });
   const count = sums.filter(({ isDone }) => isDone).length;
@@ -30,8 +30,8 @@ function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
   const rows: Row[] = [];
   if (isSum(explanation)) {
     if (parts.length > 1 && parts.length <= LISTED) rows.push(...sums);
-    const own = sums[part];
-    if (parts.length > LISTED && own) rows.push(own);
+    const current = sums[part];
+    if (parts.length > LISTED && current) rows.push(current);
     rows.push({
       id: 'so-far',
       name: parts.length > 1 ? t('player.sumOf', { done: count, count: parts.length }) : t('player.sum'),
@@ -46,8 +46,10 @@ function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
   }
   if (step.bias !== null) rows.push({ id: 'bias', name: t('player.bias'), text: done.bias ? step.biasText : '' });
   const divided = explanation.kind === 'window' && explanation.reduce === 'average' ? explanation.divisor : null;
+  const own = explanation.kind === 'function' && step.activation;
   rows.push({
     id: 'result',
+    ...(own && { formula: formulaOf(sweep.node.type, own.alpha, own.beta) }),
     name:
       divided === null
         ? t(step.activated === null ? 'player.result' : 'player.feature')
@@ -55,10 +57,11 @@ function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
     text: done.result ? step.resultText : '',
     kind: 'total',
   });
-  if (step.activated !== null && sweep.activation) {
+  if (step.activated !== null && sweep.activation && step.activation) {
     rows.push({
       id: 'activation',
       name: t('player.activation', { layer: sweep.activation.id }),
+      formula: formulaOf(sweep.activation.type, step.activation.alpha, step.activation.beta),
       text: done.activation ? step.activatedText : '',
       kind: 'total',
     });
@@ -81,16 +84,16 @@ export function Ledger({ view }: { readonly view: View }) {
       data-done={done.done}
     >
       <dl className="number-list">
-        {rows.map(({ id, name, text, kind }) => (
+        {rows.map(({ id, name, text, kind, formula }) => (
           <div key={id} data-kind={kind} data-row={id}>
-            <dt>{name}</dt>
+            <dt>
+              {name}
+              {formula && <span className="player-formula">{formula}</span>}
+            </dt>
             <dd className="number">{text || '·'}</dd>
           </div>
         ))}
       </dl>
-      <p className="muted small">
-        {step.decimals === null ? t('inspector.exactly') : t('player.rounding', { count: step.decimals })}
-      </p>
     </section>
   );
 }

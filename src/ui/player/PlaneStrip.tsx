@@ -1,9 +1,9 @@
-/** All planes that one sum goes over, small, each with the window on it: the one being added is outlined. */
+/** All planes that one sum goes over, small, each with the window on it and what it adds: the one looked at is framed. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frameIn, inputLook, planeOf, regionBox, thinned } from '../../store/player/picture';
-import type { PlaneRef } from '../../store/player/sweep';
-import { windowAt } from '../../store/player/sweep';
+import { BAR, stripLayout } from '../../store/player/stripLayout';
+import { type PlaneRef, type Sweep, windowAt } from '../../store/player/sweep';
 import { planePixels } from '../../store/stage/mapPixels';
 import { arrowSteps } from '../parts/arrows';
 import { drawPicture, inksOf, outline, pictureOf } from './draw';
@@ -12,69 +12,62 @@ import type { View } from './view';
 
 /** Planes shown at once. */
 const PAGE = 32;
-const GAP = 6;
-
-const sideFor = (count: number): number => (count <= 4 ? 72 : count <= 16 ? 44 : 34);
 
 interface Props {
   readonly view: View;
   readonly name: (plane: PlaneRef) => string;
 }
 
+const wholePlane = ({ inputs }: Sweep, input: number) => {
+  const { rows = 1, columns = 1 } = inputs[input] ?? {};
+  return { top: 0, left: 0, bottom: rows - 1, right: columns - 1 };
+};
+
 export function PlaneStrip({ view, name }: Props) {
   const { t } = useTranslation();
-  const { source, sweep, values, player, step, part, palette } = view;
+  const { source, sweep, values, player, step, done, part, palette } = view;
   const first = Math.floor(part / PAGE) * PAGE;
-  const count = Math.min(PAGE, step.parts.length - first);
-  const side = sideFor(count);
+  const shown = step.parts.slice(first, first + PAGE);
+  const count = shown.length;
   // Planes stay the same from one position to the next, except where each output has its own.
-  const key = step.parts
-    .slice(first, first + count)
-    .map(({ input, plane }) => `${input}.${plane}`)
-    .join(' ');
-  const across = (width: number): number => Math.max(1, Math.floor((width + GAP) / (side + GAP)));
-  const boxAt = (i: number, width: number) => {
-    const columns = across(width);
-    return { x: (i % columns) * (side + GAP), y: Math.floor(i / columns) * (side + GAP), width: side, height: side };
-  };
+  const key = shown.map(({ input, plane }) => `${input}.${plane}`).join(' ');
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the planes, `side` for the boxes.
   const picture = useCallback<Draw>(
     (context, { width }) => {
-      key.split(' ').forEach((ref, i) => {
-        const [input = 0, plane = 0] = ref.split('.').map(Number);
-        const shown = sweep.inputs[input];
-        if (!shown) return;
+      const refs = key.split(' ').map((ref) => ref.split('.').map(Number));
+      const { boxes } = stripLayout(refs.length, width);
+      refs.forEach(([input = 0, plane = 0], i) => {
+        const [planes, box] = [sweep.inputs[input], boxes[i]];
+        if (!planes || !box) return;
         const look = inputLook(source, sweep, values, { input, plane });
-        const own = planeOf(values.inputs[input] ?? new Float32Array(), shown, plane);
-        const {
-          values: pixels,
-          rows,
-          columns,
-        } = thinned({ values: own, rows: shown.rows, columns: shown.columns }, 2 * side);
-        const whole = new Float32Array(rows * columns);
-        whole.set(pixels);
-        const frame = frameIn(boxAt(i, width), { top: 0, left: 0, bottom: rows - 1, right: columns - 1 });
-        drawPicture(context, pictureOf(planePixels(whole, look, palette), columns), frame);
+        const own = planeOf(values.inputs[input] ?? new Float32Array(), planes, plane);
+        const thin = thinned({ ...planes, values: own }, 2 * box.width);
+        const whole = new Float32Array(thin.rows * thin.columns);
+        whole.set(thin.values);
+        const frame = frameIn(box, { top: 0, left: 0, bottom: thin.rows - 1, right: thin.columns - 1 });
+        drawPicture(context, pictureOf(planePixels(whole, look, palette), thin.columns), frame);
       });
     },
-    [source, sweep, values, palette, key, side],
+    [source, sweep, values, palette, key],
   );
   const moving: DrawMoving = (context, { width }) => {
     const inks = inksOf(context.canvas);
     const window = windowAt(sweep, step.position);
-    step.parts.slice(first, first + count).forEach(({ input }, i) => {
-      const { rows = 1, columns = 1 } = sweep.inputs[input] ?? {};
-      const box = boxAt(i, width);
-      const frame = frameIn(box, { top: 0, left: 0, bottom: rows - 1, right: columns - 1 });
+    const most = Math.max(...step.sums.map(Math.abs).filter(Number.isFinite));
+    stripLayout(count, width).boxes.forEach((box, i) => {
       const isOwn = first + i === part;
       context.save();
       context.beginPath();
-      context.rect(box.x - 2, box.y - 2, box.width + 4, box.height + 4);
+      context.rect(box.x, box.y, box.width, box.height);
       context.clip();
       context.globalAlpha = isOwn ? 1 : 0.6;
-      outline(context, regionBox(frame, window), inks, isOwn ? 2 : 1);
+      outline(context, regionBox(frameIn(box, wholePlane(sweep, shown[i]?.input ?? 0)), window), inks, isOwn ? 2 : 1);
       context.restore();
+      const sum = step.sums[first + i] ?? 0;
+      if (done.done >= (step.ends[first + i] ?? Infinity) && most > 0) {
+        context.fillStyle = `rgb(${(sum < 0 ? palette.negative : palette.positive).join(' ')})`;
+        context.fillRect(box.x, box.y + box.height + 2, (Math.abs(sum) / most) * box.width, BAR - 1);
+      }
       if (!isOwn) return;
       context.strokeStyle = inks.ink;
       context.lineWidth = 2;
@@ -90,6 +83,7 @@ export function PlaneStrip({ view, name }: Props) {
   return (
     <div
       className="player-strip"
+      data-testid="player-planes"
       role="slider"
       tabIndex={0}
       aria-label={t('player.channel')}
@@ -99,21 +93,16 @@ export function PlaneStrip({ view, name }: Props) {
       aria-valuetext={current ? `${name(current)}: ${step.sumTexts[part] ?? ''}` : ''}
       onPointerDown={({ currentTarget, clientX, clientY }) => {
         const { left, top, width } = currentTarget.getBoundingClientRect();
-        const [column, row] = [clientX - left, clientY - top].map((at) => Math.floor(at / (side + GAP)));
-        choose(first + (row ?? 0) * across(width) + Math.min(across(width) - 1, column ?? 0));
+        choose(first + stripLayout(count, width).at(clientX - left, clientY - top));
       }}
       onKeyDown={(event) => {
         const arrow = arrowSteps[event.key];
         if (!arrow) return;
         event.preventDefault();
-        choose(part + arrow[0] + arrow[1] * across(event.currentTarget.clientWidth));
+        choose(part + arrow[0] + arrow[1] * stripLayout(count, event.currentTarget.clientWidth).columns);
       }}
     >
-      <LayeredCanvas
-        heightFor={(width) => Math.ceil(count / across(width)) * (side + GAP) - GAP}
-        picture={picture}
-        moving={moving}
-      />
+      <LayeredCanvas heightFor={(width) => stripLayout(count, width).height} picture={picture} moving={moving} />
       {step.parts.length > PAGE && (
         <p className="muted small">
           {t('player.planesShown', { from: first + 1, to: first + count, count: step.parts.length })}

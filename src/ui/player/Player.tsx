@@ -3,21 +3,12 @@
  * index drives the window on the input, the products, the sums and the cell that fills; it is played, stepped, or put
  * anywhere on the input or the output.
  *
- * It plays any network that an engine runs. Load it lazily, and keep `source` the same object as long as its model is:
+ * It plays any network that an engine runs. Load it lazily, and keep `source` the same object as long as its network is:
  *
  *   const Player = lazily(() => import('../player/Player').then((module) => module.Player));
  *
- *   const source = useMemo<PlayerSource>(
- *     () => ({
- *       model: network.model,
- *       plan: network.plan,
- *       reader: engine,
- *       frames: framesOf(frame),
- *       inputScale: network.inputScale,
- *     }),
- *     [network, engine, frame],
- *   );
- *   <Player source={source} node="conv1" channel={3} />
+ *   const source = useMemo(() => networkSource(network, lab.engine, lab.frame), [network, lab]);
+ *   <Player source={source} node="conv" channel={0} />
  *
  * It fills the width that it is given, and stacks its parts where that is narrow.
  */
@@ -26,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { messageFor } from '../../store/messages';
 import { runClock } from '../../store/player/clock';
-import { progress, stepOf } from '../../store/player/figures';
+import { isSum, progress, stepOf } from '../../store/player/figures';
 import { createPlayer, play, shownIndex } from '../../store/player/player';
 import { followValues, type PlayerSource, type SweepValues } from '../../store/player/source';
 import { type Sweep, sweepOf } from '../../store/player/sweep';
@@ -53,7 +44,7 @@ export interface PlayerProps {
   readonly start?: number;
   /** Starts by itself. */
   readonly isPlaying?: boolean;
-  /** Told the flat index of each output value that is shown; must stay the same function. */
+  /** Told the flat index of each output value that is shown for a while; must stay the same function. */
   readonly onShown?: (index: number) => void;
 }
 
@@ -132,8 +123,12 @@ function Playing({
   const step = useMemo(() => stepOf(sweep, values, position), [sweep, values, position]);
   const done = progress(step.phases, phase);
   const index = sweep.first + position;
-  useEffect(() => onShown?.(index), [onShown, index]);
   const isCalm = state.speed === 'products' || state.speed === 'windows';
+  // Nobody follows windows that fly by.
+  const isTold = isCalm || !state.isPlaying;
+  useEffect(() => {
+    if (isTold) onShown?.(index);
+  }, [onShown, index, isTold]);
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const view: View = {
     source,
@@ -166,6 +161,12 @@ function Playing({
         </div>
         <OutputView view={view} />
       </div>
+      <p className="player-note muted small">
+        {step.decimals === null
+          ? t('inspector.exactly')
+          : t(isSum(step.explanation) ? 'player.rounding' : 'player.roundingPlain', { count: step.decimals })}{' '}
+        {t('player.hint')}
+      </p>
       <Spoken text={state.isPlaying ? '' : spoken} />
     </section>
   );

@@ -13,6 +13,8 @@ import type { View } from './view';
 const isProduct = (term: Term | Product): term is Product => 'weight' in term;
 /** Without the zero before the point, which says nothing. */
 const short = (text: string): string => text.replace(/^(−?)0\./, '$1.');
+/** Characters of a value or a weight, and of what is added: a sign, four digits and a point. */
+const [CELL, SUMMAND] = [4, 6];
 const nothing: Draw = () => {};
 
 /** The place in the window of the value that was chosen, where one is. */
@@ -29,12 +31,10 @@ export function WorkView({ view }: { readonly view: View }) {
   const window = windowOf(sweep);
   const columns = Math.min(window.columns, Math.max(1, terms.length));
   const rows = Math.ceil(terms.length / columns);
-  const before = step.parts.slice(0, part).reduce((sum, each) => sum + each.terms.length, 0);
+  const before = (step.ends[part] ?? 0) - terms.length;
   const shown = Math.min(terms.length, done.done - before);
   const hasKernel = terms.some(isProduct);
-  // Room for the longest number that may come, so that nothing moves from step to step.
-  const longest = Math.max(5, (step.decimals ?? 6) + 2);
-  const characters = hasKernel ? [4, 4, longest] : [4];
+  const characters = hasKernel ? [CELL, CELL, SUMMAND] : [SUMMAND];
 
   const moving: DrawMoving = (context, { width }) => {
     const inks = inksOf(context.canvas);
@@ -60,7 +60,8 @@ export function WorkView({ view }: { readonly view: View }) {
     terms.forEach((term, tap) => {
       if (first) {
         const box = boxIn(first, tap);
-        const text = first.isWritten ? brief(term.value) : '';
+        const written = hasKernel ? brief(term.value) : short(texts[tap] ?? '');
+        const text = first.isWritten ? written : '';
         if (term.index === null) empty(context, box, inks, text);
         else cell(context, box, cellLook(term.value, look, palette), text);
       }

@@ -101,7 +101,7 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
         </h2>
       </header>
       {isPlayed ? (
-        <PlaySheet network={network} selection={selection} onClose={() => setPlayed(false)} />
+        <PlaySheet network={network} selection={selection} name={name} onClose={() => setPlayed(false)} />
       ) : (
         selection.layer !== 'input' && (
           <button type="button" className="button" aria-haspopup="dialog" onClick={() => setPlayed(true)}>

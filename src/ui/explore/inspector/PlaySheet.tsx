@@ -4,37 +4,24 @@ import { Dialog } from 'radix-ui';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../store/network';
-import { framesOf, type PlayerSource } from '../../../store/player/source';
+import { networkSource } from '../../../store/player/source';
 import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../store/selection';
-import { extentOf } from '../../../store/stage/extent';
 import { Player } from '../../player/Player';
 import { usePlayground } from '../../playground';
 
 interface Props {
   readonly network: Network;
   readonly selection: Selection;
+  /** Of what is opened, in words. */
+  readonly name: string;
   readonly onClose: () => void;
 }
 
-export function PlaySheet({ network, selection, onClose }: Props) {
+export function PlaySheet({ network, selection, name, onClose }: Props) {
   const { t } = useTranslation();
   const { engine, frame, gesture } = usePlayground();
-  const { model, plan, units, inputScale } = network;
-  const source = useMemo<PlayerSource>(
-    () => ({
-      model,
-      plan,
-      reader: engine,
-      frames: framesOf(frame),
-      inputScale,
-      extent(id) {
-        const layers = units.find((unit) => unit.layers.some((layer) => layer.id === id))?.layers ?? [];
-        return extentOf(layers, frame.getState().ranges);
-      },
-    }),
-    [model, plan, units, inputScale, engine, frame],
-  );
-  const layer = layerIn(units, selection.layer);
+  const source = useMemo(() => networkSource(network, engine, frame), [network, engine, frame]);
+  const layer = layerIn(network.units, selection.layer);
   const pixel = layer && pixelOf(selection, layer);
   const shown = useCallback(
     (index: number) => {
@@ -54,7 +41,9 @@ export function PlaySheet({ network, selection, onClose }: Props) {
           onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
         >
           <div className="player-sheet-title">
-            <Dialog.Title>{t('player.title')}</Dialog.Title>
+            <Dialog.Title>
+              {t('player.title')} <span className="muted">{name}</span>
+            </Dialog.Title>
             <Dialog.Close className="quiet icon" aria-label={t('player.close')}>
               <X size={18} aria-hidden />
             </Dialog.Close>

@@ -41,6 +41,8 @@ export const player = {
   feature: '= feature map',
   result: '= result',
   activation: '{{layer}} → activation map',
+  hint: 'Point at a map, drag over it or press the arrow keys, and the window goes there.',
+  roundingPlain: 'Numbers are rounded to {{count}} decimals.',
   rounding:
     'Products and sums are rounded to {{count}} decimals so that they add up exactly; values and weights in the cells to two.',
 } as const;

@@ -44,6 +44,8 @@ export const player: Same<typeof english> = {
   feature: '= 특징 맵의 값',
   result: '= 결과',
   activation: '{{layer}} → 활성화 맵의 값',
+  hint: '맵을 가리키거나 끌거나 화살표 키를 누르면 윈도가 그곳으로 갑니다.',
+  roundingPlain: '수는 소수점 아래 {{count}}자리로 반올림했습니다.',
   rounding:
     '곱과 합은 자릿수가 꼭 맞게 더해지도록 소수점 아래 {{count}}자리로, 칸 안의 값과 가중치는 두 자리로 반올림했습니다.',
 };
