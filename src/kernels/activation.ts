@@ -4,7 +4,6 @@
  * source follow its codes, and the contract tests hold all three together.
  */
 
-import { activationGradientPasses, activationPasses } from './gpu/activation';
 import { call, defineKernel, type FloatArray, type KernelCall, required, type TensorId } from './kernel';
 
 interface ActivationFunction {
@@ -131,7 +130,6 @@ export const activation = defineKernel({
   twin(p, ins, outs) {
     activateInto(p, required(ins, 0), required(outs, 0));
   },
-  gpu: activationPasses,
 });
 
 /** gx = gy f'(x), given x and y = f(x). At a kink the slope is that of the left side (ReLU: 0 at 0). */
@@ -147,7 +145,6 @@ export const activationGradient = defineKernel({
       gx[i] = (gy[i] as number) * slope(x[i] as number, y[i] as number, p.alpha, p.beta);
     }
   },
-  gpu: activationGradientPasses,
 });
 
 /** The call that back-propagates through an activation that read `x` and gave `y`. */

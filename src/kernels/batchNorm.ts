@@ -7,7 +7,6 @@
  * ones: running += momentum (batch statistic - running), with the unbiased variance, as PyTorch does.
  */
 import { activateInto, activationParams } from './activation';
-import { batchNormGradientPasses, batchNormPasses, batchNormTrainPasses } from './gpu/batchNorm';
 import { defineKernel, required } from './kernel';
 
 const normParams = { batch: 'u32', channels: 'u32', plane: 'u32', epsilon: 'f32' } as const;
@@ -48,7 +47,6 @@ export const batchNorm = defineKernel({
     }
     activateInto(p, y, outs[1]);
   },
-  gpu: batchNormPasses,
 });
 
 /** `mean` and `deviation` are kept for the gradient: the batch mean, and 1 / sqrt(variance + epsilon). */
@@ -89,7 +87,6 @@ export const batchNormTrain = defineKernel({
       runningVariance[c] = (runningVariance[c] as number) + p.momentum * (unbiased - (runningVariance[c] as number));
     }
   },
-  gpu: batchNormTrainPasses,
 });
 
 /** With t = (x - mean) inverseDeviation: gshift = sum gy, gscale = sum gy t, gx = scale inv (gy - (gshift + t gscale) / count). */
@@ -125,5 +122,4 @@ export const batchNormGradient = defineKernel({
       gshift[c] = shiftSum;
     }
   },
-  gpu: batchNormGradientPasses,
 });

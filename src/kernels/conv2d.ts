@@ -6,7 +6,6 @@
  * over the pixels that exist: zero padding. g is the group of output channel o. `post` receives f(y).
  */
 import { activateInto, activationParams } from './activation';
-import { conv2dInputGradientPasses, conv2dPasses, conv2dWeightGradientPasses } from './gpu/conv2d';
 import { defineKernel, required } from './kernel';
 
 /** Geometry shared by the three kernels. Padding at the end is implied by the output's size. */
@@ -78,7 +77,6 @@ export const conv2d = defineKernel({
     y.set(sums);
     activateInto(p, y, outs[1]);
   },
-  gpu: conv2dPasses,
 });
 
 /** gx[i] = sum of gy[k] w[j] over the products x[i] w[j] that went into y[k]. */
@@ -95,7 +93,6 @@ export const conv2dInputGradient = defineKernel({
     });
     gx.set(sums);
   },
-  gpu: conv2dInputGradientPasses,
 });
 
 /** gw[j] = sum of gy[k] x[i] over the products x[i] w[j] that went into y[k]; gb[o] = sum of gy over o's plane. */
@@ -121,5 +118,4 @@ export const conv2dWeightGradient = defineKernel({
       gb.set(biases);
     }
   },
-  gpu: conv2dWeightGradientPasses,
 });

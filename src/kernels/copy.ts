@@ -2,7 +2,6 @@
  * Strided copy of blocks: y[o outStride + outOffset + i] = x[o inStride + inOffset + i] for o < outer, i < inner.
  * A concat writes each input into its slice with it; its gradient cuts the slices out again. The rest of y is kept.
  */
-import { copyPasses } from './gpu/copy';
 import { defineKernel, required } from './kernel';
 
 export const copy = defineKernel({
@@ -25,5 +24,4 @@ export const copy = defineKernel({
       }
     }
   },
-  gpu: copyPasses,
 });

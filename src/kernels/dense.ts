@@ -1,6 +1,5 @@
 /** Dense layer: y[n, o] = b[o] + sum over i of w[o, i] x[n, i]; `post` receives f(y). And its gradients. */
 import { activateInto, activationParams } from './activation';
-import { denseInputGradientPasses, densePasses, denseWeightGradientPasses } from './gpu/dense';
 import { defineKernel, required } from './kernel';
 
 const denseParams = { batch: 'u32', inFeatures: 'u32', outFeatures: 'u32' } as const;
@@ -23,7 +22,6 @@ export const dense = defineKernel({
     }
     activateInto(p, y, outs[1]);
   },
-  gpu: densePasses,
 });
 
 /** gx[n, i] = sum over o of gy[n, o] w[o, i]. */
@@ -44,7 +42,6 @@ export const denseInputGradient = defineKernel({
       }
     }
   },
-  gpu: denseInputGradientPasses,
 });
 
 /** gw[o, i] = sum over n of gy[n, o] x[n, i]; gb[o] = sum over n of gy[n, o]. */
@@ -70,5 +67,4 @@ export const denseWeightGradient = defineKernel({
       }
     }
   },
-  gpu: denseWeightGradientPasses,
 });

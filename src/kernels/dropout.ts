@@ -2,7 +2,6 @@
  * Dropout in training: each value is zeroed with probability `rate`, the others divided by 1 - rate. Whether value i
  * survives step s is a hash of (i, s, salt), so that the gradient is the same kernel on gy and a seed replays exactly.
  */
-import { dropoutPasses } from './gpu/dropout';
 import { defineKernel, required } from './kernel';
 import { hyperSlots } from './optimiser';
 
@@ -30,5 +29,4 @@ export const dropout = defineKernel({
       y[i] = hash(i, step, p.salt) < p.threshold ? 0 : (x[i] as number) / p.keep;
     }
   },
-  gpu: dropoutPasses,
 });

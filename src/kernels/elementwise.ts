@@ -3,7 +3,6 @@
  * A stride is the distance in floats between neighbours of an operand along an output axis: 0 where it is broadcast.
  */
 import { activateInto, activationParams } from './activation';
-import { elementwiseGradientPasses, elementwisePasses } from './gpu/elementwise';
 import { defineKernel, required } from './kernel';
 
 export const elementwiseKinds = { add: 0, multiply: 1 } as const;
@@ -53,7 +52,6 @@ export const elementwise = defineKernel({
     });
     activateInto(p, y, outs[1]);
   },
-  gpu: elementwisePasses,
 });
 
 /** Gradient of operand a: the sum over the outputs it took part in of gy (add) or gy b (multiply; b connected). */
@@ -70,5 +68,4 @@ export const elementwiseGradient = defineKernel({
     });
     ga.set(sums);
   },
-  gpu: elementwiseGradientPasses,
 });

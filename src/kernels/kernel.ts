@@ -1,8 +1,9 @@
 /**
- * What a kernel is: its ports, its parameters, its meaning (the plain TypeScript twin) and its WGSL passes.
+ * What a kernel is: its ports, its parameters and its meaning (the plain TypeScript twin).
  *
  * Ports are numbered inputs first, then outputs; that is also the binding order of group 0 in WGSL and the order of
- * the pointers in a WASM argument block. The WASM function of a kernel is the module's export of the same name.
+ * the pointers in a WASM argument block. The WASM function of a kernel is the module's export of the same name; its WGSL
+ * passes stand in gpu/index.ts under that name.
  */
 import type { ParamSchema, ParamValues } from '../core/params';
 
@@ -54,14 +55,11 @@ export interface KernelDef<P extends ParamSchema = ParamSchema> {
   readonly params: P;
   /** The kernel's meaning in obvious loops. Sums are accumulated in float64 and rounded once, on storing. */
   twin(params: ParamValues<P>, ins: Buffers, outs: Buffers): void;
-  /** The dispatches for these parameters. `connected` tells for each port (inputs, then outputs) whether it is used. */
-  gpu(params: ParamValues<P>, connected: readonly boolean[], target: Target): readonly GpuPass[];
 }
 
 /** A KernelDef whose schema is not known here: what plans and backends pass around. */
 export type AnyKernelDef = Pick<KernelDef, 'name' | 'ins' | 'outs' | 'params'> & {
   twin(params: { readonly [name: string]: number }, ins: Buffers, outs: Buffers): void;
-  gpu(params: { readonly [name: string]: number }, connected: readonly boolean[], target: Target): readonly GpuPass[];
 };
 
 /** Defines a kernel; exists so that the parameter names are inferred and checked. */

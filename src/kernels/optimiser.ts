@@ -1,7 +1,6 @@
 /**
  * Optimiser steps. What changes from step to step is read from the small `hyper` tensor, so that calls stay constant.
  */
-import { adamwPasses, sgdPasses } from './gpu/optimiser';
 import { defineKernel, required } from './kernel';
 
 /** Layout of the hyper tensor. Corrections are 1 / (1 - beta^t), computed in float64 by the training loop. */
@@ -39,7 +38,6 @@ export const adamw = defineKernel({
       w[i] = wi - rate * (direction + p.decay * wi);
     }
   },
-  gpu: adamwPasses,
 });
 
 /** SGD with Nesterov momentum and decoupled decay: u = momentum u + g; w -= rate (g + momentum u + decay w). */
@@ -60,5 +58,4 @@ export const sgd = defineKernel({
       w[i] = wi - rate * (gi + p.momentum * (u[i] as number) + p.decay * wi);
     }
   },
-  gpu: sgdPasses,
 });

@@ -1,5 +1,4 @@
 /** Padding of each plane by a constant, by reflection about the edge pixel, or by repeating the edge pixel. */
-import { pad2dGradientPasses, pad2dPasses } from './gpu/pad2d';
 import { defineKernel, required } from './kernel';
 
 export const padModes = { zero: 0, reflect: 1, edge: 2 } as const;
@@ -57,7 +56,6 @@ export const pad2d = defineKernel({
       y[yi] = xi < 0 ? p.value : (x[xi] as number);
     });
   },
-  gpu: pad2dPasses,
 });
 
 /** gx[i] = sum of gy over the output pixels that show x[i]. */
@@ -74,5 +72,4 @@ export const pad2dGradient = defineKernel({
     });
     gx.set(sums);
   },
-  gpu: pad2dGradientPasses,
 });

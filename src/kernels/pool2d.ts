@@ -5,7 +5,6 @@
  * average divides by the pixels that exist, or with `countIncludePad` by those inside the padded picture (a window that
  * ceil mode lets hang over the padded edge counts only what is within), as ONNX and PyTorch do.
  */
-import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './gpu/pool2d';
 import { defineKernel, required } from './kernel';
 
 export const poolKinds = { max: 0, average: 1, min: 2 } as const;
@@ -81,7 +80,6 @@ export const pool2d = defineKernel({
       y[at] = best;
     });
   },
-  gpu: pool2dPasses,
 });
 
 /** Average: gy spread evenly over the window. Max and min: all of gy to the window's first winner in row-major order. */
@@ -105,7 +103,6 @@ export const pool2dGradient = defineKernel({
     });
     gx.set(sums);
   },
-  gpu: pool2dGradientPasses,
 });
 
 const globalParams = { planes: 'u32', length: 'u32', kind: 'u32' } as const;
@@ -129,7 +126,6 @@ export const globalPool = defineKernel({
       y[plane] = p.kind === poolKinds.average ? sum / p.length : best;
     }
   },
-  gpu: globalPoolPasses,
 });
 
 /** As pool2dGradient, the window being the whole plane. */
@@ -155,5 +151,4 @@ export const globalPoolGradient = defineKernel({
       gx[winner] = g;
     }
   },
-  gpu: globalPoolGradientPasses,
 });

@@ -2,7 +2,6 @@
  * Softmax and log-softmax along the middle axis of [outer, classes, inner], stabilised by the largest logit, their
  * gradient, and the cross-entropy loss on logits.
  */
-import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './gpu/softmax';
 import { defineKernel, required } from './kernel';
 
 const softmaxParams = { outer: 'u32', classes: 'u32', inner: 'u32', log: 'u32' } as const;
@@ -35,7 +34,6 @@ export const softmax = defineKernel({
       }
     });
   },
-  gpu: softmaxPasses,
 });
 
 /** Softmax: gx = y (gy - sum y gy). Log-softmax: gx = gy - exp(y) sum gy. */
@@ -55,7 +53,6 @@ export const softmaxGradient = defineKernel({
       }
     });
   },
-  gpu: softmaxGradientPasses,
 });
 
 /** loss[n] = -sum over k of target[n, k] log softmax(x[n])[k]; gx = (softmax(x) sum target - target) / batch. */
@@ -85,5 +82,4 @@ export const crossEntropy = defineKernel({
       loss[n] = total;
     }
   },
-  gpu: crossEntropyPasses,
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KernelName, kernels } from '../../src/kernels';
 import { activations } from '../../src/kernels/activation';
+import { gpuPassesOf } from '../../src/kernels/gpu';
 import { grid } from '../../src/kernels/grid';
 import type { AnyKernelDef } from '../../src/kernels/kernel';
 import { kernelShapes } from '../helpers/kernelCases';
@@ -47,7 +48,8 @@ describe('passes', () => {
         kernelShapes[name],
         fc.constantFrom('hardware', 'software', 'quads'),
         ({ params, lengths }, target) => {
-          const passes = kernel.gpu(
+          const passes = gpuPassesOf(
+            kernel,
             params,
             lengths.map((n) => n !== null),
             target,
@@ -72,7 +74,8 @@ describe('passes', () => {
     const kernel: AnyKernelDef = kernels[name];
     fc.assert(
       fc.property(kernelShapes[name], ({ params, lengths }) => {
-        for (const { source } of kernel.gpu(
+        for (const { source } of gpuPassesOf(
+          kernel,
           params,
           lengths.map((n) => n !== null),
           'hardware',

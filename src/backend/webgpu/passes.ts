@@ -1,4 +1,5 @@
 /** From a plan's calls to the passes that a program compiles: which, with which bindings, and their whole text. */
+import { gpuPassesOf } from '../../kernels/gpu';
 import type { GpuPass, KernelCall, Target } from '../../kernels/kernel';
 import type { Phase, Plan, ShaderSource } from '../types';
 import { type Binding, bindingsOf, passText } from './wgsl';
@@ -23,7 +24,7 @@ export const SOFTWARE_LANES = 4;
 /** The passes of a call for this target. */
 export function passesOf({ kernel, ins, outs, params }: KernelCall, target: Target): readonly GpuPass[] {
   const connected = [...ins, ...outs].map((id) => id !== null);
-  const passes = kernel.gpu(params, connected, target);
+  const passes = gpuPassesOf(kernel, params, connected, target);
   if (target === 'hardware') return passes;
   return passes.map((pass) =>
     pass.constants && 'lanes' in pass.constants

@@ -4,6 +4,7 @@
  */
 import { Random } from '../../core/random';
 import type { KernelName } from '../../kernels';
+import { gpuPassesOf } from '../../kernels/gpu';
 import type { AnyKernelDef, KernelCall, Target } from '../../kernels/kernel';
 import { callPlan, type LooseCall, portsOf } from '../callPlan';
 import type { Backend, Plan } from '../types';
@@ -25,7 +26,7 @@ function shadersOf(
   connected: readonly boolean[],
 ): readonly string[] {
   return targets.flatMap((target) =>
-    kernel.gpu(params, connected, target).map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
+    gpuPassesOf(kernel, params, connected, target).map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
   );
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import type { Plan } from '../../../src/backend/types';
+import { passesOf } from '../../../src/backend/webgpu/passes';
 import { bindingsOf, constantsText, passText } from '../../../src/backend/webgpu/wgsl';
 import { activation } from '../../../src/kernels/activation';
 import { dense } from '../../../src/kernels/dense';
@@ -102,13 +103,7 @@ describe('bindings', () => {
 
 describe('the text of a pass', () => {
   const text = (call: KernelCall, p: Plan): string[] =>
-    call.kernel
-      .gpu(
-        call.params,
-        [...call.ins, ...call.outs].map((id) => id !== null),
-        'software',
-      )
-      .map((pass) => passText(call, pass, bindingsOf(p, call, pass.scratch ?? 0)));
+    passesOf(call, 'software').map((pass) => passText(call, pass, bindingsOf(p, call, pass.scratch ?? 0)));
 
   it('gives absent ports accessors, and no binding', () => {
     const [whole = ''] = text(onlyCall(plan), plan);

@@ -1,0 +1,71 @@
+/**
+ * The GPU passes of every kernel, by the kernel's name. Apart from the kernels themselves, because only the WebGPU backend
+ * has use for WGSL: a page that runs without it does not fetch it.
+ */
+import { EngineError } from '../../core/errors';
+import type { ParamValues } from '../../core/params';
+import type { KernelName, kernels } from '..';
+import type { AnyKernelDef, GpuPass, Target } from '../kernel';
+import { activationGradientPasses, activationPasses } from './activation';
+import { batchNormGradientPasses, batchNormPasses, batchNormTrainPasses } from './batchNorm';
+import { conv2dInputGradientPasses, conv2dPasses, conv2dWeightGradientPasses } from './conv2d';
+import { copyPasses } from './copy';
+import { denseInputGradientPasses, densePasses, denseWeightGradientPasses } from './dense';
+import { dropoutPasses } from './dropout';
+import { elementwiseGradientPasses, elementwisePasses } from './elementwise';
+import { adamwPasses, sgdPasses } from './optimiser';
+import { pad2dGradientPasses, pad2dPasses } from './pad2d';
+import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './pool2d';
+import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
+
+/** A method's type: its parameters are compared both ways, so that a table of these can be read by a name unknown here. */
+type Passes<P> = {
+  of(params: P, connected: readonly boolean[], target: Target): readonly GpuPass[];
+}['of'];
+
+export const gpuPasses: {
+  [K in KernelName]: Passes<ParamValues<(typeof kernels)[K]['params']>>;
+} = {
+  activation: activationPasses,
+  activationGradient: activationGradientPasses,
+  adamw: adamwPasses,
+  batchNorm: batchNormPasses,
+  batchNormGradient: batchNormGradientPasses,
+  batchNormTrain: batchNormTrainPasses,
+  conv2d: conv2dPasses,
+  conv2dInputGradient: conv2dInputGradientPasses,
+  conv2dWeightGradient: conv2dWeightGradientPasses,
+  copy: copyPasses,
+  crossEntropy: crossEntropyPasses,
+  dense: densePasses,
+  denseInputGradient: denseInputGradientPasses,
+  denseWeightGradient: denseWeightGradientPasses,
+  dropout: dropoutPasses,
+  elementwise: elementwisePasses,
+  elementwiseGradient: elementwiseGradientPasses,
+  globalPool: globalPoolPasses,
+  globalPoolGradient: globalPoolGradientPasses,
+  pad2d: pad2dPasses,
+  pad2dGradient: pad2dGradientPasses,
+  pool2d: pool2dPasses,
+  pool2dGradient: pool2dGradientPasses,
+  sgd: sgdPasses,
+  softmax: softmaxPasses,
+  softmaxGradient: softmaxGradientPasses,
+};
+
+/**
+ * The dispatches of a kernel for these parameters. `connected` tells for each port (inputs, then outputs) whether it is
+ * used. Throws EngineError('graph') for a kernel that is not in the table.
+ */
+export function gpuPassesOf(
+  { name }: AnyKernelDef,
+  params: { readonly [name: string]: number },
+  connected: readonly boolean[],
+  target: Target,
+): readonly GpuPass[] {
+  const table: { readonly [name: string]: Passes<typeof params> | undefined } = gpuPasses;
+  const passes = table[name];
+  if (!passes) throw new EngineError('graph', `the kernel ${name} has no GPU passes`);
+  return passes(params, connected, target);
+}
