@@ -6,13 +6,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { alias } from './tools/alias.mjs';
 import { compressed } from './tools/compress.mjs';
-import { isolationHeaders } from './tools/headers.mjs';
+import { isolationHeaders, policyInPage } from './tools/headers.mjs';
+import { offline } from './tools/offline.mjs';
 import { packedShaders } from './tools/shaders.mjs';
 
 export default defineConfig({
   base: './',
   resolve: { alias },
-  plugins: [react(), packedShaders(), compressed()],
+  plugins: [react(), packedShaders(), policyInPage(), offline(), compressed()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   build: {

@@ -1,6 +1,9 @@
 /**
  * What a first visit costs: everything that the page asks for until its first answer stands (and for a second after,
  * unasked), as the server packs it, within a budget; and nothing that belongs to another model or another backend.
+ *
+ * The service worker may do here what it does for people. What it fetches for later, when the answer has stood for a
+ * while, is no part of the cost, since nobody waits for it; that it has not begun by then is part of the test.
  */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -26,9 +29,10 @@ function packedSize(urlPath: string): number {
 async function firstVisit(backend: 'webgpu' | 'wasm'): Promise<Transfer[]> {
   const paths = new Set<string>();
   await visit(
-    { gpu: backend === 'webgpu' ? 'software' : 'absent', params: { backend } },
+    { gpu: backend === 'webgpu' ? 'software' : 'absent', params: { backend }, context: { serviceWorkers: 'allow' } },
     async ({ page }) => {
       await page.waitForTimeout(1000);
+      expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
     },
     async ({ page }) => {
       page.context().on('request', (request) => {

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-const sources = ['src', 'shaders', 'public', 'tools', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = ['src', 'offline', 'shaders', 'public', 'tools', 'index.html', 'vite.config.ts', 'package-lock.json'];
 /** Made by the build itself, so never a reason for another. */
 const made = new Set(['build', 'dist', 'node_modules']);
 

@@ -46,6 +46,7 @@ const stages = [
   { name: 'wasm', args: ['tools/wasm.mjs'] },
   { name: 'lint', args: [command('@biomejs/biome'), 'check', '--error-on-warnings'] },
   { name: 'types', args: [command('typescript')] },
+  { name: 'types of the service worker', args: [command('typescript'), '-p', 'offline'] },
   vitest('unit, contract and browser tests', hasData() ? ['node', 'browser', 'data'] : ['node', 'browser']),
   { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
   vitest('payload and end-to-end tests', ['e2e']),

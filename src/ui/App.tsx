@@ -5,6 +5,7 @@ import type { Page } from '../store/choices';
 import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
+import { Later } from './frame/Later';
 import { Messages } from './frame/Messages';
 import { Contained } from './parts/Contained';
 import { lazily } from './parts/lazily';
@@ -30,6 +31,7 @@ export function App() {
       <Contained>
         <View />
       </Contained>
+      <Later />
     </DropZone>
   );
 }

@@ -23,7 +23,10 @@ function launch(withGpu: boolean): Promise<Browser> {
   });
 }
 
-/** A fresh context: no cache, no storage, nothing from another test. The caller closes it. */
+/**
+ * A fresh context: no cache, no storage, nothing from another test, and no service worker unless asked for, since what it
+ * answers cannot be intercepted. The caller closes it.
+ */
 export async function newContext(gpu: Gpu, options: BrowserContextOptions): Promise<BrowserContext> {
   const withGpu = gpu === 'software';
   let browser = launched.get(withGpu);
@@ -31,7 +34,7 @@ export async function newContext(gpu: Gpu, options: BrowserContextOptions): Prom
     browser = launch(withGpu);
     launched.set(withGpu, browser);
   }
-  const context = await (await browser).newContext(options);
+  const context = await (await browser).newContext({ serviceWorkers: 'block', ...options });
   // A click waits until the page answers, which on a busy machine can take longer than Playwright's half a minute.
   context.setDefaultTimeout(90_000);
   if (gpu === 'absent') await context.addInitScript('delete Navigator.prototype.gpu');

@@ -10,4 +10,10 @@ export const classroom = {
     scale: 'Pixels of the picture for each value',
     times: '{{scale}}×',
   },
+  offline: {
+    none: 'Not kept for use offline so far.',
+    new: 'Ready for use offline.',
+    kept: 'Ready for use offline.',
+    waiting: 'A new version is here. It is used once this page is loaded again and open in no other tab.',
+  },
 } as const;

@@ -13,4 +13,10 @@ export const classroom: Same<typeof english> = {
     scale: '값 하나를 그릴 픽셀 수',
     times: '{{scale}}배',
   },
+  offline: {
+    none: '아직 오프라인에서 쓸 수 있도록 저장되지 않았습니다.',
+    new: '이제 오프라인에서도 쓸 수 있습니다.',
+    kept: '오프라인에서도 쓸 수 있습니다.',
+    waiting: '새 버전을 받았습니다. 다른 탭을 모두 닫고 이 페이지를 다시 불러오면 새 버전을 씁니다.',
+  },
 };

@@ -1,0 +1,142 @@
+/**
+ * The page away from home: from a sub-path of a host that sends no headers, without a network, in the next version, and
+ * inside a page of another origin.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
+import { writeServiceWorker } from '../../tools/offline.mjs';
+import { distFolder, serve } from '../../tools/serve.mjs';
+import { digitPaths, place } from '../helpers/strokes';
+import { newContext } from './support/browser';
+import { Playground } from './support/playground';
+
+const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
+
+const folder = mkdtempSync(path.join(tmpdir(), 'classroom-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A host such as GitHub Pages: files only, no headers of ours, the page under a path. Files are listed at its start. */
+async function plainHost(dist: string) {
+  const root = mkdtempSync(path.join(folder, 'host-'));
+  mkdirSync(path.join(root, 'some'));
+  symlinkSync(dist, path.join(root, 'some', 'path'));
+  writeFileSync(path.join(root, 'index.html'), '<!doctype html><title>another page of the host</title>');
+  let site = await serve({ folder: root, port: 0, headers: {} });
+  return {
+    page: `${site.url}some/path/`,
+    close: () => site.close(),
+    async restart() {
+      const port = Number(new URL(site.url).port);
+      await site.close();
+      site = await serve({ folder: root, port, headers: {} });
+    },
+  };
+}
+
+/** A page, and all that it must never say. */
+async function open(serviceWorkers: 'allow' | 'block') {
+  const context = await newContext('absent', {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    serviceWorkers,
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  return { context, page, playground: new Playground(page, problems), problems };
+}
+
+const offlineState = (page: Page, state: string) =>
+  page.locator(`html[data-offline=${state}]`).waitFor({ state: 'attached', timeout: 90_000 });
+
+test('without a network, from a sub-path of a host without headers, the second visit is whole and isolated', async () => {
+  const host = await plainHost(distFolder);
+  const { context, page, playground, problems } = await open('allow');
+  const strays: string[] = [];
+  context.on('request', (request) => {
+    const { protocol } = new URL(request.url());
+    if (protocol === 'http:' && !request.url().startsWith(host.page)) strays.push(request.url());
+  });
+  let navigations = 0;
+  page.on('domcontentloaded', () => {
+    navigations += 1;
+  });
+  await page.goto(host.page);
+  await playground.ready();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await playground.draw(...seven);
+  await playground.expectAnswer('7');
+
+  await offlineState(page, 'new');
+  expect(await page.getByTestId('offline-note').innerText()).toBe('Ready for use offline.');
+  // The drawing was not disturbed.
+  expect(navigations).toBe(1);
+  expect(await playground.answer()).toBe('7');
+
+  // A policy stands in the page itself, for a host that sends none.
+  const refused = await page.evaluate(async () => {
+    const violated = new Promise<string>((resolve) =>
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective)),
+    );
+    document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.stolen = true' }));
+    return [await violated, 'stolen' in window];
+  });
+  expect(refused).toEqual(['script-src-elem', false]);
+  problems.length = 0;
+
+  await host.close();
+  await context.setOffline(true);
+  await page.reload();
+  await playground.ready();
+  expect(await page.evaluate(() => [crossOriginIsolated, typeof SharedArrayBuffer])).toEqual([true, 'function']);
+  expect(navigations).toBe(2);
+  await playground.draw(...seven);
+  await playground.expectAnswer('7');
+  // Another model, another language and a part that was never opened: everything is there.
+  await page.getByLabel('Model', { exact: true }).selectOption('objects');
+  await expect.poll(async () => (await playground.layers())[0]?.shape, { timeout: 30_000 }).toBe('3x32x32');
+  await page.getByRole('button', { name: '한국어' }).click();
+  await page.locator('html[lang=ko]').waitFor({ state: 'attached' });
+  await offlineState(page, 'kept');
+  expect(await playground.messages()).toEqual([]);
+  expect(problems.filter((problem) => !problem.includes('sw.js'))).toEqual([]);
+  expect(strays).toEqual([]);
+  await context.close();
+});
+
+test('a new version waits until its page alone is loaded again, and then is whole', async () => {
+  const dist = path.join(folder, 'dist');
+  cpSync(distFolder, dist, { recursive: true });
+  const host = await plainHost(dist);
+  const { context, page, playground, problems } = await open('allow');
+  await page.goto(host.page);
+  await playground.ready();
+  await offlineState(page, 'new');
+
+  const index = path.join(dist, 'index.html');
+  writeFileSync(index, readFileSync(index, 'utf8').replace('<title>', '<title>New '));
+  for (const packed of ['index.html.br', 'index.html.gz', 'sw.js.br', 'sw.js.gz']) rmSync(path.join(dist, packed));
+  await writeServiceWorker(dist);
+  await host.restart();
+
+  await page.reload();
+  await playground.ready();
+  expect(await page.title()).toBe('CNN Playground');
+  await offlineState(page, 'waiting');
+  // Another tab holds the old version.
+  const other = await context.newPage();
+  await other.goto(host.page);
+  expect(await other.title()).toBe('CNN Playground');
+  await other.close();
+  await page.reload();
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe('New CNN Playground');
+  await playground.ready();
+  await offlineState(page, 'kept');
+  expect(problems).toEqual([]);
+  await context.close();
+  await host.close();
+});

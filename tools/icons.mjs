@@ -1,0 +1,28 @@
+/**
+ * Draws the icons that an installed page has, from public/icon.svg: `node tools/icons.mjs`, after the drawing has changed.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+
+const inPublic = (/** @type {string} */ name) => fileURLToPath(new URL(`../public/${name}`, import.meta.url));
+
+const drawing = await readFile(inPublic('icon.svg'), 'utf8');
+/** Systems cut a shape of their own out of it: the ground goes to the edges, the squares keep within the inner circle. */
+const maskable = drawing
+  .replace(/ rx="7"/, '')
+  .replace('<path ', '<g transform="translate(16 16) scale(0.85) translate(-16 -16)"><path ')
+  .replace('</svg>', '</g></svg>');
+
+await mkdir(inPublic('icons'), { recursive: true });
+for (const [name, svg, side] of /** @type {const} */ ([
+  ['192', drawing, 192],
+  ['512', drawing, 512],
+  ['maskable-512', maskable, 512],
+  ['apple-180', maskable, 180],
+])) {
+  await sharp(Buffer.from(svg), { density: (72 * side) / 32 })
+    .resize(side, side)
+    .png({ palette: true, compressionLevel: 9 })
+    .toFile(inPublic(`icons/${name}.png`));
+}
