@@ -13,7 +13,7 @@ import { isolationHeaders } from './headers.mjs';
 const source = fileURLToPath(new URL('../offline/worker.ts', import.meta.url));
 const NAME = 'sw.js';
 /** Packed forms of other files, the worker itself, and texts that the page never shows. */
-const apart = /(\.(br|gz|map)|(^|\/)(sw\.js|licenses\.md|README\.md))$/;
+const apart = /(\.(br|gz|map)|(^|\/)(sw\.js|licenses\.md|README\.md|inter\.OFL\.txt))$/;
 
 /**
  * @param {string} folder a built page
