@@ -3,7 +3,8 @@ import { classroom } from './classroom/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
 import { inspector } from './inspector/en';
+import { labs } from './labs/en';
 import { player } from './player/en';
 import { stage } from './stage/en';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player } as const;
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs } as const;

@@ -3,7 +3,8 @@ import { classroom } from './classroom/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
 import { inspector } from './inspector/ko';
+import { labs } from './labs/ko';
 import { player } from './player/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player };
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs };

@@ -1,0 +1,95 @@
+/**
+ * What a laboratory is given: a drawing, a picture or the camera, at a size and with the channels that are chosen here.
+ * When nothing has been given yet, a picture of the gallery is opened, so that no laboratory is empty.
+ *
+ *   <LabInput choice={{ side: 128, colour: 'rgb' }} onChoice={setChoice} />
+ */
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { inputKinds } from '../../store/choices';
+import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../store/labs/labInput';
+import type { Playground } from '../../store/playground';
+import { DrawingPad } from '../explore/DrawingPad';
+import { CameraPanel } from '../explore/input/CameraPanel';
+import { PicturePanel } from '../explore/input/PicturePanel';
+import { PenTools } from '../explore/PenTools';
+import { Choice } from '../parts/Choice';
+import { Segmented } from '../parts/Segmented';
+import { usePlayground, useSession } from '../playground';
+import '../styles/labs.css';
+
+interface Props {
+  readonly choice: LabInputChoice;
+  readonly onChoice: (choice: LabInputChoice) => void;
+  /** The sizes that are offered; all of them unless told. */
+  readonly sides?: readonly LabSide[];
+}
+
+function isNothingGiven({ session, gesture, pipeline }: Playground): boolean {
+  const { input } = session.getState();
+  if (input === 'camera') return false;
+  return input === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
+}
+
+/** Playgrounds whose first picture has been asked for. */
+const asked = new WeakSet<Playground>();
+/** An address that brings a drawing or a picture of its own. */
+const brings = /[?&](picture|draw)=/;
+
+/** Asks for a first picture, once a visit: a pad that is emptied on purpose stays empty. */
+function useFirstPicture(): void {
+  const playground = usePlayground();
+  useEffect(() => {
+    if (asked.has(playground)) return;
+    asked.add(playground);
+    if (isNothingGiven(playground) && !brings.test(window.location.search)) void playground.openGallery('cat');
+  }, [playground]);
+}
+
+export function LabInput({ choice, onChoice, sides = labSides }: Props) {
+  const { t } = useTranslation();
+  const { setInput } = usePlayground();
+  const input = useSession((state) => state.input);
+  useFirstPicture();
+  return (
+    <section className="lab-input" aria-labelledby="lab-input-title">
+      <h2 id="lab-input-title" className="unseen">
+        {t('labs.input')}
+      </h2>
+      <Segmented
+        label={t('input.kind')}
+        options={inputKinds}
+        value={input}
+        onChange={setInput}
+        name={(kind) => t(`input.${kind}`)}
+      />
+      {input === 'draw' && (
+        <>
+          <DrawingPad />
+          <PenTools />
+        </>
+      )}
+      {input === 'picture' && <PicturePanel />}
+      {input === 'camera' && <CameraPanel />}
+      <div className="lab-input-choices">
+        <Choice
+          label={t('labs.side')}
+          options={sides.map(String)}
+          value={String(choice.side)}
+          onChange={(text) => onChoice({ ...choice, side: labSideOf(text) ?? choice.side })}
+          name={(side) => t('labs.sideOf', { side })}
+        />
+        <div className="choice">
+          <span aria-hidden>{t('labs.colour')}</span>
+          <Segmented
+            label={t('labs.colour')}
+            options={labColours}
+            value={choice.colour}
+            onChange={(colour) => onChoice({ ...choice, colour })}
+            name={(colour) => t(`labs.colours.${colour}`)}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
