@@ -1,13 +1,14 @@
 /** Below the pad: undo, redo, clear, the pen's thickness and the eraser. */
 import { Eraser, Redo2 } from 'lucide-react';
-import { ToggleGroup } from 'radix-ui';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isChoice } from '../../store/choices';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
+import { Radios } from '../parts/Radios';
 import { useGesture, usePlayground } from '../playground';
+
+const pens = [...thicknessNames, 'eraser'] as const;
 
 /** Ctrl+Z and its kin, unless text is being edited. */
 function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
@@ -38,10 +39,8 @@ export function PenTools() {
     return () => document.removeEventListener('keydown', key);
   }, [gesture]);
 
-  const choose = (value: string): void => {
-    if (value === 'eraser') gesture.setState({ eraser: true });
-    else if (isChoice(thicknessNames, value)) gesture.setState({ eraser: false, thickness: thicknesses[value] });
-  };
+  const choose = (pen: (typeof pens)[number]): void =>
+    gesture.setState(pen === 'eraser' ? { eraser: true } : { eraser: false, thickness: thicknesses[pen] });
 
   return (
     <div className="pen-tools">
@@ -54,25 +53,20 @@ export function PenTools() {
       <button type="button" className="button" disabled={isEmpty} onClick={() => clearDrawing(gesture)}>
         {t('pad.clear')}
       </button>
-      <ToggleGroup.Root
-        type="single"
-        className="pens"
-        aria-label={t('pad.pen')}
-        value={eraser ? 'eraser' : (thickness ?? '')}
-        onValueChange={choose}
-      >
+      <div className="pens">
         <span className="pens-name" aria-hidden>
           {t('pad.pen')}
         </span>
-        {thicknessNames.map((name) => (
-          <ToggleGroup.Item key={name} value={name} aria-label={t(`pad.pens.${name}`)} title={t(`pad.pens.${name}`)}>
-            <span className={`pen-dot ${name}`} />
-          </ToggleGroup.Item>
-        ))}
-        <ToggleGroup.Item value="eraser" aria-label={t('pad.eraser')} title={t('pad.eraser')}>
-          <Eraser size={16} aria-hidden />
-        </ToggleGroup.Item>
-      </ToggleGroup.Root>
+        <Radios
+          label={t('pad.pen')}
+          className="pens-row"
+          options={pens}
+          value={eraser ? 'eraser' : (thickness ?? null)}
+          onChange={choose}
+          name={(pen) => t(pen === 'eraser' ? 'pad.eraser' : `pad.pens.${pen}`)}
+          picture={(pen) => (pen === 'eraser' ? <Eraser size={16} aria-hidden /> : <i className={`pen-dot ${pen}`} />)}
+        />
+      </div>
     </div>
   );
 }

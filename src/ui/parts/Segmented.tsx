@@ -1,6 +1,5 @@
-/** One choice of a few, all of them in sight: a radio group in a row. */
-import { ToggleGroup } from 'radix-ui';
-import { isChoice } from '../../store/choices';
+/** One choice of a few as words in a row. */
+import { Radios } from './Radios';
 
 interface Props<T extends string> {
   readonly label: string;
@@ -11,21 +10,6 @@ interface Props<T extends string> {
   readonly className?: string;
 }
 
-export function Segmented<T extends string>({ label, options, value, onChange, name, className = '' }: Props<T>) {
-  return (
-    <ToggleGroup.Root
-      type="single"
-      className={`segmented ${className}`}
-      aria-label={label}
-      value={value}
-      // A click on the chosen one would leave none: that is no choice here.
-      onValueChange={(next) => isChoice(options, next) && onChange(next)}
-    >
-      {options.map((option) => (
-        <ToggleGroup.Item key={option} value={option}>
-          {name(option)}
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
-  );
-}
+export const Segmented = <T extends string>({ className = '', ...choice }: Props<T>) => (
+  <Radios {...choice} className={`segmented ${className}`} />
+);

@@ -1,0 +1,34 @@
+/** One choice of a few, all of them in sight: the browser's own radio buttons, drawn as what each one holds. */
+import { type ReactNode, useId } from 'react';
+
+interface Props<T extends string> {
+  readonly label: string;
+  readonly className: string;
+  readonly options: readonly T[];
+  /** Null: none of them. */
+  readonly value: T | null;
+  readonly onChange: (value: T) => void;
+  readonly name: (value: T) => string;
+  /** What is drawn, where that is not the name. */
+  readonly picture?: (value: T) => ReactNode;
+}
+
+export function Radios<T extends string>({ label, className, options, value, onChange, name, picture }: Props<T>) {
+  const group = useId();
+  return (
+    <div role="radiogroup" className={className} aria-label={label}>
+      {options.map((option) => (
+        <label key={option} className="radio" title={picture && name(option)}>
+          <input
+            type="radio"
+            name={group}
+            checked={option === value}
+            aria-label={picture && name(option)}
+            onChange={() => onChange(option)}
+          />
+          <span>{picture ? picture(option) : name(option)}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
