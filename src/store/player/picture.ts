@@ -10,13 +10,17 @@ import type { PlayerSource, SweepValues } from './source';
 
 const primaries = ['red', 'green', 'blue'] as const;
 
-/** Largest finite |value|. */
+const largest = new WeakMap<Float32Array, number>();
+
+/** Largest finite |value|; looked for once. */
 export function largestOf(values: Float32Array): number {
-  let most = 0;
+  let most = largest.get(values) ?? 0;
+  if (largest.has(values)) return most;
   for (const value of values) {
     const size = Math.abs(value);
     if (size > most && size !== Infinity) most = size;
   }
+  largest.set(values, most);
   return most;
 }
 

@@ -13,8 +13,7 @@ import {
   repeated,
 } from '../../store/player/picture';
 import { positionOver, type Region, windowAt, windowOf } from '../../store/player/sweep';
-import { planePixels } from '../../store/stage/mapPixels';
-import { drawPicture, eased, hatch, inksOf, lines, outline, pictureOf, write } from './draw';
+import { drawPlane, eased, hatch, lines, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import { usePlaneName, usePositionText } from './names';
 import { PlaneStrip } from './PlaneStrip';
@@ -27,7 +26,7 @@ const TALLEST = 340;
 
 export function InputView({ view }: { readonly view: View }) {
   const { t } = useTranslation();
-  const { source, sweep, values, player, state, step, part, palette, glide } = view;
+  const { source, sweep, values, player, state, step, part, palette, inks, glide } = view;
   const planeName = usePlaneName(source, sweep);
   const positionText = usePositionText(view);
   const { input, plane } = step.parts[part] ?? { input: 0, plane: 0 };
@@ -39,26 +38,17 @@ export function InputView({ view }: { readonly view: View }) {
 
   const picture = useCallback<Draw>(
     (context, { width, height }) => {
-      const inks = inksOf(context.canvas);
       const own = planeOf(values.inputs[input] ?? new Float32Array(), { rows, columns }, plane);
       const frame = frameIn({ x: 0, y: 0, width, height }, reach);
       const all = regionBox(frame, reach);
       const padding = repeated({ values: own, rows, columns }, reach, sweep.node);
       if (padding) {
         context.globalAlpha = 0.45;
-        drawPicture(
-          context,
-          pictureOf(planePixels(padding.values, look, palette), padding.columns),
-          frame,
-          reach.top,
-          reach.left,
-        );
+        drawPlane(context, padding, look, palette, all);
         context.globalAlpha = 1;
       } else hatch(context, all, inks);
-      const whole = new Float32Array(rows * columns);
-      whole.set(own);
-      drawPicture(context, pictureOf(planePixels(whole, look, palette), columns), frame);
       const box = regionBox(frame, { top: 0, left: 0, bottom: rows - 1, right: columns - 1 });
+      drawPlane(context, { values: own, rows, columns }, look, palette, box);
       if (frame.side >= LINED) lines(context, frame, rows, columns);
       context.strokeStyle = inks.line;
       context.lineWidth = 1;
@@ -71,7 +61,7 @@ export function InputView({ view }: { readonly view: View }) {
         write(context, brief(value), regionBox(frame, { top: row, left: column, bottom: row, right: column }));
       }
     },
-    [values, input, plane, rows, columns, reach, look, palette, sweep.node],
+    [values, input, plane, rows, columns, reach, look, palette, inks, sweep.node],
   );
 
   const target = windowAt(sweep, step.position);
@@ -82,7 +72,6 @@ export function InputView({ view }: { readonly view: View }) {
   const taps = windowOf(sweep);
   const done = tapsDone(view);
   const moving: DrawMoving = (context, { width, height }, now) => {
-    const inks = inksOf(context.canvas);
     const frame = frameIn({ x: 0, y: 0, width, height }, reach);
     const share = eased(now - at, glide);
     const window = between(from, to, share);

@@ -3,8 +3,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brief } from '../../store/numbers';
 import { cellLook, frameIn, outputLook, pixelAt, regionBox } from '../../store/player/picture';
-import { planePixels } from '../../store/stage/mapPixels';
-import { drawPicture, eased, inksOf, lines, outline, pictureOf, write } from './draw';
+import { drawPlane, eased, lines, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import { usePositionText } from './names';
 import { seeking } from './useSeeking';
@@ -27,7 +26,7 @@ interface Props {
 
 function OutputMap({ view, name, tensor, isDone, testId }: Props) {
   const { t } = useTranslation();
-  const { source, sweep, values, player, state, step, palette, glide } = view;
+  const { source, sweep, values, player, state, step, palette, inks, glide } = view;
   const positionText = usePositionText(view);
   const { rows, columns, count, first } = sweep;
   const look = useMemo(() => outputLook(source, sweep, values), [source, sweep, values]);
@@ -35,22 +34,20 @@ function OutputMap({ view, name, tensor, isDone, testId }: Props) {
 
   const picture = useCallback<Draw>(
     (context, { width, height }) => {
-      const inks = inksOf(context.canvas);
       const frame = frameIn({ x: 0, y: 0, width, height }, reach);
-      const whole = new Float32Array(rows * columns);
-      whole.set(tensor.subarray(first, first + count));
-      drawPicture(context, pictureOf(planePixels(whole, look, palette), columns), frame);
+      const values = tensor.subarray(first, first + count);
+      drawPlane(context, { values, rows, columns }, look, palette, regionBox(frame, reach));
       if (frame.side >= LINED) lines(context, frame, rows, columns);
       if (frame.side < WRITTEN) return;
       context.font = `12px ${inks.font}`;
       for (let i = 0; i < count; i++) {
-        const value = whole[i] ?? 0;
+        const value = values[i] ?? 0;
         const [row, column] = [Math.floor(i / columns), i % columns];
         context.fillStyle = cellLook(value, look, palette).color;
         write(context, brief(value), regionBox(frame, { top: row, left: column, bottom: row, right: column }));
       }
     },
-    [tensor, first, count, rows, columns, reach, look, palette],
+    [tensor, first, count, rows, columns, reach, look, palette, inks],
   );
 
   // Filled: everything before the index, and its own value once it is known.
@@ -64,7 +61,6 @@ function OutputMap({ view, name, tensor, isDone, testId }: Props) {
   }
   const { at } = landed.current;
   const moving: DrawMoving = (context, { width, height }, now) => {
-    const inks = inksOf(context.canvas);
     const frame = frameIn({ x: 0, y: 0, width, height }, reach);
     const box = (top: number, left: number, bottom: number, right: number) =>
       regionBox(frame, { top, left, bottom, right });

@@ -1,12 +1,11 @@
 /** All planes that one sum goes over, small, each with the window on it and what it adds: the one looked at is framed. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { frameIn, inputLook, planeOf, regionBox, thinned } from '../../store/player/picture';
+import { frameIn, inputLook, planeOf, regionBox } from '../../store/player/picture';
 import { BAR, stripLayout } from '../../store/player/stripLayout';
 import { type PlaneRef, type Sweep, windowAt } from '../../store/player/sweep';
-import { planePixels } from '../../store/stage/mapPixels';
 import { arrowSteps } from '../parts/arrows';
-import { drawPicture, inksOf, outline, pictureOf } from './draw';
+import { drawPlane, outline } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import type { View } from './view';
 
@@ -25,7 +24,7 @@ const wholePlane = ({ inputs }: Sweep, input: number) => {
 
 export function PlaneStrip({ view, name }: Props) {
   const { t } = useTranslation();
-  const { source, sweep, values, player, step, done, part, palette } = view;
+  const { source, sweep, values, player, step, done, part, palette, inks } = view;
   const first = Math.floor(part / PAGE) * PAGE;
   const shown = step.parts.slice(first, first + PAGE);
   const count = shown.length;
@@ -41,17 +40,18 @@ export function PlaneStrip({ view, name }: Props) {
         if (!planes || !box) return;
         const look = inputLook(source, sweep, values, { input, plane });
         const own = planeOf(values.inputs[input] ?? new Float32Array(), planes, plane);
-        const thin = thinned({ ...planes, values: own }, 2 * box.width);
-        const whole = new Float32Array(thin.rows * thin.columns);
-        whole.set(thin.values);
-        const frame = frameIn(box, { top: 0, left: 0, bottom: thin.rows - 1, right: thin.columns - 1 });
-        drawPicture(context, pictureOf(planePixels(whole, look, palette), thin.columns), frame);
+        drawPlane(
+          context,
+          { ...planes, values: own },
+          look,
+          palette,
+          regionBox(frameIn(box, wholePlane(sweep, input)), wholePlane(sweep, input)),
+        );
       });
     },
     [source, sweep, values, palette, key],
   );
   const moving: DrawMoving = (context, { width }) => {
-    const inks = inksOf(context.canvas);
     const window = windowAt(sweep, step.position);
     const most = Math.max(...step.sums.map(Math.abs).filter(Number.isFinite));
     stripLayout(count, width).boxes.forEach((box, i) => {

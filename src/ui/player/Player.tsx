@@ -27,6 +27,7 @@ import { usePalette } from '../parts/usePalette';
 import { usePlayground } from '../playground';
 import '../styles/player.css';
 import { Controls } from './Controls';
+import { readInks } from './draw';
 import { InputView } from './InputView';
 import { Ledger } from './Ledger';
 import { usePositionText } from './names';
@@ -110,6 +111,8 @@ function Playing({
   onShown,
 }: PlayingProps) {
   const palette = usePalette();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: both are read from the tokens, which change together.
+  const inks = useMemo(readInks, [palette]);
   const root = useRef<HTMLElement>(null);
   const { t } = useTranslation();
   const [player] = useState(() => {
@@ -141,6 +144,7 @@ function Playing({
     done,
     part: state.part !== null && state.part < step.parts.length ? state.part : done.part,
     palette,
+    inks,
     glide: isCalm && !isStill ? GLIDE : 0,
   };
   const spoken = usePositionText(view);

@@ -6,7 +6,7 @@ import { cellLook, inputLook, largestOf } from '../../store/player/picture';
 import { windowOf } from '../../store/player/sweep';
 import { type GridPlace, SIGN, workLayout } from '../../store/player/workLayout';
 import type { PlaneLook } from '../../store/stage/mapPixels';
-import { cell, empty, inksOf, outline, write } from './draw';
+import { cell, empty, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import type { View } from './view';
 
@@ -25,7 +25,7 @@ function winnerOf(explanation: Explanation, terms: readonly Term[]): number {
 
 export function WorkView({ view }: { readonly view: View }) {
   const { t } = useTranslation();
-  const { source, sweep, values, step, done, part, palette } = view;
+  const { source, sweep, values, step, done, part, palette, inks } = view;
   const { terms, input, plane } = step.parts[part] ?? { terms: [], input: 0, plane: 0 };
   const texts = step.texts[part] ?? [];
   const window = windowOf(sweep);
@@ -37,7 +37,6 @@ export function WorkView({ view }: { readonly view: View }) {
   const characters = hasKernel ? [CELL, CELL, SUMMAND] : [SUMMAND];
 
   const moving: DrawMoving = (context, { width }) => {
-    const inks = inksOf(context.canvas);
     const { grids } = workLayout(rows, columns, characters, width);
     const [first, second, third] = grids;
     const look = inputLook(source, sweep, values, { input, plane });

@@ -1,6 +1,9 @@
 /** What a player's canvases are drawn with: planes as pictures, cells with numbers, outlines. Sizes in CSS pixels. */
+
+import type { Palette } from '../../backend/types';
 import type { CellColour } from '../../store/inspect/cellColour';
-import type { Box, PlaneFrame } from '../../store/player/picture';
+import { type Box, type Patch, type PlaneFrame, thinned } from '../../store/player/picture';
+import { type PlaneLook, planePixels } from '../../store/stage/mapPixels';
 
 /** The page's colours and font, as a canvas wants them. */
 export interface Inks {
@@ -13,8 +16,9 @@ export interface Inks {
   readonly font: string;
 }
 
-export function inksOf(element: Element): Inks {
-  const style = getComputedStyle(element);
+/** Under the theme in force. */
+export function readInks(): Inks {
+  const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
     accent: token('--accent'),
@@ -27,26 +31,28 @@ export function inksOf(element: Element): Inks {
   };
 }
 
-/** A plane of pixels at one screen pixel a value, to be enlarged. */
-export function pictureOf(bytes: Uint8ClampedArray<ArrayBuffer>, columns: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = columns;
-  canvas.height = bytes.length / 4 / columns;
-  canvas.getContext('2d')?.putImageData(new ImageData(bytes, columns), 0, 0);
-  return canvas;
-}
-
-/** Draws a picture into a frame, its pixel (0, 0) at `row` and `column`: sharp when enlarged, averaged when reduced. */
-export function drawPicture(
+/**
+ * Draws a plane into a box: sharp when enlarged, averaged when reduced. Values that are missing at its end are zero. Of a
+ * map that is much larger than its box only as many values are coloured as can make a difference.
+ */
+export function drawPlane(
   context: CanvasRenderingContext2D,
-  picture: HTMLCanvasElement,
-  { side, left, top }: PlaneFrame,
-  row = 0,
-  column = 0,
+  patch: Patch,
+  look: PlaneLook,
+  palette: Palette,
+  { x, y, width, height }: Box,
 ): void {
-  context.imageSmoothingEnabled = side * window.devicePixelRatio < 1;
+  const pixels = Math.max(width, height) * window.devicePixelRatio;
+  const { values, rows, columns } = thinned(patch, Math.max(16, 2 * pixels));
+  const whole = new Float32Array(rows * columns);
+  whole.set(values);
+  const picture = document.createElement('canvas');
+  picture.width = columns;
+  picture.height = rows;
+  picture.getContext('2d')?.putImageData(new ImageData(planePixels(whole, look, palette), columns), 0, 0);
+  context.imageSmoothingEnabled = pixels < Math.max(rows, columns);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, left + column * side, top + row * side, picture.width * side, picture.height * side);
+  context.drawImage(picture, x, y, width, height);
 }
 
 /** Where there are no values: diagonal lines. */

@@ -4,6 +4,7 @@ import type { progress, Step } from '../../store/player/figures';
 import type { PlayerState, PlayerStore } from '../../store/player/player';
 import type { PlayerSource, SweepValues } from '../../store/player/source';
 import type { Sweep } from '../../store/player/sweep';
+import type { Inks } from './draw';
 
 export interface View {
   readonly source: PlayerSource;
@@ -19,6 +20,7 @@ export interface View {
   /** The part of the sum that is looked at. */
   readonly part: number;
   readonly palette: Palette;
+  readonly inks: Inks;
   /** Milliseconds that a window takes from one place to the next; 0: it does not glide. */
   readonly glide: number;
 }

@@ -37,6 +37,15 @@ export function PlaySheet({ network, selection, name, onClose }: Props) {
           className="player-sheet"
           aria-describedby={undefined}
           onInteractOutside={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.target instanceof HTMLElement) event.target.focus();
+          }}
+          // The button that opened it is there again, but another one.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            document.getElementById('inspector-title')?.focus();
+          }}
           // Escape closes this, and is not to close what lies behind it too.
           onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
         >
