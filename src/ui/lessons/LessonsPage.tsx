@@ -1,4 +1,57 @@
-/** The page "Lessons". */
+/** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Language } from '../../store/choices';
+import { learnerOf } from '../../store/lessons/learnerOf';
+import { messageFor } from '../../store/messages';
+import { say } from '../../store/session';
+import { usePlayground, useSession } from '../playground';
+import '../styles/lessons.css';
+import '../styles/lessonViews.css';
+import '../styles/lessonFigures.css';
+import { LessonsProvider } from './context';
+import { Glossary } from './Glossary';
+import { LessonView } from './LessonView';
+import { Overview } from './Overview';
+import type { Words } from './words/types';
+
+const loaders: { readonly [L in Language]: () => Promise<Words> } = {
+  en: async () => (await import('./words/en')).en,
+  ko: async () => (await import('./words/ko')).ko,
+};
+
+/** The words of the language that is spoken; those of the last one until they have come. */
+function useWords(): Words | null {
+  const { session } = usePlayground();
+  const lang = useSession((state) => state.lang);
+  const [words, setWords] = useState<Words | null>(null);
+  useEffect(() => {
+    let isSpoken = true;
+    loaders[lang]().then(
+      (loaded) => isSpoken && setWords(loaded),
+      (error: unknown) => say(session, messageFor(error, 'part-load')),
+    );
+    return () => {
+      isSpoken = false;
+    };
+  }, [lang, session]);
+  return words;
+}
+
 export function LessonsPage() {
-  return <main className="lessons" />;
+  const playground = usePlayground();
+  const learner = learnerOf(playground);
+  const words = useWords();
+  const place = useStore(learner.store, (state) => state.place);
+  const glossary = useStore(learner.store, (state) => state.glossary);
+  return (
+    <main className="lessons">
+      {words && (
+        <LessonsProvider value={{ learner, words }}>
+          {place ? <LessonView key={place.lesson} place={place} /> : <Overview />}
+          {glossary !== null && <Glossary at={glossary} />}
+        </LessonsProvider>
+      )}
+    </main>
+  );
 }

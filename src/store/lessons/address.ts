@@ -1,0 +1,27 @@
+/** The learner's place in the address: `lesson=5&step=2`, counted from 1 as people count; `term=kernel` opens the glossary there. */
+import { isChoice } from '../choices';
+import { lessons, stepAt } from './course';
+import { termIds } from './glossary';
+import type { LearnerState } from './learner';
+
+export type AddressState = Pick<LearnerState, 'place' | 'glossary'>;
+
+export const names = ['lesson', 'step', 'term'] as const;
+
+const whole = (text: string | null): number => (text !== null && /^\d{1,3}$/.test(text) ? Number(text) - 1 : -1);
+
+/** What an address asks for. A step that the lesson has not is its first; a lesson that there is not, the list. */
+export function readPlace(parameters: URLSearchParams): AddressState {
+  const term = parameters.get('term');
+  const glossary = isChoice(['all', ...termIds], term) ? term : null;
+  const lesson = whole(parameters.get('lesson'));
+  if (!lessons[lesson]) return { place: null, glossary };
+  const step = whole(parameters.get('step'));
+  return { place: { lesson, step: stepAt({ lesson, step }) ? step : 0 }, glossary };
+}
+
+export const writePlace = ({ place, glossary }: AddressState): { readonly [name: string]: string | null } => ({
+  lesson: place && `${place.lesson + 1}`,
+  step: place && `${place.step + 1}`,
+  term: glossary,
+});

@@ -1,0 +1,67 @@
+/** Lesson 9: from maps to an answer: flatten, dense, softmax, numbers between 0 and 1. */
+import { fixed, percent } from '../../numbers';
+import { placeOfLargest } from '../evidence';
+import { ask, type Lesson, nearest, when } from '../lesson';
+import { softmaxOf } from '../models';
+
+const flatCounts = ['25', '80', '400'] as const;
+const ADDED = 5;
+
+export const answer = {
+  id: 'answer',
+  view: 'answer',
+  steps: [
+    {
+      id: 'flatten',
+      ...ask('answer', flatCounts, ({ network: { model, plan } }) => {
+        const flat = model.nodes.find(({ type }) => type === 'flatten');
+        const node = plan.nodes.find(({ id }) => id === flat?.id);
+        const count = plan.tensors[node?.output ?? -1]?.length;
+        const [, maps = 0, rows = 0, columns = 0] = flat?.inShapes[0] ?? [];
+        if (count === undefined) return null;
+        return {
+          right: nearest(flatCounts, count),
+          values: { maps: `${maps}`, size: `${rows} × ${columns}`, count: `${count}` },
+        };
+      }),
+    },
+    { id: 'dense', kind: 'look', lit: ['logits'] },
+    {
+      id: 'total',
+      lit: ['logits'],
+      hidden: ['probabilities'],
+      ...ask('answer', ['one', 'ten', 'depends'], ({ answer: probabilities }) => {
+        if (!probabilities) return null;
+        const total = probabilities.reduce((sum, value) => sum + value, 0);
+        const right = Math.abs(total - 1) < 1e-4 ? 'one' : Math.abs(total - 10) < 1e-3 ? 'ten' : 'depends';
+        return { right, values: { total: fixed(total, 4) } };
+      }),
+    },
+    {
+      id: 'shift',
+      lit: ['probabilities'],
+      ...ask('answer', ['same', 'larger', 'smaller'], async ({ logits, answer: probabilities }, workbench) => {
+        if (!logits || !probabilities) return null;
+        const model = softmaxOf(logits.length);
+        const more = logits.map((value) => value + ADDED);
+        const [before] = await workbench.run(model, logits, ['softmax']);
+        const [after] = await workbench.run(model, more, ['softmax']);
+        if (!before || !after) return null;
+        const best = placeOfLargest(before.values);
+        const [from, to] = [before.values[best] ?? 0, after.values[best] ?? 0];
+        return {
+          right: Math.abs(from - to) < 1e-4 ? 'same' : to > from ? 'larger' : 'smaller',
+          values: { added: `${ADDED}`, before: percent(from), after: percent(to) },
+        };
+      }),
+    },
+    {
+      id: 'change',
+      kind: 'do',
+      lit: ['input', 'probabilities'],
+      done: when('answer', ({ answer: now }, { answer: first }) => {
+        return now !== null && first !== null && placeOfLargest(now) !== placeOfLargest(first);
+      }),
+    },
+  ],
+} as const satisfies Lesson;

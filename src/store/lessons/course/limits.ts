@@ -1,0 +1,82 @@
+/** Lesson 12: what a CNN does not see: light, angle, noise, context. Over the network of digits. */
+import { contrasted, framed, type Plane, turned } from '../../../vision/perturb';
+import type { Network } from '../../network';
+import { percent } from '../../numbers';
+import { type EvidenceOf, placeOfLargest } from '../evidence';
+import { ask, type Lesson, when } from '../lesson';
+import { FRAME_INSET, normalised } from '../made';
+import type { Workbench } from '../workbench';
+
+type Limits = EvidenceOf<'limits'>;
+
+const misread = ({ original, answer }: Limits): boolean =>
+  original !== null && answer !== null && placeOfLargest(original) !== placeOfLargest(answer);
+
+/** What the trained network answers to a changed picture. */
+async function readAs(network: Network, weights: Limits['weights'], picture: Plane, workbench: Workbench) {
+  const input = normalised(network, picture.values);
+  const [probabilities] = await workbench.run({ spec: network.spec, weights }, input, [network.spec.output]);
+  const best = placeOfLargest(probabilities?.values ?? []);
+  return { best, probability: probabilities?.values[best] ?? 0 };
+}
+
+/** Whether the answer stands when something is done to the picture. */
+const stands = (change: (plane: Plane) => Plane) =>
+  ask('limits', ['same', 'other'], async ({ input, network, weights, original }, workbench) => {
+    if (!input || !original) return null;
+    const plane = { values: input.values, height: input.rows, width: input.columns };
+    const { best, probability } = await readAs(network, weights, change(plane), workbench);
+    return {
+      right: best === placeOfLargest(original) ? 'same' : 'other',
+      values: { best: network.spec.labels[best] ?? '', probability: percent(probability) },
+    };
+  });
+
+export const limits = {
+  id: 'limits',
+  view: 'limits',
+  steps: [
+    {
+      id: 'turn',
+      kind: 'do',
+      set: { turn: 0, noise: 0, contrast: 1, frame: false },
+      lit: ['controls', 'answer'],
+      done: when('limits', (evidence) => evidence.turn !== 0 && misread(evidence)),
+    },
+    {
+      id: 'upside',
+      set: { sample: 6, turn: 0 },
+      reveal: { turn: 180 },
+      ...ask('limits', ['six', 'nine', 'other'], async ({ input, network, weights }, workbench) => {
+        if (!input) return null;
+        const plane = { values: input.values, height: input.rows, width: input.columns };
+        const { best, probability } = await readAs(network, weights, turned(plane, 180), workbench);
+        const label = network.spec.labels[best] ?? '';
+        return {
+          right: label === '6' ? 'six' : label === '9' ? 'nine' : 'other',
+          values: { best: label, probability: percent(probability) },
+        };
+      }),
+    },
+    {
+      id: 'noise',
+      kind: 'do',
+      set: { turn: 0, noise: 0 },
+      lit: ['controls', 'answer'],
+      done: when('limits', (evidence) => evidence.noise > 0 && misread(evidence)),
+    },
+    {
+      id: 'light',
+      set: { noise: 0, turn: 0, contrast: 1 },
+      reveal: { contrast: -1 },
+      ...stands((plane) => contrasted(plane, -1)),
+    },
+    {
+      id: 'context',
+      set: { contrast: 1, frame: false },
+      reveal: { frame: true },
+      ...stands((plane) => framed(plane, FRAME_INSET)),
+    },
+    { id: 'know', kind: 'look', set: { frame: false }, lit: ['answer'] },
+  ],
+} as const satisfies Lesson;

@@ -1,0 +1,54 @@
+/** The terms of the glossary, and where each can be touched: a step of a lesson. */
+import { type LessonId, lessons, type Place } from './course';
+
+type StepName = `${LessonId}/${string}`;
+
+/** In the order of the lessons, in which they are also read. */
+export const terms = {
+  pixel: 'pixels/read',
+  channel: 'pixels/colour',
+  normalisation: 'pixels/read',
+  kernel: 'sliding/meet',
+  weight: 'sliding/meet',
+  convolution: 'sliding/play',
+  crossCorrelation: 'sliding/negative',
+  featureMap: 'sliding/moved',
+  equivariance: 'sliding/moved',
+  filter: 'filters/three',
+  bias: 'filters/three',
+  edge: 'edges/horizontal',
+  blur: 'edges/blur',
+  stride: 'strides/formula',
+  padding: 'strides/same',
+  activationFunction: 'activation/signs',
+  relu: 'activation/share',
+  activationMap: 'activation/signs',
+  pooling: 'pooling/window',
+  maxPooling: 'pooling/differ',
+  globalPooling: 'pooling/global',
+  noise: 'pooling/noise',
+  layer: 'depth/first',
+  receptiveField: 'depth/deeper',
+  flatten: 'answer/flatten',
+  dense: 'answer/dense',
+  logit: 'answer/dense',
+  softmax: 'answer/total',
+  probability: 'answer/change',
+  training: 'learning/ninety',
+  loss: 'learning/loss',
+  gradientDescent: 'learning/blame',
+  testSet: 'learning/chance',
+  parameter: 'history/small',
+  topFiveError: 'history/winner',
+  generalisation: 'limits/turn',
+} as const satisfies Record<string, StepName>;
+
+export type TermId = keyof typeof terms;
+export const termIds = Object.keys(terms) as readonly TermId[];
+
+/** Where a term can be touched. */
+export function placeOf(term: TermId): Place {
+  const [id, stepId] = terms[term].split('/');
+  const lesson = lessons.findIndex((one) => one.id === id);
+  return { lesson, step: lessons[lesson]?.steps.findIndex((step) => step.id === stepId) ?? 0 };
+}

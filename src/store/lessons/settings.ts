@@ -1,0 +1,78 @@
+/** What a lesson's live view is set to: by its steps first, and then by the learner. */
+import type { Cell, SquareKernel } from './evidence';
+
+/** Which controls the convolution's view offers. */
+export type Control = 'kernel' | 'weights' | 'side' | 'stride' | 'padding' | 'bias' | 'play';
+
+export interface Settings {
+  readonly brings: 'draw' | 'picture';
+  /** A digit that is drawn for the learner. */
+  readonly sample: number | null;
+  /** The cell that is pointed at; of a convolution or a pooling, in the output. */
+  readonly cell: Cell;
+  /** Cells pointed at since the step began. */
+  readonly visited: number;
+  readonly controls: readonly Control[];
+  readonly kernel: SquareKernel;
+  readonly stride: number;
+  readonly padding: number;
+  readonly bias: number;
+  readonly activation: boolean;
+  readonly filter: number;
+  readonly channels: readonly boolean[];
+  readonly window: number;
+  readonly isGlobal: boolean;
+  /** Share of the pixels that are struck by salt or pepper. */
+  readonly noise: number;
+  readonly layer: string;
+  readonly channel: number;
+  /** Which snapshot of the training run; which year of the history. */
+  readonly moment: number;
+  readonly year: number;
+  /** Degrees clockwise. */
+  readonly turn: number;
+  readonly contrast: number;
+  readonly frame: boolean;
+}
+
+const square = (side: number, weights: readonly number[]): SquareKernel => ({ side, weights });
+
+/** Kernels to choose from. Gradients: Sobel's, as they are usually printed; a positive value where it gets brighter. */
+export const presets = {
+  identity: square(3, [0, 0, 0, 0, 1, 0, 0, 0, 0]),
+  vertical: square(3, [-1, 0, 1, -2, 0, 2, -1, 0, 1]),
+  horizontal: square(3, [-1, -2, -1, 0, 0, 0, 1, 2, 1]),
+  blur: square(3, new Array<number>(9).fill(1 / 9)),
+  sharpen: square(3, [0, -1, 0, -1, 5, -1, 0, -1, 0]),
+  outline: square(3, [-1, -1, -1, -1, 8, -1, -1, -1, -1]),
+} as const satisfies Record<string, SquareKernel>;
+export type PresetName = keyof typeof presets;
+export const presetNames = Object.keys(presets) as readonly PresetName[];
+
+/** The average of a square of so many pixels a side. */
+export const average = (side: number): SquareKernel => square(side, new Array<number>(side * side).fill(1 / side ** 2));
+
+export const defaults: Settings = {
+  brings: 'draw',
+  sample: null,
+  cell: [14, 14],
+  visited: 0,
+  controls: [],
+  kernel: presets.vertical,
+  stride: 1,
+  padding: 0,
+  bias: 0,
+  activation: false,
+  filter: 0,
+  channels: [true, true, true],
+  window: 2,
+  isGlobal: false,
+  noise: 0,
+  layer: 'relu1',
+  channel: 0,
+  moment: 0,
+  year: 0,
+  turn: 0,
+  contrast: 1,
+  frame: false,
+};

@@ -1,0 +1,65 @@
+/** The glossary: every term, in a sheet beside the lesson, with the step at which it can be touched. */
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useEffect, useRef } from 'react';
+import { course } from '../../store/lessons/course';
+import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
+import { useLessons } from './context';
+import { addressWith, inPlace } from './links';
+import { fill } from './text';
+
+export function Glossary({ at }: { readonly at: TermId | 'all' }) {
+  const { words, learner } = useLessons();
+  const list = useRef<HTMLDListElement>(null);
+  useEffect(() => {
+    if (at !== 'all') list.current?.querySelector(`[data-term="${at}"]`)?.scrollIntoView({ block: 'start' });
+  }, [at]);
+  return (
+    <Dialog.Root open modal={false} onOpenChange={(isOpen) => !isOpen && learner.openGlossary(null)}>
+      <Dialog.Portal>
+        <Dialog.Content
+          className="glossary"
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+          onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
+        >
+          <div className="glossary-title">
+            <Dialog.Title>{words.page.glossary}</Dialog.Title>
+            <Dialog.Close className="quiet icon" aria-label={words.page.close}>
+              <X size={18} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <p className="muted">{words.page.glossaryIntro}</p>
+          <dl ref={list}>
+            {termIds.map((term) => (
+              <div key={term} data-term={term} data-marked={term === at || undefined}>
+                <dt>{words.glossary[term].name}</dt>
+                <dd>
+                  {words.glossary[term].text}
+                  <Touch term={term} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The way to where a term can be touched. */
+function Touch({ term }: { readonly term: TermId }) {
+  const { words, learner } = useLessons();
+  const place = placeOf(term);
+  const lesson = course[place.lesson];
+  if (!lesson) return null;
+  return (
+    <a
+      className="term"
+      href={addressWith({ lesson: `${place.lesson + 1}`, step: `${place.step + 1}`, term: null })}
+      onClick={inPlace(() => learner.go(place))}
+    >
+      {fill(words.page.touch, { number: `${place.lesson + 1}`, title: words.lessons[lesson.id].title })}
+    </a>
+  );
+}

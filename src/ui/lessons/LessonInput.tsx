@@ -1,0 +1,69 @@
+/** What the learner brings: the pad with samples to take, or a picture. */
+import { useEffect } from 'react';
+import { drawSample, samples } from '../../store/lessons/samples';
+import { DrawingPad } from '../explore/DrawingPad';
+import { PicturePanel } from '../explore/input/PicturePanel';
+import { PenTools } from '../explore/PenTools';
+import { usePlayground } from '../playground';
+import { useLearner, useLessons, useSetting } from './context';
+import { Part } from './parts/Part';
+import { fill } from './text';
+
+export function LessonInput() {
+  const { words } = useLessons();
+  const { gesture, setInput } = usePlayground();
+  const brings = useSetting('brings');
+  const sample = useSetting('sample');
+  const entered = useLearner((state) => state.entered);
+  const isFirst = useLearner(({ place }) => place?.lesson === 0);
+
+  useEffect(() => setInput(brings), [brings, setInput]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
+  useEffect(() => {
+    if (sample !== null) drawSample(gesture, sample);
+    else if (!isFirst && brings === 'draw' && gesture.getState().strokes.length === 0)
+      drawSample(gesture, FIRST_SAMPLE);
+  }, [entered, gesture]);
+
+  return (
+    <section className="lesson-input" aria-label={words.page.input}>
+      <Part name="input" className="lesson-pad">
+        {brings === 'draw' ? (
+          <>
+            <DrawingPad />
+            <PenTools />
+            <Samples />
+          </>
+        ) : (
+          <PicturePanel />
+        )}
+      </Part>
+    </section>
+  );
+}
+
+/** The digit that stands on an empty pad from the second lesson on. */
+const FIRST_SAMPLE = 7;
+
+function Samples() {
+  const { words } = useLessons();
+  const { gesture } = usePlayground();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the samples are no form.
+    <div className="samples" role="group" aria-label={words.page.samples}>
+      <span aria-hidden>{words.page.samples}</span>
+      {samples.map((_, digit) => (
+        <button
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sample is its digit.
+          key={digit}
+          type="button"
+          className="quiet"
+          aria-label={fill(words.page.sample, { digit: `${digit}` })}
+          onClick={() => drawSample(gesture, digit)}
+        >
+          {digit}
+        </button>
+      ))}
+    </div>
+  );
+}

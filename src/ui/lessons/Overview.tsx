@@ -1,0 +1,53 @@
+/** The list of lessons: what each is about, which are done, and where to go on. */
+import { Check } from 'lucide-react';
+import { course, isFinished } from '../../store/lessons/course';
+import { unfinished } from '../../store/lessons/learner';
+import { useLearner, useLessons } from './context';
+import { addressWith, inPlace } from './links';
+
+export function Overview() {
+  const { words, learner } = useLessons();
+  const done = useLearner((state) => state.done);
+  const next = unfinished(done);
+  return (
+    <div className="overview">
+      <header className="overview-head">
+        <h2>{words.page.title}</h2>
+        <p>{words.page.intro}</p>
+        <div className="step-buttons">
+          {next ? (
+            <button type="button" className="button strong" onClick={() => learner.go(next)}>
+              {done.size === 0 ? words.page.start : words.page.resume}
+            </button>
+          ) : (
+            <p className="strong">{words.page.finished}</p>
+          )}
+          <button type="button" className="button" onClick={() => learner.openGlossary('all')}>
+            {words.page.glossary}
+          </button>
+        </div>
+      </header>
+      <ol className="lesson-list">
+        {course.map(({ id }, lesson) => (
+          <li key={id}>
+            <a
+              className="lesson-card"
+              href={addressWith({ lesson: `${lesson + 1}`, step: '1' })}
+              onClick={inPlace(() => learner.go({ lesson, step: 0 }))}
+            >
+              <span className="lesson-number number">{lesson + 1}</span>
+              <span className="lesson-title">{words.lessons[id].title}</span>
+              <span className="muted">{words.lessons[id].about}</span>
+              {isFinished(lesson, done) && (
+                <span className="lesson-done">
+                  <Check size={16} aria-hidden />
+                  {words.page.done}
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

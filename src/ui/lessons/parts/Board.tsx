@@ -1,0 +1,143 @@
+/**
+ * A map as a picture that can be pointed at: one plane of values in the colours of maps, or an input as light on dark.
+ * Pointer and arrow keys choose a cell; frames show windows over it. The element keeps the map's proportions.
+ */
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { Cell } from '../../../store/lessons/evidence';
+import { rounded } from '../../../store/numbers';
+import { mapPixels } from '../../../store/stage/mapPixels';
+import { arrowSteps } from '../../parts/arrows';
+import { type Ink, planePixels } from '../../parts/Plane';
+import { Spoken } from '../../parts/Spoken';
+import { usePalette } from '../../parts/usePalette';
+import { useLessons } from '../context';
+import { fill } from '../text';
+
+/** In cells of the map; it may reach over its edge. */
+export interface Frame {
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+interface Props {
+  readonly values: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+  readonly label: string;
+  /** Of an input; otherwise the map has signed colours up to +-extent. */
+  readonly ink?: Ink;
+  readonly extent?: number;
+  readonly frame?: Frame | null;
+  readonly cell?: Cell;
+  readonly onCell?: (row: number, column: number) => void;
+}
+
+const clamped = (value: number, most: number): number => Math.min(most - 1, Math.max(0, value));
+
+export function Board({ values, rows, columns, label, ink, extent = 1, frame = null, cell, onCell }: Props) {
+  const { words } = useLessons();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const board = useRef<HTMLDivElement>(null);
+  const palette = usePalette();
+  useLayoutEffect(() => {
+    const pixels = ink ? planePixels(values, rows, columns, ink) : mapPixels(values, extent, palette);
+    if (pixels.length !== 4 * rows * columns) return;
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
+  }, [values, rows, columns, ink, extent, palette]);
+
+  const picture = <canvas ref={canvas} width={columns} height={rows} aria-hidden />;
+  const style = { aspectRatio: `${columns} / ${rows}` };
+  const outline = frame && <Outline frame={frame} rows={rows} columns={columns} />;
+  if (!onCell || !cell) {
+    return (
+      <div className="board" role="img" aria-label={label} style={style}>
+        {picture}
+        {outline}
+      </div>
+    );
+  }
+
+  const point = (event: PointerEvent): void => {
+    if (event.pointerType !== 'mouse' && event.buttons === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+    const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
+    onCell(clamped(row, rows), clamped(column, columns));
+  };
+  const walk = (event: KeyboardEvent): void => {
+    const step = arrowSteps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    onCell(clamped(cell[0] + step[1], rows), clamped(cell[1] + step[0], columns));
+  };
+  const [row, column] = [clamped(cell[0], rows), clamped(cell[1], columns)];
+  const value = values[row * columns + column] ?? Number.NaN;
+  const text = fill(words.page.cell, { row: `${row + 1}`, column: `${column + 1}`, value: rounded(value) });
+  return (
+    <div
+      ref={board}
+      className="board"
+      role="application"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it has arrow keys of its own.
+      tabIndex={0}
+      style={style}
+      data-row={row}
+      data-column={column}
+      data-value={value}
+      onPointerMove={point}
+      onPointerDown={point}
+      onKeyDown={walk}
+    >
+      {picture}
+      {outline}
+      <Outline frame={{ top: row, left: column, rows: 1, columns: 1 }} rows={rows} columns={columns} isCell />
+      <Spoken text={text} rested={400} focus={board} />
+    </div>
+  );
+}
+
+interface OutlineProps {
+  readonly frame: Frame;
+  readonly rows: number;
+  readonly columns: number;
+  readonly isCell?: boolean;
+}
+
+function Outline({ frame, rows, columns, isCell = false }: OutlineProps) {
+  return (
+    <span
+      className={isCell ? 'board-cell' : 'board-frame'}
+      style={{
+        top: `${(100 * frame.top) / rows}%`,
+        left: `${(100 * frame.left) / columns}%`,
+        height: `${(100 * frame.rows) / rows}%`,
+        width: `${(100 * frame.columns) / columns}%`,
+      }}
+      aria-hidden
+    />
+  );
+}
+
+/** A board with its name above and what is to be said of it below. */
+export function Named({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: string | undefined;
+  readonly children: ReactNode;
+}) {
+  return (
+    <figure className="named">
+      <figcaption>
+        <span>{title}</span>
+        {note !== undefined && <span className="number">{note}</span>}
+      </figcaption>
+      {children}
+    </figure>
+  );
+}

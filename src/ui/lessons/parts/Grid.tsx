@@ -1,0 +1,53 @@
+/** A few numbers as a grid of coloured cells. With `onChange`, each can be typed. */
+import { cellColour } from '../../../store/inspect/cellColour';
+import { brief } from '../../../store/numbers';
+import { usePalette } from '../../parts/usePalette';
+
+interface Props {
+  readonly label: string;
+  readonly columns: number;
+  readonly values: readonly number[];
+  readonly extent: number;
+  /** As they are shown; otherwise in short. */
+  readonly texts?: readonly string[];
+  /** The cell that stands out. */
+  readonly marked?: number | null;
+  readonly onChange?: (cell: number, value: number) => void;
+  readonly name?: (cell: number) => string;
+}
+
+export function Grid({ label, columns, values, extent, texts, marked = null, onChange, name }: Props) {
+  const palette = usePalette();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: numbers of a window are no form.
+    <div
+      className="lesson-grid"
+      role="group"
+      aria-label={label}
+      data-small={columns > 4 || undefined}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
+      {values.map((value, i) => {
+        const style = cellColour(value, extent, palette);
+        const key = `${i}`;
+        return onChange ? (
+          <input
+            key={key}
+            type="number"
+            step="any"
+            aria-label={name?.(i)}
+            style={style}
+            value={Number(value.toFixed(3))}
+            data-testid="kernel-cell"
+            data-value={value}
+            onChange={({ target }) => Number.isFinite(target.valueAsNumber) && onChange(i, target.valueAsNumber)}
+          />
+        ) : (
+          <span key={key} className="grid-cell" style={style} data-marked={marked === i || undefined}>
+            {texts?.[i] ?? brief(value)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** Texts of the lessons: numbers filled in, and terms that lead to the glossary. */
+import { type TermId, terms } from '../../store/lessons/glossary';
+import { useLessons } from './context';
+import { addressWith, inPlace } from './links';
+
+type Values = { readonly [name: string]: string };
+
+/** Puts numbers in the place of `{name}`. One that is not known is left to be seen. */
+export const fill = (text: string, values: Values = {}): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+const isTerm = (id: string): id is TermId => Object.hasOwn(terms, id);
+
+/** Pieces of a text: plain, or `[[term]]` and `[[term|as it is called here]]`. */
+function pieces(text: string): readonly (string | { readonly term: TermId; readonly shown: string | null })[] {
+  return text.split(/(\[\[.+?\]\])/).map((piece) => {
+    const [id = '', shown = null] = piece.match(/^\[\[(.+)\]\]$/)?.[1]?.split('|') ?? [];
+    return isTerm(id) ? { term: id, shown } : piece;
+  });
+}
+
+interface Props {
+  readonly text: string;
+  readonly values?: Values | undefined;
+}
+
+export function Rich({ text, values }: Props) {
+  const { words, learner } = useLessons();
+  return pieces(fill(text, values)).map((piece, i) =>
+    typeof piece === 'string' ? (
+      piece
+    ) : (
+      <a
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text keep their places.
+        key={i}
+        className="term"
+        href={addressWith({ term: piece.term })}
+        onClick={inPlace(() => learner.openGlossary(piece.term))}
+      >
+        {piece.shown ?? words.glossary[piece.term].name}
+      </a>
+    ),
+  );
+}

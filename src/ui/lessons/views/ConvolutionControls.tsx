@@ -1,0 +1,126 @@
+/** The controls that a step of the convolution's lessons offers, and the kernel as it stands. */
+import { useEffect, useState } from 'react';
+import { type PresetName, presetNames, presets } from '../../../store/lessons/settings';
+import { fixed } from '../../../store/numbers';
+import { Choice } from '../../parts/Choice';
+import { useLearner, useLessons } from '../context';
+import { Grid } from '../parts/Grid';
+import { Part } from '../parts/Part';
+import { Slider } from '../parts/Slider';
+import { fill } from '../text';
+
+const STRIDES = 4;
+const PADDINGS = 4;
+const BIAS = { least: -8, most: 8, step: 0.25 } as const;
+/** Milliseconds for which the window stands at a place. */
+const PACE = 160;
+
+const options = [...presetNames, 'own'] as const;
+
+export function ConvolutionControls() {
+  const { words, learner } = useLessons();
+  const { kernel, stride, padding, bias, controls } = useLearner((state) => state.settings);
+  const has = (control: (typeof controls)[number]): boolean => controls.includes(control);
+  const preset =
+    presetNames.find((name) => presets[name].weights.every((weight, i) => weight === kernel.weights[i])) ?? 'own';
+  const choose = (name: PresetName | 'own'): void => {
+    if (name !== 'own') learner.set({ kernel: presets[name] });
+  };
+  const edit = (cell: number, value: number): void =>
+    learner.set({ kernel: { ...kernel, weights: kernel.weights.map((weight, i) => (i === cell ? value : weight)) } });
+  const side = kernel.side;
+  return (
+    <div className="lesson-controls">
+      {has('weights') && (
+        <Part name="kernel">
+          <span className="control-name">{words.page.kernel}</span>
+          <Grid
+            label={words.page.kernel}
+            columns={side}
+            values={kernel.weights}
+            extent={Math.max(...kernel.weights.map(Math.abs), 1e-9)}
+            name={(i) => fill(words.page.weight, { row: `${Math.floor(i / side) + 1}`, column: `${(i % side) + 1}` })}
+            onChange={edit}
+          />
+        </Part>
+      )}
+      {(has('kernel') || has('play')) && (
+        <Part name="controls">
+          {has('kernel') && (
+            <Choice
+              label={words.page.chooseKernel}
+              options={options}
+              value={preset}
+              onChange={choose}
+              name={(name) => words.page.presets[name]}
+            />
+          )}
+          {has('play') && <Playing />}
+        </Part>
+      )}
+      {has('stride') && (
+        <Part name="stride">
+          <Slider
+            label={words.page.stride}
+            min={1}
+            max={STRIDES}
+            step={1}
+            value={stride}
+            shown={`${stride}`}
+            onChange={(value) => learner.set({ stride: value })}
+          />
+        </Part>
+      )}
+      {has('padding') && (
+        <Part name="padding">
+          <Slider
+            label={words.page.padding}
+            min={0}
+            max={PADDINGS}
+            step={1}
+            value={padding}
+            shown={`${padding}`}
+            onChange={(value) => learner.set({ padding: value })}
+          />
+        </Part>
+      )}
+      {has('bias') && (
+        <Part name="bias">
+          <Slider
+            label={words.page.bias}
+            min={BIAS.least}
+            max={BIAS.most}
+            step={BIAS.step}
+            value={bias}
+            shown={fixed(bias, 2)}
+            onChange={(value) => learner.set({ bias: value })}
+          />
+        </Part>
+      )}
+    </div>
+  );
+}
+
+/** Moves the window on, a place at a time, by itself or by hand. */
+function Playing() {
+  const { words, learner } = useLessons();
+  const [isPlaying, setIsPlaying] = useState(false);
+  const entered = useLearner((state) => state.entered);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins at rest.
+  useEffect(() => setIsPlaying(false), [entered]);
+  useEffect(() => {
+    if (!isPlaying) return;
+    const timer = setInterval(() => learner.stepOn(), PACE);
+    return () => clearInterval(timer);
+  }, [isPlaying, learner]);
+  return (
+    <div className="playing">
+      <button type="button" className="button" onClick={() => setIsPlaying(!isPlaying)}>
+        {isPlaying ? words.page.pause : words.page.play}
+      </button>
+      <button type="button" className="button" onClick={() => learner.stepOn()}>
+        {words.page.stepOn}
+      </button>
+    </div>
+  );
+}

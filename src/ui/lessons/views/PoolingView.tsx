@@ -1,0 +1,123 @@
+/** Lesson 7: max, average and min pooling of the same picture, clean or noisy, and how far off each is. */
+import { useMemo } from 'react';
+import { rootMeanSquare } from '../../../store/lessons/course/pooling';
+import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
+import { poolings } from '../../../store/lessons/models';
+import { struck } from '../../../store/lessons/struck';
+import { fixed, percent } from '../../../store/numbers';
+import { Toggle } from '../../parts/Toggle';
+import { useLearner, useLessons, usePublish } from '../context';
+import { Bars } from '../parts/Bars';
+import { Board, Named } from '../parts/Board';
+import { Part } from '../parts/Part';
+import { Slider } from '../parts/Slider';
+import { useInput, useRun } from '../useLive';
+import { NeedsInput } from './PixelsView';
+
+const kinds = ['max', 'average', 'min'] as const;
+const MOST_NOISE = 0.5;
+
+export function PoolingView() {
+  const { words, learner } = useLessons();
+  const { window, isGlobal, noise, cell } = useLearner((state) => state.settings);
+  const given = useInput();
+  const input = given?.planes === 1 ? given : null;
+  const shown = useMemo(() => (input && noise > 0 ? struck(input, noise) : input), [input, noise]);
+  const shape = input && `${input.rows} ${input.columns}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the input only its shape matters to the model.
+  const model = useMemo(() => input && poolings(input, window, isGlobal), [shape, window, isGlobal]);
+  const answered = useRun(model, shown?.values ?? null, kinds);
+  const clean = useRun(model, input?.values ?? null, kinds);
+  const isCurrent = answered?.model === model && answered?.input === shown?.values;
+  const pooled = useMemo(() => {
+    const [max, average, min] = answered?.read ?? [];
+    return max && average && min ? { max, average, min } : null;
+  }, [answered]);
+  usePublish(
+    useMemo<Evidence>(
+      () => ({ view: 'pooling', input, window, noise, isGlobal, cell, pooled: isCurrent ? pooled : null }),
+      [input, window, noise, isGlobal, cell, pooled, isCurrent],
+    ),
+  );
+
+  if (!input || !shown || !pooled) return <NeedsInput />;
+  const { rows, columns } = pooled.max;
+  const within: readonly [number, number] = [Math.min(cell[0], rows - 1), Math.min(cell[1], columns - 1)];
+  const frame = isGlobal
+    ? { top: 0, left: 0, rows: input.rows, columns: input.columns }
+    : { top: within[0] * window, left: within[1] * window, rows: window, columns: window };
+  return (
+    <>
+      <Part name="controls" className="lesson-controls">
+        <Slider
+          label={words.page.noise}
+          min={0}
+          max={MOST_NOISE}
+          step={0.01}
+          value={noise}
+          shown={percent(noise)}
+          onChange={(value) => learner.set({ noise: value })}
+        />
+        <Toggle
+          label={words.page.global}
+          checked={isGlobal}
+          onChange={(value) => learner.set({ isGlobal: value, cell: [0, 0] })}
+        />
+      </Part>
+      <div className="view-row">
+        <Part name="window">
+          <Named title={words.page.pooledMap} note={`${input.rows} × ${input.columns}`}>
+            <Board {...shown} ink="white" label={words.page.pooledMap} frame={frame} />
+          </Named>
+        </Part>
+        {kinds.map((kind) => (
+          <Part key={kind} name="pooled">
+            <Named title={words.page[kind]} note={fixed(valueAt(pooled[kind], within), 2)}>
+              <Board
+                {...pooled[kind]}
+                ink="white"
+                label={words.page[kind]}
+                cell={within}
+                onCell={(row, column) => learner.point(row, column)}
+              />
+            </Named>
+          </Part>
+        ))}
+      </div>
+      <Part name="size" className="view-line">
+        <p data-testid="output-size" data-height={rows} data-width={columns}>
+          {words.page.size}: <span className="number">{`${rows} × ${columns}`}</span>
+        </p>
+      </Part>
+      <Errors pooled={pooled} clean={clean?.model === model ? clean.read : []} />
+    </>
+  );
+}
+
+interface ErrorsProps {
+  readonly pooled: { readonly [K in (typeof kinds)[number]]: Planes };
+  readonly clean: readonly Planes[];
+}
+
+function Errors({ pooled, clean }: ErrorsProps) {
+  const { words } = useLessons();
+  const errors = kinds.map((kind, i) => {
+    const map = clean[i];
+    return map?.values.length === pooled[kind].values.length ? rootMeanSquare(pooled[kind], map) : 0;
+  });
+  const largest = Math.max(...errors, 0.1);
+  return (
+    <Part name="errors" className="view-line">
+      <h3>{words.page.error}</h3>
+      <Bars
+        label={words.page.error}
+        bars={kinds.map((kind, i) => ({
+          name: words.page[kind],
+          share: (errors[i] ?? 0) / largest,
+          text: fixed(errors[i] ?? 0, 3),
+        }))}
+      />
+      <p className="muted">{words.page.errorHelp}</p>
+    </Part>
+  );
+}

@@ -1,0 +1,8 @@
+/** All words of the lessons in English. */
+import type { CourseWords } from '../types';
+import { first } from './first';
+import { glossary } from './glossary';
+import { page } from './page';
+import { second } from './second';
+
+export const en = { page, glossary, lessons: { ...first, ...second } satisfies CourseWords };

@@ -1,0 +1,271 @@
+/** The course: places, what is done, and predictions whose answers the engine finds, held to what is known. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { decodeModel } from '../../../src/formats/model';
+import { readPlace, writePlace } from '../../../src/store/lessons/address';
+import {
+  after,
+  before,
+  course,
+  isFinished,
+  keyOf,
+  lessons,
+  settingsAt,
+  stepAt,
+} from '../../../src/store/lessons/course';
+import { equationOf } from '../../../src/store/lessons/equation';
+import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
+import { unfinished } from '../../../src/store/lessons/learner';
+import { made, normalised } from '../../../src/store/lessons/made';
+import { composed, convolution, poolings } from '../../../src/store/lessons/models';
+import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
+import { samples } from '../../../src/store/lessons/samples';
+import { defaults, presets } from '../../../src/store/lessons/settings';
+import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
+import { Workbench } from '../../../src/store/lessons/workbench';
+import { networkOf } from '../../../src/store/network';
+import { prepare } from '../../../src/vision/preprocessing';
+import { rasterise } from '../../../src/vision/strokes';
+
+const bytesOf = (name: string): Uint8Array =>
+  readFileSync(fileURLToPath(new URL(`../../../public/models/${name}`, import.meta.url)));
+const digits = decodeModel(bytesOf('digits.safetensors'));
+const objects = decodeModel(bytesOf('objects.safetensors'));
+const network = networkOf(digits);
+const history = decodeHistory(bytesOf('digits.history.safetensors'));
+
+const workbench = new Workbench();
+afterAll(() => workbench.dispose());
+
+/** A sample as the network of digits is given it, 0 to 1. */
+function drawn(digit: number): Planes {
+  const ink = rasterise(samples[digit] ?? expect.fail(`no sample ${digit}`), 224);
+  const prepared = prepare(network.preprocessing, { kind: 'drawing', ink });
+  return { values: prepared?.seen ?? expect.fail('nothing drawn'), planes: 1, rows: 28, columns: 28 };
+}
+
+async function answerTo(input: Planes): Promise<number[]> {
+  const [output] = await workbench.run(digits, normalised(network, input.values), ['softmax']);
+  return [...(output?.values ?? [])];
+}
+
+it.each(samples.map((_, digit) => digit))('the sample %i is read as what it is', async (digit) => {
+  const answer = await answerTo(drawn(digit));
+  expect(placeOfLargest(answer)).toBe(digit);
+  expect(answer[digit]).toBeGreaterThan(0.8);
+});
+
+/** What the views would publish of a drawn seven, under the settings of a step. */
+async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
+  const settings = settingsAt({ lesson, step });
+  const input = drawn(settings.sample ?? 7);
+  const { kernel, stride, padding, bias, cell, visited, window, noise, isGlobal, turn, contrast, frame } = settings;
+  switch (lessons[lesson]?.view) {
+    case 'pixels':
+      return settings.brings === 'draw'
+        ? { view: 'pixels', input, cell }
+        : { view: 'pixels', input: { values: new Float32Array(3072), planes: 3, rows: 32, columns: 32 }, cell };
+    case 'convolution': {
+      const model = convolution(input, { kernel, stride, padding, bias });
+      const [feature = null, active = null] = await workbench.run(model, input.values, ['conv', 'relu']);
+      return { view: 'convolution', input, kernel, stride, padding, bias, feature, active, cell, visited };
+    }
+    case 'filter':
+      return { view: 'filter', network: networkOf(objects), input: null, on: settings.channels };
+    case 'pooling': {
+      const model = poolings(input, window, isGlobal);
+      const [max, average, min] = await workbench.run(model, input.values, ['max', 'average', 'min']);
+      const pooled = max && average && min ? { max, average, min } : null;
+      return { view: 'pooling', input, window, noise, isGlobal, pooled, cell };
+    }
+    case 'layers':
+      return { view: 'layers', network, layer: settings.layer, channel: 0, peaks: [], visited, isEmpty: false };
+    case 'answer': {
+      const fed = normalised(network, input.values);
+      const [logits, output] = await workbench.run(digits, fed, ['dense2', 'softmax']);
+      return { view: 'answer', network, answer: [...(output?.values ?? [])], logits: logits?.values ?? null };
+    }
+    case 'moments':
+      return { view: 'moments', moments: history, at: settings.moment };
+    case 'past':
+      return { view: 'past', parameters: network.parameters, at: settings.year };
+    default: {
+      const original = await answerTo(input);
+      const answer = await answerTo(made(input, settings));
+      const { weights } = digits;
+      return { view: 'limits', network, weights, input, turn, noise, contrast, frame, original, answer };
+    }
+  }
+}
+
+/** What is right, from outside the engine: arithmetic, the published papers, the models' cards. */
+const right: { readonly [key: string]: string } = {
+  'pixels/count': '784',
+  'pixels/planes': 'thrice',
+  'sliding/empty': 'zero',
+  'sliding/moved': 'moves',
+  'filters/weights': '27',
+  'filters/maps': '16',
+  'filters/next': '16',
+  'edges/flat': 'zero',
+  'edges/ink': 'same',
+  'strides/shrink': '24',
+  'strides/half': '14',
+  'activation/share': 'most',
+  'activation/linear': 'one',
+  'pooling/away': 'most',
+  'pooling/noise': 'average',
+  'depth/near': '5',
+  'depth/far': '14',
+  'depth/whole': '28',
+  'answer/flatten': '400',
+  'answer/total': 'one',
+  'answer/shift': 'same',
+  'learning/chance': 'tenth',
+  'learning/early': 'nearly',
+  'learning/blame': 'down',
+  'history/small': 'fewer',
+  'history/winner': '15.3',
+  'history/larger': '1600',
+  // What the trained network answers is found, and known only to be one of the choices.
+  'limits/upside': '',
+  'limits/light': '',
+  'limits/context': '',
+};
+
+const places = lessons.flatMap(({ steps }, lesson) => steps.map((_, step) => ({ lesson, step })));
+const predictions = places.filter((place) => stepAt(place)?.kind === 'predict');
+
+describe('predictions', () => {
+  it('every lesson has something to do or to look at, and something to predict', () => {
+    expect(lessons).toHaveLength(12);
+    expect(new Set(predictions.map(({ lesson }) => lesson)).size).toBe(12);
+    expect(predictions.map(keyOf).sort()).toEqual(Object.keys(right).sort());
+  });
+
+  it.each(predictions.map((place) => [keyOf(place), place] as const))(
+    '%s is answered by the engine',
+    async (key, place) => {
+      const step = stepAt(place);
+      if (step?.kind !== 'predict') return expect.fail('no prediction');
+      const found = await step.answer(await evidenceFor(place.lesson, place.step), workbench);
+      expect(step.choices).toContain(found?.right);
+      if (right[key] !== '') expect(found?.right).toBe(right[key]);
+      expect(Object.values(found?.values ?? {}).every((text) => text !== '' && !text.includes('NaN'))).toBe(true);
+    },
+  );
+
+  it('nothing is answered over another view or an empty pad', async () => {
+    for (const place of predictions) {
+      const step = stepAt(place);
+      if (step?.kind !== 'predict') continue;
+      const other: Evidence =
+        lessons[place.lesson]?.view === 'pixels'
+          ? { view: 'past', parameters: 1, at: 0 }
+          : { view: 'pixels', input: null, cell: [0, 0] };
+      expect(await step.answer(other, workbench), keyOf(place)).toBeNull();
+    }
+  });
+});
+
+it('no task is done before anything was done, but for what a picture alone fulfils', async () => {
+  const given = ['pixels/draw', 'pixels/colour'];
+  for (const place of places) {
+    const step = stepAt(place);
+    if (step?.kind !== 'do' || given.includes(keyOf(place))) continue;
+    const evidence = await evidenceFor(place.lesson, place.step);
+    expect(step.done(evidence, evidence), keyOf(place)).toBe(false);
+  }
+});
+
+describe('places', () => {
+  it('lead through all steps and back', () => {
+    const walked = [];
+    for (let place: ReturnType<typeof after> = { lesson: 0, step: 0 }; place; place = after(place)) walked.push(place);
+    expect(walked).toEqual(places);
+    expect(places.map(before)).toEqual([null, ...places.slice(0, -1)]);
+  });
+
+  it('stand in the address, and nonsense is the nearest place that there is', () => {
+    for (const place of places) {
+      const texts = Object.entries(writePlace({ place, glossary: null })).flatMap(([name, text]) =>
+        text === null ? [] : [[name, text]],
+      );
+      expect(readPlace(new URLSearchParams(texts))).toEqual({ place, glossary: null });
+    }
+    const read = (query: string) => readPlace(new URLSearchParams(query));
+    expect(read('lesson=13').place).toBeNull();
+    expect(read('lesson=-1&step=2').place).toBeNull();
+    expect(read('lesson=2&step=99').place).toEqual({ lesson: 1, step: 0 });
+    expect(read('term=kernel').glossary).toBe('kernel');
+    expect(read('term=nonsense').glossary).toBeNull();
+  });
+});
+
+it('progress is kept, and what was tampered with is left out', () => {
+  const kept = new Map<string, string>();
+  const store = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  };
+  expect(readProgress(store)).toEqual(new Set());
+  const all = new Set(places.map(keyOf));
+  saveProgress(all, store);
+  expect(readProgress(store)).toEqual(all);
+  expect(course.every((_, lesson) => isFinished(lesson, all))).toBe(true);
+  expect(unfinished(all)).toBeNull();
+  expect(unfinished(new Set())).toEqual({ lesson: 0, step: 0 });
+  for (const text of ['{', '7', '{"a":1}', '["pixels/draw", 3, "nonsense"]']) {
+    kept.set('cnn-playground-lessons', text);
+    expect([...readProgress(store)].every((key) => key === 'pixels/draw')).toBe(true);
+  }
+});
+
+describe('what is shown', () => {
+  it('two kernels one after the other are one, by brute force', () => {
+    const [a, b] = [presets.vertical, presets.sharpen];
+    const one = composed(a, b);
+    const at = (kernel: typeof a, row: number, column: number): number =>
+      row < 0 || column < 0 || row >= kernel.side || column >= kernel.side
+        ? 0
+        : (kernel.weights[row * kernel.side + column] ?? 0);
+    for (let row = 0; row < 5; row++) {
+      for (let column = 0; column < 5; column++) {
+        let sum = 0;
+        for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) sum += at(a, i, j) * at(b, row - i, column - j);
+        expect(one.weights[5 * row + column]).toBeCloseTo(sum, 12);
+      }
+    }
+  });
+
+  it('the products of a window add up to what the engine computed, in the digits that are shown', async () => {
+    const input = drawn(3);
+    const given = { input, kernel: presets.sharpen, stride: 2, padding: 1, bias: -0.75 };
+    const [map] = await workbench.run(convolution(input, given), input.values, ['conv']);
+    const number = (text: string): number => Number(text.replace('−', '-'));
+    for (let i = 0; i < (map?.values.length ?? 0); i++) {
+      const cell = [Math.floor(i / 14), i % 14] as const;
+      const { products, texts } = equationOf({ ...given, cell }, map?.values[i] ?? Number.NaN);
+      const exact = products.reduce((sum, product) => sum + product, 0) - 0.75;
+      expect(Math.abs(exact - (map?.values[i] ?? Number.NaN))).toBeLessThan(1e-5);
+      const shown = texts.products.reduce((sum, text) => sum + number(text), 0);
+      expect(shown).toBeCloseTo(number(texts.sum), 9);
+      expect(number(texts.sum) + number(texts.bias)).toBeCloseTo(number(texts.result), 9);
+    }
+  });
+
+  it('the last moment’s filters make of a drawing what the shipped network makes of it', async () => {
+    const input = drawn(5);
+    const fed = normalised(network, input.values);
+    const last = history.at(-1) ?? expect.fail('no history');
+    const [own] = await workbench.run(firstLayer(input, last), fed, ['conv']);
+    const [shipped] = await workbench.run(digits, fed, ['conv1']);
+    expect(own?.values).toEqual(shipped?.values);
+  });
+
+  it('nothing done to a drawing leaves it as it was', () => {
+    const input = drawn(2);
+    expect(made(input, defaults).values).toEqual(input.values);
+  });
+});
