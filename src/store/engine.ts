@@ -6,50 +6,19 @@
  * fails, the next one takes over with the same model, input and scene.
  */
 import type { BackendChoice, Opened, Refusal } from '../backend';
-import type { Backend, BackendName, Counters, Plan, Program, RunReport, Scene } from '../backend/types';
+import type { Backend, BackendName, Program, RunReport, Scene } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { withPatience } from '../core/patience';
 import type { StoredModel } from '../formats/model';
 import type { TensorId } from '../kernels/kernel';
 import { ChangedWeights } from './changedWeights';
 import { messageOf, passOverCode, refusalCode, runFailure, WrongResults } from './engineFailures';
+import type { EngineEvents, EngineInput, EngineParts, Loaded } from './engineParts';
 import { EngineView } from './engineView';
 import { type FailureCode, failureCode } from './messages';
 import type { Network } from './network';
 
-export interface EngineParts {
-  open(choice: BackendChoice, failed: readonly Refusal[]): Promise<Opened>;
-  /** What is wrong with a backend's kernels, or null. */
-  check(backend: Backend, plan: Plan): Promise<string | null>;
-  /** Calls back before the next display frame. */
-  schedule(frame: () => void): void;
-  canvas(): HTMLCanvasElement;
-}
-
-/** A network's input, and a note of what it shows, handed back with the report of its run. */
-export interface EngineInput<T> {
-  readonly values: Float32Array;
-  readonly shown: T;
-}
-
-/** A model with its weights, and as the page knows it. */
-export interface Loaded {
-  readonly stored: StoredModel;
-  readonly network: Network;
-}
-
-/** What the engine asks and tells. */
-export interface EngineEvents<T> {
-  /** Prepares the input as it stands now; called at most once a display frame. Null: there is nothing to run on. */
-  prepare(): EngineInput<T> | null;
-  reported(report: RunReport, counters: Readonly<Counters>, shown: T): void;
-  /** A program stands ready on this backend; null: there is none for now. */
-  computing(opened: { readonly program: Program; readonly refused: readonly Refusal[] } | null): void;
-  /** A backend gave up; another one is tried. */
-  failed(name: BackendName, code: FailureCode, detail: string): void;
-  /** No backend is left. */
-  stopped(error: unknown): void;
-}
+export type { EngineInput, Loaded } from './engineParts';
 
 /** Milliseconds within which a device that was lost and opened again must not be lost a second time. */
 const STEADY = 120_000;
@@ -67,7 +36,7 @@ export class Engine<T> {
   private opened: Opened | null = null;
   private program: Program | null = null;
   private readonly view: EngineView;
-  private readonly weights = new ChangedWeights();
+  private readonly changed = new ChangedWeights();
   private resting = false;
   private failures: Refusal[] = [];
   private revivedAt = Number.NEGATIVE_INFINITY;
@@ -106,7 +75,7 @@ export class Engine<T> {
     this.input = null;
     this.stale = true;
     this.view.setScene(null);
-    this.weights.clear();
+    this.changed.take(stored.weights);
     await this.rebuild(keep);
   }
 
@@ -115,8 +84,10 @@ export class Engine<T> {
    * model's own again. They outlive a change of the backend, not one of the model. Throws EngineError('weights').
    */
   setWeight(name: string, values: Float32Array | null): void {
-    const own = this.model?.stored.weights.get(name);
-    this.weights.set(name, values, own);
+    const next = this.changed.set(name, values);
+    if (!this.model) return;
+    const { stored, network } = this.model;
+    this.model = { stored: { ...stored, weights: new Map(stored.weights).set(name, next) }, network };
     this.wanted = true;
     this.request();
   }
@@ -127,9 +98,19 @@ export class Engine<T> {
     if (!isResting) this.request();
   }
 
-  /** The model as it was last given, with its weights; null before the first. */
+  /** The model as it was last given, with its weights as they are now; null before the first. */
   get loaded(): Loaded | null {
     return this.model;
+  }
+
+  /** Stands for the weights that the maps are of: another object once any has changed. */
+  get weights(): object {
+    return this.changed.standing;
+  }
+
+  /** Whether weights have been changed since the last run. */
+  get owesWeights(): boolean {
+    return this.changed.isOwed;
   }
 
   /** The program that computes, for what is asked beside the frame; it may be disposed of at any time. */
@@ -241,7 +222,7 @@ export class Engine<T> {
     this.running = true;
     let promise: Promise<RunReport>;
     try {
-      this.weights.writeTo(program);
+      this.changed.writeTo(program);
       program.write(program.plan.input, values);
       promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {
@@ -385,7 +366,7 @@ export class Engine<T> {
 
   private start(program: Program, { refused }: Opened): void {
     this.program = program;
-    this.weights.forget();
+    this.changed.standing = {};
     this.openView();
     this.events.computing({ program, refused });
     this.wanted = true;

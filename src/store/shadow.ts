@@ -9,9 +9,8 @@
  *   const without = await shadow.run(input, { weights: new Map([['conv1.weight', changed]]), read: [tensor] });
  */
 import { type Opened, openBackend } from '../backend';
-import type { BackendInfo, Program } from '../backend/types';
+import type { BackendInfo, Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
-import type { StoredModel } from '../formats/model';
 import type { TensorId } from '../kernels/kernel';
 import type { Loaded } from './engine';
 import { messageFor } from './messages';
@@ -20,7 +19,7 @@ import type { Playground } from './playground';
 import { say } from './session';
 
 export interface ShadowOptions {
-  /** Weights for this run alone, by tensor name (`conv1.weight`) and of the same length; put back afterwards. */
+  /** Weights for this run alone, by tensor name (`conv1.weight`) and of the same length; all others are as they stand. */
   readonly weights?: ReadonlyMap<string, Float32Array>;
   /** Tensors to read after the run, such as a node's output in the network's plan. */
   readonly read?: readonly TensorId[];
@@ -37,7 +36,7 @@ export interface ShadowResult {
 
 export interface ShadowParts {
   open(): Promise<Opened>;
-  /** The model as it is loaded now, or null. */
+  /** The model as it is loaded now with its weights as they stand, or null. Weights never change in place. */
   loaded(): Loaded | null;
   failed(error: unknown): void;
 }
@@ -47,8 +46,9 @@ const IDLE = 30_000;
 
 interface Standing {
   readonly network: Network;
-  readonly stored: StoredModel;
   readonly program: Program;
+  /** The weights that the program has now. */
+  readonly written: Map<string, Float32Array>;
   readonly dispose: () => void;
 }
 
@@ -67,9 +67,10 @@ export class Shadow {
   run(input: Float32Array, options: ShadowOptions = {}): Promise<ShadowResult | null> {
     const done = this.last.then(async () => {
       clearTimeout(this.idle);
-      const standing = this.open();
+      const loaded = this.parts.loaded();
+      const standing = this.open(loaded);
       try {
-        return standing && (await runOn(await standing, input, options));
+        return standing && loaded && (await runOn(await standing, input, loaded.stored.weights, options));
       } catch (error) {
         // One that was closed meanwhile cannot answer any more.
         if (standing !== this.standing) return null;
@@ -97,8 +98,7 @@ export class Shadow {
   }
 
   /** The program of the model as it is loaded now. */
-  private open(): Promise<Standing> | null {
-    const loaded = this.parts.loaded();
+  private open(loaded: Loaded | null): Promise<Standing> | null {
     if (loaded?.network !== this.network) this.close();
     if (!loaded) return null;
     this.network = loaded.network;
@@ -114,7 +114,7 @@ export class Shadow {
         program.dispose();
         backend.dispose();
       };
-      return { network, stored, program, dispose };
+      return { network, program, written: new Map(stored.weights), dispose };
     } catch (error) {
       backend.dispose();
       throw error;
@@ -123,31 +123,24 @@ export class Shadow {
 }
 
 async function runOn(
-  { program, stored }: Standing,
+  { program, written }: Standing,
   input: Float32Array,
+  weights: Weights,
   options: ShadowOptions,
 ): Promise<ShadowResult> {
   const { plan, info } = program;
-  const changed = [...(options.weights ?? [])].map(([name, values]) => {
+  for (const [name, values] of new Map([...weights, ...(options.weights ?? [])])) {
+    if (written.get(name) === values) continue;
     const tensor = plan.tensors.find((other) => other.name === name);
-    const original = stored.weights.get(name);
-    if (!tensor || !original) throw new EngineError('weights', `there are no weights ${name}`);
-    return { id: tensor.id, values, original };
-  });
-  const put: typeof changed = [];
-  try {
-    for (const weights of changed) {
-      program.write(weights.id, weights.values);
-      put.push(weights);
-    }
-    program.write(plan.input, input);
-    const { output } = await program.run();
-    const tensors: Float32Array[] = [];
-    for (const tensor of options.read ?? []) tensors.push(await program.read(tensor));
-    return { output, tensors, info };
-  } finally {
-    for (const { id, original } of put) program.write(id, original);
+    if (!tensor) throw new EngineError('weights', `there are no weights ${name}`);
+    program.write(tensor.id, values);
+    written.set(name, values);
   }
+  program.write(plan.input, input);
+  const { output } = await program.run();
+  const tensors: Float32Array[] = [];
+  for (const tensor of options.read ?? []) tensors.push(await program.read(tensor));
+  return { output, tensors, info };
 }
 
 const made = new WeakMap<Playground, Shadow>();

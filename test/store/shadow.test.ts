@@ -80,6 +80,23 @@ describe.each(['wasm', 'reference'] as const)('on %s', (name) => {
   });
 });
 
+test('weights that are changed in the model that stands hold from the next run on', async () => {
+  const { shadow, state } = setUp();
+  const { stored: model, network } = state.loaded ?? expect.fail('nothing is loaded');
+  const before = await shadow.run(input);
+  const changed = new Float32Array(model.weights.get('conv.weight')?.length ?? 0);
+  const weights = new Map([...model.weights, ['conv.weight', changed]]);
+  state.loaded = { network, stored: { ...model, weights } };
+  const read = [network.plan.nodes[0]?.output ?? 0];
+  const edited = await shadow.run(input, { read });
+  const bias = model.weights.get('conv.bias')?.[0];
+  expect(edited?.tensors[0]?.[0]).toBe(bias);
+  state.loaded = { network, stored: model };
+  expect(text((await shadow.run(input))?.output)).toBe(text(before?.output));
+  expect(state.opened).toBe(1);
+  shadow.close();
+});
+
 test('another model closes the program of the one before', async () => {
   const { shadow, state } = setUp();
   const first = await shadow.run(input);

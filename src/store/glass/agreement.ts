@@ -40,7 +40,8 @@ export async function checkAgreement(playground: Playground): Promise<AgreementR
   const { engine, session } = playground;
   const { loaded } = engine;
   const main = session.getState().computing?.info.name;
-  if (!loaded || !main) return null;
+  // Weights that are on their way bring another frame.
+  if (!loaded || !main || engine.owesWeights) return null;
   const { plan } = loaded.network;
   const calls = plan.phases.forward;
   const isWeight = (id: TensorId): boolean => plan.arenas[plan.tensors[id]?.arena ?? -1]?.kind !== 'map';

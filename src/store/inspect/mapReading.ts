@@ -23,6 +23,8 @@ export interface MapReading {
   readonly selection: Selection;
   readonly layer: StageLayer;
   readonly values: Float32Array;
+  /** Stands for the weights: the same object as long as they are the same. */
+  readonly weights: object;
   readonly filter: Filter | null;
   /** Of a normalisation: its numbers for this channel. */
   readonly parameters: readonly { readonly name: string; readonly value: number }[];
@@ -68,8 +70,9 @@ export async function readMap(reader: Reader, network: Network, selection: Selec
   const { channel } = selection;
   const layer = layerIn(units, selection.layer);
   if (!layer) return null;
+  const standing = reader.weights;
   const weights = plan.nodes.find(({ id }) => id === layer.id)?.weights ?? {};
-  const tensors = await readTensors(reader, plan, [layer.tensor], Object.values(weights));
+  const tensors = await readTensors(reader, [layer.tensor], Object.values(weights));
   const values = tensors?.get(layer.tensor);
   if (!tensors || !values) return null;
   const weight = (name: string): Float32Array | undefined => {
@@ -83,6 +86,7 @@ export async function readMap(reader: Reader, network: Network, selection: Selec
   return {
     selection,
     layer,
+    weights: standing,
     values: values.subarray(channel * size, (channel + 1) * size),
     filter: isConvolution ? filterOf(network, layer.id, channel, weight) : null,
     parameters: isConvolution

@@ -1,9 +1,8 @@
 /**
  * One value as the inspector shows it: its equation, recomputed in float64 from what its layer read, beside what the
  * kernel computed, and the same of the activation that follows. Everything is asked for in one tick, so that all numbers
- * belong to one frame. Weights do not change, so they are read once.
+ * belong to one frame. Weights are read once for as long as they stand.
  */
-import type { Plan } from '../../backend/types';
 import { INPUT, type ResolvedNode } from '../../graph/model';
 import { boundOf } from '../../insight/bound';
 import { explain, sources } from '../../insight/equation';
@@ -49,27 +48,28 @@ export interface ValueReading extends ValueStep {
 
 /** The part of the engine that reads. */
 export interface Reader {
+  /** Stands for the weights that are computed with: another object once any of them has changed. */
+  readonly weights: object;
   read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null>;
   readValue(tensor: TensorId, index: number): Promise<number | null>;
 }
 
-const constants = new WeakMap<Plan, Map<TensorId, Float32Array>>();
+const constants = new WeakMap<object, Map<TensorId, Float32Array>>();
 
-/** The weights that have been read of a plan. */
-export function constantsOf(plan: Plan): Map<TensorId, Float32Array> {
-  const known = constants.get(plan) ?? new Map<TensorId, Float32Array>();
-  constants.set(plan, known);
+/** The weights that have been read while these stood. */
+function constantsOf(weights: object): Map<TensorId, Float32Array> {
+  const known = constants.get(weights) ?? new Map<TensorId, Float32Array>();
+  constants.set(weights, known);
   return known;
 }
 
 /** Reads tensors of one frame, weights only if they are not known. Null when no program runs. */
 export async function readTensors(
   reader: Reader,
-  plan: Plan,
   changing: readonly TensorId[],
   constant: readonly TensorId[],
 ): Promise<ReadonlyMap<TensorId, Float32Array> | null> {
-  const known = constantsOf(plan);
+  const known = constantsOf(reader.weights);
   const unknown = constant.filter((id) => !known.has(id));
   const ids = [...new Set([...changing, ...unknown])];
   const read = await reader.read(ids);
@@ -134,7 +134,6 @@ export async function readValue(reader: Reader, network: Network, selection: Sel
   const [values, ...computed] = await Promise.all([
     readTensors(
       reader,
-      network.plan,
       needed.flatMap(({ ins }) => ins),
       needed.flatMap(({ weights }) => weights.map(([, id]) => id)),
     ),

@@ -105,7 +105,7 @@ export async function readFeeds(reader: Reader, network: Network, pixel: StagePi
   const { ins, weights } = sources(network.plan, planned);
   const values = await readTensors(
     reader,
-    network.plan,
+
     ins,
     weights.map(([, id]) => id),
   );

@@ -20,6 +20,7 @@ async function readerOf(spec: typeof chain) {
     readMap(
       {
         read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))),
+        weights: {},
         readValue: (tensor, index) => program.readValue(tensor, index),
       },
       network,

@@ -33,6 +33,7 @@ const mixed = checkModel({
 
 const reads = (program: Program): Reader => ({
   read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))),
+  weights: {},
   readValue: (tensor, index) => program.readValue(tensor, index),
 });
 

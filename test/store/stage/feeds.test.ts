@@ -20,6 +20,7 @@ async function load(spec: typeof chain) {
   await program.run();
   const reader = {
     read: (ids: readonly number[]) => Promise.all(ids.map((id) => program.read(id))),
+    weights: {},
     readValue: (id: number, index: number) => program.readValue(id, index),
   };
   const layers = network.units.flatMap((unit) => unit.layers);

@@ -1,5 +1,5 @@
 /** One map: the filter that computes it, its values, and how the answer would change without it. */
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MapReading, readMap } from '../../../store/inspect/mapReading';
 import type { Network } from '../../../store/network';
@@ -32,8 +32,9 @@ export function MapPanel({ network, selection }: Props) {
 function MapView({ network, reading }: { readonly network: Network; readonly reading: MapReading }) {
   const { t } = useTranslation();
   const { layer, values, parameters, from, selection } = reading;
-  // Weights stay the same, so that their pictures are drawn once.
-  const [filter] = useState(reading.filter);
+  // Its pictures are drawn once for as long as the weights stand.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every reading has a filter of its own.
+  const filter = useMemo(() => reading.filter, [reading.weights]);
   const name = t('inspector.map', { layer: layer.id, channel: selection.channel });
   return (
     <div className="map-panel" data-testid="map-panel" data-layer={layer.id} data-channel={selection.channel}>

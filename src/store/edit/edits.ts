@@ -1,0 +1,83 @@
+/**
+ * What a person has changed of a trained network, as a small value of its own: the network stays as it came, and what
+ * computes is made from both (apply.ts). Every function is pure and gives back a new value; what is not changed keeps its
+ * identity, so that only what changed is worked out again.
+ */
+import type { LayerType } from '../../layers';
+
+/** Of one filter: w = scale x (the painted cell, else the trained weight), and the bias in the trained one's place. */
+export interface FilterEdit {
+  readonly scale: number;
+  /** Null: as it was trained. */
+  readonly bias: number | null;
+  /** Painted weights, by their place within the filter (channels x rows x columns). */
+  readonly cells: ReadonlyMap<number, number>;
+}
+
+export interface LayerEdit {
+  readonly filters: ReadonlyMap<number, FilterEdit>;
+  /** Filters that are zero, with their bias. */
+  readonly muted: ReadonlySet<number>;
+  /** Where there are any, all other filters are zero. */
+  readonly solo: ReadonlySet<number>;
+  /** Another layer type in this one's place, with the same attributes where both have them. */
+  readonly swap: LayerType | null;
+}
+
+/** By the id of the node. Layers of which nothing is changed are not in it. */
+export type Edits = ReadonlyMap<string, LayerEdit>;
+
+export const noEdits: Edits = new Map();
+export const plainFilter: FilterEdit = { scale: 1, bias: null, cells: new Map() };
+const plainLayer: LayerEdit = { filters: new Map(), muted: new Set(), solo: new Set(), swap: null };
+
+const isPlainFilter = ({ scale, bias, cells }: FilterEdit): boolean => scale === 1 && bias === null && cells.size === 0;
+const isPlainLayer = ({ filters, muted, solo, swap }: LayerEdit): boolean =>
+  filters.size === 0 && muted.size === 0 && solo.size === 0 && swap === null;
+
+export const layerEdit = (edits: Edits, node: string): LayerEdit => edits.get(node) ?? plainLayer;
+export const filterEdit = (edits: Edits, node: string, channel: number): FilterEdit =>
+  layerEdit(edits, node).filters.get(channel) ?? plainFilter;
+
+function withLayer(edits: Edits, node: string, change: Partial<LayerEdit>): Edits {
+  const next = new Map(edits);
+  const layer = { ...layerEdit(edits, node), ...change };
+  if (isPlainLayer(layer)) next.delete(node);
+  else next.set(node, layer);
+  return next;
+}
+
+/** Changes a filter; what is then as it was trained is no edit any more. */
+export function editFilter(edits: Edits, node: string, channel: number, change: Partial<FilterEdit>): Edits {
+  const filters = new Map(layerEdit(edits, node).filters);
+  const filter = { ...filterEdit(edits, node, channel), ...change };
+  if (isPlainFilter(filter)) filters.delete(channel);
+  else filters.set(channel, filter);
+  return withLayer(edits, node, { filters });
+}
+
+/** Paints weights of a filter. */
+export function paintCells(edits: Edits, node: string, channel: number, painted: ReadonlyMap<number, number>): Edits {
+  const { cells } = filterEdit(edits, node, channel);
+  return editFilter(edits, node, channel, { cells: new Map([...cells, ...painted]) });
+}
+
+function toggled(set: ReadonlySet<number>, channel: number): ReadonlySet<number> {
+  const next = new Set(set);
+  if (!next.delete(channel)) next.add(channel);
+  return next;
+}
+
+export const toggleMuted = (edits: Edits, node: string, channel: number): Edits =>
+  withLayer(edits, node, { muted: toggled(layerEdit(edits, node).muted, channel) });
+
+export const toggleSolo = (edits: Edits, node: string, channel: number): Edits =>
+  withLayer(edits, node, { solo: toggled(layerEdit(edits, node).solo, channel) });
+
+/** Null puts the trained layer back. */
+export const swapLayer = (edits: Edits, node: string, swap: LayerType | null): Edits =>
+  withLayer(edits, node, { swap });
+
+/** Whether a filter is zero for now: muted, or not among those that play alone. */
+export const isSilent = ({ muted, solo }: LayerEdit, channel: number): boolean =>
+  muted.has(channel) || (solo.size > 0 && !solo.has(channel));
