@@ -240,7 +240,7 @@ export async function walk(page: Page, { random, until, log, problems }: WalkOpt
       // What was found may be gone or covered a moment later, as for a person who is too slow.
       const line = await act(page, random).catch((error: unknown) => {
         if (error instanceof Error && error.name === 'TimeoutError') return `misses (${act.name})`;
-        if (error instanceof Error && /not attached|detached|intercepts/.test(error.message))
+        if (error instanceof Error && /not attached|detached|intercepts|not a <select>/.test(error.message))
           return `misses (${act.name})`;
         throw error;
       });
