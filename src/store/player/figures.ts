@@ -8,6 +8,7 @@ import { explainFrom } from '../../insight/equation';
 import { type Phase, phasesOf } from '../../insight/phases';
 import type { Part, Sweep } from '../../insight/sweep';
 import { partsOf, windowOf } from '../../insight/sweep';
+import type { ActivationValues } from '../../kernels/activation';
 import { layerOf } from '../../layers';
 import type { Explanation, Product, Term } from '../../layers/explain';
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
@@ -23,7 +24,7 @@ export interface Step {
   readonly decimals: number | null;
   /** Terms of the whole equation up to the end of each part. */
   readonly ends: readonly number[];
-  /** What each term adds to the sum: its product, or its value; and as it is written. */
+  /** What each term adds to the sum: its product, its exponential, or its value; and as it is written. */
   readonly adds: readonly (readonly number[])[];
   readonly texts: readonly (readonly string[])[];
   /** Of each part. */
@@ -37,7 +38,7 @@ export interface Step {
   readonly activated: number | null;
   readonly activatedText: string;
   /** Parameters of the activation function that is applied: the one that follows, or the layer itself. */
-  readonly activation: { readonly alpha: number; readonly beta: number } | null;
+  readonly activation: ActivationValues | null;
   /** The sum, the largest or the smallest of the first `done` terms, and as it is written. */
   soFar(done: number): { readonly value: number; readonly text: string };
 }
@@ -45,15 +46,16 @@ export interface Step {
 const isProduct = (term: Term | Product): term is Product => 'weight' in term;
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Whether the terms are added to each other; else one of them is chosen, or they are put together in another way. */
+/** Whether the terms (of softmax their exponentials) are added to each other; else one of them is chosen, or they are put together in another way. */
 export const isSum = (explanation: Explanation): boolean =>
   explanation.kind === 'weighted' ||
+  explanation.kind === 'softmax' ||
   (explanation.kind === 'window' && explanation.reduce === 'average') ||
   (explanation.kind === 'combined' && explanation.operation === 'add');
 
-/** What the terms come to before a mean is divided. */
+/** What the terms come to before a mean or a share is made of them. */
 const wholeOf = (explanation: Explanation, result: number, sums: readonly number[]): number =>
-  explanation.kind === 'window' ? total(sums) : result;
+  explanation.kind === 'window' || explanation.kind === 'softmax' ? total(sums) : result;
 
 /** The step of output `position` of a sweep, from the values of one frame. */
 export function stepOf(sweep: Sweep, values: SweepValues, position: number): Step {
@@ -64,7 +66,12 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
   const result = values.output[index] ?? Number.NaN;
   const activated = values.activated?.[index] ?? null;
   const applied = sweep.activation ?? sweep.node;
-  const adds = parts.map(({ terms }) => terms.map((term) => (isProduct(term) ? term.value * term.weight : term.value)));
+  const largest = explanation.kind === 'softmax' ? Math.max(...explanation.terms.map(({ value }) => value)) : null;
+  const addOf = (term: Term | Product): number => {
+    if (largest !== null) return Math.exp(term.value - largest);
+    return isProduct(term) ? term.value * term.weight : term.value;
+  };
+  const adds = parts.map(({ terms }) => terms.map(addOf));
   const sums = adds.map(total);
   const added = isSum(explanation);
   const decimals = decimalsFor([...sums, bias ?? 0, result, activated ?? 0]);

@@ -29,7 +29,8 @@ export const cellFor = (characters: number): number => Math.max(LEAST, Math.ceil
 
 /**
  * Grids of rows x columns cells; `characters`: how many the longest number of each grid has. Side by side if they fit
- * so, else the last one below the others; and if there is no room for numbers even then, in smaller cells without any.
+ * so, else the last one below the others; and if there is no room for numbers even then, in smaller cells without any,
+ * beside or below each other, whichever leaves them larger.
  */
 export function workLayout(
   rows: number,
@@ -53,14 +54,25 @@ export function workLayout(
     return { grids: [...grids, below], height: 2 * rows * height + GAP };
   }
   const count = characters.length;
-  const cell = Math.min(LEAST, (width - SIGN * (count - 1)) / (count * columns), tallest / rows);
-  return oneLine(
-    characters.map(() => cell),
-    cell,
-    rows,
-    columns,
-    false,
-  );
+  const beside = Math.min(LEAST, (width - SIGN * (count - 1)) / (count * columns), tallest / rows);
+  const below = Math.min(LEAST, (width - SIGN) / columns, (tallest - GAP * (count - 1)) / (count * rows));
+  if (below <= 1.3 * beside)
+    return oneLine(
+      characters.map(() => beside),
+      beside,
+      rows,
+      columns,
+      false,
+    );
+  const line = rows * below + GAP;
+  const grids = characters.map((_, i) => ({
+    x: count > 1 ? SIGN : 0,
+    y: i * line,
+    cellWidth: below,
+    cellHeight: below,
+    isWritten: false,
+  }));
+  return { grids, height: count * line - GAP };
 }
 
 function oneLine(

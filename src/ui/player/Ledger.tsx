@@ -1,7 +1,11 @@
 /** What the products come to: the sum of each plane, the sum of all, the bias, the result, the activation. */
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { LayerType } from '../../layers';
 import { isSum } from '../../store/player/figures';
+import { inputLook, outputLook } from '../../store/player/picture';
 import { formulaOf } from '../explore/inspector/formulas';
+import { FunctionGraph } from './FunctionGraph';
 import { usePlaneName } from './names';
 import type { View } from './view';
 
@@ -15,9 +19,28 @@ interface Row {
   readonly text: string;
   readonly kind?: 'total' | 'part';
   readonly formula?: string;
+  readonly graph?: Parameters<typeof FunctionGraph>[0];
 }
 
-function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
+function resultName({ step: { explanation, activated } }: View, t: TFunction): string {
+  if (explanation.kind === 'softmax') return t('player.share');
+  if (explanation.kind === 'window' && explanation.reduce === 'average') {
+    return t('player.mean', { divisor: explanation.divisor });
+  }
+  return t(activated === null ? 'player.result' : 'player.feature');
+}
+
+/** |value| at the ends of the colour scale of what is read, or of what is computed. */
+function extentOf({ source, sweep, values, step, part }: View, side: 'input' | 'output'): number {
+  const look =
+    side === 'output'
+      ? outputLook(source, sweep, values)
+      : inputLook(source, sweep, values, step.parts[part] ?? { input: 0, plane: 0 });
+  return look.colour === 'signed' ? look.extent : 1;
+}
+
+function useRows(view: View): readonly Row[] {
+  const { source, sweep, step, done, part } = view;
   const { t } = useTranslation();
   const name = usePlaneName(source, sweep);
   const { explanation, parts, sumTexts } = step;
@@ -43,27 +66,37 @@ function useRows({ source, sweep, step, done, part }: View): readonly Row[] {
       name: t(explanation.reduce === 'max' ? 'player.largest' : 'player.smallest'),
       text: soFar,
     });
+  } else if (explanation.kind === 'function' || explanation.kind === 'normalised') {
+    rows.push({ id: 'so-far', name: 'x', text: done.done > 0 ? (step.texts[0]?.[0] ?? '') : '' });
+  }
+  if (explanation.kind === 'softmax') {
+    const text = done.done > explanation.own ? (step.texts.flat()[explanation.own] ?? '') : '';
+    rows.push({ id: 'own', name: t('player.own'), text });
   }
   if (step.bias !== null) rows.push({ id: 'bias', name: t('player.bias'), text: done.bias ? step.biasText : '' });
-  const divided = explanation.kind === 'window' && explanation.reduce === 'average' ? explanation.divisor : null;
-  const own = explanation.kind === 'function' && step.activation;
+  const { activation } = step;
+  const graphOf = (type: LayerType, most: number, x: number | undefined) =>
+    activation && {
+      formula: formulaOf(type, activation.alpha, activation.beta),
+      graph: { activation, most, value: x ?? null },
+    };
+  const [term] = parts[0]?.terms ?? [];
+  const isFunction = explanation.kind === 'function';
   rows.push({
     id: 'result',
-    ...(own && { formula: formulaOf(sweep.node.type, own.alpha, own.beta) }),
-    name:
-      divided === null
-        ? t(step.activated === null ? 'player.result' : 'player.feature')
-        : t('player.mean', { divisor: divided }),
+    name: resultName(view, t),
     text: done.result ? step.resultText : '',
     kind: 'total',
+    ...(isFunction && graphOf(sweep.node.type, extentOf(view, 'input'), done.result ? term?.value : undefined)),
   });
-  if (step.activated !== null && sweep.activation && step.activation) {
+  if (step.activated !== null && sweep.activation) {
+    const x = done.activation ? step.result : undefined;
     rows.push({
       id: 'activation',
       name: t('player.activation', { layer: sweep.activation.id }),
-      formula: formulaOf(sweep.activation.type, step.activation.alpha, step.activation.beta),
       text: done.activation ? step.activatedText : '',
       kind: 'total',
+      ...graphOf(sweep.activation.type, extentOf(view, 'output'), x),
     });
   }
   return rows;
@@ -84,12 +117,13 @@ export function Ledger({ view }: { readonly view: View }) {
       data-done={done.done}
     >
       <dl className="number-list">
-        {rows.map(({ id, name, text, kind, formula }) => (
+        {rows.map(({ id, name, text, kind, formula, graph }) => (
           <div key={id} data-kind={kind} data-row={id}>
             <dt>
               {name}
               {formula && <span className="player-formula">{formula}</span>}
             </dt>
+            {graph && <FunctionGraph {...graph} />}
             <dd className="number">{text || '·'}</dd>
           </div>
         ))}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Explanation, Product, Term } from '../../layers/explain';
 import { brief, exact } from '../../store/numbers';
 import { cellLook, inputLook, largestOf } from '../../store/player/picture';
-import { windowOf } from '../../store/player/sweep';
+import { positionOver, windowOf } from '../../store/player/sweep';
 import { type GridPlace, SIGN, workLayout } from '../../store/player/workLayout';
 import type { PlaneLook } from '../../store/stage/mapPixels';
 import { cell, empty, outline, write } from './draw';
@@ -21,6 +21,22 @@ const nothing: Draw = () => {};
 function winnerOf(explanation: Explanation, terms: readonly Term[]): number {
   if (explanation.kind !== 'window' || explanation.reduce === 'average') return -1;
   return terms.findIndex(({ index, value }) => index !== null && value === explanation.result);
+}
+
+/** One term, with every digit that its layer reads, and what it adds. */
+function written(explanation: Explanation, term: Term | Product, text: string): string {
+  if (isProduct(term)) return `${exact(term.value)} × ${exact(term.weight)} = ${text}`;
+  if (explanation.kind !== 'softmax') return exact(term.value);
+  const largest = Math.max(...explanation.terms.map(({ value }) => value));
+  return `exp(${exact(term.value)} − ${exact(largest)}) = ${text}`;
+}
+
+/** What the grids are, in words: a window on a map, or all that there is. */
+function titleOf({ sweep, step: { explanation } }: View) {
+  if (explanation.kind === 'softmax') return 'player.exponentials';
+  const isWindow = positionOver(sweep, 0, 0) !== null;
+  if (explanation.kind === 'weighted') return isWindow ? 'player.products' : 'player.weighted';
+  return isWindow ? 'player.window' : 'player.values';
 }
 
 export function WorkView({ view }: { readonly view: View }) {
@@ -102,18 +118,14 @@ export function WorkView({ view }: { readonly view: View }) {
   const text = texts[Math.max(0, shown - 1)] ?? '';
   return (
     <section className="player-work" aria-label={t('player.window')}>
-      <h3>{t(hasKernel ? 'player.products' : 'player.window')}</h3>
+      <h3>{t(titleOf(view))}</h3>
       <LayeredCanvas
         heightFor={(width) => workLayout(rows, columns, characters, width).height}
         picture={nothing}
         moving={moving}
       />
       <p className="player-product number" data-testid="player-product" aria-hidden>
-        {shown > 0 && term && isProduct(term)
-          ? `${exact(term.value)} × ${exact(term.weight)} = ${text}`
-          : shown > 0 && term
-            ? exact(term.value)
-            : ' '}
+        {shown > 0 && term ? written(step.explanation, term, text) : ' '}
       </p>
     </section>
   );

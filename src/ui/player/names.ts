@@ -38,5 +38,5 @@ export function usePositionText({ sweep, source, step, state }: View): string {
   const place = usePlaceName();
   if (state.isPlaying) return t('player.playing');
   const value = step.activated === null ? step.resultText : `${step.resultText}, ${step.activatedText}`;
-  return t('player.stands', { place: place(sweep, source.model.spec.labels, step.position), value });
+  return `${place(sweep, source.model.spec.labels, step.position)}: ${value}`;
 }
