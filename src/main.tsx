@@ -14,6 +14,7 @@ import './ui/styles/frame.css';
 import './ui/styles/explore.css';
 import './ui/styles/stage.css';
 import './ui/styles/narrow.css';
+import './ui/styles/hide.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '../store/choices';
+import { isEmbedded } from '../store/embed';
 import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
@@ -18,6 +19,8 @@ const views = {
   lessons: lazily(() => import('./lessons/LessonsPage').then((page) => page.LessonsPage)),
 } as const satisfies Record<Page, ComponentType>;
 
+const EmbedBar = lazily(() => import('./classroom/EmbedBar').then((part) => part.EmbedBar));
+
 export function App() {
   const { t } = useTranslation();
   const View = views[useSession((state) => state.page)];
@@ -32,6 +35,7 @@ export function App() {
         <View />
       </Contained>
       <Later />
+      {isEmbedded(window.location.search) && <EmbedBar />}
     </DropZone>
   );
 }

@@ -1,6 +1,7 @@
-/** What of the page's state the document's own element carries: language, theme, and whether the page is ready. */
+/** What of the page's state the document's own element carries: language, theme, what is hidden, and readiness. */
 import type { i18n } from 'i18next';
 import { isChoice, type Language, languages } from '../store/choices';
+import { hiddenParts, isEmbedded } from '../store/embed';
 import { messageFor } from '../store/messages';
 import type { Playground } from '../store/playground';
 import { say } from '../store/session';
@@ -28,6 +29,11 @@ export function followSession({ session }: Playground, words: i18n, root: HTMLEl
   };
   const { theme, lang } = session.getState();
   root.dataset.theme = theme;
+  const { search } = window.location;
+  if (isEmbedded(search)) {
+    root.dataset.embed = '';
+    root.dataset.hide = hiddenParts(search).join(' ');
+  }
   setLanguage(lang);
   session.subscribe((now, before) => {
     if (now.theme !== before.theme) root.dataset.theme = now.theme;

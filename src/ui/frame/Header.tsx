@@ -1,4 +1,4 @@
-/** The header: the pages, the backend at work, language and theme. */
+/** The header: the pages, the backend at work, sharing, language and theme. */
 import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { languages, type Page, pages } from '../../store/choices';
 import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession } from '../playground';
 import { BackendChip } from './BackendChip';
+import { ShareButton } from './ShareButton';
 
 const languageNames = { en: 'English', ko: '한국어' } as const;
 
@@ -21,6 +22,7 @@ export function Header() {
       </nav>
       <div className="header-end">
         <BackendChip />
+        <ShareButton />
         <LanguageButton />
         <ThemeButton />
       </div>

@@ -11,6 +11,7 @@ export const en = {
     pooling: 'Pooling',
     lessons: 'Lessons',
     language: 'Language',
+    share: 'Share and present',
     themeLight: 'Use the light theme',
     themeDark: 'Use the dark theme',
     dismiss: 'Dismiss',

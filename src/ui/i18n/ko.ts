@@ -11,6 +11,7 @@ export const ko: Catalogue = {
     pooling: '풀링',
     lessons: '수업',
     language: '언어',
+    share: '공유와 발표',
     themeLight: '밝은 테마로 바꾸기',
     themeDark: '어두운 테마로 바꾸기',
     dismiss: '닫기',

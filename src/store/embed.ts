@@ -1,0 +1,14 @@
+/** Being part of another page: `embed=1` in the address, and `hide=header,input` for what that page does without. */
+import { isChoice } from './choices';
+
+/** What can be left out: the header, the input's side, the answer's side, and what sets the view. */
+export const hidables = ['header', 'input', 'answer', 'tools'] as const;
+export type Hidable = (typeof hidables)[number];
+
+export const isEmbedded = (search: string): boolean => new URLSearchParams(search).get('embed') === '1';
+
+/** What an address hides; nonsense is left out, and a page that is not embedded hides nothing. */
+export const hiddenParts = (search: string): readonly Hidable[] =>
+  isEmbedded(search)
+    ? (new URLSearchParams(search).get('hide') ?? '').split(',').filter((part) => isChoice(hidables, part))
+    : [];

@@ -1,0 +1,62 @@
+/** A text to take along: it can be selected by hand, and copied by a button where the browser lets it. */
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Milliseconds that the success stands. */
+const SHOWN = 2500;
+
+interface Props {
+  readonly label: string;
+  readonly text: string;
+  /** What the button copies, in words. */
+  readonly copy: string;
+  readonly rows: number;
+}
+
+export function CopyField({ label, text, copy, rows }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
+  useEffect(() => {
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), SHOWN);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const take = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied('yes');
+    } catch {
+      // Pages without encryption have no clipboard: the person's own keys still do.
+      field.current?.select();
+      setCopied('no');
+    }
+  };
+  return (
+    <div className="copy-field">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        ref={field}
+        className="number"
+        readOnly
+        rows={rows}
+        value={text}
+        spellCheck={false}
+        onFocus={({ target }) => target.select()}
+      />
+      <div className="copy-row">
+        <button type="button" className="button strong" onClick={() => void take()}>
+          {copied === 'yes' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+          {copy}
+        </button>
+        <span className="muted small" role="status">
+          {copied !== null && t(`classroom.share.copied.${copied}`)}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** Everything for others: the link and its QR code, the page within another page, the whole screen, paper and pictures. */
+import { Maximize, X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { type Hidable, hidables } from '../../store/embed';
+import { canFillScreen, fillScreen } from '../../store/fullScreen';
+import { offline } from '../../store/offline';
+import { embedAddress, embedSnippet, sharedAddress } from '../../store/share';
+import { Toggle } from '../parts/Toggle';
+import { useSession } from '../playground';
+import { CopyField } from './CopyField';
+import { QrCode } from './QrCode';
+import '../styles/classroom.css';
+
+export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const [isLarge, setLarge] = useState(false);
+  const [href] = useState(() => window.location.href);
+  const link = sharedAddress(href);
+  const kept = useStore(offline, (store) => store.state);
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="share-overlay" />
+        <Dialog.Content
+          className="share"
+          aria-describedby={undefined}
+          data-large={isLarge || undefined}
+          // Escape closes this, and is not to close what lies behind it too.
+          onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
+        >
+          <div className="share-head">
+            <Dialog.Title>{t('classroom.share.title')}</Dialog.Title>
+            <Dialog.Close className="quiet icon" aria-label={t('classroom.share.close')}>
+              <X size={18} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <div className="share-parts">
+            <section className="share-link">
+              <CopyField label={t('classroom.share.link')} text={link} copy={t('classroom.share.copyLink')} rows={2} />
+              <p className="muted small">{t('classroom.share.holds')}</p>
+              <QrCode text={link} />
+              <button type="button" className="button" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+                {t('classroom.share.large')}
+              </button>
+            </section>
+            {!isLarge && (
+              <div className="share-rest">
+                <Present onClose={onClose} />
+                <Embed href={href} />
+                <p className="muted small" data-testid="offline-state">
+                  {t(`classroom.offline.${kept}`)}
+                </p>
+              </div>
+            )}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** On the whole screen. */
+function Present({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const isExplore = useSession((state) => state.page === 'explore');
+  if (!canFillScreen()) return null;
+  const fill = (hidden: readonly Hidable[]): void => {
+    // A refusal leaves the page as it is.
+    fillScreen(hidden).catch(() => {});
+    onClose();
+  };
+  return (
+    <section>
+      <h3>{t('classroom.share.present')}</h3>
+      <div className="copy-row">
+        <button type="button" className="button" onClick={() => fill([])}>
+          <Maximize size={16} aria-hidden />
+          {t('classroom.share.fullScreen')}
+        </button>
+        {isExplore && (
+          <button type="button" className="button" onClick={() => fill(['header', 'input', 'answer'])}>
+            {t('classroom.share.stageOnly')}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A text to paste into another page, and what is hidden there. */
+function Embed({ href }: { readonly href: string }) {
+  const { t } = useTranslation();
+  const [hidden, setHidden] = useState<readonly Hidable[]>([]);
+  const isExplore = useSession((state) => state.page === 'explore');
+  // The labs have no sides of an input and an answer.
+  const offered = hidables.filter((part) => isExplore || part === 'header' || part === 'tools');
+  const snippet = embedSnippet(embedAddress(href, hidden), t('app.name'));
+  return (
+    <section>
+      <h3>{t('classroom.share.embed')}</h3>
+      <div className="share-toggles">
+        {offered.map((part) => (
+          <Toggle
+            key={part}
+            label={t(`classroom.share.parts.${part}`)}
+            checked={!hidden.includes(part)}
+            onChange={(isShown) =>
+              setHidden(hidables.filter((each) => (each === part ? !isShown : hidden.includes(each))))
+            }
+          />
+        ))}
+      </div>
+      <CopyField label={t('classroom.share.snippet')} text={snippet} copy={t('classroom.share.copySnippet')} rows={4} />
+    </section>
+  );
+}
