@@ -5,8 +5,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
-import { afterAll, expect, test } from 'vitest';
+import decodeQR from 'qr/decode.js';
+import sharp from 'sharp';
+import { afterAll, expect, inject, test } from 'vitest';
+import { isolationHeaders } from '../../tools/headers.mjs';
 import { writeServiceWorker } from '../../tools/offline.mjs';
 import { distFolder, serve } from '../../tools/serve.mjs';
 import { digitPaths, place } from '../helpers/strokes';
@@ -136,6 +140,62 @@ test('a new version waits until its page alone is loaded again, and then is whol
   await expect.poll(() => page.title(), { timeout: 30_000 }).toBe('New CNN Playground');
   await playground.ready();
   await offlineState(page, 'kept');
+  expect(problems).toEqual([]);
+  await context.close();
+  await host.close();
+});
+
+test('a shared link is a QR code that readers read, and a snippet works within a page of another origin', async () => {
+  const site = inject('site');
+  const { context, page, playground, problems } = await open('block');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
+  await page.goto(`${site}?theme=dark`);
+  await playground.ready();
+  await page.getByRole('button', { name: 'Share and present' }).click();
+  const link = await page.getByLabel('Link to the page as it is now').inputValue();
+  expect(link).toBe(page.url());
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+
+  const shot = sharp(await page.getByRole('img', { name: 'QR code of the link' }).screenshot()).ensureAlpha();
+  const { data, info } = await shot.raw().toBuffer({ resolveWithObject: true });
+  expect(decodeQR({ width: info.width, height: info.height, data: new Uint8Array(data) })).toBe(link);
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  expect(violations).toEqual([]);
+
+  await page.getByRole('switch', { name: 'Header' }).click();
+  const snippet = await page.getByLabel('HTML to paste into that page').inputValue();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  // A page of another origin, which isolates itself and so asks of everything in it that it agrees.
+  const other = mkdtempSync(path.join(folder, 'other-'));
+  writeFileSync(path.join(other, 'index.html'), `<!doctype html><title>Lesson</title><h1>Lesson</h1>${snippet}`);
+  const host = await serve({ folder: other, port: 0, headers: isolationHeaders });
+  await page.goto(host.url);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('html[data-ready=true]').waitFor({ state: 'attached', timeout: 60_000 });
+  expect(await frame.locator('header').isVisible()).toBe(false);
+  const box = (await frame.getByLabel('Drawing pad', { exact: true }).boundingBox()) ?? expect.fail('no pad');
+  for (const stroke of seven) {
+    for (const [i, [x, y]] of stroke.entries()) {
+      await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 5 });
+      if (i === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+  }
+  await expect
+    .poll(
+      () => frame.getByTestId('prediction').and(frame.locator('[data-label="7"]')).getAttribute('data-probability'),
+      {
+        timeout: 30_000,
+      },
+    )
+    .toMatch(/^0\.[5-9]|^1/);
+  // The whole page, as it is in the frame.
+  const whole = await frame.getByRole('link', { name: 'Open in the playground' }).getAttribute('href');
+  expect(whole).not.toContain('embed');
   expect(problems).toEqual([]);
   await context.close();
   await host.close();

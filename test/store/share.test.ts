@@ -1,0 +1,39 @@
+/** Addresses for others, and what an embedded page's address says. */
+import { describe, expect, it } from 'vitest';
+import { hiddenParts, isEmbedded } from '../../src/store/embed';
+import { embedAddress, embedSnippet, sharedAddress } from '../../src/store/share';
+
+const href = 'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=input#pad';
+
+describe('an address for others', () => {
+  it('is the whole page, with its state and nothing of an embedding one', () => {
+    expect(sharedAddress(href)).toBe('https://example.org/some/path/?model=objects&at=conv1.3');
+    expect(sharedAddress('https://example.org/')).toBe('https://example.org/');
+  });
+
+  it('within another page says what is hidden, and is read back', () => {
+    const address = embedAddress(href, ['header', 'tools']);
+    expect(address).toBe('https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=header,tools');
+    expect(isEmbedded(new URL(address).search)).toBe(true);
+    expect(hiddenParts(new URL(address).search)).toEqual(['header', 'tools']);
+    expect(hiddenParts(new URL(embedAddress(href, [])).search)).toEqual([]);
+  });
+
+  it('hides nothing that it does not know, and nothing where nothing is embedded', () => {
+    expect(hiddenParts('?embed=1&hide=answer,everything,')).toEqual(['answer']);
+    expect(hiddenParts('?hide=answer')).toEqual([]);
+  });
+
+  it('is pasted as HTML that means the same address', () => {
+    const address = 'https://example.org/?a="<b>&embed=1';
+    const snippet = embedSnippet(address, 'A "page"');
+    const [, source = ''] = snippet.match(/src="([^"]*)"/) ?? [];
+    const read = source
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&');
+    expect(read).toBe(address);
+    expect(snippet).toContain('title="A &quot;page&quot;"');
+  });
+});
