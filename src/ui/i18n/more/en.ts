@@ -5,6 +5,7 @@ import { input } from './input/en';
 import { inspector } from './inspector/en';
 import { labs } from './labs/en';
 import { player } from './player/en';
+import { pooling } from './pooling/en';
 import { stage } from './stage/en';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs } as const;
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling } as const;

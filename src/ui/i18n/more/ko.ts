@@ -5,6 +5,7 @@ import { input } from './input/ko';
 import { inspector } from './inspector/ko';
 import { labs } from './labs/ko';
 import { player } from './player/ko';
+import { pooling } from './pooling/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs };
+export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling };

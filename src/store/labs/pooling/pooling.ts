@@ -1,0 +1,202 @@
+/**
+ * The page "Pooling" without its looks: its settings, the lab that computes them, and what is read of it for numbers and
+ * marks. Whatever is changed goes one way: settings -> network or weights -> frame -> reading.
+ */
+import { createStore } from 'zustand/vanilla';
+import { decodeModel, type StoredModel } from '../../../formats/model';
+import type { TensorId } from '../../../kernels/kernel';
+import type { ModelId } from '../../choices';
+import { latestWins } from '../../latest';
+import { messageFor } from '../../messages';
+import type { Network } from '../../network';
+import { followPage } from '../../pageAddress';
+import type { Playground } from '../../playground';
+import { say } from '../../session';
+import { type Lab, labOf } from '../lab';
+import { type Draws, drawsOf, type NoiseStrength, noiseWeights } from './noise';
+import { pointsOfLight } from './points';
+import { consistent, defaultSettings, type MapId, type PoolingSettings, poolingAddress } from './settings';
+import {
+  inputChannels,
+  type LiveWeights,
+  layerOfMap,
+  liveWeights,
+  type PoolingNetwork,
+  poolingNetwork,
+  type RowKind,
+} from './spec';
+
+/** The network that stands, and the settings that it was built for. */
+export interface Standing {
+  readonly pooling: PoolingNetwork;
+  readonly network: Network;
+  readonly settings: PoolingSettings;
+}
+
+/** Tensors of one frame, clean and changed, by kind; whole, of every channel. */
+export interface Reading {
+  readonly standing: Standing;
+  readonly clean: ReadonlyMap<RowKind, Float32Array>;
+  readonly changed: ReadonlyMap<RowKind, Float32Array>;
+}
+
+/** A cell of the pooled maps that is pointed at. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Milliseconds between two readings: numbers that change faster cannot be read by people either. */
+const PAUSE = 80;
+
+const structural = ['map', 'side', 'window', 'stride', 'pad', 'experiment'] as const;
+const live = ['gaussian', 'salt', 'pepper', 'seed', 'across', 'down', 'kernel'] as const;
+const differs = (names: readonly (keyof PoolingSettings)[], a: PoolingSettings, b: PoolingSettings): boolean =>
+  names.some((name) => a[name] !== b[name]);
+
+export class Pooling {
+  readonly settings = createStore<PoolingSettings>()(() => defaultSettings);
+  readonly standing = createStore<{ readonly now: Standing | null }>()(() => ({ now: null }));
+  readonly reading = createStore<{ readonly now: Reading | null }>()(() => ({ now: null }));
+  readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
+  readonly lab: Lab;
+  private readonly models = new Map<ModelId, Promise<StoredModel>>();
+  private lastDraws: { readonly key: string; readonly draws: Draws } | null = null;
+  private turn = 0;
+
+  constructor(private readonly playground: Playground) {
+    this.lab = labOf(playground, 'pooling');
+    followPage(playground, 'pooling', this.settings, poolingAddress);
+    this.settings.subscribe((now, before) => {
+      if (now.subject !== before.subject) this.takeSubject();
+      if (differs(structural, now, before)) void this.build();
+      else if (differs(live, now, before)) this.takeWeights();
+    });
+    this.lab.frame.subscribe((now, before) => {
+      if (now.version !== before.version) void this.read();
+    });
+    this.takeSubject();
+    void this.build();
+  }
+
+  /** Changes some of the settings; what does not fit the others gives way. */
+  set(change: Partial<PoolingSettings>): void {
+    this.settings.setState(consistent({ ...this.settings.getState(), ...change }));
+  }
+
+  tensor(standing: Standing, branch: 'clean' | 'changed' | 'difference', kind: RowKind): TensorId {
+    return tensorOf(standing, standing.pooling.node(branch, kind));
+  }
+
+  /** The weights of a noise or shift other than the one that is set, for the network that stands. */
+  weightsFor(
+    { pooling, settings }: Standing,
+    change: Partial<NoiseStrength & Pick<PoolingSettings, 'across' | 'down'>>,
+  ): Map<string, Float32Array> {
+    const inputs = pooling.spec.input.shape[0];
+    return liveWeights(settings.experiment, this.liveOf({ ...this.settings.getState(), ...change }, inputs), {
+      inputs,
+      channels: pooling.channels,
+      window: pooling.geometry.window,
+    });
+  }
+
+  private liveOf(settings: PoolingSettings, inputs: number): LiveWeights {
+    const { across, down, kernel } = settings;
+    return { noise: noiseWeights(this.draws(settings, inputs), settings), across, down, kernel };
+  }
+
+  private draws({ seed, side }: PoolingSettings, inputs: number): Draws {
+    const key = `${seed} ${side} ${inputs}`;
+    if (this.lastDraws?.key !== key) {
+      this.lastDraws = { key, draws: drawsOf(seed, inputs, Number(side) ** 2) };
+    }
+    return this.lastDraws.draws;
+  }
+
+  private takeSubject(): void {
+    this.lab.setAlter(this.settings.getState().subject === 'points' ? pointsOfLight : null);
+  }
+
+  private takeWeights(): void {
+    const { now } = this.standing.getState();
+    if (!now) return;
+    for (const [name, values] of this.weightsFor(now, {})) this.lab.setWeight(name, values);
+  }
+
+  /** Builds the network anew; the last one asked for wins. One that cannot be built is said, and the last one stays. */
+  private async build(): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
+    try {
+      const stored = await this.storedFor(this.settings.getState().map);
+      if (turn !== this.turn) return;
+      // Taken now: meanwhile more may have changed.
+      const settings = this.settings.getState();
+      const structure = { ...settings, side: Number(settings.side) };
+      const pooling = poolingNetwork(structure, stored, this.liveOf(settings, inputChannels(stored)));
+      this.lab.setModel(pooling.spec, pooling.weights);
+      const { network } = this.lab.state.getState();
+      if (!network) return;
+      this.cell.setState({ now: null });
+      this.standing.setState({ now: { pooling, network, settings } });
+    } catch (error) {
+      if (turn === this.turn) say(this.playground.session, messageFor(error, 'model-load'));
+    }
+  }
+
+  private storedFor(map: MapId): Promise<StoredModel | null> {
+    const model = layerOfMap(map)?.model;
+    if (!model) return Promise.resolve(null);
+    const known = this.models.get(model) ?? fetchModel(model);
+    this.models.set(model, known);
+    // One that did not come is asked for again the next time.
+    known.catch(() => this.models.delete(model));
+    return known;
+  }
+
+  /** Reads what numbers and marks are made of, all of one frame, and rests a moment. */
+  private readonly read = latestWins(async (): Promise<void> => {
+    const { now: standing } = this.standing.getState();
+    if (!standing) return;
+    const { kinds } = standing.pooling;
+    const wanted = (['clean', 'changed'] as const).flatMap((branch) =>
+      kinds.map((kind) => this.tensor(standing, branch, kind)),
+    );
+    try {
+      const read = await this.lab.engine.read(wanted);
+      if (!read || standing !== this.standing.getState().now) return;
+      const some = (from: number) =>
+        new Map(
+          kinds.flatMap((kind, i) => {
+            const values = read[from + i];
+            return values ? [[kind, values] as const] : [];
+          }),
+        );
+      this.reading.setState({ now: { standing, clean: some(0), changed: some(kinds.length) } });
+    } catch (error) {
+      say(this.playground.session, messageFor(error));
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  });
+}
+
+/** The tensor of a node of the network that stands, or of its input. */
+function tensorOf({ network: { plan } }: Standing, node: string): TensorId {
+  return plan.nodes.find(({ id }) => id === node)?.output ?? plan.input;
+}
+
+async function fetchModel(model: ModelId): Promise<StoredModel> {
+  const response = await fetch(`${import.meta.env.BASE_URL}models/${model}.safetensors`);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+  return decodeModel(new Uint8Array(await response.arrayBuffer()));
+}
+
+const made = new WeakMap<Playground, Pooling>();
+
+/** The page's own; the same one for everybody who asks. */
+export function poolingOf(playground: Playground): Pooling {
+  const known = made.get(playground) ?? new Pooling(playground);
+  made.set(playground, known);
+  return known;
+}

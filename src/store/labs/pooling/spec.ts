@@ -1,0 +1,232 @@
+/**
+ * The network of the page "Pooling": what is pooled (the picture, or a map of a shipped network) twice over, as it is and
+ * with its picture changed, every pooling behind both, and the differences. So all that is compared belongs to one frame.
+ *
+ *   input ──────────────────── [layers of the shipped network] ── max, average, min, ...
+ *     └── noise or shift ───── [the same layers, same weights] ── changed.max, ...        difference.max = changed - clean
+ */
+import type { Weights } from '../../../backend/types';
+import { EngineError } from '../../../core/errors';
+import { nchw, type Shape } from '../../../core/shapes';
+import type { StoredModel } from '../../../formats/model';
+import { INPUT, type ModelNode, type ModelSpec, resolveModel } from '../../../graph/model';
+import { checkPreprocessing } from '../../../vision/preprocessing';
+import { isChoice, type ModelId, modelIds } from '../../choices';
+import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
+import type { PixelWeights } from './noise';
+import { type Experiment, type KernelKind, type MapId, MOST_SHIFT, type PoolingKind, poolingKinds } from './settings';
+import type { WindowGeometry } from './windows';
+
+/** What stands in a row of maps: no pooling at all, a pooling, or in the shift experiment a strided convolution. */
+export type RowKind = 'map' | PoolingKind | 'strided';
+export const branches = ['clean', 'changed', 'difference'] as const;
+export type Branch = (typeof branches)[number];
+
+const layerTypes = {
+  max: 'maxPool2d',
+  average: 'averagePool2d',
+  min: 'minPool2d',
+  globalMax: 'globalMaxPool',
+  globalAverage: 'globalAveragePool',
+} as const satisfies Record<PoolingKind, ModelNode['type']>;
+
+const isGlobal = (kind: PoolingKind): boolean => kind === 'globalMax' || kind === 'globalAverage';
+
+/** What the structure of the network depends on. */
+export interface Structure {
+  readonly map: MapId;
+  readonly side: number;
+  readonly window: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly experiment: Experiment;
+}
+
+/** Weights that change from frame to frame without another plan. */
+export interface LiveWeights {
+  readonly noise: PixelWeights;
+  readonly across: number;
+  readonly down: number;
+  readonly kernel: KernelKind;
+}
+
+export interface PoolingNetwork {
+  readonly spec: ModelSpec;
+  readonly weights: Weights;
+  /** The window as it fits the map. */
+  readonly geometry: WindowGeometry;
+  /** Channels of the map. */
+  readonly channels: number;
+  readonly kinds: readonly RowKind[];
+  /** The node of a map, or the input. */
+  node(branch: Branch, kind: RowKind): string;
+}
+
+/** The shipped network and its layer that a map belongs to; null for the picture itself. */
+export function layerOfMap(map: MapId): { readonly model: ModelId; readonly layer: string } | null {
+  const [model, layer] = map.split(':');
+  return layer !== undefined && isChoice(modelIds, model) ? { model, layer } : null;
+}
+
+/** Names of the weights that `live` gives, and their values, for one experiment. */
+export function liveWeights(
+  experiment: Experiment,
+  { noise, across, down, kernel }: LiveWeights,
+  { inputs, channels, window }: { readonly inputs: number; readonly channels: number; readonly window: number },
+): Map<string, Float32Array> {
+  if (experiment === 'noise') {
+    return new Map([
+      ['noise.scale', noise.scale],
+      ['noise.shift', noise.shift],
+    ]);
+  }
+  const strided = forEachChannel(stridedKernel(kernel, window), channels);
+  return new Map([
+    ['down.weight', shiftKernel(down, inputs)],
+    ['across.weight', shiftKernel(across, inputs)],
+    ['strided.weight', strided],
+    ['changed.strided.weight', strided],
+  ]);
+}
+
+/** Planes of the picture that a map needs. */
+export const inputChannels = (stored: StoredModel | null): number => stored?.spec.input.shape[0] ?? 1;
+
+/** The picture is changed as a camera would have taken it: before any layer, and within 0..1. */
+function changeNodes(experiment: Experiment, inputs: number, side: number): ModelNode[] {
+  if (experiment === 'noise') {
+    return [
+      // One channel a value, so that each has a scale and a shift of its own.
+      { id: 'pixels', type: 'reshape', inputs: [INPUT], attributes: { shape: [inputs * side * side, 1, 1] } },
+      { id: 'noise', type: 'batchNorm', inputs: ['pixels'], attributes: { epsilon: 0 } },
+      { id: 'clipped', type: 'clip', inputs: ['noise'], attributes: { min: 0, max: 1 } },
+      { id: 'changed', type: 'reshape', inputs: ['clipped'], attributes: { shape: [inputs, side, side] } },
+    ];
+  }
+  const move = (id: string, from: string, isDown: boolean): ModelNode => ({
+    id,
+    type: 'conv2d',
+    inputs: [from],
+    attributes: {
+      outChannels: inputs,
+      groups: inputs,
+      bias: false,
+      padMode: 'edge',
+      kernel: isDown ? [SHIFT_TAPS, 1] : [1, SHIFT_TAPS],
+      pad: isDown ? [MOST_SHIFT, 0, MOST_SHIFT, 0] : [0, MOST_SHIFT, 0, MOST_SHIFT],
+    },
+  });
+  return [move('down', INPUT, true), move('across', 'down', false)];
+}
+
+/**
+ * Builds the network. `stored` is the shipped network that the map belongs to, or null for the picture.
+ * Throws EngineError('graph' | 'shape' | 'attribute') where the picture is too small for it.
+ */
+export function poolingNetwork(structure: Structure, stored: StoredModel | null, live: LiveWeights): PoolingNetwork {
+  const { map, side, experiment } = structure;
+  const inputs = inputChannels(stored);
+  const wanted = layerOfMap(map)?.layer;
+  const weights = new Map<string, Float32Array>();
+  const nodes: ModelNode[] = changeNodes(experiment, inputs, side);
+  if (experiment === 'noise') {
+    weights.set('noise.mean', new Float32Array(inputs * side * side));
+    weights.set('noise.variance', new Float32Array(inputs * side * side).fill(1));
+  }
+  const changedInput = experiment === 'noise' ? 'changed' : 'across';
+
+  /** The layers up to the map, reading `from`; gives the name of the map. */
+  const layersUpTo = (prefix: string, from: string): string => {
+    if (!stored || wanted === undefined) return from;
+    const end = stored.spec.nodes.findIndex(({ id }) => id === wanted);
+    if (end < 0) throw new EngineError('graph', `there is no layer ${wanted}`);
+    const normalised = `${prefix}normalised`;
+    nodes.push({ id: normalised, type: 'batchNorm', inputs: [from], attributes: { epsilon: 0 } });
+    const { mean, deviation } = checkPreprocessing(stored.spec.preprocessing);
+    weights.set(`${normalised}.scale`, new Float32Array(inputs).fill(1));
+    weights.set(`${normalised}.shift`, new Float32Array(inputs));
+    weights.set(`${normalised}.mean`, Float32Array.from(mean));
+    weights.set(
+      `${normalised}.variance`,
+      Float32Array.from(deviation, (value) => value * value),
+    );
+    for (const node of stored.spec.nodes.slice(0, end + 1)) {
+      const renamed = node.inputs.map((id) => (id === INPUT ? normalised : prefix + id));
+      nodes.push({ ...node, id: prefix + node.id, inputs: renamed });
+      for (const [name, values] of stored.weights) {
+        if (name.startsWith(`${node.id}.`)) weights.set(prefix + name, values);
+      }
+    }
+    return prefix + wanted;
+  };
+  const maps = { clean: layersUpTo('', INPUT), changed: layersUpTo('changed.', changedInput) };
+
+  const [channels, rows, columns] = shapeOf(maps.clean, [inputs, side, side], nodes);
+  const geometry = fitted(structure, rows, columns);
+  const { window, stride, pad } = geometry;
+  const kinds: readonly RowKind[] = ['map', ...poolingKinds, ...(experiment === 'shift' ? (['strided'] as const) : [])];
+  const node = (branch: Branch, kind: RowKind): string => {
+    if (branch === 'difference') return `difference.${kind}`;
+    if (kind === 'map') return maps[branch];
+    return branch === 'clean' ? kind : `changed.${kind}`;
+  };
+  const sides = [pad, pad, pad, pad];
+  for (const branch of ['clean', 'changed'] as const) {
+    const from = [maps[branch]];
+    for (const kind of poolingKinds) {
+      const attributes = isGlobal(kind) ? {} : { window: [window, window], stride: [stride, stride], pad: sides };
+      nodes.push({ id: node(branch, kind), type: layerTypes[kind], inputs: from, attributes });
+    }
+    if (experiment === 'shift') {
+      nodes.push({
+        id: node(branch, 'strided'),
+        type: 'conv2d',
+        inputs: from,
+        attributes: {
+          outChannels: channels,
+          groups: channels,
+          bias: false,
+          kernel: [window, window],
+          stride: [stride, stride],
+          pad: sides,
+        },
+      });
+    }
+  }
+  for (const kind of kinds) {
+    const negated = `negated.${kind}`;
+    const attributes = { outChannels: channels, groups: channels, bias: false, kernel: [1, 1] };
+    nodes.push({ id: negated, type: 'conv2d', inputs: [node('clean', kind)], attributes });
+    weights.set(`${negated}.weight`, new Float32Array(channels).fill(-1));
+    nodes.push({ id: node('difference', kind), type: 'add', inputs: [node('changed', kind), negated] });
+  }
+  for (const [name, values] of liveWeights(experiment, live, { inputs, channels, window })) weights.set(name, values);
+  const spec: ModelSpec = {
+    name: 'pooling',
+    input: { shape: [inputs, side, side] },
+    nodes,
+    output: node('difference', 'globalAverage'),
+    labels: [],
+    preprocessing: null,
+  };
+  return { spec, weights, geometry, channels, kinds, node };
+}
+
+/** Channels, rows and columns of a node's output. */
+function shapeOf(
+  id: string,
+  input: readonly [number, number, number],
+  nodes: readonly ModelNode[],
+): readonly [number, number, number] {
+  if (id === INPUT) return input;
+  const spec = { name: 'pooling', input: { shape: input }, nodes, output: id, labels: [], preprocessing: null };
+  const shape: Shape = resolveModel(spec, 1).nodes.find((node) => node.id === id)?.shape ?? [];
+  const [, channels, rows, columns] = nchw(shape);
+  return [channels, rows, columns];
+}
+
+/** The window as large as the map at most. */
+function fitted({ window: wanted, stride, pad }: Structure, rows: number, columns: number): WindowGeometry {
+  const window = Math.min(wanted, rows, columns);
+  return { rows, columns, window, stride, pad: Math.min(pad, Math.floor(window / 2)) };
+}

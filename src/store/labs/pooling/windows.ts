@@ -1,0 +1,107 @@
+/** Where pooling's windows stand on a map: sizes, what no window reaches, and which pixel wins a window. Pure. */
+import { windowOutput } from '../../../core/shapes';
+
+export interface WindowGeometry {
+  /** Of the map that is pooled. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly window: number;
+  readonly stride: number;
+  readonly pad: number;
+}
+
+export interface AxisSize {
+  readonly input: number;
+  readonly output: number;
+  /** Pixels at the end that are left over. */
+  readonly remainder: number;
+}
+
+export interface PooledSize {
+  readonly height: AxisSize;
+  readonly width: AxisSize;
+  /** Pixels of the map that no window looks at. */
+  readonly unseen: number;
+}
+
+/** Half-open span of input indices. */
+export type Span = readonly [from: number, to: number];
+
+/** The part of the map that output `index` along one axis of `length` looks at; padding is not part of it. */
+export function spanOf(index: number, length: number, { window, stride, pad }: WindowGeometry): Span {
+  const start = index * stride - pad;
+  return [Math.max(0, start), Math.min(length, start + window)];
+}
+
+/** Sizes by the floor formula. Throws EngineError('shape') where the window does not fit. */
+export function pooledSize(geometry: WindowGeometry): PooledSize {
+  const { rows, columns, window, stride, pad } = geometry;
+  const axis = (input: number): AxisSize => ({
+    input,
+    ...windowOutput({ input, kernel: window, stride, dilation: 1, padBegin: pad, padEnd: pad }),
+  });
+  const [height, width] = [axis(rows), axis(columns)];
+  const seen = ({ input, output }: AxisSize): number => {
+    let count = 0;
+    let reached = 0;
+    for (let i = 0; i < output; i++) {
+      const [from, to] = spanOf(i, input, geometry);
+      count += Math.max(0, to - Math.max(from, reached));
+      reached = Math.max(reached, to);
+    }
+    return count;
+  };
+  return { height, width, unseen: rows * columns - seen(height) * seen(width) };
+}
+
+/** Rows and columns of the map that an output cell looks at. */
+export interface Region {
+  readonly rows: Span;
+  readonly columns: Span;
+}
+
+export const regionOf = (geometry: WindowGeometry, row: number, column: number): Region => ({
+  rows: spanOf(row, geometry.rows, geometry),
+  columns: spanOf(column, geometry.columns, geometry),
+});
+
+/** The output cell whose window's middle is nearest to a pixel of the map. */
+export function cellAt(geometry: WindowGeometry, row: number, column: number): readonly [row: number, column: number] {
+  const { height, width } = pooledSize(geometry);
+  const { window, stride, pad } = geometry;
+  const nearest = (pixel: number, { output }: AxisSize): number =>
+    Math.min(output - 1, Math.max(0, Math.round((pixel + pad - (window - 1) / 2) / stride)));
+  return [nearest(row, height), nearest(column, width)];
+}
+
+/**
+ * The map's pixel that wins each window, as a flat index: the largest for `max`, the smallest for `min`, the first in
+ * row-major order where several are equal, and the first NaN where there is one. -1 for a window of padding alone.
+ */
+export function winners(plane: Float32Array, geometry: WindowGeometry, kind: 'max' | 'min'): Int32Array {
+  const { height, width } = pooledSize(geometry);
+  const won = new Int32Array(height.output * width.output).fill(-1);
+  for (let i = 0; i < height.output; i++) {
+    for (let j = 0; j < width.output; j++) {
+      const { rows, columns } = regionOf(geometry, i, j);
+      let best = -1;
+      for (let row = rows[0]; row < rows[1]; row++) {
+        for (let column = columns[0]; column < columns[1]; column++) {
+          const at = row * geometry.columns + column;
+          if (best < 0 || beats(plane[at] as number, plane[best] as number, kind)) best = at;
+        }
+      }
+      won[i * width.output + j] = best;
+    }
+  }
+  return won;
+}
+
+function beats(value: number, best: number, kind: 'max' | 'min'): boolean {
+  if (Number.isNaN(best)) return false;
+  if (Number.isNaN(value)) return true;
+  return kind === 'max' ? value > best : value < best;
+}
+
+/** How many different pixels win at all. */
+export const distinct = (won: Int32Array): number => new Set(won.filter((at) => at >= 0)).size;

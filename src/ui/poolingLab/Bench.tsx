@@ -1,0 +1,118 @@
+/** The maps side by side: not pooled, and pooled in every way; of the picture as it is, of the changed one, and the difference. */
+import { Play } from 'lucide-react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Standing } from '../../store/labs/pooling/pooling';
+import { type Branch, branches, type RowKind } from '../../store/labs/pooling/spec';
+import { cellAt, pooledSize, type WindowGeometry } from '../../store/labs/pooling/windows';
+import { LabMaps, MapSlot } from '../labs/LabMaps';
+import { arrowSteps } from '../parts/arrows';
+import { IconButton } from '../parts/IconButton';
+import { usePalette } from '../parts/usePalette';
+import { Marks } from './Marks';
+import { moveCell, useCell, useChannel, usePooling } from './usePooling';
+
+interface Props {
+  readonly standing: Standing;
+  readonly onPlay: (kind: RowKind) => void;
+}
+
+export function Bench({ standing, onPlay }: Props) {
+  const pooling = usePooling();
+  return (
+    <LabMaps lab={pooling.lab} range="layer" className="pooling-maps">
+      {standing.pooling.kinds.map((kind) => (
+        <Kind key={kind} standing={standing} kind={kind} onPlay={onPlay} />
+      ))}
+    </LabMaps>
+  );
+}
+
+/** Rows and columns of a kind's maps. */
+export function sizeOf(kind: RowKind, geometry: WindowGeometry): readonly [rows: number, columns: number] {
+  if (kind === 'map') return [geometry.rows, geometry.columns];
+  if (kind === 'globalMax' || kind === 'globalAverage') return [1, 1];
+  const { height, width } = pooledSize(geometry);
+  return [height.output, width.output];
+}
+
+function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
+  const { t } = useTranslation();
+  const [rows, columns] = sizeOf(kind, standing.pooling.geometry);
+  const name = t(`pooling.kinds.${kind}`);
+  return (
+    <section className="pooling-kind" aria-label={name} data-kind={kind}>
+      <header>
+        <h2>{name}</h2>
+        <span className="number muted">
+          {rows} × {columns}
+        </span>
+        {kind !== 'map' && (
+          <IconButton quiet label={t('pooling.play', { kind: name })} onClick={() => onPlay(kind)}>
+            <Play size={14} aria-hidden />
+          </IconButton>
+        )}
+      </header>
+      <div className="pooling-branches">
+        {branches.map((branch) => (
+          <OneMap key={branch} standing={standing} kind={kind} branch={branch} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Maps of one kind of values share a range: pictures and their poolings, and all differences. */
+const groups: { readonly [B in Branch]: number } = { clean: 0, changed: 0, difference: 1 };
+
+function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind; branch: Branch }) {
+  const { t } = useTranslation();
+  const pooling = usePooling();
+  const palette = usePalette();
+  const channel = useChannel(standing);
+  const { geometry } = standing.pooling;
+  const cell = useCell(geometry);
+  const [rows, columns] = sizeOf(kind, geometry);
+  const shown = t(`pooling.branches.${branch === 'changed' ? standing.settings.experiment : branch}`);
+  const label = t('pooling.mapOf', { kind: t(`pooling.kinds.${kind}`), branch: shown, height: rows, width: columns });
+  // A picture is as light as it is: on a light page paper is white, and stands for 1.
+  const isLight = palette.paper[0] > palette.ink[0];
+  const isPicture = standing.settings.map === 'picture' && branch !== 'difference' && kind !== 'strided';
+  const look = isPicture
+    ? ({ colour: 'ink', scale: isLight ? -1 : 1, shift: isLight ? 1 : 0 } as const)
+    : ({ colour: 'signed' } as const);
+  const isWhole = kind === 'globalMax' || kind === 'globalAverage';
+
+  const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): void => {
+    if (isWhole) return;
+    const { left, top, width, height } = currentTarget.getBoundingClientRect();
+    const row = Math.min(rows - 1, Math.max(0, Math.floor(((clientY - top) / height) * rows)));
+    const column = Math.min(columns - 1, Math.max(0, Math.floor(((clientX - left) / width) * columns)));
+    const [y, x] = kind === 'map' ? cellAt(geometry, row, column) : [row, column];
+    pooling.cell.setState({ now: { row: y, column: x } });
+  };
+  const walk = (event: KeyboardEvent): void => {
+    const step = arrowSteps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    moveCell(pooling, geometry, cell, step);
+  };
+  return (
+    <figure className="pooling-map">
+      <div className="pooling-frame" onPointerMove={point} onPointerDown={point}>
+        <MapSlot
+          tensor={pooling.tensor(standing, branch, kind)}
+          plane={channel}
+          rows={rows}
+          columns={columns}
+          group={groups[branch]}
+          label={branch === 'clean' && !isWhole ? `${label}. ${t('pooling.walk')}` : label}
+          {...look}
+          {...(branch === 'clean' && !isWhole && { role: 'application', tabIndex: 0, onKeyDown: walk })}
+        />
+        {!isWhole && <Marks standing={standing} kind={kind} branch={branch} cell={cell} />}
+      </div>
+      <figcaption>{shown}</figcaption>
+    </figure>
+  );
+}

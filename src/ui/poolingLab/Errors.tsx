@@ -1,0 +1,50 @@
+/** Each pooling's error as a number, with the line that it has in the plot. */
+import { useTranslation } from 'react-i18next';
+import type { Standing } from '../../store/labs/pooling/pooling';
+import { fixed, percent } from '../../store/numbers';
+import { Sample } from './Plot';
+import { useDifferences } from './useDifferences';
+import { useSettings } from './usePooling';
+
+const number = (value: number | null | undefined): string => (value == null ? '–' : fixed(value, 4));
+
+export function Errors({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const differences = useDifferences(standing);
+  const isNoise = useSettings(({ experiment }) => experiment) === 'noise';
+  return (
+    <table className="pooling-errors">
+      <caption className="unseen">{t('pooling.errors')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('pooling.row')}</th>
+          <th scope="col">RMSE</th>
+          <th scope="col">{t(isNoise ? 'pooling.relativeShort' : 'pooling.change')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {standing.pooling.kinds.map((kind) => {
+          const difference = differences?.get(kind);
+          const isPooling = kind !== 'map' && kind !== 'strided';
+          const share = difference?.share;
+          return (
+            <tr
+              key={kind}
+              data-testid={isPooling ? 'pool-error' : undefined}
+              data-kind={kind}
+              data-rmse={difference?.rmse}
+            >
+              <th scope="row">
+                <Sample kind={kind} /> {t(`pooling.kinds.${kind}`)}
+              </th>
+              <td className="number">{number(difference?.rmse)}</td>
+              <td className="number">
+                {isNoise ? number(difference?.relative) : share == null ? '–' : percent(share)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,58 @@
+/** Saves any of the maps as a picture and as numbers. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Standing } from '../../store/labs/pooling/pooling';
+import type { RowKind } from '../../store/labs/pooling/spec';
+import { Choice } from '../parts/Choice';
+import { Export } from '../parts/Export';
+import { usePalette } from '../parts/usePalette';
+import { sizeOf } from './Bench';
+import { useChannel, useReading } from './usePooling';
+
+const changing = ['clean', 'changed'] as const;
+
+export function SaveMap({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const palette = usePalette();
+  const [wanted, setKind] = useState<RowKind>('max');
+  const [branch, setBranch] = useState<(typeof changing)[number]>('clean');
+  const reading = useReading(standing);
+  const channel = useChannel(standing);
+  const { kinds, channels, geometry } = standing.pooling;
+  const kind = kinds.includes(wanted) ? wanted : 'max';
+  const all = reading?.[branch].get(kind);
+  if (!all) return null;
+  const count = all.length / channels;
+  const values = all.slice(channel * count, (channel + 1) * count);
+  const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const isLight = palette.paper[0] > palette.ink[0];
+  const isPicture = standing.settings.map === 'picture' && kind !== 'strided';
+  return (
+    <section className="pooling-save" aria-label={t('pooling.save')}>
+      <Choice
+        label={t('pooling.saveMap')}
+        className="inline"
+        options={kinds}
+        value={kind}
+        onChange={setKind}
+        name={(each) => t(`pooling.kinds.${each}`)}
+      />
+      <Choice
+        label={t('pooling.saveBranch')}
+        className="inline"
+        options={changing}
+        value={branch}
+        onChange={setBranch}
+        name={(each) => t(`pooling.branches.${each === 'clean' ? each : standing.settings.experiment}`)}
+      />
+      <Export
+        name={`${kind} ${branch}`}
+        shape={sizeOf(kind, geometry)}
+        values={async () => values}
+        colours={
+          isPicture ? { colour: 'ink', scale: isLight ? -1 : 1, shift: isLight ? 1 : 0 } : { colour: 'signed', extent }
+        }
+      />
+    </section>
+  );
+}

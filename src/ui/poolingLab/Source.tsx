@@ -1,0 +1,162 @@
+/** What is pooled, and by which windows, with the sizes that come of it. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Standing } from '../../store/labs/pooling/pooling';
+import { type MapId, mapIds, markKinds, numberLimits, sides, subjects } from '../../store/labs/pooling/settings';
+import { layerOfMap } from '../../store/labs/pooling/spec';
+import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/pooling/windows';
+import { grouped, percent } from '../../store/numbers';
+import { Choice } from '../parts/Choice';
+import { Segmented } from '../parts/Segmented';
+import { Slider } from './Slider';
+import { useChannel, usePooling, useReading, useSettings } from './usePooling';
+
+export function Source({ standing }: { readonly standing: Standing | null }) {
+  const { t } = useTranslation();
+  const pooling = usePooling();
+  const { subject, map, side } = useSettings((settings) => settings);
+  const mapName = (id: MapId): string => {
+    const place = layerOfMap(id);
+    if (!place) return t('pooling.pictureMap');
+    const name = { model: t(`pooling.models.${place.model}`), layer: place.layer };
+    return t(place.layer.startsWith('relu') ? 'pooling.activationMap' : 'pooling.featureMap', name);
+  };
+  return (
+    <section className="pooling-group" aria-label={t('pooling.source')}>
+      <Segmented
+        label={t('pooling.subject')}
+        options={subjects}
+        value={subject}
+        onChange={(next) => pooling.set({ subject: next })}
+        name={(each) => t(`pooling.subjects.${each}`)}
+      />
+      <Choice
+        label={t('pooling.map')}
+        options={mapIds}
+        value={map}
+        onChange={(next) => pooling.set({ map: next })}
+        name={mapName}
+      />
+      <Choice
+        label={t('pooling.side')}
+        className="inline"
+        options={sides}
+        value={side}
+        onChange={(next) => pooling.set({ side: next })}
+        name={(each) => `${each} × ${each}`}
+      />
+      {standing && standing.pooling.channels > 1 && <Channel standing={standing} />}
+    </section>
+  );
+}
+
+function Channel({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const pooling = usePooling();
+  const channel = useChannel(standing);
+  const most = standing.pooling.channels - 1;
+  return (
+    <Slider
+      label={t('pooling.channel')}
+      value={channel}
+      text={`${channel} / ${most}`}
+      limits={[0, most, 1]}
+      onChange={(next) => pooling.set({ channel: next })}
+    />
+  );
+}
+
+export function Windows({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const pooling = usePooling();
+  const { window, stride, pad, marks } = useSettings((settings) => settings);
+  const { geometry } = standing.pooling;
+  const mostPad = Math.floor(window / 2);
+  return (
+    <section className="pooling-group" aria-label={t('pooling.windows')}>
+      <Slider
+        label={t('pooling.window')}
+        value={window}
+        text={`${window} × ${window}`}
+        limits={numberLimits.window}
+        onChange={(next) => pooling.set({ window: next })}
+      />
+      <Slider
+        label={t('pooling.stride')}
+        value={stride}
+        text={t('pooling.pixels', { count: stride })}
+        limits={numberLimits.stride}
+        onChange={(next) => pooling.set({ stride: next })}
+      />
+      <Slider
+        label={t('pooling.pad')}
+        value={pad}
+        text={t('pooling.pixels', { count: pad })}
+        limits={[0, Math.max(1, mostPad), 1]}
+        onChange={(next) => pooling.set({ pad: next })}
+      />
+      {pad > 0 && <p className="muted small">{t('pooling.padHelp')}</p>}
+      {geometry.window < window && <p className="muted small">{t('pooling.clamped', { ...geometry })}</p>}
+      <Sizes standing={standing} />
+      <Segmented
+        label={t('pooling.marks')}
+        options={markKinds}
+        value={marks}
+        onChange={(next) => pooling.set({ marks: next })}
+        name={(each) => t(`pooling.markKinds.${each}`)}
+      />
+    </section>
+  );
+}
+
+/** The output's size with its formula filled in, and what is lost on the way. */
+function Sizes({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const { geometry } = standing.pooling;
+  const { window, stride, pad } = geometry;
+  const size = useMemo(() => pooledSize(geometry), [geometry]);
+  const { height, width } = size;
+  const formula = ({ input, output }: AxisSize): string =>
+    `⌊(${input} + 2·${pad} − ${window}) ÷ ${stride}⌋ + 1 = ${output}`;
+  const isSquare = height.input === width.input;
+  const [all, kept] = [height.input * width.input, height.output * width.output];
+  return (
+    <div className="pooling-size" data-testid="output-size" data-height={height.output} data-width={width.output}>
+      <p>
+        {t('pooling.size')}{' '}
+        <strong className="number">
+          {height.output} × {width.output}
+        </strong>
+      </p>
+      {(isSquare ? [height] : [height, width]).map((axis, i) => (
+        <p key={isSquare || i === 0 ? 'height' : 'width'} className="number">
+          {!isSquare && `${t(i === 0 ? 'pooling.height' : 'pooling.width')} `}
+          {formula(axis)}
+          <span className="muted small"> {t('pooling.remainder', { count: axis.remainder })}</span>
+        </p>
+      ))}
+      {kept < all && (
+        <p className="muted small">
+          {t('pooling.kept', { all: grouped(all), kept: grouped(kept), percent: percent(1 - kept / all) })}
+        </p>
+      )}
+      <Winning standing={standing} />
+      {size.unseen > 0 && <p className="muted small">{t('pooling.unseen', { count: size.unseen })}</p>}
+    </div>
+  );
+}
+
+function Winning({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation();
+  const { geometry } = standing.pooling;
+  const map = useReading(standing)?.clean.get('map');
+  const channel = useChannel(standing);
+  const counts = useMemo(() => {
+    if (!map) return null;
+    const count = geometry.rows * geometry.columns;
+    const plane = map.subarray(channel * count, (channel + 1) * count);
+    return { max: distinct(winners(plane, geometry, 'max')), min: distinct(winners(plane, geometry, 'min')) };
+  }, [map, geometry, channel]);
+  if (!counts) return null;
+  return <p className="muted small">{t('pooling.winning', { max: grouped(counts.max), min: grouped(counts.min) })}</p>;
+}
