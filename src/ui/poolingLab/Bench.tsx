@@ -9,6 +9,7 @@ import { LabMaps, MapSlot } from '../labs/LabMaps';
 import { arrowSteps } from '../parts/arrows';
 import { IconButton } from '../parts/IconButton';
 import { usePalette } from '../parts/usePalette';
+import { lookOf } from './look';
 import { Marks } from './Marks';
 import { moveCell, useCell, useChannel, usePooling } from './usePooling';
 
@@ -74,13 +75,8 @@ function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind;
   const cell = useCell(geometry);
   const [rows, columns] = sizeOf(kind, geometry);
   const shown = t(`pooling.branches.${branch === 'changed' ? standing.settings.experiment : branch}`);
-  const label = t('pooling.mapOf', { kind: t(`pooling.kinds.${kind}`), branch: shown, height: rows, width: columns });
-  // A picture is as light as it is: on a light page paper is white, and stands for 1.
-  const isLight = palette.paper[0] > palette.ink[0];
-  const isPicture = standing.settings.map === 'picture' && branch !== 'difference' && kind !== 'strided';
-  const look = isPicture
-    ? ({ colour: 'ink', scale: isLight ? -1 : 1, shift: isLight ? 1 : 0 } as const)
-    : ({ colour: 'signed' } as const);
+  const label = `${t(`pooling.kinds.${kind}`)}, ${shown}: ${rows} × ${columns}`;
+  const look = lookOf(standing, kind, channel, palette, branch);
   const isWhole = kind === 'globalMax' || kind === 'globalAverage';
 
   const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): void => {

@@ -14,6 +14,7 @@ import {
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
+import { usePlayground } from '../playground';
 import { Curves } from './Curves';
 import { Errors } from './Errors';
 import { Slider } from './Slider';
@@ -36,6 +37,7 @@ export function Experiment({ standing }: { readonly standing: Standing }) {
       {experiment === 'noise' ? <NoiseControls /> : <ShiftControls />}
       {experiment === 'noise' ? <Verdict standing={standing} /> : <ShiftSentence standing={standing} />}
       <Errors standing={standing} />
+      {experiment === 'noise' && <NoiseMeasure />}
       <Curves standing={standing} />
     </section>
   );
@@ -45,14 +47,23 @@ function NoiseControls() {
   const { t } = useTranslation();
   const pooling = usePooling();
   const settings = useSettings((all) => all);
-  const { seed, over, measure } = settings;
+  const { seed } = settings;
+  const photograph = usePhotograph();
   return (
     <>
       <p className="muted small">{t('pooling.noiseHelp')}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form. */}
       <div className="pooling-presets" role="group" aria-label={t('pooling.presets')}>
         {presetNames.map((name) => (
-          <button key={name} type="button" className="button" onClick={() => pooling.set(presets[name])}>
+          <button
+            key={name}
+            type="button"
+            className="button"
+            onClick={() => {
+              pooling.set(presets[name]);
+              if (presets[name].subject === 'given') photograph();
+            }}
+          >
             {t(`pooling.presetNames.${name}`)}
           </button>
         ))}
@@ -77,6 +88,27 @@ function NoiseControls() {
           <Dices size={16} aria-hidden />
         </IconButton>
       </div>
+    </>
+  );
+}
+
+/** Opens a photo where none is shown. */
+function usePhotograph(): () => void {
+  const { session, openGallery } = usePlayground();
+  return () => {
+    const { input, picture } = session.getState();
+    if (input !== 'picture' || picture === null) void openGallery('cat');
+  };
+}
+
+/** How errors are measured, and what the plot runs over. */
+function NoiseMeasure() {
+  const { t } = useTranslation();
+  const pooling = usePooling();
+  const over = useSettings((settings) => settings.over);
+  const measure = useSettings((settings) => settings.measure);
+  return (
+    <>
       <Choice
         label={t('pooling.over')}
         className="inline"

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import type { RowKind } from '../../store/labs/pooling/spec';
-import { framesOf, type PlayerSource } from '../../store/player/source';
+import { networkSource } from '../../store/player/source';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import '../styles/poolingLab.css';
@@ -61,11 +61,7 @@ function Played({ standing, kind, onClose }: PlayedProps) {
   const { t } = useTranslation();
   const { lab } = usePooling();
   const channel = useChannel(standing);
-  const { model, plan, inputScale } = standing.network;
-  const source = useMemo<PlayerSource>(
-    () => ({ model, plan, reader: lab.engine, frames: framesOf(lab.frame), inputScale }),
-    [model, plan, inputScale, lab],
-  );
+  const source = useMemo(() => networkSource(standing.network, lab.engine, lab.frame), [standing, lab]);
   return (
     <section className="pooling-played" aria-label={t('pooling.playing', { kind: t(`pooling.kinds.${kind}`) })}>
       <header>

@@ -7,6 +7,7 @@ import { Choice } from '../parts/Choice';
 import { Export } from '../parts/Export';
 import { usePalette } from '../parts/usePalette';
 import { sizeOf } from './Bench';
+import { lookOf } from './look';
 import { useChannel, useReading } from './usePooling';
 
 const changing = ['clean', 'changed'] as const;
@@ -25,8 +26,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
   const count = all.length / channels;
   const values = all.slice(channel * count, (channel + 1) * count);
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const isLight = palette.paper[0] > palette.ink[0];
-  const isPicture = standing.settings.map === 'picture' && kind !== 'strided';
+  const look = lookOf(standing, kind, channel, palette, branch);
   return (
     <section className="pooling-save" aria-label={t('pooling.save')}>
       <Choice
@@ -49,9 +49,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
         name={`${kind} ${branch}`}
         shape={sizeOf(kind, geometry)}
         values={async () => values}
-        colours={
-          isPicture ? { colour: 'ink', scale: isLight ? -1 : 1, shift: isLight ? 1 : 0 } : { colour: 'signed', extent }
-        }
+        colours={look.colour === 'signed' ? { ...look, extent } : look}
       />
     </section>
   );

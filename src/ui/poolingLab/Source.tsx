@@ -2,19 +2,22 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
-import { type MapId, mapIds, markKinds, numberLimits, sides, subjects } from '../../store/labs/pooling/settings';
+import { type MapId, mapIds, markKinds, numberLimits, sides } from '../../store/labs/pooling/settings';
 import { layerOfMap } from '../../store/labs/pooling/spec';
 import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/pooling/windows';
 import { grouped, percent } from '../../store/numbers';
+import { LabInput } from '../labs/LabInput';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
+import { Toggle } from '../parts/Toggle';
 import { Slider } from './Slider';
 import { useChannel, usePooling, useReading, useSettings } from './usePooling';
 
 export function Source({ standing }: { readonly standing: Standing | null }) {
   const { t } = useTranslation();
   const pooling = usePooling();
-  const { subject, map, side } = useSettings((settings) => settings);
+  const { subject, map, side, colour } = useSettings((settings) => settings);
+  const channels = standing?.settings.map === map ? standing.pooling.spec.input.shape[0] : null;
   const mapName = (id: MapId): string => {
     const place = layerOfMap(id);
     if (!place) return t('pooling.pictureMap');
@@ -23,12 +26,16 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
   };
   return (
     <section className="pooling-group" aria-label={t('pooling.source')}>
-      <Segmented
-        label={t('pooling.subject')}
-        options={subjects}
-        value={subject}
-        onChange={(next) => pooling.set({ subject: next })}
-        name={(each) => t(`pooling.subjects.${each}`)}
+      <LabInput
+        choice={{ side, colour: map === 'picture' ? colour : channels === 3 ? 'rgb' : 'gray' }}
+        sides={sides}
+        // A network reads the channels that it was trained with: other ones are those of the picture itself.
+        onChoice={(next) => pooling.set({ ...next, ...(next.side === side && { map: 'picture' }) })}
+      />
+      <Toggle
+        label={t('pooling.points')}
+        checked={subject === 'points'}
+        onChange={(isOn) => pooling.set({ subject: isOn ? 'points' : 'given' })}
       />
       <Choice
         label={t('pooling.map')}
@@ -36,14 +43,6 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
         value={map}
         onChange={(next) => pooling.set({ map: next })}
         name={mapName}
-      />
-      <Choice
-        label={t('pooling.side')}
-        className="inline"
-        options={sides}
-        value={side}
-        onChange={(next) => pooling.set({ side: next })}
-        name={(each) => `${each} × ${each}`}
       />
       {standing && standing.pooling.channels > 1 && <Channel standing={standing} />}
     </section>

@@ -49,7 +49,7 @@ export interface Cell {
 /** Milliseconds between two readings: numbers that change faster cannot be read by people either. */
 const PAUSE = 80;
 
-const structural = ['map', 'side', 'window', 'stride', 'pad', 'experiment'] as const;
+const structural = ['map', 'side', 'colour', 'window', 'stride', 'pad', 'experiment'] as const;
 const live = ['gaussian', 'salt', 'pepper', 'seed', 'across', 'down', 'kernel'] as const;
 const differs = (names: readonly (keyof PoolingSettings)[], a: PoolingSettings, b: PoolingSettings): boolean =>
   names.some((name) => a[name] !== b[name]);
@@ -109,7 +109,7 @@ export class Pooling {
   private draws({ seed, side }: PoolingSettings, inputs: number): Draws {
     const key = `${seed} ${side} ${inputs}`;
     if (this.lastDraws?.key !== key) {
-      this.lastDraws = { key, draws: drawsOf(seed, inputs, Number(side) ** 2) };
+      this.lastDraws = { key, draws: drawsOf(seed, inputs, side ** 2) };
     }
     return this.lastDraws.draws;
   }
@@ -133,8 +133,8 @@ export class Pooling {
       if (turn !== this.turn) return;
       // Taken now: meanwhile more may have changed.
       const settings = this.settings.getState();
-      const structure = { ...settings, side: Number(settings.side) };
-      const pooling = poolingNetwork(structure, stored, this.liveOf(settings, inputChannels(stored)));
+      const weights = this.liveOf(settings, inputChannels(stored, settings.colour));
+      const pooling = poolingNetwork(settings, stored, weights);
       this.lab.setModel(pooling.spec, pooling.weights);
       const { network } = this.lab.state.getState();
       if (!network) return;

@@ -2,7 +2,16 @@
 import type { PoolingSettings } from './settings';
 
 const quiet = { experiment: 'noise', gaussian: 0, salt: 0, pepper: 0 } as const;
-const photo = { ...quiet, subject: 'given', map: 'picture', side: '64', window: 2, stride: 2, pad: 0 } as const;
+const photo = {
+  ...quiet,
+  subject: 'given',
+  map: 'picture',
+  colour: 'gray',
+  side: 64,
+  window: 2,
+  stride: 2,
+  pad: 0,
+} as const;
 
 /** The first two hold, the others do not. */
 export const presets = {
@@ -10,7 +19,8 @@ export const presets = {
     ...quiet,
     subject: 'points',
     map: 'picture',
-    side: '64',
+    colour: 'gray',
+    side: 64,
     window: 4,
     stride: 4,
     pad: 0,

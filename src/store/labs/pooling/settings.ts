@@ -1,6 +1,7 @@
 /** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
 import { isChoice } from '../../choices';
 import type { AddressCodec } from '../../pageAddress';
+import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
 
 /** Pooling over windows, and over the whole map. */
 export const windowKinds = ['max', 'average', 'min'] as const;
@@ -29,9 +30,8 @@ export const mapIds = [
 ] as const;
 export type MapId = (typeof mapIds)[number];
 
-/** Sides of the square that the picture is scaled to. */
-export const sides = ['16', '28', '32', '64', '128', '256', '512'] as const;
-export type Side = (typeof sides)[number];
+/** Sides of the square that the picture is scaled to: every pixel has a noise of its own, so the largest is left out. */
+export const sides = labSides.filter((side) => side <= 512);
 
 /** The picture: what a person gives, or points of light that are always the same. */
 export const subjects = ['given', 'points'] as const;
@@ -65,7 +65,9 @@ export const MOST_SEED = 999;
 export interface PoolingSettings {
   readonly map: MapId;
   readonly channel: number;
-  readonly side: Side;
+  readonly side: LabSide;
+  /** Planes of the picture, where it is pooled itself. */
+  readonly colour: LabColour;
   readonly subject: Subject;
   readonly window: number;
   readonly stride: number;
@@ -88,7 +90,8 @@ export interface PoolingSettings {
 export const defaultSettings: PoolingSettings = {
   map: 'picture',
   channel: 0,
-  side: '32',
+  side: 28,
+  colour: 'gray',
   subject: 'given',
   window: 2,
   stride: 2,
@@ -114,7 +117,7 @@ export const consistent = (settings: PoolingSettings): PoolingSettings => ({
 
 const choices = {
   map: mapIds,
-  side: sides,
+  colour: labColours,
   subject: subjects,
   marks: markKinds,
   experiment: experiments,
@@ -151,7 +154,7 @@ function readNumber(text: string | null, [least, most, step]: readonly [number, 
 }
 
 export const poolingAddress: AddressCodec<PoolingSettings> = {
-  names: [...choiceNames, ...numberNames],
+  names: ['side', ...choiceNames, ...numberNames],
   read(parameters) {
     const chosen = choiceNames.flatMap((name) => {
       const text = parameters.get(name);
@@ -161,11 +164,13 @@ export const poolingAddress: AddressCodec<PoolingSettings> = {
       const value = readNumber(parameters.get(name), numberLimits[name]);
       return value === null ? [] : [[name, value]];
     });
-    return consistent({ ...defaultSettings, ...Object.fromEntries([...chosen, ...numbers]) });
+    const asked = labSideOf(parameters.get('side')) ?? defaultSettings.side;
+    const side = sides.includes(asked) ? asked : defaultSettings.side;
+    return consistent({ ...defaultSettings, side, ...Object.fromEntries([...chosen, ...numbers]) });
   },
   write: (settings) =>
     Object.fromEntries(
-      [...choiceNames, ...numberNames].map((name) => [
+      (['side', ...choiceNames, ...numberNames] as const).map((name) => [
         name,
         settings[name] === defaultSettings[name] ? null : String(settings[name]),
       ]),

@@ -12,6 +12,7 @@ import type { StoredModel } from '../../../formats/model';
 import { INPUT, type ModelNode, type ModelSpec, resolveModel } from '../../../graph/model';
 import { checkPreprocessing } from '../../../vision/preprocessing';
 import { isChoice, type ModelId, modelIds } from '../../choices';
+import { type LabColour, labChannels } from '../labInput';
 import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
 import type { PixelWeights } from './noise';
 import { type Experiment, type KernelKind, type MapId, MOST_SHIFT, type PoolingKind, poolingKinds } from './settings';
@@ -36,6 +37,7 @@ const isGlobal = (kind: PoolingKind): boolean => kind === 'globalMax' || kind ==
 export interface Structure {
   readonly map: MapId;
   readonly side: number;
+  readonly colour: LabColour;
   readonly window: number;
   readonly stride: number;
   readonly pad: number;
@@ -89,8 +91,9 @@ export function liveWeights(
   ]);
 }
 
-/** Planes of the picture that a map needs. */
-export const inputChannels = (stored: StoredModel | null): number => stored?.spec.input.shape[0] ?? 1;
+/** Planes of the picture: as many as the map's network reads, else those that are chosen. */
+export const inputChannels = (stored: StoredModel | null, colour: LabColour): number =>
+  stored?.spec.input.shape[0] ?? labChannels[colour];
 
 /** The picture is changed as a camera would have taken it: before any layer, and within 0..1. */
 function changeNodes(experiment: Experiment, inputs: number, side: number): ModelNode[] {
@@ -125,7 +128,7 @@ function changeNodes(experiment: Experiment, inputs: number, side: number): Mode
  */
 export function poolingNetwork(structure: Structure, stored: StoredModel | null, live: LiveWeights): PoolingNetwork {
   const { map, side, experiment } = structure;
-  const inputs = inputChannels(stored);
+  const inputs = inputChannels(stored, structure.colour);
   const wanted = layerOfMap(map)?.layer;
   const weights = new Map<string, Float32Array>();
   const nodes: ModelNode[] = changeNodes(experiment, inputs, side);

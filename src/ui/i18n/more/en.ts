@@ -8,4 +8,13 @@ import { player } from './player/en';
 import { pooling } from './pooling/en';
 import { stage } from './stage/en';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling } as const;
+export const more = {
+  inspector,
+  glass,
+  moreInput: input,
+  stageTools: stage,
+  classroom,
+  player,
+  labs,
+  pooling,
+} as const;

@@ -1,0 +1,23 @@
+/** In which colours a map is shown, on the page and in files. */
+import type { Palette } from '../../backend/types';
+import type { Standing } from '../../store/labs/pooling/pooling';
+import type { Branch, RowKind } from '../../store/labs/pooling/spec';
+
+const primaries = ['red', 'green', 'blue'] as const;
+
+/** Pictures and what is pooled of them as light as they are, planes of colour in their own; all else about zero. */
+export function lookOf(
+  { pooling, settings }: Standing,
+  kind: RowKind,
+  channel: number,
+  palette: Palette,
+  branch: Branch,
+) {
+  const isPicture = settings.map === 'picture' && branch !== 'difference' && kind !== 'strided';
+  if (!isPicture) return { colour: 'signed' } as const;
+  const primary = pooling.channels === 3 ? primaries[channel] : undefined;
+  if (primary) return { colour: primary, scale: 1, shift: 0 } as const;
+  // White is 1: on a light page that is the paper, on a dark one the ink.
+  const isLight = palette.paper[0] > palette.ink[0];
+  return { colour: 'ink', scale: isLight ? -1 : 1, shift: isLight ? 1 : 0 } as const;
+}
