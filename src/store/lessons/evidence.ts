@@ -50,6 +50,8 @@ interface Kinds {
   readonly filter: {
     readonly network: Network;
     readonly input: Planes | null;
+    /** Which filter of the first layer is looked at. */
+    readonly filter: number;
     /** Which channels' kernels are on. */
     readonly on: readonly boolean[];
   };

@@ -11,7 +11,7 @@ import { fill } from './text';
 
 export function LessonInput() {
   const { words } = useLessons();
-  const { gesture, setInput } = usePlayground();
+  const { gesture, session, setInput, openGallery } = usePlayground();
   const brings = useSetting('brings');
   const sample = useSetting('sample');
   const entered = useLearner((state) => state.entered);
@@ -21,8 +21,9 @@ export function LessonInput() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);
-    else if (!isFirst && brings === 'draw' && gesture.getState().strokes.length === 0)
-      drawSample(gesture, FIRST_SAMPLE);
+    else if (isFirst) return;
+    else if (brings === 'picture' && !session.getState().picture) void openGallery(FIRST_PICTURE);
+    else if (brings === 'draw' && gesture.getState().strokes.length === 0) drawSample(gesture, FIRST_SAMPLE);
   }, [entered, gesture]);
 
   return (
@@ -42,8 +43,9 @@ export function LessonInput() {
   );
 }
 
-/** The digit that stands on an empty pad from the second lesson on. */
+/** What stands in the place of nothing from the second lesson on: a digit, or a picture of the gallery. */
 const FIRST_SAMPLE = 7;
+const FIRST_PICTURE = 'cat';
 
 function Samples() {
   const { words } = useLessons();

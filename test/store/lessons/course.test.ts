@@ -72,7 +72,7 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
       return { view: 'convolution', input, kernel, stride, padding, bias, feature, active, cell, visited };
     }
     case 'filter':
-      return { view: 'filter', network: networkOf(objects), input: null, on: settings.channels };
+      return { view: 'filter', network: networkOf(objects), input: null, filter: 0, on: settings.channels };
     case 'pooling': {
       const model = poolings(input, window, isGlobal);
       const [max, average, min] = await workbench.run(model, input.values, ['max', 'average', 'min']);

@@ -21,8 +21,8 @@ export const filters = {
       id: 'three',
       kind: 'do',
       set: { brings: 'picture' },
-      lit: ['input', 'kernel'],
-      done: when('filter', ({ input }) => input !== null && input.planes === 3),
+      lit: ['controls', 'kernel'],
+      done: when('filter', ({ input, filter }, begun) => input?.planes === 3 && filter !== begun.filter),
     },
     {
       id: 'mute',

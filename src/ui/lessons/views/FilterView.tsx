@@ -22,8 +22,13 @@ const nodes = ['conv'] as const;
 export function FilterView() {
   const network = useSession((state) => state.network);
   const input = useInput();
-  const on = useLearner(({ settings }) => settings.channels);
-  usePublish(useMemo<Evidence | null>(() => network && { view: 'filter', network, input, on }, [network, input, on]));
+  const { channels: on, filter } = useLearner((state) => state.settings);
+  usePublish(
+    useMemo<Evidence | null>(
+      () => network && { view: 'filter', network, input, on, filter },
+      [network, input, on, filter],
+    ),
+  );
   if (!network || input?.planes !== 3) return <NeedsInput />;
   return <Filter network={network} input={input} />;
 }

@@ -82,7 +82,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
       three: {
         title: 'Three kernels at once',
         text: 'A colour picture has three channels, so one kernel is not enough. A [[filter|filter]] is a stack: one kernel for red, one for green, one for blue. Each gives its own response; the three are added, with the [[bias|bias]], to one feature map. These are real filters of the network of objects, as it has learned them.',
-        task: 'Bring a picture, or take one of the gallery, and look through the filters.',
+        task: 'Choose another filter, and see how different its kernels are.',
       },
       mute: {
         title: 'Kernels apart',

@@ -1,0 +1,230 @@
+/** The page "Lessons": all twelve finished by keyboard alone, the place in the address, the glossary, both languages. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { lessons } from '../../src/store/lessons/course';
+import { visit } from './support/playground';
+
+const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
+
+/** Stops of the Tab key on a page at most. */
+const MOST_STOPS = 120;
+
+/** Presses Tab, or Tab with Shift, until an element has the focus. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await target.waitFor();
+  for (let i = 0; i < MOST_STOPS; i++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}
+
+const isDone = (page: Page) => page.getByTestId('step').getAttribute('data-done');
+
+/** Presses a key until the task is done; the page has a moment after each. */
+async function pressUntilDone(page: Page, key: string, most: number): Promise<void> {
+  for (let i = 0; i < most && (await isDone(page)) !== 'true'; i++) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(30);
+  }
+}
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+const times = (count: number, key: string): string[] => new Array<string>(count).fill(key);
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const board = (page: Page, name: string) => page.getByRole('application', { name, exact: true });
+const slider = (page: Page, name: string | RegExp) => page.getByRole('slider', { name });
+
+/** Walks over a board from where it stands, row by row downwards, until the task is done. */
+async function search(page: Page, name: string, columns: number): Promise<void> {
+  await tabTo(page, board(page, name));
+  for (let row = 0; row < 14 && (await isDone(page)) !== 'true'; row++) {
+    await pressUntilDone(page, row % 2 === 0 ? 'ArrowRight' : 'ArrowLeft', columns);
+    if ((await isDone(page)) !== 'true') await press(page, 'ArrowDown');
+  }
+}
+
+/** How each task is done with keys alone. */
+const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
+  async 'pixels/draw'(page) {
+    await tabTo(page, button(page, 'Sample: 7'));
+    await press(page, 'Enter');
+  },
+  'pixels/read': (page) => search(page, 'The picture as numbers', 24),
+  async 'pixels/colour'(page) {
+    await tabTo(page, page.getByRole('button', { name: /^Cat\./ }));
+    await press(page, 'Enter');
+  },
+  'sliding/negative': (page) => search(page, 'Feature map', 15),
+  async 'sliding/play'(page) {
+    await tabTo(page, button(page, 'Step'));
+    await press(page, ...times(10, 'Enter'));
+  },
+  async 'filters/three'(page) {
+    await tabTo(page, page.getByLabel('Filter', { exact: true }));
+    await press(page, 'ArrowDown');
+  },
+  async 'filters/mute'(page) {
+    for (const name of ['Kernel for green', 'Kernel for blue']) {
+      await tabTo(page, page.getByRole('switch', { name }));
+      await press(page, 'Space');
+    }
+  },
+  async 'edges/horizontal'(page) {
+    await tabTo(page, page.getByLabel('Choose a kernel'));
+    await press(page, 'ArrowDown');
+  },
+  async 'edges/blur'(page) {
+    await tabTo(page, page.getByLabel('Choose a kernel'));
+    await press(page, 'ArrowDown');
+  },
+  async 'edges/identity'(page) {
+    const cells = page.getByTestId('kernel-cell');
+    for (let i = 0; i < 9; i++) {
+      await tabTo(page, cells.nth(i));
+      await press(page, 'Control+a');
+      await page.keyboard.type(i === 4 ? '1' : '0');
+    }
+  },
+  async 'strides/same'(page) {
+    await tabTo(page, slider(page, 'Padding'));
+    await pressUntilDone(page, 'ArrowRight', 4);
+  },
+  async 'strides/fit'(page) {
+    await tabTo(page, slider(page, 'Padding'));
+    await pressUntilDone(page, 'ArrowRight', 4);
+  },
+  'activation/signs': (page) => search(page, 'Feature map', 24),
+  async 'activation/dead'(page) {
+    await tabTo(page, slider(page, 'Bias'));
+    await press(page, 'Home');
+  },
+  'pooling/differ': (page) => search(page, 'Max', 13),
+  async 'pooling/global'(page) {
+    await tabTo(page, page.getByRole('switch', { name: /^Global pooling/ }));
+    await press(page, 'Space');
+  },
+  async 'depth/first'(page) {
+    for (let map = 1; map <= 8 && (await isDone(page)) !== 'true'; map++) {
+      await tabTo(page, page.getByRole('button', { name: new RegExp(`^Map ${map},`) }));
+      await press(page, 'Enter');
+      await page.waitForTimeout(30);
+    }
+  },
+  async 'depth/deeper'(page) {
+    await tabTo(page, board(page, 'Map 1'));
+    await press(page, ...times(3, 'ArrowRight'), ...times(3, 'ArrowDown'));
+  },
+  async 'answer/change'(page) {
+    await tabTo(page, button(page, 'Sample: 3'));
+    await press(page, 'Enter');
+  },
+  async 'learning/ninety'(page) {
+    await tabTo(page, slider(page, 'Moment of the training'));
+    await pressUntilDone(page, 'ArrowRight', 19);
+  },
+  async 'learning/loss'(page) {
+    await tabTo(page, slider(page, 'Moment of the training'));
+    await press(page, 'End');
+  },
+  async 'history/walk'(page) {
+    await tabTo(page, page.getByRole('radio', { name: '1989: postcodes' }));
+    await press(page, 'ArrowRight', 'ArrowRight');
+  },
+  async 'limits/turn'(page) {
+    await tabTo(page, slider(page, 'Turn (degrees)'));
+    await pressUntilDone(page, 'ArrowRight', 36);
+  },
+  async 'limits/noise'(page) {
+    await tabTo(page, slider(page, /^Noise/));
+    await pressUntilDone(page, 'ArrowRight', 50);
+  },
+};
+
+test('every lesson is finished by keyboard alone, and what was done is kept', async () => {
+  await visit({ gpu: 'absent', params: { page: 'lessons' } }, async ({ page }) => {
+    await tabTo(page, button(page, 'Start'));
+    await press(page, 'Enter');
+    for (const [i, lesson] of lessons.entries()) {
+      for (const [k, step] of lesson.steps.entries()) {
+        const name = `${lesson.id}/${step.id}`;
+        const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
+        await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
+        expect(new URL(page.url()).search, name).toContain(`lesson=${i + 1}&step=${k + 1}`);
+        if (step.kind === 'do') await keys[name]?.(page);
+        if (step.kind === 'predict') {
+          const choice = page.getByTestId('choice').first();
+          await expect.poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name }).toBeNull();
+          await tabTo(page, choice);
+          await press(page, 'Enter');
+          const why = page.locator('[data-testid="why"][data-right]');
+          await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
+          expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
+        }
+        await eventually(() => isDone(page), name).toBe('true');
+        if (step.kind === 'look') await press(page, 'Space');
+        else {
+          await tabTo(page, page.locator('.step-buttons .strong'), step.kind === 'do' ? 'Shift+Tab' : 'Tab');
+          await press(page, 'Enter');
+        }
+      }
+    }
+    await page.getByText('You have finished all twelve lessons.').waitFor();
+    await page.reload();
+    await page.getByText('You have finished all twelve lessons.').waitFor();
+    expect(await page.locator('.lesson-done').count()).toBe(12);
+  });
+}, 240_000);
+
+test('a link leads to its step, terms lead to the glossary and on, and nothing is serious to axe', async () => {
+  const serious = async (page: Page): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  };
+  await visit({ gpu: 'absent', params: { page: 'lessons', lesson: '2', step: '1' } }, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Nine weights' }).waitFor();
+    await page.getByRole('link', { name: 'feature map', exact: true }).click();
+    const entry = page.locator('[data-term="featureMap"]');
+    await entry.waitFor();
+    expect(new URL(page.url()).searchParams.get('term')).toBe('featureMap');
+    expect(await serious(page)).toEqual([]);
+    await entry.getByRole('link').click();
+    await page.getByRole('heading', { name: 'If the digit moves' }).waitFor();
+    const base = new URL(page.url());
+    const look = [
+      { lang: 'en', theme: 'light' },
+      { lang: 'en', theme: 'dark' },
+      { lang: 'ko', theme: 'light' },
+      { lang: 'ko', theme: 'dark' },
+    ];
+    for (const [i, place] of [
+      [0, 0],
+      [3, 2],
+      [9, 2],
+      [12, 4],
+    ].entries()) {
+      const [lesson = 0, step = 0] = place;
+      const shown = look[i % look.length];
+      base.search = new URLSearchParams({
+        page: 'lessons',
+        ...shown,
+        ...(lesson > 0 ? { lesson: `${lesson}`, step: `${step}` } : {}),
+      }).toString();
+      await page.goto(base.href);
+      await page
+        .locator(lesson > 0 ? '[data-testid="step"]' : '.lesson-card')
+        .first()
+        .waitFor();
+      if (lesson > 0 && lesson !== 11) await page.locator('.board, .answer-table').first().waitFor();
+      expect(await serious(page), `${lesson}.${step} ${shown?.lang} ${shown?.theme}`).toEqual([]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+    }
+  });
+}, 120_000);
