@@ -85,7 +85,7 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
           />
         ))}
       </Part>
-      <div className="view-row">
+      <div className="view-row wide">
         <div className="responses">
           {channels.map((channel, c) => (
             <div key={channel} className="response" data-off={on[c] === true ? undefined : true}>
