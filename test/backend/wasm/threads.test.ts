@@ -1,7 +1,9 @@
 /** A team of threads gives the same bits as one thread, on calls large enough to be shared out. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callPlan } from '../../../src/backend/callPlan';
 import type { Backend } from '../../../src/backend/types';
 import { createWasmBackend } from '../../../src/backend/wasm';
+import { loadModule } from '../../../src/backend/wasm/module';
 import { Random } from '../../../src/core/random';
 import { type KernelName, kernels } from '../../../src/kernels';
 import { computed, type KernelCase } from './run';
@@ -193,6 +195,23 @@ describe.each([2, 3])('%i threads', (threads) => {
     const calls = cases[name] ?? [];
     expect(await computed(team, calls)).toEqual(await computed(one, calls));
   });
+});
+
+it('keep what they work out to themselves: no kernel writes to the memory of the module itself', async () => {
+  const backend = await createWasmBackend({ threads: 2 });
+  const { heapBase } = (await loadModule(true)).sizer;
+  const calls = Object.values(cases)
+    .flat()
+    .map(({ kernel, params, ports }) => ({ kernel, params, lengths: ports.map((port) => port?.length ?? null) }));
+  const plan = callPlan(calls);
+  const weights = new Map(plan.tensors.map(({ name, length }) => [name, new Float32Array(length)]));
+  const program = await backend.load(plan, weights);
+  const memory = program.view(plan.input)?.buffer;
+  if (!memory) throw new Error('the program shows no memory');
+  const before = new Uint8Array(memory, 0, heapBase).slice();
+  await program.run();
+  expect(new Uint8Array(memory, 0, heapBase)).toEqual(before);
+  backend.dispose();
 });
 
 it('tries every kernel', () => {

@@ -83,8 +83,10 @@ export class Conv {
   compact: usize = 0;
 }
 
-/** Bytes kept for the struct. */
-export const CONV_BYTES: u32 = 320;
+/** Where a driver may work something out beside the struct: 64 bytes. */
+export const CONV_ASIDE: u32 = 320;
+/** Bytes kept for the struct and for that. */
+export const CONV_BYTES: u32 = 384;
 
 /** Fraction of lanes at work, in 1024ths, when `count` items go in sets of `set`. */
 function filled(count: u32, set: u32): u32 {

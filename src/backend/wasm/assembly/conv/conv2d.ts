@@ -4,7 +4,7 @@
  * depend on how many there are.
  */
 import { share } from '../simd';
-import { CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR, SINGLE } from './conv';
+import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR, SINGLE } from './conv';
 import { interleavedBlock } from './interleaved';
 import { fillTables, packBlock, padPlanes, scatter } from './picture';
 import { planarBlock } from './planar';
@@ -161,8 +161,6 @@ class PhaseAxis {
   pad: i32 = 0;
 }
 
-const axes = memory.data(64, 16);
-
 /**
  * Pixel r = phase + s i of the input took part in output row (r + pad - u d) / s for those u for which that is whole.
  * They are u = first + k step, and k counts output rows backwards, `dilation` at a time.
@@ -194,8 +192,10 @@ function backward(c: Conv, args: usize, phaseY: u32, phaseX: u32): bool {
   c.bias = 0;
   c.dst = load<u32>(args, 8);
   c.post = 0;
-  const rows = changetype<PhaseAxis>(axes);
-  const columns = changetype<PhaseAxis>(axes + 32);
+  // In the thread's own memory: others may be at another phase.
+  const aside = changetype<usize>(c) + CONV_ASIDE;
+  const rows = changetype<PhaseAxis>(aside);
+  const columns = changetype<PhaseAxis>(aside + 32);
   phaseAxis(rows, phaseY, c.inH, c.kernelH, c.strideY, c.dilationY, c.padTop);
   phaseAxis(columns, phaseX, c.inW, c.kernelW, c.strideX, c.dilationX, c.padLeft);
   const inC = c.inC;
