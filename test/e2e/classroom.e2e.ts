@@ -171,7 +171,10 @@ test('a shared link is a QR code that readers read, and a snippet works within a
 
   // A page of another origin, which isolates itself and so asks of everything in it that it agrees.
   const other = mkdtempSync(path.join(folder, 'other-'));
-  writeFileSync(path.join(other, 'index.html'), `<!doctype html><title>Lesson</title><h1>Lesson</h1>${snippet}`);
+  writeFileSync(
+    path.join(other, 'index.html'),
+    `<!doctype html><title>Lesson</title><link rel="icon" href="data:,"><h1>Lesson</h1>${snippet}`,
+  );
   const host = await serve({ folder: other, port: 0, headers: isolationHeaders });
   await page.goto(host.url);
   const frame = page.frameLocator('iframe');

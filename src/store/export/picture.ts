@@ -20,8 +20,12 @@ export interface NamedValues {
   readonly values: Float32Array;
 }
 
+/** Pixels of a side that every browser's canvas has. */
+const LARGEST_SIDE = 8192;
+
 /**
- * Paints a scene on a new canvas of scene.width x scene.height CSS pixels at its pixel ratio, then lets `write` add to it
+ * Paints a scene on a new canvas of scene.width x scene.height CSS pixels at its pixel ratio (a smaller
+ * one where a side would pass 8,192 pixels), then lets `write` add to it
  * in CSS pixels. Throws EngineError('shape') for a tile that shows what its tensor does not hold.
  */
 export async function paintPicture(
@@ -33,7 +37,7 @@ export async function paintPicture(
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no 2-D canvas');
-  const ratio = scene.pixelRatio;
+  const ratio = Math.min(scene.pixelRatio, LARGEST_SIDE / scene.width, LARGEST_SIDE / scene.height);
   canvas.width = Math.round(scene.width * ratio);
   canvas.height = Math.round(scene.height * ratio);
   const known = Array.from({ length: Math.max(-1, ...tensors.keys()) + 1 }, (_, id) => tensors.get(id));

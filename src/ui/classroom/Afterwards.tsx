@@ -1,7 +1,8 @@
-/** What the page does once it is usable and has come to rest: keeps itself for use offline, and says so. */
+/** What the page does once it is usable and has come to rest: keeps itself for use offline, and is ready for paper. */
 import { useEffect } from 'react';
 import { isEmbedded } from '../../store/embed';
 import { keepOffline } from '../../store/offline';
+import { Handout } from './Handout';
 import { OfflineNote } from './OfflineNote';
 import '../styles/classroom.css';
 
@@ -11,5 +12,10 @@ export function Afterwards() {
     if (import.meta.env.PROD && !isEmbedded(window.location.search))
       void keepOffline(`${import.meta.env.BASE_URL}sw.js`, import.meta.url);
   }, []);
-  return <OfflineNote />;
+  return (
+    <>
+      <OfflineNote />
+      <Handout />
+    </>
+  );
 }

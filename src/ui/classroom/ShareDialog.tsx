@@ -1,17 +1,23 @@
 /** Everything for others: the link and its QR code, the page within another page, the whole screen, paper and pictures. */
-import { Maximize, X } from 'lucide-react';
+import { Download, Maximize, Printer, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { type Hidable, hidables } from '../../store/embed';
+import { saveFile } from '../../store/export/files';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
+import { networkPicture, printHandout } from '../../store/handout';
+import { messageFor } from '../../store/messages';
 import { offline } from '../../store/offline';
+import { say } from '../../store/session';
 import { embedAddress, embedSnippet, sharedAddress } from '../../store/share';
 import { Toggle } from '../parts/Toggle';
-import { useSession } from '../playground';
+import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
 import { QrCode } from './QrCode';
+import { useCaption } from './useCaption';
+import { readLook } from './useLook';
 import '../styles/classroom.css';
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
@@ -49,6 +55,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
             {!isLarge && (
               <div className="share-rest">
                 <Present onClose={onClose} />
+                <Keep onClose={onClose} />
                 <Embed href={href} />
                 <p className="muted small" data-testid="offline-state">
                   {t(`classroom.offline.${kept}`)}
@@ -84,6 +91,65 @@ function Present({ onClose }: { readonly onClose: () => void }) {
           <button type="button" className="button" onClick={() => fill(['header', 'input', 'answer'])}>
             {t('classroom.share.stageOnly')}
           </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const scales = [1, 2, 4] as const;
+
+/** On paper and as a picture. */
+function Keep({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const playground = usePlayground();
+  const { session } = playground;
+  const isExplore = useSession((state) => state.page === 'explore');
+  const [scale, setScale] = useState<number>(2);
+  const caption = useCaption();
+  const attempt = (act: () => Promise<void>): void => {
+    act().catch((error: unknown) => say(session, messageFor(error)));
+  };
+  const save = async (): Promise<void> => {
+    const { clientWidth: width, clientHeight: height } = document.querySelector('.stage-scroller') ?? document.body;
+    const picture = { room: { width, height }, scale, caption: caption(), look: readLook() };
+    const file = await networkPicture(playground, picture);
+    if (file) saveFile(file, `${session.getState().model} network.png`);
+  };
+  return (
+    <section>
+      <h3>{t('classroom.share.keep')}</h3>
+      <div className="copy-row">
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onClose();
+            attempt(() => printHandout(playground, readLook, caption()));
+          }}
+        >
+          <Printer size={16} aria-hidden />
+          {t('classroom.share.print')}
+        </button>
+        {isExplore && (
+          <div className="export">
+            <button type="button" className="button" onClick={() => attempt(save)}>
+              <Download size={16} aria-hidden />
+              {t('classroom.share.picture')}
+            </button>
+            <select
+              value={scale}
+              aria-label={t('classroom.share.scale')}
+              title={t('classroom.share.scale')}
+              onChange={({ target }) => setScale(Number(target.value))}
+            >
+              {scales.map((each) => (
+                <option key={each} value={each}>
+                  {t('classroom.export.times', { scale: each })}
+                </option>
+              ))}
+            </select>
+          </div>
         )}
       </div>
     </section>

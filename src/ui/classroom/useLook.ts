@@ -1,18 +1,20 @@
 /** The page's colours and typeface, as pictures for files take them. */
 import { useMemo } from 'react';
 import type { Look } from '../../store/export/picture';
-import { parseRgb } from '../../store/stage/palette';
-import { tokenColour, usePalette } from '../parts/usePalette';
+import { parseRgb, readPalette } from '../../store/stage/palette';
+import { tokenColour } from '../parts/usePalette';
+import { useSession } from '../playground';
+
+/** Of the theme that is in force. */
+export const readLook = (): Look => ({
+  palette: readPalette(tokenColour),
+  ink: parseRgb(tokenColour('--ink')),
+  ground: parseRgb(tokenColour('--surface')),
+  font: getComputedStyle(document.body).fontFamily,
+});
 
 export function useLook(): Look {
-  const palette = usePalette();
-  return useMemo(
-    () => ({
-      palette,
-      ink: parseRgb(tokenColour('--ink')),
-      ground: parseRgb(tokenColour('--surface')),
-      font: getComputedStyle(document.body).fontFamily,
-    }),
-    [palette],
-  );
+  const theme = useSession((state) => state.theme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens' colours depend on the theme.
+  return useMemo(readLook, [theme]);
 }

@@ -1,0 +1,56 @@
+/** The page on paper: a picture of the network is made for it, in the colours of paper, before the browser prints. */
+import { createStore } from 'zustand/vanilla';
+import type { Look } from './export/picture';
+import { type Room, stagePicture } from './export/stagePicture';
+import type { Playground } from './playground';
+import { sharedAddress } from './share';
+
+/** What stands on paper alone. `picture` is the address of the network's picture, where there is one. */
+export const handout = createStore<{ readonly picture: string | null; readonly link: string }>(() => ({
+  picture: null,
+  link: '',
+}));
+
+/** Of a page in portrait, in CSS pixels. */
+const PAPER: Room = { width: 1040, height: 620 };
+/** Pixels of the picture for each of them: about 300 an inch. */
+const FINE = 3;
+
+/** The network as it is shown, as a PNG file; null on a page without it. */
+export async function networkPicture(
+  { session, engine }: Playground,
+  picture: { readonly room: Room; readonly scale: number; readonly caption: string; readonly look: Look },
+): Promise<Blob | null> {
+  const { network, page, ...shown } = session.getState();
+  if (!network || page !== 'explore') return null;
+  return stagePicture(network, shown, (tensors) => engine.read(tensors), picture);
+}
+
+const twoFrames = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+/** Prints the page; the theme is light meanwhile. `readLook` reads the colours that are in force. */
+export async function printHandout(playground: Playground, readLook: () => Look, caption: string): Promise<void> {
+  const { session } = playground;
+  const { theme } = session.getState();
+  const link = sharedAddress(window.location.href);
+  session.setState({ theme: 'light' });
+  let picture: string | null = null;
+  const end = (): void => {
+    handout.setState({ picture: null });
+    session.setState({ theme });
+    if (picture !== null) URL.revokeObjectURL(picture);
+  };
+  try {
+    const file = await networkPicture(playground, { room: PAPER, scale: FINE, caption, look: readLook() });
+    picture = file && URL.createObjectURL(file);
+    handout.setState({ picture, link });
+    await twoFrames();
+    await Promise.all(Array.from(document.querySelectorAll<HTMLImageElement>('.handout img'), (each) => each.decode()));
+  } catch (error) {
+    end();
+    throw error;
+  }
+  window.addEventListener('afterprint', end, { once: true });
+  window.print();
+}

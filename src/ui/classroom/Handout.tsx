@@ -1,0 +1,58 @@
+/** What stands on paper alone: the picture of the network, and at the foot the way back to what was printed. */
+import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { handout, printHandout } from '../../store/handout';
+import { messageFor } from '../../store/messages';
+import { say } from '../../store/session';
+import { sharedAddress } from '../../store/share';
+import { usePlayground, useSession } from '../playground';
+import { QrCode } from './QrCode';
+import { useCaption } from './useCaption';
+import { readLook } from './useLook';
+import '../styles/print.css';
+
+export function Handout() {
+  const { t } = useTranslation();
+  const playground = usePlayground();
+  const { picture, link } = useStore(handout);
+  const page = useSession((state) => state.page);
+  const model = useSession((state) => state.model);
+  const caption = useCaption();
+
+  useEffect(() => {
+    // By the browser's own menu, too, the link is that of the page as it is; one that is there already stays.
+    const before = (): void => {
+      if (handout.getState().picture !== null) return;
+      flushSync(() => handout.setState({ link: sharedAddress(window.location.href) }));
+    };
+    const print = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'p')
+        return;
+      event.preventDefault();
+      printHandout(playground, readLook, caption()).catch((error: unknown) =>
+        say(playground.session, messageFor(error)),
+      );
+    };
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('keydown', print);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('keydown', print);
+    };
+  }, [playground, caption]);
+
+  return (
+    <div className="handout" data-testid="handout">
+      {picture && <img src={picture} alt={t('stage.title')} />}
+      <div className="handout-foot">
+        {link !== '' && <QrCode text={link} />}
+        <div>
+          <p className="strong">{page === 'explore' ? t(`input.models.${model}`) : t(`app.${page}`)}</p>
+          <p>{link}</p>
+        </div>
+      </div>
+    </div>
+  );
+}
