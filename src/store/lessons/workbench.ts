@@ -6,6 +6,7 @@ import { type Opened, openBackend } from '../../backend';
 import type { Program } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { planModel } from '../../graph/plan';
+import type { TensorId } from '../../kernels/kernel';
 import type { Planes } from './evidence';
 import type { SmallModel } from './models';
 
@@ -28,6 +29,18 @@ export class Workbench {
     return done;
   }
 
+  /** The same, by the tensors' ids in the model's plan: weights, the input, whatever there is. */
+  readTensors(model: SmallModel, input: Float32Array, ids: readonly TensorId[]): Promise<readonly Float32Array[]> {
+    const done = this.last.then(async () => {
+      const program = await this.runOn(model, input);
+      const read: Float32Array[] = [];
+      for (const id of ids) read.push((await program.read(id)).slice());
+      return read;
+    });
+    this.last = done.catch(() => {});
+    return done;
+  }
+
   dispose(): void {
     const programs = [...this.programs.values()];
     this.programs.clear();
@@ -38,27 +51,28 @@ export class Workbench {
     this.opened = null;
   }
 
-  private async runNow(
-    { spec, weights }: SmallModel,
-    input: Float32Array,
-    nodes: readonly string[],
-  ): Promise<readonly Planes[]> {
-    const program = await this.programOf({ spec, weights });
-    const { plan } = program;
-    for (const [name, values] of weights) {
-      const tensor = plan.tensors.find((other) => other.name === name);
-      if (tensor) program.write(tensor.id, values);
-    }
-    program.write(plan.input, input);
-    await program.run();
+  private async runNow(model: SmallModel, input: Float32Array, nodes: readonly string[]): Promise<readonly Planes[]> {
+    const program = await this.runOn(model, input);
     const read: Planes[] = [];
     for (const node of nodes) {
-      const tensor = plan.tensors.find(({ name }) => name === node);
+      const tensor = program.plan.tensors.find(({ name }) => name === node);
       if (!tensor) throw new EngineError('graph', `there is no node ${node}`);
       const [, planes = 1, rows = 1, columns = 1] = tensor.shape;
       read.push({ values: (await program.read(tensor.id)).slice(), planes, rows, columns });
     }
     return read;
+  }
+
+  private async runOn(model: SmallModel, input: Float32Array): Promise<Program> {
+    const program = await this.programOf(model);
+    const { plan } = program;
+    for (const [name, values] of model.weights) {
+      const tensor = plan.tensors.find((other) => other.name === name);
+      if (tensor) program.write(tensor.id, values);
+    }
+    program.write(plan.input, input);
+    await program.run();
+    return program;
   }
 
   private programOf({ spec, weights }: SmallModel): Promise<Program> {

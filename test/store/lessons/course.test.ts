@@ -19,6 +19,7 @@ import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/l
 import { unfinished } from '../../../src/store/lessons/learner';
 import { made, normalised } from '../../../src/store/lessons/made';
 import { composed, convolution, poolings } from '../../../src/store/lessons/models';
+import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
 import { samples } from '../../../src/store/lessons/samples';
 import { defaults, presets } from '../../../src/store/lessons/settings';
@@ -268,4 +269,16 @@ describe('what is shown', () => {
     const input = drawn(2);
     expect(made(input, defaults).values).toEqual(input.values);
   });
+});
+
+it('the player is given the same numbers as the view, by the ids of the same plan', async () => {
+  const input = drawn(8);
+  const model = convolution(input, { kernel: presets.outline, stride: 1, padding: 1, bias: 0.5 });
+  const { plan, reader } = playerSource(workbench, model, input.values);
+  const node = plan.nodes.find(({ id }) => id === 'conv') ?? expect.fail('no convolution');
+  const [given, map, weight] = (await reader.read([plan.input, node.output, node.weights.weight ?? -1])) ?? [];
+  const [feature] = await workbench.run(model, input.values, ['conv']);
+  expect(given).toEqual(input.values);
+  expect(map).toEqual(feature?.values);
+  expect([...(weight ?? [])]).toEqual(presets.outline.weights);
 });

@@ -74,7 +74,7 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
   };
   const [row, column] = [clamped(cell[0], rows), clamped(cell[1], columns)];
   const value = values[row * columns + column] ?? Number.NaN;
-  const text = fill(words.page.cell, { row: `${row + 1}`, column: `${column + 1}`, value: rounded(value) });
+  const text = fill(words.page.cell, { row: `${row}`, column: `${column}`, value: rounded(value) });
   return (
     <div
       ref={board}

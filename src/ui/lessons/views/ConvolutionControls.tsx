@@ -39,7 +39,7 @@ export function ConvolutionControls() {
             columns={side}
             values={kernel.weights}
             extent={Math.max(...kernel.weights.map(Math.abs), 1e-9)}
-            name={(i) => fill(words.page.weight, { row: `${Math.floor(i / side) + 1}`, column: `${(i % side) + 1}` })}
+            name={(i) => fill(words.page.weight, { row: `${Math.floor(i / side)}`, column: `${i % side}` })}
             onChange={edit}
           />
         </Part>

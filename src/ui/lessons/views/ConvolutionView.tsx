@@ -12,6 +12,7 @@ import { fill } from '../text';
 import { useInput, useRun } from '../useLive';
 import { ConvolutionControls } from './ConvolutionControls';
 import { NeedsInput } from './PixelsView';
+import { Played } from './Played';
 
 const nodes = ['conv', 'relu'] as const;
 
@@ -75,6 +76,11 @@ export function ConvolutionView() {
         )}
       </div>
       <OutputSize input={input} feature={feature} />
+      {model && (
+        <Part name="feature">
+          <Played model={model} input={input.values} node="conv" columns={feature.columns} />
+        </Part>
+      )}
       {isCurrent && <Products input={input} value={valueAt(feature, within)} cell={within} />}
     </>
   );

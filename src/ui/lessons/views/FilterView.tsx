@@ -65,7 +65,7 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
 
   if (!first || !chosen || !fed) return <NeedsInput />;
   const extent = Math.max(...chosen.kernels.flat().map(Math.abs), 1e-9);
-  const place = (i: number) => ({ row: `${Math.floor(i / chosen.side) + 1}`, column: `${(i % chosen.side) + 1}` });
+  const place = (i: number) => ({ row: `${Math.floor(i / chosen.side)}`, column: `${i % chosen.side}` });
   return (
     <>
       <Part name="controls" className="lesson-controls">

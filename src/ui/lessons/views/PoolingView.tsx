@@ -13,6 +13,7 @@ import { Part } from '../parts/Part';
 import { Slider } from '../parts/Slider';
 import { useInput, useRun } from '../useLive';
 import { NeedsInput } from './PixelsView';
+import { Played } from './Played';
 
 const kinds = ['max', 'average', 'min'] as const;
 const MOST_NOISE = 0.5;
@@ -89,6 +90,7 @@ export function PoolingView() {
           {words.page.size}: <span className="number">{`${rows} × ${columns}`}</span>
         </p>
       </Part>
+      {model && !isGlobal && <Played model={model} input={shown.values} node="max" columns={columns} />}
       <Errors pooled={pooled} clean={clean?.model === model ? clean.read : []} />
     </>
   );

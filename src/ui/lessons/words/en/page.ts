@@ -68,6 +68,7 @@ export const page = {
   remainder: 'remainder {remainder}',
   play: 'Play',
   pause: 'Pause',
+  playWindow: 'Play the sliding window',
   stepOn: 'Step',
   filter: 'Filter',
   filterNumber: 'Filter {number}',

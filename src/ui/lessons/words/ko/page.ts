@@ -70,6 +70,7 @@ export const page: PageWords = {
   remainder: '나머지 {remainder}',
   play: '재생',
   pause: '멈춤',
+  playWindow: '창이 움직이는 모습 보기',
   stepOn: '한 단계',
   filter: '필터',
   filterNumber: '필터 {number}',
