@@ -169,6 +169,22 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+  // On paper: the network as a picture, in light colours, and the link; then the page is as it was.
+  await page.locator('[data-testid=handout]').waitFor({ state: 'attached' });
+  await page.evaluate(() => Object.assign(window, { print: () => undefined }));
+  await page.keyboard.press('Control+p');
+  await page.locator('.handout img').waitFor({ state: 'attached' });
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByTestId('handout').innerText()).toContain(link);
+  for (const name of ['Clear', 'Share and present', 'Fit']) {
+    expect(await page.getByRole('button', { name, exact: true }).isVisible()).toBe(false);
+  }
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  expect(await page.locator('.handout img').count()).toBe(0);
+
   // A page of another origin, which isolates itself and so asks of everything in it that it agrees.
   const other = mkdtempSync(path.join(folder, 'other-'));
   writeFileSync(
