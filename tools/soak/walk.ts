@@ -174,15 +174,24 @@ function chosen(random: Random): Act {
   return draw;
 }
 
-/** Probabilities as the page shows them, once they have stood for a while. */
+/** Lets the page show a few frames, however long a busy machine takes for them. */
+const frames = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), 150);
+      }),
+  );
+
+/** Probabilities as the page shows them, once they have stood for longer than a slow run takes. */
 async function answer(page: Page): Promise<readonly number[]> {
   const read = (): Promise<number[]> =>
     page
       .getByTestId('prediction')
       .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-probability'))));
   let before = await read();
-  for (let stood = 0, tries = 0; stood < 3 && tries < 200; tries++) {
-    await page.waitForTimeout(150);
+  for (let stood = 0, tries = 0; stood < 8 && tries < 200; tries++) {
+    await frames(page);
     const now = await read();
     const isSame = now.length === before.length && now.every((value, i) => value === before[i]);
     const isComputing = (await page.getByTestId('backend').count()) === 1;
