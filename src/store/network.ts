@@ -29,32 +29,35 @@ export interface Network {
 }
 
 /**
- * Plans a stored model for single inputs. `trained` is the model as it came, where this one works on another size.
+ * Plans a stored model for single inputs. `trainedSize` is the model's own size, where this one works on another;
+ * `planned` what is computed, where that is more than the model.
  * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' | 'file').
  */
-export function networkOf({ spec }: StoredModel, trained: { readonly spec: ModelSpec } = { spec }): Network {
+export function networkOf(
+  { spec }: Pick<StoredModel, 'spec'>,
+  trainedSize?: Preprocessing['size'],
+  planned: ModelSpec = spec,
+): Network {
   const model = resolveModel(spec, 1);
-  const plan = planModel(spec);
+  const plan = planModel(planned);
   const preprocessing = checkPreprocessing(spec.preprocessing);
   const { size, mean, deviation } = preprocessing;
   const wanted = [mean.length, ...size].join('x');
   if (wanted !== spec.input.shape.join('x')) {
     throw new EngineError('file', 'preprocessing', { expected: spec.input.shape.join('x'), got: wanted });
   }
-  const parameters = model.nodes.reduce(
-    (sum, node) => sum + layerOf(node.type).cost(node.attributes, node.inShapes, node.shape).parameters,
-    0,
-  );
+  const costs = model.nodes.map((node) => layerOf(node.type).cost(node.attributes, node.inShapes, node.shape));
+  const total = (what: 'parameters' | 'macs'): number => costs.reduce((sum, cost) => sum + cost[what], 0);
   return {
     spec,
     model,
     plan,
     preprocessing,
-    trainedSize: checkPreprocessing(trained.spec.preprocessing).size,
+    trainedSize: trainedSize ?? size,
     units: stageUnits(model, plan),
     inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
-    parameters,
-    macs: plan.macs,
+    parameters: total('parameters'),
+    macs: total('macs'),
     weightBytes: 4 * model.nodes.flatMap((node) => node.weights).reduce((sum, { shape }) => sum + elements(shape), 0),
   };
 }

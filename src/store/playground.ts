@@ -4,6 +4,7 @@
  */
 import { checkBackend, openBackend } from '../backend';
 import { decodeModel, type StoredModel } from '../formats/model';
+import { checkPreprocessing } from '../vision/preprocessing';
 import { type Address, readAddress, writeAddress } from './address';
 import { writeTo } from './addressBar';
 import {
@@ -158,7 +159,7 @@ export function createPlayground(window: Window, base: string) {
     const { size } = session.getState();
     try {
       const shown = size === 'own' ? stored : atSide(stored, Number(size));
-      const network = networkOf(shown, stored);
+      const network = networkOf(shown, checkPreprocessing(stored.spec.preprocessing).size);
       frame.setState({ answer: null, ranges: new Map() });
       gesture.setState({ hover: null });
       const loaded = engine.load(shown, network);

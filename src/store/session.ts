@@ -34,6 +34,8 @@ export interface PictureState {
 export interface SessionState extends Address {
   readonly input: InputKind;
   readonly network: Network | null;
+  /** Whether a person has changed the network (edit/editing.ts). */
+  readonly isEdited: boolean;
   /** Null while a backend is being opened. */
   readonly computing: BackendState | null;
   readonly picture: PictureState | null;
@@ -56,6 +58,7 @@ export function createSession(address: Address) {
     ...address,
     input: inputFor[address.model],
     network: null,
+    isEdited: false,
     computing: null,
     picture: null,
     view: 'both',

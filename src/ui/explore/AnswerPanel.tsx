@@ -10,18 +10,21 @@ import { GlassBoxButton } from './GlassBoxButton';
 import { Predictions } from './Predictions';
 import { Profiler } from './Profiler';
 
+const EditedAnswer = lazily(() => import('./edit/EditedAnswer').then((module) => module.EditedAnswer));
 const Inspector = lazily(() => import('./inspector/Inspector').then((module) => module.Inspector));
 
 export function AnswerPanel() {
   const { t } = useTranslation();
   const isInspecting = useSession((state) => state.selection !== null);
   const network = useSession((state) => state.network);
+  const isEdited = useSession((state) => state.isEdited);
   return (
     <section className="side answer-side" aria-labelledby="answer-title">
       <h2 id="answer-title" className="unseen">
         {t('answer.title')}
       </h2>
       <div className="answer-block">
+        {isEdited && <EditedAnswer />}
         <Answer labels={network?.spec.labels ?? []} />
         <Predictions labels={network?.spec.labels ?? []} />
       </div>

@@ -22,6 +22,8 @@ const Connectors = lazily(() => import('./stage').then((parts) => parts.Connecto
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
+const EditBar = lazily(() => import('./edit/EditBar').then((module) => module.EditBar));
+const EditMarks = lazily(() => import('./edit/EditMarks').then((module) => module.EditMarks));
 const StageSelection = lazily(() => import('./inspector/StageSelection').then((module) => module.StageSelection));
 
 export function Stage() {
@@ -61,6 +63,9 @@ function StageView({ network, isUsed }: ViewProps) {
   const input = useSession((state) => state.input);
   // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
   const isResting = useFrame((state) => state.version > 0 && state.answer === null);
+  const isEdited = useSession((state) => state.isEdited);
+  // A link may lead to an edited network.
+  const [isLinked] = useState(() => window.location.search.includes('edit='));
   const { units } = network;
   const arrangement = useSession((state) => state.arrangement);
   const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);
@@ -93,6 +98,7 @@ function StageView({ network, isUsed }: ViewProps) {
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             {!isChain(units) && <Connectors network={network} layout={layout} />}
             <StageBlocks layout={layout} units={units} />
+            {isEdited && <EditMarks layout={layout} />}
             {selection && <StageSelection model={network.model} layout={layout} selection={selection} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
             <StagePointer model={network.model} layout={layout} scroller={scroller} rows={fed?.rows.length ?? 0}>
@@ -105,6 +111,7 @@ function StageView({ network, isUsed }: ViewProps) {
           {t('stage.describe')}
         </p>
       </div>
+      {(isEdited || isLinked) && <EditBar />}
       <Zoom tile={tile ?? fit.tile} limits={limits} />
       <Legend network={network} />
     </>

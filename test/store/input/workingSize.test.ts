@@ -8,6 +8,7 @@ import { decodeModel } from '../../../src/formats/model';
 import { checkModel } from '../../../src/graph/model';
 import { allowsSide, atSide } from '../../../src/store/input/workingSize';
 import { networkOf } from '../../../src/store/network';
+import { checkPreprocessing } from '../../../src/vision/preprocessing';
 import { branches, chain } from '../../helpers/models';
 
 const file = fileURLToPath(new URL('../../../public/models/objects.safetensors', import.meta.url));
@@ -39,7 +40,7 @@ test('a model that does not allow it stays as it is', () => {
 
 test('the shipped network plans, runs and answers at 64 pixels with its own weights', async () => {
   const larger = atSide(objects, 64);
-  const network = networkOf(larger, objects);
+  const network = networkOf(larger, checkPreprocessing(objects.spec.preprocessing).size);
   expect(network.preprocessing.size).toEqual([64, 64]);
   expect(network.trainedSize).toEqual([32, 32]);
   expect(network.macs).toBeGreaterThan(3.9 * networkOf(objects).macs);

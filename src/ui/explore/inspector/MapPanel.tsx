@@ -6,6 +6,7 @@ import type { Network } from '../../../store/network';
 import { exact, rounded } from '../../../store/numbers';
 import type { Selection } from '../../../store/selection';
 import { Disclosure } from '../../parts/Disclosure';
+import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';
 import '../../styles/inspectorMap.css';
 import { FilterView } from './FilterView';
@@ -16,6 +17,8 @@ import { StatisticsView } from './StatisticsView';
 import { SumRows } from './SumRows';
 import { useReading } from './useReading';
 import { WithoutView } from './WithoutView';
+
+const EditPanel = lazily(() => import('../edit/EditPanel').then((module) => module.EditPanel));
 
 interface Props {
   readonly network: Network;
@@ -47,6 +50,7 @@ function MapView({ network, reading }: { readonly network: Network; readonly rea
         </p>
       )}
       {filter && <FilterView filter={filter} />}
+      <EditPanel network={network} selection={selection} />
       {parameters.length > 0 && (
         <SumRows rows={parameters.map((each) => ({ ...each, text: exact(each.value), kind: 'note' }))} />
       )}

@@ -1,5 +1,6 @@
 /** The English words of the parts that a first visit does not need; fetched with the first of them. */
 import { classroom } from './classroom/en';
+import { edit } from './edit/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
 import { inspector } from './inspector/en';
@@ -10,6 +11,7 @@ import { stage } from './stage/en';
 
 export const more = {
   inspector,
+  edit,
   glass,
   moreInput: input,
   stageTools: stage,

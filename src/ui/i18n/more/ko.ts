@@ -1,5 +1,6 @@
 /** The Korean words of the parts that a first visit does not need; fetched with the first of them. */
 import { classroom } from './classroom/ko';
+import { edit } from './edit/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
 import { inspector } from './inspector/ko';
@@ -8,4 +9,4 @@ import { player } from './player/ko';
 import { pooling } from './pooling/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling };
+export const more = { inspector, edit, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling };

@@ -1,0 +1,90 @@
+/**
+ * Edits as an address says them: `edit=conv1.3.m*conv1.4.s*conv1.2.x1.5*conv1.2.b-0.25*conv1.2.k12_0.5_13_1*relu1.tanh`.
+ *
+ *   LAYER.CHANNEL.m  muted           LAYER.CHANNEL.x1.5     scaled by 1.5
+ *   LAYER.CHANNEL.s  plays alone     LAYER.CHANNEL.b-0.25   another bias
+ *   LAYER.TYPE       another layer   LAYER.CHANNEL.k4_0.5   weight 4 of the filter is 0.5; more pairs follow
+ *
+ * What a network does not have is left out in reading. Painted weights beyond MOST_CELLS are left out in writing.
+ */
+import type { ResolvedModel } from '../../graph/model';
+import { filterCount, swapsFor } from './apply';
+import { type Edits, editFilter, noEdits, swapLayer, toggleMuted, toggleSolo } from './edits';
+
+/** Painted weights in an address, which some programs cut after 2,000 characters. */
+const MOST_CELLS = 100;
+/** Edits that are read. */
+const MOST = 500;
+/** Largest number that is believed. */
+const LARGEST = 1e4;
+
+export function editsText(edits: Edits): string {
+  let room = MOST_CELLS;
+  return [...edits]
+    .flatMap(([id, { filters, muted, solo, swap }]) => [
+      ...(swap ? [`${id}.${swap}`] : []),
+      ...[...muted].map((channel) => `${id}.${channel}.m`),
+      ...[...solo].map((channel) => `${id}.${channel}.s`),
+      ...[...filters].flatMap(([channel, { scale, bias, cells }]) => {
+        const painted = [...cells].slice(0, room);
+        room -= painted.length;
+        const at = `${id}.${channel}`;
+        return [
+          ...(scale === 1 ? [] : [`${at}.x${scale}`]),
+          ...(bias === null ? [] : [`${at}.b${bias}`]),
+          ...(painted.length === 0 ? [] : [`${at}.k${painted.flat().join('_')}`]),
+        ];
+      }),
+    ])
+    .join('*');
+}
+
+/** A number of an address, or null. */
+function numberOf(text: string | undefined): number | null {
+  if (text === undefined || !/^-?\d+(\.\d+)?(e-?\d+)?$/.test(text)) return null;
+  const value = Number(text);
+  return Math.abs(value) <= LARGEST ? value : null;
+}
+
+function cellsOf(text: string, size: number): ReadonlyMap<number, number> | null {
+  const numbers = text.split('_').map(numberOf);
+  const cells = new Map<number, number>();
+  for (let i = 0; i < numbers.length; i += 2) {
+    const [cell, value] = [numbers[i] ?? null, numbers[i + 1] ?? null];
+    if (cell === null || value === null || !Number.isInteger(cell) || cell < 0 || cell >= size) return null;
+    cells.set(cell, value);
+  }
+  return cells;
+}
+
+function withOne(edits: Edits, model: ResolvedModel, text: string): Edits {
+  // Ids may hold dots: the longest that fits is meant.
+  const node = model.nodes.filter(({ id }) => text.startsWith(`${id}.`)).sort((a, b) => b.id.length - a.id.length)[0];
+  if (!node) return edits;
+  const rest = text.slice(node.id.length + 1);
+  const swap = swapsFor(model, node.id).find((type) => type === rest);
+  if (swap) return swap === node.type ? edits : swapLayer(edits, node.id, swap);
+  const [, digits = '', what = '', given = ''] = /^(\d{1,5})\.([msxbk])(.*)$/.exec(rest) ?? [];
+  const channel = Number(digits);
+  if (digits === '' || channel >= filterCount(model, node.id)) return edits;
+  if (what === 'm') return toggleMuted(edits, node.id, channel);
+  if (what === 's') return toggleSolo(edits, node.id, channel);
+  if (what === 'k') {
+    const [, ...shape] = node.weights.find(({ name }) => name === 'weight')?.shape ?? [];
+    const cells = cellsOf(
+      given,
+      shape.reduce((size, side) => size * side, 1),
+    );
+    return cells ? editFilter(edits, node.id, channel, { cells }) : edits;
+  }
+  const value = numberOf(given);
+  if (value === null) return edits;
+  return editFilter(edits, node.id, channel, what === 'x' ? { scale: value } : { bias: value });
+}
+
+/** The edits that an address asks for, as far as the trained network has what they are of. */
+export const parseEdits = (text: string, model: ResolvedModel): Edits =>
+  text
+    .split('*')
+    .slice(0, MOST)
+    .reduce((edits, one) => withOne(edits, model, one), noEdits);

@@ -1,0 +1,169 @@
+/**
+ * A network with its edits: the spec and the weights that compute, made from the trained ones. Pure.
+ *
+ * A muted filter is zeros, with its bias, so its feature map is zero everywhere, as in "without it"
+ * (insight/ablation.ts). An activation function with f(0) other than 0 still makes a constant of it.
+ */
+import type { Weights } from '../../backend/types';
+import { EngineError } from '../../core/errors';
+import { type ModelNode, type ModelSpec, type ResolvedModel, resolveModel, weightName } from '../../graph/model';
+import { type MapOf, mapBefore } from '../../insight/ablation';
+import { activationOf } from '../../kernels/activation';
+import { type LayerType, layerOf, layers } from '../../layers';
+import { type Edits, type FilterEdit, isSilent, type LayerEdit } from './edits';
+
+export type { MapOf };
+
+/** A filter's weights (channels x rows x columns), and its bias where the layer has one. */
+export interface FilterWeights {
+  readonly weights: Float32Array;
+  readonly bias: number | null;
+}
+
+/** How many filters a layer has whose kernels can be edited; 0 for any other layer. */
+export function filterCount(model: ResolvedModel, id: string): number {
+  const node = model.nodes.find((other) => other.id === id);
+  if (!node || layerOf(node.type).category !== 'convolution') return 0;
+  return node.weights.find(({ name }) => name === 'weight')?.shape[0] ?? 0;
+}
+
+/** The filter that a map is computed from, through layers that keep channels apart; null where there is no one. */
+export function filterBehind(model: ResolvedModel, map: MapOf): MapOf | null {
+  if (filterCount(model, map.node) > 0) return map;
+  const before = mapBefore(model, map);
+  return before && filterBehind(model, before);
+}
+
+/** A filter out of `count`, in place. Throws EngineError('weights') where there is none. */
+export function filterOf(weights: Weights, node: string, count: number, channel: number): FilterWeights {
+  const all = weights.get(weightName(node, 'weight'));
+  if (!all || channel >= count) throw new EngineError('weights', `${node} has no filter ${channel}`);
+  const size = all.length / count;
+  const bias = weights.get(weightName(node, 'bias'))?.[channel] ?? null;
+  return { weights: all.subarray(channel * size, (channel + 1) * size), bias };
+}
+
+/** A trained filter with its edits, as if it were not muted. Each product is rounded to float32 once. */
+export const editedFilter = ({ weights, bias }: FilterWeights, edit: FilterEdit): FilterWeights => ({
+  weights: weights.map((trained, cell) => edit.scale * (edit.cells.get(cell) ?? trained)),
+  bias: bias === null ? null : Math.fround(edit.bias ?? bias),
+});
+
+/** The weights of a layer that differ from the trained ones. */
+function layerWeights(trained: Weights, node: string, count: number, edit: LayerEdit): Weights {
+  const names = [weightName(node, 'weight'), weightName(node, 'bias')] as const;
+  const [kernels, biases] = names.map((name) => trained.get(name)?.slice());
+  if (!kernels || edit.filters.size + edit.muted.size + edit.solo.size === 0) return new Map();
+  const size = kernels.length / count;
+  for (let channel = 0; channel < count; channel++) {
+    const filter = edit.filters.get(channel);
+    if (isSilent(edit, channel)) {
+      kernels.fill(0, channel * size, (channel + 1) * size);
+      biases?.fill(0, channel, channel + 1);
+    } else if (filter) {
+      const { weights, bias } = editedFilter(filterOf(trained, node, count, channel), filter);
+      kernels.set(weights, channel * size);
+      if (biases && bias !== null) biases[channel] = bias;
+    }
+  }
+  return new Map([[names[0], kernels], ...(biases ? [[names[1], biases] as const] : [])]);
+}
+
+/**
+ * Of one trained model: the weights that differ, by name, for any edits. A layer whose edits are the same as before keeps
+ * the same arrays.
+ */
+export function weightsFor(model: ResolvedModel, trained: Weights): (edits: Edits) => Weights {
+  const known = new WeakMap<LayerEdit, Weights>();
+  return (edits) => {
+    const all = new Map<string, Float32Array>();
+    for (const [node, edit] of edits) {
+      const weights = known.get(edit) ?? layerWeights(trained, node, filterCount(model, node), edit);
+      known.set(edit, weights);
+      for (const [name, values] of weights) all.set(name, values);
+    }
+    return all;
+  };
+}
+
+/** What the first activation function that reads a layer makes of zero; null where it is zero. */
+export function constantAfter(
+  model: ResolvedModel,
+  id: string,
+): { readonly layer: string; readonly value: number } | null {
+  for (const { id: layer, type, inputs, attributes } of model.nodes) {
+    const values = inputs.includes(id) ? layerOf(type).activation?.(attributes) : undefined;
+    if (!values) continue;
+    const value = activationOf(values.activation).f(0, values.alpha, values.beta);
+    return value === 0 ? null : { layer, value };
+  }
+  return null;
+}
+
+/** The layer types that may stand in a layer's place: of the same kind, giving the same shape. Itself among them. */
+export function swapsFor(model: ResolvedModel, id: string): readonly LayerType[] {
+  const node = model.nodes.find((other) => other.id === id);
+  if (!node) return [];
+  const own = layerOf(node.type);
+  const forms = Object.keys(own.attributes).join();
+  const types = Object.keys(layers) as LayerType[];
+  return types.filter((type) => {
+    const { category, activation, attributes } = layerOf(type);
+    if (own.activation) return activation !== undefined;
+    return own.category === 'pooling' && category === 'pooling' && Object.keys(attributes).join() === forms;
+  });
+}
+
+/** A node as another layer type. Pooling keeps its window; an activation function starts with its own parameters. */
+function swapped({ attributes = {}, ...node }: ModelNode, type: LayerType): ModelNode {
+  return { ...node, type, attributes: layerOf(type).category === 'activation' ? {} : attributes };
+}
+
+/** The network with other layers in the place of some; the same spec when there are none. */
+export function editedSpec(spec: ModelSpec, edits: Edits): ModelSpec {
+  if (![...edits.values()].some(({ swap }) => swap !== null)) return spec;
+  const nodes = spec.nodes.map((node) => {
+    const swap = edits.get(node.id)?.swap;
+    return swap ? swapped(node, swap) : node;
+  });
+  return { ...spec, nodes };
+}
+
+/** The ids of the layers whose maps may differ from the trained network's: those edited, and all that read from them. */
+export function affected(spec: ModelSpec, edits: Edits): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { id, inputs } of spec.nodes) {
+    if (edits.has(id) || inputs.some((input) => found.has(input))) found.add(id);
+  }
+  return found;
+}
+
+/** The name of a layer's twin from the trained network. */
+export const originalOf = (id: string): string => `original ${id}`;
+
+/**
+ * The edited network with the trained one beside it, as far as they differ: a twin of each layer in `twins`, which must
+ * hold every layer that reads from one of them.
+ */
+export function besideOriginal(edited: ModelSpec, trained: ModelSpec, twins: ReadonlySet<string>): ModelSpec {
+  const named = (id: string): string => (twins.has(id) ? originalOf(id) : id);
+  const originals = trained.nodes
+    .filter(({ id }) => twins.has(id))
+    .map((node): ModelNode => ({ ...node, id: named(node.id), inputs: node.inputs.map(named) }));
+  return { ...edited, nodes: [...edited.nodes, ...originals] };
+}
+
+/** The trained weights again, under the names of the twins. */
+export function originalWeights(trained: ModelSpec, weights: Weights, twins: ReadonlySet<string>): Weights {
+  const { nodes } = resolveModel(trained, 1);
+  return new Map(
+    nodes
+      .filter(({ id }) => twins.has(id))
+      .flatMap(({ id, weights: own }) =>
+        own.flatMap(({ name }): (readonly [string, Float32Array])[] => {
+          const values = weights.get(weightName(id, name));
+          return values ? [[weightName(originalOf(id), name), values]] : [];
+        }),
+      ),
+  );
+}

@@ -1,0 +1,51 @@
+/** Over the stage whenever the network is edited: what is, undo and redo, the differences, and the way back. */
+import { Redo2, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Edits } from '../../../store/edit/edits';
+import { IconButton } from '../../parts/IconButton';
+import { Spoken } from '../../parts/Spoken';
+import { useSession } from '../../playground';
+import '../../styles/edit.css';
+import { useEditing, useEdits } from './useEditing';
+
+/** How many of each kind there are, none left out that is not zero. */
+function counts(edits: Edits): readonly (readonly [kind: 'filters' | 'muted' | 'solo' | 'swaps', count: number])[] {
+  const all = [...edits.values()];
+  const sum = (of: (edit: (typeof all)[number]) => number): number => all.reduce((total, edit) => total + of(edit), 0);
+  return (
+    [
+      ['filters', sum(({ filters }) => filters.size)],
+      ['muted', sum(({ muted }) => muted.size)],
+      ['solo', sum(({ solo }) => solo.size)],
+      ['swaps', sum(({ swap }) => (swap ? 1 : 0))],
+    ] as const
+  ).filter(([, count]) => count > 0);
+}
+
+export function EditBar() {
+  const { t } = useTranslation();
+  const editing = useEditing();
+  const isEdited = useSession((state) => state.isEdited);
+  const history = useEdits((state) => state.history);
+  if (!isEdited) return null;
+  const summary = counts(history.present)
+    .map(([kind, count]) => t(`edit.edits.${kind}`, { count }))
+    .join(' · ');
+  return (
+    <section className="edit-bar" aria-label={t('edit.bar')} data-testid="edit-bar">
+      <p>
+        <strong>{t('edit.bar')}</strong> <span className="number">{summary}</span>
+      </p>
+      <IconButton label={t('edit.undo')} disabled={history.past.length === 0} onClick={() => editing.undo()}>
+        <Undo2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={t('edit.redo')} disabled={history.future.length === 0} onClick={() => editing.redo()}>
+        <Redo2 size={16} aria-hidden />
+      </IconButton>
+      <button type="button" className="button" onClick={() => editing.reset()}>
+        {t('edit.reset')}
+      </button>
+      <Spoken text={`${t('edit.bar')}: ${summary}`} />
+    </section>
+  );
+}

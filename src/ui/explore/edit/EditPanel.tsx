@@ -1,0 +1,210 @@
+/** What can be changed of the filter that a map comes from, and of the layer that gives it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  constantAfter,
+  editedFilter,
+  filterBehind,
+  filterCount,
+  filterOf,
+  type MapOf,
+  swapsFor,
+} from '../../../store/edit/apply';
+import {
+  editFilter,
+  filterEdit,
+  isSilent,
+  layerEdit,
+  paintCells,
+  swapLayer,
+  toggleMuted,
+  toggleSolo,
+} from '../../../store/edit/edits';
+import type { Network } from '../../../store/network';
+import { rounded } from '../../../store/numbers';
+import type { Selection } from '../../../store/selection';
+import { Choice } from '../../parts/Choice';
+import { Disclosure } from '../../parts/Disclosure';
+import '../../styles/edit.css';
+import { KernelCells } from './KernelCells';
+import { Slider } from './Slider';
+import { useEditing, useEdits } from './useEditing';
+
+interface Props {
+  readonly network: Network;
+  readonly selection: Selection;
+}
+
+export function EditPanel({ network, selection }: Props) {
+  const { t } = useTranslation();
+  const filter = filterBehind(network.model, { node: selection.layer, channel: selection.channel });
+  const swaps = swapsFor(network.model, selection.layer);
+  if (!filter && swaps.length < 2) return null;
+  return (
+    <section className="edit-panel" aria-label={t('edit.title')} data-testid="edit-panel">
+      {swaps.length > 1 && <Swap id={selection.layer} network={network} />}
+      {filter && <FilterEditor key={`${filter.node}.${filter.channel}`} network={network} filter={filter} />}
+    </section>
+  );
+}
+
+/** Another layer of its kind in a layer's place. */
+function Swap({ id, network }: { readonly id: string; readonly network: Network }) {
+  const { t } = useTranslation();
+  const editing = useEditing();
+  const trained = useEdits((state) => state.trained);
+  const own = trained?.stored.spec.nodes.find((node) => node.id === id)?.type;
+  const current = network.spec.nodes.find((node) => node.id === id)?.type;
+  if (!own || !current || !trained) return null;
+  return (
+    <>
+      <Choice
+        label={t('edit.type')}
+        options={swapsFor(trained.network.model, id)}
+        value={current}
+        onChange={(type) => editing.change((edits) => swapLayer(edits, id, type === own ? null : type))}
+        name={(type) => t(`kinds.${type}`)}
+      />
+      <p className="muted small">{t('edit.swapHelp', { layer: id })}</p>
+    </>
+  );
+}
+
+function FilterEditor({ network, filter: { node, channel } }: { readonly network: Network; readonly filter: MapOf }) {
+  const { t } = useTranslation();
+  const editing = useEditing();
+  const trained = useEdits((state) => state.trained);
+  const edits = useEdits((state) => state.history.present);
+  const count = filterCount(network.model, node);
+  if (!trained || count === 0) return null;
+  const layer = layerEdit(edits, node);
+  const edit = filterEdit(edits, node, channel);
+  const own = filterOf(trained.stored.weights, node, count, channel);
+  const { bias } = editedFilter(own, edit);
+  const settle = (): void => editing.settle();
+  const change = (part: 'scale' | 'bias', value: number): void => {
+    const plain = part === 'bias' && value === own.bias ? null : value;
+    editing.change((now) => editFilter(now, node, channel, { [part]: plain }), `${node}.${channel}.${part}`);
+  };
+  const constant = layer.muted.has(channel) ? constantAfter(network.model, node) : null;
+  const reach = Math.max(1, 2 * Math.abs(own.bias ?? 0));
+  return (
+    <>
+      <h3>
+        {t('edit.title')} <span className="muted">{t('edit.which', { layer: node, channel })}</span>
+      </h3>
+      <div className="edit-buttons">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={layer.muted.has(channel)}
+          title={t('edit.muteHelp')}
+          onClick={() => editing.change((now) => toggleMuted(now, node, channel))}
+        >
+          {t('edit.mute')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={layer.solo.has(channel)}
+          title={t('edit.soloHelp', { layer: node })}
+          onClick={() => editing.change((now) => toggleSolo(now, node, channel))}
+        >
+          {t('edit.solo')}
+        </button>
+      </div>
+      {constant && (
+        <p className="small">{t('edit.constant', { layer: constant.layer, value: rounded(constant.value) })}</p>
+      )}
+      {isSilent(layer, channel) && <p className="muted small">{t('edit.silent')}</p>}
+      <Slider
+        label={t('edit.scale')}
+        value={edit.scale}
+        min={-3}
+        max={3}
+        step={0.05}
+        onChange={(value) => change('scale', value)}
+        onSettle={settle}
+      />
+      {bias !== null && (
+        <Slider
+          label={t('edit.bias')}
+          value={bias}
+          min={-reach}
+          max={reach}
+          step={0.01}
+          onChange={(value) => change('bias', value)}
+          onSettle={settle}
+        />
+      )}
+      <Disclosure title={t('edit.kernel')}>
+        <Kernel network={network} node={node} channel={channel} />
+      </Disclosure>
+    </>
+  );
+}
+
+/** The kernels of a filter before its scale, one at a time. */
+function Kernel({ network, node: id, channel }: MapOf & { readonly network: Network }) {
+  const { t } = useTranslation();
+  const editing = useEditing();
+  const trained = useEdits((state) => state.trained);
+  const edits = useEdits((state) => state.history.present);
+  const [slice, setSlice] = useState(0);
+  const node = network.model.nodes.find((other) => other.id === id);
+  const [count = 0, slices = 1, rows = 1, columns = 1] =
+    node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
+  const own = trained && count > 0 ? filterOf(trained.stored.weights, id, count, channel).weights : null;
+  const [brush, setBrush] = useState(0);
+  if (!own) return null;
+  const { cells } = filterEdit(edits, id, channel);
+  const size = rows * columns;
+  const first = slice * size;
+  const values = own.slice(first, first + size).map((weight, i) => cells.get(first + i) ?? weight);
+  const extent = Math.max(...own.map(Math.abs), ...[...cells.values()].map(Math.abs), 1e-3);
+  const paint = (cell: number, value: number): void =>
+    editing.change(
+      (now) => paintCells(now, id, channel, new Map([[first + cell, Math.fround(value)]])),
+      `${id}.${channel}.cells`,
+    );
+  return (
+    <div className="edit-kernel">
+      {slices > 1 && (
+        <Choice
+          label={t('edit.kernel')}
+          options={Array.from({ length: slices }, (_, i) => String(i))}
+          value={String(slice)}
+          onChange={(next) => setSlice(Number(next))}
+          name={(each) => t('edit.kernelOf', { layer: node?.inputs[0] ?? '', channel: each })}
+        />
+      )}
+      <KernelCells
+        values={values}
+        columns={columns}
+        channel={slice}
+        extent={extent}
+        brush={brush}
+        onPaint={paint}
+        onSettle={() => editing.settle()}
+      />
+      <Slider
+        label={t('edit.brush')}
+        value={brush}
+        min={-Math.ceil(extent * 10) / 10}
+        max={Math.ceil(extent * 10) / 10}
+        step={0.01}
+        onChange={setBrush}
+        onSettle={() => {}}
+      />
+      <p className="muted small">{t('edit.brushHelp')}</p>
+      <button
+        type="button"
+        className="button"
+        disabled={cells.size === 0}
+        onClick={() => editing.change((now) => editFilter(now, id, channel, { cells: new Map() }))}
+      >
+        {t('edit.trained')}
+      </button>
+    </div>
+  );
+}

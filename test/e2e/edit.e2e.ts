@@ -1,0 +1,68 @@
+/** Editing the network in Explore by keyboard: the answer and the maps follow, and the way back is exact. */
+import { expect, test } from 'vitest';
+import type { Playground } from './support/playground';
+import { visit } from './support/playground';
+
+const seven = [
+  [0.3, 0.25],
+  [0.7, 0.25],
+  [0.45, 0.8],
+] as const;
+
+const probabilities = async (playground: Playground): Promise<string> =>
+  (await playground.predictions()).map(({ probability }) => probability).join(' ');
+
+describeOn('wasm');
+describeOn('webgpu');
+
+function describeOn(backend: 'wasm' | 'webgpu'): void {
+  test(`on ${backend}: edits reach the answer, and undo and reset bring it back to the bit`, async () => {
+    await visit({ params: { backend, at: 'conv1.2', lang: 'en' } }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(seven);
+      await playground.expectAnswer('7');
+      const original = await probabilities(playground);
+      const becomes = async (isOriginal: boolean): Promise<void> => {
+        const check = expect.poll(() => probabilities(playground), { timeout: 20_000 });
+        await (isOriginal ? check.toBe(original) : check.not.toBe(original));
+      };
+
+      const mute = page.getByRole('button', { name: 'Mute', exact: true });
+      await mute.press('Enter');
+      await becomes(false);
+      expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
+      expect(await page.getByTestId('edited-answer').isVisible()).toBe(true);
+      expect(new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
+      await mute.press('Enter');
+      await becomes(true);
+      expect(await page.getByTestId('edit-bar').count()).toBe(0);
+
+      await page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
+      const cell = page.getByTestId('kernel-cell').first();
+      await cell.focus();
+      await page.keyboard.press('ArrowRight');
+      for (let i = 0; i < 30; i++) await page.keyboard.press('+');
+      await becomes(false);
+      const painted = page.locator('[data-testid=kernel-cell][data-row="0"][data-column="1"]');
+      expect(Number(await painted.getAttribute('data-value'))).toBeGreaterThan(0.5);
+      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
+      await becomes(true);
+      await page.getByTestId('edit-panel').getByRole('slider', { name: 'Scale' }).focus();
+      for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
+      await becomes(false);
+
+      await page.goto(
+        `${page.url().split('?')[0]}?backend=${backend}&lang=en&at=relu1.2&edit=relu1.tanh*conv1.2.m*conv9.1.m`,
+      );
+      await playground.ready();
+      await playground.draw(seven);
+      await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
+      await becomes(false);
+      expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
+      await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
+      await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
+      await becomes(true);
+      expect(new URL(page.url()).searchParams.has('edit')).toBe(false);
+    });
+  });
+}
