@@ -31,7 +31,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await mute.press('Enter');
       await becomes(false);
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
-      expect(await page.getByTestId('edited-answer').isVisible()).toBe(true);
+      await page.getByTestId('edited-answer').waitFor();
       expect(new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
       await mute.press('Enter');
       await becomes(true);
