@@ -213,6 +213,7 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
       const shown = look[i % look.length];
       base.search = new URLSearchParams({
         page: 'lessons',
+        model: 'objects',
         ...shown,
         ...(lesson > 0 ? { lesson: `${lesson}`, step: `${step}` } : {}),
       }).toString();

@@ -11,13 +11,12 @@ import { fill } from './text';
 
 export function LessonInput() {
   const { words } = useLessons();
-  const { gesture, session, setInput, openGallery } = usePlayground();
+  const { gesture, session, openGallery } = usePlayground();
   const brings = useSetting('brings');
   const sample = useSetting('sample');
   const entered = useLearner((state) => state.entered);
   const isFirst = useLearner(({ place }) => place?.lesson === 0);
 
-  useEffect(() => setInput(brings), [brings, setInput]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);

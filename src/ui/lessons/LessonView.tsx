@@ -1,8 +1,10 @@
 /** One lesson: its text on the left, the live view on the right. Space goes on, wherever nothing else wants it. */
 import { useEffect } from 'react';
+import { modelFor } from '../../store/choices';
 import { course, type Place } from '../../store/lessons/course';
 import { Contained } from '../parts/Contained';
-import { useLearner, useLessons } from './context';
+import { usePlayground } from '../playground';
+import { useLearner, useLessons, useSetting } from './context';
 import { LessonInput } from './LessonInput';
 import { StepPanel } from './StepPanel';
 import { fill } from './text';
@@ -15,6 +17,13 @@ export function LessonView({ place }: { readonly place: Place }) {
   const { words, learner } = useLessons();
   const lesson = course[place.lesson];
   const hasInput = lesson?.view !== 'past';
+  const brings = useSetting('brings');
+  const { setInput, setModel } = usePlayground();
+  // Whatever the page was opened with: drawings are for the network of digits, pictures for that of objects.
+  useEffect(() => {
+    setInput(brings);
+    setModel(modelFor[brings]);
+  }, [brings, setInput, setModel]);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const { target } = event;

@@ -4,7 +4,7 @@ import type { PageWords } from '../types';
 export const page: PageWords = {
   title: '수업',
   intro:
-    '살아 있는 엔진 위에서 배우는 짧은 수업 열두 편입니다. 보이는 숫자는 모두 여러분이 그리거나 가져온 것으로 지금 이 자리에서 계산한 값입니다.',
+    '실제로 계산하는 엔진으로 배우는 짧은 수업 열두 편입니다. 보이는 숫자는 모두 여러분이 그리거나 가져온 것으로 지금 이 자리에서 계산한 값입니다.',
   list: '전체 수업',
   number: '수업 {number}',
   step: '{steps}단계 가운데 {step}단계',
