@@ -20,6 +20,8 @@ export interface Case {
   readonly title: string;
   /** The network, or the address of a model file in the served folder. */
   readonly model: ModelSpec | string;
+  /** Every frame has another filter in the first layer, and the picture of the frame before: a kernel's cell is dragged. */
+  readonly edited?: true;
 }
 
 type Pair = readonly [number, number];
@@ -90,6 +92,12 @@ export const builtIn: readonly Case[] = [
   { id: 'objects', title: 'the shipped objects model', model: 'models/objects.safetensors' },
   { id: 'squeeze', title: 'SqueezeNet 1.1 at 224 x 224, random weights', model: squeeze() },
   ...Object.entries(convolutions).map(([id, shape]) => short(id, shape)),
+  ...['K3', 'K7'].flatMap((id): Case[] => {
+    const shape = convolutions[id];
+    if (!shape) return [];
+    const { title, model } = short(`${id}e`, shape);
+    return [{ id: `${id}e`, title: `${title}, another filter every frame on the same picture`, model, edited: true }];
+  }),
 ];
 
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>

@@ -96,6 +96,21 @@ export function netOf(spec: ModelSpec, weights: Weights): Net {
   };
 }
 
+/** The name of the first convolution's weight. Throws Error when there is none. */
+export function filterOf({ name, nodes }: Net): string {
+  const first = nodes.map(({ op }) => op).find((op) => op.kind === 'conv');
+  if (first?.kind !== 'conv') throw new Error(`${name} has no convolution`);
+  return first.weight;
+}
+
+/** Its shape [out, in / groups, height, width]. */
+export function filterShape({ nodes }: Net): [number, number, number, number] {
+  for (const { op, shape, inShape } of nodes) {
+    if (op.kind === 'conv') return [shape[1] ?? 1, (inShape[1] ?? 1) / op.groups, ...op.kernel];
+  }
+  return [0, 0, 0, 0];
+}
+
 /** A weight of a net by name. Throws Error when it has none. */
 export function weightOf(net: Net, name: string): Float32Array {
   const values = net.weights.get(name);

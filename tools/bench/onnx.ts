@@ -1,6 +1,6 @@
 /** Writes a net as an ONNX file (field numbers of onnx.proto3), operator set 13. */
 import { PbfWriter } from 'pbf';
-import { type Net, type NetNode, weightOf } from './net';
+import { filterShape, type Net, type NetNode, weightOf } from './net';
 
 const FLOAT = 1;
 const attributeTypes = { int: 2, ints: 7 } as const;
@@ -74,7 +74,14 @@ function writeInitializer({ name, shape, values }: Info & { values: Float32Array
   pbf.writeBytesField(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 
-function writeGraph({ net, outputs }: { net: Net; outputs: readonly string[] }, pbf: PbfWriter): void {
+interface Graph {
+  readonly net: Net;
+  readonly outputs: readonly string[];
+  /** A weight that is given with every run. */
+  readonly given: string | null;
+}
+
+function writeGraph({ net, outputs, given }: Graph, pbf: PbfWriter): void {
   for (const node of net.nodes) pbf.writeMessage(1, writeNode, node);
   string(2)(net.name, pbf);
   for (const { op, shape, inShape } of net.nodes) {
@@ -83,20 +90,21 @@ function writeGraph({ net, outputs }: { net: Net; outputs: readonly string[] }, 
     const [, out = 1] = shape;
     const weights =
       op.kind === 'conv' ? [out, (inShape[1] ?? 1) / op.groups, ...op.kernel] : [out, values.length / out];
-    pbf.writeMessage(5, writeInitializer, { name: op.weight, shape: weights, values });
+    if (op.weight !== given) pbf.writeMessage(5, writeInitializer, { name: op.weight, shape: weights, values });
     pbf.writeMessage(5, writeInitializer, { name: op.bias, shape: [out], values: weightOf(net, op.bias) });
   }
   pbf.writeMessage(11, writeInfo, { name: 'input', shape: net.input });
+  if (given !== null) pbf.writeMessage(11, writeInfo, { name: given, shape: filterShape(net) });
   for (const { id, shape } of net.nodes) {
     if (outputs.includes(id)) pbf.writeMessage(12, writeInfo, { name: id, shape });
   }
 }
 
-/** The file's bytes, with these nodes as its outputs. */
-export function onnxOf(net: Net, outputs: readonly string[]): Uint8Array<ArrayBuffer> {
+/** The file's bytes, with these nodes as its outputs, and a weight as an input where one is `given` with every run. */
+export function onnxOf(net: Net, outputs: readonly string[], given: string | null = null): Uint8Array<ArrayBuffer> {
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, 8);
-  pbf.writeMessage(7, writeGraph, { net, outputs });
+  pbf.writeMessage(7, writeGraph, { net, outputs, given });
   pbf.writeMessage(8, (version, inner) => inner.writeVarintField(2, version), 13);
   return new Uint8Array(pbf.finish());
 }

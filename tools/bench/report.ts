@@ -99,7 +99,7 @@ const callRow = (row: RowResult, id: string, mode: Mode, calls: Calls): readonly
 
 function counters(report: Report): string {
   const rows = report.rows
-    .filter((row) => row.results.length > 0 && ['digits', 'objects', 'squeeze'].includes(row.id))
+    .filter((row) => row.results.length > 0 && ['digits', 'objects', 'squeeze', 'K3e', 'K7e'].includes(row.id))
     .flatMap((row) =>
       (['answer', 'all'] as const).flatMap((mode) =>
         row.results.flatMap((result) => {
@@ -161,6 +161,7 @@ Measured ${machine.date} in ${machine.browser} on ${machine.processor}, ${machin
 - *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory; the others copy each map into a new array, and much of their time goes into that. An answer of more than 16,384 values is such a view too, so in the larger single convolutions part of the lead is a copy that is not made.
 - Before it is timed, each contestant's answer and every one of its maps are compared with the plain TypeScript twins on three inputs; the largest error here is ${Math.max(0, ...errors).toPrecision(2)} of a map's largest value, and above 1e-4 a contestant is not timed.
 - *Ahead*: the fastest peer's median over ours, among those with no more threads. **Bold** is a lost row; a question mark says that the quartiles overlap, so the order may be chance.
+- In the rows K3e and K7e every frame has another filter, and the picture of the frame before: what dragging a cell of a kernel asks for. TensorFlow.js and jax-js keep the picture on their device, ONNX Runtime is given it with every run.
 - TensorFlow.js caps its threads at half of the cores; it is told of twice as many here, so that it gets those that the heading names.
 
 Contestants: ${[...details].map(([id, detail]) => `${id} (${detail})`).join('; ')}.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkModel } from '../../../src/graph/model';
 import { initialWeights } from '../../../src/train/initialise';
 import { builtIn, readCases } from '../../../tools/bench/cases';
-import { netOf, walk } from '../../../tools/bench/net';
+import { filterOf, filterShape, netOf, walk } from '../../../tools/bench/net';
 import { squeeze } from '../../../tools/bench/nets';
 import { onnxOf } from '../../../tools/bench/onnx';
 import { readOptions } from '../../../tools/bench/options';
@@ -115,6 +115,15 @@ describe('a net', () => {
     });
     expect(differing).toEqual([]);
     expect(model.nodes[0]?.attributes.get('strides')).toEqual([2, 2]);
+  });
+
+  it('can have its first filter given with every run, with that shape', () => {
+    const name = filterOf(net);
+    const model = readModel(onnxOf(net, [net.output], name));
+    expect(filterShape(net)).toEqual([64, 3, 3, 3]);
+    expect(model.inputs).toContain(name);
+    expect(model.initializers.has(name)).toBe(false);
+    expect(model.initializers.size).toBe(net.weights.size - 1);
   });
 
   it('has its planes put side by side', () => {

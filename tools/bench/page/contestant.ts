@@ -15,6 +15,8 @@ export interface Loaded {
   readAll(input: Float32Array<ArrayBuffer>): Promise<readonly Float32Array[]>;
   /** The same, each map copied into an array that is kept between runs; null where its maps cannot be reached for that. */
   readonly readKept: ((input: Float32Array<ArrayBuffer>) => Promise<readonly Float32Array[]>) | null;
+  /** Runs on the input of the last run with another filter [out, in, h, w] in the net's only layer; reads its output. */
+  runEdited(filter: Float32Array<ArrayBuffer>): Promise<Float32Array>;
   dispose(): void | Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export interface Contestant {
 export interface OnnxFiles {
   readonly answer: Uint8Array<ArrayBuffer>;
   readonly all: Uint8Array<ArrayBuffer>;
+  /** With the first convolution's filter as an input beside the picture; null where no filter is edited. */
+  readonly edited: Uint8Array<ArrayBuffer> | null;
 }
 
 export type Open = (info: ContestantInfo) => Promise<Contestant>;

@@ -29,7 +29,7 @@ async function firstAnswer(): Promise<void> {
     onnx ? bytesAt('first/model.onnx') : new ArrayBuffer(0),
   ]);
   const file = new Uint8Array(answer);
-  const loaded = await contestant.load(net, { answer: file, all: file });
+  const loaded = await contestant.load(net, { answer: file, all: file, edited: null });
   const input = new Float32Array(net.input.reduce((product, size) => product * size, 1)).fill(0.5);
   await loaded.run(input);
   document.documentElement.dataset.ready = 'true';

@@ -10,7 +10,8 @@ import { decodeModel } from '../../../src/formats/model';
 import { planModel } from '../../../src/graph/plan';
 import { initialWeights } from '../../../src/train/initialise';
 import type { Case } from '../cases';
-import { type Net, netOf } from '../net';
+import { contestants } from '../contestants';
+import { filterOf, type Net, netOf, weightOf } from '../net';
 import { onnxOf } from '../onnx';
 import {
   type Asked,
@@ -40,8 +41,10 @@ const INPUTS = 3;
 const PAUSE = 5;
 /** Milliseconds of a first frame from which a contestant is checked on one input only. */
 const SLOW = 1000;
-/** Frames that are enough of a contestant that overruns its budget. */
+/** Frames that are enough of a contestant that overruns its budget, and of one that is so many times behind the fastest. */
 const ENOUGH = 3;
+const ENOUGH_FAR_BEHIND = 1;
+const FAR_BEHIND = 20;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -96,6 +99,8 @@ interface Entry {
   readonly error: number;
   readonly loaded: Loaded;
   readonly inputs: readonly Float32Array<ArrayBuffer>[];
+  /** Where every frame has another: in turn, on the picture of the last run. */
+  readonly filters: readonly Float32Array<ArrayBuffer>[];
   readonly samples: { readonly [M in Mode]: number[] };
   readonly calls: { [M in Mode]?: Calls };
   readonly speed: { [M in Mode]?: number };
@@ -104,11 +109,37 @@ interface Entry {
 /** What there is to measure: the one map of a single layer is its answer. */
 const modesOf = (net: Net): readonly Mode[] => (net.maps.length > 1 ? modes : ['answer']);
 
-function runner({ loaded, inputs }: Entry, mode: Mode): (() => Promise<unknown>) | null {
-  const read = { answer: loaded.run, all: loaded.readAll, kept: loaded.readKept }[mode];
+/** Filters taken in turn where every frame has another. */
+const filtersOf = (net: Net): readonly Float32Array<ArrayBuffer>[] => {
+  const random = new Random(3);
+  const { length } = weightOf(net, filterOf(net));
+  return Array.from({ length: INPUTS }, () => Float32Array.from({ length }, () => random.uniform(-1, 1)));
+};
+
+function runner({ loaded, inputs, filters }: Entry, mode: Mode): (() => Promise<unknown>) | null {
+  const edited = filters.length > 0;
+  const read = { answer: edited ? loaded.runEdited : loaded.run, all: loaded.readAll, kept: loaded.readKept }[mode];
   if (!read) return null;
+  const values = edited ? filters : inputs;
   let turn = 0;
-  return () => read(inputs[turn++ % inputs.length] ?? new Float32Array(0));
+  return () => read(values[turn++ % values.length] ?? new Float32Array(0));
+}
+
+/** Filters that replace the net's own, and what each makes of one input. */
+interface Edits {
+  readonly filters: readonly Float32Array<ArrayBuffer>[];
+  readonly truth: readonly Float32Array[];
+}
+
+async function editsOf(net: Net, input: Float32Array): Promise<Edits> {
+  const filters = filtersOf(net);
+  const truth: Float32Array[] = [];
+  for (const filter of filters) {
+    const weights = new Map(net.weights).set(filterOf(net), filter);
+    const maps = await trueMaps({ ...net, weights }, input);
+    truth.push(maps[net.maps.indexOf(net.output)] ?? new Float32Array(0));
+  }
+  return { filters, truth };
 }
 
 /** Opens a contestant and checks its answer and all its maps. Throws Error when it fails or is wrong. */
@@ -118,6 +149,7 @@ async function enter(
   onnx: OnnxFiles,
   inputs: readonly Float32Array<ArrayBuffer>[],
   truth: readonly (readonly Float32Array[])[],
+  edits: Edits,
 ): Promise<Entry> {
   const frame = await frameOf(id);
   const api: FrameApi | undefined = frame.bench;
@@ -145,8 +177,24 @@ async function enter(
       for (const [m, map] of wanted.entries()) error = Math.max(error, errorOf(maps[m], map));
     }
   }
+  const filters = own(edits.filters);
+  if (filters.length > 0) await loaded.run(ordered[0] ?? new Float32Array(0));
+  for (const [k, filter] of filters.entries()) {
+    if (slow && k > 0) break;
+    const [wanted = new Float32Array(0), shape] = [edits.truth[k], shapes.get(net.output) ?? []];
+    const answer = await loaded.runEdited(filter);
+    error = Math.max(error, errorOf(answer, loaded.order === 'nhwc' ? toNhwc(wanted, shape) : wanted));
+  }
   const entry = {
-    ...{ id, loaded, error, detail: contestant.detail, inputs: ordered, samples: { answer: [], all: [], kept: [] } },
+    ...{
+      id,
+      loaded,
+      error,
+      detail: contestant.detail,
+      inputs: ordered,
+      filters,
+      samples: { answer: [], all: [], kept: [] },
+    },
     ...{ calls: {}, speed: {} },
   };
   if (error > TOLERANCE) {
@@ -174,12 +222,13 @@ async function gauge(entry: Entry, mode: Mode, takeCalls: () => Calls): Promise<
 }
 
 /** One contestant's turn of a round: after a frame to warm up, frames in batches long enough for the clock. */
-async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort): Promise<void> {
+async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort, fastest: number): Promise<void> {
   const run = runner(entry, mode);
   if (!run) return;
   const speed = Math.max(entry.speed[mode] ?? 1, 0.005);
   const frames = entry.samples[mode].length;
-  if (frames >= ENOUGH && frames * speed > rounds * budget) return;
+  const enough = speed > FAR_BEHIND * fastest ? ENOUGH_FAR_BEHIND : ENOUGH;
+  if (frames >= enough && frames * speed > rounds * budget) return;
   const batch = Math.max(1, Math.ceil(0.5 / speed));
   const batches = Math.min(50, Math.max(1, Math.round(budget / speed / batch)));
   if (speed < budget) await run();
@@ -199,7 +248,12 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
   );
   const truth: (readonly Float32Array[])[] = [];
   for (const input of inputs) truth.push(await trueMaps(net, input));
-  const onnx = { answer: onnxOf(net, [net.output]), all: onnxOf(net, net.maps) };
+  const edits = row.edited ? await editsOf(net, inputs[0] ?? new Float32Array(0)) : { filters: [], truth: [] };
+  const onnx = {
+    answer: onnxOf(net, [net.output]),
+    all: onnxOf(net, net.maps),
+    edited: row.edited ? onnxOf(net, [net.output], filterOf(net)) : null,
+  };
   const failed = new Map<string, Failed>();
   const entries: Entry[] = [];
   const fail = (contestant: string, error: unknown): void => {
@@ -208,18 +262,22 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
   };
   for (const id of ids) {
     try {
-      entries.push(await enter(id, net, onnx, inputs, truth));
+      entries.push(await enter(id, net, onnx, inputs, truth, edits));
       console.info(`${id} is ready`);
     } catch (error) {
       fail(id, error);
     }
   }
+  const device = (id: string): string | undefined => contestants.find((c) => c.id === id)?.device;
+  /** Among those on the same device. */
+  const fastestOf = ({ id }: Entry, mode: Mode): number =>
+    Math.min(...entries.filter((e) => device(e.id) === device(id)).map((e) => e.speed[mode] ?? Infinity));
   for (let round = 0; round < rounds; round++) {
     for (const entry of entries) {
       if (failed.has(entry.id)) continue;
       await pause(PAUSE);
       try {
-        for (const mode of modesOf(net)) await measure(entry, mode, { rounds, budget });
+        for (const mode of modesOf(net)) await measure(entry, mode, { rounds, budget }, fastestOf(entry, mode));
       } catch (error) {
         fail(entry.id, error);
       }

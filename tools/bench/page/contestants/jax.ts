@@ -1,6 +1,6 @@
 /** jax-js: the net as one function, compiled by jit; once for the answer, once for every map. */
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree } from '@jax-js/jax';
-import { type Net, type NetNode, walk, weightOf } from '../../net';
+import { filterOf, type Net, type NetNode, walk, weightOf } from '../../net';
 import type { Open } from '../contestant';
 
 type Weights = { [name: string]: np.Array };
@@ -79,19 +79,34 @@ export const open: Open = async ({ backend }) => {
       }
       const answer = functionOf(net, false);
       const all = functionOf(net, true);
+      let edited = new Float32Array(0);
       const run = async (f: typeof answer, input: Float32Array<ArrayBuffer>): Promise<readonly Float32Array[]> => {
         const results = f(tree.ref(weights), np.array(input).reshape([...net.input]));
         return (await Promise.all(results.map((result) => result.data()))) as Float32Array[];
       };
+      let last: np.Array | null = null;
       return {
         order: 'nchw',
+        async runEdited(filter) {
+          last ??= np.array(new Float32Array(edited)).reshape([...net.input]);
+          const name = filterOf(net);
+          const others = Object.fromEntries(Object.entries(weights).filter(([key]) => key !== name));
+          const fresh = np.array(filter).reshape(shapes.get(name) ?? [-1]);
+          const [output] = answer({ ...tree.ref(others), [name]: fresh }, last.ref);
+          if (!output) throw new Error('no output');
+          return (await output.data()) as Float32Array;
+        },
         async run(input) {
+          edited = input;
+          last?.dispose();
+          last = null;
           const [output = new Float32Array(0)] = await run(answer, input);
           return output;
         },
         readAll: (input) => run(all, input),
         readKept: null,
         dispose() {
+          last?.dispose();
           tree.dispose(weights);
           answer.dispose();
           all.dispose();

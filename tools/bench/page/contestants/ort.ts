@@ -1,7 +1,7 @@
 /** ONNX Runtime Web: the net as an ONNX file, with one output for the answer and with every map as an output. */
 import type { InferenceSession, TypedTensor } from 'onnxruntime-web';
 import type { ContestantInfo } from '../../contestants';
-import type { Net } from '../../net';
+import { filterOf, filterShape, type Net } from '../../net';
 import type { Open } from '../contestant';
 
 async function start({ backend, threads }: ContestantInfo) {
@@ -40,9 +40,19 @@ export const open: Open = async (info) => {
     async load(net, onnx) {
       const answer = await ort.InferenceSession.create(onnx.answer, options);
       let all: InferenceSession | null = null;
+      let edited: InferenceSession | null = null;
+      let last: InferenceSession.FeedsType = {};
       return {
         order: 'nchw',
+        async runEdited(values) {
+          if (!onnx.edited) throw new Error('there is no file for edited filters');
+          edited ??= await ort.InferenceSession.create(onnx.edited, options);
+          const filter = new ort.Tensor('float32', values, filterShape(net));
+          const results = await edited.run({ ...last, [filterOf(net)]: filter });
+          return (results[net.output] as TypedTensor<'float32'>).data;
+        },
         async run(input) {
+          last = { input: new ort.Tensor('float32', input, net.input) };
           const [output = new Float32Array(0)] = await run(answer, net, input, [net.output]);
           return output;
         },
@@ -54,6 +64,7 @@ export const open: Open = async (info) => {
         async dispose() {
           await answer.release();
           await all?.release();
+          await edited?.release();
         },
       };
     },

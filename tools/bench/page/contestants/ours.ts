@@ -2,6 +2,7 @@
 import type { Backend } from '../../../../src/backend/types';
 import { planModel } from '../../../../src/graph/plan';
 import type { ContestantInfo } from '../../contestants';
+import { filterOf } from '../../net';
 import { keeper, type Open } from '../contestant';
 
 async function backendOf({ backend, threads }: ContestantInfo): Promise<Backend> {
@@ -23,6 +24,7 @@ export const open: Open = async (info) => {
       const outputs = new Map(plan.nodes.map(({ id, output }) => [id, output]));
       const ids = net.maps.map((id) => outputs.get(id) ?? plan.output);
       const keep = keeper();
+      const filter = plan.tensors.find(({ name }) => name === filterOf(net));
       const views = (): readonly Float32Array[] | null => {
         const seen = ids.map((id) => program.view(id));
         return seen.every((view) => view !== null) ? seen : null;
@@ -52,6 +54,11 @@ export const open: Open = async (info) => {
             await run(input);
             return keep(views() ?? []);
           }),
+        async runEdited(values) {
+          if (!filter) throw new Error('the net has no filter');
+          program.write(filter.id, values);
+          return (await program.run()).output;
+        },
         dispose: () => program.dispose(),
       };
     },

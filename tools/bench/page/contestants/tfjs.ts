@@ -39,12 +39,17 @@ function filterOf(values: Float32Array, shape: [number, number, number, number],
   return tf.tidy(() => tf.transpose(tf.tensor4d(values, shape), depthwise ? [2, 3, 0, 1] : [2, 3, 1, 0]));
 }
 
-function convolution(net: Net, node: NetNode, op: Extract<Op, { kind: 'conv' }>): Compute {
+function convolution(
+  net: Net,
+  node: NetNode,
+  op: Extract<Op, { kind: 'conv' }>,
+  weights = weightOf(net, op.weight),
+): Compute {
   const [, inC = 1] = node.inShape;
   const [, outC = 1] = node.shape;
   const depthwise = op.groups > 1;
   if (depthwise && !(op.groups === inC && outC === inC)) throw new Error('no grouped convolution');
-  const filter = filterOf(weightOf(net, op.weight), [outC, inC / op.groups, ...op.kernel], depthwise);
+  const filter = filterOf(weights, [outC, inC / op.groups, ...op.kernel], depthwise);
   const bias = tf.tensor1d(weightOf(net, op.bias));
   const [top, left, bottom, right] = op.pad;
   const common = {
@@ -150,9 +155,25 @@ export const open: Open = async (info) => ({
       return tensor;
     };
     const keep = keeper();
+    let last: Float32Array = new Float32Array(0);
+    let picture: tf.Tensor | null = null;
+    const { op: first } = net.nodes[0] ?? {};
     return {
       order: 'nhwc',
+      async runEdited(values) {
+        picture ??= tf.tensor4d(last, [1, h, w, c]);
+        const node = net.nodes[0];
+        if (!node || first?.kind !== 'conv') throw new Error('the first layer is no convolution');
+        const input = picture;
+        const output = tf.tidy(() => convolution(net, node, first, values)([input], false));
+        const answer = await output.data<'float32'>();
+        output.dispose();
+        return answer;
+      },
       async run(input) {
+        last = input;
+        picture?.dispose();
+        picture = null;
         const output = tf.tidy(() => one(forward(input, true), net.output));
         const values = await output.data<'float32'>();
         output.dispose();
