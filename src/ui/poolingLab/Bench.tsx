@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import { type Branch, branches, type RowKind } from '../../store/labs/pooling/spec';
 import { cellAt, pooledSize, type WindowGeometry } from '../../store/labs/pooling/windows';
+import { fixed } from '../../store/numbers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
 import { arrowSteps } from '../parts/arrows';
 import { IconButton } from '../parts/IconButton';
 import { usePalette } from '../parts/usePalette';
+import { Lens } from './Lens';
 import { lookOf } from './look';
 import { Marks } from './Marks';
-import { moveCell, useCell, useChannel, usePooling } from './usePooling';
+import { moveCell, useCell, useChannel, usePooling, useReading } from './usePooling';
 
 interface Props {
   readonly standing: Standing;
@@ -20,11 +22,18 @@ interface Props {
 
 export function Bench({ standing, onPlay }: Props) {
   const pooling = usePooling();
+  const pooled = standing.pooling.kinds.filter((kind) => kind !== 'map');
   return (
     <LabMaps lab={pooling.lab} range="layer" className="pooling-maps">
-      {standing.pooling.kinds.map((kind) => (
-        <Kind key={kind} standing={standing} kind={kind} onPlay={onPlay} />
-      ))}
+      <div className="pooling-given">
+        <Kind standing={standing} kind="map" onPlay={onPlay} />
+        <Lens standing={standing} />
+      </div>
+      <div className="pooling-pooled">
+        {pooled.map((kind) => (
+          <Kind key={kind} standing={standing} kind={kind} onPlay={onPlay} />
+        ))}
+      </div>
     </LabMaps>
   );
 }
@@ -43,7 +52,7 @@ function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
   const name = t(`pooling.kinds.${kind}`);
   return (
     <section className="pooling-kind" aria-label={name} data-kind={kind}>
-      <header>
+      <header className={kind === 'map' ? 'pooling-head wide' : 'pooling-head'}>
         <h2>{name}</h2>
         <span className="number muted">
           {rows} × {columns}
@@ -108,7 +117,26 @@ function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind;
         />
         {!isWhole && <Marks standing={standing} kind={kind} branch={branch} cell={cell} />}
       </div>
-      <figcaption>{shown}</figcaption>
+      <figcaption>
+        {shown}
+        {isWhole && <WholeValue standing={standing} kind={kind} branch={branch} channel={channel} />}
+      </figcaption>
     </figure>
   );
+}
+
+interface WholeProps {
+  readonly standing: Standing;
+  readonly kind: RowKind;
+  readonly branch: Branch;
+  readonly channel: number;
+}
+
+/** The one number that is left of a map. */
+function WholeValue({ standing, kind, branch, channel }: WholeProps) {
+  const reading = useReading(standing);
+  const [clean, changed] = [reading?.clean.get(kind)?.[channel], reading?.changed.get(kind)?.[channel]];
+  const value =
+    branch === 'clean' ? clean : branch === 'changed' ? changed : (changed ?? Number.NaN) - (clean ?? Number.NaN);
+  return value === undefined ? null : <span className="number"> {fixed(value, 3)}</span>;
 }

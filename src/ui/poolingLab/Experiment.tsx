@@ -141,6 +141,7 @@ function ShiftControls() {
       <p className="muted small">{t('pooling.shiftHelp')}</p>
       {ways.map((way) => (
         <Slider
+          inline
           key={way}
           label={t(`pooling.${way}`)}
           value={settings[way]}

@@ -1,6 +1,7 @@
 /** The values of the window that is pointed at, of the clean and of the changed map, and what each pooling makes of them. */
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
+import { windowKinds } from '../../store/labs/pooling/settings';
 import type { RowKind } from '../../store/labs/pooling/spec';
 import { pooledSize, regionOf } from '../../store/labs/pooling/windows';
 import { brief, fixed } from '../../store/numbers';
@@ -37,16 +38,15 @@ export function Lens({ standing }: { readonly standing: Standing }) {
   if (!reading) return null;
   return (
     <section className="pooling-lens" aria-label={t('pooling.lens')}>
-      <p className="small">
-        <b>{t('pooling.lensAt', place)}</b> <span className="muted small">{t('pooling.lensHelp')}</span>
-      </p>
-      <div className="pooling-lenses">
+      <h2>{t('pooling.lens')}</h2>
+      <p className="muted small">{t('pooling.lensAt', place)}</p>
+      <div className="pooling-lenses" data-wide={columns[1] - columns[0] > 3 || undefined}>
         {changing.map((branch) => {
           const map = reading[branch].get('map');
           const plane = map?.subarray(channel * geometry.rows * geometry.columns);
           return (
             <figure key={branch}>
-              <figcaption className="small">
+              <figcaption className="muted small">
                 {t(`pooling.branches.${branch === 'changed' ? standing.settings.experiment : 'clean'}`)}
               </figcaption>
               <table className="pooling-values number">
@@ -69,7 +69,14 @@ export function Lens({ standing }: { readonly standing: Standing }) {
                   ))}
                 </tbody>
               </table>
-              <p className="number">{t('pooling.lensValues', results(branch))}</p>
+              <dl className="number">
+                {windowKinds.map((kind) => (
+                  <div key={kind}>
+                    <dt>{t(`pooling.kinds.${kind}`)}</dt>
+                    <dd>{results(branch)[kind]}</dd>
+                  </div>
+                ))}
+              </dl>
             </figure>
           );
         })}

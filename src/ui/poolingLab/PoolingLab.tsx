@@ -1,6 +1,6 @@
 /** The page "Pooling": what is pooled and how, the maps side by side, and an experiment on them. */
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import type { RowKind } from '../../store/labs/pooling/spec';
@@ -10,7 +10,6 @@ import { lazily } from '../parts/lazily';
 import '../styles/poolingLab.css';
 import { Bench } from './Bench';
 import { Experiment } from './Experiment';
-import { Lens } from './Lens';
 import { SaveMap } from './SaveMap';
 import { Source, Windows } from './Source';
 import { useChannel, usePooling, useStanding } from './usePooling';
@@ -28,8 +27,8 @@ export function PoolingLab() {
       <div className="pooling-side">
         <h1>{t('pooling.title')}</h1>
         <p className="muted small">{t('pooling.lead')}</p>
-        <Source standing={standing} />
         {standing && <Windows standing={standing} />}
+        <Source standing={standing} />
       </div>
       <div className="pooling-bench">
         {standing ? (
@@ -38,7 +37,6 @@ export function PoolingLab() {
             {played && standing.pooling.kinds.includes(played) && (
               <Played standing={standing} kind={played} onClose={() => setPlayed(null)} />
             )}
-            <Lens standing={standing} />
             <SaveMap standing={standing} />
           </>
         ) : (
@@ -62,9 +60,16 @@ function Played({ standing, kind, onClose }: PlayedProps) {
   const { lab } = usePooling();
   const channel = useChannel(standing);
   const source = useMemo(() => networkSource(standing.network, lab.engine, lab.frame), [standing, lab]);
+  const section = useRef<HTMLElement>(null);
+  // It opens below the maps, perhaps out of sight.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="pooling-played" aria-label={t('pooling.playing', { kind: t(`pooling.kinds.${kind}`) })}>
-      <header>
+    <section
+      ref={section}
+      className="pooling-played"
+      aria-label={t('pooling.playing', { kind: t(`pooling.kinds.${kind}`) })}
+    >
+      <header className="pooling-title">
         <h2>{t('pooling.playing', { kind: t(`pooling.kinds.${kind}`) })}</h2>
         <IconButton quiet label={t('pooling.closePlayer')} onClick={onClose}>
           <X size={18} aria-hidden />

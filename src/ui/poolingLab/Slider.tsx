@@ -8,12 +8,14 @@ interface Props {
   readonly text: string;
   readonly limits: readonly [least: number, most: number, step: number];
   readonly onChange: (value: number) => void;
+  /** Name, slider and value in one line: for short names. */
+  readonly inline?: boolean;
 }
 
-export function Slider({ label, value, text, limits: [least, most, step], onChange }: Props) {
+export function Slider({ label, value, text, limits: [least, most, step], onChange, inline = false }: Props) {
   const id = useId();
   return (
-    <div className="pooling-slider">
+    <div className={inline ? 'pooling-slider inline' : 'pooling-slider'}>
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id} className="number">
         {text}

@@ -8,7 +8,6 @@ import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/p
 import { grouped, percent } from '../../store/numbers';
 import { LabInput } from '../labs/LabInput';
 import { Choice } from '../parts/Choice';
-import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
 import { Slider } from './Slider';
 import { useChannel, usePooling, useReading, useSettings } from './usePooling';
@@ -56,6 +55,7 @@ function Channel({ standing }: { readonly standing: Standing }) {
   const most = standing.pooling.channels - 1;
   return (
     <Slider
+      inline
       label={t('pooling.channel')}
       value={channel}
       text={`${channel} / ${most}`}
@@ -74,6 +74,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
   return (
     <section className="pooling-group" aria-label={t('pooling.windows')}>
       <Slider
+        inline
         label={t('pooling.window')}
         value={window}
         text={`${window} × ${window}`}
@@ -81,6 +82,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
         onChange={(next) => pooling.set({ window: next })}
       />
       <Slider
+        inline
         label={t('pooling.stride')}
         value={stride}
         text={t('pooling.pixels', { count: stride })}
@@ -88,6 +90,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
         onChange={(next) => pooling.set({ stride: next })}
       />
       <Slider
+        inline
         label={t('pooling.pad')}
         value={pad}
         text={t('pooling.pixels', { count: pad })}
@@ -97,8 +100,9 @@ export function Windows({ standing }: { readonly standing: Standing }) {
       {pad > 0 && <p className="muted small">{t('pooling.padHelp')}</p>}
       {geometry.window < window && <p className="muted small">{t('pooling.clamped', { ...geometry })}</p>}
       <Sizes standing={standing} />
-      <Segmented
+      <Choice
         label={t('pooling.marks')}
+        className="inline"
         options={markKinds}
         value={marks}
         onChange={(next) => pooling.set({ marks: next })}

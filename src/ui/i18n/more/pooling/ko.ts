@@ -4,7 +4,7 @@ import type { pooling as english } from './en';
 
 export const pooling: Same<typeof english> = {
   title: '풀링(pooling)',
-  lead: '풀링은 맵의 윈도마다 값 하나만 남깁니다. 같은 맵에 여러 방법을 나란히 적용해 비교하고, 그림을 바꾸어 각 방법이 무엇을 지키는지 살펴봅니다.',
+  lead: '풀링은 맵의 윈도(window)마다 값 하나만 남깁니다. 최대(max), 평균(average), 최소(min), 전역(global) 풀링을 같은 맵에 나란히 적용해 비교하고, 그림을 바꾸어 각 방법이 무엇을 지키는지 살펴봅니다.',
   waiting: '맵을 준비하고 있습니다 …',
   source: '무엇을 풀링합니까',
   points: '대신 빛나는 점 사용',
@@ -36,9 +36,9 @@ export const pooling: Same<typeof english> = {
   markKinds: { max: '최대', min: '최소', both: '둘 다', none: '없음' },
   kinds: {
     map: '풀링하지 않음',
-    max: '최대 풀링(max)',
-    average: '평균 풀링(average)',
-    min: '최소 풀링(min)',
+    max: '최대 풀링',
+    average: '평균 풀링',
+    min: '최소 풀링',
     globalMax: '전역 최대 풀링',
     globalAverage: '전역 평균 풀링',
     strided: '스트라이드 합성곱',
@@ -49,10 +49,7 @@ export const pooling: Same<typeof english> = {
   playing: '슬라이딩 윈도: {{kind}}',
   closePlayer: '슬라이딩 윈도 닫기',
   lens: '윈도 하나',
-  lensAt: '칸 ({{row}}, {{column}}): 맵의 {{top}}~{{bottom}}행, {{left}}~{{right}}열',
-  lensHelp: '맵을 가리키거나 화살표 키로 윈도를 옮겨 보십시오.',
-  lensValues: '최대 {{max}} · 평균 {{average}} · 최소 {{min}}',
-  lensEmpty: '패딩뿐입니다.',
+  lensAt: '{{top}}~{{bottom}}행, {{left}}~{{right}}열: 맵을 가리키거나 화살표 키를 쓰십시오',
   lensSpoken: '{{row}}행 {{column}}열 칸: 최대 {{max}}, 평균 {{average}}, 최소 {{min}}.',
   experiment: '실험',
   experiments: { noise: '잡음', shift: '이동' },
@@ -89,7 +86,7 @@ export const pooling: Same<typeof english> = {
     failsAlone: '여기서는 틀립니다. 최대 풀링에는 오차가 있고 평균 풀링에는 없습니다.',
     even: '여기서는 우열이 없습니다. 두 오차가 같은 정도입니다.',
     none: '아직 잡음이 없습니다. 슬라이더를 움직이거나 예를 골라 보십시오.',
-    best: '셋 가운데 오차가 가장 작은 것은 {{kind}}({{value}})이고, 풀링하지 않으면 {{map}}입니다.',
+    best: '셋 가운데 오차가 가장 작은 것은 {{kind}}({{value}})입니다. 풀링하지 않은 맵의 오차는 {{map}}입니다.',
   },
   shiftHelp:
     '그림을 픽셀 단위로 옮깁니다. 비는 자리는 가장자리 픽셀을 되풀이해 채웁니다. 변화는 옮기기 전 맵의 크기에 대한 차이의 크기입니다.',
