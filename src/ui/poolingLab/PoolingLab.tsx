@@ -62,7 +62,9 @@ function Played({ standing, kind, onClose }: PlayedProps) {
   const source = useMemo(() => networkSource(standing.network, lab.engine, lab.frame), [standing, lab]);
   const section = useRef<HTMLElement>(null);
   // It opens below the maps, perhaps out of sight.
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
       ref={section}
