@@ -15,6 +15,7 @@ import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
 import { usePlayground } from '../playground';
+import '../styles/poolingExperiment.css';
 import { Curves } from './Curves';
 import { Errors } from './Errors';
 import { Slider } from './Slider';
