@@ -17,6 +17,9 @@ struct Tile {
   range: u32,
   scale: f32,
   shift: f32,
+  // What is subtracted, from its first float on.
+  minusArena: u32,
+  minusStart: u32,
 }
 
 @group(0) @binding(4) var<storage, read> tiles: array<Tile>;
@@ -49,7 +52,8 @@ fn pixel(corner: Corner) -> @location(0) vec4f {
   let size = vec2u(vec2i(tile.right - tile.left, tile.bottom - tile.top));
   let within = vec2u(at - vec2i(tile.left, tile.top));
   let cell = min(((2u * within + 1u) * vec2u(tile.columns, tile.rows)) / (2u * size), vec2u(tile.columns, tile.rows) - 1u);
-  let value = valueAt(tile.arena, tile.start + cell.y * tile.columns + cell.x);
+  let offset = cell.y * tile.columns + cell.x;
+  let value = shownAt(tile.arena, tile.start + offset, tile.minusArena, tile.minusStart + offset);
   let middle = u32(signedSteps);
   if (!isFinite(value)) {
     return lookUp(select(middle, brokenEntry, ((at.x + at.y) & 4) == 0));

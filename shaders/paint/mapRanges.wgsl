@@ -1,8 +1,7 @@
 // The range of each drawn map: smallest and largest finite value, 1 where the map holds NaN or an infinity, 2 where it holds
 // nothing else (0, 0 then), and the largest |finite value|. One workgroup per map; needs values.wgsl and lib/numbers.wgsl.
 
-// Arena, first float, number of floats, unused.
-@group(0) @binding(4) var<storage, read> maps: array<vec4u>;
+@group(0) @binding(4) var<storage, read> maps: array<DrawnMap>;
 // Per map, then per share: min, max, broken, extent.
 @group(0) @binding(6) var<storage, read_write> ranges: array<vec4f>;
 
@@ -23,8 +22,8 @@ fn main(
   var smallest = most;
   var largest = -most;
   var odd = 0u;
-  for (var i = lane; i < map.z; i += lanes) {
-    let value = valueAt(map.x, map.y + i);
+  for (var i = lane; i < map.length; i += lanes) {
+    let value = shownAt(map.arena, map.start + i, map.minusArena, map.minusStart + i);
     if (isFinite(value)) {
       smallest = min(smallest, value);
       largest = max(largest, value);

@@ -1,6 +1,7 @@
-// The extent (largest |finite value|) that the maps of a layer, or of the network, share. One workgroup per share.
+// The extent (largest |finite value|) that the maps of a layer, or of the network, share. One workgroup per share;
+// needs values.wgsl.
 
-@group(0) @binding(4) var<storage, read> maps: array<vec4u>;
+@group(0) @binding(4) var<storage, read> maps: array<DrawnMap>;
 // Per share its first member's place in this table and the number of members; then all members, which are map indices.
 @group(0) @binding(5) var<storage, read> shares: array<u32>;
 // Per map, then per share: min, max, broken, extent.

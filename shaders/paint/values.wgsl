@@ -13,3 +13,22 @@ fn valueAt(arena: u32, at: u32) -> f32 {
     default: { return arena3[at]; }
   }
 }
+
+// As an arena: nothing is subtracted.
+const nowhere = 0xffffffffu;
+
+// What a map shows: a value, or its difference from another.
+fn shownAt(arena: u32, at: u32, minusArena: u32, minusAt: u32) -> f32 {
+  let value = valueAt(arena, at);
+  if (minusArena == nowhere) { return value; }
+  return value - valueAt(minusArena, minusAt);
+}
+
+struct DrawnMap {
+  arena: u32,
+  start: u32,
+  length: u32,
+  // What is subtracted, from its first float on.
+  minusArena: u32,
+  minusStart: u32,
+}

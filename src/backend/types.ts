@@ -132,6 +132,8 @@ export interface RunReport {
 /** What one tile shows: a channel plane of a tensor as a picture. Sizes and places in CSS pixels of the surface. */
 export interface Tile {
   readonly tensor: TensorId;
+  /** What is shown is the difference from the same plane of this tensor, where one is given. */
+  readonly minus?: TensorId;
   /** Index of the plane: floats [plane * width * height, ...) of the tensor. */
   readonly plane: number;
   /** Pixels of the map. */

@@ -5,6 +5,7 @@ import { elements } from '../core/shapes';
 import type { StoredModel } from '../formats/model';
 import { type ModelSpec, type ResolvedModel, resolveModel } from '../graph/model';
 import { planModel } from '../graph/plan';
+import type { TensorId } from '../kernels/kernel';
 import { layerOf } from '../layers';
 import { checkPreprocessing, type Preprocessing } from '../vision/preprocessing';
 import { type StageUnit, stageUnits } from './stage/layers';
@@ -20,6 +21,8 @@ export interface Network {
   /** The size that it was trained with, which is also its own unless a larger working resolution was chosen. */
   readonly trainedSize: Preprocessing['size'];
   readonly units: readonly StageUnit[];
+  /** Where the network that this one was made from computes beside it: its tensor of each layer that may differ. */
+  readonly originals: ReadonlyMap<string, TensorId> | null;
   /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
   readonly parameters: number;
@@ -55,6 +58,7 @@ export function networkOf(
     preprocessing,
     trainedSize: trainedSize ?? size,
     units: stageUnits(model, plan),
+    originals: null,
     inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
     parameters: total('parameters'),
     macs: total('macs'),

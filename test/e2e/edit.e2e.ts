@@ -33,6 +33,17 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
       await page.getByTestId('edited-answer').waitFor();
       expect(new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
+      const edited = await probabilities(playground);
+      const { dispatches } = await playground.profile();
+      const differences = page.getByRole('button', { name: 'Show differences' });
+      await differences.press('Enter');
+      await expect.poll(async () => (await playground.profile()).dispatches).toBeGreaterThan(dispatches);
+      const { submits, readbacks, created } = await playground.profile();
+      if (backend === 'webgpu') expect([submits, created]).toEqual([1, 0]);
+      expect(readbacks).toBeLessThanOrEqual(1);
+      expect(await probabilities(playground)).toBe(edited);
+      await differences.press('Enter');
+      await expect.poll(async () => (await playground.profile()).dispatches).toBe(dispatches);
       await mute.press('Enter');
       await becomes(true);
       expect(await page.getByTestId('edit-bar').count()).toBe(0);

@@ -6,7 +6,7 @@ import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
 import { type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
-import { extents, RANGE_STRIDE, rangesByTensor, scanMaps } from '../paint/ranges';
+import { extents, mapValues, RANGE_STRIDE, rangesByTensor, scanMaps } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
 
 type View = (tensor: TensorId) => Float32Array;
@@ -110,7 +110,8 @@ export function paintPixels(
     if (!map) continue;
     const extent = (tile.share < 0 ? own[tile.map] : shares[tile.share]) as number;
     const broken = ranges[tile.map * RANGE_STRIDE + 2] !== 0;
-    paintTile(pixels, layout, tile, spans, view(map.tensor), map.start, extent, broken, table);
+    const { values, start } = mapValues(map, view);
+    paintTile(pixels, layout, tile, spans, values, start, extent, broken, table);
   }
 }
 

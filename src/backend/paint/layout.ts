@@ -9,6 +9,8 @@ import type { PlanTensor, Scene, Tile } from '../types';
 /** One plane of one tensor, however many tiles show it. */
 export interface DrawnMap {
   readonly tensor: TensorId;
+  /** The tensor whose same plane is subtracted; null: none is. */
+  readonly minus: TensorId | null;
   /** First float within the tensor. */
   readonly start: number;
   readonly length: number;
@@ -61,15 +63,17 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
     const tensor = plan.tensors[tile.tensor];
     const length = tile.columns * tile.rows;
     const start = tile.plane * length;
-    if (!tensor || length < 1 || start < 0 || start + length > tensor.length) {
+    const minus = tile.minus ?? null;
+    const shortest = Math.min(tensor?.length ?? 0, minus === null ? Infinity : (plan.tensors[minus]?.length ?? 0));
+    if (!tensor || length < 1 || start < 0 || start + length > shortest) {
       throw new EngineError('shape', `a tile shows plane ${tile.plane} of ${tile.columns} x ${tile.rows} pixels`, {
         got: tensor ? `${tensor.name} of ${tensor.length} values` : `no tensor ${tile.tensor}`,
       });
     }
-    const key = `${tile.tensor}/${start}/${length}`;
+    const key = `${tile.tensor}/${start}/${length}/${minus}`;
     let index = mapAt.get(key);
     if (index === undefined) {
-      index = maps.push({ tensor: tile.tensor, start, length }) - 1;
+      index = maps.push({ tensor: tile.tensor, minus, start, length }) - 1;
       mapAt.set(key, index);
     }
     return index;

@@ -26,6 +26,19 @@ export function scanRange(values: Float32Array, start: number, length: number, i
   into[at + 2] = min > max ? 2 : broken;
 }
 
+/** The values of a map from `start` on: in place, or, where it shows a difference, that difference in float32. */
+export function mapValues(
+  { tensor, minus, start, length }: DrawnMap,
+  view: (tensor: TensorId) => Float32Array,
+): { readonly values: Float32Array; readonly start: number } {
+  const values = view(tensor);
+  if (minus === null) return { values, start };
+  const other = view(minus);
+  const difference = new Float32Array(length);
+  for (let i = 0; i < length; i++) difference[i] = (values[start + i] as number) - (other[start + i] as number);
+  return { values: difference, start: 0 };
+}
+
 /** Ranges of all maps of a layout. */
 export function scanMaps(
   maps: readonly DrawnMap[],
@@ -33,7 +46,8 @@ export function scanMaps(
   into: Float32Array,
 ): void {
   maps.forEach((map, k) => {
-    scanRange(view(map.tensor), map.start, map.length, into, k * RANGE_STRIDE);
+    const { values, start } = mapValues(map, view);
+    scanRange(values, start, map.length, into, k * RANGE_STRIDE);
   });
 }
 

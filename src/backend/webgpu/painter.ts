@@ -13,11 +13,17 @@ import type { CountedDevice } from './counter';
 import { PAINTED_ARENAS, type PaintPipelines } from './paintPipelines';
 
 /** 4-byte words of a tile, a map and a range as the shaders lay them out. */
-const TILE_WORDS = 12;
-const MAP_WORDS = 4;
+const TILE_WORDS = 14;
+const MAP_WORDS = 5;
 const RANGE_WORDS = 4;
 
 const COLOUR_CODES: { readonly [C in Tile['colour']]: number } = { signed: 0, ink: 1, red: 2, green: 3, blue: 4 };
+
+/** Which of the painted arenas, and which float of it. */
+type Place = readonly [arena: number, first: number];
+/** Nothing is subtracted; as `nowhere` in values.wgsl. */
+const NOWHERE: Place = [-1, 0];
+const NO_MAP: { readonly own: Place; readonly minus: Place } = { own: [0, 0], minus: NOWHERE };
 
 /** What the shaders need of a scene, as plain words. */
 export interface PackedScene {
@@ -32,29 +38,34 @@ export interface PackedScene {
 /** Packs a layout. Throws EngineError('unsupported') when it shows tensors of more arenas than can be bound. */
 export function packScene(layout: SceneLayout, plan: Plan): PackedScene {
   const arenas: number[] = [];
-  const places = layout.maps.map(({ tensor, start }) => {
+  const placeOf = (tensor: TensorId, start: number): Place => {
     const { arena, offset } = plan.tensors[tensor] ?? { arena: -1, offset: 0 };
     if (!arenas.includes(arena)) arenas.push(arena);
-    return { arena: arenas.indexOf(arena), first: offset + start };
-  });
+    return [arenas.indexOf(arena), offset + start];
+  };
+  const places = layout.maps.map(({ tensor, minus, start }) => ({
+    own: placeOf(tensor, start),
+    minus: minus === null ? NOWHERE : placeOf(minus, start),
+  }));
   if (arenas.length > PAINTED_ARENAS) {
     const details = { expected: `at most ${PAINTED_ARENAS}`, got: arenas.length };
     throw new EngineError('unsupported', 'a picture of tensors from too many arenas', details);
   }
   const maps = new Uint32Array(layout.maps.length * MAP_WORDS);
   for (const [k, { length }] of layout.maps.entries()) {
-    const place = places[k] ?? { arena: 0, first: 0 };
-    maps.set([place.arena, place.first, length, 0], k * MAP_WORDS);
+    const { own, minus } = places[k] ?? NO_MAP;
+    maps.set([...own, length, ...minus], k * MAP_WORDS);
   }
   const tiles = new ArrayBuffer(layout.tiles.length * TILE_WORDS * 4);
   const [words, floats] = [new Int32Array(tiles), new Float32Array(tiles)];
   for (const [k, tile] of layout.tiles.entries()) {
     const at = k * TILE_WORDS;
-    const place = places[tile.map] ?? { arena: 0, first: 0 };
+    const { own, minus } = places[tile.map] ?? NO_MAP;
     const range = tile.share < 0 ? tile.map : layout.maps.length + tile.share;
     words.set([tile.left, tile.top, tile.right, tile.bottom, tile.columns, tile.rows], at);
-    words.set([place.arena, place.first, COLOUR_CODES[tile.colour], range], at + 6);
+    words.set([...own, COLOUR_CODES[tile.colour], range], at + 6);
     floats.set([tile.scale, tile.shift], at + 10);
+    words.set(minus, at + 12);
   }
   const members = layout.shares.flat();
   const shares = new Uint32Array(layout.shares.length * 2 + members.length);

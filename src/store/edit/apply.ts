@@ -4,11 +4,12 @@
  * A muted filter is zeros, with its bias, so its feature map is zero everywhere, as in "without it"
  * (insight/ablation.ts). An activation function with f(0) other than 0 still makes a constant of it.
  */
-import type { Weights } from '../../backend/types';
+import type { Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { type ModelNode, type ModelSpec, type ResolvedModel, resolveModel, weightName } from '../../graph/model';
 import { type MapOf, mapBefore } from '../../insight/ablation';
 import { activationOf } from '../../kernels/activation';
+import type { TensorId } from '../../kernels/kernel';
 import { type LayerType, layerOf, layers } from '../../layers';
 import { type Edits, type FilterEdit, isSilent, type LayerEdit } from './edits';
 
@@ -167,3 +168,12 @@ export function originalWeights(trained: ModelSpec, weights: Weights, twins: Rea
       ),
   );
 }
+
+/** The tensors of the twins, by the layer that each is the twin of. */
+export const originalTensors = (plan: Plan, twins: ReadonlySet<string>): ReadonlyMap<string, TensorId> =>
+  new Map(
+    [...twins].flatMap((id) => {
+      const twin = plan.nodes.find((node) => node.id === originalOf(id));
+      return twin ? [[id, twin.output] as const] : [];
+    }),
+  );

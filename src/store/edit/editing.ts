@@ -17,7 +17,7 @@ import { type Network, networkOf } from '../network';
 import type { Playground } from '../playground';
 import { say } from '../session';
 import { editsText, parseEdits } from './address';
-import { affected, besideOriginal, editedSpec, originalWeights, weightsFor } from './apply';
+import { affected, besideOriginal, editedSpec, originalTensors, originalWeights, weightsFor } from './apply';
 import { type Edits, noEdits } from './edits';
 import { changed, type History, historyOf, redone, settled, undone } from './history';
 
@@ -120,9 +120,10 @@ export class Editing {
   /** Brings the page's network to the edits that stand. */
   private apply(): void {
     const { session } = this.playground;
-    const { trained, isDifference } = this.store.getState();
+    const { trained, isDifference: isWanted } = this.store.getState();
     if (!trained) return;
     const { edits } = this;
+    const isDifference = isWanted && edits.size > 0;
     try {
       const spec = editedSpec(trained.stored.spec, edits);
       const needed = isDifference ? affected(spec, edits) : new Set<string>();
@@ -149,7 +150,8 @@ export class Editing {
     const { engine, session, frame } = this.playground;
     const beside = originalWeights(stored.spec, stored.weights, twins);
     const weights = new Map([...stored.weights, ...this.weights(this.edits), ...beside]);
-    const made = networkOf({ ...stored, spec }, network.trainedSize, besideOriginal(spec, stored.spec, twins));
+    const planned = networkOf({ ...stored, spec }, network.trainedSize, besideOriginal(spec, stored.spec, twins));
+    const made = { ...planned, originals: twins.size > 0 ? originalTensors(planned.plan, twins) : null };
     const loaded = engine.load({ ...stored, spec, weights }, made, { keep: true });
     this.made = made;
     this.twins = twins;

@@ -1,5 +1,6 @@
 /** The engine's Scene from the stage's layout: which tiles are in sight, where, in which colours and under which range. */
 import type { Scene, Tile } from '../../backend/types';
+import type { TensorId } from '../../kernels/kernel';
 import type { Block, PlacedTile, StageLayout } from './layout';
 import type { Box } from './pointer';
 
@@ -36,12 +37,16 @@ function needed(layout: StageLayout, sight: Box, range: Scene['range']): readonl
   });
 }
 
-/** Tiles of the scene, in the coordinates of a canvas that covers what is seen (`sight`, of the stage's content). */
+/**
+ * Tiles of the scene, in the coordinates of a canvas that covers what is seen (`sight`, of the stage's content). With
+ * `originals`, by layer, maps are shown as their difference from those.
+ */
 export function sceneTiles(
   layout: StageLayout,
   sight: Box,
   range: Scene['range'],
   input: readonly PixelScale[],
+  originals: ReadonlyMap<string, TensorId> | null = null,
 ): readonly Tile[] {
   return needed(layout, sight, range).map(([{ layer }, tile]) => {
     const place = {
@@ -55,7 +60,9 @@ export function sceneTiles(
       height: tile.height,
       group: layer.unit,
     };
-    if (layer.colour === 'signed') return { ...place, colour: 'signed' };
+    // What has no original of its own is the same in both.
+    const minus = originals ? { minus: originals.get(layer.id) ?? layer.tensor } : {};
+    if (layer.colour === 'signed') return { ...place, ...minus, colour: 'signed' };
     const colour = layer.colour === 'ink' ? 'ink' : (primaries[tile.plane] ?? 'red');
     return { ...place, colour, ...(input[tile.plane] ?? { scale: 1, shift: 0 }) };
   });

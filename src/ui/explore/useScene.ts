@@ -32,7 +32,7 @@ export function useScene({ network, layout, size, canvasHost, scroller }: SceneP
     if (width === 0 || height === 0 || !scroller.current) return;
     const { scrollLeft, parentElement } = scroller.current;
     parentElement?.toggleAttribute('data-more', scrollLeft + width < layout.width - 1);
-    const tiles = sceneTiles(layout, sightOf(scroller.current), range, network.inputScale);
+    const tiles = sceneTiles(layout, sightOf(scroller.current), range, network.inputScale, network.originals);
     engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, tiles, range, palette }, network);
   }, [engine, network, layout, size, range, palette, scroller]);
 

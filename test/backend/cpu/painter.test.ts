@@ -40,6 +40,28 @@ function painted(values: readonly number[], tiles: readonly Tile[], size = 12): 
 const [negative, zero, positive] = [palette.negative, palette.zero, palette.positive].map(packRgb);
 
 describe('paintPixels', () => {
+  it('draws the difference from another tensor, in the range of the differences', () => {
+    const scene: Scene = {
+      width: 12,
+      height: 12,
+      pixelRatio: 1,
+      tiles: [{ ...tile, minus: 1 }],
+      range: 'map',
+      palette,
+    };
+    const layout = layoutScene(scene, plan);
+    const view = (tensor: number) => Float32Array.from(tensor === 0 ? [3, 1, 5, 5] : [1, 3, 5, Number.NaN]);
+    const ranges = new Float32Array(layout.maps.length * RANGE_STRIDE);
+    scanMaps(layout.maps, view, ranges);
+    expect([...ranges]).toEqual([-2, 2, 1]);
+    const pixels = new Uint32Array(144);
+    paintPixels(pixels, layout, ranges, colourTable(palette), view);
+    expect([pixels[2 * 12 + 2], pixels[2 * 12 + 9], pixels[9 * 12 + 2]]).toEqual([positive, negative, zero]);
+    expect(pixels.subarray(108, 120)).toContain(packRgb(palette.broken));
+    const whole = { ...scene, tiles: [{ ...tile, minus: 0 }] };
+    expect(layoutScene({ ...scene, tiles: [tile, ...whole.tiles] }, plan).maps).toHaveLength(2);
+  });
+
   it('draws each value where it belongs, and nothing beside the tile', () => {
     const rows = painted([1, -1, 0, 0.5], [tile]);
     const half = packRgb(signedColour(512 / 1023, palette));

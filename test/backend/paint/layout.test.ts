@@ -56,8 +56,8 @@ describe('layoutScene', () => {
   it('knows a plane that two tiles show as one map', () => {
     const { maps, tiles } = layoutScene(scene([tile({}), tile({ plane: 1 }), tile({ x: 50 })]), plan);
     expect(maps).toEqual([
-      { tensor: 0, start: 0, length: 12 },
-      { tensor: 0, start: 12, length: 12 },
+      { tensor: 0, minus: null, start: 0, length: 12 },
+      { tensor: 0, minus: null, start: 12, length: 12 },
     ]);
     expect(tiles.map(({ map }) => map)).toEqual([0, 1, 0]);
   });

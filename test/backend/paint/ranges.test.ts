@@ -29,9 +29,9 @@ describe('scanRange', () => {
 
 describe('what is made of ranges', () => {
   const maps = [
-    { tensor: 4, start: 0, length: 2 },
-    { tensor: 4, start: 2, length: 2 },
-    { tensor: 7, start: 0, length: 2 },
+    { tensor: 4, minus: null, start: 0, length: 2 },
+    { tensor: 4, minus: null, start: 2, length: 2 },
+    { tensor: 7, minus: null, start: 0, length: 2 },
   ];
   const ranges = Float32Array.from([-3, 1, 0, -1, 2, 1, 0.5, 0.75, 0]);
 

@@ -73,6 +73,15 @@ describe('the painters', () => {
     ['each map on its own range', sceneOf(plan, 'map')],
     ['a range per layer', sceneOf(plan, 'layer')],
     ['one range for the network, at 1.5 device pixels', sceneOf(plan, 'network', 1.5)],
+    [
+      'differences from another layer of the same size',
+      {
+        ...sceneOf(plan, 'layer'),
+        tiles: sceneOf(plan, 'layer').tiles.map((tile) =>
+          tile.tensor === plan.nodes[0]?.output ? { ...tile, minus: plan.nodes[1]?.output ?? -1 } : tile,
+        ),
+      },
+    ],
     ['another palette', { ...sceneOf(plan, 'layer'), palette: dark }],
   ];
 

@@ -27,6 +27,7 @@ export function EditBar() {
   const editing = useEditing();
   const isEdited = useSession((state) => state.isEdited);
   const history = useEdits((state) => state.history);
+  const isDifference = useEdits((state) => state.isDifference);
   if (!isEdited) return null;
   const summary = counts(history.present)
     .map(([kind, count]) => t(`edit.edits.${kind}`, { count }))
@@ -42,6 +43,15 @@ export function EditBar() {
       <IconButton label={t('edit.redo')} disabled={history.future.length === 0} onClick={() => editing.redo()}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={isDifference}
+        title={t('edit.differencesHelp')}
+        onClick={() => editing.showDifference(!isDifference)}
+      >
+        {t('edit.differences')}
+      </button>
       <button type="button" className="button" onClick={() => editing.reset()}>
         {t('edit.reset')}
       </button>

@@ -8,19 +8,21 @@ import { messageFor } from '../../../store/messages';
 import { say } from '../../../store/session';
 import { largestOf, mapOfLegend } from '../../../store/stage/extent';
 import type { StageLayout } from '../../../store/stage/layout';
-import { useGesture, usePlayground } from '../../playground';
+import { readShown } from '../../../store/stage/shown';
+import { useGesture, usePlayground, useSession } from '../../playground';
 
 export function OwnRange({ layout }: { readonly layout: StageLayout }) {
   const { engine, frame, session } = usePlayground();
+  const network = useSession((state) => state.network);
   const layer = useGesture((state) => state.hover?.layer ?? null);
   const channel = useGesture((state) => state.hover?.channel ?? 0);
 
   useEffect(() => {
     const map = mapOfLegend(layout, layer, channel);
-    if (!map) return;
+    if (!map || !network) return;
     let isCurrent = true;
     const refresh = latestWins(async () => {
-      const [values] = (await engine.read([map.layer.tensor])) ?? [];
+      const [values] = (await readShown(engine, network, [map.layer])) ?? [];
       if (isCurrent && values) {
         const { id, form } = map.layer;
         const extent = largestOf(values, map);
@@ -39,7 +41,7 @@ export function OwnRange({ layout }: { readonly layout: StageLayout }) {
       stop();
       frame.setState({ own: null });
     };
-  }, [engine, frame, session, layout, layer, channel]);
+  }, [engine, frame, session, network, layout, layer, channel]);
 
   return null;
 }

@@ -9,6 +9,7 @@ import type { Network } from '../../../store/network';
 import { say } from '../../../store/session';
 import type { StageLayout } from '../../../store/stage/layout';
 import { sightOf } from '../../../store/stage/pointer';
+import { readShown } from '../../../store/stage/shown';
 import { writtenTiles } from '../../../store/stage/writing';
 import { usePalette } from '../../parts/usePalette';
 import { usePlayground, useSession } from '../../playground';
@@ -49,10 +50,10 @@ export function Writing({ network, layout, scroller }: Props) {
       });
     };
     const refresh = latestWins(async (): Promise<void> => {
-      const tensors = [...new Set(writtenTiles(layout, sightOf(element)).map(({ layer }) => layer.tensor))];
-      const read = tensors.length === 0 ? [] : await engine.read(tensors);
+      const layers = [...new Set(writtenTiles(layout, sightOf(element)).map(({ layer }) => layer))];
+      const read = layers.length === 0 ? [] : await readShown(engine, network, layers);
       if (!isCurrent || !read) return;
-      values.current = new Map(read.map((tensor, i) => [tensors[i] ?? -1, tensor]));
+      values.current = new Map(read.map((tensor, i) => [layers[i]?.tensor ?? -1, tensor]));
       draw();
     });
     const readAgain = (): void => {
