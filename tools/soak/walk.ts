@@ -42,7 +42,8 @@ const MOST: Held = { buffers: 300, workers: 12, devices: 3 };
 const TOLERANCE = 2e-3;
 const CONTROLS = 'button, select, [role=radio], [role=switch], [role=tab], summary, input[type=range], [role=slider]';
 /** What leaves the page, asks the system for something, or is part of what is checked. */
-const LEFT_ALONE = /upload|another picture|camera|download|full screen|network alone|업로드|다른 사진|카메라|내려받|전체 화면|신경망만/i;
+const LEFT_ALONE =
+  /upload|another picture|camera|download|full screen|network alone|업로드|다른 사진|카메라|내려받|전체 화면|신경망만/i;
 const patience = { timeout: 2000 };
 
 const between = (random: Random, low: number, high: number): number => low + random.below(high - low + 1);
