@@ -54,7 +54,7 @@ test('it is read when the page is opened by an address, and written as it change
   const { location, store } = opened('?page=pooling&window=3&model=objects');
   expect(store.getState().window).toBe(3);
   store.setState({ window: 4 });
-  expect(location.search).toBe('?page=pooling&window=4&model=objects');
+  expect(location.search).toBe('?page=pooling&model=objects&window=4');
   store.setState({ window: 2 });
   expect(location.search).toBe('?page=pooling&model=objects');
 });

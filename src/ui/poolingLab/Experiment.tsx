@@ -16,9 +16,9 @@ import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
 import { usePlayground } from '../playground';
 import '../styles/poolingExperiment.css';
+import { Slider } from '../labs/Slider';
 import { Curves } from './Curves';
 import { Errors } from './Errors';
-import { Slider } from './Slider';
 import { usePooling, useSettings } from './usePooling';
 import { ShiftSentence, Verdict } from './Verdict';
 

@@ -7,9 +7,9 @@ import { layerOfMap } from '../../store/labs/pooling/spec';
 import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/pooling/windows';
 import { grouped, percent } from '../../store/numbers';
 import { LabInput } from '../labs/LabInput';
+import { Slider } from '../labs/Slider';
 import { Choice } from '../parts/Choice';
 import { Toggle } from '../parts/Toggle';
-import { Slider } from './Slider';
 import { useChannel, usePooling, useReading, useSettings } from './usePooling';
 
 export function Source({ standing }: { readonly standing: Standing | null }) {

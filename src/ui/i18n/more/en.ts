@@ -4,6 +4,7 @@ import { edit } from './edit/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
 import { inspector } from './inspector/en';
+import { kernelLab } from './kernelLab/en';
 import { labs } from './labs/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
@@ -17,6 +18,7 @@ export const more = {
   stageTools: stage,
   classroom,
   player,
+  kernelLab,
   labs,
   pooling,
 } as const;

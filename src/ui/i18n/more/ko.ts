@@ -4,9 +4,21 @@ import { edit } from './edit/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
 import { inspector } from './inspector/ko';
+import { kernelLab } from './kernelLab/ko';
 import { labs } from './labs/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
 import { stage } from './stage/ko';
 
-export const more = { inspector, edit, glass, moreInput: input, stageTools: stage, classroom, player, labs, pooling };
+export const more = {
+  inspector,
+  edit,
+  glass,
+  moreInput: input,
+  stageTools: stage,
+  classroom,
+  player,
+  kernelLab,
+  labs,
+  pooling,
+};

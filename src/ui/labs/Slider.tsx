@@ -15,7 +15,7 @@ interface Props {
 export function Slider({ label, value, text, limits: [least, most, step], onChange, inline = false }: Props) {
   const id = useId();
   return (
-    <div className={inline ? 'pooling-slider inline' : 'pooling-slider'}>
+    <div className={inline ? 'lab-slider inline' : 'lab-slider'}>
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id} className="number">
         {text}

@@ -1,0 +1,134 @@
+/**
+ * What the page "Kernels" builds: up to three convolutions in a row, each with its filters, geometry and activation
+ * function. Plain values that are edited, undone and written into the address; spec.ts makes a network of them.
+ */
+import { type WindowAxis, windowOutput } from '../../../core/shapes';
+
+export const padModes = ['none', 'zero', 'reflect', 'edge'] as const;
+export type LabPadMode = (typeof padModes)[number];
+
+export const labActivations = [
+  'none',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'selu',
+  'sigmoid',
+  'tanh',
+  'softplus',
+  'hardSigmoid',
+  'hardSwish',
+  'gelu',
+  'clip',
+] as const;
+export type LabActivation = (typeof labActivations)[number];
+
+export const limits = { side: 11, filters: 8, layers: 3, stride: 8, dilation: 8, pad: 15 } as const;
+
+export interface Padding {
+  readonly mode: LabPadMode;
+  /** Pixels on each side; `same`: so many that the output is the input's size over the stride, rounded up. */
+  readonly size: number | 'same';
+}
+
+/** Filters in one layer; each is a stack of kernels, one for every channel of its group. */
+export interface KernelLayer {
+  readonly filters: number;
+  /** Channels are read in so many groups: 1 is an ordinary convolution, as many as channels is a depthwise one. */
+  readonly groups: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** filters x (channels / groups) x rows x columns, as float32 values. */
+  readonly weights: readonly number[];
+  /** One a filter. */
+  readonly biases: readonly number[];
+  readonly stride: number;
+  readonly dilation: number;
+  readonly padding: Padding;
+  readonly activation: LabActivation;
+}
+
+/** Which kernel is in the hand. */
+export interface Chosen {
+  readonly layer: number;
+  readonly filter: number;
+  /** Place of the kernel in its filter. */
+  readonly channel: number;
+}
+
+export const pixelsOf = ({ rows, columns }: Pick<KernelLayer, 'rows' | 'columns'>): number => rows * columns;
+
+/** Channels that each filter of a layer reads. */
+export const depthOf = (layer: KernelLayer): number => layer.weights.length / (layer.filters * pixelsOf(layer));
+
+/** The values of one kernel, row by row. */
+export function kernelAt(layer: KernelLayer, filter: number, channel: number): readonly number[] {
+  const size = pixelsOf(layer);
+  const at = (filter * depthOf(layer) + channel) * size;
+  return layer.weights.slice(at, at + size);
+}
+
+/** The first of the layer's input channels that a filter reads. */
+export const firstChannel = (layer: KernelLayer, filter: number): number =>
+  Math.floor(filter / (layer.filters / layer.groups)) * depthOf(layer);
+
+/** Channels that a layer reads: those of the input, or the maps of the layer before. */
+export const channelsOf = (layers: readonly KernelLayer[], index: number, input: number): number =>
+  index === 0 ? input : (layers[index - 1]?.filters ?? input);
+
+/**
+ * Padding before and after one axis. `same` is TensorFlow's SAME: ceil(input / stride) windows have room, and of an odd
+ * number of pixels the larger half comes after.
+ */
+export function padsOf(layer: KernelLayer, kernel: number, input: number): readonly [before: number, after: number] {
+  const { padding, stride, dilation } = layer;
+  if (padding.mode === 'none') return [0, 0];
+  if (padding.size !== 'same') return [padding.size, padding.size];
+  const reach = dilation * (kernel - 1) + 1;
+  const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + reach - input);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+/** One axis of a layer's window over `input` pixels. */
+export function axisOf(layer: KernelLayer, axis: 'rows' | 'columns', input: number): WindowAxis {
+  const [padBegin, padEnd] = padsOf(layer, layer[axis], input);
+  return { input, kernel: layer[axis], stride: layer.stride, dilation: layer.dilation, padBegin, padEnd };
+}
+
+export interface LayerSize {
+  readonly rows: WindowAxis;
+  readonly columns: WindowAxis;
+  /** Null: not even one window fits. */
+  readonly height: number | null;
+  readonly width: number | null;
+  /** Padded pixels after the last window that none reaches. */
+  readonly below: number;
+  readonly beside: number;
+}
+
+/** Sizes through all layers, from a square input. After a layer in which no window fits there is none. */
+export function sizesOf(layers: readonly KernelLayer[], side: number): readonly LayerSize[] {
+  let [height, width]: readonly (number | null)[] = [side, side];
+  const sizes: LayerSize[] = [];
+  for (const layer of layers) {
+    if (height === null || height === undefined || width === null || width === undefined) break;
+    const rows = axisOf(layer, 'rows', height);
+    const columns = axisOf(layer, 'columns', width);
+    const [down, across] = [outputOf(rows), outputOf(columns)];
+    sizes.push({
+      rows,
+      columns,
+      height: down?.output ?? null,
+      width: across?.output ?? null,
+      below: down?.remainder ?? 0,
+      beside: across?.remainder ?? 0,
+    });
+    [height, width] = [down?.output ?? null, across?.output ?? null];
+  }
+  return sizes;
+}
+
+function outputOf(axis: WindowAxis): ReturnType<typeof windowOutput> | null {
+  const fits = axis.input + axis.padBegin + axis.padEnd >= axis.dilation * (axis.kernel - 1) + 1;
+  return fits ? windowOutput(axis) : null;
+}

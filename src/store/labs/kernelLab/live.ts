@@ -1,0 +1,64 @@
+/**
+ * The page "Kernels" computing: its layers as the lab's network. While only numbers in kernels change, the network stays
+ * and is given them with the next frame; anything else makes another one.
+ */
+
+import { followPage } from '../../pageAddress';
+import type { Playground } from '../../playground';
+import { type Lab, labOf } from '../lab';
+import { labShape } from '../labInput';
+import { kernelsCodec } from './codec';
+import { buildSpec, weightsOf } from './spec';
+import { createKernels, type KernelsState, type KernelsStore } from './state';
+
+export interface Kernels {
+  readonly lab: Lab;
+  readonly store: KernelsStore;
+}
+
+/** Gives a lab what a store holds, from now on. */
+export function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
+  let standing = '';
+  let given: ReadonlyMap<string, Float32Array> = new Map();
+
+  function give({ layers, chosen, isConvolution, input }: KernelsState): void {
+    const [channels, side] = labShape(input);
+    const spec = buildSpec(layers, chosen, [channels, side]);
+    if (!spec) return;
+    const weights = weightsOf(layers, chosen, channels, isConvolution);
+    const structure = JSON.stringify(spec);
+    if (structure !== standing) {
+      standing = structure;
+      lab.setModel(spec, weights);
+    } else {
+      for (const [name, values] of weights) {
+        const before = given.get(name);
+        if (!before || values.some((value, i) => value !== before[i])) lab.setWeight(name, values);
+      }
+    }
+    given = weights;
+  }
+
+  give(store.getState());
+  store.subscribe((now, before) => {
+    const isOther =
+      now.layers !== before.layers ||
+      now.chosen !== before.chosen ||
+      now.isConvolution !== before.isConvolution ||
+      now.input !== before.input;
+    if (isOther) give(now);
+  });
+}
+
+const made = new WeakMap<Playground, Kernels>();
+
+/** The page's laboratory and its state, the same ones whenever the page is shown. */
+export function kernelsOf(playground: Playground): Kernels {
+  const known = made.get(playground);
+  if (known) return known;
+  const kernels = { lab: labOf(playground, 'kernels'), store: createKernels() };
+  made.set(playground, kernels);
+  followPage(playground, 'kernels', kernels.store, kernelsCodec);
+  followDesign(kernels.lab, kernels.store);
+  return kernels;
+}

@@ -1,0 +1,34 @@
+/** The input as its first layer reads it: the picture with the padding around it, as bytes of a canvas. */
+import { paddedPixel, padModes } from '../../../kernels/pad2d';
+import type { LabPadMode, LayerSize } from './design';
+
+export interface PaddedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Values 0..1 of one plane (gray) or three (red, green, blue) of `side` x `side`, padded as a layer pads them. */
+export function paddedPicture(
+  values: Float32Array,
+  side: number,
+  { rows, columns }: Pick<LayerSize, 'rows' | 'columns'>,
+  mode: LabPadMode,
+): PaddedPicture {
+  const [width, height] = [side + columns.padBegin + columns.padEnd, side + rows.padBegin + rows.padEnd];
+  const bytes = new Uint8ClampedArray(4 * width * height);
+  const code = padModes[mode === 'none' ? 'zero' : mode];
+  const plane = values.length >= 3 * side * side ? side * side : 0;
+  for (let i = 0; i < height; i++) {
+    const y = paddedPixel(i - rows.padBegin, side, code);
+    for (let j = 0; j < width; j++) {
+      const x = paddedPixel(j - columns.padBegin, side, code);
+      const at = 4 * (i * width + j);
+      bytes[at + 3] = 255;
+      if (y < 0 || x < 0) continue;
+      const pixel = y * side + x;
+      for (let k = 0; k < 3; k++) bytes[at + k] = 255 * (values[k * plane + pixel] ?? 0);
+    }
+  }
+  return { width, height, bytes };
+}

@@ -1,0 +1,97 @@
+/** The state of the page "Kernels": what is built, which kernel is in the hand, and how edits are undone. */
+import { createStore } from 'zustand/vanilla';
+import { type LabInputChoice, labChannels } from '../labInput';
+import { type Chosen, depthOf, type KernelLayer } from './design';
+import { firstLayer, fitted, type Symmetry } from './edit';
+
+type Layers = readonly KernelLayer[];
+
+export interface KernelsState {
+  readonly input: LabInputChoice;
+  readonly layers: Layers;
+  readonly chosen: Chosen;
+  /** An edit goes to all kernels of its filter. */
+  readonly isLinked: boolean;
+  readonly symmetry: Symmetry;
+  /** Kernels are turned by 180 degrees before they are applied: a convolution in the strict sense. */
+  readonly isConvolution: boolean;
+  readonly past: readonly Layers[];
+  readonly future: readonly Layers[];
+}
+
+export const kernelsDefaults: KernelsState = {
+  input: { side: 128, colour: 'gray' },
+  layers: [firstLayer(1)],
+  chosen: { layer: 0, filter: 0, channel: 0 },
+  isLinked: true,
+  symmetry: 'none',
+  isConvolution: false,
+  past: [],
+  future: [],
+};
+
+export const createKernels = () => createStore<KernelsState>()(() => kernelsDefaults);
+export type KernelsStore = ReturnType<typeof createKernels>;
+
+export const inputChannels = ({ input }: Pick<KernelsState, 'input'>): number => labChannels[input.colour];
+
+/** Steps of undo that are kept. */
+const HISTORY = 200;
+
+/** The nearest choice that the layers have. */
+function within(layers: Layers, { layer, filter, channel }: Chosen): Chosen {
+  const at = Math.min(layer, layers.length - 1);
+  const own = layers[at];
+  if (!own) return { layer: 0, filter: 0, channel: 0 };
+  return { layer: at, filter: Math.min(filter, own.filters - 1), channel: Math.min(channel, depthOf(own) - 1) };
+}
+
+/**
+ * Changes the layers, undoably. `goesOn`: one step of undo with the change before, as all moves of one drag are.
+ */
+export function edit(
+  store: KernelsStore,
+  change: (layers: Layers, state: KernelsState) => Layers,
+  { goesOn = false } = {},
+): void {
+  store.setState((state) => {
+    const layers = change(state.layers, state);
+    if (layers === state.layers) return {};
+    return {
+      layers,
+      chosen: within(layers, state.chosen),
+      past: goesOn ? state.past : [...state.past, state.layers].slice(-HISTORY),
+      future: [],
+    };
+  });
+}
+
+/** Layers of another input's time are made to fit. */
+function restored(state: KernelsState, layers: Layers): Partial<KernelsState> {
+  const fit = fitted(layers, inputChannels(state));
+  return { layers: fit, chosen: within(fit, state.chosen) };
+}
+
+export function undo(store: KernelsStore): void {
+  store.setState((state) => {
+    const { past, future, layers } = state;
+    const before = past.at(-1);
+    return before ? { ...restored(state, before), past: past.slice(0, -1), future: [...future, layers] } : {};
+  });
+}
+
+export function redo(store: KernelsStore): void {
+  store.setState((state) => {
+    const { past, future, layers } = state;
+    const after = future.at(-1);
+    return after ? { ...restored(state, after), past: [...past, layers], future: future.slice(0, -1) } : {};
+  });
+}
+
+export const choose = (store: KernelsStore, chosen: Partial<Chosen>): void =>
+  store.setState((state) => ({ chosen: within(state.layers, { ...state.chosen, ...chosen }) }));
+
+/** Another size or other channels; the kernels stay, and are had for each new channel too. */
+export function setInput(store: KernelsStore, input: LabInputChoice): void {
+  store.setState((state) => ({ input, ...restored({ ...state, input }, state.layers) }));
+}

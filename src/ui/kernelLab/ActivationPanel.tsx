@@ -1,0 +1,133 @@
+/** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { curveOf, sharesOf } from '../../store/labs/kernelLab/curve';
+import { type LabActivation, labActivations } from '../../store/labs/kernelLab/design';
+import { adjust } from '../../store/labs/kernelLab/edit';
+import { featureId } from '../../store/labs/kernelLab/spec';
+import { edit } from '../../store/labs/kernelLab/state';
+import { rounded } from '../../store/numbers';
+import { Choice } from '../parts/Choice';
+import { useKernels, useKernelsState } from './useKernels';
+
+export function ActivationPanel() {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const layers = useKernelsState((state) => state.layers);
+  const at = useKernelsState((state) => state.chosen.layer);
+  const activation = layers[at]?.activation ?? 'none';
+  return (
+    <section className="kernel-panel" aria-label={t('kernelLab.activationFunction')}>
+      <Choice
+        label={t('kernelLab.activationFunction')}
+        options={labActivations}
+        value={activation}
+        onChange={(next) => edit(store, (all) => adjust(all, at, { activation: next }))}
+        name={(name) => t(`kernelLab.activations.${name}`)}
+      />
+      <Curve activation={activation} />
+    </section>
+  );
+}
+
+/** Bars of the histogram. */
+const BINS = 48;
+/** Milliseconds between two looks at the map. */
+const PAUSE = 200;
+
+interface Spread {
+  /** The largest |value|. */
+  readonly reach: number;
+  readonly shares: readonly number[];
+}
+
+/** How the values of a filter's feature map spread; read beside the frames, at most a few times a second. */
+function useSpread(): Spread | null {
+  const { lab } = useKernels();
+  const { layer, filter } = useKernelsState((state) => state.chosen);
+  const [spread, setSpread] = useState<Spread | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const look = async (): Promise<void> => {
+      const { network } = lab.state.getState();
+      const node = network?.plan.nodes.find(({ id }) => id === featureId(layer));
+      const shape = network?.model.nodes.find(({ id }) => id === featureId(layer))?.shape ?? [];
+      if (!node || lab.engine.computing?.plan !== network?.plan) return;
+      const [map] = (await lab.engine.read([node.output])) ?? [];
+      const count = (shape[2] ?? 1) * (shape[3] ?? 1);
+      const values = map?.subarray(filter * count, (filter + 1) * count);
+      if (!isShown || !values || values.length === 0) return;
+      const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      setSpread({ reach, shares: sharesOf(values, reach, BINS) });
+    };
+    const ask = (): void => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        // A network that has just been replaced is read again with its successor's first frame.
+        look().catch(() => {});
+      }, PAUSE);
+    };
+    ask();
+    const stop = lab.frame.subscribe((now, before) => {
+      if (now.version !== before.version) ask();
+    });
+    return () => {
+      isShown = false;
+      if (timer) clearTimeout(timer);
+      stop();
+    };
+  }, [lab, layer, filter]);
+  return spread;
+}
+
+const [WIDTH, HEIGHT] = [240, 120];
+
+function Curve({ activation }: { readonly activation: LabActivation }) {
+  const { t } = useTranslation();
+  const spread = useSpread();
+  if (!spread) return null;
+  const reach = spread.reach > 0 && Number.isFinite(spread.reach) ? spread.reach : 1;
+  const points = curveOf(activation, reach);
+  const most = Math.max(1e-9, ...points.map(({ y }) => Math.abs(y)));
+  const tallest = Math.max(1e-9, ...spread.shares);
+  const x = (value: number): number => ((value / reach + 1) / 2) * WIDTH;
+  const y = (value: number): number => HEIGHT / 2 - (value / most) * (HEIGHT / 2 - 4);
+  const path = points
+    .map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`)
+    .join('');
+  const bar = WIDTH / BINS;
+  return (
+    <>
+      <svg
+        className="kernel-curve"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={t('kernelLab.curve', {
+          name: t(`kernelLab.activations.${activation}`),
+          reach: rounded(reach),
+          most: rounded(most),
+        })}
+      >
+        {spread.shares.map((share, i) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
+            key={i}
+            x={i * bar}
+            width={bar - 0.5}
+            y={HEIGHT - (share / tallest) * HEIGHT * 0.9}
+            height={(share / tallest) * HEIGHT * 0.9}
+          />
+        ))}
+        <path d={`M0 ${HEIGHT / 2}H${WIDTH}M${WIDTH / 2} 0V${HEIGHT}`} className="axis" />
+        <path d={path} className="curve" />
+      </svg>
+      <p className="kernel-row small muted number">
+        <span>−{rounded(reach)}</span>
+        <span>0</span>
+        <span>{rounded(reach)}</span>
+      </p>
+      <p className="small muted">{t('kernelLab.curveHelp')}</p>
+    </>
+  );
+}

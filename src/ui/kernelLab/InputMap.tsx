@@ -1,0 +1,96 @@
+/** The input as the first layer reads it, with its padding around it, and what the pointed-at pixel looks at. */
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { sizesOf } from '../../store/labs/kernelLab/design';
+import { fieldOnInput } from '../../store/labs/kernelLab/field';
+import { paddedPicture } from '../../store/labs/kernelLab/padded';
+import type { Network } from '../../store/network';
+import type { Pixel } from './PixelMark';
+import { useKernels, useKernelsState } from './useKernels';
+
+interface Props {
+  readonly network: Network;
+  /** Whose pixel is pointed at. */
+  readonly node: string;
+  readonly pixel: Pixel | null;
+}
+
+const share = (value: number): string => `${100 * value}%`;
+
+export function InputMap({ network, node, pixel }: Props) {
+  const { t } = useTranslation();
+  const { lab } = useKernels();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const version = useStore(lab.frame, (state) => state.inputVersion);
+  const layers = useKernelsState((state) => state.layers);
+  const [channels, side = 1] = network.spec.input.shape;
+  const size = sizesOf(layers, side)[0];
+  const mode = layers[0]?.padding.mode ?? 'none';
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each version is another input of the lab's.
+  useLayoutEffect(() => {
+    const { input } = lab;
+    const context = canvas.current?.getContext('2d');
+    if (!context || !size || input?.length !== channels * side * side) return;
+    const { width, height, bytes } = paddedPicture(input, side, size, mode);
+    context.canvas.width = width;
+    context.canvas.height = height;
+    context.putImageData(new ImageData(bytes, width, height), 0, 0);
+  }, [
+    lab,
+    version,
+    channels,
+    side,
+    mode,
+    size?.rows.padBegin,
+    size?.rows.padEnd,
+    size?.columns.padBegin,
+    size?.columns.padEnd,
+  ]);
+
+  if (!size) return null;
+  const [top, left] = [size.rows.padBegin, size.columns.padBegin];
+  const [height, width] = [side + top + size.rows.padEnd, side + left + size.columns.padEnd];
+  const box = pixel && fieldOnInput(network, node, pixel, side, size);
+  return (
+    <figure className="kernel-map">
+      <figcaption>
+        <b>{t('kernelLab.input')}</b>
+        <span className="number muted">
+          {height} × {width}
+        </span>
+      </figcaption>
+      <div className="kernel-frame">
+        <canvas
+          ref={canvas}
+          className="kernel-input"
+          role="img"
+          aria-label={t('kernelLab.inputAlt', { side, top, left })}
+        />
+        {top + left > 0 && (
+          <span
+            className="kernel-border"
+            aria-hidden
+            style={{
+              left: share(left / width),
+              top: share(top / height),
+              width: share(side / width),
+              height: share(side / height),
+            }}
+          />
+        )}
+        {box && (
+          <span
+            className="kernel-field"
+            aria-hidden
+            style={{ left: share(box.left), top: share(box.top), width: share(box.width), height: share(box.height) }}
+          />
+        )}
+      </div>
+      <p className="small muted">
+        {box ? t('kernelLab.sees', { rows: box.rows, columns: box.columns }) : t('kernelLab.inputHelp')}
+      </p>
+    </figure>
+  );
+}

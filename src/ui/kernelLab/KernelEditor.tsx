@@ -1,0 +1,116 @@
+/** The kernel in the hand: which one it is, its cells, its size and sum, and what is done to all of it. */
+import { Redo2, Undo2 } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { depthOf, firstChannel, kernelAt, limits } from '../../store/labs/kernelLab/design';
+import { flip, normalise, resize, setBias, symmetries } from '../../store/labs/kernelLab/edit';
+import { choose, edit, redo, undo } from '../../store/labs/kernelLab/state';
+import { rounded } from '../../store/numbers';
+import { Choice } from '../parts/Choice';
+import { IconButton } from '../parts/IconButton';
+import { Segmented } from '../parts/Segmented';
+import { Toggle } from '../parts/Toggle';
+import { KernelGrid } from './KernelGrid';
+import { useChannelName, useKernels, useKernelsState } from './useKernels';
+
+const sides = Array.from({ length: limits.side }, (_, i) => String(i + 1));
+
+export function KernelEditor() {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const channelName = useChannelName();
+  const { layers, chosen, isLinked, symmetry, past, future } = useKernelsState((state) => state);
+  const layer = layers[chosen.layer];
+  if (!layer) return null;
+  const kernel = kernelAt(layer, chosen.filter, chosen.channel);
+  const depth = depthOf(layer);
+
+  const key = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const name = event.key.toLowerCase();
+    if (name !== 'z' && name !== 'y') return;
+    event.preventDefault();
+    // The pad beside it undoes strokes by the same keys.
+    event.stopPropagation();
+    (name === 'y' || event.shiftKey ? redo : undo)(store);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls within.
+    <div className="kernel-editor" onKeyDown={key}>
+      <div className="kernel-row">
+        <h2>{t('kernelLab.kernel')}</h2>
+        <span className="number">
+          {t('kernelLab.sum')} {rounded(kernel.reduce((sum, value) => sum + value, 0))}
+        </span>
+      </div>
+      {depth > 1 && (
+        <Segmented
+          label={t('kernelLab.channel')}
+          options={Array.from({ length: depth }, (_, channel) => String(channel))}
+          value={String(chosen.channel)}
+          onChange={(channel) => choose(store, { channel: Number(channel) })}
+          name={(channel) => channelName(firstChannel(layer, chosen.filter) + Number(channel))}
+        />
+      )}
+      <KernelGrid />
+      <div className="kernel-row">
+        <IconButton label={t('kernelLab.undo')} disabled={past.length === 0} onClick={() => undo(store)}>
+          <Undo2 size={16} aria-hidden />
+        </IconButton>
+        <IconButton label={t('kernelLab.redo')} disabled={future.length === 0} onClick={() => redo(store)}>
+          <Redo2 size={16} aria-hidden />
+        </IconButton>
+        <button
+          type="button"
+          className="button"
+          title={t('kernelLab.normaliseHelp')}
+          onClick={() => edit(store, (all) => normalise(all, chosen, isLinked))}
+        >
+          {t('kernelLab.normalise')}
+        </button>
+        <button type="button" className="button" onClick={() => edit(store, (all) => flip(all, chosen, isLinked))}>
+          {t('kernelLab.flip')}
+        </button>
+      </div>
+      <div className="kernel-choices">
+        <Choice
+          label={t('kernelLab.rows')}
+          options={sides}
+          value={String(layer.rows)}
+          onChange={(rows) => edit(store, (all) => resize(all, chosen.layer, Number(rows), layer.columns))}
+          name={(side) => side}
+        />
+        <Choice
+          label={t('kernelLab.columns')}
+          options={sides}
+          value={String(layer.columns)}
+          onChange={(columns) => edit(store, (all) => resize(all, chosen.layer, layer.rows, Number(columns)))}
+          name={(side) => side}
+        />
+        <Choice
+          label={t('kernelLab.symmetry')}
+          options={symmetries}
+          value={symmetry}
+          onChange={(next) => store.setState({ symmetry: next })}
+          name={(name) => t(`kernelLab.symmetries.${name}`)}
+        />
+        <label className="choice">
+          <span>{t('kernelLab.bias')}</span>
+          <input
+            type="number"
+            step={0.1}
+            value={layer.biases[chosen.filter] ?? 0}
+            onChange={({ target }) => edit(store, (all) => setBias(all, chosen, target.valueAsNumber))}
+          />
+        </label>
+      </div>
+      {depth > 1 && (
+        <Toggle
+          label={t('kernelLab.linked')}
+          checked={isLinked}
+          onChange={(next) => store.setState({ isLinked: next })}
+        />
+      )}
+    </div>
+  );
+}

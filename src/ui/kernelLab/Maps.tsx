@@ -1,0 +1,119 @@
+/** The input with its padding, and the feature and activation maps of the layer in the hand, live, one pixel marked in all. */
+import { Play } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { featureId, outputId } from '../../store/labs/kernelLab/spec';
+import type { Network } from '../../store/network';
+import { rounded } from '../../store/numbers';
+import { layerIn } from '../../store/selection';
+import type { StageLayer } from '../../store/stage/layers';
+import { LabMaps, MapSlot } from '../labs/LabMaps';
+import { IconButton } from '../parts/IconButton';
+import { Spoken } from '../parts/Spoken';
+import { InputMap } from './InputMap';
+import { type Pixel, PixelMark, pointing } from './PixelMark';
+import { Filters, Responses } from './Strips';
+import { useKernels, useKernelsState } from './useKernels';
+import { usePixelValue } from './usePixelValue';
+
+interface Props {
+  readonly network: Network;
+  readonly onPlay: () => void;
+}
+
+export function Maps({ network, onPlay }: Props) {
+  const { t } = useTranslation();
+  const { lab } = useKernels();
+  const layers = useKernelsState((state) => state.layers);
+  const chosen = useKernelsState((state) => state.chosen);
+  const [pointed, setPixel] = useState<Pixel | null>(null);
+  const own = layers[chosen.layer];
+  const feature = layerIn(network.units, featureId(chosen.layer));
+  const activation = layerIn(network.units, outputId(layers, chosen.layer));
+  const isInside = feature && pointed && pointed.row < feature.rows && pointed.column < feature.columns;
+  const pixel = isInside ? pointed : null;
+  const before = usePixelValue(feature, chosen.filter, pixel);
+  const after = usePixelValue(activation, chosen.filter, pixel);
+  // Where no window fits, the network of before stands.
+  if (!own || !feature || !activation || chosen.filter >= feature.planes) return null;
+  const isActivated = activation.id !== feature.id;
+  const say = (value: number | null): string =>
+    pixel && value !== null ? t('kernelLab.pixel', { ...pixel, value: rounded(value) }) : '';
+  const common = { filter: chosen.filter, pixel, onPixel: setPixel };
+  return (
+    <LabMaps lab={lab} range="layer" className="kernel-maps">
+      <div className="kernel-main">
+        <InputMap network={network} node={feature.id} pixel={pixel} />
+        <LiveMap {...common} layer={feature} title={t('kernelLab.feature')} says={say(before)}>
+          <IconButton quiet label={t('kernelLab.play')} onClick={onPlay}>
+            <Play size={14} aria-hidden />
+          </IconButton>
+        </LiveMap>
+        {isActivated && <LiveMap {...common} layer={activation} title={t('kernelLab.activation')} says={say(after)} />}
+      </div>
+      <Legend layers={[feature, activation]} />
+      <Responses network={network} />
+      <Filters layer={activation} />
+      <Spoken text={say(before)} />
+    </LabMaps>
+  );
+}
+
+interface LiveMapProps {
+  readonly layer: StageLayer;
+  readonly filter: number;
+  readonly title: string;
+  readonly pixel: Pixel | null;
+  readonly onPixel: (pixel: Pixel) => void;
+  /** The pointed-at value in words; empty: none is. */
+  readonly says: string;
+  readonly children?: ReactNode;
+}
+
+function LiveMap({ layer, filter, title, pixel, onPixel, says, children }: LiveMapProps) {
+  const { t } = useTranslation();
+  const { rows, columns, tensor } = layer;
+  return (
+    <figure className="kernel-map">
+      <figcaption>
+        <b>{title}</b>
+        <span className="number muted">
+          {rows} × {columns}
+        </span>
+        {children}
+      </figcaption>
+      <div className="kernel-frame">
+        <MapSlot
+          key={layer.id}
+          tensor={tensor}
+          plane={filter}
+          rows={rows}
+          columns={columns}
+          group={0}
+          label={`${title}, ${t('kernelLab.filter')} ${filter + 1}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
+          {...pointing(rows, columns, pixel, onPixel)}
+        />
+        <PixelMark pixel={pixel} rows={rows} columns={columns} />
+      </div>
+      {says ? <p className="small number">{says}</p> : <p className="small muted">{t('kernelLab.pixelHelp')}</p>}
+    </figure>
+  );
+}
+
+/** What the strongest colour stands for: the same in all maps of the layer. */
+function Legend({ layers }: { readonly layers: readonly StageLayer[] }) {
+  const { t } = useTranslation();
+  const { lab } = useKernels();
+  const ranges = useStore(lab.frame, (state) => state.ranges);
+  const extent = layers.reduce((most, { tensor }) => {
+    const { min = 0, max = 0 } = ranges.get(tensor) ?? {};
+    return Math.max(most, -min, max);
+  }, 0);
+  return (
+    <p className="kernel-legend small number">
+      <span className="kernel-scale" aria-hidden />
+      {t('kernelLab.range', { value: rounded(extent) })}
+    </p>
+  );
+}

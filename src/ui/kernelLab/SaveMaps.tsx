@@ -1,0 +1,47 @@
+/** Saves the maps of the filter in the hand as a picture and as numbers. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { featureId, outputId } from '../../store/labs/kernelLab/spec';
+import type { Network } from '../../store/network';
+import { layerIn } from '../../store/selection';
+import { Choice } from '../parts/Choice';
+import { Export } from '../parts/Export';
+import { useKernels, useKernelsState } from './useKernels';
+
+const kinds = ['feature', 'activation'] as const;
+
+export function SaveMaps({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const { lab } = useKernels();
+  const [kind, setKind] = useState<(typeof kinds)[number]>('feature');
+  const layers = useKernelsState((state) => state.layers);
+  const { layer: at, filter } = useKernelsState((state) => state.chosen);
+  const layer = layerIn(network.units, kind === 'feature' ? featureId(at) : outputId(layers, at));
+  const range = useStore(lab.frame, (state) => (layer ? state.ranges.get(layer.tensor) : undefined));
+  if (!layer) return null;
+  const { rows, columns, tensor } = layer;
+  const values = async (): Promise<Float32Array | null> => {
+    const [all] = (await lab.engine.read([tensor])) ?? [];
+    return all?.slice(filter * rows * columns, (filter + 1) * rows * columns) ?? null;
+  };
+  const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
+  return (
+    <section className="kernel-save" aria-label={t('kernelLab.save')}>
+      <Choice
+        label={t('kernelLab.save')}
+        className="inline"
+        options={kinds}
+        value={kind}
+        onChange={setKind}
+        name={(each) => t(`kernelLab.${each}`)}
+      />
+      <Export
+        name={`${layer.id} ${filter + 1}`}
+        shape={[rows, columns]}
+        values={values}
+        colours={{ colour: 'signed', extent }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+/** The value of one pixel of a lab's map as the last frame left it; null while it is unknown. */
+import { useEffect, useState } from 'react';
+import { latestWins } from '../../store/latest';
+import type { StageLayer } from '../../store/stage/layers';
+import type { Pixel } from './PixelMark';
+import { useKernels } from './useKernels';
+
+export function usePixelValue(layer: StageLayer | null, plane: number, pixel: Pixel | null): number | null {
+  const { lab } = useKernels();
+  const [value, setValue] = useState<number | null>(null);
+  const tensor = layer?.tensor;
+  const index = layer && pixel ? (plane * layer.rows + pixel.row) * layer.columns + pixel.column : null;
+  useEffect(() => {
+    setValue(null);
+    if (tensor === undefined || index === null) return;
+    let isShown = true;
+    const read = latestWins(async () => {
+      const next = await lab.engine.readValue(tensor, index);
+      if (isShown) setValue(next);
+    });
+    // A network that has just been replaced knows no such tensor any more: the next frame reads again.
+    const look = (): void => void read().catch(() => {});
+    look();
+    const stop = lab.frame.subscribe((now, before) => {
+      if (now.version !== before.version) look();
+    });
+    return () => {
+      isShown = false;
+      stop();
+    };
+  }, [lab, tensor, index]);
+  return value;
+}
