@@ -1,14 +1,15 @@
 /**
- * How one map of a network is made zero everywhere without touching anything else: by zeros in the weights of the filter
- * that computes it. A map without weights of its own is followed back to that filter through what keeps channels and
+ * How one map of a network, or one cell of a layer without maps, is made zero without touching anything else: by zeros in
+ * the weights of the filter that computes it. A map without weights of its own is followed back to that filter through what keeps channels and
  * leaves zero as it is (ReLU, pooling, concatenation, ...), as long as nothing else reads the maps on the way.
  * The question is that of Meyes, Lu, de Puiseau and Meisen, Ablation Studies in Artificial Neural Networks (2019).
  */
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
 import { activationOf } from '../kernels/activation';
 import { layerOf } from '../layers';
+import type { LayerCategory } from '../layers/layer';
 
-/** One map: channel `channel` of what node `node` (or the input) gives. */
+/** One map (or one cell, where there are no maps): channel `channel` of what node `node` (or the input) gives. */
 export interface MapOf {
   readonly node: string;
   readonly channel: number;
@@ -34,7 +35,7 @@ const nodeOf = (model: ResolvedModel, id: string): ResolvedNode | undefined =>
 /** The one map that a map is computed from, of layers that keep channels apart; null where there are more. */
 export function mapBefore(model: ResolvedModel, { node: id, channel }: MapOf): MapOf | null {
   const node = nodeOf(model, id);
-  if (node?.shape.length !== 4) return null;
+  if (node?.shape.length !== 4 && node?.shape.length !== 2) return null;
   const def = layerOf(node.type);
   if (def.concatAxis?.(node.attributes) === 1) {
     let start = 0;
@@ -48,7 +49,7 @@ export function mapBefore(model: ResolvedModel, { node: id, channel }: MapOf): M
   const [input] = node.inputs;
   const keeps =
     def.category === 'pooling' || (node.inputs.length === 1 && def.receptiveField(node.attributes).kind !== 'all');
-  const sameCount = node.inShapes[0]?.length === 4 && node.inShapes[0][1] === node.shape[1];
+  const sameCount = node.inShapes[0]?.length === node.shape.length && node.inShapes[0][1] === node.shape[1];
   return input !== undefined && keeps && sameCount && def.category !== 'convolution' ? { node: input, channel } : null;
 }
 
@@ -59,9 +60,11 @@ function keepsZero({ type, attributes }: ResolvedNode): boolean {
   return type !== 'pad' || attributes.value === 0;
 }
 
-/** The weights that a convolution or a normalisation computes one map from; null for any other layer. */
+const withFilters: readonly LayerCategory[] = ['convolution', 'normalisation', 'dense'];
+
+/** The weights that a layer with filters computes one map or cell from; null for any other layer. */
 function ownWeights({ id, type, weights }: ResolvedNode, channel: number): readonly ZeroedWeights[] | null {
-  if (layerOf(type).category !== 'convolution' && layerOf(type).category !== 'normalisation') return null;
+  if (!withFilters.includes(layerOf(type).category)) return null;
   return weights
     .filter(({ role }) => role === 'weight')
     .map(({ name, shape: [, ...rest] }) => {

@@ -312,6 +312,8 @@ export function createPlayground(window: Window, base: string) {
     /** Fetches the chosen model once more, after it could not be loaded. */
     reloadModel,
     setBackend: (backend: BackendChoice) => session.setState({ backend }),
+    /** Opens the chosen backend once more, after it was passed over. */
+    retryBackend: () => void engine.use(session.getState().backend),
     setSize: (size: WorkingSize) => session.setState({ size }),
     setLanguage(lang: Language) {
       savePreferences(browserStorage(), { lang });

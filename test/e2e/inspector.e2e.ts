@@ -146,7 +146,12 @@ describe.each([
       await expectProven(playground);
       expect(await at(playground)).toBe(place);
 
-      // An operand leads to the value that was read.
+      // An operand leads to the value that was read, once the last frame of the drawing has been.
+      await eventually(async () => {
+        const { computed: now } = await equation(playground);
+        await page.waitForTimeout(1000);
+        return now - (await equation(playground)).computed;
+      }).toBe(0);
       const operand = page.locator('[data-testid=channel]').nth(2).getByTestId('operand').nth(7);
       const value = Number(await operand.getAttribute('data-value'));
       await operand.click();

@@ -41,11 +41,11 @@ async function outputsOf(spec: typeof chain, weights = stored(spec).weights) {
 
 const mapsOf = (spec: typeof chain) =>
   resolveModel(spec, 1)
-    .nodes.filter(({ shape }) => shape.length === 4)
+    .nodes.filter(({ shape }) => shape.length === 4 || shape.length === 2)
     .flatMap(({ id, shape }) => Array.from({ length: shape[1] ?? 0 }, (_, channel) => ({ node: id, channel })));
 
 describe.each([chain, branches, branching].map((spec) => [spec.name, spec] as const))('in %s', (_, spec) => {
-  test('a map that is taken out is zero, and its neighbours and all before it are as they were', async () => {
+  test('a map or a cell that is taken out is zero, and its neighbours and all before it are as they were', async () => {
     const model = resolveModel(spec, 1);
     const before = await outputsOf(spec);
     await fc.assert(
@@ -77,6 +77,12 @@ test('what it is computed from alone is followed back, and what others read is l
   const model = resolveModel(chain, 1);
   expect(ablationOf(model, { node: 'pool', channel: 2 })?.at).toEqual({ node: 'conv', channel: 2 });
   expect(ablationOf(model, { node: INPUT, channel: 0 })).toEqual({ at: { node: INPUT, channel: 0 }, weights: [] });
+  // A cell of a dense layer has a filter of its own; one of flatten is a pixel of a map, and softmax reads them all.
+  expect(ablationOf(model, { node: 'dense', channel: 1 })?.weights).toEqual([
+    { name: 'dense.weight', start: 80, length: 80 },
+    { name: 'dense.bias', start: 1, length: 1 },
+  ]);
+  for (const node of ['flat', 'softmax']) expect(ablationOf(model, { node, channel: 1 })).toBeNull();
   const joined = resolveModel(branches, 1);
   expect(mapBefore(joined, { node: 'joined', channel: 7 })).toEqual({ node: 'largeRelu', channel: 1 });
   expect(ablationOf(joined, { node: 'joined', channel: 7 })?.at).toEqual({ node: 'large', channel: 1 });

@@ -6,9 +6,12 @@ import { Choice } from '../parts/Choice';
 import { useBackendDetail } from '../parts/useBackendDetail';
 import { usePlayground, useSession } from '../playground';
 
+/** Refusals that come again, however often they are asked for. */
+const lacking: readonly string[] = ['no-webgpu', 'no-adapter', 'software'];
+
 export function BackendSelect() {
   const { t } = useTranslation();
-  const { setBackend } = usePlayground();
+  const { setBackend, retryBackend } = usePlayground();
   const chosen = useSession((state) => state.backend);
   const computing = useSession((state) => state.computing);
   return (
@@ -26,6 +29,11 @@ export function BackendSelect() {
             <span key={name}>{t(`backend.refused.${code}`, { backend: t(`backend.names.${name}`), detail })} </span>
           ))}
           <RunsOn info={computing.info} />
+          {computing.refused.some(({ code }) => !lacking.includes(code)) && (
+            <button type="button" className="quiet" onClick={retryBackend}>
+              {t('app.retry')}
+            </button>
+          )}
         </p>
       )}
     </section>

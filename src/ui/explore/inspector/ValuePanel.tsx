@@ -19,6 +19,7 @@ import { SumRows } from './SumRows';
 import { usePlace } from './useOperand';
 import { useReading } from './useReading';
 import { Windows } from './Windows';
+import { WithoutView } from './WithoutView';
 
 interface Props {
   readonly network: Network;
@@ -29,10 +30,10 @@ export function ValuePanel({ network, selection }: Props) {
   const { t } = useTranslation();
   const reading = useReading<ValueReading>(network, selection, readValue);
   if (!reading) return <p className="muted">{t('inspector.reading')}</p>;
-  return <Value reading={reading} />;
+  return <Value network={network} reading={reading} />;
 }
 
-function Value({ reading }: { readonly reading: ValueReading }) {
+function Value({ network, reading }: { readonly network: Network; readonly reading: ValueReading }) {
   const { t } = useTranslation();
   const place = usePlace();
   const { layer, pixel, computed, equation, next } = reading;
@@ -53,6 +54,7 @@ function Value({ reading }: { readonly reading: ValueReading }) {
         <Given value={computed} />
       )}
       {equation && <Check computed={computed} result={equation.explanation.result} bound={equation.bound} />}
+      {layer.form === 'strip' && <WithoutView network={network} selection={reading.selection} />}
       <Spoken text={t('inspector.spoken', { place: place(pixel, layer), value: exact(computed) })} />
     </div>
   );

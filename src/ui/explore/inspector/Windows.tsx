@@ -42,9 +42,9 @@ export function Windows({ equation, explanation, resultName, children }: Props) 
   const units =
     decimals === null ? null : addUp(bias === null ? sums : [...sums, bias], unitsOf(result, decimals), decimals);
   const most = largest(sums);
-  const [open, setOpen] = useState<ReadonlySet<number>>(
-    () => new Set([sums.findIndex((sum) => Math.abs(sum) === most)]),
-  );
+  // Until a person opens or closes one, the strongest of the moment is open.
+  const [chosen, setOpen] = useState<ReadonlySet<number> | null>(null);
+  const open = chosen ?? new Set([sums.findIndex((sum) => Math.abs(sum) === most)]);
   const [shown, setShown] = useState(PAGE);
   const source = equation.sources[0];
   const weightExtent = largest(parts.flatMap((part) => part.map(({ weight }) => weight)));

@@ -1,4 +1,4 @@
-/** How the answer would change if a map were zero everywhere. */
+/** How the answer would change if a map were zero everywhere, or a cell of a layer that has no maps. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
@@ -24,18 +24,25 @@ export function WithoutView({ network, selection }: Props) {
   const { t } = useTranslation();
   const ablation = useMemo(() => ablationFor(network, selection), [network, selection]);
   const isAnswered = useFrame(({ answer }) => answer !== null);
+  // Only cells are opened as values from here.
+  const isCell = selection.pixel !== null;
+  if (isCell && !ablation) return null;
+  const title = t(isCell ? 'inspector.withoutCell' : 'inspector.without');
   return (
-    <section className="without" aria-label={t('inspector.without')}>
-      <h3>{t('inspector.without')}</h3>
+    <section className="without" aria-label={title}>
+      <h3>{title}</h3>
       {!ablation && <p className="muted small">{t('inspector.withoutNever')}</p>}
       {ablation && !isAnswered && <p className="muted small">{t('inspector.withoutNothing')}</p>}
       {ablation && isAnswered && (
         <>
-          <Answers network={network} ablation={ablation} />
+          <Answers network={network} ablation={ablation} isCell={isCell} />
           <p className="muted small">
-            {ablation.weights.length > 0
-              ? t('inspector.withoutFilter', { layer: ablation.at.node, channel: ablation.at.channel })
-              : t('inspector.withoutPlane')}
+            {ablation.weights.length === 0
+              ? t('inspector.withoutPlane')
+              : t(isCell ? 'inspector.withoutWeights' : 'inspector.withoutFilter', {
+                  layer: ablation.at.node,
+                  channel: ablation.at.channel,
+                })}
           </p>
         </>
       )}
@@ -72,7 +79,13 @@ function useWithout(network: Network, ablation: Ablation): Without | null {
   return useLatest(answer, question);
 }
 
-function Answers({ network, ablation }: { readonly network: Network; readonly ablation: Ablation }) {
+interface AnswersProps {
+  readonly network: Network;
+  readonly ablation: Ablation;
+  readonly isCell: boolean;
+}
+
+function Answers({ network, ablation, isCell }: AnswersProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const without = useWithout(network, ablation);
@@ -84,8 +97,11 @@ function Answers({ network, ablation }: { readonly network: Network; readonly ab
     <>
       <p>
         {before === after
-          ? t('inspector.stays', { name: names.spoken(label(before)) })
-          : t('inspector.changes', { before: names.spoken(label(before)), after: names.spoken(label(after)) })}
+          ? t(isCell ? 'inspector.staysCell' : 'inspector.stays', { name: names.spoken(label(before)) })
+          : t(isCell ? 'inspector.changesCell' : 'inspector.changes', {
+              before: names.spoken(label(before)),
+              after: names.spoken(label(after)),
+            })}
       </p>
       <table className="changes" data-testid="without" data-before={before} data-after={after}>
         <thead>

@@ -86,6 +86,11 @@ export const inspector = {
   withoutWait: 'Computing the answer without it …',
   stays: 'If it were zero everywhere, the answer would still be: {{name}}.',
   changes: 'If it were zero everywhere, the answer would change from {{before}} to {{after}}.',
+  withoutCell: 'Without this cell',
+  staysCell: 'If it were zero, the answer would still be: {{name}}.',
+  changesCell: 'If it were zero, the answer would change from {{before}} to {{after}}.',
+  withoutWeights:
+    'Exact: the weights and the bias of {{layer}}, cell {{channel}}, are set to zero in a second copy of the network, which runs on the same input.',
   with: 'with',
   none: 'without',
   withoutFilter:

@@ -90,6 +90,11 @@ export const inspector: Same<typeof english> = {
   withoutWait: '이 맵이 없을 때의 답을 계산하는 중 …',
   stays: '이 맵이 모두 0이어도 답은 그대로입니다: {{name}}.',
   changes: '이 맵이 모두 0이라면 답이 바뀝니다: {{before}} → {{after}}.',
+  withoutCell: '이 칸이 없다면',
+  staysCell: '이 칸이 0이어도 답은 그대로입니다: {{name}}.',
+  changesCell: '이 칸이 0이라면 답이 바뀝니다: {{before}} → {{after}}.',
+  withoutWeights:
+    '정확한 값입니다. 신경망의 복사본에서 {{layer}} {{channel}}번 칸의 가중치와 편향을 0으로 두고 같은 입력으로 다시 계산합니다.',
   with: '있을 때',
   none: '없을 때',
   withoutFilter:
