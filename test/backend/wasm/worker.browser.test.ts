@@ -173,7 +173,7 @@ describe('a worker that dies', () => {
       // Only the clock that gives a silent run up is hurried.
       const { setInterval } = globalThis;
       if (how === 'in silence') {
-        Reflect.set(globalThis, 'setInterval', (work: () => void, time: number) => setInterval(work, time / 200));
+        Reflect.set(globalThis, 'setInterval', (work: () => void, time: number) => setInterval(work, time / 30));
       }
       const engine = new Engine<null>(
         {

@@ -3,6 +3,7 @@
  * is run at every strength by a second program beside the frame.
  */
 import { openBackend } from '../../../backend';
+import { elements } from '../../../core/shapes';
 import { messageFor } from '../../messages';
 import type { Playground } from '../../playground';
 import { say } from '../../session';
@@ -47,7 +48,8 @@ export class Curves {
   /** Null when there is no picture, or when another network has taken over meanwhile. */
   async curve({ standing, channel }: CurveQuestion): Promise<Curve | null> {
     const { input } = this.pooling.lab;
-    if (!input) return null;
+    // After another size was chosen, the input of before stands until the next frame.
+    if (input?.length !== elements(standing.network.spec.input.shape)) return null;
     // The input may be prepared anew while the runs go on: all are to be of the same.
     const picture = input.slice();
     const { experiment, over } = this.pooling.settings.getState();
@@ -62,6 +64,7 @@ export class Curves {
         : Array.from({ length: MOST_SHIFT + 1 }, (_, i) => i);
     const points: CurvePoint[] = [];
     for (const at of places) {
+      if (standing !== this.pooling.standing.getState().now) return null;
       const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
       const result = await this.shadow.run(picture, { weights: this.pooling.weightsFor(standing, change), read });
       if (!result || standing !== this.pooling.standing.getState().now) return null;
