@@ -329,7 +329,7 @@ describe('the address', () => {
       await eventually(() => playground.answer()).toBeDefined();
       expect(await page.getByLabel('Zoom', { exact: true }).inputValue()).toBe('2');
       expect(await page.getByRole('switch', { name: 'Average when shrinking' }).isChecked()).toBe(false);
-      expect(await said(page)).toEqual(params);
+      await eventually(() => said(page)).toEqual(params);
       await page.getByLabel(/^Part of the picture/).press('ArrowRight');
       await eventually(async () => (await said(page)).crop).toBe('0.42 0.5 2');
     });
