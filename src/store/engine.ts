@@ -43,6 +43,8 @@ export class Engine<T> {
   private generation = 0;
 
   private input: EngineInput<T> | null = null;
+  /** The input that the program has. */
+  private written: EngineInput<T> | null = null;
   /** The input has changed since it was prepared; a run is owed. */
   private stale = false;
   private wanted = false;
@@ -218,12 +220,14 @@ export class Engine<T> {
     }, SETTLED);
   }
 
-  private run(program: Program, { values, shown }: EngineInput<T>): void {
+  private run(program: Program, input: EngineInput<T>): void {
     this.running = true;
     let promise: Promise<RunReport>;
     try {
       this.changed.writeTo(program);
-      program.write(program.plan.input, values);
+      // Where only a weight has changed, the device is told no more than that.
+      if (input !== this.written) program.write(program.plan.input, input.values);
+      this.written = input;
       promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {
       promise = Promise.reject(error);
@@ -233,7 +237,7 @@ export class Engine<T> {
         if (program !== this.program) return;
         this.running = false;
         this.view.painted();
-        this.events.reported(report, program.counters, shown);
+        this.events.reported(report, program.counters, input.shown);
         if (this.wanted) this.request();
       },
       (error: unknown) => {
@@ -367,6 +371,7 @@ export class Engine<T> {
   private start(program: Program, { refused }: Opened): void {
     this.program = program;
     this.changed.standing = {};
+    this.written = null;
     this.openView();
     this.events.computing({ program, refused });
     this.wanted = true;

@@ -11,7 +11,7 @@ describe('weights that are changed', () => {
     await settle();
   };
 
-  test('are written once, before the next run, and change its answer', async () => {
+  test('alone are written, once, before the next run, and change its answer', async () => {
     const backend = new SlowBackend();
     const { engine, frame, reports } = await started([backend]);
     await ends(backend);
@@ -19,15 +19,12 @@ describe('weights that are changed', () => {
     engine.setWeight('dense.bias', Float32Array.of(50, 0, 0));
     frame();
     await ends(backend);
-    expect(backend.written.length - writes).toBe(2);
+    expect(backend.written.slice(writes)).toEqual([Float32Array.of(50, 0, 0)]);
     expect(reports.at(-1)?.output[0]).toBeCloseTo(1, 5);
     bias(engine, 0);
     bias(engine, 1);
     frame();
-    expect(backend.written.slice(writes + 2).map((values) => [...values].slice(0, 3))).toEqual([
-      [1, 1, 1],
-      [0, 0, 0],
-    ]);
+    expect(backend.written.slice(writes + 1)).toEqual([Float32Array.of(1, 1, 1)]);
   });
 
   test('are given back, and outlive a backend but not a model', async () => {
