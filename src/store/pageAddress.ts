@@ -1,7 +1,7 @@
 /**
  * Keeps a page's own state in the address while that page is shown: its parameters are read when the page is opened by
- * an address or by "back", written as the state changes (in place, not as steps of the history), and taken away when
- * another page is shown. Where they stand in the address they win over what the store held.
+ * an address or by "back", written as the state changes (in place, not as steps of the history; a drag only now and then
+ * and at its end), and taken away when another page is shown. Where they stand in the address they win over what the store held.
  *
  *   followPage(playground, 'pooling', store, {
  *     names: ['window'],
@@ -23,6 +23,9 @@ export interface AddressCodec<S> {
   /** Each parameter's text, or null where the default needs none. */
   write(state: S): { readonly [name: string]: string | null };
 }
+
+/** Milliseconds between two writings: each costs a frame some of its time, and browsers refuse too many. */
+const RESTED = 400;
 
 /** Follows a store from now on; one that is made once a visit, as pages come and go. */
 export function followPage<S>(
@@ -46,9 +49,19 @@ export function followPage<S>(
     if (now.page === page) put(write(store.getState()));
     else if (before.page === page) put({});
   });
-  store.subscribe((state) => {
-    if (isShown()) put(write(state));
-  });
+  let resting: ReturnType<typeof setTimeout> | null = null;
+  let isOwed = false;
+  function follow(): void {
+    if (!isShown()) return;
+    isOwed = resting !== null;
+    if (isOwed) return;
+    put(write(store.getState()));
+    resting = setTimeout(() => {
+      resting = null;
+      if (isOwed) follow();
+    }, RESTED);
+  }
+  store.subscribe(follow);
   view.addEventListener('popstate', () => {
     if (isShown()) take();
   });

@@ -1,5 +1,5 @@
 /** A page's own state stands in the address while the page is shown, and only then. */
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { readAddress } from '../../src/store/address';
 import type { Page } from '../../src/store/choices';
@@ -18,9 +18,11 @@ const defaults = {
 function opened(search: string) {
   let listen: () => void = () => {};
   const location = { pathname: '/', search };
+  let writings = 0;
   const history = {
     state: null,
     replaceState: (_: unknown, __: string, address: string) => {
+      writings += 1;
       location.search = address.match(/\?.*$/)?.[0] ?? '';
     },
   };
@@ -39,9 +41,11 @@ function opened(search: string) {
     write: ({ window: side }: { window: number }) => ({ window: side === 2 ? null : `${side}` }),
   };
   followPage({ session }, 'pooling', store, codec, view);
+  vi.advanceTimersByTime(1000);
   return {
     location,
     store,
+    written: () => writings,
     go: (page: Page) => session.setState({ page }),
     back(to: string) {
       location.search = to;
@@ -50,11 +54,19 @@ function opened(search: string) {
   };
 }
 
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 test('it is read when the page is opened by an address, and written as it changes', () => {
   const { location, store } = opened('?page=pooling&window=3&model=objects');
   expect(store.getState().window).toBe(3);
   store.setState({ window: 4 });
   expect(location.search).toBe('?page=pooling&model=objects&window=4');
+  vi.advanceTimersByTime(1000);
   store.setState({ window: 2 });
   expect(location.search).toBe('?page=pooling&model=objects');
 });
@@ -79,4 +91,16 @@ test('parameters of the same name on another page are not its own', () => {
   const { location, store } = opened('?window=3');
   expect(store.getState().window).toBe(2);
   expect(location.search).toBe('?window=3');
+});
+
+test('of a drag, the first and the last state are written, and few between', () => {
+  const { location, store, written } = opened('?page=pooling');
+  const before = written();
+  for (let side = 3; side <= 52; side++) {
+    store.setState({ window: side });
+    vi.advanceTimersByTime(16);
+  }
+  expect(written() - before).toBeLessThanOrEqual(4);
+  vi.advanceTimersByTime(1000);
+  expect(location.search).toBe('?page=pooling&window=52');
 });
