@@ -1,6 +1,7 @@
 /** The page "Kernels": the maps are those of the numbers in the cells, every control does what it says, a link brings all back. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
+import { savedCsv } from './support/csv';
 import { type Playground, visit } from './support/playground';
 
 const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
@@ -19,12 +20,7 @@ const kernel = ({ page }: Playground): Promise<number[]> =>
 async function saved({ page }: Playground, kind: 'feature' | 'activation'): Promise<number[][]> {
   const part = page.getByRole('region', { name: 'Save a map' });
   await part.getByRole('combobox', { name: 'Save a map' }).selectOption(kind);
-  const download = page.waitForEvent('download');
-  await part.getByRole('button', { name: 'CSV', exact: true }).click();
-  const chunks: Buffer[] = [];
-  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk));
-  const rows = Buffer.concat(chunks).toString('utf8').trim().split(/\r?\n/);
-  return rows.map((row) => row.split(',').map(Number)).filter((row) => row.every(Number.isFinite));
+  return savedCsv(page, part);
 }
 
 /** What a kernel of 3 x 3 gives of a map, without padding. */

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { savedCsv } from './support/csv';
 import { type Playground, visit } from './support/playground';
 
 const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
@@ -32,12 +33,7 @@ async function saved({ page }: Playground, kind: string, branch: 'clean' | 'chan
   const part = page.getByRole('region', { name: 'Save', exact: true });
   await part.getByLabel('Map', { exact: true }).selectOption(kind);
   await part.getByLabel('Of the picture', { exact: true }).selectOption(branch);
-  const download = page.waitForEvent('download');
-  await part.getByRole('button', { name: 'CSV', exact: true }).click();
-  const chunks: Buffer[] = [];
-  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk));
-  const rows = Buffer.concat(chunks).toString('utf8').trim().split(/\r?\n/);
-  return rows.map((row) => row.split(',').map(Number)).filter((row) => row.every(Number.isFinite));
+  return savedCsv(page, part);
 }
 
 const rmse = (a: number[][], b: number[][]): number => {

@@ -15,7 +15,7 @@ import { checkBackend, openBackend } from '../../backend';
 import type { Counters, Range, Scene, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { elements } from '../../core/shapes';
-import { INPUT, type Json, type ModelSpec, resolveModel } from '../../graph/model';
+import { INPUT, type Json, type ModelSpec } from '../../graph/model';
 import type { TensorId } from '../../kernels/kernel';
 import type { Preprocessing } from '../../vision/preprocessing';
 import type { Page } from '../choices';
@@ -46,7 +46,7 @@ export interface LabFrame {
 export type Alter = (values: Float32Array, shape: readonly [channels: number, height: number, width: number]) => void;
 
 /** What a lab's spec says of its input: the given picture, scaled to the input's size, as values 0..1. */
-export const labPreprocessing = ([channels, height, width]: ModelSpec['input']['shape']): Preprocessing & Json => ({
+const labPreprocessing = ([channels, height, width]: ModelSpec['input']['shape']): Preprocessing & Json => ({
   kind: 'picture',
   size: [height, width],
   mean: new Array<number>(channels).fill(0),
@@ -211,9 +211,6 @@ export class Lab {
     }
   }
 }
-
-/** Shapes of a lab's model without planning it, for forms: throws what `setModel` throws. */
-export const labShapes = (spec: ModelSpec) => resolveModel(spec, 1).nodes;
 
 const made = new WeakMap<Playground, Map<string, Lab>>();
 

@@ -1,12 +1,13 @@
 /** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { curveOf, sharesOf } from '../../store/labs/kernelLab/curve';
+import { activationValues, sharesOf } from '../../store/labs/kernelLab/curve';
 import { type LabActivation, labActivations } from '../../store/labs/kernelLab/design';
 import { adjust } from '../../store/labs/kernelLab/edit';
 import { featureId } from '../../store/labs/kernelLab/spec';
 import { edit } from '../../store/labs/kernelLab/state';
 import { rounded } from '../../store/numbers';
+import { curveOf } from '../../store/player/curve';
 import { Choice } from '../parts/Choice';
 import { useKernels, useKernelsState } from './useKernels';
 
@@ -88,14 +89,8 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
   const spread = useSpread();
   if (!spread) return null;
   const reach = spread.reach > 0 && Number.isFinite(spread.reach) ? spread.reach : 1;
-  const points = curveOf(activation, reach);
-  const most = Math.max(1e-9, ...points.map(({ y }) => Math.abs(y)));
+  const { path, axes } = curveOf(activationValues(activation), reach, WIDTH, HEIGHT);
   const tallest = Math.max(1e-9, ...spread.shares);
-  const x = (value: number): number => ((value / reach + 1) / 2) * WIDTH;
-  const y = (value: number): number => HEIGHT / 2 - (value / most) * (HEIGHT / 2 - 4);
-  const path = points
-    .map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`)
-    .join('');
   const bar = WIDTH / BINS;
   return (
     <>
@@ -106,7 +101,6 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
         aria-label={t('kernelLab.curve', {
           name: t(`kernelLab.activations.${activation}`),
           reach: rounded(reach),
-          most: rounded(most),
         })}
       >
         {spread.shares.map((share, i) => (
@@ -119,7 +113,7 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
             height={(share / tallest) * HEIGHT * 0.9}
           />
         ))}
-        <path d={`M0 ${HEIGHT / 2}H${WIDTH}M${WIDTH / 2} 0V${HEIGHT}`} className="axis" />
+        <path d={axes} className="axis" />
         <path d={path} className="curve" />
       </svg>
       <p className="kernel-row small muted number">

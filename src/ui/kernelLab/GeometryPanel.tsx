@@ -5,9 +5,9 @@ import { isChoice } from '../../store/choices';
 import { limits, padModes, sizesOf } from '../../store/labs/kernelLab/design';
 import { adjust } from '../../store/labs/kernelLab/edit';
 import { edit } from '../../store/labs/kernelLab/state';
-import { Slider } from '../labs/Slider';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
+import { Slider } from '../parts/Slider';
 import { useKernels, useKernelsState } from './useKernels';
 
 const padSizes = ['same', ...Array.from({ length: limits.pad + 1 }, (_, i) => String(i))];

@@ -77,7 +77,7 @@ export function LabInput({ choice, onChoice, sides = labSides }: Props) {
           options={sides.map(String)}
           value={String(choice.side)}
           onChange={(text) => onChoice({ ...choice, side: labSideOf(text) ?? choice.side })}
-          name={(side) => t('labs.sideOf', { side })}
+          name={(side) => side}
         />
         <div className="choice">
           <span aria-hidden>{t('labs.colour')}</span>

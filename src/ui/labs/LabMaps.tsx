@@ -27,7 +27,6 @@ type Drawn = Omit<Tile, 'x' | 'y' | 'width' | 'height'>;
 interface Slots {
   /** Announces a slot; the result takes it away. */
   add(element: HTMLElement, drawn: Drawn): () => void;
-  changed(): void;
 }
 
 const Context = createContext<Slots | null>(null);
@@ -92,7 +91,6 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
           request();
         };
       },
-      changed: request,
     }),
     [request],
   );

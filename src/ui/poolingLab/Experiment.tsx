@@ -16,7 +16,7 @@ import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
 import { usePlayground } from '../playground';
 import '../styles/poolingExperiment.css';
-import { Slider } from '../labs/Slider';
+import { Slider } from '../parts/Slider';
 import { Curves } from './Curves';
 import { Errors } from './Errors';
 import { usePooling, useSettings } from './usePooling';

@@ -28,7 +28,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const look = lookOf(standing, kind, channel, palette, branch);
   return (
-    <section className="pooling-save" aria-label={t('pooling.save')}>
+    <section className="lab-save" aria-label={t('pooling.save')}>
       <Choice
         label={t('pooling.saveMap')}
         className="inline"

@@ -7,8 +7,8 @@ import { layerOfMap } from '../../store/labs/pooling/spec';
 import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/pooling/windows';
 import { grouped, percent } from '../../store/numbers';
 import { LabInput } from '../labs/LabInput';
-import { Slider } from '../labs/Slider';
 import { Choice } from '../parts/Choice';
+import { Slider } from '../parts/Slider';
 import { Toggle } from '../parts/Toggle';
 import { useChannel, usePooling, useReading, useSettings } from './usePooling';
 

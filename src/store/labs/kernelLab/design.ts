@@ -80,7 +80,7 @@ export const channelsOf = (layers: readonly KernelLayer[], index: number, input:
  * Padding before and after one axis. `same` is TensorFlow's SAME: ceil(input / stride) windows have room, and of an odd
  * number of pixels the larger half comes after.
  */
-export function padsOf(layer: KernelLayer, kernel: number, input: number): readonly [before: number, after: number] {
+function padsOf(layer: KernelLayer, kernel: number, input: number): readonly [before: number, after: number] {
   const { padding, stride, dilation } = layer;
   if (padding.mode === 'none') return [0, 0];
   if (padding.size !== 'same') return [padding.size, padding.size];
@@ -90,7 +90,7 @@ export function padsOf(layer: KernelLayer, kernel: number, input: number): reado
 }
 
 /** One axis of a layer's window over `input` pixels. */
-export function axisOf(layer: KernelLayer, axis: 'rows' | 'columns', input: number): WindowAxis {
+function axisOf(layer: KernelLayer, axis: 'rows' | 'columns', input: number): WindowAxis {
   const [padBegin, padEnd] = padsOf(layer, layer[axis], input);
   return { input, kernel: layer[axis], stride: layer.stride, dilation: layer.dilation, padBegin, padEnd };
 }

@@ -185,7 +185,7 @@ export function resize(layers: Layers, index: number, rows: number, columns: num
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Of a sum of nearly nothing, rounding is all that there is. */
-export const sumsToZero = (values: readonly number[]): boolean =>
+const sumsToZero = (values: readonly number[]): boolean =>
   Math.abs(total(values)) <= 1e-6 * Math.max(1e-30, total(values.map(Math.abs)));
 
 /** To the sum 1, so that brightness stays; where the sum is 0, to a sum of |values| of 2, so that the answer is -1 to 1. */

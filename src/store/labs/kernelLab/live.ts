@@ -17,7 +17,7 @@ export interface Kernels {
 }
 
 /** Gives a lab what a store holds, from now on. */
-export function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
+function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
   let standing = '';
   let given: ReadonlyMap<string, Float32Array> = new Map();
 

@@ -17,7 +17,7 @@ import {
 } from './design';
 
 export const featureId = (layer: number): string => `conv${layer + 1}`;
-export const activationId = (layer: number): string => `act${layer + 1}`;
+const activationId = (layer: number): string => `act${layer + 1}`;
 export const RESPONSES = 'responses';
 /** The network's output: a few numbers, since it is read back with every frame. */
 const SUMMARY = 'summary';

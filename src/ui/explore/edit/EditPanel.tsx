@@ -26,8 +26,8 @@ import type { Selection } from '../../../store/selection';
 import { Choice } from '../../parts/Choice';
 import { Disclosure } from '../../parts/Disclosure';
 import '../../styles/edit.css';
+import { Slider } from '../../parts/Slider';
 import { KernelCells } from './KernelCells';
-import { Slider } from './Slider';
 import { useEditing, useEdits } from './useEditing';
 
 interface Props {
@@ -119,20 +119,20 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
       {isSilent(layer, channel) && <p className="muted small">{t('edit.silent')}</p>}
       <Slider
         label={t('edit.scale')}
+        inline
         value={edit.scale}
-        min={-3}
-        max={3}
-        step={0.05}
+        text={rounded(edit.scale)}
+        limits={[-3, 3, 0.05]}
         onChange={(value) => change('scale', value)}
         onSettle={settle}
       />
       {bias !== null && (
         <Slider
           label={t('edit.bias')}
+          inline
           value={bias}
-          min={-reach}
-          max={reach}
-          step={0.01}
+          text={rounded(bias)}
+          limits={[-reach, reach, 0.01]}
           onChange={(value) => change('bias', value)}
           onSettle={settle}
         />
@@ -189,12 +189,11 @@ function Kernel({ network, node: id, channel }: MapOf & { readonly network: Netw
       />
       <Slider
         label={t('edit.brush')}
+        inline
         value={brush}
-        min={-Math.ceil(extent * 10) / 10}
-        max={Math.ceil(extent * 10) / 10}
-        step={0.01}
+        text={rounded(brush)}
+        limits={[-Math.ceil(extent * 10) / 10, Math.ceil(extent * 10) / 10, 0.01]}
         onChange={setBrush}
-        onSettle={() => {}}
       />
       <p className="muted small">{t('edit.brushHelp')}</p>
       <button

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import { type PresetName, presetNames, presets } from '../../../store/lessons/settings';
 import { fixed } from '../../../store/numbers';
 import { Choice } from '../../parts/Choice';
+import { Slider } from '../../parts/Slider';
 import { useLearner, useLessons } from '../context';
 import { Grid } from '../parts/Grid';
 import { Part } from '../parts/Part';
-import { Slider } from '../parts/Slider';
 import { fill } from '../text';
 
 const STRIDES = 4;
@@ -62,11 +62,9 @@ export function ConvolutionControls() {
         <Part name="stride">
           <Slider
             label={words.page.stride}
-            min={1}
-            max={STRIDES}
-            step={1}
+            limits={[1, STRIDES, 1]}
             value={stride}
-            shown={`${stride}`}
+            text={`${stride}`}
             onChange={(value) => learner.set({ stride: value })}
           />
         </Part>
@@ -75,11 +73,9 @@ export function ConvolutionControls() {
         <Part name="padding">
           <Slider
             label={words.page.padding}
-            min={0}
-            max={PADDINGS}
-            step={1}
+            limits={[0, PADDINGS, 1]}
             value={padding}
-            shown={`${padding}`}
+            text={`${padding}`}
             onChange={(value) => learner.set({ padding: value })}
           />
         </Part>
@@ -88,11 +84,9 @@ export function ConvolutionControls() {
         <Part name="bias">
           <Slider
             label={words.page.bias}
-            min={BIAS.least}
-            max={BIAS.most}
-            step={BIAS.step}
+            limits={[BIAS.least, BIAS.most, BIAS.step]}
             value={bias}
-            shown={fixed(bias, 2)}
+            text={fixed(bias, 2)}
             onChange={(value) => learner.set({ bias: value })}
           />
         </Part>

@@ -4,13 +4,13 @@ import { type Evidence, type Planes, placeOfLargest } from '../../../store/lesso
 import { made, normalised } from '../../../store/lessons/made';
 import type { Network } from '../../../store/network';
 import { fixed, percent } from '../../../store/numbers';
+import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
 import { usePlayground, useSession } from '../../playground';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Bars } from '../parts/Bars';
 import { Board, Named } from '../parts/Board';
 import { Part } from '../parts/Part';
-import { Slider } from '../parts/Slider';
 import { fill } from '../text';
 import { useInput, useRun } from '../useLive';
 import { NeedsInput } from './PixelsView';
@@ -56,29 +56,23 @@ function Limits({ network, input }: { readonly network: Network; readonly input:
       <Part name="controls" className="lesson-controls">
         <Slider
           label={words.page.turn}
-          min={-MOST_TURN}
-          max={MOST_TURN}
-          step={TURN_STEP}
+          limits={[-MOST_TURN, MOST_TURN, TURN_STEP]}
           value={turn}
-          shown={`${fixed(turn, 0)}°`}
+          text={`${fixed(turn, 0)}°`}
           onChange={(value) => learner.set({ turn: value })}
         />
         <Slider
           label={words.page.noise}
-          min={0}
-          max={MOST_NOISE}
-          step={0.01}
+          limits={[0, MOST_NOISE, 0.01]}
           value={noise}
-          shown={percent(noise)}
+          text={percent(noise)}
           onChange={(value) => learner.set({ noise: value })}
         />
         <Slider
           label={words.page.contrast}
-          min={-1}
-          max={1}
-          step={0.1}
+          limits={[-1, 1, 0.1]}
           value={contrast}
-          shown={fixed(contrast, 1)}
+          text={fixed(contrast, 1)}
           onChange={(value) => learner.set({ contrast: value })}
         />
         <Toggle label={words.page.frame} checked={frame} onChange={(value) => learner.set({ frame: value })} />

@@ -3,11 +3,11 @@ import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { firstLayer, type HistoryMoment } from '../../../store/lessons/trainingHistory';
 import { fixed, grouped, percent } from '../../../store/numbers';
+import { Slider } from '../../parts/Slider';
 import { usePlayground } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Part } from '../parts/Part';
-import { Slider } from '../parts/Slider';
 import { fill } from '../text';
 import { useHistory } from '../useHistory';
 import { useInput, useRun } from '../useLive';
@@ -43,11 +43,9 @@ function Moment({ history, moment, at }: Props) {
       <Part name="controls" className="lesson-controls">
         <Slider
           label={words.page.moment}
-          min={0}
-          max={history.length - 1}
-          step={1}
+          limits={[0, history.length - 1, 1]}
           value={at}
-          shown={step}
+          text={step}
           onChange={(value) => learner.set({ moment: value })}
         />
       </Part>

@@ -5,12 +5,12 @@ import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evid
 import { poolings } from '../../../store/lessons/models';
 import { struck } from '../../../store/lessons/struck';
 import { fixed, percent } from '../../../store/numbers';
+import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Bars } from '../parts/Bars';
 import { Board, Named } from '../parts/Board';
 import { Part } from '../parts/Part';
-import { Slider } from '../parts/Slider';
 import { useInput, useRun } from '../useLive';
 import { NeedsInput } from './PixelsView';
 import { Played } from './Played';
@@ -52,11 +52,9 @@ export function PoolingView() {
       <Part name="controls" className="lesson-controls">
         <Slider
           label={words.page.noise}
-          min={0}
-          max={MOST_NOISE}
-          step={0.01}
+          limits={[0, MOST_NOISE, 0.01]}
           value={noise}
-          shown={percent(noise)}
+          text={percent(noise)}
           onChange={(value) => learner.set({ noise: value })}
         />
         <Toggle

@@ -1,8 +1,8 @@
 /** What every laboratory says of its input. In English. */
 export const labs = {
   input: 'Input',
-  side: 'Size in pixels',
-  sideOf: '{{side}} × {{side}}',
+  side: 'Side in pixels',
   colour: 'Channels',
   colours: { gray: 'Gray', rgb: 'RGB' },
+  closePlayer: 'Close the sliding window',
 } as const;

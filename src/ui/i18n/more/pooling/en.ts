@@ -43,7 +43,6 @@ export const pooling = {
   walk: 'Arrow keys move the window.',
   play: 'Play the sliding window of: {{kind}}',
   playing: 'Sliding window: {{kind}}',
-  closePlayer: 'Close the sliding window',
   lens: 'One window',
   lensAt: 'Rows {{top}}–{{bottom}}, columns {{left}}–{{right}}: point at a map, or use the arrow keys',
   lensSpoken: 'Cell {{row}}, {{column}}: max {{max}}, average {{average}}, min {{min}}.',

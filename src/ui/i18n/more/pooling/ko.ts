@@ -47,7 +47,6 @@ export const pooling: Same<typeof english> = {
   walk: '화살표 키로 윈도를 옮깁니다.',
   play: '슬라이딩 윈도로 보기: {{kind}}',
   playing: '슬라이딩 윈도: {{kind}}',
-  closePlayer: '슬라이딩 윈도 닫기',
   lens: '윈도 하나',
   lensAt: '{{top}}~{{bottom}}행, {{left}}~{{right}}열: 맵을 가리키거나 화살표 키를 쓰십시오',
   lensSpoken: '{{row}}행 {{column}}열 칸: 최대 {{max}}, 평균 {{average}}, 최소 {{min}}.',

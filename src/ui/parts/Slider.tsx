@@ -1,5 +1,6 @@
 /** A named slider with its value in words beside the name. */
 import { useId } from 'react';
+import '../styles/slider.css';
 
 interface Props {
   readonly label: string;
@@ -8,14 +9,17 @@ interface Props {
   readonly text: string;
   readonly limits: readonly [least: number, most: number, step: number];
   readonly onChange: (value: number) => void;
+  /** A drag has ended, or the slider is left. */
+  readonly onSettle?: () => void;
   /** Name, slider and value in one line: for short names. */
   readonly inline?: boolean;
 }
 
-export function Slider({ label, value, text, limits: [least, most, step], onChange, inline = false }: Props) {
+export function Slider({ label, value, text, limits, onChange, onSettle, inline = false }: Props) {
   const id = useId();
+  const [least, most, step] = limits;
   return (
-    <div className={inline ? 'lab-slider inline' : 'lab-slider'}>
+    <div className={inline ? 'named-slider inline' : 'named-slider'}>
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id} className="number">
         {text}
@@ -30,6 +34,8 @@ export function Slider({ label, value, text, limits: [least, most, step], onChan
         value={value}
         aria-valuetext={text}
         onChange={({ target }) => onChange(target.valueAsNumber)}
+        onPointerUp={onSettle}
+        onBlur={onSettle}
       />
     </div>
   );
