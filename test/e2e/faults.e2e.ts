@@ -94,8 +94,7 @@ describe('a device', () => {
         await refusal(playground, /WebGPU lost its device/);
         expect(await codes(playground)).toEqual(['backend-lost']);
         // A person may ask for it again.
-        await page.getByLabel('Compute backend').selectOption('wasm');
-        await page.getByLabel('Compute backend').selectOption('webgpu');
+        await button(playground, 'Try again').click();
         await eventually(() => backend(playground)).toBe('webgpu');
         await expectSound(playground, true);
       },

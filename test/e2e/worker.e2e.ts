@@ -1,0 +1,35 @@
+/** A worker that is killed while it computes costs a sentence, and neither the picture nor the answer. */
+import { expect, test } from 'vitest';
+import { visit } from './support/playground';
+
+const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 60_000, message });
+
+test('a worker that dies leaves the picture and an answer', async () => {
+  const params = { model: 'objects', size: '128', picture: 'cat' };
+  await visit(
+    { gpu: 'absent', params },
+    async (playground) => {
+      const { page } = playground;
+      await eventually(() => playground.answer()).toBe('cat');
+      const started = Number(await page.evaluate('workers.length'));
+      expect(started).toBeGreaterThan(0);
+      await page.evaluate('workers.forEach((worker) => worker.terminate()); hurried = 1;');
+      await page.getByLabel(/^Part of the picture/).press('ArrowRight');
+      await eventually(async () => (await playground.messages()).map(({ code }) => code)).toEqual(['backend-lost']);
+      await eventually(() => page.evaluate('workers.length')).toBe(2 * started);
+      await eventually(() => playground.backend().catch(() => undefined)).toBe('wasm');
+      await eventually(() => playground.answer()).toBeDefined();
+      await page.getByRole('img', { name: /^Cat, / }).waitFor();
+    },
+    ({ page }) =>
+      page.addInitScript(`
+        window.workers = [];
+        window.Worker = class extends Worker {
+          constructor(...options) { super(...options); workers.push(this); }
+        };
+        // The page's patience with one run, a minute, passes in seconds.
+        window.hurried = 0;
+        const { setInterval } = window;
+        window.setInterval = (work, time) => setInterval(work, hurried-- > 0 ? time / 20 : time);`),
+  );
+});
