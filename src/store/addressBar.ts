@@ -26,3 +26,6 @@ export function writeParameters(
   const search = query && `?${query}`;
   if (search !== location.search) writeTo(history, 'replaceState', history.state, `${location.pathname}${search}`);
 }
+
+/** Milliseconds between two writings while something is dragged: each costs a frame some of its time. */
+export const RESTED = 400;

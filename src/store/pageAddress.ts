@@ -10,8 +10,9 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { writeParameters } from './addressBar';
+import { RESTED, writeParameters } from './addressBar';
 import type { Page } from './choices';
+import { nowAndThen } from './nowAndThen';
 import type { Session } from './session';
 
 /** How a state is said in an address. What is read is not to be trusted: nonsense is left out. */
@@ -23,9 +24,6 @@ export interface AddressCodec<S> {
   /** Each parameter's text, or null where the default needs none. */
   write(state: S): { readonly [name: string]: string | null };
 }
-
-/** Milliseconds between two writings: each costs a frame some of its time, and browsers refuse too many. */
-const RESTED = 400;
 
 /** Follows a store from now on; one that is made once a visit, as pages come and go. */
 export function followPage<S>(
@@ -49,18 +47,9 @@ export function followPage<S>(
     if (now.page === page) put(write(store.getState()));
     else if (before.page === page) put({});
   });
-  let resting: ReturnType<typeof setTimeout> | null = null;
-  let isOwed = false;
-  function follow(): void {
-    if (!isShown()) return;
-    isOwed = resting !== null;
-    if (isOwed) return;
-    put(write(store.getState()));
-    resting = setTimeout(() => {
-      resting = null;
-      if (isOwed) follow();
-    }, RESTED);
-  }
+  const follow = nowAndThen(() => {
+    if (isShown()) put(write(store.getState()));
+  }, RESTED);
   store.subscribe(follow);
   view.addEventListener('popstate', () => {
     if (isShown()) take();

@@ -10,10 +10,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Weights } from '../../backend/types';
 import type { ModelSpec } from '../../graph/model';
-import { writeTo } from '../addressBar';
+import { RESTED, writeParameters } from '../addressBar';
 import type { Loaded } from '../engine';
 import { messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
+import { nowAndThen } from '../nowAndThen';
 import type { Playground } from '../playground';
 import { say } from '../session';
 import { editsText, parseEdits } from './address';
@@ -45,6 +46,7 @@ export class Editing {
   private weights: (edits: Edits) => Weights = () => new Map();
   /** The network that was made here last. */
   private made: Network | null = null;
+  private readonly write = nowAndThen(() => this.tell(), RESTED);
   /** Layers that the trained network computes beside the edited one. */
   private twins: ReadonlySet<string> = new Set();
 
@@ -57,10 +59,10 @@ export class Editing {
     this.take();
     session.subscribe((now, before) => {
       if (now.network !== before.network && now.network !== this.made) this.take();
-      if (now.page !== before.page) this.write();
+      if (now.page !== before.page) this.tell();
     });
     // An earlier entry of the browser's history says earlier edits; those are taken back by undo.
-    view.addEventListener('popstate', () => this.write());
+    view.addEventListener('popstate', () => this.tell());
   }
 
   get edits(): Edits {
@@ -162,16 +164,10 @@ export class Editing {
   }
 
   /** Says the edits in the address while the network is shown. */
-  private write(): void {
+  private tell(): void {
     if (this.asked !== null) return;
-    const { location, history } = this.view;
-    const parameters = new URLSearchParams(location.search);
     const text = this.playground.session.getState().page === 'explore' ? editsText(this.edits) : '';
-    if (text === (parameters.get(EDIT) ?? '')) return;
-    if (text === '') parameters.delete(EDIT);
-    else parameters.set(EDIT, text);
-    const query = parameters.toString();
-    writeTo(history, 'replaceState', history.state, `${location.pathname}${query && '?'}${query}`);
+    writeParameters(this.view, [EDIT], { [EDIT]: text || null });
   }
 }
 

@@ -3,7 +3,7 @@
  * Read once, when the page is opened; written in its place whenever the hand rests. "Back" takes back no stroke: the
  * entry that it leads to is written anew. The stage is read and written with a network, whose layers it speaks of.
  */
-import { writeParameters } from '../addressBar';
+import { RESTED, writeParameters } from '../addressBar';
 import type { Crop, Gesture } from '../gesture';
 import type { GalleryId } from '../input/gallery';
 import type { Session } from '../session';
@@ -15,9 +15,6 @@ export interface LinkParts {
   readonly gesture: Gesture;
   openGallery(id: GalleryId, crop?: Crop): Promise<void>;
 }
-
-/** Milliseconds without a change after which the address is written. */
-const RESTED = 400;
 
 /** What is written again when it changes. */
 const told = ['page', 'model', 'network', 'input', 'picture', 'steps', 'view', 'range', 'tile', 'arrangement'] as const;
