@@ -1,7 +1,7 @@
 /**
  * Keeps a page's own state in the address while that page is shown: its parameters are read when the page is opened by
- * an address or by "back", written as the state changes (in place, not as steps of the history; a drag only now and then
- * and at its end), and taken away when another page is shown. Where they stand in the address they win over what the store held.
+ * an address or by "back", written as the state changes (in place, not as steps of the history), and taken away when
+ * another page is shown. Where they stand in the address they win over what the store held.
  *
  *   followPage(playground, 'pooling', store, {
  *     names: ['window'],
@@ -10,7 +10,7 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { RESTED, writeParameters } from './addressBar';
+import { writeParameters } from './addressBar';
 import type { Page } from './choices';
 import { nowAndThen } from './nowAndThen';
 import type { Session } from './session';
@@ -21,6 +21,8 @@ export interface AddressCodec<S> {
   readonly names: readonly string[];
   /** What the address asks for; what it does not say keeps its default, so give the whole default where that matters. */
   read(parameters: URLSearchParams): Partial<S>;
+  /** Milliseconds between two writings, for a state that is dragged: each costs a frame some of its time. None: at once. */
+  readonly pause?: number;
   /** Each parameter's text, or null where the default needs none. */
   write(state: S): { readonly [name: string]: string | null };
 }
@@ -30,7 +32,7 @@ export function followPage<S>(
   { session }: { readonly session: Session },
   page: Page,
   store: StoreApi<S>,
-  { names, read, write }: AddressCodec<S>,
+  { names, pause = 0, read, write }: AddressCodec<S>,
   view: Window = window,
 ): void {
   const isShown = (): boolean => session.getState().page === page;
@@ -47,10 +49,10 @@ export function followPage<S>(
     if (now.page === page) put(write(store.getState()));
     else if (before.page === page) put({});
   });
-  const follow = nowAndThen(() => {
+  const follow = (): void => {
     if (isShown()) put(write(store.getState()));
-  }, RESTED);
-  store.subscribe(follow);
+  };
+  store.subscribe(pause > 0 ? nowAndThen(follow, pause) : follow);
   view.addEventListener('popstate', () => {
     if (isShown()) take();
   });

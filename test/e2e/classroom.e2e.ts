@@ -171,8 +171,9 @@ test('a shared link is a QR code that readers read, and a snippet works within a
 
   // On paper: the network as a picture, in light colours, and the link; then the page is as it was.
   await page.locator('[data-testid=handout]').waitFor({ state: 'attached' });
-  await page.evaluate(() => Object.assign(window, { print: () => undefined }));
+  await page.evaluate('window.print = () => { window.isPrinted = true; }');
   await page.keyboard.press('Control+p');
+  await expect.poll(() => page.evaluate('window.isPrinted')).toBe(true);
   await page.locator('.handout img').waitFor({ state: 'attached' });
   expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
   await page.emulateMedia({ media: 'print' });

@@ -154,7 +154,9 @@ test('every lesson is finished by keyboard alone, and what was done is kept', as
         const name = `${lesson.id}/${step.id}`;
         const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
         await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
-        expect(new URL(page.url()).search, name).toContain(`lesson=${i + 1}&step=${k + 1}`);
+        await expect
+          .poll(() => new URL(page.url()).search, { message: name })
+          .toContain(`lesson=${i + 1}&step=${k + 1}`);
         if (step.kind === 'do') await keys[name]?.(page);
         if (step.kind === 'predict') {
           const choice = page.getByTestId('choice').first();
@@ -192,7 +194,7 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await page.getByRole('link', { name: 'feature map', exact: true }).click();
     const entry = page.locator('[data-term="featureMap"]');
     await entry.waitFor();
-    expect(new URL(page.url()).searchParams.get('term')).toBe('featureMap');
+    await expect.poll(() => new URL(page.url()).searchParams.get('term')).toBe('featureMap');
     expect(await serious(page)).toEqual([]);
     await entry.getByRole('link').click();
     await page.getByRole('heading', { name: 'If the digit moves' }).waitFor();

@@ -15,7 +15,7 @@ const defaults = {
   size: 'own',
 } as const;
 
-function opened(search: string) {
+function opened(search: string, pause = 0) {
   let listen: () => void = () => {};
   const location = { pathname: '/', search };
   let writings = 0;
@@ -37,6 +37,7 @@ function opened(search: string) {
   const store = createStore<{ window: number }>()(() => ({ window: 2 }));
   const codec = {
     names: ['window'],
+    pause,
     read: (parameters: URLSearchParams) => ({ window: Number(parameters.get('window')) || 2 }),
     write: ({ window: side }: { window: number }) => ({ window: side === 2 ? null : `${side}` }),
   };
@@ -66,7 +67,6 @@ test('it is read when the page is opened by an address, and written as it change
   expect(store.getState().window).toBe(3);
   store.setState({ window: 4 });
   expect(location.search).toBe('?page=pooling&model=objects&window=4');
-  vi.advanceTimersByTime(1000);
   store.setState({ window: 2 });
   expect(location.search).toBe('?page=pooling&model=objects');
 });
@@ -94,7 +94,7 @@ test('parameters of the same name on another page are not its own', () => {
 });
 
 test('of a drag, the first and the last state are written, and few between', () => {
-  const { location, store, written } = opened('?page=pooling');
+  const { location, store, written } = opened('?page=pooling', 400);
   const before = written();
   for (let side = 3; side <= 52; side++) {
     store.setState({ window: side });

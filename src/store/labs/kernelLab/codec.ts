@@ -4,6 +4,7 @@
  * longer `.` and base64url of their float32 bytes. Only letters, digits and `*-._` are used: no address writes them
  * longer. What is read may be anything, and is checked.
  */
+import { RESTED } from '../../addressBar';
 import { isChoice } from '../../choices';
 import { exact } from '../../numbers';
 import type { AddressCodec } from '../../pageAddress';
@@ -114,6 +115,7 @@ function readChosen(text: string | null, layers: readonly KernelLayer[]): Kernel
 }
 
 export const kernelsCodec: AddressCodec<KernelsState> = {
+  pause: RESTED,
   names: ['kin', 'knet', 'kat', 'kflip'],
   read(parameters) {
     const [sideText = null, colourText] = (parameters.get('kin') ?? '').split('-');

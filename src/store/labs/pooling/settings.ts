@@ -1,4 +1,5 @@
 /** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
+import { RESTED } from '../../addressBar';
 import { isChoice } from '../../choices';
 import type { AddressCodec } from '../../pageAddress';
 import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
@@ -154,6 +155,7 @@ function readNumber(text: string | null, [least, most, step]: readonly [number, 
 }
 
 export const poolingAddress: AddressCodec<PoolingSettings> = {
+  pause: RESTED,
   names: ['side', ...choiceNames, ...numberNames],
   read(parameters) {
     const chosen = choiceNames.flatMap((name) => {
