@@ -23,6 +23,8 @@ export interface WasmOptions {
 const WORTH_THREADS = 4e6;
 /** Forward multiply-accumulates from which a run would hold up the page's frame: about a millisecond. */
 const WORTH_WORKER = 20e6;
+/** Floats of weights and maps from which going through them, and copying them to be read, would do so too. */
+const WORTH_WORKER_FLOATS = 4e6;
 const MOST_THREADS = 4;
 
 const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
@@ -89,5 +91,6 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
 
 function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {
   if (choice !== 'auto') return choice === 'always';
-  return plan.mode === 'infer' && plan.macs < WORTH_WORKER;
+  const floats = plan.arenas.reduce((sum, arena) => sum + arena.floats, 0);
+  return plan.mode === 'infer' && plan.macs < WORTH_WORKER && floats < WORTH_WORKER_FLOATS;
 }

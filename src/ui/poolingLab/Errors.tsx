@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import { fixed, percent } from '../../store/numbers';
 import { Sample } from './Plot';
-import { useDifferences } from './useDifferences';
+import { useMeasures } from './useMeasures';
 import { useSettings } from './usePooling';
 
 const number = (value: number | null | undefined): string => (value == null ? '–' : fixed(value, 4));
 
 export function Errors({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
-  const differences = useDifferences(standing);
+  const differences = useMeasures(standing)?.differences;
   const isNoise = useSettings(({ experiment }) => experiment) === 'noise';
   return (
     <table className="pooling-errors">

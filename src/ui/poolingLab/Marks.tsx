@@ -26,7 +26,8 @@ export function Marks({ standing, kind, branch, cell }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens' colours change with the palette.
   const [ground, accent] = useMemo(() => [tokenColour('--surface'), tokenColour('--accent')], [palette]);
   const { geometry } = standing.pooling;
-  const won = useWinners(standing, kind === 'map' ? branch : 'difference');
+  const isMarked = kind === 'map' && width / geometry.columns >= LEAST;
+  const won = useWinners(standing, isMarked ? branch : 'difference');
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context || width === 0) return;

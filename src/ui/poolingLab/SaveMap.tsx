@@ -1,6 +1,7 @@
 /** Saves any of the maps as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import type { RowKind } from '../../store/labs/pooling/spec';
 import { Choice } from '../parts/Choice';
@@ -8,24 +9,25 @@ import { Export } from '../parts/Export';
 import { usePalette } from '../parts/usePalette';
 import { sizeOf } from './Bench';
 import { lookOf } from './look';
-import { useChannel, useReading } from './usePooling';
+import { useChannel, usePooling, useReading } from './usePooling';
 
 const changing = ['clean', 'changed'] as const;
 
 export function SaveMap({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
   const palette = usePalette();
+  const pooling = usePooling();
   const [wanted, setKind] = useState<RowKind>('max');
   const [branch, setBranch] = useState<(typeof changing)[number]>('clean');
   const reading = useReading(standing);
   const channel = useChannel(standing);
   const { kinds, channels, geometry } = standing.pooling;
   const kind = kinds.includes(wanted) ? wanted : 'max';
+  const range = useStore(pooling.lab.frame, ({ ranges }) => ranges.get(pooling.tensor(standing, branch, kind)));
   const all = reading?.[branch].get(kind);
   if (!all) return null;
   const count = all.length / channels;
-  const values = all.slice(channel * count, (channel + 1) * count);
-  const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
   const look = lookOf(standing, kind, channel, palette, branch);
   return (
     <section className="lab-save" aria-label={t('pooling.save')}>
@@ -48,7 +50,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
       <Export
         name={`${kind} ${branch}`}
         shape={sizeOf(kind, geometry)}
-        values={async () => values}
+        values={async () => all.slice(channel * count, (channel + 1) * count)}
         colours={look.colour === 'signed' ? { ...look, extent } : look}
       />
     </section>

@@ -2,15 +2,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../store/labs/pooling/pooling';
-import { type MapId, mapIds, markKinds, numberLimits, sides } from '../../store/labs/pooling/settings';
+import { type MapId, mapIds, markKinds, numberLimits, sidesFor } from '../../store/labs/pooling/settings';
 import { layerOfMap } from '../../store/labs/pooling/spec';
-import { type AxisSize, distinct, pooledSize, winners } from '../../store/labs/pooling/windows';
+import { type AxisSize, pooledSize } from '../../store/labs/pooling/windows';
 import { grouped, percent } from '../../store/numbers';
 import { LabInput } from '../labs/LabInput';
 import { Choice } from '../parts/Choice';
 import { Slider } from '../parts/Slider';
 import { Toggle } from '../parts/Toggle';
-import { useChannel, usePooling, useReading, useSettings } from './usePooling';
+import { useMeasures } from './useMeasures';
+import { useChannel, usePooling, useSettings } from './usePooling';
 
 export function Source({ standing }: { readonly standing: Standing | null }) {
   const { t } = useTranslation();
@@ -27,7 +28,7 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
     <section className="pooling-group" aria-label={t('pooling.source')}>
       <LabInput
         choice={{ side, colour: map === 'picture' ? colour : channels === 3 ? 'rgb' : 'gray' }}
-        sides={sides}
+        sides={sidesFor(map)}
         // A network reads the channels that it was trained with: other ones are those of the picture itself.
         onChoice={(next) => pooling.set({ ...next, ...(next.side === side && { map: 'picture' }) })}
       />
@@ -151,15 +152,9 @@ function Sizes({ standing }: { readonly standing: Standing }) {
 
 function Winning({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
-  const { geometry } = standing.pooling;
-  const map = useReading(standing)?.clean.get('map');
-  const channel = useChannel(standing);
-  const counts = useMemo(() => {
-    if (!map) return null;
-    const count = geometry.rows * geometry.columns;
-    const plane = map.subarray(channel * count, (channel + 1) * count);
-    return { max: distinct(winners(plane, geometry, 'max')), min: distinct(winners(plane, geometry, 'min')) };
-  }, [map, geometry, channel]);
-  if (!counts) return null;
-  return <p className="muted small">{t('pooling.winning', { max: grouped(counts.max), min: grouped(counts.min) })}</p>;
+  const winning = useMeasures(standing)?.winning;
+  if (!winning) return null;
+  return (
+    <p className="muted small">{t('pooling.winning', { max: grouped(winning.max), min: grouped(winning.min) })}</p>
+  );
 }

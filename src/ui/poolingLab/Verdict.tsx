@@ -5,14 +5,14 @@ import type { Standing } from '../../store/labs/pooling/pooling';
 import { windowKinds } from '../../store/labs/pooling/settings';
 import { fixed, percent } from '../../store/numbers';
 import { Spoken } from '../parts/Spoken';
-import { useDifferences } from './useDifferences';
+import { useMeasures } from './useMeasures';
 import { useSettings } from './usePooling';
 
 /** The claim that max pooling removes noise better than average pooling, put to the test. */
 export function Verdict({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
   const measure = useSettings((settings) => settings.measure);
-  const differences = useDifferences(standing);
+  const differences = useMeasures(standing)?.differences;
   if (!differences) return null;
   const errorOf = (kind: (typeof windowKinds)[number] | 'map'): number | null => {
     const difference = differences.get(kind);
@@ -53,7 +53,7 @@ export function Verdict({ standing }: { readonly standing: Standing }) {
 export function ShiftSentence({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
   const { across, down } = useSettings((settings) => settings);
-  const differences = useDifferences(standing);
+  const differences = useMeasures(standing)?.differences;
   const { stride } = standing.pooling.geometry;
   if (!differences) return null;
   const ranked = ([...windowKinds, 'strided'] as const)

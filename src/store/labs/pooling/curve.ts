@@ -4,11 +4,13 @@
  */
 import { openBackend } from '../../../backend';
 import { elements } from '../../../core/shapes';
+import { breather } from '../../breathe';
 import { messageFor } from '../../messages';
 import type { Playground } from '../../playground';
 import { say } from '../../session';
 import { Shadow } from '../../shadow';
-import { type Difference, differenceOf } from './difference';
+import type { Difference } from './difference';
+import { differenceIn } from './measures';
 import { type Pooling, poolingOf, type Standing } from './pooling';
 import { MOST_SHIFT, strongest } from './settings';
 import type { RowKind } from './spec';
@@ -63,34 +65,23 @@ export class Curves {
         ? Array.from({ length: STEPS + 1 }, (_, i) => (strongest[over] * i) / STEPS)
         : Array.from({ length: MOST_SHIFT + 1 }, (_, i) => i);
     const points: CurvePoint[] = [];
+    const rest = breather();
     for (const at of places) {
       if (standing !== this.pooling.standing.getState().now) return null;
       const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
-      const result = await this.shadow.run(picture, { weights: this.pooling.weightsFor(standing, change), read });
+      const weights = await this.pooling.weightsFor(standing, change);
+      const result = await this.shadow.run(picture, { weights, read });
       if (!result || standing !== this.pooling.standing.getState().now) return null;
-      const differences = new Map(
-        kinds.map((kind, i) => {
-          const [clean, changed] = [result.tensors[2 * i], result.tensors[2 * i + 1]];
-          return [kind, differenceIn(standing, channel, clean, changed)] as const;
-        }),
-      );
+      const differences = new Map<RowKind, Difference>();
+      for (const [i, kind] of kinds.entries()) {
+        const [clean, changed] = [result.tensors[2 * i], result.tensors[2 * i + 1]];
+        differences.set(kind, differenceIn(standing, channel, clean, changed));
+        await rest();
+      }
       points.push({ at, differences });
     }
     return points;
   }
-}
-
-const none = new Float32Array();
-
-/** The difference in one channel of two tensors of the same kind. */
-export function differenceIn(
-  { pooling }: Standing,
-  channel: number,
-  clean: Float32Array = none,
-  changed: Float32Array = none,
-): Difference {
-  const count = clean.length / pooling.channels;
-  return differenceOf(clean, changed, Math.min(channel, pooling.channels - 1) * count, count);
 }
 
 const made = new WeakMap<Playground, Curves>();

@@ -3,11 +3,14 @@
  * strike by the same draws, so a stronger noise strikes the same pixels and more, and curves over the strength are smooth.
  */
 import { Random } from '../../../core/random';
+import { breather } from '../../breathe';
 
 /** One standard normal number for each value, and one uniform number for each pixel: a pixel is struck in all channels. */
 export interface Draws {
   readonly normal: Float32Array;
   readonly uniform: Float32Array;
+  /** The scale where no pixel is struck: ones, always the same array, so that it need not be given twice. */
+  readonly unstruck: Float32Array;
 }
 
 export interface NoiseStrength {
@@ -23,27 +26,47 @@ export interface PixelWeights {
   readonly shift: Float32Array;
 }
 
-/** The draws of a seed for `channels` planes of `pixels` values. */
-export function drawsOf(seed: number, channels: number, pixels: number): Draws {
+/** Numbers between two pauses. */
+const CHUNK = 1 << 16;
+
+/** The draws of a seed for `channels` planes of `pixels` values; in slices, as there may be millions. */
+export async function drawsOf(seed: number, channels: number, pixels: number): Promise<Draws> {
   const random = new Random(seed);
-  const uniform = Float32Array.from({ length: pixels }, () => random.uniform());
-  const normal = Float32Array.from({ length: channels * pixels }, () => random.normal());
-  return { normal, uniform };
+  const rest = breather();
+  const drawn = async (count: number, draw: () => number): Promise<Float32Array> => {
+    const values = new Float32Array(count);
+    for (let from = 0; from < count; from += CHUNK) {
+      const end = Math.min(count, from + CHUNK);
+      for (let i = from; i < end; i++) values[i] = draw();
+      await rest();
+    }
+    return values;
+  };
+  const uniform = await drawn(pixels, () => random.uniform());
+  const normal = await drawn(channels * pixels, () => random.normal());
+  return { normal, uniform, unstruck: new Float32Array(normal.length).fill(1) };
 }
 
-/** Scale and shift of every value: 1 and the Gaussian's part, or 0 and the struck pixel's own value. */
-export function noiseWeights({ normal, uniform }: Draws, { gaussian, salt, pepper }: NoiseStrength): PixelWeights {
-  const scale = new Float32Array(normal.length).fill(1);
+/** Scale and shift of every value: 1 and the Gaussian's part, or 0 and the struck pixel's own value. In slices, too. */
+export async function noiseWeights(
+  { normal, uniform, unstruck }: Draws,
+  { gaussian, salt, pepper }: NoiseStrength,
+): Promise<PixelWeights> {
+  const rest = breather();
   const shift = new Float32Array(normal.length);
-  for (let i = 0; i < normal.length; i++) {
-    const lot = uniform[i % uniform.length] as number;
-    const isWhite = lot < salt;
-    if (isWhite || lot >= 1 - pepper) {
-      scale[i] = 0;
-      shift[i] = isWhite ? 1 : 0;
-    } else {
-      shift[i] = gaussian * (normal[i] as number);
+  const scale = salt + pepper === 0 ? unstruck : unstruck.slice();
+  for (let from = 0; from < normal.length; from += CHUNK) {
+    const end = Math.min(normal.length, from + CHUNK);
+    for (let i = from, pixel = from % uniform.length; i < end; i++, pixel++) {
+      if (pixel === uniform.length) pixel = 0;
+      const lot = uniform[pixel] as number;
+      const isWhite = lot < salt;
+      // A number just below 1 is 1 as a float32.
+      const isStruck = isWhite || (pepper > 0 && lot >= 1 - pepper);
+      if (isStruck) scale[i] = 0;
+      shift[i] = isStruck ? Number(isWhite) : gaussian * (normal[i] as number);
     }
+    await rest();
   }
   return { scale, shift };
 }

@@ -13,7 +13,8 @@ import { followPage } from '../../pageAddress';
 import type { Playground } from '../../playground';
 import { say } from '../../session';
 import { type Lab, labOf } from '../lab';
-import { type Draws, drawsOf, type NoiseStrength, noiseWeights } from './noise';
+import { type Measures, measuresOf } from './measures';
+import { type Draws, drawsOf, type NoiseStrength, noiseWeights, type PixelWeights } from './noise';
 import { pointsOfLight } from './points';
 import { consistent, defaultSettings, type MapId, type PoolingSettings, poolingAddress } from './settings';
 import {
@@ -46,6 +47,9 @@ export interface Cell {
   readonly column: number;
 }
 
+/** A shift needs none. */
+const noNoise: PixelWeights = { scale: new Float32Array(), shift: new Float32Array() };
+
 /** Milliseconds between two readings: numbers that change faster cannot be read by people either. */
 const PAUSE = 80;
 
@@ -58,10 +62,13 @@ export class Pooling {
   readonly settings = createStore<PoolingSettings>()(() => defaultSettings);
   readonly standing = createStore<{ readonly now: Standing | null }>()(() => ({ now: null }));
   readonly reading = createStore<{ readonly now: Reading | null }>()(() => ({ now: null }));
+  readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
   readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
   readonly lab: Lab;
   private readonly models = new Map<ModelId, Promise<StoredModel>>();
-  private lastDraws: { readonly key: string; readonly draws: Draws } | null = null;
+  private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
+  /** The weights that the lab has. */
+  private given: ReadonlyMap<string, Float32Array> = new Map();
   private turn = 0;
 
   constructor(private readonly playground: Playground) {
@@ -70,7 +77,8 @@ export class Pooling {
     this.settings.subscribe((now, before) => {
       if (now.subject !== before.subject) this.takeSubject();
       if (differs(structural, now, before)) void this.build();
-      else if (differs(live, now, before)) this.takeWeights();
+      else if (differs(live, now, before)) void this.takeWeights();
+      if (now.channel !== before.channel) void this.measure();
     });
     this.lab.frame.subscribe((now, before) => {
       if (now.version !== before.version) void this.read();
@@ -89,24 +97,28 @@ export class Pooling {
   }
 
   /** The weights of a noise or shift other than the one that is set, for the network that stands. */
-  weightsFor(
+  async weightsFor(
     { pooling, settings }: Standing,
     change: Partial<NoiseStrength & Pick<PoolingSettings, 'across' | 'down'>>,
-  ): Map<string, Float32Array> {
+  ): Promise<Map<string, Float32Array>> {
     const inputs = pooling.spec.input.shape[0];
-    return liveWeights(settings.experiment, this.liveOf({ ...this.settings.getState(), ...change }, inputs), {
+    const { experiment, side } = settings;
+    // What the network was built for, and everything else as it is set now.
+    const asked = { ...this.settings.getState(), experiment, side, ...change };
+    return liveWeights(experiment, await this.liveOf(asked, inputs), {
       inputs,
       channels: pooling.channels,
       window: pooling.geometry.window,
     });
   }
 
-  private liveOf(settings: PoolingSettings, inputs: number): LiveWeights {
-    const { across, down, kernel } = settings;
-    return { noise: noiseWeights(this.draws(settings, inputs), settings), across, down, kernel };
+  private async liveOf(settings: PoolingSettings, inputs: number): Promise<LiveWeights> {
+    const { across, down, kernel, experiment } = settings;
+    const noise = experiment === 'noise' ? await noiseWeights(await this.draws(settings, inputs), settings) : noNoise;
+    return { noise, across, down, kernel };
   }
 
-  private draws({ seed, side }: PoolingSettings, inputs: number): Draws {
+  private draws({ seed, side }: PoolingSettings, inputs: number): Promise<Draws> {
     const key = `${seed} ${side} ${inputs}`;
     if (this.lastDraws?.key !== key) {
       this.lastDraws = { key, draws: drawsOf(seed, inputs, side ** 2) };
@@ -118,11 +130,16 @@ export class Pooling {
     this.lab.setAlter(this.settings.getState().subject === 'points' ? pointsOfLight : null);
   }
 
-  private takeWeights(): void {
+  private readonly takeWeights = latestWins(async (): Promise<void> => {
     const { now } = this.standing.getState();
     if (!now) return;
-    for (const [name, values] of this.weightsFor(now, {})) this.lab.setWeight(name, values);
-  }
+    const weights = await this.weightsFor(now, {});
+    if (now !== this.standing.getState().now) return;
+    for (const [name, values] of weights) {
+      if (this.given.get(name) !== values) this.lab.setWeight(name, values);
+    }
+    this.given = weights;
+  });
 
   /** Builds the network anew; the last one asked for wins. One that cannot be built is said, and the last one stays. */
   private async build(): Promise<void> {
@@ -133,13 +150,16 @@ export class Pooling {
       if (turn !== this.turn) return;
       // Taken now: meanwhile more may have changed.
       const settings = this.settings.getState();
-      const weights = this.liveOf(settings, inputChannels(stored, settings.colour));
+      const weights = await this.liveOf(settings, inputChannels(stored, settings.colour));
+      if (turn !== this.turn) return;
       const pooling = poolingNetwork(settings, stored, weights);
       this.lab.setModel(pooling.spec, pooling.weights);
       const { network } = this.lab.state.getState();
       if (!network) return;
       this.cell.setState({ now: null });
+      this.given = pooling.weights;
       this.standing.setState({ now: { pooling, network, settings } });
+      if (differs(live, settings, this.settings.getState())) void this.takeWeights();
     } catch (error) {
       if (turn === this.turn) say(this.playground.session, messageFor(error, 'model-load'));
     }
@@ -154,6 +174,14 @@ export class Pooling {
     known.catch(() => this.models.delete(model));
     return known;
   }
+
+  /** Of the last reading, in the channel that is chosen now. */
+  private readonly measure = latestWins(async (): Promise<void> => {
+    const { now: reading } = this.reading.getState();
+    if (!reading) return;
+    const measures = await measuresOf(reading, this.settings.getState().channel);
+    if (reading.standing === this.standing.getState().now) this.measures.setState({ now: measures });
+  });
 
   /** Reads what numbers and marks are made of, all of one frame, and rests a moment. */
   private readonly read = latestWins(async (): Promise<void> => {
@@ -174,6 +202,7 @@ export class Pooling {
           }),
         );
       this.reading.setState({ now: { standing, clean: some(0), changed: some(kinds.length) } });
+      await this.measure();
     } catch (error) {
       say(this.playground.session, messageFor(error));
     }

@@ -31,8 +31,9 @@ export const mapIds = [
 ] as const;
 export type MapId = (typeof mapIds)[number];
 
-/** Sides of the square that the picture is scaled to: every pixel has a noise of its own, so the largest is left out. */
-export const sides = labSides.filter((side) => side <= 512);
+/** Sides of the square that the picture is scaled to; a network makes many maps of it, so it gets no larger ones than 512. */
+export const sidesFor = (map: MapId): readonly LabSide[] =>
+  map === 'picture' ? labSides : labSides.filter((side) => side <= 512);
 
 /** The picture: what a person gives, or points of light that are always the same. */
 export const subjects = ['given', 'points'] as const;
@@ -110,10 +111,14 @@ export const defaultSettings: PoolingSettings = {
   kernel: 'pixel',
 };
 
-/** Settings that belong together: padding is at most half a window, as PyTorch demands, so that no window is empty. */
+/**
+ * Settings that belong together: padding is at most half a window, as PyTorch demands, so that no window is empty; the
+ * side is one that the map can have.
+ */
 export const consistent = (settings: PoolingSettings): PoolingSettings => ({
   ...settings,
   pad: Math.min(settings.pad, Math.floor(settings.window / 2)),
+  side: sidesFor(settings.map).findLast((side) => side <= settings.side) ?? settings.side,
 });
 
 const choices = {
@@ -166,8 +171,7 @@ export const poolingAddress: AddressCodec<PoolingSettings> = {
       const value = readNumber(parameters.get(name), numberLimits[name]);
       return value === null ? [] : [[name, value]];
     });
-    const asked = labSideOf(parameters.get('side')) ?? defaultSettings.side;
-    const side = sides.includes(asked) ? asked : defaultSettings.side;
+    const side = labSideOf(parameters.get('side')) ?? defaultSettings.side;
     return consistent({ ...defaultSettings, side, ...Object.fromEntries([...chosen, ...numbers]) });
   },
   write: (settings) =>

@@ -1,5 +1,6 @@
 /** Where pooling's windows stand on a map: sizes, what no window reaches, and which pixel wins a window. Pure. */
 import { windowOutput } from '../../../core/shapes';
+import { breather } from '../../breathe';
 
 export interface WindowGeometry {
   /** Of the map that is pooled. */
@@ -23,6 +24,9 @@ export interface PooledSize {
   /** Pixels of the map that no window looks at. */
   readonly unseen: number;
 }
+
+/** Which pixel of a window wins. */
+export type Extreme = 'max' | 'min';
 
 /** Half-open span of input indices. */
 export type Span = readonly [from: number, to: number];
@@ -78,30 +82,57 @@ export function cellAt(geometry: WindowGeometry, row: number, column: number): r
  * The map's pixel that wins each window, as a flat index: the largest for `max`, the smallest for `min`, the first in
  * row-major order where several are equal, and the first NaN where there is one. -1 for a window of padding alone.
  */
-export function winners(plane: Float32Array, geometry: WindowGeometry, kind: 'max' | 'min'): Int32Array {
+export function winners(plane: Float32Array, geometry: WindowGeometry, kind: Extreme): Int32Array {
   const { height, width } = pooledSize(geometry);
-  const won = new Int32Array(height.output * width.output).fill(-1);
-  for (let i = 0; i < height.output; i++) {
-    for (let j = 0; j < width.output; j++) {
-      const { rows, columns } = regionOf(geometry, i, j);
-      let best = -1;
-      for (let row = rows[0]; row < rows[1]; row++) {
-        for (let column = columns[0]; column < columns[1]; column++) {
-          const at = row * geometry.columns + column;
-          if (best < 0 || beats(plane[at] as number, plane[best] as number, kind)) best = at;
-        }
+  const won = new Int32Array(height.output * width.output);
+  for (let i = 0; i < height.output; i++)
+    won.set(winnersOfRow(plane, geometry, kind, i, width.output), i * width.output);
+  return won;
+}
+
+/** The same of one row of `count` windows. */
+function winnersOfRow(
+  plane: Float32Array,
+  geometry: WindowGeometry,
+  kind: Extreme,
+  row: number,
+  count: number,
+): Int32Array {
+  const { rows, columns } = geometry;
+  const [top, bottom] = spanOf(row, rows, geometry);
+  const won = new Int32Array(count).fill(-1);
+  for (let j = 0; j < count; j++) {
+    const [left, right] = spanOf(j, columns, geometry);
+    let best = -1;
+    for (let y = top; y < bottom; y++) {
+      for (let at = y * columns + left; at < y * columns + right; at++) {
+        if (best < 0 || beats(plane[at] as number, plane[best] as number, kind)) best = at;
       }
-      won[i * width.output + j] = best;
     }
+    won[j] = best;
   }
   return won;
 }
 
-function beats(value: number, best: number, kind: 'max' | 'min'): boolean {
+function beats(value: number, best: number, kind: Extreme): boolean {
   if (Number.isNaN(best)) return false;
   if (Number.isNaN(value)) return true;
   return kind === 'max' ? value > best : value < best;
 }
 
-/** How many different pixels win at all. */
-export const distinct = (won: Int32Array): number => new Set(won.filter((at) => at >= 0)).size;
+/** How many different pixels win at all; in slices, as there may be a million windows. */
+export async function countWinners(plane: Float32Array, geometry: WindowGeometry, kind: Extreme): Promise<number> {
+  const { height, width } = pooledSize(geometry);
+  const rest = breather();
+  const isCounted = new Uint8Array(plane.length);
+  let count = 0;
+  for (let row = 0; row < height.output; row++) {
+    for (const at of winnersOfRow(plane, geometry, kind, row, width.output)) {
+      if (at < 0 || isCounted[at]) continue;
+      isCounted[at] = 1;
+      count += 1;
+    }
+    await rest();
+  }
+  return count;
+}

@@ -27,7 +27,7 @@ const modelOf = async (name: string): Promise<StoredModel> =>
 async function run(change: Partial<PoolingSettings>, input: Float32Array, stored: StoredModel | null = null) {
   const settings = { ...defaultSettings, ...change };
   const inputs = inputChannels(stored, settings.colour);
-  const noise = noiseWeights(drawsOf(settings.seed, inputs, settings.side ** 2), settings);
+  const noise = await noiseWeights(await drawsOf(settings.seed, inputs, settings.side ** 2), settings);
   const pooling = poolingNetwork(settings, stored, { ...settings, noise });
   const program = await createReferenceBackend().load(planModel(pooling.spec), pooling.weights);
   program.write(program.plan.input, input);
@@ -52,16 +52,18 @@ test('noise is scale and shift of each pixel, clipped; a stronger one strikes th
   }
   const struck = noise.scale.filter((scale) => scale === 0).length;
   expect(Math.abs(struck / input.length - 0.15)).toBeLessThan(0.05);
-  const draws = drawsOf(1, 3, 400);
-  const [less, more] = [0.1, 0.2].map((salt) => noiseWeights(draws, { gaussian: 0, salt, pepper: 0 }));
+  const draws = await drawsOf(1, 3, 400);
+  const [less, more] = await Promise.all(
+    [0.1, 0.2].map((salt) => noiseWeights(draws, { gaussian: 0, salt, pepper: 0 })),
+  );
   const white = (weights = less): number[] => [...(weights?.shift.keys() ?? [])].filter((i) => weights?.scale[i] === 0);
   expect(white(more)).toEqual(expect.arrayContaining(white(less)));
   // All channels of a pixel are struck together.
   expect(white(more).map((i) => i % 400).length).toBe(3 * new Set(white(more).map((i) => i % 400)).size);
 });
 
-test('the Gaussian draws have mean 0 and deviation 1', () => {
-  const { normal } = drawsOf(9, 1, 40_000);
+test('the Gaussian draws have mean 0 and deviation 1', async () => {
+  const { normal } = await drawsOf(9, 1, 40_000);
   const mean = normal.reduce((sum, value) => sum + value, 0) / normal.length;
   const variance = normal.reduce((sum, value) => sum + (value - mean) ** 2, 0) / normal.length;
   expect(Math.abs(mean)).toBeLessThan(0.02);
@@ -127,7 +129,7 @@ test('every map that is offered is there: the layer of the shipped network, with
     if (!place) continue;
     const stored = models[place.model];
     const settings = { ...defaultSettings, map };
-    const noise = noiseWeights(drawsOf(1, inputChannels(stored, 'gray'), 28 * 28), settings);
+    const noise = await noiseWeights(await drawsOf(1, inputChannels(stored, 'gray'), 28 * 28), settings);
     const { weights, channels, geometry, node } = poolingNetwork(settings, stored, { ...settings, noise });
     expect(node('clean', 'map')).toBe(place.layer);
     expect(node('changed', 'map')).toBe(`changed.${place.layer}`);
@@ -221,4 +223,7 @@ test('the address says what differs from the default, and nonsense is left out',
   const odd = new URLSearchParams('window=900&stride=zwei&pad=4&salt=-3&side=13&map=cat&seed=1e9&across=2.6');
   expect(poolingAddress.read(odd)).toEqual({ ...defaultSettings, window: 8, pad: 4, salt: 0, seed: 999, across: 3 });
   expect(poolingAddress.read(new URLSearchParams('window=3&pad=4')).pad).toBe(1);
+  // A picture has every size, a network's maps not the largest.
+  expect(poolingAddress.read(new URLSearchParams('side=1024')).side).toBe(1024);
+  expect(poolingAddress.read(new URLSearchParams('side=1024&map=digits:conv1')).side).toBe(512);
 });
