@@ -68,10 +68,11 @@ export class Engine {
   /** Runs command lists one after the other. Returns the milliseconds they took. */
   time(lists: readonly CommandList[]): number {
     this.usable();
-    const { layout, threads } = this.prepared;
+    const { threads } = this.prepared;
+    const { scratch, scratchStep } = this.prepared.layout;
     const started = performance.now();
     try {
-      for (const { start, end } of lists) this.instance.run(start, end, 0, threads, layout.scratch);
+      for (const { start, end } of lists) this.instance.run(start, end, threads, scratch, scratchStep);
     } catch (error) {
       // A trap leaves the team in the middle of its commands: nothing more can be run.
       this.dispose();

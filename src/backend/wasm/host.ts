@@ -63,6 +63,7 @@ export class WorkerHost {
           control: layout.control,
           threads,
           scratch: layout.scratch,
+          scratchStep: layout.scratchStep,
         },
         contents ? [contents] : [],
       );

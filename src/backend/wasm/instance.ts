@@ -13,7 +13,8 @@ export interface KernelInstance {
   scratchBytes(kernel: string, args: number): number;
   /** Tells the instance where its team's control block lies. */
   join(control: number): void;
-  run(commands: number, end: number, thread: number, threads: number, scratch: number): void;
+  /** Runs the commands in [commands, end) as the first of `threads`, whose scratch lies at steps of `step` bytes. */
+  run(commands: number, end: number, threads: number, scratch: number, step: number): void;
 }
 
 type Exports = { readonly [name: string]: WebAssembly.ExportValue };
@@ -35,13 +36,38 @@ function fillTable(exports: Exports, names: readonly string[]): number {
   return first;
 }
 
+/** A page's own thread; in workers and in Node there is no window. */
+const mayNotSleep = typeof window !== 'undefined';
+
+/** Seconds that a page's thread waits for a part that another has begun. */
+const PATIENCE = 5;
+
+type Sleep = (at: number, old: number) => void;
+
+const sleeper = (memory: WebAssembly.Memory): Sleep => {
+  const words = new Int32Array(memory.buffer);
+  return (at, old) => void Atomics.wait(words, at >>> 2, old);
+};
+
+/** Returns at once, so that the caller spins on; gives up when it has been called without a pause for too long. */
+function patientSpin(): Sleep {
+  let began = 0;
+  let last = 0;
+  return () => {
+    const now = performance.now();
+    if (now - last > 100) began = now;
+    last = now;
+    if (now - began > PATIENCE * 1000) throw new Error('a compute thread does not answer');
+  };
+}
+
 /** Instantiates the module over a memory, with the kernels in this order. Throws Error when it lacks something. */
 export async function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   names: readonly string[],
 ): Promise<KernelInstance> {
-  const sleep = (at: number, old: number): void => void Atomics.wait(new Int32Array(memory.buffer), at >>> 2, old);
+  const sleep = mayNotSleep ? patientSpin() : sleeper(memory);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   const firstKernel = fillTable(exports, names);
   const run = functionOf(exports, 'run');
@@ -55,6 +81,6 @@ export async function instantiate(
       return typeof size === 'function' ? (size(args) as number) : 0;
     },
     join: (control) => void join(control),
-    run: (commands, end, thread, threads, scratch) => void run(commands, end, thread, threads, scratch),
+    run: (commands, end, threads, scratch, step) => void run(commands, end, threads, scratch, step),
   };
 }

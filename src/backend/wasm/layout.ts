@@ -15,8 +15,8 @@ const PAGE = 65536;
 const MOST_BYTES = 65535 * PAGE;
 /** Cache lines of common machines; also what the kernels' scratch layouts assume. */
 const LINE = 64;
-/** Bytes of the barrier's and mailbox's words (assembly/run.ts). */
-const CONTROL_BYTES = 256;
+/** Bytes of the words that a team shares (assembly/run.ts). */
+export const CONTROL_BYTES = 256;
 /** Kernel index and byte size before a command's arguments. */
 const COMMAND_HEADER = 8;
 
@@ -70,6 +70,7 @@ export type ScratchSize = (kernel: string, block: DataView) => number;
  * WASM memory, and EngineError('unsupported') for a kernel that the module lacks.
  */
 export function layOut(plan: Plan, base: number, threads: number, scratchSize: ScratchSize): Layout {
+  // At the same place for every plan: a team that is kept finds it there.
   const control = roundUp(base, LINE);
   let at = control + CONTROL_BYTES;
   const lists = new Map<Phase, CommandList>();

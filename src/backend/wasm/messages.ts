@@ -12,6 +12,7 @@ export interface StartMessage {
   readonly control: number;
   readonly threads: number;
   readonly scratch: number;
+  readonly scratchStep: number;
 }
 
 /** `into`: arrays to copy the wanted values into, where there are any to use again. */

@@ -10,8 +10,6 @@ export interface ThreadStart {
   readonly control: number;
   readonly thread: number;
   readonly threads: number;
-  /** Address of this thread's scratch. */
-  readonly scratch: number;
   /** Kernels in table order. */
   readonly names: readonly string[];
 }
@@ -32,12 +30,11 @@ export function serveThread(start: ThreadStart, ready: () => void): void {
   join(start.control);
   ready();
   try {
-    serve(start.thread, start.threads, start.scratch);
+    serve(start.thread, start.threads);
   } catch {
-    // The others would wait for this thread for ever: say that it failed (FAILED, assembly/run.ts), and wake them.
-    // Thread 0 then fails as well, and its caller hears of it.
-    Atomics.store(words, start.control / 4 + 50, 1);
-    Atomics.add(words, start.control / 4, 1);
-    Atomics.notify(words, start.control / 4);
+    // The first thread would wait for this one's part for ever: say that it failed (DONE, FAILURE in assembly/run.ts),
+    // and wake it. It then fails as well, and its caller hears of it.
+    Atomics.add(words, start.control / 4 + 16, 65536);
+    Atomics.notify(words, start.control / 4 + 16);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The further threads of a program. Each instantiates the same module over the same shared memory and serves until an
- * empty command list is posted. Browsers start them as module workers (thread.ts); Node runs the same text in
+ * The further threads of a program. Each instantiates the same module over the same shared memory and serves until the
+ * team is dissolved. Browsers start them as module workers (thread.ts); Node runs the same text in
  * worker_threads, which needs no bundler.
  */
 import { EngineError } from '../../core/errors';
@@ -13,10 +13,10 @@ export interface Team {
   dispose(): void;
 }
 
-/** Offsets of the mailbox words within the control block (assembly/run.ts). */
-const MAIL = 128;
-const COMMANDS = 192;
-const END = 196;
+/** Offsets of words within the control block (assembly/run.ts). */
+const LEFT = 0;
+const CALLS = 128;
+const COMMAND = 192;
 
 /** Seconds that a worker may take to start. */
 export const PATIENCE = 30;
@@ -37,8 +37,7 @@ export async function startTeam(
   const threads: Thread[] = [];
   const open = typeof Worker === 'undefined' ? await nodeThread() : browserThread;
   for (let thread = 1; thread < count; thread++) {
-    const scratch = layout.scratch + thread * layout.scratchStep;
-    threads.push(open({ compiled, memory, control, thread, threads: count, scratch, names: kernelNames }));
+    threads.push(open({ compiled, memory, control, thread, threads: count, names: kernelNames }));
   }
   try {
     await withPatience(Promise.all(threads.map(({ ready }) => ready)), PATIENCE, 'a compute thread');
@@ -49,10 +48,10 @@ export async function startTeam(
   return {
     dispose() {
       const words = new Int32Array(memory.buffer);
-      words[(control + COMMANDS) / 4] = 0;
-      words[(control + END) / 4] = 0;
-      Atomics.add(words, (control + MAIL) / 4, 1);
-      Atomics.notify(words, (control + MAIL) / 4);
+      words[(control + COMMAND) / 4] = 0;
+      Atomics.store(words, (control + LEFT) / 4, count - 1);
+      Atomics.add(words, (control + CALLS) / 4, 1);
+      Atomics.notify(words, (control + CALLS) / 4);
       for (const thread of threads) thread.end();
     },
   };

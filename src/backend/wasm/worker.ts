@@ -27,7 +27,7 @@ function run({ id, lists, wanted, into }: RunMessage): void {
   if (!started) throw new Error('a run came before the start');
   const { instance, message } = started;
   const began = performance.now();
-  for (const list of lists) instance.run(list.start, list.end, 0, message.threads, message.scratch);
+  for (const list of lists) instance.run(list.start, list.end, message.threads, message.scratch, message.scratchStep);
   const milliseconds = performance.now() - began;
   const values = wanted.map(({ address, length }, k) => {
     const copy = into[k] ?? new Float32Array(length);

@@ -119,14 +119,14 @@ export function activateRun(pre: usize, post: usize, count: u32, code: u32, alph
 }
 
 /** Ports x, y; params length, activation, alpha, beta. */
-export function activation(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function activation(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 8);
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const first = shareFloats(length, thread, threads);
-  const count = shareFloats(length, thread + 1, threads) - first;
+  const first = shareFloats(length, part, parts);
+  const count = shareFloats(length, part + 1, parts) - first;
   const at = first << 2;
   activateRun(
     load<u32>(args) + at, load<u32>(args, 4) + at, count, load<u32>(args, 12), load<f32>(args, 16), load<f32>(args, 20),
@@ -134,14 +134,14 @@ export function activation(args: usize, thread: u32, threads: u32, _scratch: usi
 }
 
 /** Ports x, y, gy, gx; params length, activation, alpha, beta. */
-export function activationGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function activationGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 16);
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const first = shareFloats(length, thread, threads);
-  const count = shareFloats(length, thread + 1, threads) - first;
+  const first = shareFloats(length, part, parts);
+  const count = shareFloats(length, part + 1, parts) - first;
   let x: usize = load<u32>(args) + (first << 2);
   let y: usize = load<u32>(args, 4) + (first << 2);
   let gy: usize = load<u32>(args, 8) + (first << 2);

@@ -3,6 +3,7 @@
  * are features, summed across at the end); the gradients are products of columns with rows (lanes are columns).
  */
 import { activate, activateRun } from './activation';
+import { coarse } from './run';
 import { madd, roundUp, share } from './simd';
 
 /** Products below which one thread does it all. */
@@ -98,7 +99,7 @@ function fourByTwo(x: usize, z: usize, w0: usize, w1: usize, w2: usize, w3: usiz
 }
 
 /** Ports x, w, b?, y, post?; params batch, inFeatures, outFeatures, activation, alpha, beta. */
-export function dense(args: usize, thread: u32, threads: u32, scratch: usize): void {
+export function dense(args: usize, part: u32, parts: u32, scratch: usize): void {
   const x: usize = load<u32>(args);
   const w: usize = load<u32>(args, 4);
   const b: usize = load<u32>(args, 8);
@@ -108,8 +109,8 @@ export function dense(args: usize, thread: u32, threads: u32, scratch: usize): v
   const features = load<u32>(args, 24);
   const outputs = load<u32>(args, 28);
   if (<u64>batch * features * outputs < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const code = load<u32>(args, 32);
   const alpha = load<f32>(args, 36);
@@ -117,8 +118,8 @@ export function dense(args: usize, thread: u32, threads: u32, scratch: usize): v
   const row = <usize>features << 2;
   // A share is a run of sets of four outputs, for all samples: its weights are read once and stay near.
   const sets = (outputs + 3) >> 2;
-  const end = share(sets, thread + 1, threads);
-  for (let set = share(sets, thread, threads); set < end; set++) {
+  const end = share(sets, part + 1, parts);
+  for (let set = share(sets, part, parts); set < end; set++) {
     const o = set << 2;
     const count = min<u32>(4, outputs - o);
     const w0 = w + <usize>o * row;
@@ -244,26 +245,24 @@ function eightColumns(
 }
 
 /** Ports gy, w, gx; params batch, inFeatures, outFeatures. Threads share runs of input features. */
-export function denseInputGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function denseInputGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const gy: usize = load<u32>(args);
   const w: usize = load<u32>(args, 4);
   const gx: usize = load<u32>(args, 8);
   const batch = load<u32>(args, 12);
   const features = load<u32>(args, 16);
   const outputs = load<u32>(args, 20);
-  if (<u64>batch * features * outputs < WORTH_THREADS || features < 16 * threads) {
-    if (thread) return;
-    threads = 1;
-  }
-  const first = min<u32>(features, share(roundUp(features, 8) >> 3, thread, threads) << 3);
-  const end = min<u32>(features, share(roundUp(features, 8) >> 3, thread + 1, threads) << 3);
+  parts = <u64>batch * features * outputs < WORTH_THREADS || features < 16 * coarse(parts) ? 1 : coarse(parts);
+  if (part >= parts) return;
+  const first = min<u32>(features, share(roundUp(features, 8) >> 3, part, parts) << 3);
+  const end = min<u32>(features, share(roundUp(features, 8) >> 3, part + 1, parts) << 3);
   const row = <usize>features << 2;
   const at = <usize>first << 2;
   product(batch, end - first, outputs, gy, <usize>outputs << 2, 4, w + at, row, gx + at, row);
 }
 
 /** Ports x, gy, gw, gb?; params batch, inFeatures, outFeatures. Threads share runs of outputs. */
-export function denseWeightGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function denseWeightGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const x: usize = load<u32>(args);
   const gy: usize = load<u32>(args, 4);
   const gw: usize = load<u32>(args, 8);
@@ -272,12 +271,12 @@ export function denseWeightGradient(args: usize, thread: u32, threads: u32, _scr
   const features = load<u32>(args, 20);
   const outputs = load<u32>(args, 24);
   if (<u64>batch * features * outputs < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const sets = (outputs + 3) >> 2;
-  const first = share(sets, thread, threads) << 2;
-  const end = min<u32>(outputs, share(sets, thread + 1, threads) << 2);
+  const first = share(sets, part, parts) << 2;
+  const end = min<u32>(outputs, share(sets, part + 1, parts) << 2);
   const row = <usize>features << 2;
   product(
     end - first, features, batch, gy + (<usize>first << 2), 4, <usize>outputs << 2, x, row, gw + <usize>first * row, row,

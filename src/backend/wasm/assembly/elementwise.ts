@@ -16,15 +16,15 @@ function isPlain(sizes: usize, strides: usize): bool {
 }
 
 /** Ports a, b, y, post?; params size0..3, a0..3, b0..3, kind, activation, alpha, beta. */
-export function elementwise(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function elementwise(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const sizes = args + 16;
   const size1 = load<u32>(sizes, 4);
   const size2 = load<u32>(sizes, 8);
   const size3 = load<u32>(sizes, 12);
   const length = load<u32>(sizes) * size1 * size2 * size3;
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const a: usize = load<u32>(args);
   const b: usize = load<u32>(args, 4);
@@ -35,8 +35,8 @@ export function elementwise(args: usize, thread: u32, threads: u32, _scratch: us
   const alpha = load<f32>(args, 72);
   const beta = load<f32>(args, 76);
   if (isPlain(sizes, args + 32) && isPlain(sizes, args + 48)) {
-    const first = <usize>shareFloats(length, thread, threads) << 2;
-    const end = <usize>shareFloats(length, thread + 1, threads) << 2;
+    const first = <usize>shareFloats(length, part, parts) << 2;
+    const end = <usize>shareFloats(length, part + 1, parts) << 2;
     combine(kind, a + first, 4, b + first, 4, y + first, <u32>((end - first) >> 2));
     if (post) activateRun(y + first, post + first, <u32>((end - first) >> 2), code, alpha, beta);
     return;
@@ -44,8 +44,8 @@ export function elementwise(args: usize, thread: u32, threads: u32, _scratch: us
   const a3 = <usize>load<u32>(args, 44) << 2;
   const b3 = <usize>load<u32>(args, 60) << 2;
   const rows = load<u32>(sizes) * size1 * size2;
-  const last = share(rows, thread + 1, threads);
-  for (let row = share(rows, thread, threads); row < last; row++) {
+  const last = share(rows, part + 1, parts);
+  for (let row = share(rows, part, parts); row < last; row++) {
     const i = row / (size1 * size2);
     const j = (row / size2) % size1;
     const k = row % size2;
@@ -82,7 +82,7 @@ function combine(kind: u32, a: usize, stepA: usize, b: usize, stepB: usize, y: u
 }
 
 /** Ports gy, b?, ga; params size0..3, a0..3, b0..3, kind. Operand axes with stride 0 are summed over, in float64. */
-export function elementwiseGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function elementwiseGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const sizes = args + 12;
   const strides = args + 28;
   const gy: usize = load<u32>(args);
@@ -94,12 +94,12 @@ export function elementwiseGradient(args: usize, thread: u32, threads: u32, _scr
   const size3 = load<u32>(sizes, 12);
   const length = size0 * size1 * size2 * size3;
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   if (isPlain(sizes, strides) && (!b || isPlain(sizes, args + 44))) {
-    const first = <usize>shareFloats(length, thread, threads) << 2;
-    const count = <u32>(((<usize>shareFloats(length, thread + 1, threads) << 2) - first) >> 2);
+    const first = <usize>shareFloats(length, part, parts) << 2;
+    const count = <u32>(((<usize>shareFloats(length, part + 1, parts) << 2) - first) >> 2);
     if (b) combine(1, gy + first, 4, b + first, 4, ga + first, count);
     else memory.copy(ga + first, gy + first, <usize>count << 2);
     return;
@@ -110,8 +110,8 @@ export function elementwiseGradient(args: usize, thread: u32, threads: u32, _scr
   const keep2 = load<u32>(strides, 8) ? size2 : 1;
   const keep3 = load<u32>(strides, 12) ? size3 : 1;
   const outer = keep0 * keep1 * keep2 * keep3;
-  const last = share(outer, thread + 1, threads);
-  for (let at = share(outer, thread, threads); at < last; at++) {
+  const last = share(outer, part + 1, parts);
+  for (let at = share(outer, part, parts); at < last; at++) {
     const l = at % keep3;
     const k = (at / keep3) % keep2;
     const j = (at / keep3 / keep2) % keep1;
@@ -145,11 +145,11 @@ function mix(z: v128): v128 {
 }
 
 /** Ports x, hyper, y; params length, threshold, keep, salt. */
-export function dropout(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function dropout(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 12);
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const x: usize = load<u32>(args);
   const y: usize = load<u32>(args, 8);
@@ -157,8 +157,8 @@ export function dropout(args: usize, thread: u32, threads: u32, _scratch: usize)
   const threshold = i32x4.splat(load<u32>(args, 16));
   const keep = v128.load32_splat(args, 20);
   const salt = i32x4.splat(load<u32>(args, 24));
-  const start = shareFloats(length, thread, threads);
-  const end = shareFloats(length, thread + 1, threads);
+  const start = shareFloats(length, part, parts);
+  const end = shareFloats(length, part + 1, parts);
   let index = i32x4.add(i32x4.splat(start + step * 0x9e3779b9), i32x4(0, 1, 2, 3));
   for (let i = start; i < end; i += 4) {
     const random = mix(v128.xor(mix(index), salt));
@@ -183,17 +183,17 @@ function laneMask(lane: u32): v128 {
 }
 
 /** Ports x, y; params outer, inner, inOffset, inStride, outOffset, outStride. */
-export function copy(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function copy(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const x: usize = load<u32>(args);
   const y: usize = load<u32>(args, 4);
   const outer = load<u32>(args, 8);
   const inner = load<u32>(args, 12);
   if (outer * inner < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const last = share(outer, thread + 1, threads);
-  for (let o = share(outer, thread, threads); o < last; o++) {
+  const last = share(outer, part + 1, parts);
+  for (let o = share(outer, part, parts); o < last; o++) {
     const from = <usize>(o * load<u32>(args, 20) + load<u32>(args, 16)) << 2;
     const to = <usize>(o * load<u32>(args, 28) + load<u32>(args, 24)) << 2;
     memory.copy(y + to, x + from, <usize>inner << 2);

@@ -18,21 +18,21 @@ function put(base: usize, index: u32, value: f32): void {
 }
 
 /** Ports x, scale, shift, mean, variance, y, post?; params batch, channels, plane, epsilon, activation, alpha, beta. */
-export function batchNorm(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function batchNorm(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 28);
   const channels = load<u32>(args, 32);
   const plane = load<u32>(args, 36);
   if (batch * channels * plane < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const code = load<u32>(args, 44);
   const alpha = load<f32>(args, 48);
   const beta = load<f32>(args, 52);
   const post: usize = load<u32>(args, 24);
   const planes = batch * channels;
-  const last = share(planes, thread + 1, threads);
-  for (let k = share(planes, thread, threads); k < last; k++) {
+  const last = share(planes, part + 1, parts);
+  for (let k = share(planes, part, parts); k < last; k++) {
     const channel = k % channels;
     const deviation = Math.sqrt(<f64>at(load<u32>(args, 16), channel) + <f64>load<f32>(args, 40));
     const factor = f32x4.splat(<f32>(<f64>at(load<u32>(args, 4), channel) / deviation));
@@ -93,20 +93,20 @@ function channelSquares(x: usize, batch: u32, step: usize, plane: u32, mean: f64
  * Ports x, scale, shift, y, mean, inverseDeviation, runningMean, runningVariance; params batch, channels, plane,
  * epsilon, momentum.
  */
-export function batchNormTrain(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function batchNormTrain(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 32);
   const channels = load<u32>(args, 36);
   const plane = load<u32>(args, 40);
   const epsilon = <f64>load<f32>(args, 44);
   const momentum = <f64>load<f32>(args, 48);
   if (batch * channels * plane < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const step = <usize>(channels * plane) << 2;
   const count = <f64>(batch * plane);
-  const last = share(channels, thread + 1, threads);
-  for (let c = share(channels, thread, threads); c < last; c++) {
+  const last = share(channels, part + 1, parts);
+  for (let c = share(channels, part, parts); c < last; c++) {
     const x: usize = load<u32>(args) + (<usize>(c * plane) << 2);
     const mean = channelSum(x, batch, step, plane) / count;
     const squares = channelSquares(x, batch, step, plane, mean);
@@ -167,18 +167,18 @@ function channelProduct(x: usize, gy: usize, batch: u32, step: usize, plane: u32
 }
 
 /** Ports x, scale, mean, inverseDeviation, gy, gx, gscale, gshift; params batch, channels, plane. */
-export function batchNormGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function batchNormGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 32);
   const channels = load<u32>(args, 36);
   const plane = load<u32>(args, 40);
   if (batch * channels * plane < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const step = <usize>(channels * plane) << 2;
   const count = <f64>(batch * plane);
-  const last = share(channels, thread + 1, threads);
-  for (let c = share(channels, thread, threads); c < last; c++) {
+  const last = share(channels, part + 1, parts);
+  for (let c = share(channels, part, parts); c < last; c++) {
     let x: usize = load<u32>(args) + (<usize>(c * plane) << 2);
     let gy: usize = load<u32>(args, 16) + (<usize>(c * plane) << 2);
     let gx: usize = load<u32>(args, 20) + (<usize>(c * plane) << 2);

@@ -13,11 +13,11 @@ function give(at: usize, v: v128, count: u32): void {
 }
 
 /** Ports g, hyper, w, m, v; params length, beta1, beta2, epsilon, decay. */
-export function adamw(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function adamw(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 20);
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const hyper: usize = load<u32>(args, 4);
   const beta1 = f32x4.splat(load<f32>(args, 24));
@@ -29,8 +29,8 @@ export function adamw(args: usize, thread: u32, threads: u32, _scratch: usize): 
   const rate = v128.load32_splat(hyper, 4);
   const correction1 = v128.load32_splat(hyper, 8);
   const correction2 = v128.load32_splat(hyper, 12);
-  const end = shareFloats(length, thread + 1, threads);
-  for (let i = shareFloats(length, thread, threads); i < end; i += 4) {
+  const end = shareFloats(length, part + 1, parts);
+  for (let i = shareFloats(length, part, parts); i < end; i += 4) {
     const count = end - i;
     const at = <usize>i << 2;
     const g = take(load<u32>(args) + at, count);
@@ -46,17 +46,17 @@ export function adamw(args: usize, thread: u32, threads: u32, _scratch: usize): 
 }
 
 /** Ports g, hyper, w, u; params length, momentum, decay. */
-export function sgd(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function sgd(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 16);
   if (length < WORTH_SHARING) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const rate = v128.load32_splat(load<u32>(args, 4), 4);
   const momentum = f32x4.splat(load<f32>(args, 20));
   const decay = f32x4.splat(load<f32>(args, 24));
-  const end = shareFloats(length, thread + 1, threads);
-  for (let i = shareFloats(length, thread, threads); i < end; i += 4) {
+  const end = shareFloats(length, part + 1, parts);
+  for (let i = shareFloats(length, part, parts); i < end; i += 4) {
     const count = end - i;
     const at = <usize>i << 2;
     const g = take(load<u32>(args) + at, count);

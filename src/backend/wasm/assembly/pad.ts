@@ -16,7 +16,7 @@ function paddedPixel(at: i32, size: i32, mode: u32): i32 {
 }
 
 /** Ports x, y; params planes, inHeight, inWidth, outHeight, outWidth, padTop, padLeft, mode, value. */
-export function pad2d(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function pad2d(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const planes = load<u32>(args, 8);
   const inH = load<i32>(args, 12);
   const inW = load<i32>(args, 16);
@@ -27,14 +27,14 @@ export function pad2d(args: usize, thread: u32, threads: u32, _scratch: usize): 
   const mode = load<u32>(args, 36);
   const value = load<f32>(args, 40);
   if (planes * outH * outW < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   // Columns [first, end) of an output row show the input row itself.
   const first = min(outW, max(0, left));
   const end = max(first, min(outW, inW + left));
-  const last = share(planes, thread + 1, threads);
-  for (let plane = share(planes, thread, threads); plane < last; plane++) {
+  const last = share(planes, part + 1, parts);
+  for (let plane = share(planes, part, parts); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * inH * inW) << 2);
     let y: usize = load<u32>(args, 4) + (<usize>(plane * outH * outW) << 2);
     for (let i: i32 = 0; i < outH; i++, y += <usize>outW << 2) {
@@ -54,7 +54,7 @@ export function pad2d(args: usize, thread: u32, threads: u32, _scratch: usize): 
 }
 
 /** Ports gy, gx; params planes, inHeight, inWidth, outHeight, outWidth, padTop, padLeft, mode. */
-export function pad2dGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function pad2dGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const planes = load<u32>(args, 8);
   const inH = load<i32>(args, 12);
   const inW = load<i32>(args, 16);
@@ -64,11 +64,11 @@ export function pad2dGradient(args: usize, thread: u32, threads: u32, _scratch: 
   const left = load<i32>(args, 32);
   const mode = load<u32>(args, 36);
   if (planes * outH * outW < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const last = share(planes, thread + 1, threads);
-  for (let plane = share(planes, thread, threads); plane < last; plane++) {
+  const last = share(planes, part + 1, parts);
+  for (let plane = share(planes, part, parts); plane < last; plane++) {
     let gy: usize = load<u32>(args) + (<usize>(plane * outH * outW) << 2);
     const gx: usize = load<u32>(args, 4) + (<usize>(plane * inH * inW) << 2);
     memory.fill(gx, 0, <usize>(inH * inW) << 2);

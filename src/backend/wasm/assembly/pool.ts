@@ -189,19 +189,19 @@ function fourWhole(p: Pool, plane: usize, top: i32, left: i32): v128 {
 const WORTH_THREADS: u32 = 8192;
 
 /** Ports x, y; params as Pool. */
-export function pool2d(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function pool2d(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const p = changetype<Pool>(args + 8);
   if (p.planes * p.inH * p.inW < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const fast = isTwoByTwo(p);
   // Windows [firstWhole, endWhole) of a row have all their columns.
   const firstWhole: u32 = p.padLeft <= 0 ? 0 : (<u32>p.padLeft + p.strideX - 1) / p.strideX;
   const room = <i32>p.inW + p.padLeft - <i32>((p.windowW - 1) * p.dilationX) - 1;
   const endWhole: u32 = p.strideX > 2 || room < 0 ? 0 : min<u32>(p.outW, <u32>room / p.strideX + 1);
-  const last = share(p.planes, thread + 1, threads);
-  for (let plane = share(p.planes, thread, threads); plane < last; plane++) {
+  const last = share(p.planes, part + 1, parts);
+  for (let plane = share(p.planes, part, parts); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * p.inH * p.inW) << 2);
     let y: usize = load<u32>(args, 4) + (<usize>(plane * p.outH * p.outW) << 2);
     for (let i: u32 = 0; i < p.outH; i++) {
@@ -298,17 +298,17 @@ function fourGradients(kind: u32, x: usize, gx: usize, row: usize, g: v128): voi
 }
 
 /** Ports x, y, gy, gx; params as Pool. */
-export function pool2dGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function pool2dGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const p = changetype<Pool>(args + 16);
   if (p.planes * p.inH * p.inW < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const fast = isTwoByTwo(p);
   // Whole cover: every pixel is written by a window, so that nothing need be cleared first.
   const covered = fast && p.outH * 2 == p.inH && p.outW * 2 == p.inW && (p.outW & 3) == 0;
-  const last = share(p.planes, thread + 1, threads);
-  for (let plane = share(p.planes, thread, threads); plane < last; plane++) {
+  const last = share(p.planes, part + 1, parts);
+  for (let plane = share(p.planes, part, parts); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * p.inH * p.inW) << 2);
     const gx: usize = load<u32>(args, 12) + (<usize>(plane * p.inH * p.inW) << 2);
     let gy: usize = load<u32>(args, 8) + (<usize>(plane * p.outH * p.outW) << 2);
@@ -352,31 +352,31 @@ function planeValue(x: usize, length: u32, kind: u32): f32 {
 }
 
 /** Ports x, y; params planes, length, kind. */
-export function globalPool(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function globalPool(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const planes = load<u32>(args, 8);
   const length = load<u32>(args, 12);
   if (planes * length < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const end = share(planes, thread + 1, threads);
-  for (let plane = share(planes, thread, threads); plane < end; plane++) {
+  const end = share(planes, part + 1, parts);
+  for (let plane = share(planes, part, parts); plane < end; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * length) << 2);
     store<f32>(load<u32>(args, 4) + (<usize>plane << 2), planeValue(x, length, load<u32>(args, 16)));
   }
 }
 
 /** Ports x, y, gy, gx; params planes, length, kind. */
-export function globalPoolGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function globalPoolGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const planes = load<u32>(args, 16);
   const length = load<u32>(args, 20);
   const kind = load<u32>(args, 24);
   if (planes * length < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const last = share(planes, thread + 1, threads);
-  for (let plane = share(planes, thread, threads); plane < last; plane++) {
+  const last = share(planes, part + 1, parts);
+  for (let plane = share(planes, part, parts); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * length) << 2);
     const gx: usize = load<u32>(args, 12) + (<usize>(plane * length) << 2);
     const g = load<f32>(load<u32>(args, 8) + (<usize>plane << 2));

@@ -1,85 +1,137 @@
 /**
  * Running a phase: a list of commands in memory, each [table index, bytes, arguments...], in one call from outside.
  *
- * Threads run the same list (single program, multiple data): every kernel takes its thread's share, and all threads
- * meet at a barrier after each command. The barrier and the mailbox for work lie at addresses that the host hands in,
- * since module instances share nothing else.
+ * A team works off one command at a time. Each is cut into a few parts a thread, and whoever is free takes the next, so
+ * that a thread which sleeps, or has lost its core to other work, holds nobody up: the first thread does its parts as
+ * well, and waits only for parts that another has begun. Which thread takes a part changes no bit of the result.
+ * The words that the team shares lie at an address that the host hands in, since module instances share nothing else.
  */
 
-/** Byte offsets of the words of the team's control block; those that many threads watch have a cache line each. */
-const GENERATION: usize = 0;
-const ARRIVED: usize = 64;
-const MAIL: usize = 128;
-const COMMANDS: usize = 192;
-const END: usize = 196;
-/** Not zero once a thread has failed: the others must not wait for it. */
-const FAILED: usize = 200;
+/** Byte offsets of the words of the team's control block; those that change at different times have a cache line each. */
+const LEFT: usize = 0; // parts that nobody has taken yet; zero or less: there is nothing to do
+const DONE: usize = 64; // parts finished; from FAILURE on: a thread has failed
+const CALLS: usize = 128; // a new number wakes who sleeps
+const SLEEPERS: usize = 132;
+const COMMAND: usize = 192; // the command's address; zero: the team is dissolved
+const ROUND: usize = 196; // numbers the commands, so that a thread knows a part of the one that it has prepared for
+const SCRATCH: usize = 200; // where scratch lies: the first thread's, and the step to the next one's
+const STEP: usize = 204;
 
-/** Spins before a thread sleeps: some tens of microseconds, longer than the skew of most commands. */
-const SPINS: u32 = 4000;
+const FAILURE: u32 = 65536;
+
+/** Parts a thread: the last ones to finish differ by one part at most. */
+const FINENESS: u32 = 4;
+
+/** Spins before a thread sleeps: about a tenth of a millisecond, so that the next frame of a row finds it awake. */
+const SPINS: u32 = 30000;
 
 /**
  * Sleeps while the word at `at` is `old` (Atomics.wait). The host's, not memory.atomic.wait32: V8 up to 11.3 (Node 20)
- * waits at a wrong address from code of its baseline compiler.
+ * waits at a wrong address from code of its baseline compiler; and a page's own thread, which may not sleep, spins on.
  */
 @external("env", "sleep")
 declare function sleep(at: usize, old: u32): void;
 
 let control: usize = 0;
 
+/** Whether this is the first part of a command that this thread takes: what it prepares in scratch serves the others. */
+export let fresh: bool = true;
+
 /** Where the team's control block (256 bytes, zeroed) lies; called once on every instance. */
 export function join(at: usize): void {
   control = at;
 }
 
-/** Waits until the word at `at` is no longer `old`. */
-function awaitChange(at: usize, old: u32): void {
-  for (let spin: u32 = 0; spin < SPINS; spin++) if (atomic.load<u32>(at) != old) return;
-  while (atomic.load<u32>(at) == old) sleep(at, old);
+/** For kernels whose every part prepares much: a part a thread. Those beyond have nothing to do. */
+@inline
+export function coarse(parts: u32): u32 {
+  return (parts + FINENESS - 1) / FINENESS;
 }
 
-function barrier(threads: u32): void {
-  // A failing thread sets FAILED before it changes the generation, so that whoever reads the new one sees it.
-  const generation = atomic.load<u32>(control + GENERATION);
-  if (atomic.load<u32>(control + FAILED)) unreachable();
-  if (atomic.add<u32>(control + ARRIVED, 1) == threads - 1) {
-    atomic.store<u32>(control + ARRIVED, 0);
-    atomic.add<u32>(control + GENERATION, 1);
-    atomic.notify(control + GENERATION, threads);
-    return;
+@inline
+function call(command: usize, part: u32, parts: u32, scratch: usize): void {
+  call_indirect<void>(load<u32>(command), command + 8, part, parts, scratch);
+}
+
+/** Takes parts of the command until none is left. */
+function takeParts(command: usize, parts: u32, scratch: usize): void {
+  fresh = true;
+  for (;;) {
+    const left = atomic.sub<i32>(control + LEFT, 1);
+    if (left <= 0) return;
+    call(command, parts - left, parts, scratch);
+    fresh = false;
+    atomic.add<u32>(control + DONE, 1);
   }
-  awaitChange(control + GENERATION, generation);
-  if (atomic.load<u32>(control + FAILED)) unreachable();
 }
 
-/** Runs the commands in [commands, end). */
-export function run(commands: usize, end: usize, thread: u32, threads: u32, scratch: usize): void {
+function together(command: usize, parts: u32, scratch: usize): void {
+  store<u32>(control + COMMAND, command);
+  store<u32>(control + ROUND, load<u32>(control + ROUND) + 1);
+  atomic.store<u32>(control + DONE, 0);
+  atomic.store<i32>(control + LEFT, parts);
+  if (atomic.load<u32>(control + SLEEPERS)) {
+    atomic.add<u32>(control + CALLS, 1);
+    atomic.notify(control + CALLS, -1);
+  }
+  takeParts(command, parts, scratch);
+  for (let spin: u32 = 0; ; spin++) {
+    const done = atomic.load<u32>(control + DONE);
+    if (done == parts) return;
+    if (done >= FAILURE) unreachable();
+    if (spin >= SPINS) sleep(control + DONE, done);
+  }
+}
+
+/** Runs the commands in [commands, end) as the first of `threads`, whose scratch lies at steps of `step`. */
+export function run(commands: usize, end: usize, threads: u32, scratch: usize, step: usize): void {
   if (ASC_FEATURE_THREADS) {
-    if (threads > 1 && thread == 0) {
-      store<u32>(control + COMMANDS, commands);
-      store<u32>(control + END, end);
-      atomic.add<u32>(control + MAIL, 1);
-      atomic.notify(control + MAIL, threads);
+    if (threads > 1) {
+      store<u32>(control + SCRATCH, scratch);
+      store<u32>(control + STEP, step);
     }
   }
-  while (commands < end) {
-    call_indirect<void>(load<u32>(commands), commands + 8, thread, threads, scratch);
-    commands += load<u32>(commands, 4);
-    if (ASC_FEATURE_THREADS) if (threads > 1) barrier(threads);
+  for (; commands < end; commands += load<u32>(commands, 4)) {
+    if (ASC_FEATURE_THREADS) {
+      if (threads > 1) {
+        together(commands, threads * FINENESS, scratch);
+        continue;
+      }
+    }
+    fresh = true;
+    call(commands, 0, 1, scratch);
   }
 }
 
-/** The life of every thread but the first: runs what is posted until an empty list is. */
-export function serve(thread: u32, threads: u32, scratch: usize): void {
+/** Waits until there are parts to take. */
+function awaitParts(): void {
+  for (let spin: u32 = 0; spin < SPINS; spin++) if (atomic.load<i32>(control + LEFT) > 0) return;
+  // The first thread looks for sleepers after it has laid out parts, and a sleeper for parts after it has said so.
+  atomic.add<u32>(control + SLEEPERS, 1);
+  for (;;) {
+    const calls = atomic.load<u32>(control + CALLS);
+    if (atomic.load<i32>(control + LEFT) > 0) break;
+    sleep(control + CALLS, calls);
+  }
+  atomic.sub<u32>(control + SLEEPERS, 1);
+}
+
+/** The life of every thread but the first: takes parts until the team is dissolved. */
+export function serve(thread: u32, threads: u32): void {
   if (ASC_FEATURE_THREADS) {
-    let mail: u32 = 0;
-    while (true) {
-      awaitChange(control + MAIL, mail);
-      mail++;
-      const commands: usize = load<u32>(control + COMMANDS);
-      const end: usize = load<u32>(control + END);
-      if (commands == end) return;
-      run(commands, end, thread, threads, scratch);
+    const parts = threads * FINENESS;
+    let round: u32 = 0;
+    for (;;) {
+      awaitParts();
+      const left = atomic.sub<i32>(control + LEFT, 1);
+      if (left <= 0) continue;
+      // A part that is taken keeps its command in place until it is done.
+      const command: usize = load<u32>(control + COMMAND);
+      if (!command) return;
+      fresh = load<u32>(control + ROUND) != round;
+      round = load<u32>(control + ROUND);
+      call(command, parts - left, parts, load<u32>(control + SCRATCH) + thread * load<u32>(control + STEP));
+      if (atomic.add<u32>(control + DONE, 1) + 1 == parts) atomic.notify(control + DONE, 1);
     }
   }
 }

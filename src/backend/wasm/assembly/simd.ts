@@ -44,16 +44,16 @@ export function storePart(at: usize, v: v128, count: u32): void {
   if (count > 2) store<f32>(at, f32x4.extract_lane(v, 2), 8);
 }
 
-/** First item of a thread's share of `total` items cut into `threads` runs; share(total, t + 1, n) is its end. */
+/** First item of a part of `total` items cut into `parts` runs; share(total, p + 1, n) is its end. */
 @inline
-export function share(total: u32, thread: u32, threads: u32): u32 {
-  return <u32>((<u64>total * thread) / threads);
+export function share(total: u32, part: u32, parts: u32): u32 {
+  return <u32>((<u64>total * part) / parts);
 }
 
 /** As share, for floats: cuts at multiples of 16 (a cache line), so that no two threads write one line. */
 @inline
-export function shareFloats(total: u32, thread: u32, threads: u32): u32 {
-  return min<u32>(total, share((total + 15) >> 4, thread, threads) << 4);
+export function shareFloats(total: u32, part: u32, parts: u32): u32 {
+  return min<u32>(total, share((total + 15) >> 4, part, parts) << 4);
 }
 
 /** Below this many floats of plain traffic a second thread costs more than it gives. */

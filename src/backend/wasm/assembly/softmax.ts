@@ -102,7 +102,7 @@ function softmaxColumns(x: usize, y: usize, classes: u32, step: usize, log: u32,
 }
 
 /** Ports x, y; params outer, classes, inner, log. */
-export function softmax(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function softmax(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const x: usize = load<u32>(args);
   const y: usize = load<u32>(args, 4);
   const outer = load<u32>(args, 8);
@@ -110,12 +110,12 @@ export function softmax(args: usize, thread: u32, threads: u32, _scratch: usize)
   const inner = load<u32>(args, 16);
   const log = load<u32>(args, 20);
   if (outer * classes * inner < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const step = <usize>inner << 2;
-  const last = share(outer, thread + 1, threads);
-  for (let o = share(outer, thread, threads); o < last; o++) {
+  const last = share(outer, part + 1, parts);
+  for (let o = share(outer, part, parts); o < last; o++) {
     const at = <usize>(o * classes) * step;
     if (inner == 1) {
       softmaxRow(x + at, y + at, classes, log);
@@ -129,7 +129,7 @@ export function softmax(args: usize, thread: u32, threads: u32, _scratch: usize)
 }
 
 /** Ports y, gy, gx; params outer, classes, inner, log. */
-export function softmaxGradient(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function softmaxGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const y: usize = load<u32>(args);
   const gy: usize = load<u32>(args, 4);
   const gx: usize = load<u32>(args, 8);
@@ -138,12 +138,12 @@ export function softmaxGradient(args: usize, thread: u32, threads: u32, _scratch
   const inner = load<u32>(args, 20);
   const log = load<u32>(args, 24);
   if (outer * classes * inner < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
   const step = <usize>inner << 2;
-  const last = share(outer, thread + 1, threads);
-  for (let o = share(outer, thread, threads); o < last; o++) {
+  const last = share(outer, part + 1, parts);
+  for (let o = share(outer, part, parts); o < last; o++) {
     for (let i: u32 = 0; i < inner; i++) {
       const at = <usize>(o * classes) * step + (<usize>i << 2);
       const end = at + <usize>classes * step;
@@ -162,15 +162,15 @@ export function softmaxGradient(args: usize, thread: u32, threads: u32, _scratch
 }
 
 /** Ports x, target, loss, gx; params batch, classes. */
-export function crossEntropy(args: usize, thread: u32, threads: u32, _scratch: usize): void {
+export function crossEntropy(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 16);
   const classes = load<u32>(args, 20);
   if (batch * classes < WORTH_THREADS) {
-    if (thread) return;
-    threads = 1;
+    if (part) return;
+    parts = 1;
   }
-  const last = share(batch, thread + 1, threads);
-  for (let n = share(batch, thread, threads); n < last; n++) {
+  const last = share(batch, part + 1, parts);
+  for (let n = share(batch, part, parts); n < last; n++) {
     const at = <usize>(n * classes) << 2;
     const x: usize = load<u32>(args) + at;
     const target: usize = load<u32>(args, 4) + at;

@@ -81,7 +81,16 @@ export class Conv {
   biases: usize = 0;
   /** Where a block's outputs lie before they are scattered. */
   compact: usize = 0;
+
+  /** Too small a call to share out. */
+  small: u32 = 0;
+  /** The group whose weights are packed, and the group and image whose picture is padded; NONE at first. */
+  packedGroup: u32 = 0;
+  paddedItem: u32 = 0;
 }
+
+/** No group, no picture. */
+export const NONE: u32 = -1;
 
 /** Where a driver may work something out beside the struct: 64 bytes. */
 export const CONV_ASIDE: u32 = 320;

@@ -1,10 +1,11 @@
 /**
  * The kernels conv2d and conv2dInputGradient: both set up a correlation and share its driver, which spreads images or
- * blocks of output channels over the threads. Every output is computed by one thread in one order, so results do not
+ * blocks of output channels over the parts. Every output is computed by one thread in one order, so results do not
  * depend on how many there are.
  */
+import { coarse, fresh } from '../run';
 import { share } from '../simd';
-import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, PLANAR, SINGLE } from './conv';
+import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, NONE, PLANAR, SINGLE } from './conv';
 import { interleavedBlock } from './interleaved';
 import { fillTables, packBlock, padPlanes, scatter } from './picture';
 import { planarBlock } from './planar';
@@ -25,7 +26,6 @@ function runItems(c: Conv, first: u32, end: u32): void {
     chunk = c.method == INTERLEAVED ? pixels & ~3 : (pixels >> 3) << 1;
   }
   const blocks = c.blocks;
-  let packedGroup: u32 = -1;
   for (let item = first; item < end; ) {
     // Items are ordered [group][image][block]; take all blocks of this image that are ours.
     const block = item % blocks;
@@ -34,8 +34,8 @@ function runItems(c: Conv, first: u32, end: u32): void {
     const lastBlock = min<u32>(blocks, block + end - item);
     item += lastBlock - block;
 
-    if (group != packedGroup) {
-      packedGroup = group;
+    if (group != c.packedGroup) {
+      c.packedGroup = group;
       memory.fill(c.flags, 0, blocks);
     }
     for (let b = block; b < lastBlock; b++) {
@@ -45,7 +45,9 @@ function runItems(c: Conv, first: u32, end: u32): void {
     }
     let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeIn;
     if (c.copied) {
-      padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft);
+      const picture = group * c.batch + image;
+      if (picture != c.paddedItem) padPlanes(x, c.inC, c.inH, c.inW, c.padded, c.paddedH, c.paddedW, c.padTop, c.padLeft);
+      c.paddedItem = picture;
       x = c.padded;
     }
     const outImage = <usize>((image * c.groups + group) * c.outC) * planeOut;
@@ -70,19 +72,25 @@ function runItems(c: Conv, first: u32, end: u32): void {
 }
 
 /** Products of one call below which the threads' hand-off costs more than it gives. */
-const WORTH_THREADS: u64 = 100000;
+const WORTH_SHARING: u64 = 100000;
 
 /** Whether a call, before it is cut into phases, is too small to share out. */
 function isSmall(c: Conv): bool {
   const products = <u64>c.batch * c.groups * c.outC * c.outH * c.outW * c.inC * c.kernelH * c.kernelW;
-  return products < WORTH_THREADS;
+  return products < WORTH_SHARING;
 }
 
-function correlate(c: Conv, thread: u32, threads: u32, scratch: usize): void {
+/** Lays the scratch out and fills its tables, for all parts that this thread takes. */
+function prepare(c: Conv, scratch: usize): void {
   layOut(c, scratch);
   fillTables(c);
+  c.packedGroup = NONE;
+  c.paddedItem = NONE;
+}
+
+function correlate(c: Conv, part: u32, parts: u32): void {
   const items = c.groups * c.batch * c.blocks;
-  runItems(c, share(items, thread, threads), share(items, thread + 1, threads));
+  runItems(c, share(items, part, parts), share(items, part + 1, parts));
 }
 
 /** Reads the sixteen geometry words that the three convolution kernels share. */
@@ -110,14 +118,15 @@ export function readGeometry(c: Conv, params: usize): void {
 }
 
 /** Ports x, w, b?, y, post?; params the geometry, activation, alpha, beta. */
-export function conv2d(args: usize, thread: u32, threads: u32, scratch: usize): void {
+export function conv2d(args: usize, part: u32, parts: u32, scratch: usize): void {
   const c = changetype<Conv>(scratch);
-  forward(c, args);
-  if (isSmall(c)) {
-    if (thread) return;
-    threads = 1;
-  }
-  correlate(c, thread, threads, scratch);
+  if (fresh) {
+    forward(c, args);
+    c.small = u32(isSmall(c));
+    if (part && c.small) return;
+    prepare(c, scratch);
+  } else if (c.small) return;
+  correlate(c, part, c.small ? 1 : parts);
 }
 
 function forward(c: Conv, args: usize): void {
@@ -133,18 +142,18 @@ function forward(c: Conv, args: usize): void {
 }
 
 /** Ports gy, w, gx; params the geometry. */
-export function conv2dInputGradient(args: usize, thread: u32, threads: u32, scratch: usize): void {
+export function conv2dInputGradient(args: usize, part: u32, parts: u32, scratch: usize): void {
   const c = changetype<Conv>(scratch);
   readGeometry(c, args + 12);
-  if (isSmall(c)) {
-    if (thread) return;
-    threads = 1;
-  }
+  parts = isSmall(c) ? 1 : coarse(parts);
+  if (part >= parts) return;
   const strideY = c.strideY;
   const strideX = c.strideX;
   for (let y: u32 = 0; y < strideY; y++) {
     for (let x: u32 = 0; x < strideX; x++) {
-      if (backward(c, args, y, x)) correlate(c, thread, threads, scratch);
+      if (!backward(c, args, y, x)) continue;
+      prepare(c, scratch);
+      correlate(c, part, parts);
     }
   }
 }

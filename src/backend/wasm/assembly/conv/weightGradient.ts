@@ -6,6 +6,7 @@
  * added up in scratch. Threads share the (channel block, taps) tiles, and each sums the whole batch in order.
  * Convolutions with one output channel a group (depthwise) go a plane at a time, lanes being pixels.
  */
+import { coarse } from '../run';
 import { madd, roundUp, share, sumWide, widenAdd } from '../simd';
 import { CONV_BYTES, Conv } from './conv';
 import { readGeometry } from './conv2d';
@@ -217,11 +218,11 @@ function singleGroup(c: Conv, group: u32): void {
 }
 
 /** gb[o] over all images, in float64. */
-function biasGradient(c: Conv, gb: usize, thread: u32, threads: u32): void {
+function biasGradient(c: Conv, gb: usize, part: u32, parts: u32): void {
   const channels = c.groups * c.outC;
   const count = c.outH * c.outW;
-  const end = share(channels, thread + 1, threads);
-  for (let o = share(channels, thread, threads); o < end; o++) {
+  const end = share(channels, part + 1, parts);
+  for (let o = share(channels, part, parts); o < end; o++) {
     let sum = f64x2.splat(0);
     let rest: f64 = 0;
     for (let image: u32 = 0; image < c.batch; image++) {
@@ -242,21 +243,23 @@ function setUp(c: Conv, args: usize): void {
   c.weights = load<u32>(args, 8);
 }
 
-export function conv2dWeightGradient(args: usize, thread: u32, threads: u32, scratch: usize): void {
+export function conv2dWeightGradient(args: usize, part: u32, parts: u32, scratch: usize): void {
+  parts = coarse(parts);
+  if (part >= parts) return;
   const c = changetype<Conv>(scratch);
   setUp(c, args);
   layOut(c, scratch);
   fillTaps(c);
   const gb = load<u32>(args, 12);
-  if (gb) biasGradient(c, gb, thread, threads);
+  if (gb) biasGradient(c, gb, part, parts);
   if (c.outC == 1) {
-    const end = share(c.groups, thread + 1, threads);
-    for (let group = share(c.groups, thread, threads); group < end; group++) singleGroup(c, group);
+    const end = share(c.groups, part + 1, parts);
+    for (let group = share(c.groups, part, parts); group < end; group++) singleGroup(c, group);
     return;
   }
   const tiles = c.blocks * c.entries;
-  let at = share(tiles * c.groups, thread, threads);
-  const end = share(tiles * c.groups, thread + 1, threads);
+  let at = share(tiles * c.groups, part, parts);
+  const end = share(tiles * c.groups, part + 1, parts);
   while (at < end) {
     const group = at / tiles;
     const stop = min<u32>(end, (group + 1) * tiles);
