@@ -7,7 +7,7 @@ import type { CommandList } from './layout';
 import { giveMemory, takeMemory } from './memory';
 import { kernelNames } from './module';
 import { fill, listsOf, type Prepared, placeOf } from './prepared';
-import { startTeam, type Team } from './team';
+import { giveTeam, type Team, takeTeam } from './team';
 
 export class Engine {
   private disposed = false;
@@ -23,15 +23,16 @@ export class Engine {
   /** Copies the weights in and starts the team. Throws EngineError('weights' | 'memory' | 'device'). */
   static async create(prepared: Prepared, weights: Weights): Promise<Engine> {
     const { module, layout, threads } = prepared;
-    const memory = takeMemory(layout.bytes, module.shared);
+    const team = threads > 1 ? await takeTeam(prepared) : null;
+    const memory = team?.memory ?? takeMemory(layout.bytes);
     try {
       fill(prepared, weights, memory.buffer);
       const instance = await instantiate(module.compiled, memory, kernelNames);
-      if (threads === 1) return new Engine(prepared, instance, null);
       instance.join(layout.control);
-      return new Engine(prepared, instance, await startTeam(prepared, memory));
+      return new Engine(prepared, instance, team);
     } catch (error) {
-      giveMemory(memory);
+      if (team) giveTeam(team);
+      else giveMemory(memory);
       throw error;
     }
   }
@@ -74,8 +75,10 @@ export class Engine {
     try {
       for (const { start, end } of lists) this.instance.run(start, end, threads, scratch, scratchStep);
     } catch (error) {
-      // A trap leaves the team in the middle of its commands: nothing more can be run.
-      this.dispose();
+      // A trap leaves the team in the middle of a command: nothing more can be run.
+      this.disposed = true;
+      this.views.clear();
+      this.team?.dispose();
       const reason = error instanceof Error ? error.message : String(error);
       throw new EngineError('device', `a kernel failed: ${reason}`);
     }
@@ -85,8 +88,8 @@ export class Engine {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    this.team?.dispose();
     this.views.clear();
-    giveMemory(this.instance.memory);
+    if (this.team) giveTeam(this.team);
+    else giveMemory(this.instance.memory);
   }
 }

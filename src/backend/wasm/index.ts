@@ -1,7 +1,7 @@
 /**
- * The WASM backend: vector kernels in WebAssembly. In the page small networks run in line, on the calling thread, since
- * a message to a worker costs more than they do; larger ones and training run in a worker with a team of threads. In
- * Node everything runs on the calling thread and its team.
+ * The WASM backend: vector kernels in WebAssembly. In the page networks that take less than about a millisecond run in
+ * line, on the calling thread, since a message to a worker costs as much as they do; larger ones and training run in a
+ * worker. Either has a team of further threads where the network repays them. In Node everything runs in line.
  */
 import { EngineError } from '../../core/errors';
 import type { Backend, BackendInfo, Plan, Program } from '../types';
@@ -52,9 +52,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
     lost,
     async load(plan, weights) {
       const inline = inNode || runsInline(plan, options.inline ?? 'auto');
-      const wanted = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
-      // A page's own thread may not wait for others.
-      const threads = inline && !inNode ? 1 : wanted;
+      const threads = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
       // What a worker computes is seen in place where memory can be shared, also when it has no team.
       const prepared = await prepare(plan, threads, threads > 1 || (!inline && globalThis.crossOriginIsolated));
       const info = infoOf(relaxed, prepared.threads);

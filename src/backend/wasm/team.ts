@@ -5,11 +5,15 @@
  */
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
-import { kernelNames } from './module';
+import { CONTROL_BYTES } from './layout';
+import { type KernelModule, kernelNames, newMemory } from './module';
 import type { Prepared } from './prepared';
 import { serveThread, type ThreadStart } from './serve';
 
 export interface Team {
+  readonly memory: WebAssembly.Memory;
+  readonly module: KernelModule;
+  readonly threads: number;
   dispose(): void;
 }
 
@@ -46,6 +50,7 @@ export async function startTeam(
     throw new EngineError('device', `a compute thread did not start: ${String(error)}`);
   }
   return {
+    ...{ memory, module, threads: count },
     dispose() {
       const words = new Int32Array(memory.buffer);
       words[(control + COMMAND) / 4] = 0;
@@ -55,6 +60,36 @@ export async function startTeam(
       for (const thread of threads) thread.end();
     },
   };
+}
+
+const PAGE = 65536;
+const MOST_PAGES = 65535;
+
+/** The team of a program that is gone: enough for one that takes the place of another. */
+let kept: Team | null = null;
+
+/**
+ * A team over a shared memory that is large enough for the plan, and zero where that lies: one that a program has given
+ * back, asleep, or a new one. Memories are few for the reason that memory.ts gives, and threads take long to start.
+ * Throws EngineError('memory' | 'device').
+ */
+export async function takeTeam(prepared: Prepared): Promise<Team> {
+  const { module, layout, threads } = prepared;
+  const team = kept;
+  if (team?.module === module && team.threads === threads && team.memory.buffer.byteLength >= layout.bytes) {
+    kept = null;
+    new Uint8Array(team.memory.buffer).fill(0, layout.control + CONTROL_BYTES, layout.bytes);
+    return team;
+  }
+  // Room for a network that grows while it is edited.
+  const pages = 2 ** Math.ceil(Math.log2(layout.bytes / PAGE));
+  return startTeam(prepared, newMemory(Math.min(pages, MOST_PAGES), true));
+}
+
+/** Takes back the team of a program that has been disposed of; its threads have nothing to do and sleep. */
+export function giveTeam(team: Team): void {
+  kept?.dispose();
+  kept = team;
 }
 
 function browserThread(start: ThreadStart): Thread {

@@ -220,6 +220,30 @@ it('chooses the worker by size, and answers after it is disposed of with an erro
   await expect(running).rejects.toThrow(/disposed/);
 });
 
+it('shares a network in line with a team, which serves its successor too', async () => {
+  const one = await (await createWasmBackend({ threads: 1, inline: 'always' })).load(plan, weights);
+  const backend = await createWasmBackend({ threads: 3, inline: 'always' });
+  for (let round = 0; round < 3; round++) {
+    const team = await backend.load(plan, weights);
+    expect(team.view(plan.output)?.buffer).toBeInstanceOf(SharedArrayBuffer);
+    for (const input of inputs) expect(await everyTensor(team, input)).toEqual(await everyTensor(one, input));
+    team.dispose();
+  }
+  one.dispose();
+});
+
+it('gives up a network in line whose kernel fails on any thread of its team, and no other', async () => {
+  const backend = await createWasmBackend({ threads: 2, inline: 'always' });
+  const program = await backend.load(plan, weights);
+  const far = { outer: 50000, inner: 2 ** 16, inOffset: 0, inStride: 0, outOffset: 0, outStride: 2 ** 16 };
+  const wild = await backend.load(callPlan([{ kernel: copy, params: far, lengths: [8, 8] }]), new Map());
+  await expect(wild.run()).rejects.toMatchObject({ code: 'device' });
+  // Its team is gone; others are as they were.
+  expect(await everyTensor(program, inputs[0] ?? new Float32Array())).toHaveLength(plan.nodes.length);
+  wild.dispose();
+  program.dispose();
+});
+
 it('profiles in the worker', async () => {
   const backend = await createWasmBackend({ inline: 'never' });
   await expectProfile(backend);
