@@ -3,6 +3,7 @@
  * kernels that apply them alone. NaN passes through every one of them.
  */
 import { erfc, exp, expm1, log1p, sigmoid, tanh } from './math';
+import { cut } from './run';
 import { loadPart, madd, shareFloats, storePart, WORTH_SHARING } from './simd';
 
 @inline
@@ -121,10 +122,7 @@ export function activateRun(pre: usize, post: usize, count: u32, code: u32, alph
 /** Ports x, y; params length, activation, alpha, beta. */
 export function activation(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 8);
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const first = shareFloats(length, part, parts);
   const count = shareFloats(length, part + 1, parts) - first;
   const at = first << 2;
@@ -136,10 +134,7 @@ export function activation(args: usize, part: u32, parts: u32, _scratch: usize):
 /** Ports x, y, gy, gx; params length, activation, alpha, beta. */
 export function activationGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 16);
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const first = shareFloats(length, part, parts);
   const count = shareFloats(length, part + 1, parts) - first;
   let x: usize = load<u32>(args) + (first << 2);

@@ -3,7 +3,7 @@
  * are features, summed across at the end); the gradients are products of columns with rows (lanes are columns).
  */
 import { activate, activateRun } from './activation';
-import { coarse } from './run';
+import { coarse, cut } from './run';
 import { madd, roundUp, share } from './simd';
 
 /** Products below which one thread does it all. */
@@ -108,10 +108,7 @@ export function dense(args: usize, part: u32, parts: u32, scratch: usize): void 
   const batch = load<u32>(args, 20);
   const features = load<u32>(args, 24);
   const outputs = load<u32>(args, 28);
-  if (<u64>batch * features * outputs < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, <u64>batch * features * outputs >= WORTH_THREADS);
   const code = load<u32>(args, 32);
   const alpha = load<f32>(args, 36);
   const beta = load<f32>(args, 40);
@@ -252,8 +249,8 @@ export function denseInputGradient(args: usize, part: u32, parts: u32, _scratch:
   const batch = load<u32>(args, 12);
   const features = load<u32>(args, 16);
   const outputs = load<u32>(args, 20);
-  parts = <u64>batch * features * outputs < WORTH_THREADS || features < 16 * coarse(parts) ? 1 : coarse(parts);
-  if (part >= parts) return;
+  parts = coarse(parts);
+  parts = cut(parts, <u64>batch * features * outputs >= WORTH_THREADS && features >= 16 * parts);
   const first = min<u32>(features, share(roundUp(features, 8) >> 3, part, parts) << 3);
   const end = min<u32>(features, share(roundUp(features, 8) >> 3, part + 1, parts) << 3);
   const row = <usize>features << 2;
@@ -270,10 +267,7 @@ export function denseWeightGradient(args: usize, part: u32, parts: u32, _scratch
   const batch = load<u32>(args, 16);
   const features = load<u32>(args, 20);
   const outputs = load<u32>(args, 24);
-  if (<u64>batch * features * outputs < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, <u64>batch * features * outputs >= WORTH_THREADS);
   const sets = (outputs + 3) >> 2;
   const first = share(sets, part, parts) << 2;
   const end = min<u32>(outputs, share(sets, part + 1, parts) << 2);

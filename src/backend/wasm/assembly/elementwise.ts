@@ -1,5 +1,6 @@
 /** Sum or product of two broadcast operands, the gradient of one of them, dropout, and the strided copy. */
 import { activateRun } from './activation';
+import { cut } from './run';
 import { shareFloats, share, WORTH_SHARING } from './simd';
 
 const ADD: u32 = 0;
@@ -22,10 +23,7 @@ export function elementwise(args: usize, part: u32, parts: u32, _scratch: usize)
   const size2 = load<u32>(sizes, 8);
   const size3 = load<u32>(sizes, 12);
   const length = load<u32>(sizes) * size1 * size2 * size3;
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const a: usize = load<u32>(args);
   const b: usize = load<u32>(args, 4);
   const y: usize = load<u32>(args, 8);
@@ -93,10 +91,7 @@ export function elementwiseGradient(args: usize, part: u32, parts: u32, _scratch
   const size2 = load<u32>(sizes, 8);
   const size3 = load<u32>(sizes, 12);
   const length = size0 * size1 * size2 * size3;
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   if (isPlain(sizes, strides) && (!b || isPlain(sizes, args + 44))) {
     const first = <usize>shareFloats(length, part, parts) << 2;
     const count = <u32>(((<usize>shareFloats(length, part + 1, parts) << 2) - first) >> 2);
@@ -147,10 +142,7 @@ function mix(z: v128): v128 {
 /** Ports x, hyper, y; params length, threshold, keep, salt. */
 export function dropout(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 12);
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const x: usize = load<u32>(args);
   const y: usize = load<u32>(args, 8);
   const step = <u32>load<f32>(load<u32>(args, 4));
@@ -188,10 +180,7 @@ export function copy(args: usize, part: u32, parts: u32, _scratch: usize): void 
   const y: usize = load<u32>(args, 4);
   const outer = load<u32>(args, 8);
   const inner = load<u32>(args, 12);
-  if (outer * inner < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, outer * inner >= WORTH_SHARING);
   const last = share(outer, part + 1, parts);
   for (let o = share(outer, part, parts); o < last; o++) {
     const from = <usize>(o * load<u32>(args, 20) + load<u32>(args, 16)) << 2;

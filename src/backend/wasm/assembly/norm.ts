@@ -3,6 +3,7 @@
  * Sums run in float64; threads share channels.
  */
 import { activate } from './activation';
+import { cut } from './run';
 import { loadPart, madd, share, storePart, sumWide, widenAdd } from './simd';
 
 const WORTH_THREADS: u32 = 8192;
@@ -22,10 +23,7 @@ export function batchNorm(args: usize, part: u32, parts: u32, _scratch: usize): 
   const batch = load<u32>(args, 28);
   const channels = load<u32>(args, 32);
   const plane = load<u32>(args, 36);
-  if (batch * channels * plane < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, batch * channels * plane >= WORTH_THREADS);
   const code = load<u32>(args, 44);
   const alpha = load<f32>(args, 48);
   const beta = load<f32>(args, 52);
@@ -99,10 +97,7 @@ export function batchNormTrain(args: usize, part: u32, parts: u32, _scratch: usi
   const plane = load<u32>(args, 40);
   const epsilon = <f64>load<f32>(args, 44);
   const momentum = <f64>load<f32>(args, 48);
-  if (batch * channels * plane < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, batch * channels * plane >= WORTH_THREADS);
   const step = <usize>(channels * plane) << 2;
   const count = <f64>(batch * plane);
   const last = share(channels, part + 1, parts);
@@ -171,10 +166,7 @@ export function batchNormGradient(args: usize, part: u32, parts: u32, _scratch: 
   const batch = load<u32>(args, 32);
   const channels = load<u32>(args, 36);
   const plane = load<u32>(args, 40);
-  if (batch * channels * plane < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, batch * channels * plane >= WORTH_THREADS);
   const step = <usize>(channels * plane) << 2;
   const count = <f64>(batch * plane);
   const last = share(channels, part + 1, parts);

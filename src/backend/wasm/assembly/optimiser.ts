@@ -1,4 +1,5 @@
 /** Optimiser steps, four weights at a time; threads share the weights. Hyper: step, rate, correction1, correction2. */
+import { cut } from './run';
 import { loadPart, madd, shareFloats, storePart, WORTH_SHARING } from './simd';
 
 @inline
@@ -15,10 +16,7 @@ function give(at: usize, v: v128, count: u32): void {
 /** Ports g, hyper, w, m, v; params length, beta1, beta2, epsilon, decay. */
 export function adamw(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 20);
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const hyper: usize = load<u32>(args, 4);
   const beta1 = f32x4.splat(load<f32>(args, 24));
   const rest1 = f32x4.splat(<f32>(1.0 - <f64>load<f32>(args, 24)));
@@ -48,10 +46,7 @@ export function adamw(args: usize, part: u32, parts: u32, _scratch: usize): void
 /** Ports g, hyper, w, u; params length, momentum, decay. */
 export function sgd(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const length = load<u32>(args, 16);
-  if (length < WORTH_SHARING) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, length >= WORTH_SHARING);
   const rate = v128.load32_splat(load<u32>(args, 4), 4);
   const momentum = f32x4.splat(load<f32>(args, 20));
   const decay = f32x4.splat(load<f32>(args, 24));

@@ -1,4 +1,5 @@
 /** Padding of planes by a constant, by reflection or by the edge pixel, and its gradient; threads share planes. */
+import { cut } from './run';
 import { share } from './simd';
 
 const ZERO: u32 = 0;
@@ -26,10 +27,7 @@ export function pad2d(args: usize, part: u32, parts: u32, _scratch: usize): void
   const left = load<i32>(args, 32);
   const mode = load<u32>(args, 36);
   const value = load<f32>(args, 40);
-  if (planes * outH * outW < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, planes * outH * outW >= WORTH_THREADS);
   // Columns [first, end) of an output row show the input row itself.
   const first = min(outW, max(0, left));
   const end = max(first, min(outW, inW + left));
@@ -63,10 +61,7 @@ export function pad2dGradient(args: usize, part: u32, parts: u32, _scratch: usiz
   const top = load<i32>(args, 28);
   const left = load<i32>(args, 32);
   const mode = load<u32>(args, 36);
-  if (planes * outH * outW < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, planes * outH * outW >= WORTH_THREADS);
   const last = share(planes, part + 1, parts);
   for (let plane = share(planes, part, parts); plane < last; plane++) {
     let gy: usize = load<u32>(args) + (<usize>(plane * outH * outW) << 2);

@@ -2,6 +2,7 @@
  * Max, average and min pooling of planes, and the gradients. Threads share planes. Windows that lie wholly between the
  * left and right edge go four at a time, at strides 1 and 2; all others pixel by pixel over the part that exists.
  */
+import { cut } from './run';
 import { share, sumWide, widenAdd } from './simd';
 
 const MAX: u32 = 0;
@@ -191,10 +192,7 @@ const WORTH_THREADS: u32 = 8192;
 /** Ports x, y; params as Pool. */
 export function pool2d(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const p = changetype<Pool>(args + 8);
-  if (p.planes * p.inH * p.inW < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, p.planes * p.inH * p.inW >= WORTH_THREADS);
   const fast = isTwoByTwo(p);
   // Windows [firstWhole, endWhole) of a row have all their columns.
   const firstWhole: u32 = p.padLeft <= 0 ? 0 : (<u32>p.padLeft + p.strideX - 1) / p.strideX;
@@ -300,10 +298,7 @@ function fourGradients(kind: u32, x: usize, gx: usize, row: usize, g: v128): voi
 /** Ports x, y, gy, gx; params as Pool. */
 export function pool2dGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const p = changetype<Pool>(args + 16);
-  if (p.planes * p.inH * p.inW < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, p.planes * p.inH * p.inW >= WORTH_THREADS);
   const fast = isTwoByTwo(p);
   // Whole cover: every pixel is written by a window, so that nothing need be cleared first.
   const covered = fast && p.outH * 2 == p.inH && p.outW * 2 == p.inW && (p.outW & 3) == 0;
@@ -355,10 +350,7 @@ function planeValue(x: usize, length: u32, kind: u32): f32 {
 export function globalPool(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const planes = load<u32>(args, 8);
   const length = load<u32>(args, 12);
-  if (planes * length < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, planes * length >= WORTH_THREADS);
   const end = share(planes, part + 1, parts);
   for (let plane = share(planes, part, parts); plane < end; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * length) << 2);
@@ -371,10 +363,7 @@ export function globalPoolGradient(args: usize, part: u32, parts: u32, _scratch:
   const planes = load<u32>(args, 16);
   const length = load<u32>(args, 20);
   const kind = load<u32>(args, 24);
-  if (planes * length < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, planes * length >= WORTH_THREADS);
   const last = share(planes, part + 1, parts);
   for (let plane = share(planes, part, parts); plane < last; plane++) {
     const x: usize = load<u32>(args) + (<usize>(plane * length) << 2);

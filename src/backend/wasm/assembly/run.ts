@@ -1,9 +1,10 @@
 /**
  * Running a phase: a list of commands in memory, each [table index, bytes, arguments...], in one call from outside.
  *
- * A team works off one command at a time. Each is cut into a few parts a thread, and whoever is free takes the next, so
- * that a thread which sleeps, or has lost its core to other work, holds nobody up: the first thread does its parts as
- * well, and waits only for parts that another has begun. Which thread takes a part changes no bit of the result.
+ * A team works off one command at a time. The first thread begins; a kernel whose call is worth sharing cuts it into a
+ * few parts a thread, and whoever is free takes the next one. So a thread that sleeps, or has lost its core to other
+ * work, holds nobody up: the first thread does its parts too, and waits only for those that another has begun. Which
+ * thread takes a part changes no bit of the result.
  * The words that the team shares lie at an address that the host hands in, since module instances share nothing else.
  */
 
@@ -16,6 +17,7 @@ const COMMAND: usize = 192; // the command's address; zero: the team is dissolve
 const ROUND: usize = 196; // numbers the commands, so that a thread knows a part of the one that it has prepared for
 const SCRATCH: usize = 200; // where scratch lies: the first thread's, and the step to the next one's
 const STEP: usize = 204;
+const PARTS: usize = 208; // how many the command was cut into
 
 const FAILURE: u32 = 65536;
 
@@ -42,7 +44,27 @@ export function join(at: usize): void {
   control = at;
 }
 
-/** For kernels whose every part prepares much: a part a thread. Those beyond have nothing to do. */
+/** Whether the first thread is at work on a command that nobody else knows of. */
+let alone: bool = false;
+/** The command that the first thread is at work on. */
+let current: usize = 0;
+
+/**
+ * Into how many parts a kernel is to cut its call, which others may then take: `parts` where that is worth it, else one.
+ * Every kernel asks once, before it does anything that the parts share.
+ */
+export function cut(parts: u32, worth: bool): u32 {
+  if (!worth) return 1;
+  if (ASC_FEATURE_THREADS) {
+    if (alone) {
+      alone = false;
+      layOutParts(parts);
+    }
+  }
+  return parts;
+}
+
+/** For kernels whose every part prepares much: a part a thread. */
 @inline
 export function coarse(parts: u32): u32 {
   return (parts + FINENESS - 1) / FINENESS;
@@ -53,28 +75,33 @@ function call(command: usize, part: u32, parts: u32, scratch: usize): void {
   call_indirect<void>(load<u32>(command), command + 8, part, parts, scratch);
 }
 
-/** Takes parts of the command until none is left. */
-function takeParts(command: usize, parts: u32, scratch: usize): void {
-  fresh = true;
-  for (;;) {
-    const left = atomic.sub<i32>(control + LEFT, 1);
-    if (left <= 0) return;
-    call(command, parts - left, parts, scratch);
-    fresh = false;
-    atomic.add<u32>(control + DONE, 1);
-  }
-}
-
-function together(command: usize, parts: u32, scratch: usize): void {
-  store<u32>(control + COMMAND, command);
+/** Lets the others take all parts of the command but the first, and wakes who sleeps. */
+function layOutParts(parts: u32): void {
+  store<u32>(control + COMMAND, current);
   store<u32>(control + ROUND, load<u32>(control + ROUND) + 1);
-  atomic.store<u32>(control + DONE, 0);
-  atomic.store<i32>(control + LEFT, parts);
+  store<u32>(control + PARTS, parts);
+  atomic.store<u32>(control + DONE, 1);
+  atomic.store<i32>(control + LEFT, parts - 1);
   if (atomic.load<u32>(control + SLEEPERS)) {
     atomic.add<u32>(control + CALLS, 1);
     atomic.notify(control + CALLS, -1);
   }
-  takeParts(command, parts, scratch);
+}
+
+/** Runs a command as the first of `threads`. */
+function together(command: usize, threads: u32, scratch: usize): void {
+  alone = true;
+  current = command;
+  call(command, 0, threads * FINENESS, scratch);
+  if (alone) return;
+  fresh = false;
+  const parts = load<u32>(control + PARTS);
+  for (;;) {
+    const left = atomic.sub<i32>(control + LEFT, 1);
+    if (left <= 0) break;
+    call(command, parts - left, threads * FINENESS, scratch);
+    atomic.add<u32>(control + DONE, 1);
+  }
   for (let spin: u32 = 0; ; spin++) {
     const done = atomic.load<u32>(control + DONE);
     if (done == parts) return;
@@ -92,13 +119,13 @@ export function run(commands: usize, end: usize, threads: u32, scratch: usize, s
     }
   }
   for (; commands < end; commands += load<u32>(commands, 4)) {
+    fresh = true;
     if (ASC_FEATURE_THREADS) {
       if (threads > 1) {
-        together(commands, threads * FINENESS, scratch);
+        together(commands, threads, scratch);
         continue;
       }
     }
-    fresh = true;
     call(commands, 0, 1, scratch);
   }
 }
@@ -119,7 +146,6 @@ function awaitParts(): void {
 /** The life of every thread but the first: takes parts until the team is dissolved. */
 export function serve(thread: u32, threads: u32): void {
   if (ASC_FEATURE_THREADS) {
-    const parts = threads * FINENESS;
     let round: u32 = 0;
     for (;;) {
       awaitParts();
@@ -130,7 +156,9 @@ export function serve(thread: u32, threads: u32): void {
       if (!command) return;
       fresh = load<u32>(control + ROUND) != round;
       round = load<u32>(control + ROUND);
-      call(command, parts - left, parts, load<u32>(control + SCRATCH) + thread * load<u32>(control + STEP));
+      const parts = load<u32>(control + PARTS);
+      const scratch: usize = load<u32>(control + SCRATCH) + thread * load<u32>(control + STEP);
+      call(command, parts - left, threads * FINENESS, scratch);
       if (atomic.add<u32>(control + DONE, 1) + 1 == parts) atomic.notify(control + DONE, 1);
     }
   }

@@ -3,6 +3,7 @@
  * Lanes run along the classes where these are contiguous (inner = 1), else along the inner axis.
  */
 import { exp } from './math';
+import { cut } from './run';
 import { loadPart, share, storePart, sumWide, widenAdd } from './simd';
 
 const WORTH_THREADS: u32 = 4096;
@@ -109,10 +110,7 @@ export function softmax(args: usize, part: u32, parts: u32, _scratch: usize): vo
   const classes = load<u32>(args, 12);
   const inner = load<u32>(args, 16);
   const log = load<u32>(args, 20);
-  if (outer * classes * inner < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, outer * classes * inner >= WORTH_THREADS);
   const step = <usize>inner << 2;
   const last = share(outer, part + 1, parts);
   for (let o = share(outer, part, parts); o < last; o++) {
@@ -137,10 +135,7 @@ export function softmaxGradient(args: usize, part: u32, parts: u32, _scratch: us
   const classes = load<u32>(args, 16);
   const inner = load<u32>(args, 20);
   const log = load<u32>(args, 24);
-  if (outer * classes * inner < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, outer * classes * inner >= WORTH_THREADS);
   const step = <usize>inner << 2;
   const last = share(outer, part + 1, parts);
   for (let o = share(outer, part, parts); o < last; o++) {
@@ -165,10 +160,7 @@ export function softmaxGradient(args: usize, part: u32, parts: u32, _scratch: us
 export function crossEntropy(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 16);
   const classes = load<u32>(args, 20);
-  if (batch * classes < WORTH_THREADS) {
-    if (part) return;
-    parts = 1;
-  }
+  parts = cut(parts, batch * classes >= WORTH_THREADS);
   const last = share(batch, part + 1, parts);
   for (let n = share(batch, part, parts); n < last; n++) {
     const at = <usize>(n * classes) << 2;

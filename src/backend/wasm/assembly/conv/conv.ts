@@ -82,8 +82,8 @@ export class Conv {
   /** Where a block's outputs lie before they are scattered. */
   compact: usize = 0;
 
-  /** Too small a call to share out. */
-  small: u32 = 0;
+  /** Parts that the call is cut into. */
+  parts: u32 = 1;
   /** The group whose weights are packed, and the group and image whose picture is padded; NONE at first. */
   packedGroup: u32 = 0;
   paddedItem: u32 = 0;

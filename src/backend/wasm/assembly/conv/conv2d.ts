@@ -3,7 +3,7 @@
  * blocks of output channels over the parts. Every output is computed by one thread in one order, so results do not
  * depend on how many there are.
  */
-import { coarse, fresh } from '../run';
+import { coarse, cut, fresh } from '../run';
 import { share } from '../simd';
 import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, NONE, PLANAR, SINGLE } from './conv';
 import { interleavedBlock } from './interleaved';
@@ -74,10 +74,10 @@ function runItems(c: Conv, first: u32, end: u32): void {
 /** Products of one call below which the threads' hand-off costs more than it gives. */
 const WORTH_SHARING: u64 = 100000;
 
-/** Whether a call, before it is cut into phases, is too small to share out. */
-function isSmall(c: Conv): bool {
+/** Whether a call, before it is cut into phases, is large enough to share out. */
+function isLarge(c: Conv): bool {
   const products = <u64>c.batch * c.groups * c.outC * c.outH * c.outW * c.inC * c.kernelH * c.kernelW;
-  return products < WORTH_SHARING;
+  return products >= WORTH_SHARING;
 }
 
 /** Lays the scratch out and fills its tables, for all parts that this thread takes. */
@@ -122,11 +122,10 @@ export function conv2d(args: usize, part: u32, parts: u32, scratch: usize): void
   const c = changetype<Conv>(scratch);
   if (fresh) {
     forward(c, args);
-    c.small = u32(isSmall(c));
-    if (part && c.small) return;
+    c.parts = cut(parts, isLarge(c));
     prepare(c, scratch);
-  } else if (c.small) return;
-  correlate(c, part, c.small ? 1 : parts);
+  }
+  correlate(c, part, c.parts);
 }
 
 function forward(c: Conv, args: usize): void {
@@ -145,8 +144,7 @@ function forward(c: Conv, args: usize): void {
 export function conv2dInputGradient(args: usize, part: u32, parts: u32, scratch: usize): void {
   const c = changetype<Conv>(scratch);
   readGeometry(c, args + 12);
-  parts = isSmall(c) ? 1 : coarse(parts);
-  if (part >= parts) return;
+  parts = cut(coarse(parts), isLarge(c));
   const strideY = c.strideY;
   const strideX = c.strideX;
   for (let y: u32 = 0; y < strideY; y++) {

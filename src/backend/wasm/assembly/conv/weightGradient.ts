@@ -6,7 +6,7 @@
  * added up in scratch. Threads share the (channel block, taps) tiles, and each sums the whole batch in order.
  * Convolutions with one output channel a group (depthwise) go a plane at a time, lanes being pixels.
  */
-import { coarse } from '../run';
+import { coarse, cut } from '../run';
 import { madd, roundUp, share, sumWide, widenAdd } from '../simd';
 import { CONV_BYTES, Conv } from './conv';
 import { readGeometry } from './conv2d';
@@ -244,8 +244,7 @@ function setUp(c: Conv, args: usize): void {
 }
 
 export function conv2dWeightGradient(args: usize, part: u32, parts: u32, scratch: usize): void {
-  parts = coarse(parts);
-  if (part >= parts) return;
+  parts = cut(coarse(parts), true);
   const c = changetype<Conv>(scratch);
   setUp(c, args);
   layOut(c, scratch);
