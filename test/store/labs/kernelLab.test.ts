@@ -1,7 +1,10 @@
 /** The page "Kernels": its layers as a network give what plain loops give, edits fit, and the address keeps everything. */
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { signedColour } from '../../../src/backend';
 import { createReferenceBackend } from '../../../src/backend/reference';
+import { decodeModel } from '../../../src/formats/model';
 import { checkModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
 import { kernelsCodec } from '../../../src/store/labs/kernelLab/codec';
@@ -21,9 +24,11 @@ import {
   resize,
   setCell,
 } from '../../../src/store/labs/kernelLab/edit';
+import { filterPicture, learnedLayers } from '../../../src/store/labs/kernelLab/learned';
 import { presetIds, presetKernel, presetOf } from '../../../src/store/labs/kernelLab/presets';
 import { buildSpec, RESPONSES, weightsOf } from '../../../src/store/labs/kernelLab/spec';
 import { kernelsDefaults } from '../../../src/store/labs/kernelLab/state';
+import { palette } from '../../helpers/digitsNet';
 
 const first = { layer: 0, filter: 0, channel: 0 };
 const seeded = { seed: 20261124 };
@@ -207,4 +212,36 @@ describe('presets', () => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(shares).toEqual([0.2, 0.2, 0.2, 0.4]);
   });
+});
+
+test('a learned filter is the network’s own weights, and its picture shows each in its place', async () => {
+  const stored = decodeModel(new Uint8Array(await readFile('public/models/objects.safetensors')));
+  const layers = learnedLayers('objects', stored);
+  expect(layers.map(({ layer, filters }) => [layer, filters.length, filters[0]?.kernels.length])).toEqual([
+    ['conv1', 16, 3],
+    ['conv2', 32, 16],
+    ['conv3', 64, 32],
+    ['conv4', 64, 64],
+    ['conv5', 128, 64],
+  ]);
+  const [, second] = layers;
+  const weights = stored.weights.get('conv2.weight');
+  const filter = second?.filters[5];
+  if (!second || !filter || !weights) throw new Error('There is no such filter.');
+  expect(filter.kernels[7]).toEqual([...weights.subarray((5 * 16 + 7) * 9, (5 * 16 + 8) * 9)]);
+  expect(second.extent).toBe(weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0));
+  // 4 x 4 kernels of 3 x 3, a pixel of nothing between them.
+  const { width, height, bytes } = filterPicture(filter, second.extent, palette);
+  expect([width, height]).toEqual([15, 15]);
+  for (let kernel = 0; kernel < 16; kernel++) {
+    for (let i = 0; i < 9; i++) {
+      const [x, y] = [(kernel % 4) * 4 + (i % 3), Math.floor(kernel / 4) * 4 + Math.floor(i / 3)];
+      const colour = signedColour((filter.kernels[kernel]?.[i] ?? Number.NaN) / second.extent, palette);
+      const shown = bytes.subarray(4 * (y * width + x), 4 * (y * width + x) + 4);
+      // The scale has steps.
+      for (const k of [0, 1, 2] as const) expect(Math.abs((shown[k] ?? 0) - colour[k])).toBeLessThanOrEqual(4);
+      expect(shown[3]).toBe(255);
+    }
+  }
+  expect(bytes[4 * 3 + 3]).toBe(0);
 });

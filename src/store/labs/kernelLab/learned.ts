@@ -1,39 +1,73 @@
-/** Filters of the first layers of the shipped networks: kernels that nobody designed. */
-import { decodeModel } from '../../../formats/model';
+/** The filters of the shipped networks' convolutions: kernels that nobody designed, and a picture of each filter. */
+import type { Palette } from '../../../backend/types';
+import type { StoredModel } from '../../../formats/model';
 import type { ModelId } from '../../choices';
+import { mapPixels } from '../../stage/mapPixels';
 
 export interface LearnedFilter {
-  readonly model: ModelId;
-  /** Place of its feature map in the layer. */
-  readonly map: number;
   readonly rows: number;
   readonly columns: number;
-  /** One kernel for each channel of the network's input, row by row. */
+  /** One kernel for each channel that it reads, row by row. */
   readonly kernels: readonly (readonly number[])[];
 }
 
-/**
- * Reads the filters of a model file's first convolution; `address` is the file's. Throws what fetching and decodeModel
- * throw.
- */
-export async function learnedFilters(model: ModelId, address: string): Promise<readonly LearnedFilter[]> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-  const { spec, weights } = decodeModel(new Uint8Array(await response.arrayBuffer()));
-  const first = spec.nodes.find(({ type }) => type === 'conv2d');
-  const values = weights.get(`${first?.id}.weight`);
-  const side = first?.attributes?.kernel;
-  const [rows, columns] = Array.isArray(side) ? side : [3, 3];
-  if (!values || typeof rows !== 'number' || typeof columns !== 'number') return [];
-  const [depth, size] = [spec.input.shape[0], rows * columns];
-  return Array.from({ length: values.length / (depth * size) }, (_, map) => ({
-    model,
-    map,
-    rows,
-    columns,
-    kernels: Array.from({ length: depth }, (_, c) => {
-      const at = (map * depth + c) * size;
-      return Array.from(values.subarray(at, at + size));
-    }),
-  }));
+export interface LearnedLayer {
+  readonly model: ModelId;
+  /** Id of the layer in its network. */
+  readonly layer: string;
+  readonly filters: readonly LearnedFilter[];
+  /** The largest absolute weight of all of them: where the colours of their pictures end. */
+  readonly extent: number;
+}
+
+/** The layers of a network that slide kernels, in its order. */
+export function learnedLayers(model: ModelId, { spec, weights }: StoredModel): readonly LearnedLayer[] {
+  return spec.nodes.flatMap(({ id, type, attributes }) => {
+    const [values, bias] = [weights.get(`${id}.weight`), weights.get(`${id}.bias`)];
+    const kernel = attributes?.kernel;
+    const [rows, columns] = Array.isArray(kernel) ? kernel : [3, 3];
+    const count = Number(attributes?.outChannels ?? bias?.length);
+    if (type !== 'conv2d' || !values || typeof rows !== 'number' || typeof columns !== 'number') return [];
+    const size = rows * columns;
+    const depth = values.length / (count * size);
+    const kernelFrom = (at: number): number[] => Array.from(values.subarray(at, at + size));
+    const filters = Array.from({ length: count }, (_, filter) => ({
+      rows,
+      columns,
+      kernels: Array.from({ length: depth }, (__, channel) => kernelFrom((filter * depth + channel) * size)),
+    }));
+    const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    return [{ model, layer: id, filters, extent }];
+  });
+}
+
+/** RGBA bytes of width x height pixels. */
+export interface FilterPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Up to so many kernels stand in one row, as those for red, green and blue do. */
+const IN_A_ROW = 3;
+
+/** A pixel a weight, kernel beside kernel with a pixel of nothing between them; +-extent are the ends of the scale. */
+export function filterPicture(
+  { rows, columns, kernels }: LearnedFilter,
+  extent: number,
+  palette: Palette,
+): FilterPicture {
+  const across = kernels.length <= IN_A_ROW ? kernels.length : Math.ceil(Math.sqrt(kernels.length));
+  const down = Math.ceil(kernels.length / across);
+  const [width, height] = [across * (columns + 1) - 1, down * (rows + 1) - 1];
+  const bytes = new Uint8ClampedArray(4 * width * height);
+  for (const [k, kernel] of kernels.entries()) {
+    const pixels = mapPixels(Float32Array.from(kernel), extent, palette);
+    const [top, left] = [Math.floor(k / across) * (rows + 1), (k % across) * (columns + 1)];
+    for (let row = 0; row < rows; row++) {
+      const from = 4 * row * columns;
+      bytes.set(pixels.subarray(from, from + 4 * columns), 4 * ((top + row) * width + left));
+    }
+  }
+  return { width, height, bytes };
 }

@@ -3,9 +3,7 @@
  * marks. Whatever is changed goes one way: settings -> network or weights -> frame -> reading.
  */
 import { createStore } from 'zustand/vanilla';
-import { decodeModel, type StoredModel } from '../../../formats/model';
 import type { TensorId } from '../../../kernels/kernel';
-import type { ModelId } from '../../choices';
 import { latestWins } from '../../latest';
 import { messageFor } from '../../messages';
 import type { Network } from '../../network';
@@ -13,10 +11,11 @@ import { followPage } from '../../pageAddress';
 import type { Playground } from '../../playground';
 import { say } from '../../session';
 import { type Lab, labOf } from '../lab';
+import { shippedModel } from '../shippedModel';
 import { type Measures, measuresOf } from './measures';
 import { type Draws, drawsOf, type NoiseStrength, noiseWeights, type PixelWeights } from './noise';
 import { pointsOfLight } from './points';
-import { consistent, defaultSettings, type MapId, type PoolingSettings, poolingAddress } from './settings';
+import { consistent, defaultSettings, type PoolingSettings, poolingAddress } from './settings';
 import {
   inputChannels,
   type LiveWeights,
@@ -65,7 +64,6 @@ export class Pooling {
   readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
   readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
   readonly lab: Lab;
-  private readonly models = new Map<ModelId, Promise<StoredModel>>();
   private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
   /** The weights that the lab has. */
   private given: ReadonlyMap<string, Float32Array> = new Map();
@@ -146,7 +144,8 @@ export class Pooling {
     this.turn += 1;
     const { turn } = this;
     try {
-      const stored = await this.storedFor(this.settings.getState().map);
+      const model = layerOfMap(this.settings.getState().map)?.model;
+      const stored = model ? await shippedModel(model) : null;
       if (turn !== this.turn) return;
       // Taken now: meanwhile more may have changed.
       const settings = this.settings.getState();
@@ -163,16 +162,6 @@ export class Pooling {
     } catch (error) {
       if (turn === this.turn) say(this.playground.session, messageFor(error, 'model-load'));
     }
-  }
-
-  private storedFor(map: MapId): Promise<StoredModel | null> {
-    const model = layerOfMap(map)?.model;
-    if (!model) return Promise.resolve(null);
-    const known = this.models.get(model) ?? fetchModel(model);
-    this.models.set(model, known);
-    // One that did not come is asked for again the next time.
-    known.catch(() => this.models.delete(model));
-    return known;
   }
 
   /** Of the last reading, in the channel that is chosen now. */
@@ -213,12 +202,6 @@ export class Pooling {
 /** The tensor of a node of the network that stands, or of its input. */
 function tensorOf({ network: { plan } }: Standing, node: string): TensorId {
   return plan.nodes.find(({ id }) => id === node)?.output ?? plan.input;
-}
-
-async function fetchModel(model: ModelId): Promise<StoredModel> {
-  const response = await fetch(`${import.meta.env.BASE_URL}models/${model}.safetensors`);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-  return decodeModel(new Uint8Array(await response.arrayBuffer()));
 }
 
 const made = new WeakMap<Playground, Pooling>();

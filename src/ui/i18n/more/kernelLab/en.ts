@@ -134,8 +134,11 @@ export const kernelLab = {
   removeLayer: 'Remove the last layer',
   ownKernel: 'A kernel of your own',
   random: 'Random',
-  learned: 'Learned by a network',
-  learnedOf: '{{model}}: filter {{map}}',
+  learned: 'Learned by the networks',
+  learnedLayer: 'Network and layer',
+  learnedOf: '{{model}} network, {{layer}}, filter {{filter}}',
+  learnedHelp:
+    '{{filters}} filters of {{kernels}} × {{rows}} × {{columns}} weights, in colours from −{{value}} to +{{value}}. Pressed, a filter takes the place of the one in the hand, as many of its kernels as that one has.',
   curveHelp: 'The bars show how often each value stands in the feature map; the line shows what becomes of it.',
   save: 'Save a map',
 } as const;

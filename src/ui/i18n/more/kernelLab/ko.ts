@@ -131,7 +131,10 @@ export const kernelLab: Same<typeof english> = {
   ownKernel: '직접 만든 커널',
   random: '무작위',
   learned: '신경망이 학습한 커널',
-  learnedOf: '{{model}}: 필터 {{map}}',
+  learnedLayer: '신경망과 층',
+  learnedOf: '{{model}} 신경망, {{layer}}, 필터 {{filter}}',
+  learnedHelp:
+    '가중치가 {{kernels}} × {{rows}} × {{columns}}개인 필터 {{filters}}개입니다. 색은 −{{value}}부터 +{{value}}까지입니다. 필터를 누르면 편집 중인 필터 자리에 들어갑니다. 커널은 그 필터에 있는 수만큼만 들어갑니다.',
   curveHelp: '막대는 특징 맵에 각 값이 얼마나 자주 나오는지, 선은 그 값이 어떻게 바뀌는지 보여 줍니다.',
   save: '맵 저장',
 };

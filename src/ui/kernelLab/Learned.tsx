@@ -1,0 +1,130 @@
+/** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { modelIds } from '../../store/choices';
+import { depthOf, kernelAt } from '../../store/labs/kernelLab/design';
+import { putFilter } from '../../store/labs/kernelLab/edit';
+import {
+  filterPicture,
+  type LearnedFilter,
+  type LearnedLayer,
+  learnedLayers,
+} from '../../store/labs/kernelLab/learned';
+import { edit } from '../../store/labs/kernelLab/state';
+import { shippedModel } from '../../store/labs/shippedModel';
+import { messageFor } from '../../store/messages';
+import { rounded } from '../../store/numbers';
+import { say } from '../../store/session';
+import { arrowSteps } from '../parts/arrows';
+import { Choice } from '../parts/Choice';
+import { usePalette } from '../parts/usePalette';
+import { usePlayground } from '../playground';
+import { useKernels, useKernelsState } from './useKernels';
+
+const idOf = ({ model, layer }: LearnedLayer): string => `${model}:${layer}`;
+
+/** Of all shipped networks; null until they have come. */
+function useLayers(): readonly LearnedLayer[] | null {
+  const { session } = usePlayground();
+  const [layers, setLayers] = useState<readonly LearnedLayer[] | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    Promise.all(modelIds.map(async (model) => learnedLayers(model, await shippedModel(model)))).then(
+      (all) => isShown && setLayers(all.flat()),
+      (error: unknown) => say(session, messageFor(error, 'model-load')),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [session]);
+  return layers;
+}
+
+export function Learned() {
+  const { t } = useTranslation();
+  const layers = useLayers();
+  const [wanted, setWanted] = useState('');
+  const shown = layers?.find((layer) => idOf(layer) === wanted) ?? layers?.[0];
+  const [filter] = shown?.filters ?? [];
+  if (!layers || !shown || !filter) return <p className="small muted">{t('kernelLab.waiting')}</p>;
+  return (
+    <div className="kernel-learned">
+      <Choice
+        label={t('kernelLab.learnedLayer')}
+        options={layers.map(idOf)}
+        value={idOf(shown)}
+        onChange={setWanted}
+        name={(id) => id.replace(':', ' · ')}
+      />
+      <p className="small muted">
+        {t('kernelLab.learnedHelp', {
+          filters: shown.filters.length,
+          kernels: filter.kernels.length,
+          rows: filter.rows,
+          columns: filter.columns,
+          value: rounded(shown.extent),
+        })}
+      </p>
+      <Gallery key={idOf(shown)} layer={shown} />
+    </div>
+  );
+}
+
+/** Buttons that arrow keys walk over; one of them is in the order of the Tab key. */
+function Gallery({ layer }: { readonly layer: LearnedLayer }) {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const { layers, chosen } = useKernelsState((state) => state);
+  const own = layers[chosen.layer];
+  const [reached, setReached] = useState(0);
+  const walk = (event: KeyboardEvent<HTMLElement>): void => {
+    const { key, currentTarget } = event;
+    const buttons = [...currentTarget.children].filter((child) => child instanceof HTMLElement);
+    const perRow = buttons.filter(({ offsetTop }) => offsetTop === buttons[0]?.offsetTop).length;
+    const [x, y] = arrowSteps[key] ?? [0, 0];
+    const next = key === 'Home' ? 0 : key === 'End' ? buttons.length - 1 : reached + x + y * perRow;
+    if (next === reached || !buttons[next]) return;
+    event.preventDefault();
+    buttons[next].focus();
+  };
+  const inHand = own && Array.from({ length: depthOf(own) }, (_, channel) => kernelAt(own, chosen.filter, channel));
+  const isInHand = ({ rows, columns, kernels }: LearnedFilter): boolean =>
+    own?.rows === rows &&
+    own.columns === columns &&
+    inHand?.every((kernel, channel) => kernel.every((value, i) => value === kernels[channel % kernels.length]?.[i])) ===
+      true;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
+    <div role="group" aria-label={t('kernelLab.learned')} className="kernel-gallery" onKeyDown={walk}>
+      {layer.filters.map((filter, index) => (
+        <button
+          // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place.
+          key={index}
+          type="button"
+          tabIndex={index === reached ? 0 : -1}
+          aria-pressed={isInHand(filter)}
+          aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index + 1 })}
+          title={`${layer.layer}, ${t('kernelLab.filter')} ${index + 1}`}
+          onFocus={() => setReached(index)}
+          onClick={() => edit(store, (all) => putFilter(all, chosen, filter))}
+        >
+          <Picture filter={filter} extent={layer.extent} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Picture({ filter, extent }: { readonly filter: LearnedFilter; readonly extent: number }) {
+  const palette = usePalette();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    const { width, height, bytes } = filterPicture(filter, extent, palette);
+    context.canvas.width = width;
+    context.canvas.height = height;
+    context.putImageData(new ImageData(bytes, width, height), 0, 0);
+  }, [filter, extent, palette]);
+  return <canvas ref={canvas} aria-hidden data-wide={filter.kernels.length > 1 || undefined} />;
+}
