@@ -9,17 +9,9 @@ fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 
 fn isFinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
 
-fn larger(a: f32, b: f32) -> f32 {
-  if (isNan(a)) { return a; }
-  if (isNan(b)) { return b; }
-  return select(b, a, a > b);
-}
+fn larger(a: f32, b: f32) -> f32 { return select(select(select(b, a, a > b), b, isNan(b)), a, isNan(a)); }
 
-fn smaller(a: f32, b: f32) -> f32 {
-  if (isNan(a)) { return a; }
-  if (isNan(b)) { return b; }
-  return select(b, a, a < b);
-}
+fn smaller(a: f32, b: f32) -> f32 { return select(select(select(b, a, a < b), b, isNan(b)), a, isNan(a)); }
 
 // min(max(x, low), high) that passes NaN on.
 fn clampPassing(x: f32, low: f32, high: f32) -> f32 { return select(min(max(x, low), high), x, isNan(x)); }

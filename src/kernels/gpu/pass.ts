@@ -5,7 +5,7 @@ import functions from '../../../shaders/lib/functions.wgsl?raw';
 import numbers from '../../../shaders/lib/numbers.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import { grid } from '../grid';
-import type { GpuPass } from '../kernel';
+import type { GpuPass, Target } from '../kernel';
 
 /** Library text by what it offers; later ones build on earlier ones. */
 export const lib = {
@@ -26,13 +26,27 @@ fn slope(x: f32, y: f32) -> f32 { return slope${code}(x, y); }
 /** Invocations per workgroup of the element-wise passes, as written in their sources. */
 export const ITEMS = 64;
 
+/** The same of sources that read `items`. On a software adapter a workgroup is a turn of one core: small ones share better. */
+const ITEMS_OF = { hardware: ITEMS, software: 16, quads: 16 } as const satisfies { readonly [T in Target]: number };
+
 /** Lanes per workgroup of the reducing passes. */
 const LANES = 64;
 
-/** A pass with one invocation per item; the source finds its item as id.x + id.y rowItems and leaves past the last. */
-export function perItem(name: string, source: string, items: number, constants: GpuPass['constants'] = {}): GpuPass {
-  const { row, workgroups } = grid(Math.ceil(items / ITEMS));
-  return { name, source, workgroups, constants: { ...constants, rowItems: row * ITEMS } };
+/**
+ * A pass with one invocation per item; the source finds its item as id.x + id.y rowItems, and past the last leaves or does
+ * that again. With a target its workgroups have `items` invocations, else 64.
+ */
+export function perItem(
+  name: string,
+  source: string,
+  items: number,
+  constants: GpuPass['constants'] = {},
+  target: Target | null = null,
+): GpuPass {
+  const size = target === null ? ITEMS : ITEMS_OF[target];
+  const { row, workgroups } = grid(Math.ceil(items / size));
+  const sized = target === null ? {} : { items: size };
+  return { name, source, workgroups, constants: { ...constants, ...sized, rowItems: row * size } };
 }
 
 /** A pass with one workgroup per item, found as group.x + group.y rowItems; past the last, work on the last again. */

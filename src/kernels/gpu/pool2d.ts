@@ -1,29 +1,101 @@
-/** GPU passes of pooling. */
+/**
+ * GPU passes of pooling, and which form is chosen.
+ *
+ * Windows that lie within the picture and are small are written out (`strip`), several neighbours an invocation on a
+ * software adapter, where finding one's place costs more than a window; one on hardware, where neighbouring invocations
+ * should read neighbouring pixels. All other windows are looped over (`forward`).
+ */
 import forward from '../../../shaders/pool2d/forward.wgsl?raw';
 import global from '../../../shaders/pool2d/global.wgsl?raw';
+import globalAlone from '../../../shaders/pool2d/globalAlone.wgsl?raw';
 import globalGradient from '../../../shaders/pool2d/globalGradient.wgsl?raw';
 import gradient from '../../../shaders/pool2d/gradient.wgsl?raw';
+import stripSource from '../../../shaders/pool2d/strip.wgsl?raw';
 import window from '../../../shaders/pool2d/window.wgsl?raw';
 import wins from '../../../shaders/pool2d/wins.wgsl?raw';
-import type { GpuPass } from '../kernel';
+import type { GpuPass, Target } from '../kernel';
 import { lib, perGroup, perItem } from './pass';
 
 type Params = {
-  readonly [K in 'planes' | 'inHeight' | 'inWidth' | 'outHeight' | 'outWidth']: number;
+  readonly [K in
+    | 'planes'
+    | 'inHeight'
+    | 'inWidth'
+    | 'outHeight'
+    | 'outWidth'
+    | 'windowHeight'
+    | 'windowWidth'
+    | 'strideY'
+    | 'strideX'
+    | 'padTop'
+    | 'padLeft'
+    | 'dilationY'
+    | 'dilationX'
+    | 'kind']: number;
 };
 
-export const pool2dPasses = (p: Params): readonly GpuPass[] => [
-  perItem('pool2d', lib.numbers + wins + window + forward, p.planes * p.outHeight * p.outWidth),
-];
+/** Pixels of a window, and outputs of a strip, up to which they are written out. */
+const MOST = { pixels: 16, strip: 8 };
+
+function isWithin(p: Params): boolean {
+  const reach = (out: number, stride: number, window: number, dilation: number): number =>
+    (out - 1) * stride + (window - 1) * dilation;
+  return (
+    p.padTop === 0 &&
+    p.padLeft === 0 &&
+    reach(p.outHeight, p.strideY, p.windowHeight, p.dilationY) < p.inHeight &&
+    reach(p.outWidth, p.strideX, p.windowWidth, p.dilationX) < p.inWidth
+  );
+}
+
+/** `pool(corner, output)`: `strip` windows in a row, where the first begins in x, and where its output goes in y. */
+function stripText(p: Params, strip: number): string {
+  const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
+  const columns = range(strip).map((a) => range(p.windowWidth).map((v) => a * p.strideX + v * p.dilationX));
+  const loads = range(p.windowHeight).flatMap((u) =>
+    [...new Set(columns.flat())].map((q) => `let x${u}_${q} = getX(corner + ${u * p.dilationY * p.inWidth + q}u);`),
+  );
+  const join = (a: string, b: string): string =>
+    p.kind === 1 ? `${a} + ${b}` : `${p.kind === 0 ? 'larger' : 'smaller'}(${a}, ${b})`;
+  const stores = columns.map((window, a) => {
+    const all = range(p.windowHeight).flatMap((u) => window.map((q) => `x${u}_${q}`));
+    const pooled = all.reduce(join);
+    return `setY(output + ${a}u, ${p.kind === 1 ? `(${pooled}) / ${all.length}.0` : pooled});`;
+  });
+  return `fn pool(corner: u32, output: u32) {\n${[...loads, ...stores].join('\n')}\n}\n`;
+}
+
+/** Null where the windows cannot be written out. */
+function stripPasses(p: Params, target: Target): readonly GpuPass[] | null {
+  if (p.windowHeight * p.windowWidth > MOST.pixels || !isWithin(p)) return null;
+  const most = target === 'hardware' ? 1 : MOST.strip;
+  const strips = Math.ceil(p.outWidth / most);
+  const strip = Math.ceil(p.outWidth / strips);
+  const source = lib.numbers + stripText(p, strip) + stripSource;
+  return [perItem('pool2d/strip', source, p.planes * p.outHeight * strips, { strip, strips }, target)];
+}
+
+export const pool2dPasses = (p: Params, _connected: readonly boolean[], target: Target): readonly GpuPass[] =>
+  stripPasses(p, target) ?? [
+    perItem('pool2d', lib.numbers + wins + window + forward, p.planes * p.outHeight * p.outWidth),
+  ];
 
 export const pool2dGradientPasses = (p: Params): readonly GpuPass[] => [
   perItem('pool2d/gradient', lib.numbers + wins + window + gradient, p.planes * p.inHeight * p.inWidth),
 ];
 
-export const globalPoolPasses = ({ planes }: { readonly planes: number }): readonly GpuPass[] => [
-  perGroup('pool2d/global', lib.reduce + global, planes),
+type Planes = { readonly planes: number };
+
+export const globalPoolPasses = (
+  { planes }: Planes,
+  _connected: readonly boolean[],
+  target: Target,
+): readonly GpuPass[] => [
+  target === 'hardware'
+    ? perGroup('pool2d/global', lib.reduce + global, planes)
+    : perItem('pool2d/globalAlone', lib.numbers + globalAlone, planes, {}, target),
 ];
 
-export const globalPoolGradientPasses = ({ planes }: { readonly planes: number }): readonly GpuPass[] => [
+export const globalPoolGradientPasses = ({ planes }: Planes): readonly GpuPass[] => [
   perGroup('pool2d/globalGradient', lib.numbers + wins + globalGradient, planes),
 ];
