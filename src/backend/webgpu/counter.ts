@@ -3,6 +3,7 @@
  * read-back of a program goes through this wrapper, so the frame's budget is asserted on real calls.
  */
 import type { Counters } from '../types';
+import { nudged } from './nudge';
 
 const zero = (): Counters => ({
   dispatches: 0,
@@ -98,6 +99,6 @@ export class CountedDevice {
   /** Resolves when the buffer's first bytes can be read. */
   map(buffer: GPUBuffer, bytes: number): Promise<undefined> {
     this.counters.readbacks += 1;
-    return buffer.mapAsync(GPUMapMode.READ, 0, bytes);
+    return nudged(this.device, buffer.mapAsync(GPUMapMode.READ, 0, bytes));
   }
 }

@@ -20,11 +20,13 @@ import type {
 } from '../types';
 import { refuseTraining, weightsInto } from '../weights';
 import type { CountedDevice } from './counter';
+import { nudged } from './nudge';
 import { GpuPainter } from './painter';
 import type { PaintPipelines } from './paintPipelines';
 import { plannedPasses, shadersOf } from './passes';
 import type { PipelineCache } from './pipelines';
 import type { GpuProfiler } from './profiler';
+import { type Read, spansOf } from './reads';
 import { StagingRing } from './staging';
 import { SCRATCH } from './wgsl';
 
@@ -54,11 +56,15 @@ export interface Shared {
 const ARENA_USAGE = (): GPUBufferUsageFlags =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
+const MAPPABLE = (): GPUBufferUsageFlags => GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+
+/** Frames that may be under way before another buffer is made for their reports. */
+const FRAMES = 3;
+/** 4 MiB: what is kept for the next read at most. */
+const MOST_KEPT = 2 ** 22;
+
 /** Values that somebody waits for. */
-interface Asked {
-  readonly tensor: PlanTensor;
-  readonly first: number;
-  readonly count: number;
+interface Asked extends Read {
   readonly resolve: (values: Float32Array) => void;
   readonly reject: (error: EngineError) => void;
 }
@@ -126,6 +132,7 @@ class GpuProgram implements Program {
   readonly info: BackendInfo;
   counters: Readonly<Counters>;
   private readonly ring: StagingRing;
+  private readonly reads: StagingRing;
   private readonly outputTensor: PlanTensor;
   private asked: Asked[] = [];
   private painter: GpuPainter | null = null;
@@ -143,7 +150,8 @@ class GpuProgram implements Program {
     readonly shaders: readonly ShaderSource[],
   ) {
     this.info = shared.info;
-    this.ring = new StagingRing(device, 'report');
+    this.ring = new StagingRing(FRAMES, (bytes) => device.buffer('report', bytes, MAPPABLE()));
+    this.reads = new StagingRing(1, (size) => device.device.createBuffer({ label: 'read', size, usage: MAPPABLE() }));
     this.outputTensor = this.tensor(plan.output);
     this.ring.reserve(this.outputTensor.length * 4);
     this.counters = device.take();
@@ -221,7 +229,7 @@ class GpuProgram implements Program {
 
   /**
    * Values [first, first + count) of a tensor, outside the counted frame. What is asked for in one go comes back together:
-   * all maps of a network cost one submit and one wait, not one each.
+   * all maps of a network cost one submit, one wait and few copies, not one each.
    */
   private async fetch(tensor: PlanTensor, first: number, count: number): Promise<Float32Array> {
     this.usable();
@@ -232,33 +240,35 @@ class GpuProgram implements Program {
   }
 
   private async fetchAsked(): Promise<void> {
-    const { asked } = this;
+    const { asked, reads } = this;
     this.asked = [];
-    const floats = asked.reduce((sum, { count }) => sum + count, 0);
+    const { spans, places, floats } = spansOf(asked);
     const { device } = this.device;
-    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const staging = device.createBuffer({ label: 'read', size: floats * 4, usage });
+    const bytes = floats * 4;
+    const ring = bytes <= MOST_KEPT ? reads : new StagingRing(0, reads.make);
+    ring.reserve(bytes);
+    const slot = ring.take();
     try {
       const encoder = device.createCommandEncoder({ label: 'read' });
-      let at = 0;
-      for (const { tensor, first, count } of asked) {
-        encoder.copyBufferToBuffer(this.arenaOf(tensor), (tensor.offset + first) * 4, staging, at, count * 4);
-        at += count * 4;
+      for (const { arena, start, end, at } of spans) {
+        const from = this.arenas[arena];
+        if (from) encoder.copyBufferToBuffer(from, start * 4, slot.buffer, at * 4, (end - start) * 4);
       }
       device.queue.submit([encoder.finish()]);
-      await staging.mapAsync(GPUMapMode.READ);
-      const mapped = staging.getMappedRange();
-      at = 0;
-      for (const { count, resolve } of asked) {
+      await nudged(device, slot.buffer.mapAsync(GPUMapMode.READ, 0, bytes));
+      const mapped = slot.buffer.getMappedRange(0, bytes);
+      for (const [k, { count, resolve }] of asked.entries()) {
+        const at = (places[k] ?? 0) * 4;
         resolve(new Float32Array(mapped.slice(at, at + count * 4)));
-        at += count * 4;
       }
+      slot.buffer.unmap();
     } catch (error) {
       const names = asked.map(({ tensor }) => tensor.name).join(', ');
       const failure = this.shared.failure() ?? new EngineError('device', `could not read ${names}: ${String(error)}`);
       for (const { reject } of asked) reject(failure);
     } finally {
-      staging.destroy();
+      slot.release();
+      if (ring !== reads) ring.dispose();
     }
   }
 
@@ -313,7 +323,7 @@ class GpuProgram implements Program {
     const owned = [...this.arenas, ...(this.scratch ? [this.scratch] : [])];
     return owned.reduce(
       (sum, { size }) => sum + size,
-      this.ring.bytes + this.profilerBytes + (this.painter?.bytes ?? 0),
+      this.ring.bytes + this.reads.bytes + this.profilerBytes + (this.painter?.bytes ?? 0),
     );
   }
 
@@ -323,6 +333,7 @@ class GpuProgram implements Program {
     this.painter?.dispose();
     void this.profiler?.then((profiler) => profiler.dispose());
     this.ring.dispose();
+    this.reads.dispose();
     for (const buffer of this.arenas) buffer.destroy();
     this.scratch?.destroy();
   }

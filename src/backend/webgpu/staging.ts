@@ -1,9 +1,4 @@
 /** A ring of mappable buffers through which small results come back, so that no frame waits and none makes a buffer. */
-import type { CountedDevice } from './counter';
-
-/** Frames that may be under way before another buffer is made. */
-const FRAMES = 3;
-
 export interface Slot {
   readonly buffer: GPUBuffer;
   /** Gives the buffer back; it must not be mapped any more. */
@@ -15,9 +10,10 @@ export class StagingRing {
   private free: GPUBuffer[] = [];
   private readonly busy = new Set<GPUBuffer>();
 
+  /** `frames` may be under way before another buffer is made. */
   constructor(
-    private readonly device: CountedDevice,
-    private readonly label: string,
+    private readonly frames: number,
+    readonly make: (bytes: number) => GPUBuffer,
   ) {}
 
   /** Makes room for results of so many bytes. Buffers that are under way end with their frame. */
@@ -25,16 +21,12 @@ export class StagingRing {
     if (bytes <= this.size) return;
     for (const buffer of this.free) buffer.destroy();
     this.size = bytes;
-    this.free = Array.from({ length: FRAMES }, () => this.create());
-  }
-
-  private create(): GPUBuffer {
-    return this.device.buffer(this.label, this.size, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
+    this.free = Array.from({ length: this.frames }, () => this.make(this.size));
   }
 
   /** A buffer that nothing uses. With more frames under way than the ring has buffers, it grows by one. */
   take(): Slot {
-    const buffer = this.free.pop() ?? this.create();
+    const buffer = this.free.pop() ?? this.make(this.size);
     this.busy.add(buffer);
     return {
       buffer,
