@@ -62,6 +62,18 @@ const pool = {
   kind: 0,
   countIncludePad: 0,
 };
+const within = {
+  inHeight: 4,
+  inWidth: 18,
+  outHeight: 2,
+  outWidth: 9,
+  windowHeight: 2,
+  windowWidth: 2,
+  padTop: 0,
+  padLeft: 0,
+  padBottom: 0,
+  padRight: 0,
+};
 const pad = { planes: 2, inHeight: 3, inWidth: 4, outHeight: 6, outWidth: 5, padTop: 2, padLeft: 1, mode: 0 };
 const broadcasting = {
   size0: 1,
@@ -112,7 +124,11 @@ export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
   globalPoolGradient: [{ params: { planes: 2, length: 70, kind: 0 }, lengths: [140, 2, 2, 140] }],
   pad2d: [{ params: { ...pad, value: 0.5 }, lengths: [24, 60] }],
   pad2dGradient: [{ params: pad, lengths: [60, 24] }],
-  pool2d: [{ params: pool, lengths: [50, 18] }],
+  // Windows over the padding, which are looped over; and within the picture, written out in strips that overlap.
+  pool2d: [
+    { params: pool, lengths: [50, 18] },
+    { params: { ...pool, ...within }, lengths: [144, 36] },
+  ],
   pool2dGradient: [{ params: pool, lengths: [50, 18, 18, 50] }],
   sgd: [{ params: { length: 9, momentum: 0.9, decay: 0.01 }, lengths: [9, 4, 9, 9] }],
   softmax: [{ params: { outer: 2, classes: 5, inner: 3, log: 0 }, lengths: [30, 30] }],
