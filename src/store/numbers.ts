@@ -43,6 +43,14 @@ export function percent(share: number): string {
   return `${(tenths / 10).toFixed(1)} %`;
 }
 
+/** A change of a share in percentage points, with its sign: one decimal, three digits below one, ≈ 0 for next to nothing. */
+export function points(change: number): string {
+  if (Number.isNaN(change)) return 'NaN';
+  const size = 100 * Math.abs(change);
+  if (size < 0.001) return size === 0 ? '0' : '≈ 0';
+  return `${change < 0 ? '−' : '+'}${size >= 1 ? size.toFixed(1) : rounded(size)}`;
+}
+
 /** Milliseconds as they are read: two decimals below ten, none above a hundred. */
 export function milliseconds(time: number): string {
   return time.toFixed(time < 10 ? 2 : time < 100 ? 1 : 0);

@@ -12,6 +12,9 @@ const seven = [
 const probabilities = async (playground: Playground): Promise<string> =>
   (await playground.predictions()).map(({ probability }) => probability).join(' ');
 
+const shares = async (playground: Playground): Promise<Record<string, number>> =>
+  Object.fromEntries((await playground.predictions()).map(({ label, probability }) => [label, Number(probability)]));
+
 describeOn('wasm');
 describeOn('webgpu');
 
@@ -39,6 +42,12 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
         await (isOriginal ? check.toBe(original) : check.not.toBe(original));
       };
 
+      // What the list of channels says of one is what muting that one does.
+      const row = page.locator('[data-testid=matters][aria-busy=false] li[data-channel="2"]');
+      await row.waitFor({ state: 'attached' });
+      const change = Number(await row.getAttribute('data-change'));
+      const [name = '', share = 0] = Object.entries(await shares(playground)).sort((a, b) => b[1] - a[1])[0] ?? [];
+
       const mute = page.getByRole('button', { name: 'Mute', exact: true });
       await mute.press('Enter');
       await becomes(false);
@@ -46,10 +55,12 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edited-answer').waitFor();
       expect(new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
       const edited = await settled(playground);
+      expect((await shares(playground))[name]).toBeCloseTo(share + change, 4);
       const { dispatches } = await playground.profile();
       const differences = page.getByRole('button', { name: 'Show differences' });
       await differences.press('Enter');
       await expect.poll(async () => (await playground.profile()).dispatches).toBeGreaterThan(dispatches);
+      await expect.poll(() => new URL(page.url()).searchParams.get('difference')).toBe('1');
       const { submits, readbacks } = await playground.profile();
       if (backend === 'webgpu') expect(submits).toBe(1);
       expect(readbacks).toBeLessThanOrEqual(1);
@@ -64,10 +75,13 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       const cell = page.getByTestId('kernel-cell').first();
       await cell.focus();
       await page.keyboard.press('ArrowRight');
-      for (let i = 0; i < 30; i++) await page.keyboard.press('+');
+      await page.keyboard.type('-1.25');
+      await page.keyboard.press('Enter');
       await becomes(false);
-      const painted = page.locator('[data-testid=kernel-cell][data-row="0"][data-column="1"]');
-      expect(Number(await painted.getAttribute('data-value'))).toBeGreaterThan(0.5);
+      await page.locator('[data-testid=kernel-cell][data-row="0"][data-column="1"][data-value="-1.25"]').waitFor();
+      await page.getByTestId('edit-panel').getByLabel('Known kernels').selectOption('identity');
+      await page.locator('[data-testid=kernel-cell][data-row="2"][data-column="2"][data-value="1"]').waitFor();
+      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
       await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
       await becomes(true);
       await page.getByTestId('edit-panel').getByRole('slider', { name: 'Scale' }).focus();
@@ -75,13 +89,14 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await becomes(false);
 
       await page.goto(
-        `${page.url().split('?')[0]}?backend=${backend}&lang=en&at=relu1.2&edit=relu1.tanh*conv1.2.m*conv9.1.m`,
+        `${page.url().split('?')[0]}?backend=${backend}&lang=en&at=relu1.2&difference=1&edit=relu1.tanh*conv1.2.m*conv9.1.m*dense2.7.x0.5`,
       );
       await playground.ready();
       await playground.draw(seven);
       await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
       await becomes(false);
       expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
+      expect(await page.getByRole('button', { name: 'Show differences' }).getAttribute('aria-pressed')).toBe('true');
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
       await becomes(true);

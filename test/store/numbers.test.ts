@@ -1,7 +1,7 @@
 /** Numbers as text: exact ones are exact, rounded ones never mislead. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brief, exact, exact64, grouped, milliseconds, percent, rounded } from '../../src/store/numbers';
+import { brief, exact, exact64, grouped, milliseconds, percent, points, rounded } from '../../src/store/numbers';
 
 const back = (text: string): number => Number(text.replace('−', '-').replaceAll('−', '-'));
 
@@ -50,6 +50,17 @@ test('a percentage is never all or nothing unless it is', () => {
     '98.4 %',
     '> 99.9 %',
     '100.0 %',
+  ]);
+});
+
+test('a change in percentage points has its sign, and next to nothing is said to be so', () => {
+  expect([-0.64123, 0.002, -0.00004, 1e-6, 0, Number.NaN].map(points)).toEqual([
+    '−64.1',
+    '+0.200',
+    '−0.004',
+    '≈ 0',
+    '0',
+    'NaN',
   ]);
 });
 

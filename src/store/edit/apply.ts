@@ -6,8 +6,9 @@
  */
 import type { Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
-import { type ModelNode, type ModelSpec, type ResolvedModel, resolveModel, weightName } from '../../graph/model';
+import { INPUT, type ModelNode, type ModelSpec, type ResolvedModel, resolveModel, weightName } from '../../graph/model';
 import { type MapOf, mapBefore } from '../../insight/ablation';
+import { originOf } from '../../insight/origin';
 import { activationOf } from '../../kernels/activation';
 import type { TensorId } from '../../kernels/kernel';
 import { type LayerType, layerOf, layers } from '../../layers';
@@ -21,11 +22,56 @@ export interface FilterWeights {
   readonly bias: number | null;
 }
 
-/** How many filters a layer has whose kernels can be edited; 0 for any other layer. */
-export function filterCount(model: ResolvedModel, id: string): number {
+/** The layers that have filters to edit: a dense layer has one for each of its outputs, a weight for each input. */
+const filtered = ['convolution', 'dense'] as const;
+export type FilterKind = (typeof filtered)[number];
+
+export function filterKind(model: ResolvedModel, id: string): FilterKind | null {
   const node = model.nodes.find((other) => other.id === id);
-  if (!node || layerOf(node.type).category !== 'convolution') return 0;
-  return node.weights.find(({ name }) => name === 'weight')?.shape[0] ?? 0;
+  const category = node && layerOf(node.type).category;
+  return filtered.find((kind) => kind === category) ?? null;
+}
+
+/** How many filters a layer has whose weights can be edited; 0 for any other layer. */
+export function filterCount(model: ResolvedModel, id: string): number {
+  if (!filterKind(model, id)) return 0;
+  const node = model.nodes.find((other) => other.id === id);
+  return node?.weights.find(({ name }) => name === 'weight')?.shape[0] ?? 0;
+}
+
+/** How a filter's weights are laid out to be edited: sheet by sheet, row by row. The last sheet may not be full. */
+export interface FilterShape {
+  /** The layer that is read: a sheet is the kernel for one of its maps, or for some of its cells. */
+  readonly source: string;
+  readonly of: 'map' | 'cells';
+  readonly sheets: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Cells of a dense layer's inputs side by side, where they are no maps that can be held in the hand. */
+const FOLDED = 8;
+const WIDEST = 11;
+
+/** Throws EngineError('weights') where a layer has no filters. */
+export function filterShape(model: ResolvedModel, id: string): FilterShape {
+  const node = model.nodes.find((other) => other.id === id);
+  const [, ...own] = node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
+  const source = originOf(model, node?.inputs[0] ?? INPUT);
+  const read = source === INPUT ? model.input : model.nodes.find((other) => other.id === source)?.shape;
+  // A dense layer that reads flattened maps has a kernel as large as the map for each of them.
+  const [sheets = 0, rows = 1, columns = 1] = own.length > 1 ? own : (read?.slice(1) ?? []);
+  if (!node || own.length === 0) throw new EngineError('weights', `${id} has no filters`);
+  if (own.length > 1 || (rows * columns > 1 && columns <= WIDEST)) return { source, of: 'map', sheets, rows, columns };
+  const size = own[0] ?? 0;
+  const [across, page] = [Math.min(size, FOLDED), FOLDED * FOLDED];
+  return {
+    source,
+    of: 'cells',
+    sheets: Math.ceil(size / page),
+    rows: Math.ceil(Math.min(size, page) / across),
+    columns: across,
+  };
 }
 
 /** The filter that a map is computed from, through layers that keep channels apart; null where there is no one. */

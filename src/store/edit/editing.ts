@@ -22,8 +22,9 @@ import { affected, besideOriginal, editedSpec, originalTensors, originalWeights,
 import { type Edits, noEdits } from './edits';
 import { changed, type History, historyOf, redone, settled, undone } from './history';
 
-/** The parameter of the address. */
+/** The parameters of the address: the edits, and whether the differences that they make are shown. */
 const EDIT = 'edit';
+const DIFFERENCE = 'difference';
 
 export interface EditingState {
   readonly history: History<Edits>;
@@ -42,7 +43,7 @@ export class Editing {
     isDifference: false,
   }));
   /** What the address asked for, until there is a network to ask of. */
-  private asked: string | null;
+  private asked: URLSearchParams | null;
   private weights: (edits: Edits) => Weights = () => new Map();
   /** The network that was made here last. */
   private made: Network | null = null;
@@ -54,7 +55,7 @@ export class Editing {
     private readonly playground: Playground,
     private readonly view: Window,
   ) {
-    this.asked = new URLSearchParams(view.location.search).get(EDIT);
+    this.asked = new URLSearchParams(view.location.search);
     const { session } = playground;
     this.take();
     session.subscribe((now, before) => {
@@ -96,6 +97,7 @@ export class Editing {
   showDifference(isDifference: boolean): void {
     this.store.setState({ isDifference });
     this.apply();
+    this.write();
   }
 
   private step(step: (history: History<Edits>) => History<Edits>): void {
@@ -111,10 +113,11 @@ export class Editing {
     this.made = null;
     this.twins = new Set();
     if (!loaded || loaded.network !== session.getState().network) return;
-    const edits = parseEdits(this.asked ?? '', loaded.network.model);
+    const edits = parseEdits(this.asked?.get(EDIT) ?? '', loaded.network.model);
+    const isDifference = this.asked?.get(DIFFERENCE) === '1';
     this.asked = null;
     this.weights = weightsFor(loaded.network.model, loaded.stored.weights);
-    this.store.setState({ history: historyOf(edits), trained: loaded, isDifference: false });
+    this.store.setState({ history: historyOf(edits), trained: loaded, isDifference });
     this.apply();
     this.write();
   }
@@ -167,7 +170,9 @@ export class Editing {
   private tell(): void {
     if (this.asked !== null) return;
     const text = this.playground.session.getState().page === 'explore' ? editsText(this.edits) : '';
-    writeParameters(this.view, [EDIT], { [EDIT]: text || null });
+    const isDifference = text !== '' && this.store.getState().isDifference;
+    const texts = { [EDIT]: text || null, [DIFFERENCE]: isDifference ? '1' : null };
+    writeParameters(this.view, [EDIT, DIFFERENCE], texts);
   }
 }
 

@@ -28,7 +28,7 @@ export function zeroedWeights({ weights }: Ablation, from: Weights): ReadonlyMap
 }
 
 /** The input, with one plane zero where that is what is taken out. Zero after normalisation is the average of the data. */
-function zeroedInput({ at, weights }: Ablation, input: Float32Array, network: Network): Float32Array {
+export function zeroedInput({ at, weights }: Ablation, input: Float32Array, network: Network): Float32Array {
   if (weights.length > 0) return input;
   const [, , rows = 1, columns = 1] = network.model.input;
   const size = rows * columns;

@@ -1,13 +1,10 @@
 /** One kernel as cells: a number is typed, dragged, turned by the wheel or changed by keys, and goes to the engine at once. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cellColour } from '../../store/inspect/cellColour';
 import { kernelAt } from '../../store/labs/kernelLab/design';
 import { setCell } from '../../store/labs/kernelLab/edit';
 import { edit } from '../../store/labs/kernelLab/state';
-import { brief, exact } from '../../store/numbers';
-import { arrowSteps } from '../parts/arrows';
-import { usePalette } from '../parts/usePalette';
+import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 
 /** What a pixel of a drag, a notch of the wheel and a key change. */
@@ -23,13 +20,10 @@ const tidy = (value: number): number => Math.round(value * 100) / 100;
 export function KernelGrid() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const palette = usePalette();
   const layer = useKernelsState((state) => state.layers[state.chosen.layer]);
   const chosen = useKernelsState((state) => state.chosen);
   const grid = useRef<HTMLDivElement>(null);
   const drag = useRef<{ cell: number; y: number; from: number; moved: boolean } | null>(null);
-  const [typed, setTyped] = useState<{ cell: number; text: string } | null>(null);
-  const [focused, setFocused] = useState(0);
   const help = useId();
   const values = layer ? kernelAt(layer, chosen.filter, chosen.channel) : [];
   const { columns = 1 } = layer ?? {};
@@ -42,11 +36,6 @@ export function KernelGrid() {
         setCell(layers, store.getState().chosen, { linked: isLinked, symmetry }, place, value),
       { goesOn },
     );
-  };
-  const commit = (): void => {
-    const value = typed && Number(typed.text.replace('−', '-').replace(',', '.') || 'nothing');
-    if (typed && value !== null && Number.isFinite(value)) set(typed.cell, value);
-    setTyped(null);
   };
 
   // React listens to wheels passively, and the page must not scroll here.
@@ -69,8 +58,7 @@ export function KernelGrid() {
     return () => element?.removeEventListener('wheel', turn);
   }, [store]);
 
-  const begin = (cell: number) => (event: PointerEvent<HTMLInputElement>) => {
-    if (event.button !== 0 || typed) return;
+  const begin = (cell: number, event: PointerEvent<HTMLInputElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { cell, y: event.clientY, from: values[cell] ?? 0, moved: false };
   };
@@ -85,73 +73,26 @@ export function KernelGrid() {
   const end = (): void => {
     drag.current = null;
   };
-  const key = (cell: number) => (event: KeyboardEvent<HTMLInputElement>) => {
-    const { key: name, currentTarget } = event;
-    const arrow = arrowSteps[name];
-    if (name === 'Enter') commit();
-    else if (name === 'Escape') setTyped(null);
-    else if (name === 'PageUp' || name === 'PageDown') {
-      const by = (name === 'PageUp' ? 1 : -1) * PER_KEY * (event.shiftKey ? 10 : 1);
-      set(cell, tidy((values[cell] ?? 0) + by));
-    } else if (arrow && !typed && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      const [x, y] = [(cell % columns) + arrow[0], Math.floor(cell / columns) + arrow[1]];
-      const next = y * columns + x;
-      const inside = x >= 0 && x < columns && next >= 0 && next < values.length;
-      const other = inside ? currentTarget.parentElement?.children[next] : null;
-      if (other instanceof HTMLElement) other.focus();
-    } else return;
-    event.preventDefault();
-  };
 
   if (!layer) return null;
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form. */}
-      <div
-        ref={grid}
-        role="group"
-        aria-label={t('kernelLab.kernel')}
-        aria-describedby={help}
-        className="kernel-grid"
-        data-dense={columns > 5 || undefined}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-      >
-        {values.map((value, cell) => {
-          const [row, column] = [Math.floor(cell / columns), cell % columns];
-          const isTyped = typed?.cell === cell;
-          return (
-            <input
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
-              key={cell}
-              data-testid="kernel-cell"
-              data-index={cell}
-              data-channel={chosen.channel}
-              data-row={row}
-              data-column={column}
-              data-value={value}
-              inputMode="decimal"
-              autoComplete="off"
-              aria-label={t('kernelLab.cell', { row: row + 1, column: column + 1 })}
-              title={exact(value)}
-              tabIndex={cell === Math.min(focused, values.length - 1) ? 0 : -1}
-              value={isTyped ? typed.text : brief(value)}
-              style={cellColour(value, extent, palette)}
-              onFocus={({ currentTarget }) => {
-                setFocused(cell);
-                currentTarget.select();
-              }}
-              onBlur={commit}
-              onChange={({ target }) => setTyped({ cell, text: target.value })}
-              onKeyDown={key(cell)}
-              onPointerDown={begin(cell)}
-              onPointerMove={move}
-              onPointerUp={end}
-              onPointerCancel={end}
-            />
-          );
-        })}
-      </div>
+      <NumberCells
+        grid={grid}
+        label={t('kernelLab.kernel')}
+        describedBy={help}
+        values={values}
+        columns={columns}
+        channel={chosen.channel}
+        extent={extent}
+        nameOf={(cell) => t('kernelLab.cell', { row: Math.floor(cell / columns) + 1, column: (cell % columns) + 1 })}
+        onType={(cell, value) => set(cell, value)}
+        onStep={(cell, steps) => set(cell, tidy((values[cell] ?? 0) + steps * PER_KEY))}
+        onPointerDown={begin}
+        onPointerMove={move}
+        onPointerUp={end}
+      />
       <p id={help} className="muted small">
         {t('kernelLab.cellHelp')}
       </p>

@@ -12,6 +12,7 @@ import {
   constantAfter,
   editedSpec,
   filterBehind,
+  filterShape,
   originalOf,
   originalWeights,
   swapsFor,
@@ -90,6 +91,22 @@ describe('weights', () => {
     const solo = weightsOf(toggleSolo(noEdits, 'conv.2', 3)).get('conv.2.weight') ?? expect.fail();
     expect(solo.subarray(0, 81).every((x) => x === 0)).toBe(true);
     expect([...solo.subarray(81)]).toEqual([...(trained.get('conv.2.weight')?.subarray(81) ?? [])]);
+  });
+
+  test('an output of a dense layer is a filter with a weight for each input', () => {
+    let edits = toggleMuted(toggleSolo(noEdits, 'dense', 2), 'dense', 0);
+    edits = paintCells(editFilter(edits, 'dense', 2, { scale: -2 }), 'dense', 2, new Map([[5, 0.25]]));
+    const own = trained.get('dense.weight') ?? expect.fail();
+    const weight = weightsOf(edits).get('dense.weight') ?? expect.fail();
+    const size = own.length / 3;
+    const expected = own.map((value, i) => (i < 2 * size ? 0 : -2 * (i === 2 * size + 5 ? 0.25 : value)));
+    expect(weight.map(Math.abs)).toEqual(expected.map(Math.abs));
+    expect(weight.subarray(2 * size)).toEqual(expected.subarray(2 * size));
+    expect([...(weightsOf(edits).get('dense.bias') ?? [])]).toEqual([0, 0, trained.get('dense.bias')?.[2]]);
+    expect(weightsOf(parseEdits(editsText(edits), model))).toEqual(weightsOf(edits));
+    // What it reads is flattened maps: a sheet of weights for each of them, as large as the map.
+    expect(filterShape(model, 'dense')).toEqual({ source: 'relu2', of: 'map', sheets: 4, rows: 2, columns: 2 });
+    expect(filterShape(model, 'conv1')).toEqual({ source: 'input', of: 'map', sheets: 2, rows: 3, columns: 3 });
   });
 
   test('a layer whose edits stand keeps its arrays, and what is put back is no edit', () => {
@@ -191,7 +208,8 @@ describe('address', () => {
   test.each([
     'conv1.3.m',
     'conv1.m',
-    'dense.0.m',
+    'dense.3.m',
+    'dense.0.k64_1',
     'nothing.0.m',
     'conv1.0.x',
     'conv1.0.xInfinity',

@@ -1,11 +1,11 @@
 /** What can be changed of the filter that a map comes from, and of the layer that gives it. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   constantAfter,
   editedFilter,
   filterBehind,
   filterCount,
+  filterKind,
   filterOf,
   type MapOf,
   swapsFor,
@@ -15,7 +15,6 @@ import {
   filterEdit,
   isSilent,
   layerEdit,
-  paintCells,
   swapLayer,
   toggleMuted,
   toggleSolo,
@@ -27,7 +26,7 @@ import { Choice } from '../../parts/Choice';
 import { Disclosure } from '../../parts/Disclosure';
 import '../../styles/edit.css';
 import { Slider } from '../../parts/Slider';
-import { KernelCells } from './KernelCells';
+import { FilterCells } from './FilterCells';
 import { useEditing, useEdits } from './useEditing';
 
 interface Props {
@@ -40,8 +39,9 @@ export function EditPanel({ network, selection }: Props) {
   const filter = filterBehind(network.model, { node: selection.layer, channel: selection.channel });
   const swaps = swapsFor(network.model, selection.layer);
   if (!filter && swaps.length < 2) return null;
+  const kind = (filter && filterKind(network.model, filter.node)) ?? 'convolution';
   return (
-    <section className="edit-panel" aria-label={t('edit.title')} data-testid="edit-panel">
+    <section className="edit-panel" aria-label={t(`edit.${kind}.title`)} data-testid="edit-panel">
       {swaps.length > 1 && <Swap id={selection.layer} network={network} />}
       {filter && <FilterEditor key={`${filter.node}.${filter.channel}`} network={network} filter={filter} />}
     </section>
@@ -76,7 +76,8 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
   const trained = useEdits((state) => state.trained);
   const edits = useEdits((state) => state.history.present);
   const count = filterCount(network.model, node);
-  if (!trained || count === 0) return null;
+  const kind = filterKind(network.model, node);
+  if (!trained || !kind) return null;
   const layer = layerEdit(edits, node);
   const edit = filterEdit(edits, node, channel);
   const own = filterOf(trained.stored.weights, node, count, channel);
@@ -91,14 +92,14 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
   return (
     <>
       <h3>
-        {t('edit.title')} <span className="muted">{t('edit.which', { layer: node, channel })}</span>
+        {t(`edit.${kind}.title`)} <span className="muted">{t(`edit.${kind}.which`, { layer: node, channel })}</span>
       </h3>
       <div className="edit-buttons">
         <button
           type="button"
           className="button"
           aria-pressed={layer.muted.has(channel)}
-          title={t('edit.muteHelp')}
+          title={t(`edit.${kind}.muteHelp`)}
           onClick={() => editing.change((now) => toggleMuted(now, node, channel))}
         >
           {t('edit.mute')}
@@ -107,7 +108,7 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
           type="button"
           className="button"
           aria-pressed={layer.solo.has(channel)}
-          title={t('edit.soloHelp', { layer: node })}
+          title={t(`edit.${kind}.soloHelp`, { layer: node })}
           onClick={() => editing.change((now) => toggleSolo(now, node, channel))}
         >
           {t('edit.solo')}
@@ -137,73 +138,9 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
           onSettle={settle}
         />
       )}
-      <Disclosure title={t('edit.kernel')}>
-        <Kernel network={network} node={node} channel={channel} />
+      <Disclosure title={t(`edit.${kind}.weights`)}>
+        <FilterCells network={network} filter={{ node, channel }} />
       </Disclosure>
     </>
-  );
-}
-
-/** The kernels of a filter before its scale, one at a time. */
-function Kernel({ network, node: id, channel }: MapOf & { readonly network: Network }) {
-  const { t } = useTranslation();
-  const editing = useEditing();
-  const trained = useEdits((state) => state.trained);
-  const edits = useEdits((state) => state.history.present);
-  const [slice, setSlice] = useState(0);
-  const node = network.model.nodes.find((other) => other.id === id);
-  const [count = 0, slices = 1, rows = 1, columns = 1] =
-    node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
-  const own = trained && count > 0 ? filterOf(trained.stored.weights, id, count, channel).weights : null;
-  const [brush, setBrush] = useState(0);
-  if (!own) return null;
-  const { cells } = filterEdit(edits, id, channel);
-  const size = rows * columns;
-  const first = slice * size;
-  const values = own.slice(first, first + size).map((weight, i) => cells.get(first + i) ?? weight);
-  const extent = Math.max(...own.map(Math.abs), ...[...cells.values()].map(Math.abs), 1e-3);
-  const paint = (cell: number, value: number): void =>
-    editing.change(
-      (now) => paintCells(now, id, channel, new Map([[first + cell, Math.fround(value)]])),
-      `${id}.${channel}.cells`,
-    );
-  return (
-    <div className="edit-kernel">
-      {slices > 1 && (
-        <Choice
-          label={t('edit.kernel')}
-          options={Array.from({ length: slices }, (_, i) => String(i))}
-          value={String(slice)}
-          onChange={(next) => setSlice(Number(next))}
-          name={(each) => t('edit.kernelOf', { layer: node?.inputs[0] ?? '', channel: each })}
-        />
-      )}
-      <KernelCells
-        values={values}
-        columns={columns}
-        channel={slice}
-        extent={extent}
-        brush={brush}
-        onPaint={paint}
-        onSettle={() => editing.settle()}
-      />
-      <Slider
-        label={t('edit.brush')}
-        inline
-        value={brush}
-        text={rounded(brush)}
-        limits={[-Math.ceil(extent * 10) / 10, Math.ceil(extent * 10) / 10, 0.01]}
-        onChange={setBrush}
-      />
-      <p className="muted small">{t('edit.brushHelp')}</p>
-      <button
-        type="button"
-        className="button"
-        disabled={cells.size === 0}
-        onClick={() => editing.change((now) => editFilter(now, id, channel, { cells: new Map() }))}
-      >
-        {t('edit.trained')}
-      </button>
-    </div>
   );
 }

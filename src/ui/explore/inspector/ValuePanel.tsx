@@ -6,6 +6,7 @@ import { readValue, type ValueReading, type ValueStep } from '../../../store/ins
 import type { Network } from '../../../store/network';
 import { exact, exact64, rounded } from '../../../store/numbers';
 import type { Selection } from '../../../store/selection';
+import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';
 import { Toggle } from '../../parts/Toggle';
 import { inDecimals, useDecimals, useDisplay } from './display';
@@ -20,6 +21,9 @@ import { usePlace } from './useOperand';
 import { useReading } from './useReading';
 import { Windows } from './Windows';
 import { WithoutView } from './WithoutView';
+
+const EditPanel = lazily(() => import('../edit/EditPanel').then((module) => module.EditPanel));
+const MattersView = lazily(() => import('../edit/MattersView').then((module) => module.MattersView));
 
 interface Props {
   readonly network: Network;
@@ -54,7 +58,13 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
         <Given value={computed} />
       )}
       {equation && <Check computed={computed} result={equation.explanation.result} bound={equation.bound} />}
-      {layer.form === 'strip' && <WithoutView network={network} selection={reading.selection} />}
+      {layer.form === 'strip' && (
+        <>
+          <EditPanel network={network} selection={reading.selection} />
+          <WithoutView network={network} selection={reading.selection} />
+          <MattersView network={network} selection={reading.selection} />
+        </>
+      )}
       <Spoken text={t('inspector.spoken', { place: place(pixel, layer), value: exact(computed) })} />
     </div>
   );

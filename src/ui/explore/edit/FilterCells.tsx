@@ -1,0 +1,125 @@
+/** The weights of a filter before its scale, a kernel at a time: typed, painted, or one of the known kernels. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type FilterShape, filterCount, filterOf, filterShape, type MapOf } from '../../../store/edit/apply';
+import { editFilter, filterEdit, paintCells } from '../../../store/edit/edits';
+import { presetIds, presetKernel, presetOf } from '../../../store/labs/kernelLab/presets';
+import type { Network } from '../../../store/network';
+import { rounded } from '../../../store/numbers';
+import { Choice } from '../../parts/Choice';
+import { Slider } from '../../parts/Slider';
+import { KernelCells } from './KernelCells';
+import { useEditing, useEdits } from './useEditing';
+
+interface Props {
+  readonly network: Network;
+  readonly filter: MapOf;
+}
+
+export function FilterCells({ network, filter: { node, channel } }: Props) {
+  const { t } = useTranslation();
+  const editing = useEditing();
+  const trained = useEdits((state) => state.trained);
+  const edits = useEdits((state) => state.history.present);
+  const [sheet, setSheet] = useState(0);
+  const [brush, setBrush] = useState(0);
+  const count = filterCount(network.model, node);
+  if (!trained || count === 0) return null;
+  const own = filterOf(trained.stored.weights, node, count, channel).weights;
+  const { cells } = filterEdit(edits, node, channel);
+  const shape = filterShape(network.model, node);
+  const size = shape.rows * shape.columns;
+  const first = sheet * size;
+  const values = own.slice(first, first + size).map((weight, i) => cells.get(first + i) ?? weight);
+  const extent = Math.max(...own.map(Math.abs), ...[...cells.values()].map(Math.abs), 1e-3);
+  const reach = Math.ceil(extent * 10) / 10;
+
+  /** Puts weights into this sheet, by their place in it. */
+  const put = (painted: Iterable<readonly [number, number]>, gesture: string | null): void => {
+    const all = new Map([...painted].map(([cell, value]) => [first + cell, Math.fround(value)]));
+    editing.change((now) => paintCells(now, node, channel, all), gesture);
+  };
+  const nameOf = (cell: number): string =>
+    shape.of === 'map'
+      ? t('edit.cell', { row: Math.floor(cell / shape.columns) + 1, column: (cell % shape.columns) + 1 })
+      : t('edit.inputCell', { layer: shape.source, cell: first + cell });
+  const nameOfSheet = (index: number): string =>
+    shape.of === 'map'
+      ? t('edit.kernelOf', { layer: shape.source, channel: index })
+      : t('edit.cellsOf', {
+          layer: shape.source,
+          from: index * size,
+          to: Math.min(own.length, (index + 1) * size) - 1,
+        });
+
+  return (
+    <div className="edit-kernel">
+      {shape.sheets > 1 && (
+        <Choice
+          label={t(shape.of === 'map' ? 'edit.kernelFor' : 'edit.weightsFor')}
+          options={Array.from({ length: shape.sheets }, (_, i) => String(i))}
+          value={String(sheet)}
+          onChange={(next) => setSheet(Number(next))}
+          name={(index) => nameOfSheet(Number(index))}
+        />
+      )}
+      {shape.of === 'map' && (
+        <Presets shape={shape} values={[...values]} onChoose={(kernel) => put(kernel.entries(), null)} />
+      )}
+      <KernelCells
+        values={values}
+        columns={shape.columns}
+        channel={sheet}
+        extent={extent}
+        brush={brush}
+        nameOf={nameOf}
+        onPaint={(cell, value) => put([[cell, value]], `${node}.${channel}.cells`)}
+        onSettle={() => editing.settle()}
+      />
+      <Slider
+        label={t('edit.brush')}
+        inline
+        value={brush}
+        text={rounded(brush)}
+        limits={[-reach, reach, 0.01]}
+        onChange={setBrush}
+      />
+      <button
+        type="button"
+        className="button"
+        disabled={cells.size === 0}
+        onClick={() => editing.change((now) => editFilter(now, node, channel, { cells: new Map() }))}
+      >
+        {t('edit.trained')}
+      </button>
+    </div>
+  );
+}
+
+interface PresetsProps {
+  readonly shape: FilterShape;
+  readonly values: readonly number[];
+  readonly onChoose: (kernel: readonly number[]) => void;
+}
+
+/** The known kernels, those that there are at this size. */
+function Presets({ shape: { rows, columns }, values, onChoose }: PresetsProps) {
+  const { t } = useTranslation();
+  const fitting = presetIds.filter((id) => {
+    const preset = presetKernel(id, rows, columns);
+    return preset.rows === rows && preset.columns === columns;
+  });
+  const present = presetOf(values, rows, columns);
+  return (
+    <>
+      <Choice
+        label={t('kernelLab.presets')}
+        options={['own', ...fitting]}
+        value={present ?? 'own'}
+        onChange={(id) => id !== 'own' && onChoose(presetKernel(id, rows, columns).values)}
+        name={(id) => t(id === 'own' ? 'edit.ownKernel' : `kernelLab.presetNames.${id}`)}
+      />
+      {present && <p className="small muted">{t(`kernelLab.presetHelp.${present}`)}</p>}
+    </>
+  );
+}

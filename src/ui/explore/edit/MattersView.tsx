@@ -1,0 +1,144 @@
+/**
+ * Which channel of a layer mattered: each with what the winning class's probability changes by without it, and with the
+ * answer that it would then be. A channel is opened by its name, and muted beside it.
+ */
+import { Volume2, VolumeX } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { filterCount } from '../../../store/edit/apply';
+import { isSilent, layerEdit, toggleMuted } from '../../../store/edit/edits';
+import { matteringOf } from '../../../store/inspect/mattering';
+import { ablationsOf, type Matters, type WithoutChannel } from '../../../store/inspect/matters';
+import type { Network } from '../../../store/network';
+import { percent, points } from '../../../store/numbers';
+import { layerIn, type Selection } from '../../../store/selection';
+import { IconButton } from '../../parts/IconButton';
+import { Spoken } from '../../parts/Spoken';
+import { useClassNames } from '../../parts/useClassNames';
+import { useFrame, usePlayground } from '../../playground';
+import '../../styles/edit.css';
+import { useEditing, useEdits } from './useEditing';
+
+interface Props {
+  readonly network: Network;
+  readonly selection: Selection;
+}
+
+/** Channels shown at first. */
+const FEW = 8;
+
+export function MattersView({ network, selection }: Props) {
+  const { t } = useTranslation();
+  const { layer } = selection;
+  const mattering = matteringOf(usePlayground());
+  const isTestable = ablationsOf(network, layer).length > 1;
+  useEffect(() => (isTestable ? mattering.watch(layer) : undefined), [mattering, layer, isTestable]);
+  const { matters, progress } = useStore(mattering.store);
+  const isAnswered = useFrame(({ answer }) => answer !== null);
+  if (!isTestable || !isAnswered) return null;
+  const title = t('edit.matters.title', { layer });
+  return (
+    <section className="matters" aria-label={title} aria-busy={progress !== null} data-testid="matters">
+      <h3>{title}</h3>
+      {matters?.layer === layer && <Channels network={network} matters={matters} selection={selection} />}
+      {progress && <p className="muted small number">{t('edit.matters.progress', progress)}</p>}
+    </section>
+  );
+}
+
+function Channels({ network, matters, selection }: Props & { readonly matters: Matters }) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const [isAll, setAll] = useState(false);
+  const { layer, best, share, channels } = matters;
+  const label = (index: number): string => network.spec.labels[index] ?? String(index);
+  const largest = Math.max(...channels.map(({ change }) => Math.abs(change)));
+  const [first] = channels;
+  return (
+    <>
+      <p className="muted small">
+        {t('edit.matters.help', { name: names.spoken(label(best)), share: percent(share) })}
+      </p>
+      <ol>
+        {channels.slice(0, isAll ? channels.length : FEW).map((each) => (
+          <Row
+            key={each.channel}
+            network={network}
+            layer={layer}
+            without={each}
+            portion={largest > 0 ? Math.abs(each.change) / largest : 0}
+            name={names.spoken(label(best))}
+            then={each.best === best ? null : label(each.best)}
+            isSelected={each.channel === selection.channel}
+          />
+        ))}
+      </ol>
+      {channels.length > FEW && (
+        <button type="button" className="button" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          {isAll ? t('edit.matters.fewer') : t('edit.matters.all', { count: channels.length })}
+        </button>
+      )}
+      {first && <Spoken text={t('edit.matters.most', { channel: first.channel, change: points(first.change) })} />}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly network: Network;
+  readonly layer: string;
+  readonly without: WithoutChannel;
+  /** Of the longest bar. */
+  readonly portion: number;
+  /** The class that wins as the network stands. */
+  readonly name: string;
+  /** The class that wins without the channel, if it is another. */
+  readonly then: string | null;
+  readonly isSelected: boolean;
+}
+
+function Row({ network, layer, without: { channel, at, change }, portion, name, then, isSelected }: RowProps) {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const { select } = usePlayground();
+  const editing = useEditing();
+  const edit = useEdits(({ history }) => layerEdit(history.present, at.node));
+  const isCell = layerIn(network.units, layer)?.form === 'strip';
+  const spoken = t(then === null ? 'edit.matters.spoken' : 'edit.matters.spokenThen', {
+    channel,
+    name,
+    change: points(change),
+    other: then === null ? '' : names.spoken(then),
+  });
+  return (
+    <li data-channel={channel} data-change={change} data-then={then ?? undefined}>
+      <button
+        type="button"
+        className="matters-row"
+        aria-label={spoken}
+        title={spoken}
+        aria-current={isSelected}
+        onClick={() => select({ layer, channel, pixel: isCell ? { row: 0, column: 0 } : null })}
+      >
+        <span>{t(isCell ? 'edit.matters.cell' : 'edit.matters.map', { channel })}</span>
+        <span className="matters-bar" data-against={change > 0 || undefined}>
+          <span style={{ transform: `scaleX(${portion})` }} />
+        </span>
+        <span className="number">{points(change)}</span>
+        <span className="matters-then">
+          {isSilent(edit, at.channel) ? t('edit.marks.muted') : then !== null && `→ ${names.short(then)}`}
+        </span>
+      </button>
+      {filterCount(network.model, at.node) > 0 && (
+        <IconButton
+          quiet
+          label={t('edit.matters.mute', { layer: at.node, channel: at.channel })}
+          aria-pressed={edit.muted.has(at.channel)}
+          onClick={() => editing.change((edits) => toggleMuted(edits, at.node, at.channel))}
+        >
+          {edit.muted.has(at.channel) ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+        </IconButton>
+      )}
+    </li>
+  );
+}
