@@ -23,11 +23,12 @@ const EmbedBar = lazily(() => import('./classroom/EmbedBar').then((part) => part
 
 export function App() {
   const { t } = useTranslation();
-  const View = views[useSession((state) => state.page)];
+  const page = useSession((state) => state.page);
+  const View = views[page];
   return (
     <DropZone>
-      <a className="skip" href="#pad">
-        {t('app.skip')}
+      <a className="skip" href={page === 'lessons' ? '#lessons' : '#pad'}>
+        {t(page === 'lessons' ? 'app.skipToLessons' : 'app.skip')}
       </a>
       <Header />
       <Messages />

@@ -5,6 +5,7 @@ export const en = {
   app: {
     name: 'CNN Playground',
     skip: 'Skip to the drawing',
+    skipToLessons: 'Skip to the lessons',
     pages: 'Pages',
     explore: 'Explore',
     kernels: 'Kernels',

@@ -45,7 +45,7 @@ export function LessonsPage() {
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);
   return (
-    <main className="lessons">
+    <main className="lessons" id="lessons">
       {words && (
         <LessonsProvider value={{ learner, words }}>
           {place ? <LessonView key={place.lesson} place={place} /> : <Overview />}

@@ -96,7 +96,7 @@ export function InputView({ view }: { readonly view: View }) {
   const name = planeName(step.parts[part] ?? { input, plane });
   const ratio = (reach.bottom - reach.top + 1) / (reach.right - reach.left + 1);
   return (
-    <section className="player-input" aria-label={t('player.input')}>
+    <section className="player-input">
       <h3>
         {name} <span className="muted number">{shown && !shown.isVector ? `${columns} × ${rows}` : shown?.values}</span>
       </h3>

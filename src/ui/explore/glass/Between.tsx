@@ -124,7 +124,7 @@ function Shares({ answered }: { readonly answered: BetweenAnswer }) {
               {t(layer.form === 'maps' ? 'glass.between.mapOf' : 'glass.between.cellOf', { index })}
             </th>
             <td>
-              <div className="share">
+              <div className="weighed">
                 <span className="balance" aria-hidden>
                   <span
                     className={share < 0 ? 'against' : 'for'}

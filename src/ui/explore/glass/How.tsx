@@ -54,7 +54,8 @@ function Rows({ table, labels }: { readonly table: SoftmaxTable; readonly labels
         onChange={setOrder}
         name={(choice) => t(`glass.how.orders.${choice}`)}
       />
-      <div className="sums-scroller">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section className="sums-scroller" tabIndex={0} aria-label={t('answer.how')}>
         <table className="sums" data-testid="softmax" data-sum={fixed(table.sum, expDecimals)}>
           <caption className="unseen">{t('answer.how')}</caption>
           <thead>
@@ -84,7 +85,7 @@ function Rows({ table, labels }: { readonly table: SoftmaxTable; readonly labels
             </tr>
           </tfoot>
         </table>
-      </div>
+      </section>
       <p className="muted small">{t('glass.how.help')}</p>
       <p className="muted small">
         {t('glass.how.rounding', {

@@ -21,7 +21,6 @@ export const player = {
   cell: 'cell {{cell}}',
   class: 'class {{name}}',
   playing: 'running',
-  input: 'Input',
   output: 'Output',
   planes: { input: 'input', red: 'input · red', green: 'input · green', blue: 'input · blue' },
   seekInput: 'The window on {{name}}: point, drag, or move it by the arrow keys',

@@ -24,7 +24,6 @@ export const player: Same<typeof english> = {
   cell: '{{cell}}번 칸',
   class: '클래스 {{name}}',
   playing: '재생 중',
-  input: '입력',
   output: '출력',
   planes: { input: '입력', red: '입력 · 빨강', green: '입력 · 초록', blue: '입력 · 파랑' },
   seekInput: '{{name}} 위의 윈도. 가리키거나 끌거나 화살표 키로 옮깁니다',
