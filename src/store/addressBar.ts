@@ -10,11 +10,15 @@ export function writeTo(history: History, how: 'pushState' | 'replaceState', sta
   }
 }
 
-/** Writes some parameters of the address and leaves all others; what has no text, or null, is taken away. */
+/**
+ * Writes some parameters of the address and leaves all others; what has no text, or null, is taken away. In place, or as
+ * a step of the history.
+ */
 export function writeParameters(
   { history, location }: Window,
   names: readonly string[],
   texts: { readonly [name: string]: string | null },
+  how: 'pushState' | 'replaceState' = 'replaceState',
 ): void {
   const parameters = new URLSearchParams(location.search);
   for (const name of names) {
@@ -24,7 +28,8 @@ export function writeParameters(
   }
   const query = parameters.toString();
   const search = query && `?${query}`;
-  if (search !== location.search) writeTo(history, 'replaceState', history.state, `${location.pathname}${search}`);
+  if (search === location.search) return;
+  writeTo(history, how, how === 'pushState' ? null : history.state, `${location.pathname}${search}`);
 }
 
 /** Milliseconds between two writings while something is dragged: each costs a frame some of its time. */

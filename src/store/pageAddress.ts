@@ -1,7 +1,8 @@
 /**
  * Keeps a page's own state in the address while that page is shown: its parameters are read when the page is opened by
- * an address or by "back", written as the state changes (in place, not as steps of the history), and taken away when
- * another page is shown. Where they stand in the address they win over what the store held.
+ * an address or by "back", written as the state changes, and taken away when another page is shown. Where they stand in
+ * the address they win over what the store held. Changes are written in place, unless the page calls them steps, over
+ * which "back" goes back.
  *
  *   followPage(playground, 'pooling', store, {
  *     names: ['window'],
@@ -10,6 +11,7 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
+import { readAddress } from './address';
 import { writeParameters } from './addressBar';
 import type { Page } from './choices';
 import { nowAndThen } from './nowAndThen';
@@ -25,6 +27,8 @@ export interface AddressCodec<S> {
   readonly pause?: number;
   /** Each parameter's text, or null where the default needs none. */
   write(state: S): { readonly [name: string]: string | null };
+  /** Whether a change is a step of the history. A page that has steps is read also where its entry says nothing of it. */
+  isStep?(now: S, before: S): boolean;
 }
 
 /** Follows a store from now on; one that is made once a visit, as pages come and go. */
@@ -32,16 +36,21 @@ export function followPage<S>(
   { session }: { readonly session: Session },
   page: Page,
   store: StoreApi<S>,
-  { names, pause = 0, read, write }: AddressCodec<S>,
+  { names, pause = 0, read, write, isStep }: AddressCodec<S>,
   view: Window = window,
 ): void {
   const isShown = (): boolean => session.getState().page === page;
 
-  const put = (texts: { readonly [name: string]: string | null }): void => writeParameters(view, names, texts);
+  const put = (texts: { readonly [name: string]: string | null }, how?: 'pushState'): void =>
+    writeParameters(view, names, texts, how);
+  let isTaking = false;
 
   function take(): void {
     const parameters = new URLSearchParams(view.location.search);
-    if (names.some((name) => parameters.has(name))) store.setState(read(parameters));
+    if (!isStep && !names.some((name) => parameters.has(name))) return;
+    isTaking = true;
+    store.setState(read(parameters));
+    isTaking = false;
   }
 
   session.subscribe((now, before) => {
@@ -52,10 +61,16 @@ export function followPage<S>(
   const follow = (): void => {
     if (isShown()) put(write(store.getState()));
   };
-  store.subscribe(pause > 0 ? nowAndThen(follow, pause) : follow);
-  view.addEventListener('popstate', () => {
-    if (isShown()) take();
+  const followLater = pause > 0 ? nowAndThen(follow, pause) : follow;
+  store.subscribe((now, before) => {
+    if (isShown() && !isTaking && isStep?.(now, before)) put(write(now), 'pushState');
+    else followLater();
   });
+  // Before anyone else hears of it: a page that "back" opens is to find its state as the entry says it.
+  const returned = (): void => {
+    if (readAddress(view.location.search).page === page) take();
+  };
+  view.addEventListener('popstate', returned, { capture: true });
   if (!isShown()) return;
   take();
   put(write(store.getState()));

@@ -10,23 +10,46 @@ const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(
 /** Stops of the Tab key on a page at most. */
 const MOST_STOPS = 120;
 
+/** Stops of the Tab key from where the focus is to an element; negative: backwards. About right is near enough. */
+const stopsTo = (target: Locator): Promise<number> =>
+  target.evaluate((element) => {
+    const stops = 'a[href], button:enabled, input:enabled, select:enabled, summary, [tabindex="0"]';
+    const all = [...document.querySelectorAll(stops)].filter(
+      (one) => one.getClientRects().length > 0 && !one.matches('[tabindex="-1"], [type="radio"]:not(:checked)'),
+    );
+    const from = document.activeElement ?? document.body;
+    const isPast = (one: Element, other: Element): boolean =>
+      (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    const isForward = isPast(from, element);
+    const between = all.filter((one) =>
+      isForward ? isPast(from, one) && isPast(one, element) : isPast(one, from) && isPast(element, one),
+    );
+    return (isForward ? 1 : -1) * (between.length + 1);
+  });
+
 /** Presses Tab, or Tab with Shift, until an element has the focus. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  for (let i = 0; i < MOST_STOPS; i++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
+  const hasFocus = () => target.evaluate((element) => element === document.activeElement);
+  for (let pressed = 0; pressed < MOST_STOPS; ) {
+    if (await hasFocus()) return;
+    const stops = await stopsTo(target);
+    await press(page, ...times(Math.abs(stops), stops < 0 ? 'Shift+Tab' : 'Tab'));
+    pressed += Math.abs(stops);
   }
-  throw new Error(`Tab does not lead to ${target}`);
+  if (!(await hasFocus())) throw new Error(`Tab does not lead to ${target}`);
 }
 
 const isDone = (page: Page) => page.getByTestId('step').getAttribute('data-done');
 
-/** Presses a key until the task is done; the page has a moment after each. */
-async function pressUntilDone(page: Page, key: string, most: number): Promise<void> {
+/** Milliseconds after a key within which what is computed for it has come. */
+const COMPUTED = 30;
+
+/** Presses a key until the task is done. `pause`: where more is computed than the cell that is pointed at. */
+async function pressUntilDone(page: Page, key: string, most: number, pause = COMPUTED): Promise<void> {
   for (let i = 0; i < most && (await isDone(page)) !== 'true'; i++) {
     await page.keyboard.press(key);
-    await page.waitForTimeout(30);
+    if (pause > 0) await page.waitForTimeout(pause);
   }
 }
 
@@ -43,7 +66,7 @@ const slider = (page: Page, name: string | RegExp) => page.getByRole('slider', {
 async function search(page: Page, name: string, columns: number): Promise<void> {
   await tabTo(page, board(page, name));
   for (let row = 0; row < 14 && (await isDone(page)) !== 'true'; row++) {
-    await pressUntilDone(page, row % 2 === 0 ? 'ArrowRight' : 'ArrowLeft', columns);
+    await pressUntilDone(page, row % 2 === 0 ? 'ArrowRight' : 'ArrowLeft', columns, 0);
     if ((await isDone(page)) !== 'true') await press(page, 'ArrowDown');
   }
 }
@@ -92,11 +115,11 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
   },
   async 'strides/same'(page) {
     await tabTo(page, slider(page, 'Padding'));
-    await pressUntilDone(page, 'ArrowRight', 4);
+    await press(page, 'ArrowRight', 'ArrowRight');
   },
   async 'strides/fit'(page) {
     await tabTo(page, slider(page, 'Padding'));
-    await pressUntilDone(page, 'ArrowRight', 4);
+    await press(page, 'ArrowRight', 'ArrowRight');
   },
   'activation/signs': (page) => search(page, 'Feature map', 24),
   async 'activation/dead'(page) {
@@ -112,7 +135,6 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
     for (let map = 1; map <= 8 && (await isDone(page)) !== 'true'; map++) {
       await tabTo(page, page.getByRole('button', { name: new RegExp(`^Map ${map},`) }));
       await press(page, 'Enter');
-      await page.waitForTimeout(30);
     }
   },
   async 'depth/deeper'(page) {
@@ -145,42 +167,52 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
   },
 };
 
-test('every lesson is finished by keyboard alone, and what was done is kept', async () => {
-  await visit({ gpu: 'absent', params: { page: 'lessons' } }, async ({ page }) => {
-    await tabTo(page, button(page, 'Start'));
-    await press(page, 'Enter');
-    for (const [i, lesson] of lessons.entries()) {
-      for (const [k, step] of lesson.steps.entries()) {
-        const name = `${lesson.id}/${step.id}`;
-        const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
-        await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
-        await expect
-          .poll(() => new URL(page.url()).search, { message: name })
-          .toContain(`lesson=${i + 1}&step=${k + 1}`);
-        if (step.kind === 'do') await keys[name]?.(page);
-        if (step.kind === 'predict') {
-          const choice = page.getByTestId('choice').first();
-          await expect.poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name }).toBeNull();
-          await tabTo(page, choice);
-          await press(page, 'Enter');
-          const why = page.locator('[data-testid="why"][data-right]');
-          await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
-          expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
-        }
-        await eventually(() => isDone(page), name).toBe('true');
-        if (step.kind === 'look') await press(page, 'Space');
-        else {
-          await tabTo(page, page.locator('.step-buttons .strong'), step.kind === 'do' ? 'Shift+Tab' : 'Tab');
-          await press(page, 'Enter');
+test.each([
+  ['webgpu', 'software'],
+  ['wasm', 'absent'],
+] as const)(
+  'every lesson is finished by keyboard alone on %s, and what was done is kept',
+  async (backend, gpu) => {
+    await visit({ gpu, params: { page: 'lessons', backend } }, async (playground) => {
+      const { page } = playground;
+      await tabTo(page, button(page, 'Start'));
+      await press(page, 'Enter');
+      for (const [i, lesson] of lessons.entries()) {
+        for (const [k, step] of lesson.steps.entries()) {
+          const name = `${lesson.id}/${step.id}`;
+          const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
+          await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
+          await expect
+            .poll(() => new URL(page.url()).search, { message: name })
+            .toContain(`lesson=${i + 1}&step=${k + 1}`);
+          if (step.kind === 'do') await keys[name]?.(page);
+          if (step.kind === 'predict') {
+            const choice = page.getByTestId('choice').first();
+            await expect
+              .poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name })
+              .toBeNull();
+            await tabTo(page, choice);
+            await press(page, 'Enter');
+            const why = page.locator('[data-testid="why"][data-right]');
+            await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
+            expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
+          }
+          await eventually(() => isDone(page), name).toBe('true');
+          if (step.kind === 'look') await press(page, 'Space');
+          else {
+            await tabTo(page, page.locator('.step-buttons .strong'));
+            await press(page, 'Enter');
+          }
         }
       }
-    }
-    await page.getByText('You have finished all twelve lessons.').waitFor();
-    await page.reload();
-    await page.getByText('You have finished all twelve lessons.').waitFor();
-    expect(await page.locator('.lesson-done').count()).toBe(12);
-  });
-}, 240_000);
+      await page.getByText('You have finished all twelve lessons.').waitFor();
+      await page.reload();
+      await page.getByText('You have finished all twelve lessons.').waitFor();
+      expect(await page.locator('.lesson-done').count()).toBe(12);
+    });
+  },
+  240_000,
+);
 
 test('a link leads to its step, terms lead to the glossary and on, and nothing is serious to axe', async () => {
   const serious = async (page: Page): Promise<string[]> => {

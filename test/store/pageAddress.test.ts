@@ -15,12 +15,18 @@ const defaults = {
   size: 'own',
 } as const;
 
-function opened(search: string, pause = 0) {
+/** `steps`: every change is a step of the history. */
+function opened(search: string, { pause = 0, steps = false } = {}) {
   let listen: () => void = () => {};
   const location = { pathname: '/', search };
+  const pushed: string[] = [];
   let writings = 0;
   const history = {
     state: null,
+    pushState: (_: unknown, __: string, address: string) => {
+      location.search = address.match(/\?.*$/)?.[0] ?? '';
+      pushed.push(location.search);
+    },
     replaceState: (_: unknown, __: string, address: string) => {
       writings += 1;
       location.search = address.match(/\?.*$/)?.[0] ?? '';
@@ -40,17 +46,21 @@ function opened(search: string, pause = 0) {
     pause,
     read: (parameters: URLSearchParams) => ({ window: Number(parameters.get('window')) || 2 }),
     write: ({ window: side }: { window: number }) => ({ window: side === 2 ? null : `${side}` }),
+    ...(steps ? { isStep: () => true } : {}),
   };
   followPage({ session }, 'pooling', store, codec, view);
   vi.advanceTimersByTime(1000);
   return {
     location,
     store,
+    pushed,
     written: () => writings,
     go: (page: Page) => session.setState({ page }),
     back(to: string) {
       location.search = to;
       listen();
+      // The page's own listener comes after.
+      session.setState({ page: readAddress(to).page ?? defaults.page });
     },
   };
 }
@@ -87,6 +97,30 @@ test('"back" takes over what its entry says', () => {
   expect(store.getState().window).toBe(7);
 });
 
+test('a page that "back" opens finds its state as the entry says it, and the entry is left as it is', () => {
+  const { location, store, go, back } = opened('?page=pooling&window=3');
+  go('explore');
+  back('?page=pooling&window=7');
+  expect(store.getState().window).toBe(7);
+  expect(location.search).toBe('?page=pooling&window=7');
+});
+
+test('steps are pushed, also the one to what needs no parameter; "back" takes them over and pushes nothing', () => {
+  const { location, store, pushed, back } = opened('?page=pooling&window=3', { steps: true });
+  expect(pushed).toEqual([]);
+  store.setState({ window: 4 });
+  store.setState({ window: 2 });
+  expect(pushed).toEqual(['?page=pooling&window=4', '?page=pooling']);
+  back('?page=pooling&window=4');
+  expect(store.getState().window).toBe(4);
+  back('?page=pooling');
+  expect(store.getState().window).toBe(2);
+  back('?page=pooling&window=nonsense');
+  expect(store.getState().window).toBe(2);
+  expect(location.search).toBe('?page=pooling');
+  expect(pushed).toHaveLength(2);
+});
+
 test('parameters of the same name on another page are not its own', () => {
   const { location, store } = opened('?window=3');
   expect(store.getState().window).toBe(2);
@@ -94,7 +128,7 @@ test('parameters of the same name on another page are not its own', () => {
 });
 
 test('of a drag, the first and the last state are written, and few between', () => {
-  const { location, store, written } = opened('?page=pooling', 400);
+  const { location, store, written } = opened('?page=pooling', { pause: 400 });
   const before = written();
   for (let side = 3; side <= 52; side++) {
     store.setState({ window: side });

@@ -25,3 +25,7 @@ export const writePlace = ({ place, glossary }: AddressState): { readonly [name:
   step: place && `${place.step + 1}`,
   term: glossary,
 });
+
+/** Another step, another lesson or the list is what "back" goes back from; the glossary over it is not. */
+export const isStep = ({ place: now }: AddressState, { place: before }: AddressState): boolean =>
+  now?.lesson !== before?.lesson || now?.step !== before?.step;

@@ -9,7 +9,7 @@ import type { TermId } from './glossary';
 import type { Found } from './lesson';
 import { readProgress, saveProgress } from './progress';
 import type { Settings } from './settings';
-import { Workbench } from './workbench';
+import type { Workbench } from './workbench';
 
 /** What was predicted in this visit, and what came out. */
 export interface Pick extends Found {
@@ -36,7 +36,7 @@ export interface LearnerState {
   readonly isLacking: boolean;
 }
 
-export function createLearner() {
+export function createLearner(workbench: Workbench) {
   const store = createStore<LearnerState>()(() => ({
     place: null,
     glossary: null,
@@ -49,7 +49,6 @@ export function createLearner() {
     checking: null,
     isLacking: false,
   }));
-  const workbench = new Workbench();
 
   function finish(place: Place): void {
     const key = keyOf(place);

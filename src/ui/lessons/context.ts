@@ -26,7 +26,7 @@ export const useLearner = <T>(select: (state: LearnerState) => T): T => useStore
 export const useSetting = <K extends keyof Settings>(name: K): Settings[K] =>
   useLearner(({ settings }) => settings[name]);
 
-/** Publishes what the view shows, whenever that is another object, and once for every step. Null: nothing yet. */
+/** Publishes what the view shows, whenever that is another object, and once for every step. Null: not yet computed. */
 export function usePublish(evidence: Evidence | null): void {
   const { learner } = useLessons();
   const entered = useLearner((state) => state.entered);

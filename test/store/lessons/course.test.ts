@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkBackend, openBackend } from '../../../src/backend';
 import { decodeModel } from '../../../src/formats/model';
 import { readPlace, writePlace } from '../../../src/store/lessons/address';
 import {
@@ -36,8 +37,12 @@ const objects = decodeModel(bytesOf('objects.safetensors'));
 const network = networkOf(digits);
 const history = decodeHistory(bytesOf('digits.history.safetensors'));
 
-const workbench = new Workbench();
-afterAll(() => workbench.dispose());
+const workbench = new Workbench({
+  open: (failed) => openBackend('wasm', failed),
+  check: checkBackend,
+  failed: (name, _, detail) => expect.fail(`${name}: ${detail}`),
+});
+afterAll(() => workbench.close());
 
 /** A sample as the network of digits is given it, 0 to 1. */
 function drawn(digit: number): Planes {

@@ -29,13 +29,8 @@ function Answer({ network }: { readonly network: Network }) {
   const [logits, probabilities] = useTensors(tensors) ?? [];
   const shown = useFrame((state) => state.answer !== null);
   usePublish(
-    useMemo<Evidence>(
-      () => ({
-        view: 'answer',
-        network,
-        answer: shown && probabilities ? [...probabilities] : null,
-        logits: logits ?? null,
-      }),
+    useMemo<Evidence | null>(
+      () => (shown && probabilities && logits ? { view: 'answer', network, answer: [...probabilities], logits } : null),
       [network, shown, probabilities, logits],
     ),
   );

@@ -11,7 +11,7 @@ import { Part } from '../parts/Part';
 import { fill } from '../text';
 import { useInput, useRun } from '../useLive';
 import { ConvolutionControls } from './ConvolutionControls';
-import { NeedsInput } from './PixelsView';
+import { Coming, NeedsInput } from './PixelsView';
 import { Played } from './Played';
 
 const nodes = ['conv', 'relu'] as const;
@@ -34,13 +34,14 @@ export function ConvolutionView() {
   const isCurrent = answered?.model === model && answered?.input === input?.values;
   const [feature = null, active = null] = answered?.read ?? [];
   usePublish(
-    useMemo<Evidence>(() => {
-      const settings = { kernel, stride, padding, bias, cell, visited };
-      return { view: 'convolution', input, ...settings, ...(isCurrent ? { feature, active } : none) };
+    useMemo<Evidence | null>(() => {
+      if (input && !isCurrent) return null;
+      return { view: 'convolution', input, kernel, stride, padding, bias, cell, visited, feature, active };
     }, [input, kernel, stride, padding, bias, cell, visited, feature, active, isCurrent]),
   );
 
-  if (!input || !feature || !active) return <NeedsInput />;
+  if (!input) return <NeedsInput />;
+  if (!feature || !active) return <Coming />;
   const within: readonly [number, number] = [
     Math.min(cell[0], feature.rows - 1),
     Math.min(cell[1], feature.columns - 1),
@@ -85,8 +86,6 @@ export function ConvolutionView() {
     </>
   );
 }
-
-const none = { feature: null, active: null } as const;
 
 function OutputSize({ input, feature }: { readonly input: Planes; readonly feature: Planes }) {
   const { words } = useLessons();

@@ -46,8 +46,10 @@ function Limits({ network, input }: { readonly network: Network; readonly input:
   );
   const answer = useMemo(() => (second?.input === after ? [...(second.read[0]?.values ?? [])] : null), [second, after]);
   usePublish(
-    useMemo<Evidence>(
-      () => ({ view: 'limits', network, weights, input, turn, noise, contrast, frame, original, answer }),
+    useMemo<Evidence | null>(
+      () =>
+        original &&
+        answer && { view: 'limits', network, weights, input, turn, noise, contrast, frame, original, answer },
       [network, weights, input, turn, noise, contrast, frame, original, answer],
     ),
   );

@@ -88,3 +88,9 @@ export function NeedsInput() {
   const brings = useSetting('brings');
   return <p className="view-empty">{brings === 'draw' ? words.page.needsInput : words.page.needsPicture}</p>;
 }
+
+/** In the place of a view that is being computed for the first time. */
+export function Coming() {
+  const { words } = useLessons();
+  return <p className="view-empty view-coming">{words.page.pending}</p>;
+}

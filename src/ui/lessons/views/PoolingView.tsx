@@ -12,7 +12,7 @@ import { Bars } from '../parts/Bars';
 import { Board, Named } from '../parts/Board';
 import { Part } from '../parts/Part';
 import { useInput, useRun } from '../useLive';
-import { NeedsInput } from './PixelsView';
+import { Coming, NeedsInput } from './PixelsView';
 import { Played } from './Played';
 
 const kinds = ['max', 'average', 'min'] as const;
@@ -35,13 +35,14 @@ export function PoolingView() {
     return max && average && min ? { max, average, min } : null;
   }, [answered]);
   usePublish(
-    useMemo<Evidence>(
-      () => ({ view: 'pooling', input, window, noise, isGlobal, cell, pooled: isCurrent ? pooled : null }),
+    useMemo<Evidence | null>(
+      () => (input && !isCurrent ? null : { view: 'pooling', input, window, noise, isGlobal, cell, pooled }),
       [input, window, noise, isGlobal, cell, pooled, isCurrent],
     ),
   );
 
-  if (!input || !shown || !pooled) return <NeedsInput />;
+  if (!input || !shown) return <NeedsInput />;
+  if (!pooled) return <Coming />;
   const { rows, columns } = pooled.max;
   const within: readonly [number, number] = [Math.min(cell[0], rows - 1), Math.min(cell[1], columns - 1)];
   const frame = isGlobal
