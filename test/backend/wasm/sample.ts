@@ -60,7 +60,7 @@ export function exactly(of: KernelCase, units: number): Sample {
   return { ...of, bound: (_, __, want) => units * EPSILON * (Math.abs(want) + largest * 2 ** -20) };
 }
 
-/** Zero where not finite: padding is multiplied like any pixel, so that the other operand must be finite to compare. */
+/** Zero where not finite, for what a kernel need not answer for. */
 export function finite(values: Float32Array): Float32Array {
   return values.map((v) => (Number.isFinite(v) ? v : 0));
 }

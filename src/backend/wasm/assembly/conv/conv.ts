@@ -71,7 +71,7 @@ export class Conv {
   /** Items of the pixel table: vectors of 4 pixels, or single pixels. */
   entries: u32 = 0;
   packed: usize = 0;
-  /** A byte per block: its weights are packed. */
+  /** A byte per block: its weights are PACKED, and perhaps SPOILT by ones that are not finite, beside padding. */
   flags: usize = 0;
   table: usize = 0;
   padded: usize = 0;
@@ -88,6 +88,9 @@ export class Conv {
   packedGroup: u32 = 0;
   paddedItem: u32 = 0;
 }
+
+export const PACKED: u8 = 1;
+export const SPOILT: u8 = 2;
 
 /** No group, no picture. */
 export const NONE: u32 = -1;

@@ -5,7 +5,8 @@
  */
 import { coarse, cut, fresh } from '../run';
 import { share } from '../simd';
-import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, NONE, PLANAR, SINGLE } from './conv';
+import { isBlockFinite, mendBorder } from './border';
+import { CONV_ASIDE, CONV_BYTES, Conv, INTERLEAVED, layOut, NONE, PACKED, PLANAR, SINGLE, SPOILT } from './conv';
 import { interleavedBlock } from './interleaved';
 import { fillTables, packBlock, padPlanes, scatter } from './picture';
 import { planarBlock } from './planar';
@@ -41,7 +42,8 @@ function runItems(c: Conv, first: u32, end: u32): void {
     for (let b = block; b < lastBlock; b++) {
       if (load<u8>(c.flags + b)) continue;
       packBlock(c, group, b);
-      store<u8>(c.flags + b, 1);
+      const spoilt = c.copied && !isBlockFinite(c, c.packed + <usize>b * weightStep);
+      store<u8>(c.flags + b, spoilt ? PACKED | SPOILT : PACKED);
     }
     let x = c.src + <usize>((image * c.groups + group) * c.inC) * planeIn;
     if (c.copied) {
@@ -65,6 +67,7 @@ function runItems(c: Conv, first: u32, end: u32): void {
         else if (c.method == INTERLEAVED) interleavedBlock(c, x, weights, out, rows, from, to);
         else if (c.method == SINGLE) singleBlock(c, x, weights, out, from, to);
         else skippingBlock(c, x, weights, out, from, to);
+        if (to == c.entries && load<u8>(c.flags + b) & SPOILT) mendBorder(c, x, weights, out, rows);
         if (c.scattered) scatter(c, dst + at, rows);
       }
     }

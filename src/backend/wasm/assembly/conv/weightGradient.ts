@@ -8,6 +8,7 @@
  */
 import { coarse, cut } from '../run';
 import { madd, roundUp, share, sumWide, widenAdd } from '../simd';
+import { mendWeightGradient } from './border';
 import { CONV_BYTES, Conv } from './conv';
 import { readGeometry } from './conv2d';
 import { interleave, padPlanes } from './picture';
@@ -143,6 +144,16 @@ function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
       }
     }
   }
+  if (!c.copied) return;
+  for (let at = first; at < end; ) {
+    const block = at / tiles;
+    const stop = min<u32>(end, (block + 1) * tiles);
+    const firstTap = (at - block * tiles) * TAPS;
+    const endTap = min<u32>(taps, (stop - block * tiles) * TAPS);
+    const lastChannel = min<u32>(c.outC, (block + 1) * LANES);
+    for (let o = block * LANES; o < lastChannel; o++) mendWeightGradient(c, group, o, firstTap, endTap);
+    at = stop;
+  }
 }
 
 /** Four neighbours of a row, `step` bytes apart; of the eight floats read at a step of 8, every other is kept. */
@@ -215,6 +226,7 @@ function singleGroup(c: Conv, group: u32): void {
     }
   }
   memory.copy(c.weights + (<usize>(group * taps) << 2), c.packed, <usize>taps << 2);
+  if (c.copied) mendWeightGradient(c, group, 0, 0, taps);
 }
 
 /** gb[o] over all images, in float64. */
