@@ -1,8 +1,8 @@
 // 2-D convolution as an implicit matrix product per group, Y[o, p] = sum over k of W[o, k] X[k, p] with k = (c, u, v) and
-// p = (n, i, j): formula and shapes as in direct.wgsl, and nothing is unfolded in memory. A workgroup of threadsM x threadsN
+// p = (n, i, j): formula and shapes as in tile.wgsl, and nothing is unfolded in memory. A workgroup of threadsM x threadsN
 // invocations computes a tile of 4 threadsM channels x 4 threadsN pixels, `tileK` products at a time from workgroup memory.
 // With splits > 1 each split sums its part of k into `scratch` [split, group, o, p], and reduce.wgsl adds the parts up.
-// A NaN or infinite weight over padding gives NaN here (0 NaN), where the direct form skips the pixel.
+// Needs border.wgsl.
 
 const inPerGroup = inChannels / groups;
 const outPerGroup = outChannels / groups;
@@ -29,8 +29,9 @@ fn store(group: u32, split: u32, o: u32, p: u32, sum: f32) {
     return;
   }
   let channel = group * outPerGroup + o;
-  let at = ((p / plane) * outChannels + channel) * plane + p % plane;
-  let y = sum + getB(channel);
+  let pixel = p % plane;
+  let at = ((p / plane) * outChannels + channel) * plane + pixel;
+  let y = mended(sum + getB(channel), p / plane, channel, pixel / outWidth, pixel % outWidth);
   setY(at, y);
   if (hasPost) { setPost(at, activate(y)); }
 }

@@ -3,7 +3,7 @@
 // kernelHeight, kernelWidth], y [batch, outChannels, outHeight, outWidth]. An invocation computes a tile of `tileChannels`
 // channels of one group x `tileRows` rows x `tileColumns` columns; `main`, with its loops written out, is made by
 // kernels/gpu/convTile.ts. Planes are seen as `rows` x `columns` pixels: a 1 x 1 kernel sees each plane as one long row.
-// A NaN or infinite weight over padding gives NaN here (0 NaN).
+// Needs border.wgsl.
 
 const inPerGroup = inChannels / groups;
 const outPerGroup = outChannels / groups;
@@ -42,8 +42,9 @@ fn tileAt(index: u32, block: u32) -> Tile {
 // The tile's channel k; past the group's last this is the last, computed and not stored.
 fn channelAt(tile: Tile, k: u32) -> u32 { return tile.channel + min(k, tile.count - 1u); }
 
-fn store(tile: Tile, k: u32, r: u32, a: u32, y: f32) {
+fn store(tile: Tile, k: u32, r: u32, a: u32, sum: f32) {
   if (k < tile.count && tile.i + r < outRows && tile.j + a < outColumns) {
+    let y = mended(sum, tile.x / (inChannels * rows * columns), tile.channel + k, tile.i + r, tile.j + a);
     let at = tile.y + (k * outRows + tile.i + r) * outColumns + tile.j + a;
     setY(at, y);
     if (hasPost) { setPost(at, activate(y)); }

@@ -285,7 +285,7 @@ export function valued(name: KernelName, { params, lengths }: Shaped, seed: numb
     if (port.name === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25]);
     return Float32Array.from({ length: count }, () => {
       if (positive.has(port.name)) return random.uniform(0.1, 1);
-      if (!port.constant && k < kernel.ins.length && random.uniform(0, 100) < odd) return strange[random.below(3)] ?? 0;
+      if (k < kernel.ins.length && random.uniform(0, 100) < odd) return strange[random.below(3)] ?? 0;
       return random.below(4) === 0 ? random.below(5) - 2 : random.normal();
     });
   });

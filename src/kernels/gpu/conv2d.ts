@@ -10,8 +10,8 @@ import reduce from '../../../shaders/conv2d/reduce.wgsl?raw';
 import weightGradient from '../../../shaders/conv2d/weightGradient.wgsl?raw';
 import { grid } from '../grid';
 import type { GpuPass, Target } from '../kernel';
-import { type Fused, tileFor, tilePasses } from './convTile';
-import { activationLib, lib, perGroup, perItem } from './pass';
+import { epilogueLib, type Fused, tileFor, tilePasses } from './convTile';
+import { lib, perGroup, perItem } from './pass';
 
 /** Products fetched into workgroup memory at a time. */
 const TILE_K = 16;
@@ -28,13 +28,13 @@ export function gemmPasses(p: Fused, threads: 8 | 16, splits: number): readonly 
   const scratch = splits > 1 ? { scratch: splits * p.outChannels * pixels } : {};
   const main: GpuPass = {
     name: splits > 1 ? 'conv2d/gemmSplit' : 'conv2d/gemm',
-    source: activationLib(p.activation) + gemm,
+    source: epilogueLib(p) + gemm,
     constants,
     workgroups: [workgroups[0], workgroups[1], p.groups * splits],
     ...scratch,
   };
   if (splits === 1) return [main];
-  const second = perItem('conv2d/reduce', activationLib(p.activation) + reduce, p.outChannels * pixels, { splits });
+  const second = perItem('conv2d/reduce', epilogueLib(p) + reduce, p.outChannels * pixels, { splits });
   return [main, { ...second, ...scratch }];
 }
 

@@ -6,6 +6,7 @@
  * every value loaded serves many products; and where invocations come in fixed fours that can hand values to each other
  * (the target `quads`), each of the four loads a quarter of the weights.
  */
+import border from '../../../shaders/conv2d/border.wgsl?raw';
 import tileLib from '../../../shaders/conv2d/tile.wgsl?raw';
 import { grid } from '../grid';
 import type { GpuPass, Target } from '../kernel';
@@ -69,6 +70,13 @@ function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
 /** Whether some product of the axis falls on padding. */
 const isPadded = (a: Axis): boolean =>
   a.pad > 0 || (a.outSize - 1) * a.stride + (a.kernel - 1) * a.dilation - a.pad >= a.size;
+
+/** What every pass that stores sums needs: the activation, and `mended`, which has work only where there is padding. */
+export function epilogueLib(p: Fused): string {
+  const { y, x } = axesOf(p);
+  const plain = 'fn mended(y: f32, n: u32, channel: u32, i: u32, j: u32) -> f32 { return y; }\n';
+  return activationLib(p.activation) + (isPadded(y) || isPadded(x) ? border : plain);
+}
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
 
@@ -232,7 +240,7 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
   const form = y.size === 1 && x.kernel === 1 ? 'pointwise' : tile.whole ? 'whole' : 'rows';
   const pass: GpuPass = {
     name: `conv2d/${form}`,
-    source: activationLib(p.activation) + tileLib + mainText(shape, invocations),
+    source: epilogueLib(p) + tileLib + mainText(shape, invocations),
     constants,
     workgroups: [workgroups[0], workgroups[1], blocksOf(p, tile)],
   };
