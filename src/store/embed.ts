@@ -1,8 +1,11 @@
 /** Being part of another page: `embed=1` in the address, and `hide=header,input` for what that page does without. */
 import { isChoice } from './choices';
 
-/** What can be left out: the header, the input's side, the answer's side, and what sets the view. */
-export const hidables = ['header', 'input', 'answer', 'tools'] as const;
+/**
+ * What can be left out: the header, the input's side, the answer's side, and what sets the view; of a laboratory also
+ * what it measures, the sliding windows, and what saves its maps.
+ */
+export const hidables = ['header', 'input', 'answer', 'tools', 'measures', 'player', 'save'] as const;
 export type Hidable = (typeof hidables)[number];
 
 export const isEmbedded = (search: string): boolean => new URLSearchParams(search).get('embed') === '1';

@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Look } from './export/picture';
 import { type Room, stagePicture } from './export/stagePicture';
+import { preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
 
@@ -36,13 +37,17 @@ export async function printHandout(playground: Playground, readLook: () => Look,
   const link = sharedAddress(window.location.href);
   session.setState({ theme: 'light' });
   let picture: string | null = null;
+  let undo = (): void => {};
   const end = (): void => {
+    undo();
     handout.setState({ picture: null });
     session.setState({ theme });
     if (picture !== null) URL.revokeObjectURL(picture);
   };
   try {
-    const file = await networkPicture(playground, { room: PAPER, scale: FINE, caption, look: readLook() });
+    const look = readLook();
+    const file = await networkPicture(playground, { room: PAPER, scale: FINE, caption, look });
+    undo = await preparePaper(look.palette);
     picture = file && URL.createObjectURL(file);
     handout.setState({ picture, link });
     await twoFrames();

@@ -1,7 +1,7 @@
 /** Addresses for others, and what an embedded page's address says. */
 import { describe, expect, it } from 'vitest';
 import { hiddenParts, isEmbedded } from '../../src/store/embed';
-import { embedAddress, embedSnippet, sharedAddress } from '../../src/store/share';
+import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../src/store/share';
 
 const href = 'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=input#pad';
 
@@ -36,4 +36,10 @@ describe('an address for others', () => {
     expect(read).toBe(address);
     expect(snippet).toContain('title="A &quot;page&quot;"');
   });
+});
+
+it('every part that a page offers to hide is one that an address may hide', () => {
+  for (const parts of Object.values(hidablesOf)) {
+    expect(hiddenParts(new URL(embedAddress(href, parts)).search)).toEqual(parts);
+  }
 });

@@ -4,14 +4,14 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { type Hidable, hidables } from '../../store/embed';
+import type { Hidable } from '../../store/embed';
 import { saveFile } from '../../store/export/files';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
 import { networkPicture, printHandout } from '../../store/handout';
 import { messageFor } from '../../store/messages';
 import { offline } from '../../store/offline';
 import { say } from '../../store/session';
-import { embedAddress, embedSnippet, sharedAddress } from '../../store/share';
+import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../store/share';
 import { Toggle } from '../parts/Toggle';
 import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
@@ -160,9 +160,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
 function Embed({ href }: { readonly href: string }) {
   const { t } = useTranslation();
   const [hidden, setHidden] = useState<readonly Hidable[]>([]);
-  const isExplore = useSession((state) => state.page === 'explore');
-  // The labs have no sides of an input and an answer.
-  const offered = hidables.filter((part) => isExplore || part === 'header' || part === 'tools');
+  const offered = hidablesOf[useSession((state) => state.page)];
   const snippet = embedSnippet(embedAddress(href, hidden), t('app.name'));
   return (
     <section>
@@ -174,7 +172,7 @@ function Embed({ href }: { readonly href: string }) {
             label={t(`classroom.share.parts.${part}`)}
             checked={!hidden.includes(part)}
             onChange={(isShown) =>
-              setHidden(hidables.filter((each) => (each === part ? !isShown : hidden.includes(each))))
+              setHidden(offered.filter((each) => (each === part ? !isShown : hidden.includes(each))))
             }
           />
         ))}

@@ -26,7 +26,7 @@ export function KernelLab() {
   useEffect(() => lab.show(), [lab]);
   return (
     <main className="lab">
-      <div className="lab-side">
+      <div className="lab-side" data-part="input">
         <h1>{t('kernelLab.title')}</h1>
         <p className="muted small">{t('kernelLab.lead')}</p>
         <LabInput choice={input} onChoice={(choice) => setInput(store, choice)} />

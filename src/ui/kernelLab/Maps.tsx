@@ -46,7 +46,7 @@ export function Maps({ network, onPlay }: Props) {
       <div className="kernel-main">
         <InputMap network={network} node={feature.id} pixel={pixel} />
         <LiveMap {...common} layer={feature} title={t('kernelLab.feature')} says={say(before)}>
-          <IconButton quiet label={t('kernelLab.play')} onClick={onPlay}>
+          <IconButton quiet label={t('kernelLab.play')} onClick={onPlay} data-part="player">
             <Play size={14} aria-hidden />
           </IconButton>
         </LiveMap>

@@ -27,7 +27,7 @@ export function SaveMaps({ network }: { readonly network: Network }) {
   };
   const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
   return (
-    <section className="lab-save" aria-label={t('kernelLab.save')}>
+    <section className="lab-save" data-part="save" aria-label={t('kernelLab.save')}>
       <Choice
         label={t('kernelLab.save')}
         className="inline"

@@ -19,10 +19,10 @@ import {
 } from 'react';
 import type { Scene, Tile } from '../../backend/types';
 import type { Lab } from '../../store/labs/lab';
+import { type Drawn, paperMaps } from '../../store/labs/paperMaps';
+import { onPaper } from '../../store/paper';
 import { usePalette } from '../parts/usePalette';
 import '../styles/labs.css';
-
-type Drawn = Omit<Tile, 'x' | 'y' | 'width' | 'height'>;
 
 interface Slots {
   /** Announces a slot; the result takes it away. */
@@ -71,6 +71,7 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
     lab.engine.attach(host.current);
     return () => lab.engine.attach(null);
   }, [lab]);
+  useEffect(() => onPaper((colours) => paperMaps(lab, slots.current, colours)), [lab]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(request);
     if (box.current) observer.observe(box.current);

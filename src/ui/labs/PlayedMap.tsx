@@ -29,7 +29,7 @@ export function PlayedMap({ lab, network, node, channel, title, onClose }: Props
     section.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    <section ref={section} className="lab-played" aria-label={title}>
+    <section ref={section} className="lab-played" data-part="player" aria-label={title}>
       <header>
         <h2>{title}</h2>
         <IconButton quiet label={t('labs.closePlayer')} onClick={onClose}>

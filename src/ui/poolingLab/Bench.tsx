@@ -58,7 +58,7 @@ function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
           {rows} × {columns}
         </span>
         {kind !== 'map' && (
-          <IconButton quiet label={t('pooling.play', { kind: name })} onClick={() => onPlay(kind)}>
+          <IconButton quiet label={t('pooling.play', { kind: name })} onClick={() => onPlay(kind)} data-part="player">
             <Play size={14} aria-hidden />
           </IconButton>
         )}

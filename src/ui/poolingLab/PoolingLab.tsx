@@ -19,7 +19,7 @@ export function PoolingLab() {
   useEffect(() => lab.show(), [lab]);
   return (
     <main className="lab">
-      <div className="lab-side">
+      <div className="lab-side" data-part="input tools">
         <h1>{t('pooling.title')}</h1>
         <p className="muted small">{t('pooling.lead')}</p>
         {standing && <Windows standing={standing} />}
@@ -38,7 +38,9 @@ export function PoolingLab() {
           <p className="muted">{t('pooling.waiting')}</p>
         )}
       </div>
-      <div className="lab-side">{standing && <Experiment standing={standing} />}</div>
+      <div className="lab-side" data-part="measures">
+        {standing && <Experiment standing={standing} />}
+      </div>
     </main>
   );
 }

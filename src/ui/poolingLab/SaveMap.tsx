@@ -30,7 +30,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
   const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
   const look = lookOf(standing, kind, channel, palette, branch);
   return (
-    <section className="lab-save" aria-label={t('pooling.save')}>
+    <section className="lab-save" data-part="save" aria-label={t('pooling.save')}>
       <Choice
         label={t('pooling.saveMap')}
         className="inline"

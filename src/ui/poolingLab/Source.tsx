@@ -25,7 +25,7 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
     return t(place.layer.startsWith('relu') ? 'pooling.activationMap' : 'pooling.featureMap', name);
   };
   return (
-    <section className="pooling-group" aria-label={t('pooling.source')}>
+    <section className="pooling-group" data-part="input" aria-label={t('pooling.source')}>
       <LabInput
         choice={{ side, colour: map === 'picture' ? colour : channels === 3 ? 'rgb' : 'gray' }}
         sides={sidesFor(map)}
@@ -73,7 +73,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
   const { geometry } = standing.pooling;
   const mostPad = Math.floor(window / 2);
   return (
-    <section className="pooling-group" aria-label={t('pooling.windows')}>
+    <section className="pooling-group" data-part="tools" aria-label={t('pooling.windows')}>
       <Slider
         inline
         label={t('pooling.window')}
