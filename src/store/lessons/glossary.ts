@@ -1,4 +1,4 @@
-/** The terms of the glossary, and where each can be touched: a step of a lesson. */
+/** The terms of the glossary, and the step of a lesson at which each can be touched. */
 import { type LessonId, lessons, type Place } from './course';
 
 type StepName = `${LessonId}/${string}`;
@@ -20,6 +20,7 @@ export const terms = {
   blur: 'edges/blur',
   stride: 'strides/formula',
   padding: 'strides/same',
+  dilation: null,
   activationFunction: 'activation/signs',
   relu: 'activation/share',
   activationMap: 'activation/signs',
@@ -41,14 +42,16 @@ export const terms = {
   parameter: 'history/small',
   topFiveError: 'history/winner',
   generalisation: 'limits/turn',
-} as const satisfies Record<string, StepName>;
+} as const satisfies Record<string, StepName | null>;
 
 export type TermId = keyof typeof terms;
 export const termIds = Object.keys(terms) as readonly TermId[];
 
-/** Where a term can be touched. */
-export function placeOf(term: TermId): Place {
-  const [id, stepId] = terms[term].split('/');
+/** Where a term can be touched; null for one that no lesson needs (see touch.ts). */
+export function placeOf(term: TermId): Place | null {
+  const name: StepName | null = terms[term];
+  if (name === null) return null;
+  const [id, stepId] = name.split('/');
   const lesson = lessons.findIndex((one) => one.id === id);
   return { lesson, step: lessons[lesson]?.steps.findIndex((step) => step.id === stepId) ?? 0 };
 }

@@ -1,9 +1,12 @@
-/** The glossary: every term, in a sheet beside the lesson, with the step at which it can be touched. */
+/** The glossary: every term, in a sheet beside the lesson, with where it can be touched. */
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { names } from '../../store/lessons/address';
 import { course } from '../../store/lessons/course';
 import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
+import { touches } from '../../store/lessons/touch';
 import { useLessons } from './context';
 import { addressWith, inPlace } from './links';
 import { fill } from './text';
@@ -36,7 +39,7 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
                 <dt>{words.glossary[term].name}</dt>
                 <dd>
                   {words.glossary[term].text}
-                  <Touch term={term} />
+                  <Ways term={term} />
                 </dd>
               </div>
             ))}
@@ -47,19 +50,32 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
   );
 }
 
-/** The way to where a term can be touched. */
-function Touch({ term }: { readonly term: TermId }) {
+/** The ways to where a term can be touched: a step of a lesson, and a page that is set up for it. */
+function Ways({ term }: { readonly term: TermId }) {
   const { words, learner } = useLessons();
+  const { t } = useTranslation();
   const place = placeOf(term);
-  const lesson = course[place.lesson];
-  if (!lesson) return null;
+  const lesson = place && course[place.lesson];
+  const touch = touches[term];
   return (
-    <a
-      className="term"
-      href={addressWith({ lesson: `${place.lesson + 1}`, step: `${place.step + 1}`, term: null })}
-      onClick={inPlace(() => learner.go(place))}
-    >
-      {fill(words.page.touch, { number: `${place.lesson + 1}`, title: words.lessons[lesson.id].title })}
-    </a>
+    <>
+      {place && lesson && (
+        <a
+          className="term"
+          href={addressWith({ lesson: `${place.lesson + 1}`, step: `${place.step + 1}`, term: null })}
+          onClick={inPlace(() => learner.go(place))}
+        >
+          {fill(words.page.touch, { number: `${place.lesson + 1}`, title: words.lessons[lesson.id].title })}
+        </a>
+      )}
+      {touch && (
+        <a className="term" href={addressWith({ ...nowhere, page: touch.page, ...touch.parameters })}>
+          {fill(words.page.touchPage, { page: t(`app.${touch.page}`) })}
+        </a>
+      )}
+    </>
   );
 }
+
+/** Another page has nothing of the lessons. */
+const nowhere = Object.fromEntries(names.map((name) => [name, null]));

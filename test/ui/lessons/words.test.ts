@@ -1,9 +1,24 @@
 /** The lessons' words: terms that exist, numbers that are filled in, and the same ones in both languages. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decodeModel } from '../../../src/formats/model';
+import { kernelsCodec } from '../../../src/store/labs/kernelLab/codec';
+import { kernelsDefaults } from '../../../src/store/labs/kernelLab/state';
+import { defaultSettings, poolingAddress } from '../../../src/store/labs/pooling/settings';
 import { course } from '../../../src/store/lessons/course';
 import { placeOf, termIds, terms } from '../../../src/store/lessons/glossary';
+import { touches } from '../../../src/store/lessons/touch';
+import { networkOf } from '../../../src/store/network';
+import { parseSelection } from '../../../src/store/selection';
 import { en } from '../../../src/ui/lessons/words/en';
 import { ko } from '../../../src/ui/lessons/words/ko';
+
+const unitsOf = (model: string) => {
+  const path = fileURLToPath(new URL(`../../../public/models/${model}.safetensors`, import.meta.url));
+  return networkOf(decodeModel(readFileSync(path))).units;
+};
+const units = { digits: unitsOf('digits'), objects: unitsOf('objects') };
 
 /** Every text of a catalogue with its path. */
 function texts(node: unknown, path = ''): [path: string, text: string][] {
@@ -37,9 +52,27 @@ it('every text says something, names terms that exist, and is the same in both l
 });
 
 describe('the glossary', () => {
-  it.each(termIds)('leads from %s to a step that there is', (term) => {
-    const { lesson, step } = placeOf(term);
-    expect(`${course[lesson]?.id}/${course[lesson]?.steps[step]?.id}`).toBe(terms[term]);
+  it.each(termIds)('leads from %s to a step that there is, or else to a page', (term) => {
+    const place = placeOf(term);
+    const lesson = place && course[place.lesson];
+    expect(lesson ? `${lesson.id}/${lesson.steps[place.step]?.id}` : null).toBe(terms[term]);
+    if (!lesson) expect(touches[term]).toBeDefined();
+  });
+
+  it('leads to pages that understand every parameter of the link', () => {
+    for (const [term, { page, parameters }] of Object.entries(touches)) {
+      const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null);
+      const address = new URLSearchParams(given);
+      if (page === 'kernels')
+        expect(kernelsCodec.write({ ...kernelsDefaults, ...kernelsCodec.read(address) }), term).toEqual(parameters);
+      if (page === 'pooling')
+        expect(poolingAddress.write({ ...defaultSettings, ...poolingAddress.read(address) }), term).toEqual(parameters);
+      if (page === 'explore')
+        expect(
+          parseSelection(address.get('at'), units[address.get('model') === 'objects' ? 'objects' : 'digits']),
+          term,
+        ).not.toBeNull();
+    }
   });
 
   it('has every term of the texts, and every Korean entry gives the English word', () => {

@@ -74,7 +74,7 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
           options={Array.from({ length: first.count }, (_, i) => `${i}`)}
           value={`${filter}`}
           onChange={(value) => learner.set({ filter: Number(value) })}
-          name={(value) => fill(words.page.filterNumber, { number: `${Number(value) + 1}` })}
+          name={(value) => fill(words.page.filterNumber, { number: value })}
         />
         {channels.map((channel, c) => (
           <Toggle

@@ -54,7 +54,7 @@ function Layer({ network, input, layer, maps }: Props) {
   const [fieldRows, fieldColumns] = field ? [field.bottom - field.top + 1, field.right - field.left + 1] : [0, 0];
   const frame = field && !isFieldCovered ? { ...field, rows: fieldRows, columns: fieldColumns } : null;
   const chosen = Math.min(channel, planes - 1);
-  const name = fill(words.page.chosenMap, { number: `${chosen + 1}` });
+  const name = fill(words.page.chosenMap, { number: `${chosen}` });
   return (
     <>
       <div className="lesson-controls">
@@ -86,7 +86,7 @@ function Layer({ network, input, layer, maps }: Props) {
         <Part name="maps" className="map-choice">
           {planes > 1 &&
             peaks.map((peak, plane) => {
-              const label = fill(words.page.map, { number: `${plane + 1}`, value: fixed(peak, 2) });
+              const label = fill(words.page.map, { number: `${plane}`, value: fixed(peak, 2) });
               return (
                 <button
                   // biome-ignore lint/suspicious/noArrayIndexKey: a map is its place in the layer.

@@ -60,7 +60,7 @@ function Moment({ history, moment, at }: Props) {
               rows={SIDE}
               columns={SIDE}
               extent={extent}
-              label={fill(words.page.filterNumber, { number: `${i + 1}` })}
+              label={fill(words.page.filterNumber, { number: `${i}` })}
             />
           ))}
         </div>
@@ -106,7 +106,7 @@ function Maps({ moment }: { readonly moment: HistoryMoment }) {
             key={i}
             {...planeOf(i)}
             extent={extent}
-            label={fill(words.page.chosenMap, { number: `${i + 1}` })}
+            label={fill(words.page.chosenMap, { number: `${i}` })}
           />
         ))}
       </div>

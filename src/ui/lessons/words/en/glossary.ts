@@ -59,6 +59,10 @@ export const glossary: TermWords = {
     name: 'Padding',
     text: 'A border around the input, usually of zeros, so that the window can also stand at the edge.',
   },
+  dilation: {
+    name: 'Dilation',
+    text: 'How far apart the pixels lie that a kernel reads. With dilation 2 a 3 × 3 kernel reads every second pixel and spans 5 × 5: it sees further with the same nine weights.',
+  },
   activationFunction: {
     name: 'Activation function',
     text: 'A function that is applied to every value by itself, after the sum. Without it, several layers could do no more than one.',

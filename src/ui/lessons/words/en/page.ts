@@ -31,6 +31,7 @@ export const page = {
   glossaryIntro: 'Every term, and the place where you can touch it.',
   close: 'Close',
   touch: 'Lesson {number}: {title}',
+  touchPage: 'Page {page}, set up for it',
   view: 'Live view',
   input: 'Input',
   inputMap: 'The picture as numbers',

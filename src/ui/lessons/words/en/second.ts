@@ -49,7 +49,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
     steps: {
       first: {
         title: 'The first layer: edges',
-        text: 'These are the eight activation maps of the first convolution of the network of digits, for your drawing. Each has a filter of its own, and most of them answer to edges in some direction.',
+        text: 'These are the eight activation maps of the first convolution of the network of digits, for your drawing. Each has a filter of its own, and most of them answer to edges in some direction. They are counted from 0, as everywhere on the stage of Explore.',
         task: 'Choose the map that holds the strongest response.',
       },
       near: {

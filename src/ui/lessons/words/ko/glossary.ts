@@ -56,6 +56,10 @@ export const glossary: TermWords = {
     name: '패딩(padding)',
     text: '입력 둘레에 덧대는 테두리로, 보통 0으로 채웁니다. 창이 가장자리에도 설 수 있게 해 줍니다.',
   },
+  dilation: {
+    name: '팽창(dilation)',
+    text: '커널이 읽는 픽셀 사이의 간격입니다. 팽창이 2이면 3 × 3 커널이 픽셀을 하나씩 건너뛰며 읽어 5 × 5 넓이를 봅니다. 같은 가중치 아홉 개로 더 넓게 보는 셈입니다.',
+  },
   activationFunction: {
     name: '활성화 함수(activation function)',
     text: '합을 구한 뒤 값마다 따로 적용하는 함수입니다. 이것이 없으면 여러 층이 한 층보다 나을 것이 없습니다.',

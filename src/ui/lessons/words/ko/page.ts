@@ -33,6 +33,7 @@ export const page: PageWords = {
   glossaryIntro: '모든 용어와, 그것을 직접 만져 볼 수 있는 곳입니다.',
   close: '닫기',
   touch: '수업 {number}: {title}',
+  touchPage: '{page} 페이지에서 직접 보기',
   view: '실시간 화면',
   input: '입력',
   inputMap: '숫자로 본 그림',

@@ -1,0 +1,69 @@
+/**
+ * Where the terms of the glossary can be touched outside of the lessons: a page, and the parameters of its address that
+ * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
+ */
+import type { ModelId, Page } from '../choices';
+import { kernelsCodec } from '../labs/kernelLab/codec';
+import type { KernelLayer } from '../labs/kernelLab/design';
+import { firstLayer } from '../labs/kernelLab/edit';
+import { type PresetId, presetKernel } from '../labs/kernelLab/presets';
+import { kernelsDefaults } from '../labs/kernelLab/state';
+import { defaultSettings, type PoolingSettings, poolingAddress } from '../labs/pooling/settings';
+import type { TermId } from './glossary';
+
+export interface Touch {
+  readonly page: Exclude<Page, 'lessons'>;
+  /** Each parameter's text; null: none, where another page's may stand. */
+  readonly parameters: { readonly [name: string]: string | null };
+}
+
+const kernels = (change: Partial<KernelLayer> = {}, colour: 'gray' | 'rgb' = 'gray'): Touch => {
+  const first = firstLayer(colour === 'rgb' ? 3 : 1);
+  const { side } = kernelsDefaults.input;
+  const state = { ...kernelsDefaults, input: { side, colour }, layers: [{ ...first, ...change }] };
+  return { page: 'kernels', parameters: kernelsCodec.write(state) };
+};
+
+const preset = (id: PresetId, size?: number): Touch => {
+  const { rows, columns, values } = presetKernel(id, size);
+  return kernels({ rows, columns, weights: values });
+};
+
+const pooling = (change: Partial<PoolingSettings> = {}): Touch => ({
+  page: 'pooling',
+  parameters: poolingAddress.write({ ...defaultSettings, ...change }),
+});
+
+/** A map or a value of a shipped network (see selectionText). */
+const explore = (at: string, model: ModelId = 'digits'): Touch => ({
+  page: 'explore',
+  parameters: { model: model === 'digits' ? null : model, at },
+});
+
+export const touches: { readonly [T in TermId]?: Touch } = {
+  channel: explore('conv1.0', 'objects'),
+  kernel: kernels(),
+  weight: kernels(),
+  convolution: kernels({ activation: 'none' }),
+  crossCorrelation: { ...kernels(), parameters: kernelsCodec.write({ ...kernelsDefaults, isConvolution: true }) },
+  featureMap: explore('conv1.0'),
+  filter: kernels({}, 'rgb'),
+  bias: kernels({ biases: [0.5] }),
+  edge: preset('sobelX'),
+  blur: preset('gaussian', 7),
+  stride: kernels({ stride: 2 }),
+  padding: kernels({ rows: 5, columns: 5, weights: presetKernel('box', 5).values, padding: { mode: 'zero', size: 4 } }),
+  dilation: kernels({ dilation: 4 }),
+  activationFunction: kernels({ activation: 'relu' }),
+  relu: kernels({ activation: 'relu' }),
+  activationMap: explore('relu1.0'),
+  pooling: pooling(),
+  maxPooling: pooling({ marks: 'max' }),
+  globalPooling: pooling({ marks: 'none' }),
+  noise: pooling({ experiment: 'noise', gaussian: 0, salt: 0.1, pepper: 0.1 }),
+  equivariance: pooling({ experiment: 'shift', across: 2 }),
+  receptiveField: explore('conv2.0.7.7'),
+  dense: explore('dense1.0'),
+  logit: explore('dense2.0'),
+  softmax: explore('softmax.0'),
+};
