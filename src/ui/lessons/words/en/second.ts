@@ -180,7 +180,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       winner: {
         title: '2012: a thousand kinds of things',
         text: 'In the ImageNet contest, programs named what is in a photograph, with five guesses out of 1,000 classes. The [[topFiveError|top-5 error]] is how often none of the five is right. The second-best entry of 2012 had 26.2 %.',
-        ask: 'What did the winner, the convolutional network now called AlexNet, have?',
+        ask: 'What did the winner, the convolutional network now called AlexNet, have, in %?',
         choices: {},
         why: '{winner} %, against {next} % for the next best: more than ten points ahead of every other entry.',
         source: imageNet,

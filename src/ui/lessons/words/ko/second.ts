@@ -180,7 +180,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       winner: {
         title: '2012년: 천 가지 사물',
         text: 'ImageNet 대회에서는 프로그램이 사진에 있는 것의 이름을 1,000가지 가운데 다섯 개까지 댑니다. 다섯 개가 모두 틀린 비율이 [[topFiveError|상위 5 오류율(top-5 error)]]입니다. 2012년의 2위는 26.2 %였습니다.',
-        ask: '지금 AlexNet이라고 불리는 1위, 합성곱 신경망은 얼마였을까요?',
+        ask: '1위를 한, 지금 AlexNet이라고 불리는 합성곱 신경망은 몇 %였을까요?',
         choices: {},
         why: '{winner} %였습니다. 2위는 {next} %로, 다른 모든 참가작을 10점 넘게 앞섰습니다.',
         source: imageNet,
