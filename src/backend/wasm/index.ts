@@ -11,6 +11,7 @@ import { loadModule } from './module';
 import { prepare } from './prepared';
 import { InlineProgram } from './program';
 import { RemoteProgram } from './remote';
+import { dismissTeam } from './team';
 
 export interface WasmOptions {
   /** Threads in all. Default: as many as the machine has cores, at most 4, where shared memory may be used. */
@@ -71,6 +72,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
       disposed = true;
       for (const program of programs) program.dispose();
       programs.clear();
+      dismissTeam();
     },
   };
 }

@@ -92,6 +92,12 @@ export function giveTeam(team: Team): void {
   kept = team;
 }
 
+/** Ends the team that is kept, when no program of its backend is to come. */
+export function dismissTeam(): void {
+  kept?.dispose();
+  kept = null;
+}
+
 function browserThread(start: ThreadStart): Thread {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
   const ready = new Promise<void>((resolve, reject) => {
