@@ -50,10 +50,11 @@ async function measureRows(
     const rows: RowResult[] = [];
     for (const row of cases) {
       const asked = JSON.stringify({ row, contestants, effort });
+      const started = performance.now();
       const result = await page.evaluate((text) => window.benchPage?.row(text), asked);
       if (!result) throw new Error('the bench page is gone');
       rows.push(result);
-      console.log(`${row.id}: ${row.title}`);
+      console.log(`${row.id}: ${row.title} (${Math.round((performance.now() - started) / 1000)} s)`);
       report(machine, rows);
     }
     await page.close();

@@ -83,7 +83,7 @@ export function lostRows(report: Report): readonly string[] {
       report.rows.flatMap((row) => {
         const comparison = against(row, c, mode);
         if (!comparison || comparison.ratio >= 1) return [];
-        const chance = comparison.unsure ? ' (the spreads overlap)' : '';
+        const chance = comparison.unsure ? ' (the spreads overlap, so take it for a tie)' : '';
         return [
           `${row.id}, ${words}: ${c.title} takes ${digits(1 / comparison.ratio)} times ${comparison.peer}${chance}.`,
         ];
@@ -163,6 +163,7 @@ Measured ${machine.date} in ${machine.browser} on ${machine.processor}, ${machin
 - *Ahead*: the fastest peer's median over ours, among those with no more threads. **Bold** is a lost row; a question mark says that the quartiles overlap, so the order may be chance.
 - In the rows K3e and K7e every frame has another filter, and the picture of the frame before: what dragging a cell of a kernel asks for. TensorFlow.js and jax-js keep the picture on their device, ONNX Runtime is given it with every run.
 - TensorFlow.js caps its threads at half of the cores; it is told of twice as many here, so that it gets those that the heading names.
+- Through WebGPU, Chrome looks whether the device has finished when a page sends it a command, and otherwise every other millisecond or so. This project sends empty commands while it waits, the peers do not; in rows of a few milliseconds much of the lead is that.
 
 Contestants: ${[...details].map(([id, detail]) => `${id} (${detail})`).join('; ')}.
 
@@ -178,7 +179,7 @@ ${parts.join('\n\n')}
 
 ## What a frame asks of the device
 
-Counted by the same wrapper around the browser's own WebGPU classes, for one frame after the first ones. Objects created are buffers, textures, bind groups, layouts, modules and pipelines.
+Counted by the same wrapper around the browser's own WebGPU classes, for one frame after the first ones. The input is float32 for all, four bytes a value (602,112 for 3 x 224 x 224): no contestant can upload less. Objects created are buffers, textures, bind groups, layouts, modules and pipelines.
 
 ${counters(report)}
 ${
