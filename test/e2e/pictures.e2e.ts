@@ -153,6 +153,31 @@ async function give(
   );
 }
 
+/** Pinches the crop with two fingers: it becomes half as wide around the point between them. */
+async function expectPinched({ page }: Playground): Promise<void> {
+  const crop = page.locator('.crop');
+  const boxOf = async () => (await crop.boundingBox()) ?? expect.fail('no crop');
+  const middleOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) =>
+    [x + width / 2, y + height / 2] as const;
+  const start = await boxOf();
+  const [x, y] = middleOf(start);
+  const reach = 0.4 * start.width;
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: readonly (readonly [number, number])[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([px, py], id) => ({ x: px, y: py, id })) });
+  await touch('touchStart', [x - reach, y]);
+  await touch('touchStart', [x - reach, y], [x + reach, y]);
+  for (const share of [0.9, 0.8, 0.7, 0.6, 0.5]) {
+    await touch('touchMove', [x - share * reach, y], [x + share * reach, y]);
+  }
+  await eventually(async () => (await boxOf()).width / start.width).toBeCloseTo(0.5, 1);
+  const pinched = await boxOf();
+  expect(middleOf(pinched)[0]).toBeCloseTo(x, 0);
+  expect(middleOf(pinched)[1]).toBeCloseTo(y, 0);
+  await touch('touchEnd');
+  await session.detach();
+}
+
 test('whatever is dropped or pasted opens, or is answered; the gallery opens with a click', async () => {
   await visit({ gpu: 'absent' }, async (playground) => {
     const { page } = playground;
@@ -213,5 +238,8 @@ test('whatever is dropped or pasted opens, or is answered; the gallery opens wit
     await page.mouse.up();
     const moved = (await looked.boundingBox()) ?? expect.fail('no crop');
     expect(moved.x - wider.x).toBeCloseTo(-15, 0);
+
+    // Two fingers that close on a point between them make the crop smaller around it.
+    await expectPinched(playground);
   });
 });

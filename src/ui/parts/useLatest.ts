@@ -15,16 +15,13 @@ export function useLatest<Q, A>(answer: (question: Q) => Promise<A | null>, ques
   const [ask] = useState(() => latestWins(answer));
   useEffect(() => {
     if (question === null) return;
-    let isShown = true;
+    // Shown even if another question has come meanwhile: one that changes with every frame would never be answered.
     ask(question).then(
       (next) => {
-        if (isShown && next !== null) setAnswered(next);
+        if (next !== null) setAnswered(next);
       },
       (error: unknown) => say(session, messageFor(error)),
     );
-    return () => {
-      isShown = false;
-    };
   }, [ask, session, question]);
   return answered;
 }

@@ -60,7 +60,8 @@ function Numbers({ filter: { source, kernels, firstChannel, columns, extent } }:
           <figure key={c}>
             <NumberGrid
               columns={columns}
-              cells={Array.from(kernel, (value) => ({ value, text: brief(value), title: exact(value) }))}
+              cells={Array.from(kernel, (value) => ({ value, text: brief(value) }))}
+              title={exact}
               extent={extent}
               marked={null}
               onMark={nothing}

@@ -1,19 +1,29 @@
-/** A window of numbers in the colours of maps: the pixels that are read, the kernel, or their products. */
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { cellColour } from '../../../store/inspect/cellColour';
+/**
+ * A window of numbers in the colours of maps: the pixels that are read, the kernel, or their products. Hundreds of cells
+ * may follow a drawing: a cell is rendered again only when what it shows has changed, and its grid listens for all.
+ */
+import { type KeyboardEvent, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CellColour, cellColour } from '../../../store/inspect/cellColour';
+import { exact } from '../../../store/numbers';
+import { pixelAtIndex } from '../../../store/selection';
+import type { StageLayer } from '../../../store/stage/layers';
 import { arrowSteps } from '../../parts/arrows';
 import { useDisplay } from './display';
+import { useOperand, usePlace } from './useOperand';
 
 export interface GridCell {
   readonly value: number;
   readonly text: string;
-  /** The value with all its digits, for a tooltip. */
-  readonly title?: string;
+}
+
+/** A cell that leads to a value of a layer, or to nothing where it is padding. */
+export interface LinkCell extends GridCell {
+  readonly index: number | null;
 }
 
 interface LookProps {
   readonly columns: number;
-  readonly cells: readonly GridCell[];
   /** Where the colour scale ends. */
   readonly extent: number;
   /** The cell that all grids of an equation mark together, and how it is told to them. */
@@ -21,46 +31,80 @@ interface LookProps {
   readonly onMark: (cell: number | null) => void;
   /** Cells with room for more digits. */
   readonly isWide?: boolean;
-  readonly testId?: string;
 }
 
 const columnsOf = (count: number) => ({ gridTemplateColumns: `repeat(${count}, minmax(0, 1fr))` });
 
+/** The cell of its grid that something happened to; null between them. */
+function cellOf({ currentTarget, target }: SyntheticEvent<HTMLElement>): number | null {
+  const cell = target instanceof Element ? target.closest('.cell') : null;
+  const place = cell ? [...currentTarget.children].indexOf(cell) : -1;
+  return place < 0 ? null : place;
+}
+
+interface NumberProps extends LookProps {
+  readonly cells: readonly GridCell[];
+  /** The value with all its digits, for a tooltip; the same function each time. */
+  readonly title: (value: number) => string;
+  readonly testId?: string;
+}
+
 /** Numbers that lead nowhere. */
-export function NumberGrid({ columns, cells, extent, marked, onMark, isWide = false, testId }: LookProps) {
+export function NumberGrid({ columns, cells, extent, marked, onMark, isWide = false, title, testId }: NumberProps) {
   const { palette } = useDisplay();
   return (
     <div
       className="number-grid"
       data-wide={isWide || undefined}
       style={columnsOf(columns)}
+      onPointerOver={(event) => onMark(cellOf(event))}
       onPointerLeave={() => onMark(null)}
     >
-      {cells.map(({ value, text, title }, i) => (
-        <span
+      {cells.map(({ value, text }, i) => (
+        <NumberView
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
           key={i}
-          className="cell"
-          style={cellColour(value, extent, palette)}
-          title={title}
-          data-testid={testId}
-          data-value={value}
-          data-marked={marked === i || undefined}
-          onPointerEnter={() => onMark(i)}
-        >
-          {text}
-        </span>
+          {...{ value, text, title, testId }}
+          colour={cellColour(value, extent, palette)}
+          isMarked={marked === i}
+        />
       ))}
     </div>
   );
 }
 
+interface ViewProps extends GridCell {
+  readonly colour: CellColour;
+  readonly isMarked: boolean;
+}
+
+const NumberView = memo(function NumberView({
+  value,
+  text,
+  colour,
+  isMarked,
+  title,
+  testId,
+}: ViewProps & { readonly title: (value: number) => string; readonly testId: string | undefined }) {
+  return (
+    <span
+      className="cell"
+      style={colour}
+      title={title(value)}
+      data-testid={testId}
+      data-value={value}
+      data-marked={isMarked || undefined}
+    >
+      {text}
+    </span>
+  );
+});
+
 interface LinkProps extends LookProps {
+  readonly cells: readonly LinkCell[];
+  /** The layer whose values the cells are. */
+  readonly layer: StageLayer;
   readonly label: string;
-  /** Whether a cell can be opened: padding cannot. */
-  readonly isOpen: (cell: number) => boolean;
-  readonly name: (cell: number) => string;
-  readonly onOpen: (cell: number) => void;
   /** The cell that was chosen, where one is. */
   readonly winner?: number | null;
 }
@@ -69,17 +113,16 @@ interface LinkProps extends LookProps {
 export function LinkGrid({
   columns,
   cells,
+  layer,
   extent,
   marked,
   onMark,
   isWide = false,
   winner = null,
   label,
-  isOpen,
-  name,
-  onOpen,
 }: LinkProps) {
   const { palette } = useDisplay();
+  const { open } = useOperand();
   const grid = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
 
@@ -93,6 +136,10 @@ export function LinkGrid({
     const cell = grid.current?.children[next];
     if (cell instanceof HTMLElement) cell.focus();
   };
+  const follow = (event: SyntheticEvent<HTMLElement>): void => {
+    const index = cells[cellOf(event) ?? -1]?.index ?? null;
+    if (index !== null) open(pixelAtIndex(layer, index), layer);
+  };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a window of a map is no form.
@@ -104,34 +151,77 @@ export function LinkGrid({
       data-wide={isWide || undefined}
       style={columnsOf(columns)}
       onKeyDown={walk}
+      onPointerOver={(event) => onMark(cellOf(event))}
       onPointerLeave={() => onMark(null)}
+      onFocus={(event) => {
+        const cell = cellOf(event);
+        setCurrent(cell ?? current);
+        onMark(cell);
+      }}
+      onBlur={() => onMark(null)}
+      onClick={follow}
     >
-      {cells.map(({ value, text }, i) => (
-        <button
+      {cells.map(({ value, text, index }, i) => (
+        <LinkView
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
           key={i}
-          type="button"
-          className="cell"
-          style={isOpen(i) ? cellColour(value, extent, palette) : undefined}
-          data-testid="operand"
-          data-value={value}
-          data-winner={winner === i || undefined}
-          data-padding={!isOpen(i) || undefined}
-          data-marked={marked === i || undefined}
-          aria-label={name(i)}
-          aria-disabled={!isOpen(i) || undefined}
-          tabIndex={i === current ? 0 : -1}
-          onPointerEnter={() => onMark(i)}
-          onFocus={() => {
-            setCurrent(i);
-            onMark(i);
-          }}
-          onBlur={() => onMark(null)}
-          onClick={() => isOpen(i) && onOpen(i)}
-        >
-          {text}
-        </button>
+          {...{ value, text, index, layer }}
+          colour={cellColour(value, extent, palette)}
+          isMarked={marked === i}
+          isWinner={winner === i}
+          isStop={i === current}
+        />
       ))}
     </div>
   );
 }
+
+interface LinkViewProps extends ViewProps {
+  readonly index: number | null;
+  readonly layer: StageLayer;
+  readonly isWinner: boolean;
+  /** The Tab key stops here. */
+  readonly isStop: boolean;
+}
+
+/** What a value is called is put together from words and a place that stay, since the value may change at every frame. */
+const VALUE = '\u0000';
+
+const LinkView = memo(function LinkView({
+  value,
+  text,
+  index,
+  layer,
+  colour,
+  isMarked,
+  isWinner,
+  isStop,
+}: LinkViewProps) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const name = useMemo(
+    () =>
+      index === null
+        ? t('inspector.padding')
+        : t('inspector.walk', { place: place(pixelAtIndex(layer, index), layer), value: VALUE }),
+    [t, place, index, layer],
+  );
+  const isPadding = index === null;
+  return (
+    <button
+      type="button"
+      className="cell"
+      style={isPadding ? undefined : colour}
+      data-testid="operand"
+      data-value={value}
+      data-winner={isWinner || undefined}
+      data-padding={isPadding || undefined}
+      data-marked={isMarked || undefined}
+      aria-label={name.replace(VALUE, exact(value))}
+      aria-disabled={isPadding || undefined}
+      tabIndex={isStop ? 0 : -1}
+    >
+      {text}
+    </button>
+  );
+});

@@ -23,7 +23,7 @@ interface Props {
 export function PoolWindow({ equation, explanation, resultName }: Props) {
   const { t } = useTranslation();
   const place = usePlace();
-  const { point, open } = useOperand();
+  const { point } = useOperand();
   const [marked, setMarked] = useState<number | null>(null);
   const { terms, reduce, divisor, result } = explanation;
   const [source] = equation.sources;
@@ -57,7 +57,8 @@ export function PoolWindow({ equation, explanation, resultName }: Props) {
         {...{ marked, source }}
         columns={equation.window?.[1] ?? terms.length}
         isWide={isMean || decimals === null}
-        cells={terms.map(({ value }, i) => ({ value, text: textOf(value, i) }))}
+        layer={layer}
+        cells={terms.map(({ value, index }, i) => ({ value, index, text: textOf(value, i) }))}
         winner={winner}
         label={t('inspector.window', {
           layer: layer.id,
@@ -66,16 +67,6 @@ export function PoolWindow({ equation, explanation, resultName }: Props) {
         onMark={(cell) => {
           setMarked(cell);
           point(cell === null ? null : pixel(cell));
-        }}
-        isOpen={(cell) => pixel(cell) !== null}
-        name={(cell) => {
-          const at = pixel(cell);
-          const value = exact(terms[cell]?.value ?? 0);
-          return at ? t('inspector.walk', { place: place(at, layer), value }) : t('inspector.padding');
-        }}
-        onOpen={(cell) => {
-          const at = pixel(cell);
-          if (at) open(at, layer);
         }}
       />
       {isMean ? (

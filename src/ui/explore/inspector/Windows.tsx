@@ -14,7 +14,7 @@ import { Operand } from './Operand';
 import { Rounding } from './Rounding';
 import { SumRows } from './SumRows';
 import { useSourceExtent } from './useExtent';
-import { useOperand, usePlace } from './useOperand';
+import { useOperand } from './useOperand';
 
 type Weighted = Extract<Explanation, { kind: 'weighted' }>;
 
@@ -187,26 +187,17 @@ interface GridsProps extends Pick<ChannelProps, 'part' | 'units' | 'decimals' | 
 function Grids({ part, units, decimals, channel, source, columns, weightExtent }: GridsProps) {
   const { t } = useTranslation();
   const { isExact } = useDisplay();
-  const place = usePlace();
-  const { point, open } = useOperand();
+  const { point } = useOperand();
   const [marked, setMarked] = useState<number | null>(null);
   const extent = useSourceExtent(source);
   const products = part.map(({ value, weight }) => value * weight);
   if (isExact) return <ExactProducts part={part} source={source} />;
 
   const { layer } = source;
-  const pixel = (cell: number) => {
-    const index = part[cell]?.index ?? null;
-    return index === null ? null : pixelAtIndex(layer, index);
-  };
   const mark = (cell: number | null): void => {
+    const index = part[cell ?? -1]?.index ?? null;
     setMarked(cell);
-    point(cell === null ? null : pixel(cell));
-  };
-  const name = (cell: number): string => {
-    const at = pixel(cell);
-    const value = exact(part[cell]?.value ?? 0);
-    return at ? t('inspector.walk', { place: place(at, layer), value }) : t('inspector.padding');
+    point(index === null ? null : pixelAtIndex(layer, index));
   };
   const shown = units === null || decimals === null ? null : addUp(products, units, decimals);
   const common = { columns, marked, onMark: mark };
@@ -215,15 +206,10 @@ function Grids({ part, units, decimals, channel, source, columns, weightExtent }
       <figure>
         <LinkGrid
           {...common}
-          cells={part.map(({ value }) => ({ value, text: brief(value) }))}
+          layer={layer}
+          cells={part.map(({ value, index }) => ({ value, index, text: brief(value) }))}
           extent={extent}
           label={t('inspector.window', { layer: layer.id, channel: channel ?? '–' })}
-          isOpen={(cell) => pixel(cell) !== null}
-          name={name}
-          onOpen={(cell) => {
-            const at = pixel(cell);
-            if (at) open(at, layer);
-          }}
         />
         <figcaption>{layer.id}</figcaption>
       </figure>
@@ -231,7 +217,8 @@ function Grids({ part, units, decimals, channel, source, columns, weightExtent }
         <NumberGrid
           {...common}
           testId="kernel-value"
-          cells={part.map(({ weight }) => ({ value: weight, text: brief(weight), title: exact(weight) }))}
+          cells={part.map(({ weight }) => ({ value: weight, text: brief(weight) }))}
+          title={exact}
           extent={weightExtent}
         />
         <figcaption>{t('inspector.times')}</figcaption>
@@ -245,8 +232,8 @@ function Grids({ part, units, decimals, channel, source, columns, weightExtent }
             value,
             text:
               shown && decimals !== null ? unitsText(shown[i] ?? 0, decimals).replace(/^(−?)0\./, '$1.') : brief(value),
-            title: exact64(value),
           }))}
+          title={exact64}
           extent={largest(products)}
         />
         <figcaption>{t('inspector.products')}</figcaption>

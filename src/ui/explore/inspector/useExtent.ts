@@ -1,10 +1,15 @@
 /** Where the colour scale of an earlier layer's values ends, so that a window looks as its map does on the stage. */
+import { useMemo } from 'react';
 import type { Source } from '../../../store/inspect/reading';
 import { extentOf } from '../../../store/stage/extent';
-import { useFrame, useSession } from '../../playground';
+import { usePlayground, useSession } from '../../playground';
 
-export function useSourceExtent({ layer, extent }: Source): number {
+/** As of the frame that was read: a source is another object with each reading. */
+export function useSourceExtent(source: Source): number {
+  const { frame } = usePlayground();
   const units = useSession((state) => state.network?.units);
-  const layers = units?.[layer.unit]?.layers ?? [];
-  return useFrame((state) => extentOf(layers, state.ranges)) ?? extent;
+  return useMemo(() => {
+    const layers = units?.[source.layer.unit]?.layers ?? [];
+    return extentOf(layers, frame.getState().ranges) ?? source.extent;
+  }, [source, units, frame]);
 }
