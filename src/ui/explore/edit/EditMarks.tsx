@@ -1,7 +1,8 @@
 /** Marks on the stage: which maps' filters are muted, play alone or are edited, and which layers are others. */
 import { useTranslation } from 'react-i18next';
 import { isSilent, type LayerEdit } from '../../../store/edit/edits';
-import type { StageLayout } from '../../../store/stage/layout';
+import type { StageLayer } from '../../../store/stage/layers';
+import type { PlacedTile, StageLayout } from '../../../store/stage/layout';
 import '../../styles/edit.css';
 import { useEdits } from './useEditing';
 
@@ -13,6 +14,19 @@ function markOf(edit: LayerEdit, channel: number): Mark | null {
   return edit.filters.has(channel) ? 'edited' : null;
 }
 
+/** The places of a tile's channels: a map is one, a strip has one in each cell. */
+function channelsOf({ form }: StageLayer, { plane, columns, rows, x, y, width, height }: PlacedTile) {
+  if (form === 'maps') return [{ channel: plane, left: x, top: y, width, height }];
+  const [across, down] = [width / columns, height / rows];
+  return Array.from({ length: rows * columns }, (_, i) => ({
+    channel: plane + i,
+    left: x + (i % columns) * across,
+    top: y + Math.floor(i / columns) * down,
+    width: across,
+    height: down,
+  }));
+}
+
 export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   const { t } = useTranslation();
   const edits = useEdits((state) => state.history.present);
@@ -20,17 +34,18 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
     const edit = edits.get(layer.id);
     if (!edit) return [];
     const top = Math.min(...tiles.map(({ y }) => y));
-    const marks = tiles.flatMap((tile) => {
-      const mark = layer.form === 'maps' ? markOf(edit, tile.plane) : null;
-      const place = { left: tile.x, top: tile.y, width: tile.width, height: tile.height };
-      const key = `${layer.id}.${tile.plane}`;
-      if (!mark) return [];
-      return [
-        <div key={key} className="edit-mark" style={place} data-testid="edit-mark" data-mark={mark} data-map={key}>
-          <span className="unseen">{t(`edit.marks.${mark}`)}</span>
-        </div>,
-      ];
-    });
+    const marks = tiles
+      .flatMap((tile) => channelsOf(layer, tile))
+      .flatMap(({ channel, ...place }) => {
+        const mark = markOf(edit, channel);
+        const key = `${layer.id}.${channel}`;
+        if (!mark) return [];
+        return [
+          <div key={key} className="edit-mark" style={place} data-testid="edit-mark" data-mark={mark} data-map={key}>
+            <span className="unseen">{t(`edit.marks.${mark}`)}</span>
+          </div>,
+        ];
+      });
     if (!edit.swap) return marks;
     return [
       ...marks,

@@ -1,7 +1,14 @@
 /** The weights of a filter before its scale, a kernel at a time: typed, painted, or one of the known kernels. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FilterShape, filterCount, filterOf, filterShape, type MapOf } from '../../../store/edit/apply';
+import {
+  type FilterShape,
+  filterCount,
+  filterKind,
+  filterOf,
+  filterShape,
+  type MapOf,
+} from '../../../store/edit/apply';
 import { editFilter, filterEdit, paintCells } from '../../../store/edit/edits';
 import { presetIds, presetKernel, presetOf } from '../../../store/labs/kernelLab/presets';
 import type { Network } from '../../../store/network';
@@ -28,6 +35,7 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
   const own = filterOf(trained.stored.weights, node, count, channel).weights;
   const { cells } = filterEdit(edits, node, channel);
   const shape = filterShape(network.model, node);
+  const isKernel = filterKind(network.model, node) === 'convolution';
   const size = shape.rows * shape.columns;
   const first = sheet * size;
   const values = own.slice(first, first + size).map((weight, i) => cells.get(first + i) ?? weight);
@@ -56,16 +64,14 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
     <div className="edit-kernel">
       {shape.sheets > 1 && (
         <Choice
-          label={t(shape.of === 'map' ? 'edit.kernelFor' : 'edit.weightsFor')}
+          label={t(isKernel ? 'edit.kernelFor' : 'edit.weightsFor')}
           options={Array.from({ length: shape.sheets }, (_, i) => String(i))}
           value={String(sheet)}
           onChange={(next) => setSheet(Number(next))}
           name={(index) => nameOfSheet(Number(index))}
         />
       )}
-      {shape.of === 'map' && (
-        <Presets shape={shape} values={[...values]} onChoose={(kernel) => put(kernel.entries(), null)} />
-      )}
+      {isKernel && <Presets shape={shape} values={[...values]} onChoose={(kernel) => put(kernel.entries(), null)} />}
       <KernelCells
         values={values}
         columns={shape.columns}

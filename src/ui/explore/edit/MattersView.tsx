@@ -3,7 +3,7 @@
  * answer that it would then be. A channel is opened by its name, and muted beside it.
  */
 import { Volume2, VolumeX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type FocusEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { filterCount } from '../../../store/edit/apply';
@@ -55,24 +55,37 @@ function Channels({ network, matters, selection }: Props & { readonly matters: M
   const label = (index: number): string => network.spec.labels[index] ?? String(index);
   const largest = Math.max(...channels.map(({ change }) => Math.abs(change)));
   const [first] = channels;
+  const edits = useEdits(({ history }) => history.present);
+  const marks = (at: WithoutChannel['at']): Pick<RowProps, 'isMuted' | 'isSilent'> => {
+    const edit = layerEdit(edits, at.node);
+    return { isMuted: edit.muted.has(at.channel), isSilent: isSilent(edit, at.channel) };
+  };
+  const changesAnswer = channels.some((each) => each.best !== best || marks(each.at).isSilent);
+  const kept = useKeptFocus(matters);
   return (
     <>
       <p className="muted small">
         {t('edit.matters.help', { name: names.spoken(label(best)), share: percent(share) })}
       </p>
-      <ol>
-        {channels.slice(0, isAll ? channels.length : FEW).map((each) => (
-          <Row
-            key={each.channel}
-            network={network}
-            layer={layer}
-            without={each}
-            portion={largest > 0 ? Math.abs(each.change) / largest : 0}
-            name={names.spoken(label(best))}
-            then={each.best === best ? null : label(each.best)}
-            isSelected={each.channel === selection.channel}
-          />
-        ))}
+      <ol data-plain={!changesAnswer || undefined} {...kept}>
+        {channels.map((each, i) => {
+          const mark = marks(each.at);
+          // What was muted here stays here.
+          if (!isAll && i >= FEW && !mark.isMuted) return null;
+          return (
+            <Row
+              key={each.channel}
+              {...mark}
+              network={network}
+              layer={layer}
+              without={each}
+              portion={largest > 0 ? Math.abs(each.change) / largest : 0}
+              name={names.spoken(label(best))}
+              then={each.best === best ? null : label(each.best)}
+              isSelected={each.channel === selection.channel}
+            />
+          );
+        })}
       </ol>
       {channels.length > FEW && (
         <button type="button" className="button" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
@@ -82,6 +95,26 @@ function Channels({ network, matters, selection }: Props & { readonly matters: M
       {first && <Spoken text={t('edit.matters.most', { channel: first.channel, change: points(first.change) })} />}
     </>
   );
+}
+
+/** Keeps the focus on what had it when the rows change places. */
+function useKeptFocus(rows: unknown) {
+  const last = useRef<EventTarget | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows change places with what they are of.
+  useLayoutEffect(() => {
+    const { current } = last;
+    const isLost = document.activeElement === document.body;
+    if (isLost && current instanceof HTMLElement && current.isConnected) current.focus({ preventScroll: true });
+  }, [rows]);
+  return {
+    onFocus: ({ target }: FocusEvent) => {
+      last.current = target;
+    },
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      // Without another element that takes it, the focus went with a row that was moved, or to the page.
+      if (relatedTarget) last.current = null;
+    },
+  };
 }
 
 interface RowProps {
@@ -95,14 +128,16 @@ interface RowProps {
   /** The class that wins without the channel, if it is another. */
   readonly then: string | null;
   readonly isSelected: boolean;
+  /** Whether its filter is muted, or zero for any reason. */
+  readonly isMuted: boolean;
+  readonly isSilent: boolean;
 }
 
-function Row({ network, layer, without: { channel, at, change }, portion, name, then, isSelected }: RowProps) {
+function Row({ network, layer, without: { channel, at, change }, portion, name, then, isSelected, ...mark }: RowProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const { select } = usePlayground();
   const editing = useEditing();
-  const edit = useEdits(({ history }) => layerEdit(history.present, at.node));
   const isCell = layerIn(network.units, layer)?.form === 'strip';
   const spoken = t(then === null ? 'edit.matters.spoken' : 'edit.matters.spokenThen', {
     channel,
@@ -126,17 +161,17 @@ function Row({ network, layer, without: { channel, at, change }, portion, name, 
         </span>
         <span className="number">{points(change)}</span>
         <span className="matters-then">
-          {isSilent(edit, at.channel) ? t('edit.marks.muted') : then !== null && `→ ${names.short(then)}`}
+          {mark.isSilent ? t('edit.marks.muted') : then !== null && `→ ${names.short(then)}`}
         </span>
       </button>
       {filterCount(network.model, at.node) > 0 && (
         <IconButton
           quiet
           label={t('edit.matters.mute', { layer: at.node, channel: at.channel })}
-          aria-pressed={edit.muted.has(at.channel)}
+          aria-pressed={mark.isMuted}
           onClick={() => editing.change((edits) => toggleMuted(edits, at.node, at.channel))}
         >
-          {edit.muted.has(at.channel) ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+          {mark.isMuted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
         </IconButton>
       )}
     </li>

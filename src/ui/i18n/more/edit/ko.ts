@@ -24,9 +24,9 @@ export const edit: Same<typeof english> = {
   silent: '지금은 꺼져 있습니다. 바꾼 것은 다시 켜야 나타납니다.',
   scale: '배율',
   bias: '편향',
-  kernelFor: '이 맵의 커널',
+  kernelFor: '다음에 대한 커널',
   kernelOf: '{{layer}} {{channel}}번 맵',
-  weightsFor: '이 칸들의 가중치',
+  weightsFor: '다음에 대한 가중치',
   cellsOf: '{{layer}} {{from}}번부터 {{to}}번 칸',
   cells: '가중치',
   cellsHelp:
