@@ -72,8 +72,9 @@ export const layoutFaults = (page: Page, part: string): Promise<string[]> =>
         // What shows itself only when it has the focus is not there yet.
         if (!isShown(element) || element.matches('.skip') || styleOf(element).pointerEvents === 'none') continue;
         element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-        const box = element.getBoundingClientRect();
-        if (box.width === 0 || box.height === 0) continue;
+        // A link in a text that is broken into lines: its first piece.
+        const [box] = element.getClientRects();
+        if (!box || box.width === 0 || box.height === 0) continue;
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         const clipping = ancestors(element).find((each) => {
           const { overflowX, overflowY } = styleOf(each);
