@@ -53,7 +53,8 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await becomes(false);
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
       await page.getByTestId('edited-answer').waitFor();
-      expect(new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
+      // The address is written now and then.
+      await expect.poll(() => new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
       const edited = await settled(playground);
       expect((await shares(playground))[name]).toBeCloseTo(share + change, 4);
       const { dispatches } = await playground.profile();
@@ -100,7 +101,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
       await becomes(true);
-      expect(new URL(page.url()).searchParams.has('edit')).toBe(false);
+      await expect.poll(() => new URL(page.url()).searchParams.has('edit')).toBe(false);
     });
   });
 }

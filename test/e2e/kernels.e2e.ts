@@ -70,7 +70,9 @@ test('gives the maps of the numbers in its cells, and stands in a link', async (
     await cell.press('Enter');
     await cell.press('PageUp');
     await eventually(async () => (await kernel(playground))[4]).toBe(Math.fround(0.6));
-    const box = await page.getByTestId('kernel-cell').nth(0).boundingBox();
+    const dragged = page.getByTestId('kernel-cell').nth(0);
+    await dragged.scrollIntoViewIfNeeded();
+    const box = await dragged.boundingBox();
     if (!box) throw new Error('The cell is not visible.');
     await page.mouse.move(box.x + 10, box.y + 10);
     await page.mouse.down();
