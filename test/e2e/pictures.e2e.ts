@@ -153,6 +153,16 @@ async function give(
   );
 }
 
+/** Drops something of the disk over the page, as a file manager does. */
+async function dropPath({ page }: Playground, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 300, data });
+  }
+  await session.detach();
+}
+
 /** Pinches the crop with two fingers: it becomes half as wide around the point between them. */
 async function expectPinched({ page }: Playground): Promise<void> {
   const crop = page.locator('.crop');
@@ -241,5 +251,12 @@ test('whatever is dropped or pasted opens, or is answered; the gallery opens wit
 
     // Two fingers that close on a point between them make the crop smaller around it.
     await expectPinched(playground);
+
+    // A folder is no picture, and what was there stays.
+    const before = await playground.predictions();
+    await dropPath(playground, import.meta.dirname);
+    await eventually(() => codes(playground)).toEqual(['picture-unreadable']);
+    await page.getByRole('img', { name: /^Boats, \d+ × \d+ pixels$/ }).waitFor();
+    expect(await playground.predictions()).toEqual(before);
   });
 });
