@@ -105,7 +105,7 @@ export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
     forward(small),
     forward(conv([4, 4], 6, 3, 1, 4)),
     forward(conv([3, 5], 6, 1, 1, 1)),
-    forward(conv([3, 5], 6, 5, 1, 1)),
+    forward(conv([3, 5], 6, 7, 1, 1)),
     forward(conv([8, 20], 7, 3, 1, 1)),
     forward(conv([57, 16], 6, 3, 1, 1)),
     forward(conv([32, 16], 64, 1, 1, 1)),

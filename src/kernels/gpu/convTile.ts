@@ -216,23 +216,34 @@ ${store.join('\n')}
 `;
 }
 
-/** Invocations of a workgroup at most. On a software adapter a workgroup is a turn of one core: small ones share better. */
-const INVOCATIONS = { hardware: 64, software: 16, quads: 16 } as const satisfies { readonly [T in Target]: number };
-
-/** Tiles of one channel block, and invocations of a workgroup that covers them. */
-function workOf({ batch }: Fused, { y, x, tile }: Shape, target: Target): { tiles: number; invocations: number } {
-  const tiles = batch * Math.ceil(y.outSize / tile.rows) * Math.ceil(x.outSize / tile.columns);
-  return { tiles, invocations: Math.min(INVOCATIONS[target], 4 * Math.ceil(tiles / 4)) };
-}
-
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
+
+/** Cores that a software adapter is taken to have: a workgroup is a turn of one of them, and the last turn is waited for. */
+const CORES = 4;
+
+/** Invocations of a workgroup, workgroups that cover the tiles of a channel block, and all invocations, of idle cores too. */
+function workOf(
+  p: Fused,
+  { y, x, tile }: Shape,
+  target: Target,
+): { invocations: number; groups: number; items: number } {
+  const tiles = p.batch * Math.ceil(y.outSize / tile.rows) * Math.ceil(x.outSize / tile.columns);
+  const work = (most: number) => {
+    const invocations = Math.min(most, 4 * Math.ceil(tiles / 4));
+    const groups = Math.ceil(tiles / invocations);
+    const turns = Math.ceil((groups * blocksOf(p, tile)) / CORES);
+    return { invocations, groups, items: turns * CORES * invocations };
+  };
+  if (target === 'hardware') return work(64);
+  return [16, 8, 4].map(work).reduce((best, next) => (next.items < best.items ? next : best));
+}
 
 /** One dispatch; any convolution. */
 export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPass[] {
   const shape = shapeOf(p, tile, target);
   const { y, x, quads } = shape;
-  const { tiles, invocations } = workOf(p, shape, target);
-  const { row, workgroups } = grid(Math.ceil(tiles / invocations));
+  const { invocations, groups } = workOf(p, shape, target);
+  const { row, workgroups } = grid(groups);
   const constants = {
     ...{ tileChannels: tile.channels, tileRows: tile.rows, tileColumns: tile.columns, rowItems: row },
     ...{ rows: y.size, columns: x.size, outRows: y.outSize, outColumns: x.outSize },
@@ -250,7 +261,7 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
 /** Of the software adapter, in products of four lanes: a load of one value, and a sum carried to the next turn of a loop. */
 const COST = { load: 8, carry: 1 };
 /** Above these the text takes too long to compile for what it brings. */
-const MOST = { loads: 120, products: 640, sums: 64 };
+const MOST = { loads: 120, products: 640, sums: 128 };
 
 /** About how long the software adapter takes; Infinity where the text would grow too long. */
 function costOf(p: Fused, tile: Tile, target: Target): number {
@@ -260,8 +271,7 @@ function costOf(p: Fused, tile: Tile, target: Target): number {
   const loads = rowReads.length * columnReads.length + (taps * tile.channels) / (quads ? 4 : 1);
   if (loads > MOST.loads || sums * taps > MOST.products || sums > MOST.sums) return Infinity;
   const turns = (p.inChannels / p.groups) * (tile.whole ? 1 : y.kernel);
-  const { tiles, invocations } = workOf(p, shape, target);
-  const items = Math.ceil(tiles / invocations) * invocations * blocksOf(p, tile);
+  const { items } = workOf(p, shape, target);
   return items * (turns * (COST.load * loads + sums * taps + COST.carry * sums) + 3 * COST.load * sums);
 }
 
@@ -272,7 +282,7 @@ export function tileFor(p: Fused, target: Target): Tile {
     return { channels: Math.min(4, channels), rows: 1, columns: 4, whole: p.kernelHeight <= 3 };
   }
   const candidates = (channels < 4 ? [channels] : [4, 8, 16]).flatMap((c) =>
-    [4, 5, 6, 7, 8, 16].flatMap((columns): Tile[] => [
+    [4, 5, 6, 7, 8, 10, 16].flatMap((columns): Tile[] => [
       ...[1, 2, 4].map((rows) => ({ channels: c, rows, columns, whole: true })),
       { channels: c, rows: 1, columns, whole: false },
     ]),
