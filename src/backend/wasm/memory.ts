@@ -1,7 +1,7 @@
 /**
- * Memories of programs that are gone, for those to come (shared ones are kept with their team: team.ts). Browsers reserve some 10 GiB of addresses for every WebAssembly
- * memory and release them only when its last view is collected, so that a page which makes a program per edit of a
- * network would be refused the hundredth.
+ * Memories of programs that are gone, for those to come (shared ones are kept with their team: team.ts). Browsers reserve
+ * some 10 GiB of addresses for every WebAssembly memory and release them only when its last view is collected, so that a
+ * page which makes a program per edit of a network would be refused the hundredth.
  */
 import { newMemory } from './module';
 

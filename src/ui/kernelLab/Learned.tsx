@@ -103,8 +103,9 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
           type="button"
           tabIndex={index === reached ? 0 : -1}
           aria-pressed={isInHand(filter)}
-          aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index + 1 })}
-          title={`${layer.layer}, ${t('kernelLab.filter')} ${index + 1}`}
+          // Counted from 0, as the network's maps are on the stage.
+          aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index })}
+          title={`${layer.layer}, ${t('kernelLab.filter')} ${index}`}
           onFocus={() => setReached(index)}
           onClick={() => edit(store, (all) => putFilter(all, chosen, filter))}
         >

@@ -44,6 +44,7 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
         onChange={(next) => pooling.set({ map: next })}
         name={mapName}
       />
+      {map !== 'picture' && <p className="small muted">{t('pooling.mostOfNetwork', { side: sidesFor(map).at(-1) })}</p>}
       {standing && standing.pooling.channels > 1 && <Channel standing={standing} />}
     </section>
   );

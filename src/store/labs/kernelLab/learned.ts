@@ -1,6 +1,8 @@
 /** The filters of the shipped networks' convolutions: kernels that nobody designed, and a picture of each filter. */
 import type { Palette } from '../../../backend/types';
 import type { StoredModel } from '../../../formats/model';
+import { resolveModel, weightName } from '../../../graph/model';
+import { layerOf } from '../../../layers';
 import type { ModelId } from '../../choices';
 import { mapPixels } from '../../stage/mapPixels';
 
@@ -22,14 +24,11 @@ export interface LearnedLayer {
 
 /** The layers of a network that slide kernels, in its order. */
 export function learnedLayers(model: ModelId, { spec, weights }: StoredModel): readonly LearnedLayer[] {
-  return spec.nodes.flatMap(({ id, type, attributes }) => {
-    const [values, bias] = [weights.get(`${id}.weight`), weights.get(`${id}.bias`)];
-    const kernel = attributes?.kernel;
-    const [rows, columns] = Array.isArray(kernel) ? kernel : [3, 3];
-    const count = Number(attributes?.outChannels ?? bias?.length);
-    if (type !== 'conv2d' || !values || typeof rows !== 'number' || typeof columns !== 'number') return [];
+  return resolveModel(spec, 1).nodes.flatMap(({ id, type, weights: tensors }) => {
+    const values = weights.get(weightName(id, 'weight'));
+    const [count = 0, depth = 0, rows = 0, columns = 0] = tensors.find(({ name }) => name === 'weight')?.shape ?? [];
+    if (layerOf(type).category !== 'convolution' || !values) return [];
     const size = rows * columns;
-    const depth = values.length / (count * size);
     const kernelFrom = (at: number): number[] => Array.from(values.subarray(at, at + size));
     const filters = Array.from({ length: count }, (_, filter) => ({
       rows,

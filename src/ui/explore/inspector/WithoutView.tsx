@@ -35,7 +35,13 @@ export function WithoutView({ network, selection }: Props) {
       {ablation && !isAnswered && <p className="muted small">{t('inspector.withoutNothing')}</p>}
       {ablation && isAnswered && (
         <>
-          <Answers network={network} ablation={ablation} isCell={isCell} />
+          {/* Another map begins anew: the answer without the last one is not its own. */}
+          <Answers
+            key={`${ablation.at.node}.${ablation.at.channel}`}
+            network={network}
+            ablation={ablation}
+            isCell={isCell}
+          />
           <p className="muted small">
             {ablation.weights.length === 0
               ? t('inspector.withoutPlane')
