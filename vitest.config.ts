@@ -65,6 +65,7 @@ export default defineConfig({
           // Pages compute on the software adapter here, beside whatever else a small machine does.
           testTimeout: 400_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
           fileParallelism: false,
         },
       },

@@ -1,10 +1,10 @@
 /** The camera: live frames that reach the network, and every way in which there is none. The drawing outlives them all. */
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
+import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
 
 const kind = ({ page }: Playground, name: string) => page.getByRole('radio', { name, exact: true });
 const codes = async (playground: Playground) => (await playground.messages()).map(({ code }) => code);

@@ -3,13 +3,13 @@ import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
+import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
 
 /** Polls with the patience that a busy machine needs. */
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
 
 const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
 const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });

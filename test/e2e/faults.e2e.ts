@@ -8,11 +8,11 @@ import type { Page, Route } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import type { Gpu } from './support/browser';
+import { eventually } from './support/eventually';
 import { type Playground, type Prediction, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 60_000, message });
 const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
 const codes = async (playground: Playground): Promise<string[]> =>
   (await playground.messages()).map(({ code }) => code);

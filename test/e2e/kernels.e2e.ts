@@ -2,9 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { savedCsv } from './support/csv';
+import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
-
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
 
 const size = ({ page }: Playground): Promise<string> =>
   page

@@ -3,9 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { lessons } from '../../src/store/lessons/course';
+import { eventually } from './support/eventually';
 import { visit } from './support/playground';
-
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
 
 /** Stops of the Tab key on a page at most. */
 const MOST_STOPS = 120;

@@ -2,9 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
+import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
-
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
 
 const plain = (background: string, width = 40, height = 40) =>
   sharp({ create: { width, height, channels: 3, background } });

@@ -1,8 +1,7 @@
 /** The content security policy that the page is served with stops, directive by directive, what it should. */
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
+import { eventually } from './support/eventually';
 import { visit } from './support/playground';
-
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 60_000, message });
 
 /** What the page tries, by the directive that must stop it. */
 const forbidden: { readonly [directive: string]: string } = {

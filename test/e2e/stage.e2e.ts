@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { brief, rounded } from '../../src/store/numbers';
 import { digitPaths, place } from '../helpers/strokes';
+import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 30_000, message });
 const number = (text: string): number => Number(text.replace('−', '-'));
 
 const header = ({ page }: Playground, layer: string) => page.locator(`[data-layer=${layer}][data-testid=layer]`);

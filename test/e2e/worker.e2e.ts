@@ -1,8 +1,7 @@
 /** A worker that is killed while it computes costs a sentence, and neither the picture nor the answer. */
 import { expect, test } from 'vitest';
+import { eventually } from './support/eventually';
 import { visit } from './support/playground';
-
-const eventually = <T>(read: () => T | Promise<T>, message = '') => expect.poll(read, { timeout: 60_000, message });
 
 test('a worker that dies leaves the picture and an answer', async () => {
   const params = { model: 'objects', size: '128', picture: 'cat' };
