@@ -64,6 +64,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/support/site.ts'],
           // Pages compute on the software adapter here, beside whatever else a small machine does.
           testTimeout: 400_000,
+          // A second try tells a fault from a machine that stood still; `npm test` names each test that needed one.
+          retry: 1,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
           fileParallelism: false,

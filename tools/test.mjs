@@ -4,6 +4,7 @@
  *
  * The last line is `N passed, N failed`. The numbers are those of the test runners; a test file that could not be
  * read, a skipped test and a stage that failed without a failed test (lint, types, a build) count as one failure each.
+ * Above it stands why: each failed test by name with how its message begins, and each that needed a second try.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -53,24 +54,54 @@ const stages = [
 ];
 
 /**
+ * How a failure begins and which line of a test it came from.
+ *
+ * @param {string} failure an error's stack
+ */
+function brief(failure) {
+  const [message = '', ...frames] = failure.split(/\n\s+at /);
+  const place = frames.find((frame) => frame.includes(`${path.sep}test${path.sep}`) && !frame.includes('support'));
+  const lines = message.split('\n').slice(0, 3);
+  if (place !== undefined) lines.push(`at ${path.basename(place).replace(')', '')}`);
+  return lines.map((line) => `        ${line.slice(0, 160)}`).join('\n');
+}
+
+/**
  * @param {string} file what vitest's JSON reporter wrote; a runner that died wrote nothing, which is a failure
- * @returns {{ passed: number, failed: number }}
+ * @returns {{ passed: number, failed: number, troubles: string[] }} `troubles`: a line for each test that failed, once or
+ *   for good, with how each failure began
  */
 function count(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, troubles: [] };
   /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
-   *   testResults: { status: string, assertionResults: unknown[] }[] }} */
+   *   testResults: { name: string, status: string, message: string,
+   *     assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[] }} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unread = report.testResults.filter((result) => result.status === 'failed' && !result.assertionResults.length);
+  const troubles = report.testResults.flatMap(({ name, message, status, assertionResults }) => {
+    const from = path.relative(root, name);
+    if (!assertionResults.length && status === 'failed') return [`unread  ${from}\n${brief(message)}`];
+    return assertionResults
+      .filter(({ status, failureMessages }) => status !== 'passed' || failureMessages.length)
+      .map(({ fullName, status, failureMessages }) =>
+        [
+          `${status === 'passed' ? 'passed on the second try' : status}  ${from}: ${fullName}`,
+          ...failureMessages.map(brief),
+        ].join('\n'),
+      );
+  });
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numPendingTests + report.numTodoTests + unread.length,
+    troubles,
   };
 }
 
 const total = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const summary = [];
+/** @type {string[]} */
+const allTroubles = [];
 for (const { name, args, report } of stages) {
   console.log(`\n== ${name}`);
   const start = performance.now();
@@ -80,8 +111,9 @@ for (const { name, args, report } of stages) {
     env: { ...process.env, CI: 'true' },
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const { passed, failed } = report === undefined ? { passed: 0, failed: 0 } : count(report);
+  const { passed, failed, troubles } = report === undefined ? { passed: 0, failed: 0, troubles: [] } : count(report);
   const ok = status === 0 && failed === 0;
+  allTroubles.push(...troubles);
   total.passed += passed;
   total.failed += ok ? 0 : Math.max(1, failed);
   const numbers = report === undefined ? '' : `, ${passed} passed, ${failed} failed`;
@@ -96,5 +128,5 @@ for (const { name } of stages.slice(summary.length)) summary.push(`not run ${nam
 
 if (!hasData()) summary.push(`not here: the data sets in ${dataFolder()}, and so none of the tests that need them`);
 
-console.log(`\n${summary.join('\n')}\n`);
+console.log(`\n${[...summary, ...allTroubles].join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
