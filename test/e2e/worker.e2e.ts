@@ -1,4 +1,4 @@
-/** A worker that is killed while it computes costs a sentence, and neither the picture nor the answer. */
+/** Workers that die, and workers that can share no memory: neither costs the picture or the answer. */
 import { expect, test } from 'vitest';
 import { eventually } from './support/eventually';
 import { visit } from './support/playground';
@@ -30,5 +30,29 @@ test('a worker that dies leaves the picture and an answer', async () => {
         window.hurried = 0;
         const { setInterval } = window;
         window.setInterval = (work, time) => setInterval(work, hurried-- > 0 ? time / 20 : time);`),
+  );
+});
+
+test('an isolated page without shared memory computes in a worker all the same', async () => {
+  const params = { model: 'objects', size: '128', picture: 'cat' };
+  await visit(
+    { gpu: 'absent', params },
+    async (playground) => {
+      await eventually(() => playground.answer()).toBe('cat');
+      expect(await playground.page.evaluate('[crossOriginIsolated, workers]')).toEqual([true, 1]);
+      expect(await playground.backend()).toBe('wasm');
+      expect(await playground.messages()).toEqual([]);
+    },
+    ({ page }) =>
+      page.addInitScript(`
+        delete window.SharedArrayBuffer;
+        window.workers = 0;
+        window.Worker = class extends Worker {
+          constructor(...options) { super(...options); workers++; }
+          postMessage(message, transfer) {
+            if (message.memory instanceof WebAssembly.Memory) throw new DOMException('refused', 'DataCloneError');
+            super.postMessage(message, transfer);
+          }
+        };`),
   );
 });

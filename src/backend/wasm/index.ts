@@ -7,7 +7,7 @@ import { EngineError } from '../../core/errors';
 import type { Backend, BackendInfo, Plan, Program } from '../types';
 import { Engine } from './engine';
 import { WorkerHost } from './host';
-import { loadModule } from './module';
+import { canShareMemory, loadModule } from './module';
 import { prepare } from './prepared';
 import { InlineProgram } from './program';
 import { RemoteProgram } from './remote';
@@ -33,7 +33,7 @@ const inNode = typeof process !== 'undefined' && process.versions?.node !== unde
 /** Threads that this machine can give: 1 where memory cannot be shared. */
 async function availableThreads(): Promise<number> {
   if (inNode) return Math.min(MOST_THREADS, (await import('node:os')).availableParallelism());
-  if (!globalThis.crossOriginIsolated) return 1;
+  if (!canShareMemory()) return 1;
   return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
@@ -55,7 +55,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
       const inline = inNode || runsInline(plan, options.inline ?? 'auto');
       const threads = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
       // What a worker computes is seen in place where memory can be shared, also when it has no team.
-      const prepared = await prepare(plan, threads, threads > 1 || (!inline && globalThis.crossOriginIsolated));
+      const prepared = await prepare(plan, threads, threads > 1 || (!inline && canShareMemory()));
       const info = infoOf(relaxed, prepared.threads);
       const program = inline
         ? new InlineProgram(await Engine.create(prepared, weights), info)
@@ -83,6 +83,7 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
     ['simd', relaxed ? 'relaxed' : 'fixed width, 128 bits'],
     ['threads', String(threads)],
     ['crossOriginIsolated', String(globalThis.crossOriginIsolated === true)],
+    ['SharedArrayBuffer', String(typeof SharedArrayBuffer === 'function')],
     ['hardwareConcurrency', String(globalThis.navigator?.hardwareConcurrency ?? '')],
   ] as const;
   const detail = `${arithmetic}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;

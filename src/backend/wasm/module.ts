@@ -64,6 +64,13 @@ async function open(name: string, relaxed: boolean, shared: boolean): Promise<Ke
   }
 }
 
+/**
+ * Whether a page's threads may share memory. Being isolated is not enough: WebKit for GTK says that it is, has no
+ * SharedArrayBuffer, and then refuses to send a shared memory to a worker.
+ */
+export const canShareMemory = (): boolean =>
+  globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function';
+
 /** A memory of exactly these pages (64 KiB each). Throws EngineError('memory') when the machine refuses. */
 export function newMemory(pages: number, shared: boolean): WebAssembly.Memory {
   try {
