@@ -1,6 +1,6 @@
 /** The page "Kernels": the maps are those of the numbers in the cells, every control does what it says, a link brings all back. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
+import { findings } from './support/axe';
 import { savedCsv } from './support/csv';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
@@ -104,8 +104,7 @@ test('gives the maps of the numbers in its cells, and stands in a link', async (
     await page.keyboard.press('ArrowRight');
     await eventually(() => page.getByText(/looks at 3 × 3 pixels/).count()).toBe(1);
 
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     standing = await saved(playground, 'feature');
     link = new URL(page.url()).search;
   });
@@ -116,7 +115,6 @@ test('gives the maps of the numbers in its cells, and stands in a link', async (
     const { page } = playground;
     await page.getByRole('button', { name: '한국어' }).click();
     await page.getByRole('button', { name: /어두운|밝은/ }).click();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 });

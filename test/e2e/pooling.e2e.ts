@@ -1,7 +1,7 @@
 /** The page "Pooling": its numbers are those of the maps that can be saved, its controls do what they say, a link brings all back. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { findings } from './support/axe';
 import { savedCsv } from './support/csv';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
@@ -100,8 +100,7 @@ test('pools the live picture, measures noise and shift by the maps themselves, a
     await page.getByRole('button', { name: 'Close the sliding window' }).click();
     for (const theme of ['light', 'dark']) {
       if (theme === 'dark') await page.getByRole('button', { name: 'Use the dark theme' }).click();
-      const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-      expect(violations.map(({ id, nodes }) => [theme, id, nodes[0]?.html])).toEqual([]);
+      expect(await findings(page, 'main'), theme).toEqual([]);
     }
     link = page.url();
     standing = await errors(playground);
@@ -117,7 +116,6 @@ test('pools the live picture, measures noise and shift by the maps themselves, a
         kind,
       ).toBeLessThan(1e-4);
     }
-    const { violations } = await new AxeBuilder({ page: playground.page }).include('main').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await findings(playground.page, 'main')).toEqual([]);
   });
 });

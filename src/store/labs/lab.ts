@@ -6,7 +6,7 @@
  *   lab.setModel(spec, weights);                          // any ModelSpec whose input is 1 or 3 channels
  *   lab.setWeight('conv.weight', values);                 // from the next frame on, nothing is planned anew
  *   const release = lab.show();                           // computes from now on, until release()
- *   const [map] = (await lab.engine.read([lab.tensor('conv')])) ?? [];
+ *   const map = await lab.read(network, lab.tensor('conv'));
  *
  * `lab.state` holds what stands (network, backend), `lab.frame` what the last frame gave. Both are zustand stores.
  */
@@ -84,6 +84,8 @@ export class Lab {
   readonly engine: Engine<null>;
   /** The input's values as the network was last given them, channels x height x width; null before the first. */
   input: Float32Array | null = null;
+  /** Whose maps the program that computes has. */
+  private computed: Network | null = null;
   private alter: Alter | null = null;
   private computing: ReturnType<Playground['session']['getState']>['computing'] = null;
   private showing = 0;
@@ -106,10 +108,12 @@ export class Lab {
         prepare: () => this.prepare(),
         reported: ({ ranges, milliseconds }, counters) => {
           const { version } = this.frame.getState();
+          this.computed = this.state.getState().network;
           this.frame.setState({ version: version + 1, ranges, milliseconds, counters: { ...counters } });
           session.setState({ isUsable: true });
         },
         computing: (opened) => {
+          this.computed = null;
           this.computing = opened && {
             info: opened.program.info,
             refused: opened.refused,
@@ -166,6 +170,26 @@ export class Lab {
     const planned = network?.plan.nodes.find(({ id }) => id === node);
     if (!planned) throw new EngineError('graph', `there is no layer ${node}`);
     return planned.output;
+  }
+
+  /**
+   * A whole tensor of a network that was given to the lab: at once, or as soon as the network's first frame has been
+   * computed, so that nobody is given what an earlier one left. Null where another network has taken its place.
+   */
+  async read(network: Network, tensor: TensorId): Promise<Float32Array | null> {
+    const isReplaced = (): boolean => network !== this.state.getState().network;
+    if (!isReplaced() && network !== this.computed) {
+      await new Promise<void>((resolve) => {
+        const stop = this.frame.subscribe(() => {
+          if (!isReplaced() && network !== this.computed) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    if (isReplaced()) return null;
+    const [values] = (await this.engine.read([tensor])) ?? [];
+    return values ?? null;
   }
 
   setScene(scene: Scene): void {

@@ -22,7 +22,7 @@ export function SaveMaps({ network }: { readonly network: Network }) {
   if (!layer) return null;
   const { rows, columns, tensor } = layer;
   const values = async (): Promise<Float32Array | null> => {
-    const [all] = (await lab.engine.read([tensor])) ?? [];
+    const all = await lab.read(network, tensor);
     return all?.slice(filter * rows * columns, (filter + 1) * rows * columns) ?? null;
   };
   const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
