@@ -32,5 +32,18 @@ export function writeParameters(
   writeTo(history, how, how === 'pushState' ? null : history.state, `${location.pathname}${search}`);
 }
 
+/**
+ * Goes to an address of this page as a link does, but without loading it anew: a step of the history, which everyone
+ * then takes over as one that "back" leads to. What it does not say is the default.
+ */
+export function goTo(view: Window, search: string): void {
+  writeTo(view.history, 'pushState', { saysAll: true }, `${view.location.pathname}${search}`);
+  view.dispatchEvent(new PopStateEvent('popstate', { state: view.history.state }));
+}
+
+/** Whether the entry of the history that stands was gone to in this way. */
+export const saysAll = ({ state }: History): boolean =>
+  typeof state === 'object' && state !== null && 'saysAll' in state;
+
 /** Milliseconds between two writings while something is dragged: each costs a frame some of its time. */
 export const RESTED = 400;

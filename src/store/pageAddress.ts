@@ -11,8 +11,7 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { readAddress } from './address';
-import { writeParameters } from './addressBar';
+import { saysAll, writeParameters } from './addressBar';
 import type { Page } from './choices';
 import { nowAndThen } from './nowAndThen';
 import type { Session } from './session';
@@ -47,13 +46,15 @@ export function followPage<S>(
 
   function take(): void {
     const parameters = new URLSearchParams(view.location.search);
-    if (!isStep && !names.some((name) => parameters.has(name))) return;
+    if (!isStep && !saysAll(view.history) && !names.some((name) => parameters.has(name))) return;
     isTaking = true;
     store.setState(read(parameters));
     isTaking = false;
   }
 
   session.subscribe((now, before) => {
+    // Before it is shown: a page that "back" opens is to find its state as the entry says it.
+    if (now.page === page && now.returned !== before.returned) take();
     if (now.page === before.page) return;
     if (now.page === page) put(write(store.getState()));
     else if (before.page === page) put({});
@@ -66,11 +67,6 @@ export function followPage<S>(
     if (isShown() && !isTaking && isStep?.(now, before)) put(write(now), 'pushState');
     else followLater();
   });
-  // Before anyone else hears of it: a page that "back" opens is to find its state as the entry says it.
-  const returned = (): void => {
-    if (readAddress(view.location.search).page === page) take();
-  };
-  view.addEventListener('popstate', returned, { capture: true });
   if (!isShown()) return;
   take();
   put(write(store.getState()));

@@ -262,7 +262,8 @@ export function createPlayground(window: Window, base: string) {
   });
   window.addEventListener('popstate', () => {
     if (selecting.returned()) return;
-    session.setState({ ...defaults, ...readAddress(window.location.search) });
+    const { returned } = session.getState();
+    session.setState({ ...defaults, ...readAddress(window.location.search), returned: returned + 1 });
     selecting.read();
   });
 

@@ -32,6 +32,8 @@ export interface PictureState {
 }
 
 export interface SessionState extends Address {
+  /** How often an entry of the browser's history was gone to, by "back" for one. */
+  readonly returned: number;
   readonly input: InputKind;
   readonly network: Network | null;
   /** Whether a person has changed the network (edit/editing.ts). */
@@ -56,6 +58,7 @@ export interface SessionState extends Address {
 export function createSession(address: Address) {
   return createStore<SessionState>()(() => ({
     ...address,
+    returned: 0,
     input: inputFor[address.model],
     network: null,
     isEdited: false,

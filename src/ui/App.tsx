@@ -1,5 +1,5 @@
 /** The page: header, messages, and the page that the address names. */
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '../store/choices';
 import { isEmbedded } from '../store/embed';
@@ -9,6 +9,7 @@ import { Header } from './frame/Header';
 import { Later } from './frame/Later';
 import { Messages } from './frame/Messages';
 import { Contained } from './parts/Contained';
+import { focusMain, isFocusLost } from './parts/focus';
 import { lazily } from './parts/lazily';
 import { useSession } from './playground';
 
@@ -25,6 +26,12 @@ export function App() {
   const { t } = useTranslation();
   const page = useSession((state) => state.page);
   const View = views[page];
+  const shown = useRef(page);
+  // What had the focus may have gone with the page before.
+  useEffect(() => {
+    if (shown.current !== page && isFocusLost()) focusMain();
+    shown.current = page;
+  }, [page]);
   return (
     <DropZone>
       <a className="skip" href={page === 'lessons' ? '#lessons' : '#pad'}>

@@ -57,6 +57,13 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 }
 
 const times = (count: number, key: string): string[] => new Array<string>(count).fill(key);
+/** What has the focus, by its name or its text; empty: nothing. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement, body } = document;
+    if (!(activeElement instanceof HTMLElement) || activeElement === body) return '';
+    return activeElement.getAttribute('aria-label') ?? activeElement.innerText;
+  });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const board = (page: Page, name: string) => page.getByRole('application', { name, exact: true });
 const slider = (page: Page, name: string | RegExp) => page.getByRole('slider', { name });
@@ -238,21 +245,38 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await heading('If the digit moves').waitFor();
     await entry.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'All lessons' }).click();
-    await page.locator('.lesson-card').first().waitFor();
+    // The list has the focus on the lesson that one comes from.
+    await eventually(() => focused(page)).toMatch(/^2\s*A kernel slides/);
     await page.goBack();
     await heading('If the digit moves').waitFor();
     await page.reload();
     await heading('If the digit moves').waitFor();
     await page.goBack();
     await entry.waitFor();
-    await page
-      .locator('[data-term="stride"]')
-      .getByRole('link', { name: /^Page Kernels/ })
-      .click();
-    await expect.poll(() => page.getByTestId('output-size').first().getAttribute('data-width')).toBe('64');
-    expect([...new URL(page.url()).searchParams.keys()]).not.toContain('lesson');
+    // Pages that a term can be touched on are set up in place, each as one step of the history.
+    const loads = await page.evaluate(() => performance.timeOrigin);
+    const touch = (term: string) => page.locator(`[data-term="${term}"]`).getByRole('link', { name: /^Page / });
+    const parameters = () => [...new URL(page.url()).searchParams.keys()];
+    await touch('stride').click();
+    await eventually(() => page.getByTestId('output-size').first().getAttribute('data-width')).toBe('64');
+    expect(parameters()).not.toContain('lesson');
+    expect(parameters()).not.toContain('term');
+    await eventually(() => focused(page)).not.toBe('');
+    const entries = await page.evaluate(() => window.history.length);
     await page.goBack();
-    await heading('Nine weights').waitFor();
+    await entry.waitFor();
+    // Where the page is set up as it comes by itself, nothing stays of what it was before.
+    await touch('kernel').click();
+    await eventually(() => page.getByTestId('output-size').first().getAttribute('data-width')).toBe('128');
+    await page.goBack();
+    await touch('channel').click();
+    await page.getByRole('heading', { name: /conv1 · map 0/ }).waitFor();
+    await eventually(() => page.locator('[data-testid="prediction"]').count()).toBe(10);
+    expect(parameters().sort()).toEqual(['at', 'model', 'picture']);
+    await page.goBack();
+    await entry.waitFor();
+    expect(await page.evaluate(() => window.history.length)).toBe(entries);
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loads);
     const base = new URL(page.url());
     const look = [
       { lang: 'en', theme: 'light' },

@@ -16,13 +16,12 @@ const defaults = {
 } as const;
 
 /** `steps`: every change is a step of the history. */
-function opened(search: string, { pause = 0, steps = false } = {}) {
-  let listen: () => void = () => {};
+function opened(search: string, { pause = 0, steps = false, entry = null as unknown } = {}) {
   const location = { pathname: '/', search };
   const pushed: string[] = [];
   let writings = 0;
   const history = {
-    state: null,
+    state: entry,
     pushState: (_: unknown, __: string, address: string) => {
       location.search = address.match(/\?.*$/)?.[0] ?? '';
       pushed.push(location.search);
@@ -35,9 +34,6 @@ function opened(search: string, { pause = 0, steps = false } = {}) {
   const view: Window = Object.assign(Object.create(null), {
     location,
     history,
-    addEventListener: (_: string, listener: () => void) => {
-      listen = listener;
-    },
   });
   const session = createSession({ ...defaults, ...readAddress(search) });
   const store = createStore<{ window: number }>()(() => ({ window: 2 }));
@@ -58,9 +54,7 @@ function opened(search: string, { pause = 0, steps = false } = {}) {
     go: (page: Page) => session.setState({ page }),
     back(to: string) {
       location.search = to;
-      listen();
-      // The page's own listener comes after.
-      session.setState({ page: readAddress(to).page ?? defaults.page });
+      session.setState(({ returned }) => ({ page: readAddress(to).page ?? defaults.page, returned: returned + 1 }));
     },
   };
 }
@@ -103,6 +97,15 @@ test('a page that "back" opens finds its state as the entry says it, and the ent
   back('?page=pooling&window=7');
   expect(store.getState().window).toBe(7);
   expect(location.search).toBe('?page=pooling&window=7');
+});
+
+test('an entry that says all of its page brings the default where it says nothing', () => {
+  const kept = opened('?page=pooling&window=3');
+  kept.back('?page=pooling');
+  expect(kept.store.getState().window).toBe(3);
+  const { store, back } = opened('?page=pooling&window=3', { entry: { saysAll: true } });
+  back('?page=pooling');
+  expect(store.getState().window).toBe(2);
 });
 
 test('steps are pushed, also the one to what needs no parameter; "back" takes them over and pushes nothing', () => {

@@ -4,7 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { after, before, isDone, keyOf, lessons, type Place, settingsAt, stepAt } from './course';
-import type { Evidence } from './evidence';
+import { type Cell, type Evidence, type Planes, placeOfLargest } from './evidence';
 import type { TermId } from './glossary';
 import type { Found } from './lesson';
 import { readProgress, saveProgress } from './progress';
@@ -34,6 +34,16 @@ export interface LearnerState {
   readonly checking: string | null;
   /** The view has not what it takes to check a choice: nothing was drawn or brought. */
   readonly isLacking: boolean;
+}
+
+const featureOf = (evidence: Evidence | null): Planes | null =>
+  evidence?.view === 'convolution' ? evidence.feature : null;
+
+/** Where a map is largest; null without a map, or where it is nowhere positive. */
+function strongestCell(feature: Planes | null): Cell | null {
+  const place = placeOfLargest(feature?.values ?? []);
+  if (!feature || !((feature.values[place] ?? 0) > 0)) return null;
+  return [Math.floor(place / feature.columns), place % feature.columns];
 }
 
 export function createLearner(workbench: Workbench) {
@@ -108,7 +118,7 @@ export function createLearner(workbench: Workbench) {
     /** The window's next place: to the right, then in the next row; after the last, the first. */
     stepOn(): void {
       const { evidence, settings } = store.getState();
-      const feature = evidence?.view === 'convolution' ? evidence.feature : null;
+      const feature = featureOf(evidence);
       if (!feature) return;
       const next = settings.cell[0] * feature.columns + settings.cell[1] + 1;
       const place = next % (feature.rows * feature.columns);
@@ -117,10 +127,12 @@ export function createLearner(workbench: Workbench) {
     openGlossary: (glossary: LearnerState['glossary']) => store.setState({ glossary }),
     /** What the view shows now. A task that is fulfilled by it is done. */
     publish(evidence: Evidence): void {
-      const { place } = store.getState();
+      const { place, evidence: before } = store.getState();
       const begun = store.getState().begun ?? evidence;
       store.setState({ evidence, begun, isLacking: false });
       const step = place && stepAt(place);
+      const strongest = step?.seeks && !featureOf(before) ? strongestCell(featureOf(evidence)) : null;
+      if (strongest) this.set({ cell: strongest });
       if (place && step?.kind === 'do' && step.done(evidence, begun)) finish(place);
     },
     /** Answers a prediction; the right answer is found first, and the view then shows it. Answers once a visit. */

@@ -37,6 +37,8 @@ interface Common {
   /** What the view is set to when the step is entered. */
   readonly set?: Partial<Settings>;
   readonly lit?: readonly Part[];
+  /** The window begins where the kernel finds most, as soon as there is something to find. */
+  readonly seeks?: true;
 }
 
 export interface Look extends Common {

@@ -1,6 +1,8 @@
 /** Ten digits drawn for whoever has no hand free: pen strokes in pad units, as if drawn in the middle of the pad. */
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
+import type { InputKind } from '../choices';
 import type { Gesture } from '../gesture';
+import type { Playground } from '../playground';
 
 /** Points in hundredths of a frame of 0.65 pads; `|` between strokes. */
 const paths = [
@@ -48,4 +50,16 @@ export function drawSample(gesture: Gesture, digit: number): void {
     growing: false,
     pen: pen && { ...pen, down: false },
   }));
+}
+
+/** What stands in the place of nothing: a digit on an empty pad, a picture of the gallery where none was brought. */
+const FIRST_SAMPLE = 7;
+const FIRST_PICTURE = 'cat';
+
+export function bringFirst(
+  { session, gesture, openGallery }: Pick<Playground, 'session' | 'gesture' | 'openGallery'>,
+  input: InputKind,
+): void {
+  if (input === 'picture' && !session.getState().picture) void openGallery(FIRST_PICTURE);
+  if (input === 'draw' && gesture.getState().strokes.length === 0) drawSample(gesture, FIRST_SAMPLE);
 }

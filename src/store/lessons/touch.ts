@@ -2,17 +2,23 @@
  * Where the terms of the glossary can be touched outside of the lessons: a page, and the parameters of its address that
  * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
  */
-import type { ModelId, Page } from '../choices';
+import { goTo } from '../addressBar';
+import { inputFor, type ModelId, type Page } from '../choices';
+import type { GalleryId } from '../input/gallery';
 import { kernelsCodec } from '../labs/kernelLab/codec';
 import type { KernelLayer } from '../labs/kernelLab/design';
 import { firstLayer } from '../labs/kernelLab/edit';
 import { type PresetId, presetKernel } from '../labs/kernelLab/presets';
 import { kernelsDefaults } from '../labs/kernelLab/state';
 import { defaultSettings, type PoolingSettings, poolingAddress } from '../labs/pooling/settings';
+import type { Playground } from '../playground';
 import type { TermId } from './glossary';
+import { bringFirst } from './samples';
 
 export interface Touch {
   readonly page: Exclude<Page, 'lessons'>;
+  /** What it is best seen on; any input where there is none. */
+  readonly input?: 'draw' | 'picture';
   /** Each parameter's text; null: none, where another page's may stand. */
   readonly parameters: { readonly [name: string]: string | null };
 }
@@ -34,10 +40,24 @@ const pooling = (change: Partial<PoolingSettings> = {}): Touch => ({
   parameters: poolingAddress.write({ ...defaultSettings, ...change }),
 });
 
+/** A model, and what an address that is opened by itself shows to it. */
+const seen = (model: ModelId) =>
+  ({
+    digits: { model: null, input: null },
+    objects: { model, input: null, picture: 'cat' satisfies GalleryId },
+  })[model];
+
+const onPicture = ({ page, parameters }: Touch): Touch => ({
+  page,
+  input: 'picture',
+  parameters: { ...parameters, ...seen('objects') },
+});
+
 /** A map or a value of a shipped network (see selectionText). */
 const explore = (at: string, model: ModelId = 'digits'): Touch => ({
   page: 'explore',
-  parameters: { model: model === 'digits' ? null : model, at },
+  input: inputFor[model],
+  parameters: { ...seen(model), at },
 });
 
 export const touches: { readonly [T in TermId]?: Touch } = {
@@ -47,7 +67,7 @@ export const touches: { readonly [T in TermId]?: Touch } = {
   convolution: kernels({ activation: 'none' }),
   crossCorrelation: { ...kernels(), parameters: kernelsCodec.write({ ...kernelsDefaults, isConvolution: true }) },
   featureMap: explore('conv1.0'),
-  filter: kernels({}, 'rgb'),
+  filter: onPicture(kernels({}, 'rgb')),
   bias: kernels({ biases: [0.5] }),
   edge: preset('sobelX'),
   blur: preset('gaussian', 7),
@@ -67,3 +87,16 @@ export const touches: { readonly [T in TermId]?: Touch } = {
   logit: explore('dense2.0'),
   softmax: explore('softmax.0'),
 };
+
+/** What an address has for a touch. The first page needs no name. */
+export const pageParameters = ({ page, parameters }: Touch): Touch['parameters'] => ({
+  page: page === 'explore' ? null : page,
+  ...parameters,
+});
+
+/** Opens the page of a touch in place. `search` is its address; something to see stands on the page, whatever was there. */
+export function setUp(playground: Playground, { input }: Touch, search: string, view: Window): void {
+  goTo(view, search);
+  if (input) playground.setInput(input);
+  bringFirst(playground, playground.session.getState().input);
+}

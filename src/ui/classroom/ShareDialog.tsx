@@ -12,6 +12,7 @@ import { messageFor } from '../../store/messages';
 import { offline } from '../../store/offline';
 import { say } from '../../store/session';
 import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../store/share';
+import { useReturnedFocus } from '../parts/focus';
 import { Toggle } from '../parts/Toggle';
 import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
@@ -25,6 +26,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [isLarge, setLarge] = useState(false);
   const [href] = useState(() => window.location.href);
   const link = sharedAddress(href);
+  const returnFocus = useReturnedFocus();
   const kept = useStore(offline, (store) => store.state);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -33,6 +35,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <Dialog.Content
           className="share"
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           data-large={isLarge || undefined}
           // Escape closes this, and is not to close what lies behind it too.
           onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}

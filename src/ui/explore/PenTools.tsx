@@ -3,6 +3,7 @@ import { Eraser, Redo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
+import { Button } from '../parts/Button';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
 import { Radios } from '../parts/Radios';
@@ -44,15 +45,15 @@ export function PenTools() {
 
   return (
     <div className="pen-tools">
-      <button type="button" className="button" disabled={!canUndo} onClick={() => undo(gesture)}>
+      <Button idle={!canUndo} onClick={() => undo(gesture)}>
         {t('pad.undo')}
-      </button>
-      <IconButton disabled={!canRedo} label={t('pad.redo')} onClick={() => redo(gesture)}>
+      </Button>
+      <IconButton idle={!canRedo} label={t('pad.redo')} onClick={() => redo(gesture)}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
-      <button type="button" className="button" disabled={isEmpty} onClick={() => clearDrawing(gesture)}>
+      <Button idle={isEmpty} onClick={() => clearDrawing(gesture)}>
         {t('pad.clear')}
-      </button>
+      </Button>
       <div className="pens">
         <span className="pens-name" aria-hidden>
           {t('pad.pen')}

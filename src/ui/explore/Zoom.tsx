@@ -34,7 +34,7 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.arrange')}
         </button>
-        <IconButton label={t('stage.smaller')} disabled={tile <= limits[0]} onClick={() => resize(-1)}>
+        <IconButton label={t('stage.smaller')} idle={tile <= limits[0]} onClick={() => resize(-1)}>
           <Minus size={16} aria-hidden />
         </IconButton>
         <button
@@ -46,7 +46,7 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.fit')}
         </button>
-        <IconButton label={t('stage.larger')} disabled={tile >= limits[1]} onClick={() => resize(1)}>
+        <IconButton label={t('stage.larger')} idle={tile >= limits[1]} onClick={() => resize(1)}>
           <Plus size={16} aria-hidden />
         </IconButton>
       </div>

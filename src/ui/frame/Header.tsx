@@ -58,13 +58,12 @@ function PageLink({ name }: { readonly name: Page }) {
 function LanguageButton() {
   const { setLanguage } = usePlayground();
   const current = useSession((state) => state.lang);
-  return languages
-    .filter((language) => language !== current)
-    .map((language) => (
-      <button key={language} type="button" className="quiet" lang={language} onClick={() => setLanguage(language)}>
-        {languageNames[language]}
-      </button>
-    ));
+  const other = languages.find((language) => language !== current) ?? current;
+  return (
+    <button type="button" className="quiet" lang={other} onClick={() => setLanguage(other)}>
+      {languageNames[other]}
+    </button>
+  );
 }
 
 function ThemeButton() {

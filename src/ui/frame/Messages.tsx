@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { backendNames, isChoice } from '../../store/choices';
 import { isInputCode, type Message, type MessageLevel } from '../../store/messages';
 import { dismiss } from '../../store/session';
+import { focusMain } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { usePlayground, useSession } from '../playground';
@@ -43,7 +44,14 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
           </button>
         )}
       </p>
-      <IconButton quiet label={t('app.dismiss')} onClick={() => dismiss(session, id)}>
+      <IconButton
+        quiet
+        label={t('app.dismiss')}
+        onClick={() => {
+          dismiss(session, id);
+          focusMain();
+        }}
+      >
         <X size={16} aria-hidden />
       </IconButton>
     </div>

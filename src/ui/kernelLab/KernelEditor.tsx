@@ -54,10 +54,10 @@ export function KernelEditor() {
       )}
       <KernelGrid />
       <div className="kernel-row">
-        <IconButton label={t('kernelLab.undo')} disabled={past.length === 0} onClick={() => undo(store)}>
+        <IconButton label={t('kernelLab.undo')} idle={past.length === 0} onClick={() => undo(store)}>
           <Undo2 size={16} aria-hidden />
         </IconButton>
-        <IconButton label={t('kernelLab.redo')} disabled={future.length === 0} onClick={() => redo(store)}>
+        <IconButton label={t('kernelLab.redo')} idle={future.length === 0} onClick={() => redo(store)}>
           <Redo2 size={16} aria-hidden />
         </IconButton>
         <button

@@ -37,7 +37,7 @@ export function LayerPanel() {
         />
         <IconButton
           label={t('kernelLab.addLayer')}
-          disabled={layers.length === limits.layers}
+          idle={layers.length === limits.layers}
           onClick={() => {
             edit(store, (all) => addLayer(all, input));
             choose(store, { layer: layers.length, filter: 0, channel: 0 });
@@ -47,7 +47,7 @@ export function LayerPanel() {
         </IconButton>
         <IconButton
           label={t('kernelLab.removeLayer')}
-          disabled={layers.length === 1}
+          idle={layers.length === 1}
           onClick={() => edit(store, removeLayer)}
         >
           <Minus size={16} aria-hidden />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lab } from '../../store/labs/lab';
 import type { Network } from '../../store/network';
 import { networkSource } from '../../store/player/source';
+import { useReturnedFocus } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 
@@ -28,6 +29,8 @@ export function PlayedMap({ lab, network, node, channel, title, onClose }: Props
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const returnFocus = useReturnedFocus();
+  useEffect(() => returnFocus, [returnFocus]);
   return (
     <section ref={section} className="lab-played" data-part="player" aria-label={title}>
       <header>

@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { names } from '../../store/lessons/address';
 import { course } from '../../store/lessons/course';
 import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
-import { touches } from '../../store/lessons/touch';
+import { pageParameters, setUp, touches } from '../../store/lessons/touch';
+import { useReturnedFocus } from '../parts/focus';
+import { usePlayground } from '../playground';
 import { useLessons } from './context';
 import { addressWith, inPlace } from './links';
 import { fill } from './text';
@@ -14,6 +16,7 @@ import { fill } from './text';
 export function Glossary({ at }: { readonly at: TermId | 'all' }) {
   const { words, learner } = useLessons();
   const list = useRef<HTMLDListElement>(null);
+  const returnFocus = useReturnedFocus();
   useEffect(() => {
     if (at !== 'all') list.current?.querySelector(`[data-term="${at}"]`)?.scrollIntoView({ block: 'start' });
   }, [at]);
@@ -23,6 +26,7 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
         <Dialog.Content
           className="glossary"
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           onInteractOutside={(event) => event.preventDefault()}
           onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
         >
@@ -53,10 +57,18 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
 /** The ways to where a term can be touched: a step of a lesson, and a page that is set up for it. */
 function Ways({ term }: { readonly term: TermId }) {
   const { words, learner } = useLessons();
+  const playground = usePlayground();
   const { t } = useTranslation();
   const place = placeOf(term);
   const lesson = place && course[place.lesson];
   const touch = touches[term];
+  const address = addressWith({ ...nowhere, ...(touch && pageParameters(touch)) });
+  const open = (): void => {
+    if (!touch) return;
+    setUp(playground, touch, address, window);
+    // The entry that one comes from keeps the term.
+    learner.openGlossary(null);
+  };
   return (
     <>
       {place && lesson && (
@@ -69,7 +81,7 @@ function Ways({ term }: { readonly term: TermId }) {
         </a>
       )}
       {touch && (
-        <a className="term" href={addressWith({ ...nowhere, page: touch.page, ...touch.parameters })}>
+        <a className="term" href={address} onClick={inPlace(open)}>
           {fill(words.page.touchPage, { page: t(`app.${touch.page}`) })}
         </a>
       )}

@@ -1,6 +1,6 @@
 /** What the learner brings: the pad with samples to take, or a picture. */
 import { useEffect } from 'react';
-import { drawSample, samples } from '../../store/lessons/samples';
+import { bringFirst, drawSample, samples } from '../../store/lessons/samples';
 import { DrawingPad } from '../explore/DrawingPad';
 import { PicturePanel } from '../explore/input/PicturePanel';
 import { PenTools } from '../explore/PenTools';
@@ -11,7 +11,8 @@ import { fill } from './text';
 
 export function LessonInput() {
   const { words } = useLessons();
-  const { gesture, session, openGallery } = usePlayground();
+  const playground = usePlayground();
+  const { gesture } = playground;
   const brings = useSetting('brings');
   const sample = useSetting('sample');
   const entered = useLearner((state) => state.entered);
@@ -20,9 +21,8 @@ export function LessonInput() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);
-    else if (isFirst) return;
-    else if (brings === 'picture' && !session.getState().picture) void openGallery(FIRST_PICTURE);
-    else if (brings === 'draw' && gesture.getState().strokes.length === 0) drawSample(gesture, FIRST_SAMPLE);
+    // From the second lesson on there is always something to see.
+    else if (!isFirst) bringFirst(playground, brings);
   }, [entered, gesture]);
 
   return (
@@ -41,10 +41,6 @@ export function LessonInput() {
     </section>
   );
 }
-
-/** What stands in the place of nothing from the second lesson on: a digit, or a picture of the gallery. */
-const FIRST_SAMPLE = 7;
-const FIRST_PICTURE = 'cat';
 
 function Samples() {
   const { words } = useLessons();

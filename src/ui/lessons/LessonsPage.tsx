@@ -1,5 +1,5 @@
 /** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Language } from '../../store/choices';
 import { learnerOf } from '../../store/lessons/learnerOf';
@@ -44,11 +44,15 @@ export function LessonsPage() {
   const words = useWords();
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);
+  const left = useRef<number | null>(null);
+  useEffect(() => {
+    left.current = place?.lesson ?? null;
+  }, [place]);
   return (
     <main className="lessons" id="lessons">
       {words && (
         <LessonsProvider value={{ learner, words }}>
-          {place ? <LessonView key={place.lesson} place={place} /> : <Overview />}
+          {place ? <LessonView key={place.lesson} place={place} /> : <Overview left={left.current} />}
           {glossary !== null && <Glossary at={glossary} />}
         </LessonsProvider>
       )}

@@ -1,12 +1,19 @@
 /** The list of lessons: what each is about, which are done, and where to go on. */
 import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { course, isFinished } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
+import { isFocusLost } from '../parts/focus';
 import { useLearner, useLessons } from './context';
 import { addressWith, inPlace } from './links';
 
-export function Overview() {
+/** `left`: the lesson that one comes from, whose entry then has the focus. */
+export function Overview({ left }: { readonly left: number | null }) {
   const { words, learner } = useLessons();
+  const entry = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isFocusLost()) entry.current?.focus();
+  }, []);
   const done = useLearner((state) => state.done);
   const next = unfinished(done);
   return (
@@ -31,6 +38,7 @@ export function Overview() {
         {course.map(({ id }, lesson) => (
           <li key={id}>
             <a
+              ref={lesson === left ? entry : undefined}
               className="lesson-card"
               href={addressWith({ lesson: `${lesson + 1}`, step: '1' })}
               onClick={inPlace(() => learner.go({ lesson, step: 0 }))}

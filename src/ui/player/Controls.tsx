@@ -2,6 +2,7 @@
 import { ChevronLast, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { finish, isAtEnd, reset, seek, speeds, step, toggle } from '../../store/player/player';
+import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { usePlaceName } from './names';
@@ -23,10 +24,10 @@ export function Controls({ view }: { readonly view: View }) {
           <Icon size={16} aria-hidden />
           {t(isPlaying ? 'player.pause' : 'player.play')}
         </button>
-        <button type="button" className="button" disabled={isAtEnd(state)} onClick={() => step(player)}>
+        <Button idle={isAtEnd(state)} onClick={() => step(player)}>
           <StepForward size={16} aria-hidden />
           {t('player.step')}
-        </button>
+        </Button>
         <IconButton label={t('player.finish')} onClick={() => finish(player)}>
           <ChevronLast size={16} aria-hidden />
         </IconButton>

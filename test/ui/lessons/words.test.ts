@@ -64,7 +64,9 @@ describe('the glossary', () => {
       const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null);
       const address = new URLSearchParams(given);
       if (page === 'kernels')
-        expect(kernelsCodec.write({ ...kernelsDefaults, ...kernelsCodec.read(address) }), term).toEqual(parameters);
+        expect(parameters, term).toMatchObject(
+          kernelsCodec.write({ ...kernelsDefaults, ...kernelsCodec.read(address) }),
+        );
       if (page === 'pooling')
         expect(poolingAddress.write({ ...defaultSettings, ...poolingAddress.read(address) }), term).toEqual(parameters);
       if (page === 'explore')

@@ -12,10 +12,11 @@ export const sliding = {
   id: 'sliding',
   view: 'convolution',
   steps: [
-    { id: 'meet', kind: 'look', set: { kernel: presets.vertical, cell: [12, 10] }, lit: ['kernel', 'window'] },
+    { id: 'meet', kind: 'look', set: { kernel: presets.vertical }, lit: ['kernel', 'window'], seeks: true },
     {
       id: 'negative',
       kind: 'do',
+      seeks: true,
       lit: ['sum'],
       done: when('convolution', ({ feature, cell }) => feature !== null && valueAt(feature, cell) <= -1),
     },

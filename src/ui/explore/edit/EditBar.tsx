@@ -1,7 +1,9 @@
 /** Over the stage whenever the network is edited: what is, undo and redo, the differences, and the way back. */
 import { Redo2, Undo2 } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Edits } from '../../../store/edit/edits';
+import { focusMain, isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
 import { Spoken } from '../../parts/Spoken';
 import { useSession } from '../../playground';
@@ -28,6 +30,13 @@ export function EditBar() {
   const isEdited = useSession((state) => state.isEdited);
   const history = useEdits((state) => state.history);
   const isDifference = useEdits((state) => state.isDifference);
+  // The bar goes with the last edit, and the button that took it back goes with the bar.
+  useEffect(() => {
+    if (!isEdited) return;
+    return () => {
+      if (isFocusLost()) focusMain();
+    };
+  }, [isEdited]);
   if (!isEdited) return null;
   const summary = counts(history.present)
     .map(([kind, count]) => t(`edit.edits.${kind}`, { count }))
@@ -37,10 +46,10 @@ export function EditBar() {
       <p>
         <strong>{t('edit.bar')}</strong> <span className="number">{summary}</span>
       </p>
-      <IconButton label={t('edit.undo')} disabled={history.past.length === 0} onClick={() => editing.undo()}>
+      <IconButton label={t('edit.undo')} idle={history.past.length === 0} onClick={() => editing.undo()}>
         <Undo2 size={16} aria-hidden />
       </IconButton>
-      <IconButton label={t('edit.redo')} disabled={history.future.length === 0} onClick={() => editing.redo()}>
+      <IconButton label={t('edit.redo')} idle={history.future.length === 0} onClick={() => editing.redo()}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
       <button

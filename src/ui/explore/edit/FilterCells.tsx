@@ -13,6 +13,7 @@ import { editFilter, filterEdit, paintCells } from '../../../store/edit/edits';
 import { presetIds, presetKernel, presetOf } from '../../../store/labs/kernelLab/presets';
 import type { Network } from '../../../store/network';
 import { rounded } from '../../../store/numbers';
+import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Slider } from '../../parts/Slider';
 import { KernelCells } from './KernelCells';
@@ -90,14 +91,12 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
         limits={[-reach, reach, 0.01]}
         onChange={setBrush}
       />
-      <button
-        type="button"
-        className="button"
-        disabled={cells.size === 0}
+      <Button
+        idle={cells.size === 0}
         onClick={() => editing.change((now) => editFilter(now, node, channel, { cells: new Map() }))}
       >
         {t('edit.trained')}
-      </button>
+      </Button>
     </div>
   );
 }

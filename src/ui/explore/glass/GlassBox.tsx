@@ -5,6 +5,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
+import { useReturnedFocus } from '../../parts/focus';
 import { useSession } from '../../playground';
 import { AgreementTable } from './AgreementTable';
 import { Device } from './Device';
@@ -15,6 +16,7 @@ import '../../styles/glass.css';
 
 export function GlassBox({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const returnFocus = useReturnedFocus();
   const network = useSession((state) => state.network);
   const computing = useSession((state) => state.computing);
   // Another network or backend is another box: nothing of what was measured holds any more.
@@ -25,6 +27,7 @@ export function GlassBox({ onClose }: { readonly onClose: () => void }) {
         <Dialog.Content
           className="glass-box"
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           // One draws beside it.
           onInteractOutside={(event) => event.preventDefault()}
           // Escape closes this, and is not to close what lies behind it too.

@@ -1,5 +1,6 @@
 /** A part of the glass box that is measured: its title, a button to measure once more, and what was found. */
 import { type ReactNode, useId } from 'react';
+import { Button } from '../../parts/Button';
 
 interface Props {
   readonly title: string;
@@ -16,9 +17,9 @@ export function GlassPart({ title, action, onAct, isBusy, children }: Props) {
     <section aria-labelledby={id}>
       <div className="glass-head">
         <h3 id={id}>{title}</h3>
-        <button type="button" className="button" onClick={onAct} disabled={isBusy}>
+        <Button onClick={onAct} idle={isBusy}>
           {action}
-        </button>
+        </Button>
       </div>
       {children}
     </section>

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { Camera, type CameraState } from '../../../store/input/camera';
 import type { Playground } from '../../../store/playground';
 import { retract, say } from '../../../store/session';
+import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
 import { usePlayground, useSession } from '../../playground';
@@ -99,12 +100,12 @@ export function CameraPanel() {
         {!isOn && <Closed state={state} onStart={() => void camera.start()} />}
       </div>
       <div className="pen-tools">
-        <button type="button" className="button" disabled={!isOn} onClick={() => camera.freeze(phase === 'live')}>
+        <Button idle={!isOn} onClick={() => camera.freeze(phase === 'live')}>
           {phase === 'frozen' ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
           {t(phase === 'frozen' ? 'moreInput.camera.continue' : 'moreInput.camera.freeze')}
-        </button>
+        </Button>
         <IconButton
-          disabled={!isOn}
+          idle={!isOn}
           aria-pressed={mirrored}
           label={t('moreInput.camera.mirror')}
           onClick={() => camera.state.setState({ mirrored: !mirrored })}

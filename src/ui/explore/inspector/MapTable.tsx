@@ -3,6 +3,7 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact, rounded } from '../../../store/numbers';
 import type { StageLayer } from '../../../store/stage/layers';
+import { Button } from '../../parts/Button';
 import { useDisplay } from './display';
 
 const SIDE = 64;
@@ -92,13 +93,13 @@ function Part({ name, at, size, onMove }: PartProps) {
   const { t } = useTranslation();
   return (
     <p className="table-part">
-      <button type="button" className="button" disabled={at === 0} onClick={() => onMove(at - SIDE)}>
+      <Button idle={at === 0} onClick={() => onMove(at - SIDE)}>
         {t('inspector.earlier')}
-      </button>
+      </Button>
       <span>{name}</span>
-      <button type="button" className="button" disabled={at + SIDE >= size} onClick={() => onMove(at + SIDE)}>
+      <Button idle={at + SIDE >= size} onClick={() => onMove(at + SIDE)}>
         {t('inspector.later')}
-      </button>
+      </Button>
     </p>
   );
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../store/stage/arrangement';
 import type { StageUnit } from '../../../store/stage/layers';
 import { canArrange, measuredLayer, measureOf, wishFor } from '../../../store/stage/strength';
+import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
 import { usePlayground, useSession } from '../../playground';
@@ -99,9 +100,9 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
         <button type="button" className="button" onClick={() => fold(true)}>
           {t('stageTools.fold')}
         </button>
-        <button type="button" className="button" disabled={arrangement.folded.size === 0} onClick={() => fold(false)}>
+        <Button idle={arrangement.folded.size === 0} onClick={() => fold(false)}>
           {t('stageTools.unfold')}
-        </button>
+        </Button>
       </div>
     </>
   );
