@@ -22,7 +22,7 @@ export const classroom: Same<typeof english> = {
     qr: '링크의 QR 코드',
     tooLong: '링크가 길어서 QR 코드로 만들 수 없습니다. 그림을 더 짧게 그리면 링크도 짧아집니다.',
     large: '코드 크게 보기',
-    copied: { yes: '복사했습니다.', no: '텍스트를 선택했습니다. Ctrl+C로 복사해 주십시오.' },
+    copied: { yes: '복사했습니다.', no: '텍스트를 선택했습니다. Ctrl+C로 복사하세요.' },
     present: '전체 화면',
     fullScreen: '전체 화면으로 보기',
     stageOnly: '신경망만 보기',

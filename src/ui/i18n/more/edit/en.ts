@@ -16,8 +16,9 @@ export const edit = {
   },
   mute: 'Mute',
   solo: 'Solo',
-  constant: 'A muted map is zero, yet {{layer}} makes {{value}} of it everywhere: muted is not nothing here.',
-  silent: 'It is silent now: what you change is heard once it no longer is.',
+  constant:
+    'A muted map is zero everywhere, but {{layer}} behind it turns each zero into {{value}}, so it still has an effect.',
+  silent: 'It is all zero now: what you change shows once it is switched on again.',
   scale: 'Scale',
   bias: 'Bias',
   kernelFor: 'Kernel for',

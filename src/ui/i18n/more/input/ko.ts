@@ -41,10 +41,10 @@ export const input: Same<typeof english> = {
     frozen: '멈춰 있습니다.',
   },
   size: {
-    title: '작업 해상도',
+    title: '작업 해상도(resolution)',
     own: '신경망이 학습한 해상도입니다.',
     larger:
-      '같은 가중치를 {{side}} × {{side}} 사진에 씁니다. 맵이 더 또렷해집니다. 다만 신경망은 {{trained}} × {{trained}}에서 학습했고, 이제 필터 하나가 사진의 더 작은 부분만 덮으므로 답은 나빠지는 일이 많습니다.',
+      '같은 가중치를 {{side}} × {{side}} 사진에 씁니다. 맵이 더 또렷해집니다. 다만 신경망은 {{trained}} × {{trained}}에서 학습했고, 이제 필터 하나가 사진의 더 작은 부분만 덮으므로 답이 나빠지는 일이 많습니다.',
   },
   pixels: {
     title: '픽셀 속의 숫자',
@@ -66,7 +66,7 @@ export const input: Same<typeof english> = {
     at: '행 {{row}}, 열 {{column}}',
     value: '값 {{value}} (0 – 1) · {{bytes}} (0 – 255)',
     fed: '신경망이 읽는 값 {{value}}',
-    normalised: '신경망은 채널마다 (값 − 평균) / 표준 편차를 읽습니다.',
+    normalised: '신경망은 채널마다 (값 − 평균) / 표준편차를 읽습니다.',
     nothing: '아직 볼 것이 없습니다.',
   },
   worth: {
@@ -80,14 +80,14 @@ export const input: Same<typeof english> = {
     'picture-empty': '빈 파일입니다.',
     'picture-size': '파일이 {{size}} MiB입니다. {{limit}} MiB까지 열 수 있습니다.',
     'picture-type': '여기서 열 수 있는 사진이 아닙니다. PNG, JPEG, WebP, GIF, BMP, AVIF를 열 수 있습니다.',
-    'picture-dimensions': '사진 크기가 {{width}} × {{height}} 픽셀로 적혀 있어 열기에는 너무 큽니다.',
+    'picture-dimensions': '사진 크기가 {{width}} × {{height}} 픽셀로 적혀 있어 열 수 없을 만큼 큽니다.',
     'picture-decode': '사진이 손상되었거나 이 브라우저가 읽지 못하는 종류입니다.',
     'picture-unreadable': '파일을 읽을 수 없습니다. 폴더이거나 더 이상 없는 파일일 수 있습니다.',
     'picture-several': '파일 {{count}}개 가운데 {{name}} 하나만 열었습니다. 사진은 한 번에 하나씩 엽니다.',
     'picture-none': '사진이 들어 있지 않습니다. 사진 파일을 가져오거나 사진을 복사해서 붙여 넣으세요.',
     'picture-link':
       '링크입니다. 이 페이지는 다른 곳에서 아무것도 가져오지 않으니, 사진을 저장한 다음 그 파일을 가져오세요.',
-    'picture-blank': '이 사진에는 그림이 보이지 않습니다. 전체가 한 가지 톤입니다.',
+    'picture-blank': '이 사진에는 그림이 보이지 않습니다. 전체가 한 가지 밝기입니다.',
     'camera-denied':
       '카메라 사용이 허용되지 않았습니다. 브라우저 주소 표시줄에서 허용한 뒤 다시 시도하세요. 그리기와 사진은 카메라 없이도 쓸 수 있습니다.',
     'camera-missing':

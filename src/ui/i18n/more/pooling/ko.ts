@@ -6,8 +6,8 @@ export const pooling: Same<typeof english> = {
   title: '풀링(pooling)',
   lead: '풀링은 맵의 윈도(window)마다 값 하나만 남깁니다. 최대(max), 평균(average), 최소(min), 전역(global) 풀링을 같은 맵에 나란히 적용해 비교하고, 그림을 바꾸어 각 방법이 무엇을 지키는지 살펴봅니다.',
   waiting: '맵을 준비하고 있습니다 …',
-  source: '무엇을 풀링합니까',
-  points: '대신 빛나는 점 사용',
+  source: '풀링할 대상',
+  points: '대신 빛나는 점 쓰기',
   map: '맵',
   pictureMap: '그림 자체',
   featureMap: '{{model}} 신경망 · {{layer}}, 특징 맵',
@@ -50,7 +50,7 @@ export const pooling: Same<typeof english> = {
   play: '슬라이딩 윈도로 보기: {{kind}}',
   playing: '슬라이딩 윈도: {{kind}}',
   lens: '윈도 하나',
-  lensAt: '{{top}}~{{bottom}}행, {{left}}~{{right}}열: 맵을 가리키거나 화살표 키를 쓰십시오',
+  lensAt: '{{top}}~{{bottom}}행, {{left}}~{{right}}열: 맵을 가리키거나 화살표 키를 쓰세요',
   lensSpoken: '{{row}}행 {{column}}열 칸: 최대 {{max}}, 평균 {{average}}, 최소 {{min}}.',
   experiment: '실험',
   experiments: { noise: '잡음', shift: '이동' },
@@ -86,7 +86,7 @@ export const pooling: Same<typeof english> = {
     fails: '여기서는 틀립니다. 최대 풀링의 오차가 평균 풀링의 {{ratio}}배입니다.',
     failsAlone: '여기서는 틀립니다. 최대 풀링에는 오차가 있고 평균 풀링에는 없습니다.',
     even: '여기서는 우열이 없습니다. 두 오차가 같은 정도입니다.',
-    none: '아직 잡음이 없습니다. 슬라이더를 움직이거나 예를 골라 보십시오.',
+    none: '아직 잡음이 없습니다. 슬라이더를 움직이거나 예를 골라 보세요.',
     best: '셋 가운데 오차가 가장 작은 것은 {{kind}}({{value}})입니다. 풀링하지 않은 맵의 오차는 {{map}}입니다.',
   },
   shiftHelp:
@@ -94,9 +94,9 @@ export const pooling: Same<typeof english> = {
   across: '오른쪽으로',
   down: '아래로',
   kernel: '스트라이드 합성곱의 커널(kernel)',
-  kernels: { pixel: '픽셀 하나: 건너뛰기만', blur: '흐리기(이항)', edge: '세로 경계' },
+  kernels: { pixel: '픽셀 하나: 건너뛰기만', blur: '흐리기(이항, binomial)', edge: '세로 경계' },
   shifted: {
-    none: '아직 옮기지 않았습니다. 슬라이더를 움직여 보십시오.',
+    none: '아직 옮기지 않았습니다. 슬라이더를 움직여 보세요.',
     multiple:
       '스트라이드의 배수만큼 옮기면 칸마다 같은 픽셀을 다시 만납니다. 풀링한 맵은 함께 옮겨질 뿐, 가장자리를 빼면 그대로입니다.',
     between:

@@ -47,7 +47,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
       },
       negative: {
         title: 'Where it says no',
-        text: 'This kernel has negative weights on the left and positive ones on the right. So its sum is positive where the picture gets brighter from left to right, and negative where it gets darker. Move the window over the strokes.',
+        text: 'This kernel has negative weights on the left and positive ones on the right. So its sum is positive where the picture gets brighter from left to right, and negative where it gets darker. The place that the kernel covers is called its window. Move the window over the strokes.',
         task: 'Find a place where the sum is −1 or less.',
       },
       empty: {
@@ -55,7 +55,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         text: 'Now the window lies over empty paper: all nine pixels are 0.',
         ask: 'What is the sum?',
         choices: { zero: 'Zero', one: 'One', unknown: 'It depends on the weights' },
-        why: 'Whatever a weight is, times 0 it is 0. On an empty picture the engine found {most} as the largest value of the whole map. Only a [[bias|bias]], of which later, can change that.',
+        why: 'Any weight times 0 is 0. On an empty picture the engine found {most} as the largest value of the whole map. Only a [[bias|bias]], of which later, can change that.',
       },
       play: {
         title: 'The same nine, everywhere',
@@ -191,7 +191,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         task: 'Point at a value of −0.2 or less in the feature map, and see what became of it.',
       },
       share: {
-        title: 'How much is silent?',
+        title: 'How much is zero?',
         text: 'The activation map is covered for a moment. Look at the feature map: the negative values and the zeros.',
         ask: 'What share of the activation map is exactly 0?',
         choices: {

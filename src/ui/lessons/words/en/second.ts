@@ -20,7 +20,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       away: {
         title: 'What is thrown away',
         text: 'The windows are 2 × 2 and lie side by side, none over another.',
-        ask: 'How much of the numbers is gone afterwards?',
+        ask: 'How many of the numbers are gone afterwards?',
         choices: { quarter: 'A quarter', half: 'Half', most: 'Three quarters' },
         why: '{before} numbers went in, {after} came out: one of every four. The layers behind have less to compute, and no longer know exactly where something was.',
       },
@@ -97,7 +97,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       },
       total: {
         title: 'To numbers between 0 and 1',
-        text: 'Logits may be any numbers. [[softmax|Softmax]] makes them comparable: it takes exp of each, which is always positive, and divides by the sum of all ten.',
+        text: 'Logits may be any numbers. [[softmax|Softmax]] makes them comparable: it takes exp (the exponential function) of each, which is always positive, and divides by the sum of all ten.',
         ask: 'What do the ten results add up to?',
         choices: { one: 'Always 1', ten: 'Always 10', depends: 'It depends on the drawing' },
         why: 'Here: {total}. Ten parts of a whole always add up to the whole. That is why they are read as [[probability|probabilities]].',
@@ -122,7 +122,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
     steps: {
       chance: {
         title: 'Before the first step',
-        text: 'Nobody wrote the filters of this network. These are its eight first filters before the [[training|training]] began: random numbers, with seed 1. It was tested on the 10,000 digits of MNIST’s [[testSet|test set]].',
+        text: 'Nobody wrote the filters of this network. These are the eight filters of its first layer before the [[training|training]] began: random numbers, the same in every run that starts from seed 1. It was tested on the 10,000 digits of MNIST’s [[testSet|test set]].',
         ask: 'How many of them did it get right, knowing nothing?',
         choices: { none: 'None', tenth: 'About one in ten', half: 'About half' },
         why: '{accuracy}. There are ten digits, and guessing is right once in ten times.',
@@ -142,7 +142,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       },
       loss: {
         title: 'To the end',
-        text: 'The [[loss|loss]] says how surprised the network was by the right answers; training makes it smaller. The last moment holds the very filters that you have been using in these lessons.',
+        text: 'The [[loss|loss]] says how surprised the network was by the right answers, and so how wrong it was; training makes it smaller. The last moment holds the very filters that you have been using in these lessons.',
         task: 'Go to the last moment.',
       },
       blame: {
@@ -182,7 +182,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         text: 'In the ImageNet contest, programs named what is in a photograph, with five guesses out of 1,000 classes. The [[topFiveError|top-5 error]] is how often none of the five is right. The second-best entry of 2012 had 26.2 %.',
         ask: 'What did the winner, the convolutional network now called AlexNet, have, in %?',
         choices: {},
-        why: '{winner} %, against {next} % for the next best: more than ten points ahead of every other entry.',
+        why: '{winner} %, against {next} % for the next best: more than ten percentage points ahead of every other entry.',
         source: imageNet,
       },
       larger: {
