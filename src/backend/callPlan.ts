@@ -44,9 +44,10 @@ export function callPlan(calls: readonly LooseCall[]): Plan {
       { kind: 'weight', floats: Math.max(ALIGN, floats.weight) },
     ],
     nodes: [],
-    phases: { forward, backward: [], update: [] },
+    phases: { unpack: [], forward, backward: [], update: [] },
     input: forward[0]?.ins[0] ?? 0,
     output: forward.at(-1)?.outs[0] ?? 0,
+    packed: null,
     training: null,
     macs: 0,
   };

@@ -47,7 +47,8 @@ export interface PlanNode {
   readonly weights: { readonly [name: string]: TensorId };
 }
 
-export type Phase = 'forward' | 'backward' | 'update';
+/** `unpack` makes the input of packed pixels, and goes before `forward` where such were written; plans that have it say so. */
+export type Phase = 'unpack' | 'forward' | 'backward' | 'update';
 
 export interface Plan {
   readonly mode: 'infer' | 'train';
@@ -56,6 +57,11 @@ export interface Plan {
   readonly nodes: readonly PlanNode[];
   readonly phases: { readonly [P in Phase]: readonly KernelCall[] };
   readonly input: TensorId;
+  /**
+   * Where the input can be written as bytes and made by the phase `unpack`, else null: `pixels` [1, 1, H, W], each red +
+   * 256 green + 65536 blue, and `levels` [3, 256], the input's value for each byte of each channel, which stays written.
+   */
+  readonly packed: { readonly pixels: TensorId; readonly levels: TensorId } | null;
   /** The model's output (probabilities for a classifier). */
   readonly output: TensorId;
   /** Training only: target distribution [N, K], loss per sample [N], and the step's scalars (see train/). */

@@ -6,10 +6,12 @@
  * into its slice when the alignment allows.
  */
 import type { Phase, Plan, PlanNode } from '../backend/types';
-import { elements } from '../core/shapes';
+import { EngineError } from '../core/errors';
+import { elements, shapeText } from '../core/shapes';
 import { copy } from '../kernels/copy';
-import type { KernelCall } from '../kernels/kernel';
+import { call, type KernelCall } from '../kernels/kernel';
 import { hyperLength } from '../kernels/optimiser';
+import { LEVELS, unpack } from '../kernels/unpack';
 import { layerOf } from '../layers';
 import type { Fused } from '../layers/layer';
 import { backwardCalls, lossOf, type OptimiserSpec, updateCalls } from './backward';
@@ -21,6 +23,8 @@ export interface PlanOptions {
   readonly batch?: number;
   /** Another input size than the model's own, for networks whose shapes allow it. */
   readonly size?: readonly [height: number, width: number];
+  /** Whether the input may also be written as packed pixels: for one picture of three channels. */
+  readonly packed?: boolean;
   /** Present: plan the backward pass and this optimiser's step too. */
   readonly train?: OptimiserSpec;
 }
@@ -41,7 +45,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     return layerOf(node.type).forward({ ...draft.context(node), fused });
   });
 
-  const phases: Record<Phase, readonly KernelCall[]> = { forward, backward: [], update: [] };
+  const phases: Record<Phase, readonly KernelCall[]> = { unpack: [], forward, backward: [], update: [] };
   let training: Plan['training'] = null;
   if (options.train) {
     const loss = lossOf(draft);
@@ -50,6 +54,8 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     phases.update = updateCalls(draft, options.train, hyper.id);
     training = { target: loss.target.id, loss: loss.loss.id, hyper: hyper.id };
   }
+
+  const packed = options.packed ? planPacked(draft, phases) : null;
 
   placeAliases(draft);
   placeConcats(draft);
@@ -63,6 +69,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     nodes: model.nodes.map((node) => planNode(node, draft)),
     phases,
     input: idOf(draft, INPUT),
+    packed,
     output: idOf(draft, spec.output),
     training,
     macs: model.nodes.reduce(
@@ -70,6 +77,21 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
       0,
     ),
   };
+}
+
+/** Adds the phase that makes the input of packed pixels. */
+function planPacked(draft: Draft, phases: Record<Phase, readonly KernelCall[]>): Plan['packed'] {
+  const [batch = 1, channels = 0, height = 0, width = 0] = draft.model.input;
+  if (batch !== 1 || channels !== 3) {
+    throw new EngineError('shape', 'packed pixels', {
+      expected: 'one picture of 3 channels',
+      got: shapeText(draft.model.input),
+    });
+  }
+  const pixels = draft.storage.declare('input.pixels', [1, 1, height, width]).id;
+  const levels = draft.storage.declare('input.levels', [channels, LEVELS]).id;
+  phases.unpack = [call(unpack, [pixels, levels], [idOf(draft, INPUT)], { plane: height * width })];
+  return { pixels, levels };
 }
 
 function isAlias(node: ResolvedNode, mode: Plan['mode']): boolean {

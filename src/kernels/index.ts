@@ -11,6 +11,7 @@ import { adamw, sgd } from './optimiser';
 import { pad2d, pad2dGradient } from './pad2d';
 import { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool2d';
 import { crossEntropy, softmax, softmaxGradient } from './softmax';
+import { unpack } from './unpack';
 
 export const kernels = {
   activation,
@@ -39,6 +40,7 @@ export const kernels = {
   sgd,
   softmax,
   softmaxGradient,
+  unpack,
 } satisfies Record<string, AnyKernelDef>;
 
 export type KernelName = keyof typeof kernels;

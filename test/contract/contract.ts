@@ -12,6 +12,7 @@ import type { TensorId } from '../../src/kernels/kernel';
 import { isLayerType, layers } from '../../src/layers';
 import { memory64, runCalls, type Values64 } from '../helpers/float64';
 import { casesOf, type LayerCase, type LayerPlan, layerPlan, samplesOf, valuesFor } from './layerCase';
+import { describePacked } from './packed';
 import { describePadding } from './padding';
 
 /** Kernels that are sums of products of what they read, so that absolute values bound their rounding. */
@@ -110,5 +111,6 @@ export function describeContract(name: string, create: () => Promise<Backend>, r
       300_000,
     );
     describePadding(get);
+    describePacked(get);
   });
 }

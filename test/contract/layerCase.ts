@@ -158,11 +158,11 @@ export function layerPlan(layerCase: LayerCase, mode: 'infer' | 'train'): LayerP
   const backward = mode === 'train' ? def.backward(context) : [];
   const ran = forward.length > 0;
   const { tensors, arenas } = storage.layOut();
-  const phases: Record<Phase, readonly KernelCall[]> = { forward, backward, update: [] };
+  const phases: Record<Phase, readonly KernelCall[]> = { unpack: [], forward, backward, update: [] };
   const trained = weights.filter(({ role }) => role === 'weight').map(({ name }) => gradientOf(name));
   const inGradients = context.inGradients.flatMap((ref) => (ref ? [ref.id] : []));
   return {
-    plan: { mode, tensors, arenas, nodes: [], phases, input: 0, output: out.id, training: null, macs: 0 },
+    plan: { mode, tensors, arenas, nodes: [], phases, input: 0, packed: null, output: out.id, training: null, macs: 0 },
     given: [
       ...ins.map(({ id }) => ({ id, positive: false })),
       { id: context.gradient.id, positive: false },

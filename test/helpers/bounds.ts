@@ -27,7 +27,7 @@ const terms: { readonly [K in KernelName]?: (p: { readonly [name: string]: numbe
 const at = (p: { readonly [name: string]: number }, name: string): number => p[name] ?? 1;
 
 /** Whether the kernel only moves values: then every bit counts. */
-export const exact = new Set<KernelName>(['copy', 'pad2d']);
+export const exact = new Set<KernelName>(['copy', 'pad2d', 'unpack']);
 
 /** Largest allowed error of each value of each output (null where not connected). */
 export function boundsOf(

@@ -269,6 +269,7 @@ export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } 
     const n = p.outer * p.classes * p.inner;
     return { params: p, lengths: [n, n, n] };
   }),
+  unpack: length.map((plane) => ({ params: { plane }, lengths: [plane, 768, 3 * plane] })),
 };
 
 /** Ports whose values must be positive for the kernel to mean anything. */
@@ -283,6 +284,7 @@ export function valued(name: KernelName, { params, lengths }: Shaped, seed: numb
     const count = lengths[k];
     if (count === null || count === undefined) return null;
     if (port.name === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25]);
+    if (port.name === 'pixels') return Float32Array.from({ length: count }, () => random.below(2 ** 24));
     return Float32Array.from({ length: count }, () => {
       if (positive.has(port.name)) return random.uniform(0.1, 1);
       if (k < kernel.ins.length && random.uniform(0, 100) < odd) return strange[random.below(3)] ?? 0;

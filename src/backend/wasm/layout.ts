@@ -105,7 +105,7 @@ export function layOut(plan: Plan, base: number, threads: number, scratchSize: S
   return {
     bytes,
     control,
-    phases: { forward: list('forward'), backward: list('backward'), update: list('update') },
+    phases: { unpack: list('unpack'), forward: list('forward'), backward: list('backward'), update: list('update') },
     arenas,
     scratch,
     scratchStep,

@@ -4,7 +4,7 @@ import type { GpuPass, KernelCall, Target } from '../../kernels/kernel';
 import type { Phase, Plan, ShaderSource } from '../types';
 import { type Binding, bindingsOf, passText } from './wgsl';
 
-const PHASES: readonly Phase[] = ['forward', 'backward', 'update'];
+const PHASES: readonly Phase[] = ['unpack', 'forward', 'backward', 'update'];
 
 export interface PlannedPass {
   readonly phase: Phase;

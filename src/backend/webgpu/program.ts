@@ -102,7 +102,7 @@ export async function loadProgram(
       if (arena) device.upload(arena, tensor.offset * 4, values);
     });
     const prepared = await Promise.all(compiling);
-    const steps: Record<Phase, Step[]> = { forward: [], backward: [], update: [] };
+    const steps: Record<Phase, Step[]> = { unpack: [], forward: [], backward: [], update: [] };
     for (const [k, { phase, call, pass, bindings }] of planned.entries()) {
       const ready = prepared[k];
       if (!ready) continue;

@@ -35,7 +35,7 @@ function shadersOf(
  * that the plan's own calls take for some target.
  */
 export function checksFor(plan: Plan): readonly LooseCall[] {
-  const calls = [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update];
+  const calls = Object.values(plan.phases).flat();
   const used = new Set(
     calls.flatMap((call) =>
       shadersOf(
@@ -65,9 +65,10 @@ export function checksFor(plan: Plan): readonly LooseCall[] {
   return [...checks.values()].flat();
 }
 
-/** Values that a port may hold: variances and second moments positive, step scalars small, the rest about -2 to 2. */
+/** Values that a port may hold: variances and second moments positive, step scalars small, pixels whole, the rest about -2 to 2. */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
   if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));
+  if (port === 'pixels') return Float32Array.from({ length }, () => random.below(2 ** 24));
   const positive = ['variance', 'v', 'runningVariance', 'inverseDeviation', 'target'].includes(port);
   return Float32Array.from({ length }, () => (positive ? random.uniform(0.1, 1) : random.normal()));
 }

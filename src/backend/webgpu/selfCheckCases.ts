@@ -133,4 +133,5 @@ export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
   sgd: [{ params: { length: 9, momentum: 0.9, decay: 0.01 }, lengths: [9, 4, 9, 9] }],
   softmax: [{ params: { outer: 2, classes: 5, inner: 3, log: 0 }, lengths: [30, 30] }],
   softmaxGradient: [{ params: { outer: 2, classes: 5, inner: 3, log: 0 }, lengths: [30, 30, 30] }],
+  unpack: [{ params: { plane: 21 }, lengths: [21, 768, 63] }],
 };

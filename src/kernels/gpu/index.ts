@@ -17,6 +17,7 @@ import { adamwPasses, sgdPasses } from './optimiser';
 import { pad2dGradientPasses, pad2dPasses } from './pad2d';
 import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './pool2d';
 import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
+import { unpackPasses } from './unpack';
 
 /** A method's type: its parameters are compared both ways, so that a table of these can be read by a name unknown here. */
 type Passes<P> = {
@@ -52,6 +53,7 @@ export const gpuPasses: {
   sgd: sgdPasses,
   softmax: softmaxPasses,
   softmaxGradient: softmaxGradientPasses,
+  unpack: unpackPasses,
 };
 
 /**

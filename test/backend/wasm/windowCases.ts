@@ -140,6 +140,13 @@ export const windowMakers = {
     const terms = Math.ceil(params.outHeight / params.inHeight + 1) * Math.ceil(params.outWidth / params.inWidth + 1);
     return sums({ kernel: kernels.pad2dGradient, params, ports: [gy, gx] }, terms + params.outHeight + params.outWidth);
   }),
+  unpack: size(1, 6000).map(
+    (plane): Maker =>
+      (values) => {
+        const pixels = finite(values(plane)).map((value) => Math.floor(Math.abs(value) * 1e6) % 2 ** 24);
+        return exact({ kernel: kernels.unpack, params: { plane }, ports: [pixels, values(768), values(3 * plane)] });
+      },
+  ),
   copy: fc
     .record({ outer: size(1, 5), inner: size(1, 21), inOffset: size(0, 3), outOffset: size(0, 3), gap: size(0, 5) })
     .map(({ outer, inner, inOffset, outOffset, gap }) => (values) => {

@@ -11,7 +11,7 @@ const targets: readonly Target[] = ['hardware', 'software', 'quads'];
 
 /** The kernels' dispatches, and two for the ranges of what is painted. */
 const dispatches = (plan: Plan, target: Target): number =>
-  plan.phases.forward.flatMap((call) => passesOf(call, target)).length + 2;
+  [...plan.phases.unpack, ...plan.phases.forward].flatMap((call) => passesOf(call, target)).length + 2;
 
 describe('dispatches of a frame', () => {
   it.each(targets)('of the digits net are at most 9 on %s', (target) => {
@@ -19,7 +19,7 @@ describe('dispatches of a frame', () => {
   });
 
   it.each(targets)('of SqueezeNet 224 are at most 40 on %s', (target) => {
-    const plan = planModel(squeezeNet());
+    const plan = planModel(squeezeNet(), { packed: true });
     expect(plan.macs).toBeGreaterThan(3e8);
     expect(dispatches(plan, target)).toBeLessThanOrEqual(40);
   });

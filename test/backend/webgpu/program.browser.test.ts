@@ -11,6 +11,7 @@ import { dense } from '../../../src/kernels/dense';
 import { elementwise } from '../../../src/kernels/elementwise';
 import { type DeviceCalls, spyOnDevices } from '../../helpers/deviceCalls';
 import { digitsNet, randomInput, randomWeights, sceneOf } from '../../helpers/digitsNet';
+import { squeezeNet } from '../../helpers/squeezeNet';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -27,6 +28,35 @@ async function painted(): Promise<Program> {
   await program.run();
   return program;
 }
+
+describe('the frame of a picture, for SqueezeNet 1.1 at 224 x 224', () => {
+  it('uploads four bytes a pixel, and keeps its budget, painting', async () => {
+    const squeeze = planModel(squeezeNet(), { packed: true });
+    const { packed } = squeeze;
+    if (!packed) throw new Error('the plan takes no packed pixels');
+    const program = await backend.load(squeeze, randomWeights(squeeze));
+    program.surface(document.createElement('canvas')).setScene(sceneOf(squeeze, 'layer'));
+    program.write(packed.levels, new Float32Array(768).fill(0.5));
+    const picture = (seed: number) =>
+      Float32Array.from({ length: 224 * 224 }, (_, i) => (seed * 7919 + i * 331) % 2 ** 24);
+    program.write(packed.pixels, picture(0));
+    await program.run(['unpack', 'forward']);
+    const calls = spyOnDevices();
+    try {
+      program.write(packed.pixels, picture(1));
+      await program.run(['unpack', 'forward']);
+      const { dispatches, bytesUploaded, ...others } = program.counters;
+      expect(calls.counters).toEqual(program.counters);
+      expect(dispatches).toBeLessThanOrEqual(40);
+      expect(bytesUploaded).toBe(200_704);
+      expect(bytesUploaded).toBeLessThanOrEqual(201_000);
+      expect(others).toEqual({ submits: 1, computePasses: 1, renderPasses: 1, created: 0, readbacks: 1 });
+    } finally {
+      calls.stop();
+      program.dispose();
+    }
+  });
+});
 
 describe('the frame of a drawn digit', () => {
   let program: Program;

@@ -17,13 +17,14 @@ const train = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0
 const plans: readonly { readonly name: string; readonly plan: Plan }[] = [
   { name: 'digits', plan: planModel(shipped('digits')) },
   { name: 'objects', plan: planModel(shipped('objects')) },
-  { name: 'SqueezeNet', plan: planModel(squeezeNet()) },
+  { name: 'SqueezeNet', plan: planModel(squeezeNet(), { packed: true }) },
   { name: 'digits in training', plan: planModel(shipped('digits'), { batch: 16, train }) },
 ];
 
 const shaders = (plan: Plan, target: Target): Set<string> =>
   new Set(
-    [...plan.phases.forward, ...plan.phases.backward, ...plan.phases.update]
+    Object.values(plan.phases)
+      .flat()
       .flatMap((call) => passesOf(call, target))
       .map(({ name, constants }) => `${name} ${constants?.threadsM ?? ''}`),
   );

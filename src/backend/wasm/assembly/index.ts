@@ -10,3 +10,4 @@ export { pad2d, pad2dGradient } from './pad';
 export { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool';
 export { heapBase, join, run, serve } from './run';
 export { crossEntropy, softmax, softmaxGradient } from './softmax';
+export { unpack } from './unpack';

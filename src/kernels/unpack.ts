@@ -1,0 +1,25 @@
+/**
+ * Pixels of three bytes become planes of floats: y[c, i] = levels[c, byte c of pixel i] for red, green and blue.
+ *
+ * A pixel travels as the whole number red + 256 green + 65536 blue, below 2^24 and therefore exact in float32: four bytes
+ * in place of twelve. What a byte means, normalisation and all, stands in the table, so that no float is computed and
+ * every device gives the same bits.
+ */
+import { defineKernel, required } from './kernel';
+
+/** Values of a byte. */
+export const LEVELS = 256;
+
+export const unpack = defineKernel({
+  name: 'unpack',
+  ins: [{ name: 'pixels' }, { name: 'levels' }],
+  outs: [{ name: 'y' }],
+  params: { plane: 'u32' },
+  twin({ plane }, ins, outs) {
+    const [pixels, levels, y] = [required(ins, 0), required(ins, 1), required(outs, 0)];
+    for (let i = 0; i < plane; i++) {
+      const pixel = pixels[i] as number;
+      for (let c = 0; c < 3; c++) y[c * plane + i] = levels[c * LEVELS + ((pixel >> (8 * c)) & 255)] as number;
+    }
+  },
+});
