@@ -23,6 +23,8 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
   const asked = new URLSearchParams(view.location.search);
   let isStaged = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  /** The picture that is asked for is on its way: the address tells of it meanwhile, and others ask the address. */
+  let isComing = false;
 
   function takeInput(): void {
     const { strokes, picture, crop, ...rest } = readInput(asked, session.getState().model);
@@ -32,7 +34,12 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
       crop: crop ?? now.crop,
       strokes: now.strokes.length > 0 ? now.strokes : (strokes ?? []),
     }));
-    if (picture) void openGallery(picture, crop);
+    if (!picture) return;
+    isComing = true;
+    void openGallery(picture, crop).finally(() => {
+      isComing = false;
+      later();
+    });
   }
 
   function takeStage(): void {
@@ -46,7 +53,8 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
     const now = session.getState();
     const { page, network, model, picture } = now;
     const { strokes, crop } = gesture.getState();
-    writeParameters(view, inputNames, writeInput({ ...now, strokes, crop, picture: picture?.gallery ?? null }, model));
+    const given = { ...now, strokes, crop, picture: picture?.gallery ?? null };
+    if (!isComing) writeParameters(view, inputNames, writeInput(given, model));
     // A stage that does not stand yet keeps what the address asks of it.
     if (page === 'explore' && network && isStaged) writeParameters(view, stageNames, writeStage(now, network.units));
   }
