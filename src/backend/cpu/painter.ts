@@ -5,8 +5,8 @@
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
-import { type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
-import { extents, mapValues, RANGE_STRIDE, rangesByTensor, scanMaps } from '../paint/ranges';
+import { type DrawnMap, type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
+import { extents, mapValues, RANGE_STRIDE, rangesByTensor, type Scanned, scanMaps } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
 
 type View = (tensor: TensorId) => Float32Array;
@@ -121,8 +121,14 @@ export interface CpuMaps {
   view(tensor: TensorId): Float32Array;
 }
 
-/** A Surface whose program calls paintAfterRun() at the end of each run, for the picture and the report's ranges. */
-export type CpuSurface = Surface & { paintAfterRun(): ReadonlyMap<TensorId, Range> };
+/**
+ * A Surface whose program calls paintAfterRun() at the end of each run, for the picture and the report's ranges. Where
+ * the run has found the ranges of the scene's `maps()` already, they are not looked for again.
+ */
+export type CpuSurface = Surface & {
+  maps(): readonly DrawnMap[];
+  paintAfterRun(scanned?: Scanned): ReadonlyMap<TensorId, Range>;
+};
 
 /** Binds a canvas to a program in memory. Throws EngineError('device') when the canvas has no 2-D context. */
 export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuSurface {
@@ -139,10 +145,11 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
   let disposed = false;
   const view: View = (tensor) => maps.view(tensor);
 
-  const paint = (): ReadonlyMap<TensorId, Range> => {
+  const paint = (scanned?: Scanned): ReadonlyMap<TensorId, Range> => {
     if (!drawn) return new Map();
     const { layout, table, ranges, image, pixels, spans } = drawn;
-    scanMaps(layout.maps, view, ranges);
+    if (scanned?.maps === layout.maps && scanned.ranges.length === ranges.length) ranges.set(scanned.ranges);
+    else scanMaps(layout.maps, view, ranges);
     paintPixels(pixels, layout, ranges, table, view, spans);
     context.putImageData(image, 0, 0);
     return rangesByTensor(layout.maps, ranges, RANGE_STRIDE);
@@ -164,6 +171,7 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
         spans: spanCache(),
       };
     },
+    maps: () => drawn?.layout.maps ?? [],
     paint() {
       paint();
     },

@@ -6,6 +6,12 @@ import type { DrawnMap, SceneLayout } from './layout';
 /** Per map three numbers: min, max, and 1 where it holds NaN or an infinity, 2 where nothing else (min = max = 0 then). */
 export const RANGE_STRIDE = 3;
 
+/** Ranges that were found elsewhere, and of which maps. */
+export interface Scanned {
+  readonly maps: readonly DrawnMap[];
+  readonly ranges: Float32Array;
+}
+
 /** Writes the range of values[start, start + length) at into[at ...]. */
 export function scanRange(values: Float32Array, start: number, length: number, into: Float32Array, at: number): void {
   let min = Infinity;

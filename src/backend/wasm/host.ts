@@ -5,6 +5,8 @@
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { TensorId } from '../../kernels/kernel';
+import type { DrawnMap } from '../paint/layout';
+import type { Scanned } from '../paint/ranges';
 import type { Phase, Weights } from '../types';
 import type { CommandList } from './layout';
 import type { FromWorker, ToWorker } from './messages';
@@ -17,6 +19,10 @@ interface Pending {
   reject(error: EngineError): void;
 }
 
+/** A map that shows a difference is made of two tensors. */
+export const tensorsOf = ({ tensor, minus }: DrawnMap): readonly TensorId[] =>
+  minus === null ? [tensor] : [tensor, minus];
+
 export class WorkerHost {
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
@@ -26,7 +32,7 @@ export class WorkerHost {
   private readonly seen = new Map<TensorId, Float32Array>();
   /** Copies replaced by newer ones, to be filled again. */
   private readonly spare = new Map<TensorId, Float32Array<ArrayBuffer>>();
-  private shown: ReadonlySet<TensorId> = new Set();
+  private shown: readonly DrawnMap[] = [];
 
   private constructor(
     private readonly prepared: Prepared,
@@ -121,13 +127,17 @@ export class WorkerHost {
     else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
   }
 
-  /** Runs the phases, then brings the copies of what is shown up to date, and those of the tensors asked for. */
+  /**
+   * Runs the phases, finds the ranges of what is shown, and brings the copies of that up to date, and those of the
+   * tensors asked for.
+   */
   async run(
     phases: readonly Phase[],
     asked: readonly TensorId[] = [],
-  ): Promise<{ calls: number; milliseconds: number }> {
+  ): Promise<{ calls: number; milliseconds: number; scanned: Scanned }> {
     const { lists, calls } = listsOf(this.prepared, phases);
-    const copied = this.memory ? [] : [...new Set([...asked, ...this.shown])];
+    const { shown: maps } = this;
+    const copied = this.memory ? [] : [...new Set([...asked, ...maps.flatMap(tensorsOf)])];
     const into = copied.map((tensor) => this.spare.get(tensor) ?? null);
     for (const tensor of copied) this.spare.delete(tensor);
     const id = this.nextId++;
@@ -137,14 +147,14 @@ export class WorkerHost {
       const transfer = into.flatMap((array) => (array ? [array.buffer] : []));
       this.post({ kind: 'run', id, lists, wanted, into }, transfer);
     }
-    const { milliseconds, values } = await answered;
+    const { milliseconds, values, ranges } = await answered;
     copied.forEach((tensor, k) => {
       const before = this.seen.get(tensor);
       if (before && before.buffer instanceof ArrayBuffer) this.spare.set(tensor, new Float32Array(before.buffer));
       const value = values[k];
       if (value) this.seen.set(tensor, value);
     });
-    return { calls, milliseconds };
+    return { calls, milliseconds, scanned: { maps, ranges } };
   }
 
   /** Runs command lists one after the other and copies nothing. Resolves to the milliseconds they took. */
@@ -166,9 +176,17 @@ export class WorkerHost {
     return view;
   }
 
-  /** Names the tensors whose copies are to follow every run. */
-  show(tensors: ReadonlySet<TensorId>): void {
-    this.shown = tensors;
+  /** Names the maps whose ranges, and copies where memory is not shared, are to follow every run. */
+  show(maps: readonly DrawnMap[]): void {
+    this.shown = maps;
+    if (this.ended) return;
+    const address = (tensor: TensorId): number => placeOf(this.prepared, tensor).address;
+    const placed = maps.map((map) => ({
+      ...map,
+      tensor: address(map.tensor),
+      minus: map.minus === null ? null : address(map.minus),
+    }));
+    this.post({ kind: 'show', maps: placed });
   }
 
   dispose(): void {

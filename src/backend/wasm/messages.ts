@@ -1,4 +1,5 @@
 /** What a program in the page and its worker say to each other. All addresses are those of the worker's memory. */
+import type { DrawnMap } from '../paint/layout';
 import type { CommandList } from './layout';
 import type { Place } from './prepared';
 
@@ -24,19 +25,29 @@ export interface RunMessage {
   readonly into: readonly (Float32Array<ArrayBuffer> | null)[];
 }
 
+/** What is painted from now on: after each run of kernels the ranges of these maps are found. `tensor` and `minus` are addresses. */
+export interface ShowMessage {
+  readonly kind: 'show';
+  readonly maps: readonly DrawnMap[];
+}
+
 export interface WriteMessage {
   readonly kind: 'write';
   readonly address: number;
   readonly values: Float32Array;
 }
 
-export type ToWorker = StartMessage | RunMessage | WriteMessage;
+export type ToWorker = StartMessage | RunMessage | ShowMessage | WriteMessage;
 
-/** The answer to `start` (id 0) or to a run: what was wanted, and the milliseconds of the kernels; or what went wrong. */
+/**
+ * The answer to `start` (id 0) or to a run: what was wanted, the milliseconds of the kernels, and the ranges of what is
+ * shown as scanMaps gives them; or what went wrong.
+ */
 export type FromWorker =
   | {
       readonly id: number;
       readonly milliseconds: number;
       readonly values: readonly Float32Array<ArrayBuffer>[];
+      readonly ranges: Float32Array<ArrayBuffer>;
     }
   | { readonly id: number; readonly error: string };

@@ -1,14 +1,30 @@
 /** A program whose kernels run in a worker: larger networks, and training, which must not hold up the page. */
+import { breather } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
 import { timedCalls } from '../timing';
 import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport, Scene } from '../types';
 import { refuseTraining } from '../weights';
-import type { WorkerHost } from './host';
+import { tensorsOf, type WorkerHost } from './host';
 import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
 import { checkLength, countersOf, reported } from './program';
+
+/** Floats that are copied between two pauses at least: a fresh megabyte costs about a millisecond. */
+const PIECE = 1 << 18;
+
+/** A copy that does not hold up the page, however large it is. */
+async function copied(values: Float32Array): Promise<Float32Array> {
+  if (values.length <= PIECE) return values.slice();
+  const copy = new Float32Array(values.length);
+  const rest = breather();
+  for (let from = 0; from < copy.length; from += PIECE) {
+    copy.set(values.subarray(from, from + PIECE), from);
+    await rest();
+  }
+  return copy;
+}
 
 export class RemoteProgram implements Program {
   counters: Readonly<Counters> = countersOf(0, 0);
@@ -77,9 +93,9 @@ export class RemoteProgram implements Program {
     this.written = 0;
     this.running++;
     const done = this.queue(async () => {
-      const { calls, milliseconds } = await this.host.run(phases, [this.plan.output]);
+      const { calls, milliseconds, scanned } = await this.host.run(phases, [this.plan.output]);
       this.counters = countersOf(calls, bytesUploaded);
-      const ranges = this.painter?.paintAfterRun() ?? new Map();
+      const ranges = this.painter?.paintAfterRun(scanned) ?? new Map();
       return { output: reported(this.host.view(this.plan.output)), ranges, milliseconds };
     });
     return done.finally(() => this.running--);
@@ -88,7 +104,7 @@ export class RemoteProgram implements Program {
   read(tensor: TensorId): Promise<Float32Array> {
     return this.queue(async () => {
       await this.host.run([], [tensor]);
-      return this.host.view(tensor).slice();
+      return copied(this.host.view(tensor));
     });
   }
 
@@ -118,10 +134,11 @@ export class RemoteProgram implements Program {
     return {
       setScene: (scene: Scene) => {
         painter.setScene(scene);
+        const maps = painter.maps();
+        this.host.show(maps);
         if (this.host.sharing) return;
         const before = this.shown;
-        this.shown = new Set(scene.tiles.map(({ tensor }) => tensor));
-        this.host.show(this.shown);
+        this.shown = new Set(maps.flatMap(tensorsOf));
         const fresh = [...this.shown].filter((tensor) => !before.has(tensor));
         if (fresh.length === 0) return;
         // A run that fails is heard of by whoever asked for one; here there is only nothing new to paint.
@@ -134,10 +151,13 @@ export class RemoteProgram implements Program {
       paint: () => {
         if (this.running === 0) painter.paint();
       },
-      paintAfterRun: () => painter.paintAfterRun(),
+      maps: () => painter.maps(),
+      paintAfterRun: (scanned) => painter.paintAfterRun(scanned),
       dispose: () => {
         painter.dispose();
-        if (this.painter === painter) this.painter = null;
+        if (this.painter !== painter) return;
+        this.painter = null;
+        this.host.show([]);
       },
     };
   }

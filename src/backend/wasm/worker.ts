@@ -2,9 +2,12 @@
  * The worker behind a program in the page: thread 0 of its team, which may block where the page may not. Takes messages
  * in order; a run answers with copies of the values that the page wants and cannot see in shared memory.
  */
+import type { DrawnMap } from '../paint/layout';
+import { RANGE_STRIDE, scanMaps } from '../paint/ranges';
 import { instantiate, type KernelInstance } from './instance';
 import type { FromWorker, RunMessage, StartMessage, ToWorker } from './messages';
 
+let shown: readonly DrawnMap[] = [];
 let started: { readonly instance: KernelInstance; readonly message: StartMessage } | null = null;
 
 async function start(message: StartMessage): Promise<void> {
@@ -34,10 +37,10 @@ function run({ id, lists, wanted, into }: RunMessage): void {
     copy.set(new Float32Array(instance.memory.buffer, address, length));
     return copy;
   });
-  answer(
-    { id, milliseconds, values },
-    values.map(({ buffer }) => buffer),
-  );
+  // Here rather than in the page: maps of a million values take milliseconds each.
+  const ranges = new Float32Array(lists.length > 0 ? shown.length * RANGE_STRIDE : 0);
+  if (ranges.length > 0) scanMaps(shown, (address) => new Float32Array(instance.memory.buffer, address), ranges);
+  answer({ id, milliseconds, values, ranges }, [...values.map(({ buffer }) => buffer), ranges.buffer]);
 }
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
@@ -45,8 +48,9 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   try {
     if (data.kind === 'start') {
       await start(data);
-      answer({ id, milliseconds: 0, values: [] });
+      answer({ id, milliseconds: 0, values: [], ranges: new Float32Array() });
     } else if (data.kind === 'run') run(data);
+    else if (data.kind === 'show') shown = data.maps;
     else if (started)
       new Float32Array(started.instance.memory.buffer, data.address, data.values.length).set(data.values);
   } catch (error) {

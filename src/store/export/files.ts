@@ -1,7 +1,8 @@
 /** Values as files, and files on their way to the person's disk. */
+
+import { breather } from '../../core/breathe';
 import { csvLines } from '../../formats/csv';
 import { encodeNpy } from '../../formats/npy';
-import { breather } from '../breathe';
 
 /** Values of a shape, row by row. */
 export interface Tensor {

@@ -1,7 +1,7 @@
 /** Pictures for files: a canvas on which maps are painted in pauses, and texts are written over them. */
 import { paintBands } from '../../backend/picture';
 import type { Palette, Rgb, Scene } from '../../backend/types';
-import { breather } from '../breathe';
+import { breather } from '../../core/breathe';
 import { css, scaleStops } from '../stage/palette';
 
 /** The page's colours and typeface, for what stands beside the maps. */

@@ -3,9 +3,9 @@
  * where it is the graphics device also to the processor's whole run from the input on. Beside the frame, in slices.
  */
 import type { BackendName } from '../../backend/types';
+import { breather } from '../../core/breathe';
 import { type Agreement, agreementOf, overall } from '../../insight/agreement';
 import type { TensorId } from '../../kernels/kernel';
-import { breather } from '../breathe';
 import type { Playground } from '../playground';
 import { shadowOf } from '../shadow';
 

@@ -1,7 +1,8 @@
 /** What separates two classes on the page: from which layers it can be told, and the shares for the input as it is. */
+
+import { breather } from '../../core/breathe';
 import { logitsOf, type Separation, separableLayers, separate } from '../../insight/separation';
 import type { TensorId } from '../../kernels/kernel';
-import { breather } from '../breathe';
 import type { Network } from '../network';
 import type { StageLayer } from '../stage/layers';
 

@@ -3,9 +3,9 @@
  * channel's place and everything else as it stands, and the answers are compared.
  */
 import type { Weights } from '../../backend/types';
+import { breather } from '../../core/breathe';
 import { INPUT } from '../../graph/model';
 import { type Ablation, ablationOf } from '../../insight/ablation';
-import { breather } from '../breathe';
 import type { Network } from '../network';
 import type { Shadow } from '../shadow';
 import { zeroedInput, zeroedWeights } from './without';

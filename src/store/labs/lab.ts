@@ -20,6 +20,7 @@ import type { TensorId } from '../../kernels/kernel';
 import type { Preprocessing } from '../../vision/preprocessing';
 import type { Page } from '../choices';
 import { Engine, type EngineInput } from '../engine';
+import type { NetworkInput } from '../input';
 import { backendMessage, messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
 import type { Playground } from '../playground';
@@ -87,6 +88,8 @@ export class Lab {
   /** Whose maps the program that computes has. */
   private computed: Network | null = null;
   private alter: Alter | null = null;
+  /** What was last prepared, and of what: another network is often given the same picture. */
+  private kept: { readonly of: readonly unknown[]; readonly given: NetworkInput } | null = null;
   private computing: ReturnType<Playground['session']['getState']>['computing'] = null;
   private showing = 0;
 
@@ -217,15 +220,15 @@ export class Lab {
   private prepare(): EngineInput<null> | null {
     const { network } = this.state.getState();
     if (!network) return null;
-    const { session, gesture, pipeline } = this.playground;
-    const { input } = session.getState();
-    const { strokes, crop } = gesture.getState();
+    const { session } = this.playground;
     const { shape } = network.spec.input;
     try {
-      const preprocessing = input === 'draw' ? padPreprocessing(shape) : labPreprocessing(shape);
-      const given = pipeline.prepareOther({ input, strokes, crop, preprocessing, switches: asGiven });
-      const tensor = inAllChannels(given.tensor, elements(shape));
-      this.alter?.(tensor, shape);
+      const given = this.given(shape);
+      let tensor = inAllChannels(given.tensor, elements(shape));
+      if (this.alter) {
+        tensor = tensor.slice();
+        this.alter(tensor, shape);
+      }
       this.input = tensor;
       this.frame.setState(({ inputVersion }) => ({ inputVersion: inputVersion + 1, isEmpty: given.prepared === null }));
       return { values: tensor, shown: null };
@@ -233,6 +236,20 @@ export class Lab {
       say(session, messageFor(error));
       return null;
     }
+  }
+
+  /** What the person gave, at a size; kept until anything of it changes, since a million pixels take many milliseconds. */
+  private given(shape: ModelSpec['input']['shape']): NetworkInput {
+    const { session, gesture, pipeline } = this.playground;
+    const { input } = session.getState();
+    const { strokes, crop } = gesture.getState();
+    const of = [input, strokes, crop, pipeline.picture, ...shape];
+    const { kept } = this;
+    if (kept && input !== 'camera' && of.every((part, i) => part === kept.of[i])) return kept.given;
+    const preprocessing = input === 'draw' ? padPreprocessing(shape) : labPreprocessing(shape);
+    const given = pipeline.prepareOther({ input, strokes, crop, preprocessing, switches: asGiven });
+    this.kept = { of, given };
+    return given;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { activationValues, sharesOf } from '../../store/labs/kernelLab/curve';
+import { activationValues, type Spread, spreadOf } from '../../store/labs/kernelLab/curve';
 import { type LabActivation, labActivations } from '../../store/labs/kernelLab/design';
 import { adjust } from '../../store/labs/kernelLab/edit';
 import { featureId } from '../../store/labs/kernelLab/spec';
@@ -36,12 +36,6 @@ const BINS = 48;
 /** Milliseconds between two looks at the map. */
 const PAUSE = 200;
 
-interface Spread {
-  /** The largest |value|. */
-  readonly reach: number;
-  readonly shares: readonly number[];
-}
-
 /** How the values of a filter's feature map spread; read beside the frames, at most a few times a second. */
 function useSpread(): Spread | null {
   const { lab } = useKernels();
@@ -59,8 +53,7 @@ function useSpread(): Spread | null {
       const count = (shape[2] ?? 1) * (shape[3] ?? 1);
       const values = map?.subarray(filter * count, (filter + 1) * count);
       if (!isShown || !values || values.length === 0) return;
-      const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      setSpread({ reach, shares: sharesOf(values, reach, BINS) });
+      setSpread(spreadOf(values, BINS));
     };
     const ask = (): void => {
       timer ??= setTimeout(() => {
@@ -88,7 +81,7 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
   const { t } = useTranslation();
   const spread = useSpread();
   if (!spread) return null;
-  const reach = spread.reach > 0 && Number.isFinite(spread.reach) ? spread.reach : 1;
+  const reach = spread.reach > 0 ? spread.reach : 1;
   const { path, axes } = curveOf(activationValues(activation), reach, WIDTH, HEIGHT);
   const tallest = Math.max(1e-9, ...spread.shares);
   const bar = WIDTH / BINS;

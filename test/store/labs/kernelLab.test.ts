@@ -8,7 +8,7 @@ import { decodeModel } from '../../../src/formats/model';
 import { checkModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
 import { kernelsCodec } from '../../../src/store/labs/kernelLab/codec';
-import { sharesOf } from '../../../src/store/labs/kernelLab/curve';
+import { spreadOf } from '../../../src/store/labs/kernelLab/curve';
 import { depthOf, type KernelLayer, kernelAt, padModes, sizesOf } from '../../../src/store/labs/kernelLab/design';
 import {
   addLayer,
@@ -208,9 +208,11 @@ describe('presets', () => {
   });
 
   test('the histogram counts every finite value once', () => {
-    const shares = sharesOf(Float32Array.of(-1, -0.5, 0, 0.5, 1, Number.NaN), 1, 4);
+    const { reach, shares } = spreadOf(Float32Array.of(-1, -0.5, 0, 0.5, 1, Number.NaN, -Infinity), 4);
+    expect(reach).toBe(1);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(shares).toEqual([0.2, 0.2, 0.2, 0.4]);
+    expect(spreadOf(new Float32Array(3), 4)).toEqual({ reach: 0, shares: [0, 0, 1, 0] });
   });
 });
 

@@ -13,16 +13,31 @@ export function activationValues(name: LabActivation): ActivationValues {
   return def.activation?.(checkAttributes(def, {})) ?? identity;
 }
 
-/** Share of all finite values in each of `bins` equal parts of -reach ... reach; what lies beyond counts at the ends. */
-export function sharesOf(values: Float32Array, reach: number, bins: number): readonly number[] {
-  const counts = new Array<number>(bins).fill(0);
-  let all = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    const bin = reach > 0 ? Math.floor(((value + reach) / (2 * reach)) * bins) : Math.floor(bins / 2);
-    const at = Math.min(bins - 1, Math.max(0, bin));
-    counts[at] = (counts[at] ?? 0) + 1;
+/** How the values of a map spread about zero. */
+export interface Spread {
+  /** The largest finite |value|. */
+  readonly reach: number;
+  /** Share of all finite values in each of equal parts of -reach ... reach. */
+  readonly shares: readonly number[];
+}
+
+/** Plain loops over typed arrays: it is done a few times a second for a map that may have a million values. */
+export function spreadOf(values: Float32Array, bins: number): Spread {
+  let [reach, all] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number);
+    // False for NaN, too.
+    if (!(size < Infinity)) continue;
     all += 1;
+    if (size > reach) reach = size;
   }
-  return counts.map((count) => (all > 0 ? count / all : 0));
+  const counts = new Uint32Array(bins);
+  const perUnit = reach > 0 ? bins / (2 * reach) : 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) continue;
+    const at = Math.min(bins - 1, Math.floor(value * perUnit + bins / 2));
+    counts[at] = (counts[at] as number) + 1;
+  }
+  return { reach, shares: Array.from(counts, (count) => (all > 0 ? count / all : 0)) };
 }

@@ -3,8 +3,8 @@
  * is run at every strength by a second program beside the frame.
  */
 import { openBackend } from '../../../backend';
+import { breather } from '../../../core/breathe';
 import { elements } from '../../../core/shapes';
-import { breather } from '../../breathe';
 import { messageFor } from '../../messages';
 import type { Playground } from '../../playground';
 import { say } from '../../session';

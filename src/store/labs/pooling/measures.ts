@@ -1,5 +1,5 @@
 /** What is said of a reading in numbers: how far the changed maps are from the clean ones, and how many pixels win. */
-import { breather } from '../../breathe';
+import { breather } from '../../../core/breathe';
 import { type Difference, differenceOf } from './difference';
 import type { Reading, Standing } from './pooling';
 import type { RowKind } from './spec';

@@ -2,8 +2,9 @@
  * Noise as weights of the network that computes it: every pixel becomes x scale + shift, clipped to 0..1. All strengths
  * strike by the same draws, so a stronger noise strikes the same pixels and more, and curves over the strength are smooth.
  */
+
+import { breather } from '../../../core/breathe';
 import { Random } from '../../../core/random';
-import { breather } from '../../breathe';
 
 /** One standard normal number for each value, and one uniform number for each pixel: a pixel is struck in all channels. */
 export interface Draws {

@@ -1,6 +1,7 @@
 /** Where pooling's windows stand on a map: sizes, what no window reaches, and which pixel wins a window. Pure. */
+
+import { breather } from '../../../core/breathe';
 import { windowOutput } from '../../../core/shapes';
-import { breather } from '../../breathe';
 
 export interface WindowGeometry {
   /** Of the map that is pooled. */
