@@ -145,6 +145,76 @@ test('a new version waits until its page alone is loaded again, and then is whol
   await host.close();
 });
 
+/**
+ * The laboratories as their share dialog offers them to another page: what is switched off there, how an element that stays
+ * is found, and what a key pressed on it brings.
+ */
+const embedded = [
+  {
+    lab: 'kernels',
+    off: ['Header', 'Input', 'Tools', 'Sliding window', 'Saving'],
+    map: /^Feature map/,
+    says: /^Row \d+, column \d+: /,
+    gone: ['Known kernels', 'Stride, padding, dilation', 'Save a map'],
+  },
+  {
+    lab: 'pooling',
+    off: ['Header', 'Input', 'Measures', 'Saving'],
+    map: /^Max, clean/,
+    says: /^Rows \d+–\d+, columns \d+–\d+: /,
+    gone: ['Experiment', 'Save'],
+  },
+] as const;
+
+/** A page of another origin, which isolates itself and so asks of everything in it that it agrees. */
+async function pageWith(snippet: string) {
+  const other = mkdtempSync(path.join(folder, 'other-'));
+  writeFileSync(
+    path.join(other, 'index.html'),
+    `<!doctype html><title>Lesson</title><link rel="icon" href="data:,"><h1>Lesson</h1>${snippet}`,
+  );
+  return serve({ folder: other, port: 0, headers: isolationHeaders });
+}
+
+test.each(embedded)('$lab works within a page of another origin, without what is switched off', async (example) => {
+  const { lab, off, map, says, gone } = example;
+  const site = inject('site');
+  const { context, page, playground, problems } = await open('block');
+  await page.goto(`${site}?page=${lab}`);
+  await playground.ready();
+  for (const name of gone) await page.getByRole('region', { name, exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Share and present' }).click();
+  for (const name of off) await page.getByRole('switch', { name, exact: true }).click();
+  const host = await pageWith(await page.getByLabel('HTML to paste into that page').inputValue());
+  await page.goto(host.url);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('html[data-ready=true]').waitFor({ state: 'attached', timeout: 60_000 });
+  const shown = frame.getByRole('application', { name: map }).first();
+  await shown.waitFor();
+  await frame.getByRole('application', { name: map }).first().press('ArrowRight');
+  const before = await frame.getByText(says).first().innerText();
+  await shown.press('ArrowDown');
+  await expect.poll(() => frame.getByText(says).first().innerText()).not.toBe(before);
+  // Parts that are hidden are there for nobody, a screen reader included.
+  expect(await frame.locator('header.header').isVisible()).toBe(false);
+  for (const name of gone) expect(await frame.getByRole('region', { name, exact: true }).count(), name).toBe(0);
+  expect(await frame.getByLabel('Side in pixels').isVisible()).toBe(false);
+  const buttons = await frame.getByRole('button', { name: /^Play the sliding window/ }).count();
+  expect(buttons > 0).toBe(!off.some((name) => name === 'Sliding window'));
+  const windows = frame.getByRole('slider', { name: 'Stride' });
+  expect(await windows.count()).toBe(off.some((name) => name === 'Tools') ? 0 : 1);
+  const { violations } = await new AxeBuilder({ page }).include('iframe').analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  // The whole page, as it is in the frame.
+  const whole = await frame.getByRole('link', { name: 'Open in the playground' }).getAttribute('href');
+  const { searchParams } = new URL(whole ?? '');
+  expect(['page', 'embed', 'hide'].map((name) => searchParams.get(name))).toEqual([lab, null, null]);
+  expect(problems).toEqual([]);
+  await context.close();
+  await host.close();
+});
+
 test('a shared link is a QR code that readers read, and a snippet works within a page of another origin', async () => {
   const site = inject('site');
   const { context, page, playground, problems } = await open('block');
@@ -186,13 +256,7 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
   expect(await page.locator('.handout img').count()).toBe(0);
 
-  // A page of another origin, which isolates itself and so asks of everything in it that it agrees.
-  const other = mkdtempSync(path.join(folder, 'other-'));
-  writeFileSync(
-    path.join(other, 'index.html'),
-    `<!doctype html><title>Lesson</title><link rel="icon" href="data:,"><h1>Lesson</h1>${snippet}`,
-  );
-  const host = await serve({ folder: other, port: 0, headers: isolationHeaders });
+  const host = await pageWith(snippet);
   await page.goto(host.url);
   const frame = page.frameLocator('iframe');
   await frame.locator('html[data-ready=true]').waitFor({ state: 'attached', timeout: 60_000 });
