@@ -312,9 +312,11 @@ export function createPlayground(window: Window, base: string) {
     setModel: (model: ModelId) => session.setState({ model }),
     /** Fetches the chosen model once more, after it could not be loaded. */
     reloadModel,
-    setBackend: (backend: BackendChoice) => session.setState({ backend }),
-    /** Opens the chosen backend once more, after it was passed over. */
-    retryBackend: () => void engine.use(session.getState().backend),
+    /** Chooses where to compute; the same choice once more opens it again, after it was passed over. */
+    setBackend(backend: BackendChoice) {
+      if (backend === session.getState().backend) void engine.use(backend);
+      else session.setState({ backend });
+    },
     setSize: (size: WorkingSize) => session.setState({ size }),
     setLanguage(lang: Language) {
       savePreferences(browserStorage(), { lang });

@@ -4,58 +4,27 @@
  *
  * Faults are put into the browser's own interfaces before the page loads, or into the answers of the server.
  */
-import type { Page, Route } from 'playwright';
+import type { Route } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { digitPaths, place } from '../helpers/strokes';
-import type { Gpu } from './support/browser';
+import { modelFile, unisolated, withoutNumbers } from './support/answers';
 import { eventually } from './support/eventually';
-import { type Playground, type Prediction, visit } from './support/playground';
+import { type Playground, visit } from './support/playground';
+import { button, expectSound, forEachFault, forgive, seven, sound } from './support/sound';
 
-const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
-
-const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
 const codes = async (playground: Playground): Promise<string[]> =>
   (await playground.messages()).map(({ code }) => code);
 const backend = (playground: Playground): Promise<string | undefined> => playground.backend().catch(() => undefined);
 
-/** Probabilities by class; equal ones differ by rounding alone, which the backends do differently. */
-const rounded = (predictions: readonly Prediction[]): readonly string[] =>
-  predictions.map(({ label, probability }) => `${label} ${probability.toFixed(3)}`);
-
-let soundAnswer: Promise<readonly string[]> | undefined;
-
-/** What a sound page says of the 7, on the plain twins; asked once. */
-function sound(): Promise<readonly string[]> {
-  soundAnswer ??= (async () => {
-    let predictions: readonly Prediction[] = [];
-    await visit({ gpu: 'absent', params: { backend: 'reference' } }, async (playground) => {
-      await playground.draw(...seven);
-      await playground.expectAnswer('7');
-      predictions = await playground.predictions();
-    });
-    return rounded(predictions);
-  })();
-  return soundAnswer;
-}
-
-/** Draws the 7, expects the sound answer, and that undoing each stroke takes it away again: the strokes are the page's. */
-async function expectSound(playground: Playground, isDrawn = false): Promise<void> {
-  const wanted = await sound();
-  if (!isDrawn) await playground.draw(...seven);
-  await eventually(async () => rounded(await playground.predictions())).toEqual(wanted);
-  for (let i = 0; i < seven.length; i++) await button(playground, 'Undo').click();
-  await eventually(() => playground.answer()).toBeUndefined();
-  for (let i = 0; i < seven.length; i++) await button(playground, 'Redo').click();
-  await eventually(async () => rounded(await playground.predictions())).toEqual(wanted);
-}
-
 /** Why the first choice was passed over, in the page's words. */
 const refusal = ({ page }: Playground, words: RegExp) => page.getByText(words).first().waitFor();
 
-/** Takes the problems that a broken answer of the server makes the browser tell of. */
-function forgive({ problems }: Playground, expected: RegExp): void {
-  const kept = problems.filter((problem) => !expected.test(problem));
-  problems.splice(0, problems.length, ...kept);
+/** Such a network gives no answer to the 7, and breaks nothing. */
+async function expectNoNumbers(playground: Playground): Promise<void> {
+  await eventually(async () => (await playground.predictions()).length).toBe(10);
+  expect(await playground.answer()).toBeUndefined();
+  await button(playground, 'Clear').click();
+  await eventually(async () => (await playground.predictions()).length).toBe(0);
+  expect(await codes(playground)).toEqual([]);
 }
 
 /** Keeps the page's devices; one is destroyed while the pen moves for the `destroyAt`th time. */
@@ -87,22 +56,33 @@ describe('a device', () => {
         await eventually(() => codes(playground)).toEqual(['backend-lost']);
         await eventually(() => page.evaluate('devices.length')).toBe(2);
         await eventually(() => backend(playground)).toBe('webgpu');
-        await expectSound(playground, true);
+        await expectSound(playground);
         await page.evaluate('devices.at(-1).destroy()');
         await eventually(() => backend(playground)).toBe('wasm');
-        await expectSound(playground, true);
+        await expectSound(playground);
         await refusal(playground, /WebGPU lost its device/);
         expect(await codes(playground)).toEqual(['backend-lost']);
-        // A person may ask for it again.
-        await button(playground, 'Try again').click();
+        // A person may ask for it again, by choosing in the list what is chosen already.
+        const list = page.getByLabel('Compute backend');
+        expect(await list.locator('option:checked').innerText()).toBe('WebGPU → WASM');
+        await list.focus();
+        await page.keyboard.type('web');
         await eventually(() => backend(playground)).toBe('webgpu');
-        await expectSound(playground, true);
+        expect(await list.inputValue()).toBe('webgpu');
+        await expectSound(playground);
       },
       ({ page }) => page.addInitScript(keepDevices),
     );
   });
 
-  const broken: readonly { readonly fault: string; readonly script: string; readonly code?: string; why: RegExp }[] = [
+  const broken: readonly {
+    readonly fault: string;
+    readonly script: string;
+    readonly code?: string;
+    readonly why: RegExp;
+    /** Mends the browser, for whoever tries again. */
+    readonly mend?: string;
+  }[] = [
     {
       fault: 'whose compiler subtracts where it should add',
       script: `
@@ -137,8 +117,12 @@ describe('a device', () => {
     },
     {
       fault: 'that cannot be had',
-      script: `GPUAdapter.prototype.requestDevice = () => Promise.reject(new DOMException('refused', 'OperationError'));`,
+      script: `
+        const { requestDevice } = GPUAdapter.prototype;
+        window.mend = () => { GPUAdapter.prototype.requestDevice = requestDevice; };
+        GPUAdapter.prototype.requestDevice = () => Promise.reject(new DOMException('refused', 'OperationError'));`,
       why: /WebGPU could not start: refused/,
+      mend: 'mend()',
     },
     {
       fault: 'whose canvas cannot be had',
@@ -166,78 +150,109 @@ describe('a device', () => {
     },
   ];
 
-  test.each(broken)('$fault hands over to WASM', async ({ script, code, why }) => {
+  test('that is broken, in whatever way, hands over to WASM', async () => {
+    const { draw } = await sound();
+    const params = (index: number) => ({ backend: 'webgpu', draw, fault: String(index) });
     await visit(
-      { params: { backend: 'webgpu' } },
+      { params: params(0) },
       async (playground) => {
-        await eventually(() => backend(playground)).toBe('wasm');
-        await expectSound(playground);
-        await refusal(playground, why);
-        if (code !== undefined) expect(await codes(playground)).toContain(code);
+        await forEachFault(broken, async ({ code, why, mend }, index) => {
+          if (index > 0) await playground.open(params(index));
+          await eventually(() => backend(playground)).toBe('wasm');
+          await expectSound(playground);
+          await refusal(playground, why);
+          if (code !== undefined) expect(await codes(playground)).toContain(code);
+          if (mend === undefined) return;
+          await playground.page.evaluate(mend);
+          await button(playground, 'Try again').click();
+          await eventually(() => backend(playground)).toBe('webgpu');
+          await expectSound(playground);
+        });
       },
-      ({ page }) => page.addInitScript(script),
+      ({ page }) =>
+        page.addInitScript(`
+          const faults = [${broken.map(({ script }) => `() => { ${script} }`)}];
+          faults[new URLSearchParams(location.search).get('fault')]();`),
     );
   });
 });
 
 describe('without', () => {
   const missing: readonly {
-    readonly what: string;
+    readonly fault: string;
     readonly backend: string;
     readonly why: RegExp;
-    readonly prepare: (page: Page) => Promise<unknown>;
-    readonly gpu?: Gpu;
+    readonly script?: string;
+    /** The server's answer; undefined where it stays as it is. */
+    readonly answer?: (route: Route) => Promise<void> | undefined;
   }[] = [
     {
-      what: 'WASM SIMD',
+      fault: 'WASM SIMD',
       backend: 'reference',
       why: /WASM could not start: .*could not be loaded/,
-      prepare: (page) =>
-        page.addInitScript(`
-          WebAssembly.validate = () => false;
-          WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('invalid opcode 0xfd'));`),
+      script: `
+        WebAssembly.validate = () => false;
+        WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('invalid opcode 0xfd'));`,
     },
     {
-      what: 'the WASM file',
+      fault: 'the WASM file',
       backend: 'reference',
       why: /WASM could not start: .*could not be loaded/,
-      prepare: (page) => page.route('**/*.wasm', (route) => route.abort()),
+      answer: (route) => (route.request().url().endsWith('.wasm') ? route.abort() : undefined),
     },
     {
-      what: 'memory for WASM',
+      fault: 'memory for WASM',
       backend: 'reference',
       why: /WASM could not start: .*memory/,
-      prepare: (page) =>
-        page.addInitScript(`
-          WebAssembly.Memory = class { constructor() { throw new RangeError('could not allocate memory'); } };`),
+      script: `
+        WebAssembly.Memory = class { constructor() { throw new RangeError('could not allocate memory'); } };`,
     },
-    {
-      what: 'cross-origin isolation',
-      backend: 'wasm',
-      why: /1 thread/,
-      prepare: (page) =>
-        page.route('**/*', async (route: Route) => {
-          const response = await route.fetch();
-          const {
-            'cross-origin-opener-policy': _,
-            'cross-origin-embedder-policy': __,
-            ...headers
-          } = response.headers();
-          await route.fulfill({ response, headers });
-        }),
-    },
+    { fault: 'cross-origin isolation', backend: 'wasm', why: /1 thread/, answer: unisolated },
   ];
 
-  test.each(missing)('$what the page computes on $backend', async ({ backend: wanted, why, prepare }) => {
+  test('SIMD, the WASM file, memory or isolation, the page computes all the same', async () => {
+    const { draw } = await sound();
+    const params = (index: number) => ({ draw, fault: String(index) });
+    let current = missing[0];
     await visit(
-      { gpu: 'absent' },
+      { gpu: 'absent', params: params(0) },
       async (playground) => {
-        await eventually(() => backend(playground)).toBe(wanted);
-        await expectSound(playground);
-        await refusal(playground, why);
+        await forEachFault(missing, async (fault, index) => {
+          current = fault;
+          if (index > 0) await playground.open(params(index));
+          await eventually(() => backend(playground)).toBe(fault.backend);
+          await expectSound(playground);
+          await refusal(playground, fault.why);
+        });
         forgive(playground, /ERR_FAILED/);
       },
-      ({ page }) => prepare(page),
+      async ({ page }) => {
+        await page.route('**/*', (route) => current?.answer?.(route) ?? route.continue());
+        await page.addInitScript(`
+          const faults = [${missing.map(({ script = '' }) => `() => { ${script} }`)}];
+          faults[new URLSearchParams(location.search).get('fault')]();`);
+      },
+    );
+  });
+
+  test('isolation, and with weights that are no numbers, the GPU is as good', async () => {
+    const { draw } = await sound();
+    let isBroken = false;
+    await visit(
+      { params: { backend: 'webgpu', draw } },
+      async (playground) => {
+        expect(await playground.page.evaluate('crossOriginIsolated')).toBe(false);
+        expect(await playground.backend()).toBe('webgpu');
+        await expectSound(playground);
+        isBroken = true;
+        await playground.open({ backend: 'webgpu', draw });
+        expect(await playground.backend()).toBe('webgpu');
+        await expectNoNumbers(playground);
+      },
+      ({ page }) =>
+        page.route('**/*', (route) =>
+          isBroken && modelFile.test(route.request().url()) ? withoutNumbers(route) : unisolated(route),
+        ),
     );
   });
 });
@@ -245,11 +260,11 @@ describe('without', () => {
 describe('what the server sends', () => {
   test('a model, a language or a part that does not come is told, and comes when it is tried again', async () => {
     let isBroken: 'html' | 'missing' | 'cut' | null = null;
+    const { draw } = await sound();
     await visit(
-      { gpu: 'absent' },
+      { gpu: 'absent', params: { draw } },
       async (playground) => {
         const { page } = playground;
-        await playground.draw(...seven);
         const model = page.getByLabel('Model', { exact: true });
         for (const how of ['html', 'missing', 'cut'] as const) {
           isBroken = how;
@@ -259,7 +274,7 @@ describe('what the server sends', () => {
           isBroken = null;
           await model.selectOption('digits');
           await page.getByRole('radio', { name: 'Draw' }).click();
-          await expectSound(playground, true);
+          await expectSound(playground);
           expect(await codes(playground)).not.toContain('model-load');
         }
         isBroken = 'missing';
@@ -277,7 +292,7 @@ describe('what the server sends', () => {
         await page.evaluate('dispatchEvent(new Event("online"))');
         await eventually(async () => (await playground.layers())[0]?.shape).toBe('1x28x28');
         await page.getByRole('radio', { name: 'Draw' }).click();
-        await expectSound(playground, true);
+        await expectSound(playground);
 
         // Words of another language.
         isBroken = 'missing';
@@ -308,8 +323,9 @@ describe('what the server sends', () => {
   test('a part of the page that does not come is told, and comes when it is tried again', async () => {
     let isBroken = true;
     let refused = 0;
+    const { draw } = await sound();
     await visit(
-      { gpu: 'absent' },
+      { gpu: 'absent', params: { draw } },
       async (playground) => {
         const { page } = playground;
         await page.getByRole('radio', { name: 'Picture' }).click();
@@ -334,24 +350,9 @@ describe('what the server sends', () => {
   });
 
   test('weights that are no numbers show as such, and break nothing', async () => {
-    await visit(
-      { gpu: 'absent' },
-      async (playground) => {
-        await playground.draw(...seven);
-        await eventually(async () => (await playground.predictions()).length).toBe(10);
-        expect(await playground.answer()).toBeUndefined();
-        await button(playground, 'Clear').click();
-        await eventually(async () => (await playground.predictions()).length).toBe(0);
-        expect(await codes(playground)).toEqual([]);
-      },
-      async ({ page }) => {
-        await page.route(/digits\.safetensors/, async (route) => {
-          const response = await route.fetch();
-          const body = await response.body();
-          // All bits of the last weights set: the biases before softmax are NaN.
-          await route.fulfill({ response, body: Buffer.from(body.fill(0xff, body.length - 40)) });
-        });
-      },
+    const { draw } = await sound();
+    await visit({ gpu: 'absent', params: { draw } }, expectNoNumbers, ({ page }) =>
+      page.route(modelFile, withoutNumbers),
     );
   });
 });
@@ -373,6 +374,7 @@ test('nonsense in the address and in what is kept is as good as nothing', async 
         await playground.ready();
         expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
       }
+      await playground.draw(...seven);
       await expectSound(playground);
       // Back and forth faster than anything loads.
       for (let i = 0; i < 6; i++) {

@@ -1,6 +1,7 @@
 /** The choice of backend, which one it came to, and why. */
 import { useTranslation } from 'react-i18next';
 import type { BackendInfo } from '../../backend/types';
+import type { BackendChoice } from '../../store/choices';
 import { backendChoices } from '../../store/choices';
 import { Choice } from '../parts/Choice';
 import { useBackendDetail } from '../parts/useBackendDetail';
@@ -11,9 +12,12 @@ const lacking: readonly string[] = ['no-webgpu', 'no-adapter', 'software'];
 
 export function BackendSelect() {
   const { t } = useTranslation();
-  const { setBackend, retryBackend } = usePlayground();
+  const { setBackend } = usePlayground();
   const chosen = useSession((state) => state.backend);
   const computing = useSession((state) => state.computing);
+  const mayRetry = computing?.refused.some(({ code }) => !lacking.includes(code)) ?? false;
+  const name = (choice: BackendChoice): string =>
+    choice === 'auto' ? t('backend.auto') : t(`backend.names.${choice}`);
   return (
     <section className="backend">
       <Choice
@@ -21,7 +25,8 @@ export function BackendSelect() {
         options={backendChoices}
         value={chosen}
         onChange={setBackend}
-        name={(choice) => (choice === 'auto' ? t('backend.auto') : t(`backend.names.${choice}`))}
+        name={name}
+        instead={computing && mayRetry ? `${name(chosen)} → ${name(computing.info.name)}` : null}
       />
       {computing && (
         <p className="muted small">
@@ -29,8 +34,8 @@ export function BackendSelect() {
             <span key={name}>{t(`backend.refused.${code}`, { backend: t(`backend.names.${name}`), detail })} </span>
           ))}
           <RunsOn info={computing.info} />
-          {computing.refused.some(({ code }) => !lacking.includes(code)) && (
-            <button type="button" className="quiet" onClick={retryBackend}>
+          {mayRetry && (
+            <button type="button" className="quiet" onClick={() => setBackend(chosen)}>
               {t('app.retry')}
             </button>
           )}

@@ -8,19 +8,34 @@ interface Props<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly name: (value: T) => string;
+  /** What stands in place of the value, while choosing that again is to be a change: a list tells of changes alone. */
+  readonly instead?: string | null;
   readonly className?: string;
 }
 
-export function Choice<T extends string>({ label, options, value, onChange, name, className = '' }: Props<T>) {
+export function Choice<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  name,
+  instead = null,
+  className = '',
+}: Props<T>) {
   const id = useId();
   return (
     <div className={`choice ${className}`}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        value={value}
+        value={instead === null ? value : ''}
         onChange={({ target }) => isChoice(options, target.value) && onChange(target.value)}
       >
+        {instead !== null && (
+          <option value="" disabled hidden>
+            {instead}
+          </option>
+        )}
         {options.map((option) => (
           <option key={option} value={option}>
             {name(option)}

@@ -43,6 +43,14 @@ export class Playground {
     readonly problems: string[],
   ) {}
 
+  /** Opens the page, or opens it anew, at these URL parameters. */
+  async open(params: { readonly [name: string]: string }): Promise<void> {
+    const address = new URL(inject('site'));
+    address.search = new URLSearchParams(params).toString();
+    await this.page.goto(address.href, patience);
+    await this.ready();
+  }
+
   /** Waits until the page says that the first answer stands. */
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => document.documentElement.dataset.ready === 'true', undefined, patience);
@@ -197,18 +205,14 @@ export async function visit(
   body: (playground: Playground) => Promise<void>,
   prepare?: (playground: Playground) => Promise<unknown>,
 ): Promise<void> {
-  const site = inject('site');
   const context = await newContext(gpu, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...contextOptions });
   try {
     const page = await context.newPage();
     const playground = new Playground(page, []);
-    watch(page, new URL(site).origin, playground.problems);
+    watch(page, new URL(inject('site')).origin, playground.problems);
     await prepare?.(playground);
-    const address = new URL(site);
-    address.search = new URLSearchParams(params).toString();
-    await page.goto(address.href, patience);
     try {
-      await playground.ready();
+      await playground.open(params);
       await body(playground);
     } catch (error) {
       // What the page said is often why.
