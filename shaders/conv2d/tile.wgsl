@@ -42,10 +42,14 @@ fn tileAt(index: u32, block: u32) -> Tile {
 // The tile's channel k; past the group's last this is the last, computed and not stored.
 fn channelAt(tile: Tile, k: u32) -> u32 { return tile.channel + min(k, tile.count - 1u); }
 
-fn store(tile: Tile, k: u32, r: u32, a: u32, sum: f32) {
-  if (k < tile.count && tile.i + r < outRows && tile.j + a < outColumns) {
-    let y = mended(sum, tile.x / (inChannels * rows * columns), tile.channel + k, tile.i + r, tile.j + a);
-    let at = tile.y + (k * outRows + tile.i + r) * outColumns + tile.j + a;
+// Looks again at what was stored for the tile's pixel `index`, channel by channel and row by row.
+fn finish(tile: Tile, index: u32) {
+  let k = index / (tileRows * tileColumns);
+  let i = tile.i + index / tileColumns % tileRows;
+  let j = tile.j + index % tileColumns;
+  if (k < tile.count && i < outRows && j < outColumns) {
+    let at = tile.y + (k * outRows + i) * outColumns + j;
+    let y = mended(getY(at), tile.x / (inChannels * rows * columns), tile.channel + k, i, j);
     setY(at, y);
     if (hasPost) { setPost(at, activate(y)); }
   }

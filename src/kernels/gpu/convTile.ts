@@ -166,14 +166,61 @@ let column${q} = u32(clamp(at${q}, 0, i32(columns) - 1));`
       : `let column${q} = u32(firstColumn + ${q});`,
   );
 
-function mainText(shape: Shape, invocations: number): string {
+/** The sum of a channel block at a row and a column of the tile. */
+const sumName = (block: number, row: number, column: number): string => `y${block}_${row}_${column}`;
+
+/** Up to this code (leakyRelu) an activation is so short that it may be written out for every pixel. */
+const LAST_SHORT = 2;
+
+/**
+ * Stores every sum. Written out, since a software adapter takes as long to find a sum by its number as to store it; what
+ * is long stands in a loop over what was stored, which has no turns unless it is needed: such an adapter computes both
+ * sides of a branch, but no turn that no invocation takes.
+ */
+function storeLines(p: Fused, { y, x, tile, lanes, vectors }: Shape): readonly string[] {
+  const plane = y.outSize * x.outSize;
+  const guarded = (whole: number, part: number, condition: string, lines: string): string =>
+    whole % part === 0 ? lines : `if (${condition}) {\n${lines}\n}`;
+  const stores = range(tile.channels).map((k) => {
+    const lane = lanes > 1 ? `[${k % lanes}]` : '';
+    const rows = range(tile.rows).map((r) => {
+      const columns = range(tile.columns).map((a) => {
+        const at = `place + ${k * plane + r * x.outSize + a}u`;
+        const store = `put(${at}, ${sumName(Math.floor(k / lanes), r, a)}${lane});`;
+        return guarded(x.outSize, tile.columns, `tile.j + ${a}u < outColumns`, store);
+      });
+      return guarded(y.outSize, tile.rows, `tile.i + ${r}u < outRows`, columns.join('\n'));
+    });
+    return guarded(p.outChannels / p.groups, tile.channels, `${k}u < tile.count`, rows.join('\n'));
+  });
+  const padded = isPadded(y) || isPadded(x);
+  const long = p.activation > LAST_SHORT;
+  const sums = range(vectors).flatMap((v) =>
+    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => sumName(v, r, a))),
+  );
+  const all = `${tile.channels * tile.rows * tile.columns}u`;
+  // The total is finite only where every sum is.
+  const total = lanes > 1 ? `dot(${sums.join(' + ')}, vec${lanes}f(1.0))` : sums.join(' + ');
+  const turns = long ? all : `select(${all}, 0u, isFinite(${total}))`;
+  return [
+    'let place = tile.y + tile.i * outColumns + tile.j;',
+    ...stores,
+    ...(long || padded ? [`for (var k = 0u; k < ${turns}; k++) { finish(tile, k); }`] : []),
+  ];
+}
+
+/** `put`, which stores one sum, with its activation unless that is long; `finish` (tile.wgsl) makes up for that. */
+const putText = ({ activation }: Fused): string =>
+  `fn put(at: u32, y: f32) { setY(at, y); ${activation > LAST_SHORT ? '' : 'if (hasPost) { setPost(at, activate(y)); }'} }\n`;
+
+function mainText(p: Fused, shape: Shape, invocations: number): string {
   const { y, x, tile, lanes, vectors, taps, quads, rowReads } = shape;
   const filters = quads
     ? range(vectors).map((v) => `let filter${v} = channelAt(tile, lane + ${4 * v}u) * filterSize;`)
     : range(tile.channels).map((k) => `let filter${k} = channelAt(tile, ${k}u) * filterSize;`);
   const bias = (v: number): string => vector(range(lanes).map((l) => `getB(channelAt(tile, ${v * lanes + l}u))`));
   const names = (v: number): readonly string[] =>
-    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => `y${v}_${r}_${a}`));
+    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => sumName(v, r, a)));
   const sums = range(vectors).flatMap((v) => [
     `let bias${v} = ${bias(v)};`,
     ...names(v).map((name) => `var ${name} = bias${v};`),
@@ -186,10 +233,6 @@ let firstRow = topRow + i32(u) * ${y.dilation};
 let tap = (c * ${y.kernel}u + u) * ${taps}u;
 ${turn}
 }`;
-  // In a loop, because compilers inline what it calls: a copy for each pixel would take long to compile.
-  const store = range(lanes).map(
-    (l) => `store(tile, first + ${l}u, pixel / tileColumns, pixel % tileColumns, sum${lanes > 1 ? `[${l}]` : ''});`,
-  );
   return `
 @compute @workgroup_size(${invocations})
 fn main(
@@ -205,13 +248,7 @@ for (var c = 0u; c < inPerGroup; c++) {
 let plane = tile.x + c * (rows * columns);
 ${loop}
 }
-var sums = array(${range(vectors).flatMap(names).join(', ')});
-for (var k = 0u; k < ${vectors * tile.rows * tile.columns}u; k++) {
-let pixel = k % (tileRows * tileColumns);
-let first = k / (tileRows * tileColumns) * ${lanes}u;
-let sum = sums[k];
-${store.join('\n')}
-}
+${storeLines(p, shape).join('\n')}
 }
 `;
 }
@@ -251,7 +288,7 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
   const form = y.size === 1 && x.kernel === 1 ? 'pointwise' : tile.whole ? 'whole' : 'rows';
   const pass: GpuPass = {
     name: `conv2d/${form}`,
-    source: epilogueLib(p) + tileLib + mainText(shape, invocations),
+    source: epilogueLib(p) + tileLib + putText(p) + mainText(p, shape, invocations),
     constants,
     workgroups: [workgroups[0], workgroups[1], blocksOf(p, tile)],
   };
@@ -272,7 +309,7 @@ function costOf(p: Fused, tile: Tile, target: Target): number {
   if (loads > MOST.loads || sums * taps > MOST.products || sums > MOST.sums) return Infinity;
   const turns = (p.inChannels / p.groups) * (tile.whole ? 1 : y.kernel);
   const { items } = workOf(p, shape, target);
-  return items * (turns * (COST.load * loads + sums * taps + COST.carry * sums) + 3 * COST.load * sums);
+  return items * (turns * (COST.load * loads + sums * taps + COST.carry * sums) + COST.load * sums);
 }
 
 /** The tile for a convolution: on hardware small, that there are many; on a software adapter the cheapest. */
