@@ -140,9 +140,10 @@ function transpose(rows: Taps, top: number, bottom: number): { output: number; w
 /** Luma of three planes of `plane` values (0..1), as one plane. */
 export function luma(planes: Float32Array, plane: number): Float32Array {
   const grey = new Float32Array(plane);
-  for (let c = 0; c < 3; c++) {
-    const weight = LUMA[c] as number;
-    for (let i = 0; i < plane; i++) grey[i] = (grey[i] as number) + weight * (planes[c * plane + i] as number);
+  const [red, green, blue] = LUMA;
+  for (let i = 0; i < plane; i++) {
+    grey[i] =
+      red * (planes[i] as number) + green * (planes[plane + i] as number) + blue * (planes[2 * plane + i] as number);
   }
   return grey;
 }

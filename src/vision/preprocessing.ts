@@ -76,6 +76,7 @@ export function normalise(
   for (let c = 0; c < mean.length; c++) {
     const shift = mean[c] as number;
     const scale = 1 / (deviation[c] as number);
+    if (shift === 0 && scale === 1) continue;
     const start = at + c * plane;
     for (let i = start; i < start + plane; i++) values[i] = ((values[i] as number) - shift) * scale;
   }

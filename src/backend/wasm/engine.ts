@@ -26,7 +26,7 @@ export class Engine {
     const team = threads > 1 ? await takeTeam(prepared) : null;
     const memory = team?.memory ?? takeMemory(layout.bytes);
     try {
-      fill(prepared, weights, memory.buffer);
+      await fill(prepared, weights, memory.buffer);
       const instance = await instantiate(module.compiled, memory, kernelNames);
       instance.join(layout.control);
       return new Engine(prepared, instance, team);

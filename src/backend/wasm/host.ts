@@ -54,7 +54,7 @@ export class WorkerHost {
     const memory = module.shared ? newMemory(layout.bytes / 65536, true) : null;
     // Scratch needs no first contents: only what lies before it is sent.
     const contents = memory ? null : new ArrayBuffer(layout.scratch);
-    fill(prepared, weights, memory?.buffer ?? contents ?? new ArrayBuffer(0));
+    await fill(prepared, weights, memory?.buffer ?? contents ?? new ArrayBuffer(0));
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const host = new WorkerHost(prepared, worker, memory, lost);
     try {

@@ -1,4 +1,5 @@
 /** A plan prepared for a number of threads: its module, where everything lies, and its memory's first contents. */
+import { breather, copyInPieces } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Plan, Weights } from '../types';
@@ -48,14 +49,20 @@ export function placeOf({ places }: Prepared, tensor: TensorId): Place {
   return place;
 }
 
-/** Writes the commands and weights into a zeroed memory. Throws EngineError('weights' | 'unsupported'). */
-export function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): void {
+/**
+ * Writes the commands and weights into a zeroed memory, a little at a time where there is much.
+ * Throws EngineError('weights' | 'unsupported').
+ */
+export async function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): Promise<void> {
   const { plan, module, layout } = prepared;
   writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
+  const copies: (readonly [values: Float32Array, into: Float32Array])[] = [];
   weightsInto(plan, weights, ({ id }, values) => {
     const { address, length } = placeOf(prepared, id);
-    new Float32Array(memory, address, length).set(values);
+    copies.push([values, new Float32Array(memory, address, length)]);
   });
+  const rest = breather();
+  for (const [values, into] of copies) await copyInPieces(values, into, rest);
 }
 
 /** The command lists of the phases that have any, in order, and the number of their calls. */

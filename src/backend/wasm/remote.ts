@@ -1,5 +1,5 @@
 /** A program whose kernels run in a worker: larger networks, and training, which must not hold up the page. */
-import { breather } from '../../core/breathe';
+import { breather, copyInPieces } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
@@ -10,21 +10,6 @@ import { tensorsOf, type WorkerHost } from './host';
 import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
 import { checkLength, countersOf, reported } from './program';
-
-/** Floats that are copied between two pauses at least: a fresh megabyte costs about a millisecond. */
-const PIECE = 1 << 18;
-
-/** A copy that does not hold up the page, however large it is. */
-async function copied(values: Float32Array): Promise<Float32Array> {
-  if (values.length <= PIECE) return values.slice();
-  const copy = new Float32Array(values.length);
-  const rest = breather();
-  for (let from = 0; from < copy.length; from += PIECE) {
-    copy.set(values.subarray(from, from + PIECE), from);
-    await rest();
-  }
-  return copy;
-}
 
 export class RemoteProgram implements Program {
   counters: Readonly<Counters> = countersOf(0, 0);
@@ -104,7 +89,10 @@ export class RemoteProgram implements Program {
   read(tensor: TensorId): Promise<Float32Array> {
     return this.queue(async () => {
       await this.host.run([], [tensor]);
-      return copied(this.host.view(tensor));
+      const values = this.host.view(tensor);
+      const copy = new Float32Array(values.length);
+      await copyInPieces(values, copy, breather());
+      return copy;
     });
   }
 

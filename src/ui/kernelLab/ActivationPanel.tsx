@@ -14,9 +14,8 @@ import { useKernels, useKernelsState } from './useKernels';
 export function ActivationPanel() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const layers = useKernelsState((state) => state.layers);
   const at = useKernelsState((state) => state.chosen.layer);
-  const activation = layers[at]?.activation ?? 'none';
+  const activation = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.activation ?? 'none');
   return (
     <section className="kernel-panel" aria-label={t('kernelLab.activationFunction')}>
       <Choice

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Random } from '../../core/random';
 import { kernelAt } from '../../store/labs/kernelLab/design';
 import { putKernel } from '../../store/labs/kernelLab/edit';
-import { presetIds, presetKernel, presetOf } from '../../store/labs/kernelLab/presets';
+import { type Preset, presetIds, presetKernel, presetOf } from '../../store/labs/kernelLab/presets';
 import { edit } from '../../store/labs/kernelLab/state';
 import { Choice } from '../parts/Choice';
 import { Disclosure } from '../parts/Disclosure';
@@ -15,15 +15,21 @@ const Learned = lazily(() => import('./Learned').then((module) => module.Learned
 export function KernelPresets() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const { layers, chosen, isLinked } = useKernelsState((state) => state);
-  const layer = layers[chosen.layer];
-  if (!layer) return null;
-  const { rows, columns } = layer;
-  const present = presetOf(kernelAt(layer, chosen.filter, chosen.channel), rows, columns);
+  // Nothing else of the state: while a cell is dragged, the list is drawn again only where the kernel becomes another's.
+  const rows = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.rows ?? 1);
+  const columns = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.columns ?? 1);
+  const present = useKernelsState(({ layers, chosen: { layer, filter, channel } }) => {
+    const own = layers[layer];
+    return own ? presetOf(kernelAt(own, filter, channel), own.rows, own.columns) : null;
+  });
+  const put = (preset: Preset): void => {
+    const { chosen, isLinked } = store.getState();
+    edit(store, (all) => putKernel(all, chosen, isLinked, preset));
+  };
   const randomise = (): void => {
     const random = new Random(Math.floor(Math.random() * 2 ** 31));
     const values = Array.from({ length: rows * columns }, () => Math.round(100 * random.uniform(-1, 1)) / 100);
-    edit(store, (all) => putKernel(all, chosen, isLinked, { rows, columns, values }));
+    put({ rows, columns, values });
   };
   return (
     <section className="kernel-panel" aria-label={t('kernelLab.presets')}>
@@ -32,7 +38,7 @@ export function KernelPresets() {
         options={['own', ...presetIds]}
         value={present ?? 'own'}
         onChange={(id) => {
-          if (id !== 'own') edit(store, (all) => putKernel(all, chosen, isLinked, presetKernel(id, rows, columns)));
+          if (id !== 'own') put(presetKernel(id, rows, columns));
         }}
         name={(id) => (id === 'own' ? t('kernelLab.ownKernel') : t(`kernelLab.presetNames.${id}`))}
       />

@@ -95,6 +95,13 @@ export function liveWeights(
 export const inputChannels = (stored: StoredModel | null, colour: LabColour): number =>
   stored?.spec.input.shape[0] ?? labChannels[colour];
 
+const unscaledOf = (count: number) => ({
+  mean: new Float32Array(count),
+  variance: new Float32Array(count).fill(1),
+});
+/** Noise is a scale and a shift alone. Weights never change in place, and millions of these are kept for the next network. */
+let unscaled = unscaledOf(0);
+
 /** The picture is changed as a camera would have taken it: before any layer, and within 0..1. */
 function changeNodes(experiment: Experiment, inputs: number, side: number): ModelNode[] {
   if (experiment === 'noise') {
@@ -133,8 +140,9 @@ export function poolingNetwork(structure: Structure, stored: StoredModel | null,
   const weights = new Map<string, Float32Array>();
   const nodes: ModelNode[] = changeNodes(experiment, inputs, side);
   if (experiment === 'noise') {
-    weights.set('noise.mean', new Float32Array(inputs * side * side));
-    weights.set('noise.variance', new Float32Array(inputs * side * side).fill(1));
+    if (unscaled.mean.length !== inputs * side * side) unscaled = unscaledOf(inputs * side * side);
+    weights.set('noise.mean', unscaled.mean);
+    weights.set('noise.variance', unscaled.variance);
   }
   const changedInput = experiment === 'noise' ? 'changed' : 'across';
 
