@@ -1,11 +1,12 @@
 /**
- * Every page, and what opens on it, in both languages and themes: axe finds nothing, all text is large enough, and
- * nothing is cut off, covered or wider than the window, on a phone, at 200 % zoom and on a projector.
+ * Every page, and what opens on it, in both languages and each of them in both themes: axe finds nothing, all text is
+ * large enough, and nothing is cut off, covered or wider than the window, on a phone, at 200 % zoom and on a projector.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { lessons } from '../../src/store/lessons/course';
+import { findings } from './support/axe';
+import { eventually } from './support/eventually';
 import { layoutFaults } from './support/layout';
 import { visit } from './support/playground';
 
@@ -16,9 +17,8 @@ const draw = 'AQETtgS2BP90AGF_cHBhf3Bh_68BiAFhgGB_YX9wYg';
 const windows = { phone: [360, 740], zoomed: [683, 384], projector: [1920, 1080] } as const;
 
 const looks = [
-  { lang: 'en', theme: 'light', shownIn: ['phone', 'zoomed', 'projector'] },
-  // Words are longer or shorter; what else a window does to the layout is seen in English.
-  { lang: 'ko', theme: 'dark', shownIn: ['phone'] },
+  { lang: 'en', theme: 'light', other: 'dark' },
+  { lang: 'ko', theme: 'dark', other: 'light' },
 ] as const;
 
 interface Place {
@@ -29,6 +29,8 @@ interface Place {
   readonly press?: readonly string[];
   /** What is there once the place stands. */
   readonly shows: string;
+  /** What comes when everything on it is unfolded. */
+  readonly unfolds?: string;
   /** What is looked at: what is new here; the whole page where it is left out. */
   readonly part?: string;
 }
@@ -44,7 +46,7 @@ function stepOf(kind: 'look' | 'predict' | 'do'): Place {
 }
 
 const places: readonly Place[] = [
-  { name: 'a drawing', shows: '[data-testid=prediction]' },
+  { name: 'a drawing', shows: '[data-testid=prediction]', unfolds: '[data-step] td' },
   { name: 'arranging maps', press: ['.zoom button'], shows: '.stage-tools select', part: '.stage-tools' },
   {
     name: 'sharing',
@@ -58,7 +60,13 @@ const places: readonly Place[] = [
     shows: '[data-testid=agreement]',
     part: '[role=dialog]',
   },
-  { name: 'a map', params: { at: 'conv2.3' }, shows: '[data-testid=without]', part: '.inspector' },
+  {
+    name: 'a map',
+    params: { at: 'conv2.3' },
+    shows: '[data-testid=without]',
+    unfolds: '.inspector .export',
+    part: '.inspector',
+  },
   { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.inspector' },
   { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.inspector' },
   {
@@ -70,8 +78,14 @@ const places: readonly Place[] = [
   },
   { name: 'a camera', press: [input(3)], shows: '.camera-device select', part: '.input-side' },
   { name: 'a picture', press: [input(2), '.gallery button'], shows: '[data-step=cropping]', part: '.input-side' },
-  { name: 'kernels', params: { page: 'kernels' }, shows: '[data-testid=kernel-cell]' },
-  { name: 'pooling', params: { page: 'pooling' }, shows: '[data-testid=pool-error]' },
+  {
+    name: 'the numbers in the pixels',
+    press: [input(2), '.gallery button', '.sees .plane button'],
+    shows: 'dialog.pixels canvas',
+    part: 'dialog.pixels',
+  },
+  { name: 'kernels', params: { page: 'kernels' }, shows: '[data-testid=kernel-cell]', unfolds: '.export' },
+  { name: 'pooling', params: { page: 'pooling' }, shows: '[data-testid=pool-error]', unfolds: '.export' },
   { name: 'the lessons', params: { page: 'lessons' }, shows: '.lesson-card' },
   ...(['look', 'predict', 'do'] as const).map(stepOf),
   { name: 'the glossary', params: { page: 'lessons', term: 'kernel' }, shows: '[data-term=kernel]', part: '.glossary' },
@@ -85,38 +99,47 @@ async function goTo(page: Page, params: { readonly [name: string]: string }): Pr
   }, new URLSearchParams(params).toString());
 }
 
-/** Opens whatever is folded. */
-async function unfold(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const folded of document.querySelectorAll('details:not([open])')) folded.setAttribute('open', '');
-  });
+/** Opens whatever is folded, until nothing is. */
+async function unfold(page: Page, brings = 'html'): Promise<void> {
+  await eventually(() =>
+    page.evaluate(() => {
+      const folded = [...document.querySelectorAll('details:not([open])')];
+      for (const each of folded) each.setAttribute('open', '');
+      return folded.length;
+    }),
+  ).toBe(0);
+  await page.locator(brings).first().waitFor();
 }
 
-async function findings(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+/** Presses the button of the theme, whatever lies over it. */
+async function turn(page: Page, theme: string): Promise<void> {
+  await page.locator('.header-end > button').last().dispatchEvent('click');
+  await page.locator(`html[data-theme=${theme}]`).waitFor();
 }
 
-test.each(looks)('every page is for everyone: $lang, $theme', async ({ shownIn, ...look }) => {
+test.each(looks)('every page is for everyone: $lang', async ({ other, ...look }) => {
   await visit(
     { gpu: 'absent', params: { ...look, draw }, context: { permissions: ['camera'] } },
     async (playground) => {
       const { page } = playground;
       await playground.expectAnswer('7');
       const found: { [place: string]: string[] } = {};
-      for (const { name, params = {}, press = [], shows, part = 'body' } of places) {
+      for (const { name, params = {}, press = [], shows, unfolds, part = 'body' } of places) {
         await page.setViewportSize({ width: 1366, height: 768 });
         await goTo(page, { ...look, ...params });
         for (const selector of press) await page.locator(selector).first().click();
         await page.locator(shows).first().waitFor();
-        await unfold(page);
+        await unfold(page, unfolds);
         const problems = await findings(page, part);
-        for (const window of shownIn) {
-          const [width, height] = windows[window];
+        for (const [window, [width, height]] of Object.entries(windows)) {
           await page.setViewportSize({ width, height });
           const faults = await layoutFaults(page, part);
           problems.push(...faults.map((fault) => `${window}: ${fault}`));
         }
+        await turn(page, other);
+        // Nothing but colours is another theme's.
+        const unseen = await findings(page, part, ['color-contrast']);
+        problems.push(...unseen.map((finding) => `${other}: ${finding}`));
         if (problems.length > 0) found[name] = problems;
         // What opens over the page is closed again; what is open in it makes way for the next.
         if (part !== 'body' && part !== '.input-side' && press.length > 0) {

@@ -32,10 +32,12 @@ const keepDevices = `
   window.devices = [];
   window.destroyAt = Infinity;
   let moves = 0;
-  addEventListener('pointermove', ({ buttons }) => {
-    if (buttons === 0) return;
-    moves += 1;
-    if (moves === destroyAt) devices.at(-1).destroy();
+  addEventListener('pointermove', (event) => {
+    if (event.buttons === 0) return;
+    moves += event.getCoalescedEvents().length;
+    if (moves < destroyAt) return;
+    destroyAt = Infinity;
+    devices.at(-1).destroy();
   });
   const { requestDevice } = GPUAdapter.prototype;
   GPUAdapter.prototype.requestDevice = async function (...options) {

@@ -1,8 +1,8 @@
 /** The three depths of the page "Explore": the network, a map, one value with its whole equation. */
-import { AxeBuilder } from '@axe-core/playwright';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
+import { findings } from './support/axe';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
@@ -297,10 +297,6 @@ test('a link opens what was seen, and nonsense opens nothing', async () => {
 test('by keyboard, in both themes and languages, on a phone', async () => {
   await visit({ gpu: 'absent' }, async (playground) => {
     const { page } = playground;
-    const findings = async (): Promise<string[]> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
     const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
     await playground.draw(...seven);
     await playground.expectAnswer('7');
@@ -308,7 +304,7 @@ test('by keyboard, in both themes and languages, on a phone', async () => {
     for (const key of ['ArrowRight', 'Shift+ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await eventually(() => at(playground)).toBe('conv1.0');
     await page.getByTestId('map-panel').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await eventually(() => at(playground)).toMatch(/^conv1\.0\.\d+\.\d+$/);
     await page.getByTestId('equation').waitFor();
@@ -335,7 +331,7 @@ test('by keyboard, in both themes and languages, on a phone', async () => {
     await page.getByRole('button', { name: '한국어' }).click();
     await goTo(playground, 'conv2.3.4.4');
     await page.getByText('채널 8개의 합').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     for (const width of [360, 720]) {
       await page.setViewportSize({ width, height: 740 });
       const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);

@@ -1,8 +1,8 @@
 /** The page "Lessons": all twelve finished by keyboard alone, the place in the address, the glossary, both languages. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { lessons } from '../../src/store/lessons/course';
+import { findings } from './support/axe';
 import { eventually } from './support/eventually';
 import { visit } from './support/playground';
 
@@ -221,19 +221,13 @@ test.each([
 );
 
 test('a link leads to its step, terms lead to the glossary and on, and nothing is serious to axe', async () => {
-  const serious = async (page: Page): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  };
   await visit({ gpu: 'absent', params: { page: 'lessons', lesson: '2', step: '1' } }, async ({ page }) => {
     await page.getByRole('heading', { name: 'Nine weights' }).waitFor();
     await page.getByRole('link', { name: 'feature map', exact: true }).click();
     const entry = page.locator('[data-term="featureMap"]');
     await entry.waitFor();
     await expect.poll(() => new URL(page.url()).searchParams.get('term')).toBe('featureMap');
-    expect(await serious(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await entry.getByRole('link', { name: /^Lesson 2/ }).click();
     const heading = (name: string) => page.getByRole('heading', { name, exact: true });
     await heading('If the digit moves').waitFor();
@@ -304,7 +298,7 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
         .first()
         .waitFor();
       if (lesson > 0 && lesson !== 11) await page.locator('.board, .answer-table').first().waitFor();
-      expect(await serious(page), `${lesson}.${step} ${shown?.lang} ${shown?.theme}`).toEqual([]);
+      expect(await findings(page), `${lesson}.${step} ${shown?.lang} ${shown?.theme}`).toEqual([]);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wider).toBeLessThanOrEqual(0);
     }

@@ -1,8 +1,8 @@
 /** The sliding window in Explore: played, stepped, moved on the input and the output, with the engine's own numbers. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
+import { findings } from './support/axe';
 import { visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -31,11 +31,6 @@ async function expectSums(page: Page): Promise<void> {
   const { result } = await stepOf(page);
   expect(Math.abs(Number(texts.get('result')) - result)).toBeLessThanOrEqual(0.5001 * 10 ** -decimals);
   expect(units('activation')).toBe(Math.max(0, units('result')));
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.player-sheet').analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 test('a map is played, stepped and sought, by pointer and by keyboard', async () => {
@@ -99,7 +94,7 @@ test('a map is played, stepped and sought, by pointer and by keyboard', async ()
       .first()
       .waitFor({ state: 'attached' });
 
-    expect(await findings(page)).toEqual([]);
+    expect(await findings(page, '.player-sheet')).toEqual([]);
     await button('Close the sliding window').click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('inspector-title');
     expect(await page.getByTestId('player').count()).toBe(0);
@@ -118,7 +113,7 @@ test('a dense layer is played map by map, in Korean, in the dark, without motion
     await page.getByTestId('player-output').tap({ position: { x: 5, y: 5 } });
     await eventually(async () => (await stepOf(page)).done).toBe(400);
     await expectSums(page);
-    expect(await findings(page)).toEqual([]);
+    expect(await findings(page, '.player-sheet')).toEqual([]);
     const sheet = await page.locator('.player-sheet').evaluate((element) => [element.scrollWidth, element.clientWidth]);
     expect(sheet[0]).toBe(sheet[1]);
   });

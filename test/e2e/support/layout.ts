@@ -81,6 +81,8 @@ export const layoutFaults = (page: Page, part: string): Promise<string[]> =>
           const outer = each.getBoundingClientRect();
           const clips = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
           if (each === document.body || each === root) return false;
+          // A modal dialog is drawn over everything, whatever it lies in.
+          if (each.closest(':modal') !== element.closest(':modal')) return false;
           const isBeside = clips(overflowX) && (box.left < outer.left - 1 || box.right > outer.right + 1);
           const isAbove = clips(overflowY) && (box.top < outer.top - 1 || box.bottom > outer.bottom + 1);
           return isBeside || isAbove;

@@ -60,7 +60,10 @@ export class Playground {
     return this.page.getByLabel('Drawing pad', { exact: true });
   }
 
-  /** Draws strokes with the mouse, each without lifting; points are 0 to 1 from the pad's left and top. */
+  /**
+   * Draws strokes with the mouse, each without lifting; points are 0 to 1 from the pad's left and top. The moves are made
+   * as fast as they can be: the page is told of those within one frame together, as it is of a quick hand's.
+   */
   async draw(...strokes: readonly (readonly Point[])[]): Promise<void> {
     await this.pad.scrollIntoViewIfNeeded();
     const box = await this.pad.boundingBox();
@@ -71,13 +74,19 @@ export class Playground {
       await mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
       await mouse.down();
       let [fromX, fromY] = first;
+      const moves: Promise<void>[] = [];
       for (const [i, [x, y]] of rest.entries()) {
         // As often as a hand's move is reported: about every twentieth of the pad.
         const steps = Math.round(20 * Math.hypot(x - fromX, y - fromY));
         if (steps === 0 && i < rest.length - 1) continue;
-        await mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: Math.max(1, steps) });
+        const parts = Math.max(1, steps);
+        for (let part = 1; part <= parts; part++) {
+          const [atX, atY] = [fromX + ((x - fromX) * part) / parts, fromY + ((y - fromY) * part) / parts];
+          moves.push(mouse.move(box.x + atX * box.width, box.y + atY * box.height));
+        }
         [fromX, fromY] = [x, y];
       }
+      await Promise.all(moves);
       await mouse.up();
     }
   }
@@ -134,9 +143,16 @@ export class Playground {
     )?.label;
   }
 
-  /** Waits until the likeliest class is this one. */
+  /** Waits until the likeliest class is this one, and stays so: a slow device is still at a drawing's last frames. */
   async expectAnswer(label: string): Promise<void> {
-    await expect.poll(() => this.answer(), { ...patience, interval: 100 }).toBe(label);
+    let before = '';
+    const standing = async (): Promise<string | undefined> => {
+      const now = JSON.stringify(await this.predictions());
+      const stands = now === before;
+      before = now;
+      return stands ? this.answer() : 'not yet';
+    };
+    await expect.poll(standing, { ...patience, interval: 100 }).toBe(label);
   }
 
   async layers(): Promise<Layer[]> {
