@@ -127,7 +127,7 @@ describe.each([
       const map = await pointIn(playground, 'conv2', 12, 9);
       await page.mouse.click(map.x, map.y);
       await eventually(() => at(playground)).toBe('conv2.0');
-      expect(addressed(playground)).toBe('conv2.0');
+      await eventually(() => addressed(playground)).toBe('conv2.0');
       await page.getByTestId('selected-map').waitFor();
       await eventually(() => page.getByTestId('filter').getByRole('button').count()).toBe(8);
       await eventually(() => page.getByTestId('without').getAttribute('data-before')).toBe('7');
@@ -286,11 +286,11 @@ test('a link opens what was seen, and nonsense opens nothing', async () => {
     await goTo(playground, 'dense2.7');
     await playground.page.getByLabel('Model', { exact: true }).selectOption('objects');
     await eventually(() => at(playground)).toBeNull();
-    expect(addressed(playground)).toBeNull();
+    await eventually(() => addressed(playground)).toBeNull();
   });
   await visit({ gpu: 'absent', params: { at: 'conv1.99.x' } }, async (playground) => {
     expect(await at(playground)).toBeNull();
-    expect(addressed(playground)).toBeNull();
+    await eventually(() => addressed(playground)).toBeNull();
   });
 });
 

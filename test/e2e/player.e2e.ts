@@ -3,11 +3,10 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import { findings } from './support/axe';
+import { eventually } from './support/eventually';
 import { visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
-const patience = { timeout: 30_000 };
-const eventually = (read: () => Promise<unknown>) => expect.poll(read, patience);
 
 /** The step that is shown, as the page's attributes tell it. */
 async function stepOf(page: Page) {
@@ -40,7 +39,7 @@ test('a map is played, stepped and sought, by pointer and by keyboard', async ()
     await playground.draw(...seven);
     await playground.expectAnswer('7');
     await button('Play').click();
-    await page.getByTestId('player-step').waitFor(patience);
+    await page.getByTestId('player-step').waitFor();
     // It starts at the value that was opened, product by product.
     expect((await stepOf(page)).position).toBe(11 * 28 + 17);
     await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(1);
@@ -87,7 +86,7 @@ test('a map is played, stepped and sought, by pointer and by keyboard', async ()
     await output.focus();
     await page.keyboard.press('Space');
     await eventually(filled(page)).toBe(784);
-    await button('Play').waitFor(patience);
+    await button('Play').waitFor();
     await page
       .getByRole('status')
       .filter({ hasText: /row 27, column 27: / })
@@ -106,7 +105,7 @@ test('a dense layer is played map by map, in Korean, in the dark, without motion
   const params = { at: 'dense1.12', lang: 'ko', theme: 'dark' };
   await visit({ gpu: 'absent', params, context }, async ({ page }) => {
     await page.getByRole('button', { name: '재생', exact: true }).click();
-    await page.getByTestId('player-step').waitFor(patience);
+    await page.getByTestId('player-step').waitFor();
     await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(0);
     await page.getByRole('button', { name: '일시 정지' }).click();
     expect((await stepOf(page)).done % 25).toBe(0);

@@ -44,7 +44,7 @@ test('layers fold and sort, maps zoom until their numbers are read, and what fee
     const wide = (await header(playground, 'pool1').boundingBox())?.x ?? Number.NaN;
     await fold.press('Enter');
     expect(await fold.getAttribute('aria-expanded')).toBe('false');
-    expect((await header(playground, 'pool1').boundingBox())?.x).not.toBe(wide);
+    await eventually(async () => (await header(playground, 'pool1').boundingBox())?.x).not.toBe(wide);
     await eventually(() => header(playground, 'relu1').locator('.extent').innerText()).toBe(range);
     await fold.press('Enter');
     expect(await fold.getAttribute('aria-expanded')).toBe('true');
@@ -61,13 +61,14 @@ test('layers fold and sort, maps zoom until their numbers are read, and what fee
       '8 of 16 maps are shown. Measured by the largest |value| of relu2.',
     );
     await page.keyboard.press('Escape');
-    expect(await page.locator('.stage-tools').count()).toBe(0);
+    await page.locator('.stage-tools').waitFor({ state: 'detached' });
 
     // The strongest map is the first one: its largest value is the end of the layer's range, which stays the same.
     const box = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
     const [x, y] = [box.x + 12, box.y + box.height + 12];
     await page.mouse.move(x, y);
     await eventually(async () => (await card(playground)).layer).toBe('relu2');
+    await eventually(async () => (await card(playground)).value).not.toBeNaN();
     const before = await card(playground);
 
     // What feeds it: the curves, the list and the value agree.
@@ -75,6 +76,7 @@ test('layers fold and sort, maps zoom until their numbers are read, and what fee
     await feeds.waitFor();
     const result = Number(await feeds.getAttribute('data-result'));
     expect(Math.max(0, result)).toBeCloseTo(before.value, 4);
+    await page.getByTestId('edge').first().waitFor({ state: 'attached' });
     const amounts = await page
       .getByTestId('edge')
       .evaluateAll((edges) => edges.map((edge) => Number(edge.getAttribute('data-amount'))));
