@@ -75,7 +75,8 @@ async function pointIn({ page }: Playground, layer: string, x: number, y: number
 /** The digits of a written number as a whole number of units of its last place. */
 const digits = (text: string): bigint => BigInt(text.replace('−', '-').replace('.', ''));
 const sum = (texts: readonly string[]): bigint => texts.map(digits).reduce((a, b) => a + b, 0n);
-const texts = ({ page }: Playground, testId: string) => page.getByTestId(testId).allInnerTexts();
+/** What is written, out of sight too: there it has no inner text, since it is not laid out. */
+const texts = ({ page }: Playground, testId: string) => page.getByTestId(testId).allTextContents();
 const values = ({ page }: Playground, testId: string): Promise<number[]> =>
   page
     .getByTestId(testId)

@@ -2,7 +2,7 @@
  * A window of numbers in the colours of maps: the pixels that are read, the kernel, or their products. Hundreds of cells
  * may follow a drawing: a cell is rendered again only when what it shows has changed, and its grid listens for all.
  */
-import { type KeyboardEvent, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellColour, cellColour } from '../../../store/inspect/cellColour';
 import { exact } from '../../../store/numbers';
@@ -33,7 +33,11 @@ interface LookProps {
   readonly isWide?: boolean;
 }
 
-const columnsOf = (count: number) => ({ gridTemplateColumns: `repeat(${count}, minmax(0, 1fr))` });
+/** The size of all cells, by the longest number. */
+const sizesOf = (columns: number, cells: readonly GridCell[]): CSSProperties & Record<'--characters', number> => ({
+  gridTemplateColumns: `repeat(${columns}, var(--cell))`,
+  '--characters': Math.max(0, ...cells.map(({ text }) => text.length)),
+});
 
 /** The cell of its grid that something happened to; null between them. */
 function cellOf({ currentTarget, target }: SyntheticEvent<HTMLElement>): number | null {
@@ -56,7 +60,7 @@ export function NumberGrid({ columns, cells, extent, marked, onMark, isWide = fa
     <div
       className="number-grid"
       data-wide={isWide || undefined}
-      style={columnsOf(columns)}
+      style={sizesOf(columns, cells)}
       onPointerOver={(event) => onMark(cellOf(event))}
       onPointerLeave={() => onMark(null)}
     >
@@ -149,7 +153,7 @@ export function LinkGrid({
       aria-label={label}
       className="number-grid"
       data-wide={isWide || undefined}
-      style={columnsOf(columns)}
+      style={sizesOf(columns, cells)}
       onKeyDown={walk}
       onPointerOver={(event) => onMark(cellOf(event))}
       onPointerLeave={() => onMark(null)}
