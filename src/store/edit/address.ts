@@ -4,12 +4,13 @@
  *   LAYER.CHANNEL.m  muted           LAYER.CHANNEL.x1.5     scaled by 1.5
  *   LAYER.CHANNEL.s  plays alone     LAYER.CHANNEL.b-0.25   another bias
  *   LAYER.TYPE       another layer   LAYER.CHANNEL.k4_0.5   weight 4 of the filter is 0.5; more pairs follow
+ *   LAYER.FEATURE.f0.5               an input feature of a dense layer, scaled by 0.5; 0 mutes it
  *
  * What a network does not have is left out in reading. Painted weights beyond MOST_CELLS are left out in writing.
  */
 import type { ResolvedModel } from '../../graph/model';
-import { filterCount, swapsFor } from './apply';
-import { type Edits, editFilter, noEdits, swapLayer, toggleMuted, toggleSolo } from './edits';
+import { filterCount, inputCount, swapsFor } from './apply';
+import { type Edits, editFilter, noEdits, scaleInput, swapLayer, toggleMuted, toggleSolo } from './edits';
 
 /** Painted weights in an address, which some programs cut after 2,000 characters. */
 const MOST_CELLS = 100;
@@ -21,10 +22,11 @@ const LARGEST = 1e4;
 export function editsText(edits: Edits): string {
   let room = MOST_CELLS;
   return [...edits]
-    .flatMap(([id, { filters, muted, solo, swap }]) => [
+    .flatMap(([id, { filters, muted, solo, swap, inputs }]) => [
       ...(swap ? [`${id}.${swap}`] : []),
       ...[...muted].map((channel) => `${id}.${channel}.m`),
       ...[...solo].map((channel) => `${id}.${channel}.s`),
+      ...[...inputs].map(([input, scale]) => `${id}.${input}.f${scale}`),
       ...[...filters].flatMap(([channel, { scale, bias, cells }]) => {
         const painted = [...cells].slice(0, room);
         room -= painted.length;
@@ -64,9 +66,14 @@ function withOne(edits: Edits, model: ResolvedModel, text: string): Edits {
   const rest = text.slice(node.id.length + 1);
   const swap = swapsFor(model, node.id).find((type) => type === rest);
   if (swap) return swap === node.type ? edits : swapLayer(edits, node.id, swap);
-  const [, digits = '', what = '', given = ''] = /^(\d{1,5})\.([msxbk])(.*)$/.exec(rest) ?? [];
+  const [, digits = '', what = '', given = ''] = /^(\d{1,5})\.([msxbkf])(.*)$/.exec(rest) ?? [];
   const channel = Number(digits);
-  if (digits === '' || channel >= filterCount(model, node.id)) return edits;
+  if (digits === '') return edits;
+  if (what === 'f') {
+    const scale = numberOf(given);
+    return scale === null || channel >= inputCount(model, node.id) ? edits : scaleInput(edits, node.id, channel, scale);
+  }
+  if (channel >= filterCount(model, node.id)) return edits;
   if (what === 'm') return toggleMuted(edits, node.id, channel);
   if (what === 's') return toggleSolo(edits, node.id, channel);
   if (what === 'k') {

@@ -2,7 +2,9 @@
  * A network with its edits: the spec and the weights that compute, made from the trained ones. Pure.
  *
  * A muted filter is zeros, with its bias, so its feature map is zero everywhere, as in "without it"
- * (insight/ablation.ts). An activation function with f(0) other than 0 still makes a constant of it.
+ * (insight/ablation.ts). An activation function with f(0) other than 0 still makes a constant of it. An input feature of a
+ * dense layer is scaled by the column of weights that reads it, in every output: W x with x_i scaled is W, its column i
+ * scaled, times x.
  */
 import type { Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
@@ -12,7 +14,7 @@ import { originOf } from '../../insight/origin';
 import { activationOf } from '../../kernels/activation';
 import type { TensorId } from '../../kernels/kernel';
 import { type LayerType, layerOf, layers } from '../../layers';
-import { type Edits, type FilterEdit, isSilent, type LayerEdit } from './edits';
+import { type Edits, type FilterEdit, isSilent, type LayerEdit, plainFilter } from './edits';
 
 export type { MapOf };
 
@@ -39,6 +41,21 @@ export function filterCount(model: ResolvedModel, id: string): number {
   return node?.weights.find(({ name }) => name === 'weight')?.shape[0] ?? 0;
 }
 
+/** How many input features a dense layer has: the columns of its weights (outputs x inputs); 0 for any other layer. */
+export function inputCount(model: ResolvedModel, id: string): number {
+  if (filterKind(model, id) !== 'dense') return 0;
+  const node = model.nodes.find((other) => other.id === id);
+  return node?.weights.find(({ name }) => name === 'weight')?.shape[1] ?? 0;
+}
+
+/** The layer whose values are a layer's input features, in their order. */
+export const featureSource = (model: ResolvedModel, id: string): string =>
+  originOf(model, model.nodes.find((other) => other.id === id)?.inputs[0] ?? INPUT);
+
+/** The dense layers that read the values of a layer (or of the input) as their input features. */
+export const featureReaders = (model: ResolvedModel, source: string): readonly string[] =>
+  model.nodes.filter(({ id }) => inputCount(model, id) > 0 && featureSource(model, id) === source).map(({ id }) => id);
+
 /** How a filter's weights are laid out to be edited: sheet by sheet, row by row. The last sheet may not be full. */
 export interface FilterShape {
   /** The layer that is read: a sheet is the kernel for one of its maps, or for some of its cells. */
@@ -57,7 +74,7 @@ const WIDEST = 11;
 export function filterShape(model: ResolvedModel, id: string): FilterShape {
   const node = model.nodes.find((other) => other.id === id);
   const [, ...own] = node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
-  const source = originOf(model, node?.inputs[0] ?? INPUT);
+  const source = featureSource(model, id);
   const read = source === INPUT ? model.input : model.nodes.find((other) => other.id === source)?.shape;
   // A dense layer that reads flattened maps has a kernel as large as the map for each of them.
   const [sheets = 0, rows = 1, columns = 1] = own.length > 1 ? own : (read?.slice(1) ?? []);
@@ -90,9 +107,16 @@ export function filterOf(weights: Weights, node: string, count: number, channel:
   return { weights: all.subarray(channel * size, (channel + 1) * size), bias };
 }
 
-/** A trained filter with its edits, as if it were not muted. Each product is rounded to float32 once. */
-export const editedFilter = ({ weights, bias }: FilterWeights, edit: FilterEdit): FilterWeights => ({
-  weights: weights.map((trained, cell) => edit.scale * (edit.cells.get(cell) ?? trained)),
+/**
+ * A trained filter with its edits, as if it were not muted, for inputs that are scaled (by their place in the filter).
+ * Each product is rounded to float32 once.
+ */
+export const editedFilter = (
+  { weights, bias }: FilterWeights,
+  edit: FilterEdit,
+  inputs: LayerEdit['inputs'] = new Map(),
+): FilterWeights => ({
+  weights: weights.map((trained, cell) => edit.scale * (inputs.get(cell) ?? 1) * (edit.cells.get(cell) ?? trained)),
   bias: bias === null ? null : Math.fround(edit.bias ?? bias),
 });
 
@@ -100,15 +124,16 @@ export const editedFilter = ({ weights, bias }: FilterWeights, edit: FilterEdit)
 function layerWeights(trained: Weights, node: string, count: number, edit: LayerEdit): Weights {
   const names = [weightName(node, 'weight'), weightName(node, 'bias')] as const;
   const [kernels, biases] = names.map((name) => trained.get(name)?.slice());
-  if (!kernels || edit.filters.size + edit.muted.size + edit.solo.size === 0) return new Map();
+  const { filters, muted, solo, inputs } = edit;
+  if (!kernels || filters.size + muted.size + solo.size + inputs.size === 0) return new Map();
   const size = kernels.length / count;
   for (let channel = 0; channel < count; channel++) {
-    const filter = edit.filters.get(channel);
+    const filter = filters.get(channel);
     if (isSilent(edit, channel)) {
       kernels.fill(0, channel * size, (channel + 1) * size);
       biases?.fill(0, channel, channel + 1);
-    } else if (filter) {
-      const { weights, bias } = editedFilter(filterOf(trained, node, count, channel), filter);
+    } else if (filter || inputs.size > 0) {
+      const { weights, bias } = editedFilter(filterOf(trained, node, count, channel), filter ?? plainFilter, inputs);
       kernels.set(weights, channel * size);
       if (biases && bias !== null) biases[channel] = bias;
     }

@@ -22,6 +22,8 @@ export interface LayerEdit {
   readonly solo: ReadonlySet<number>;
   /** Another layer type in this one's place, with the same attributes where both have them. */
   readonly swap: LayerType | null;
+  /** Of a dense layer: what its input features are scaled by, those that are. 0 mutes one. */
+  readonly inputs: ReadonlyMap<number, number>;
 }
 
 /** By the id of the node. Layers of which nothing is changed are not in it. */
@@ -29,11 +31,17 @@ export type Edits = ReadonlyMap<string, LayerEdit>;
 
 export const noEdits: Edits = new Map();
 export const plainFilter: FilterEdit = { scale: 1, bias: null, cells: new Map() };
-const plainLayer: LayerEdit = { filters: new Map(), muted: new Set(), solo: new Set(), swap: null };
+const plainLayer: LayerEdit = {
+  filters: new Map(),
+  muted: new Set(),
+  solo: new Set(),
+  swap: null,
+  inputs: new Map(),
+};
 
 const isPlainFilter = ({ scale, bias, cells }: FilterEdit): boolean => scale === 1 && bias === null && cells.size === 0;
-const isPlainLayer = ({ filters, muted, solo, swap }: LayerEdit): boolean =>
-  filters.size === 0 && muted.size === 0 && solo.size === 0 && swap === null;
+const isPlainLayer = ({ filters, muted, solo, swap, inputs }: LayerEdit): boolean =>
+  filters.size === 0 && muted.size === 0 && solo.size === 0 && swap === null && inputs.size === 0;
 
 export const layerEdit = (edits: Edits, node: string): LayerEdit => edits.get(node) ?? plainLayer;
 export const filterEdit = (edits: Edits, node: string, channel: number): FilterEdit =>
@@ -77,6 +85,17 @@ export const toggleSolo = (edits: Edits, node: string, channel: number): Edits =
 /** Null puts the trained layer back. */
 export const swapLayer = (edits: Edits, node: string, swap: LayerType | null): Edits =>
   withLayer(edits, node, { swap });
+
+export const inputScale = (edits: Edits, node: string, input: number): number =>
+  layerEdit(edits, node).inputs.get(input) ?? 1;
+
+/** Scales an input feature of a dense layer; by 1 it is as it was trained. */
+export function scaleInput(edits: Edits, node: string, input: number, scale: number): Edits {
+  const inputs = new Map(layerEdit(edits, node).inputs);
+  if (scale === 1) inputs.delete(input);
+  else inputs.set(input, scale);
+  return withLayer(edits, node, { inputs });
+}
 
 /** Whether a filter is zero for now: muted, or not among those that play alone. */
 export const isSilent = ({ muted, solo }: LayerEdit, channel: number): boolean =>

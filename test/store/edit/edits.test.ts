@@ -11,6 +11,7 @@ import {
   besideOriginal,
   constantAfter,
   editedSpec,
+  featureReaders,
   filterBehind,
   filterShape,
   originalOf,
@@ -23,6 +24,7 @@ import {
   editFilter,
   noEdits,
   paintCells,
+  scaleInput,
   swapLayer,
   toggleMuted,
   toggleSolo,
@@ -109,6 +111,31 @@ describe('weights', () => {
     expect(filterShape(model, 'conv1')).toEqual({ source: 'input', of: 'map', sheets: 2, rows: 3, columns: 3 });
   });
 
+  test('an input feature that is scaled is a column scaled: the layer answers as if it had read the value so', async () => {
+    expect(featureReaders(model, 'relu2')).toEqual(['dense']);
+    expect(featureReaders(model, 'conv.2')).toEqual([]);
+    const plan = planModel(spec);
+    const [read = new Float32Array()] = await mapsOf(plan, trained, ['relu2']);
+    const own = trained.get('dense.weight') ?? expect.fail();
+    const bias = trained.get('dense.bias') ?? expect.fail();
+    let edits = scaleInput(scaleInput(noEdits, 'dense', 5, 0), 'dense', 9, -2.5);
+    edits = paintCells(editFilter(edits, 'dense', 1, { scale: 3 }), 'dense', 1, new Map([[9, 0.25]]));
+    const [logits = new Float32Array()] = await mapsOf(plan, new Map([...trained, ...weightsOf(edits)]), ['dense']);
+    for (const [output, logit] of logits.entries()) {
+      let sum = bias[output] ?? Number.NaN;
+      for (const [i, value] of read.entries()) {
+        const seen = i === 5 ? 0 : i === 9 ? -2.5 * value : value;
+        const weight = output === 1 && i === 9 ? 0.25 : (own[output * read.length + i] ?? Number.NaN);
+        sum += (output === 1 ? 3 : 1) * weight * seen;
+      }
+      expect(logit).toBeCloseTo(sum, 4);
+    }
+    expect(weightsOf(parseEdits(editsText(edits), model))).toEqual(weightsOf(edits));
+    expect(scaleInput(scaleInput(noEdits, 'dense', 5, 0), 'dense', 5, 1).size).toBe(0);
+    const silent = weightsOf(toggleMuted(edits, 'dense', 2)).get('dense.weight') ?? expect.fail();
+    expect(silent.subarray(2 * read.length).every((weight) => weight === 0)).toBe(true);
+  });
+
   test('a layer whose edits stand keeps its arrays, and what is put back is no edit', () => {
     const one = toggleMuted(noEdits, 'conv1', 0);
     const two = toggleMuted(one, 'conv.2', 0);
@@ -191,6 +218,11 @@ describe('address', () => {
         (edits: Edits) =>
           paintCells(edits, 'conv.2', c, new Map([[cell, value]])),
     ),
+    fc.tuple(fc.nat(15), number).map(
+      ([feature, scale]) =>
+        (edits: Edits) =>
+          scaleInput(edits, 'dense', feature, scale),
+    ),
     fc.constantFrom('tanh' as const, 'selu' as const).map((type) => (edits: Edits) => swapLayer(edits, 'relu1', type)),
   );
 
@@ -210,6 +242,9 @@ describe('address', () => {
     'conv1.m',
     'dense.3.m',
     'dense.0.k64_1',
+    'dense.16.f0',
+    'conv1.0.f0',
+    'dense.0.f',
     'nothing.0.m',
     'conv1.0.x',
     'conv1.0.xInfinity',

@@ -11,7 +11,9 @@ import '../../styles/edit.css';
 import { useEditing, useEdits } from './useEditing';
 
 /** How many of each kind there are, none left out that is not zero. */
-function counts(edits: Edits): readonly (readonly [kind: 'filters' | 'muted' | 'solo' | 'swaps', count: number])[] {
+function counts(
+  edits: Edits,
+): readonly (readonly [kind: 'filters' | 'muted' | 'solo' | 'features' | 'swaps', count: number])[] {
   const all = [...edits.values()];
   const sum = (of: (edit: (typeof all)[number]) => number): number => all.reduce((total, edit) => total + of(edit), 0);
   return (
@@ -19,6 +21,7 @@ function counts(edits: Edits): readonly (readonly [kind: 'filters' | 'muted' | '
       ['filters', sum(({ filters }) => filters.size)],
       ['muted', sum(({ muted }) => muted.size)],
       ['solo', sum(({ solo }) => solo.size)],
+      ['features', sum(({ inputs }) => inputs.size)],
       ['swaps', sum(({ swap }) => (swap ? 1 : 0))],
     ] as const
   ).filter(([, count]) => count > 0);

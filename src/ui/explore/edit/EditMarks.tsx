@@ -1,8 +1,12 @@
-/** Marks on the stage: which maps' filters are muted, play alone or are edited, and which layers are others. */
+/** Marks on the stage: whose filters are muted, play alone or are edited, which values as features, which layers are others. */
 import { useTranslation } from 'react-i18next';
+import { featureSource } from '../../../store/edit/apply';
 import { isSilent, type LayerEdit } from '../../../store/edit/edits';
+import { layerIn, pixelAtIndex } from '../../../store/selection';
 import type { StageLayer } from '../../../store/stage/layers';
 import type { PlacedTile, StageLayout } from '../../../store/stage/layout';
+import { pixelBox } from '../../../store/stage/pointer';
+import { useSession } from '../../playground';
 import '../../styles/edit.css';
 import { useEdits } from './useEditing';
 
@@ -27,10 +31,26 @@ function channelsOf({ form }: StageLayer, { plane, columns, rows, x, y, width, h
   }));
 }
 
+interface MarkProps {
+  readonly mark: Mark;
+  /** What is marked, such as `conv1.3`. */
+  readonly of: string;
+  readonly place: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+}
+
+function MarkView({ mark, of, place }: MarkProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="edit-mark" style={place} data-testid="edit-mark" data-mark={mark} data-map={of}>
+      <span className="unseen">{t(`edit.marks.${mark}`)}</span>
+    </div>
+  );
+}
+
 export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   const { t } = useTranslation();
   const edits = useEdits((state) => state.history.present);
-  return layout.blocks.flatMap(({ layer, x, width, tiles }) => {
+  const filters = layout.blocks.flatMap(({ layer, x, width, tiles }) => {
     const edit = edits.get(layer.id);
     if (!edit) return [];
     const top = Math.min(...tiles.map(({ y }) => y));
@@ -38,13 +58,8 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
       .flatMap((tile) => channelsOf(layer, tile))
       .flatMap(({ channel, ...place }) => {
         const mark = markOf(edit, channel);
-        const key = `${layer.id}.${channel}`;
-        if (!mark) return [];
-        return [
-          <div key={key} className="edit-mark" style={place} data-testid="edit-mark" data-mark={mark} data-map={key}>
-            <span className="unseen">{t(`edit.marks.${mark}`)}</span>
-          </div>,
-        ];
+        const of = `${layer.id}.${channel}`;
+        return mark ? [<MarkView key={of} {...{ mark, of, place }} />] : [];
       });
     if (!edit.swap) return marks;
     return [
@@ -53,5 +68,23 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
         <span className="unseen">{t('edit.marks.swapped')}</span>
       </div>,
     ];
+  });
+  return [...filters, <FeatureMarks key="features" layout={layout} />];
+}
+
+/** Values that dense layers read otherwise than they were trained to, each where it is. */
+function FeatureMarks({ layout }: { readonly layout: StageLayout }) {
+  const edits = useEdits((state) => state.history.present);
+  const network = useSession((state) => state.network);
+  if (!network) return null;
+  return [...edits].flatMap(([reader, { inputs }]) => {
+    const layer = layerIn(network.units, featureSource(network.model, reader));
+    return [...inputs].flatMap(([feature, scale]) => {
+      const box = layer && pixelBox(layout, pixelAtIndex(layer, feature));
+      if (!box) return [];
+      const place = { left: box.x, top: box.y, width: box.width, height: box.height };
+      const mark = scale === 0 ? 'muted' : 'edited';
+      return [<MarkView key={`${reader}.${feature}`} {...{ mark, place }} of={`${layer.id}.${feature}`} />];
+    });
   });
 }

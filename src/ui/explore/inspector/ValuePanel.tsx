@@ -23,6 +23,7 @@ import { Windows } from './Windows';
 import { WithoutView } from './WithoutView';
 
 const EditPanel = lazily(() => import('../edit/EditPanel').then((module) => module.EditPanel));
+const FeaturePanel = lazily(() => import('../edit/FeaturePanel').then((module) => module.FeaturePanel));
 const MattersView = lazily(() => import('../edit/MattersView').then((module) => module.MattersView));
 
 interface Props {
@@ -58,9 +59,10 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
         <Given value={computed} />
       )}
       {equation && <Check computed={computed} result={equation.explanation.result} bound={equation.bound} />}
+      {layer.form === 'strip' && <EditPanel network={network} selection={reading.selection} />}
+      <FeaturePanel network={network} source={layer.id} index={pixel.index} />
       {layer.form === 'strip' && (
         <>
-          <EditPanel network={network} selection={reading.selection} />
           <WithoutView network={network} selection={reading.selection} />
           <MattersView network={network} selection={reading.selection} />
         </>

@@ -14,6 +14,12 @@ export const edit = {
     soloHelp: 'Solo: all other outputs of {{layer}} are zero',
     weights: 'Weights',
   },
+  feature: {
+    title: 'Change this feature for {{layer}}',
+    which: 'input feature {{feature}}',
+    mute: 'Mute feature',
+    help: '{{layer}} reads this value as one of its input features. The scale multiplies the column of weights for it, in every output of {{layer}}; muted, that column is zero.',
+  },
   mute: 'Mute',
   solo: 'Solo',
   constant:
@@ -40,6 +46,7 @@ export const edit = {
     filters: 'filters {{count}}',
     muted: 'muted {{count}}',
     solo: 'solo {{count}}',
+    features: 'input features {{count}}',
     swaps: 'layers swapped {{count}}',
   },
   undo: 'Take back the last edit',

@@ -17,6 +17,12 @@ export const edit: Same<typeof english> = {
     soloHelp: '이것만: {{layer}}의 다른 출력을 모두 0으로 둡니다',
     weights: '가중치',
   },
+  feature: {
+    title: '{{layer}}이(가) 읽는 특징 바꾸기',
+    which: '{{feature}}번 입력 특징(input feature)',
+    mute: '특징 끄기',
+    help: '{{layer}}은(는) 이 값을 입력 특징 하나로 읽습니다. 배율은 {{layer}}의 모든 출력에서 이 특징에 대한 가중치 열(column)에 곱해지고, 끄면 그 열이 0이 됩니다.',
+  },
   mute: '끄기',
   solo: '이것만',
   constant:
@@ -43,6 +49,7 @@ export const edit: Same<typeof english> = {
     filters: '필터 {{count}}개',
     muted: '끔 {{count}}개',
     solo: '이것만 {{count}}개',
+    features: '입력 특징 {{count}}개',
     swaps: '바꾼 층 {{count}}개',
   },
   undo: '마지막 변경 되돌리기',
