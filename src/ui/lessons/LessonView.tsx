@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { modelFor } from '../../store/choices';
 import { course, type Place } from '../../store/lessons/course';
 import { Contained } from '../parts/Contained';
-import { usePlayground } from '../playground';
+import { usePlayground, useSession } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import { LessonInput } from './LessonInput';
 import { StepPanel } from './StepPanel';
@@ -19,11 +19,13 @@ export function LessonView({ place }: { readonly place: Place }) {
   const hasInput = lesson?.view !== 'past';
   const brings = useSetting('brings');
   const { setInput, setModel } = usePlayground();
-  // Whatever the page was opened with: drawings are for the network of digits, pictures for that of objects.
+  const input = useSession((state) => state.input);
+  const model = useSession((state) => state.model);
+  // Whatever an address or a dropped picture says: drawings are for the network of digits, pictures for that of objects.
   useEffect(() => {
-    setInput(brings);
-    setModel(modelFor[brings]);
-  }, [brings, setInput, setModel]);
+    if (input !== brings) setInput(brings);
+    else if (model !== modelFor[brings]) setModel(modelFor[brings]);
+  }, [brings, input, model, setInput, setModel]);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const { target } = event;

@@ -46,9 +46,10 @@ export const pixels = {
       set: { brings: 'picture' },
       lit: ['input'],
       ...ask('pixels', ['same', 'twice', 'thrice'], ({ input }) => {
-        if (!input) return null;
+        // A drawing, until the picture has come to the network, is not what is asked about.
+        if (!input || input.planes === 1) return null;
         const { values, rows, columns, planes } = input;
-        const right = planes === 3 ? 'thrice' : planes === 2 ? 'twice' : 'same';
+        const right = planes === 3 ? 'thrice' : 'twice';
         return { right, values: { rows: `${rows}`, columns: `${columns}`, count: `${values.length}` } };
       }),
     },

@@ -74,13 +74,13 @@ export const glass: Same<typeof english> = {
     difference: '가장 큰 차이',
     bound: '그 자리의 허용 오차',
     worst: '허용 오차 사용률',
-    carried: '입력부터 {{backend}}와의 차이',
+    carried: '{{backend}} 전체 실행과의 차이',
     exact: '0, 모든 비트 일치',
     none: '0 (정확)',
     wrong: '틀림',
     help: '이 입력에서 {{backend}} 백엔드가 계산한 모든 값을, 앞 층이 실제로 낸 값에서 출발하여 기준 커널로 다시 계산합니다. 합은 float64로 구합니다. 허용 오차는 float32 반올림이 그 합에 줄 수 있는 가장 큰 영향입니다.',
     helpCarried:
-      '마지막 열은 입력부터 끝까지 {{backend}}로 계산한 결과와 비교하며, 앞선 모든 층의 반올림이 들어 있습니다.',
+      '마지막 열은 입력부터 끝까지 {{backend}} 백엔드에서 계산한 결과와 비교하며, 앞선 모든 층의 반올림 오차가 들어 있습니다.',
   },
   shader: {
     title: '식과 셰이더(shader)',

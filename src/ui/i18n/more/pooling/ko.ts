@@ -33,7 +33,7 @@ export const pooling: Same<typeof english> = {
     '최대 풀링은 맵의 서로 다른 픽셀 {{max}}개를, 최소 풀링은 {{min}}개를 넘겨줍니다. 나머지는 흔적이 남지 않습니다. 평균 풀링에서는 윈도 안의 모든 픽셀이 조금씩 반영됩니다.',
   unseen_one: '어느 윈도에도 들지 않는 픽셀이 {{count}}개 있습니다. 이 픽셀은 전혀 보지 않습니다.',
   unseen_other: '어느 윈도에도 들지 않는 픽셀이 {{count}}개 있습니다. 이 픽셀들은 전혀 보지 않습니다.',
-  clamped: '맵에 값이 {{rows}} × {{columns}}개뿐이어서 윈도를 {{window}} × {{window}}로 줄였습니다.',
+  clamped: '맵에 값이 {{rows}} × {{columns}}개뿐이어서 윈도를 {{window}} × {{window}}까지 줄였습니다.',
   marks: '뽑힌 픽셀 표시',
   markKinds: { max: '최대', min: '최소', both: '둘 다', none: '없음' },
   kinds: {

@@ -19,7 +19,7 @@ export const stage = {
     '32': 'the 32 strongest',
     '64': 'the 64 strongest',
   },
-  help: 'A layer’s maps are measured after its activation function where those are shown. Their order follows when the drawing rests.',
+  help: 'A layer’s maps are measured after its activation function where those are shown. Their order is updated when you stop drawing.',
   counted: '{{shown}} of {{count}} maps are shown.',
   measured: {
     mean: 'Measured by the mean |value| of {{layer}}.',

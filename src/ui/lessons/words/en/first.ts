@@ -43,11 +43,11 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
     steps: {
       meet: {
         title: 'Nine weights',
-        text: 'A [[kernel|kernel]] is a small grid of [[weight|weights]]. It is laid over the picture; every weight is multiplied by the pixel below it, and the nine products are added. The sum is one pixel of a new picture, the [[featureMap|feature map]].',
+        text: 'A [[kernel|kernel]] is a small grid of [[weight|weights]]. It is laid over the picture; what it covers is the window. Every weight is multiplied by the pixel below it, and the nine products are added. The sum is one pixel of a new picture, the [[featureMap|feature map]].',
       },
       negative: {
         title: 'Where it says no',
-        text: 'This kernel has negative weights on the left and positive ones on the right. So its sum is positive where the picture gets brighter from left to right, and negative where it gets darker. The place that the kernel covers is called its window. Move the window over the strokes.',
+        text: 'This kernel has negative weights on the left and positive ones on the right. So its sum is positive where the picture gets brighter from left to right, and negative where it gets darker. Move the window over the strokes.',
         task: 'Find a place where the sum is −1 or less.',
       },
       empty: {
