@@ -211,6 +211,17 @@ export class Engine<T> {
     this.run(program, this.input);
   }
 
+  /** Paints at once and not with the next frame: within the same task the canvas can be copied. */
+  paintNow(): void {
+    if (this.resting || !this.program) return;
+    try {
+      this.view.takeScene();
+      this.view.paint();
+    } catch (error) {
+      this.giveUp(failureCode(error), error);
+    }
+  }
+
   /** Newly seen maps have no ranges yet, and only a run reports them. */
   private runWhenSettled(): void {
     clearTimeout(this.settling);

@@ -2,15 +2,19 @@
 import { createStore } from 'zustand/vanilla';
 import type { Look } from './export/picture';
 import { type Room, stagePicture } from './export/stagePicture';
-import { preparePaper } from './paper';
+import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
 
-/** What stands on paper alone. `picture` is the address of the network's picture, where there is one. */
-export const handout = createStore<{ readonly picture: string | null; readonly link: string }>(() => ({
-  picture: null,
-  link: '',
-}));
+/**
+ * What stands on paper alone. `picture` is the address of the network's picture, where there is one; `isReady`: all that
+ * had to be waited for has been made.
+ */
+export const handout = createStore<{
+  readonly picture: string | null;
+  readonly link: string;
+  readonly isReady: boolean;
+}>(() => ({ picture: null, link: '', isReady: false }));
 
 /** Of a page in portrait, in CSS pixels. */
 const PAPER: Room = { width: 1040, height: 620 };
@@ -40,7 +44,7 @@ export async function printHandout(playground: Playground, readLook: () => Look,
   let undo = (): void => {};
   const end = (): void => {
     undo();
-    handout.setState({ picture: null });
+    handout.setState({ picture: null, isReady: false });
     session.setState({ theme });
     if (picture !== null) URL.revokeObjectURL(picture);
   };
@@ -49,7 +53,7 @@ export async function printHandout(playground: Playground, readLook: () => Look,
     const file = await networkPicture(playground, { room: PAPER, scale: FINE, caption, look });
     undo = await preparePaper(look.palette);
     picture = file && URL.createObjectURL(file);
-    handout.setState({ picture, link });
+    handout.setState({ picture, link, isReady: true });
     await twoFrames();
     await Promise.all(Array.from(document.querySelectorAll<HTMLImageElement>('.handout img'), (each) => each.decode()));
   } catch (error) {
@@ -58,4 +62,24 @@ export async function printHandout(playground: Playground, readLook: () => Look,
   }
   window.addEventListener('afterprint', end, { once: true });
   window.print();
+}
+
+/**
+ * The browser prints by itself: what can be made at once is made, and the theme is light meanwhile. `commit` runs a change
+ * of the stores through to the page before it returns.
+ */
+export function beforePrint({ session }: Playground, commit: (change: () => void) => void): void {
+  if (handout.getState().isReady) return;
+  const { theme } = session.getState();
+  const link = sharedAddress(window.location.href);
+  commit(() => {
+    handout.setState({ link });
+    session.setState({ theme: 'light' });
+  });
+  const undo = copyToPaper();
+  const end = (): void => {
+    undo();
+    session.setState({ theme });
+  };
+  window.addEventListener('afterprint', end, { once: true });
 }

@@ -238,6 +238,10 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   const snippet = await page.getByLabel('HTML to paste into that page').inputValue();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // What opened it has the focus again.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Share and present');
 
   // On paper: the network as a picture, in light colours, and the link; then the page is as it was.
   await page.locator('[data-testid=handout]').waitFor({ state: 'attached' });
@@ -255,6 +259,18 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
   expect(await page.locator('.handout img').count()).toBe(0);
+  // A print by the browser's menu waits for nothing: what is painted is copied at once, in light colours too.
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+  const copied = await page.locator('.stage-canvas .map-paper').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    return data.some((value) => value > 0);
+  });
+  expect(copied).toBe(true);
+  expect(await page.getByTestId('handout').textContent()).toContain(link);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  expect(await page.locator('.map-paper').count()).toBe(0);
 
   const host = await pageWith(snippet);
   await page.goto(host.url);

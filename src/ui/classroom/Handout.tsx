@@ -3,10 +3,9 @@ import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { handout, printHandout } from '../../store/handout';
+import { beforePrint, handout, printHandout } from '../../store/handout';
 import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
-import { sharedAddress } from '../../store/share';
 import { usePlayground, useSession } from '../playground';
 import { QrCode } from './QrCode';
 import { useCaption } from './useCaption';
@@ -22,11 +21,7 @@ export function Handout() {
   const caption = useCaption();
 
   useEffect(() => {
-    // By the browser's own menu, too, the link is that of the page as it is; one that is there already stays.
-    const before = (): void => {
-      if (handout.getState().picture !== null) return;
-      flushSync(() => handout.setState({ link: sharedAddress(window.location.href) }));
-    };
+    const before = (): void => beforePrint(playground, flushSync);
     const print = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'p')
         return;

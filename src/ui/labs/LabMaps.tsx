@@ -20,7 +20,7 @@ import {
 import type { Scene, Tile } from '../../backend/types';
 import type { Lab } from '../../store/labs/lab';
 import { type Drawn, paperMaps } from '../../store/labs/paperMaps';
-import { onPaper } from '../../store/paper';
+import { copyCanvas, onPaper } from '../../store/paper';
 import { usePalette } from '../parts/usePalette';
 import '../styles/labs.css';
 
@@ -71,7 +71,25 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
     lab.engine.attach(host.current);
     return () => lab.engine.attach(null);
   }, [lab]);
-  useEffect(() => onPaper((colours) => paperMaps(lab, slots.current, colours)), [lab]);
+  useLayoutEffect(() => {
+    const copy = (): (() => void) => {
+      update();
+      lab.engine.paintNow();
+      const live = host.current?.querySelector('canvas');
+      const frame = box.current?.getBoundingClientRect();
+      if (!live || !frame) return () => {};
+      const scale = live.width / frame.width;
+      const copies = [...slots.current.keys()].map((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const [x, y] = [scale * (left - frame.left), scale * (top - frame.top)];
+        return copyCanvas(live, { x, y, width: scale * width, height: scale * height }, element);
+      });
+      return () => {
+        for (const undo of copies) undo();
+      };
+    };
+    return onPaper({ prepare: (colours) => paperMaps(lab, slots.current, colours), copy });
+  }, [lab, update]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(request);
     if (box.current) observer.observe(box.current);
