@@ -9,6 +9,7 @@ import { compressed } from './tools/compress.mjs';
 import { isolationHeaders, policyInPage } from './tools/headers.mjs';
 import { offline } from './tools/offline.mjs';
 import { packedShaders } from './tools/shaders.mjs';
+import './tools/wasm.mjs';
 
 export default defineConfig({
   base: './',

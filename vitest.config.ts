@@ -8,6 +8,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { alias } from './tools/alias.mjs';
 import { findBrowser, softwareWebGpuFlags } from './tools/browser.mjs';
+import './tools/wasm.mjs';
 import { hasData } from './tools/dataFolder.mjs';
 import { isolationHeaders } from './tools/headers.mjs';
 

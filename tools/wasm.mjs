@@ -1,17 +1,17 @@
 /**
  * Compiles the WASM kernels (AssemblyScript) into src/backend/wasm/build: with and without relaxed SIMD (fused multiply-
  * add), each with own and with shared memory. Does nothing while the outputs are newer than the sources.
+ * Vite's and Vitest's configurations import it, so that neither serves a module older than its sources.
  * Usage: node tools/wasm.mjs [--force]
  */
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src/backend/wasm/assembly');
 const target = join(root, 'src/backend/wasm/build');
-const force = process.argv.includes('--force');
+const force = process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--force');
 
 /** 4 GiB less one page: the largest a shared memory may be declared to grow to; the page grows it once, at load. */
 const maximumPages = 65535;
@@ -47,6 +47,8 @@ function isFresh(file) {
 async function build(name, flags) {
   const file = join(target, `${name}.wasm`);
   if (!force && isFresh(file)) return;
+  // A second of loading that a start with fresh outputs is spared.
+  const { default: asc } = await import('assemblyscript/asc');
   // Written beside and renamed, so that a reader never meets half a module.
   const draft = join(target, `${name}.${process.pid}.draft`);
   const { error, stderr } = await asc.main([
