@@ -15,6 +15,9 @@ const zero = (): Counters => ({
   readbacks: 0,
 });
 
+/** Bytes of an upload that are sent before the device is told to take them. */
+const MOST_AT_ONCE = 2 ** 21;
+
 export class CountedDevice {
   /** Since the last take(). */
   readonly counters: Counters = zero();
@@ -71,9 +74,18 @@ export class CountedDevice {
     return this.device.createRenderPipelineAsync(descriptor);
   }
 
+  /** Chrome has 4 MiB at hand for what is under way, and takes long to find more: a larger upload goes in parts. */
   upload(into: GPUBuffer, byteOffset: number, data: ArrayBufferView): void {
-    this.counters.bytesUploaded += data.byteLength;
-    this.device.queue.writeBuffer(into, byteOffset, data.buffer, data.byteOffset, data.byteLength);
+    const { buffer, byteLength, byteOffset: first } = data;
+    this.counters.bytesUploaded += byteLength;
+    for (let at = 0; at < byteLength; at += MOST_AT_ONCE) {
+      const size = Math.min(MOST_AT_ONCE, byteLength - at);
+      this.device.queue.writeBuffer(into, byteOffset + at, buffer, first + at, size);
+      if (at + size < byteLength) {
+        this.counters.submits += 1;
+        this.device.queue.submit([]);
+      }
+    }
   }
 
   computePass(encoder: GPUCommandEncoder, descriptor: GPUComputePassDescriptor): GPUComputePassEncoder {

@@ -119,7 +119,7 @@ function accessors({ name, writable, place }: PortView): string {
 export function passText(call: KernelCall, pass: GpuPass, { bindings, ports }: CallBindings): string {
   const constants = Object.entries(pass.constants ?? {}).map(([name, value]) => `const ${name}: u32 = ${value}u;\n`);
   const declarations = bindings.map(
-    ({ access }, k) => `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: array<f32>;\n`,
+    ({ access, length }, k) => `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: array<f32, ${length}>;\n`,
   );
   return [
     pass.subgroups ? 'enable subgroups;\n' : '',
