@@ -125,9 +125,12 @@ export interface ShaderSource {
   readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
+/** Values of an output that are copied: 64 KiB, which a page's allocator has at hand. */
+export const FEW_VALUES = 16_384;
+
 /** The result of a run. */
 export interface RunReport {
-  /** Values of `plan.output`: up to 16,384 are a copy, safe to keep; more may lie in place, valid until the next run. */
+  /** Values of `plan.output`: up to FEW_VALUES are a copy, safe to keep; more may lie in place, valid until the next run. */
   readonly output: Float32Array;
   /** One range per tile-bearing tensor of the scene, in scene order of first use; empty without a surface. */
   readonly ranges: ReadonlyMap<TensorId, Range>;
@@ -199,6 +202,11 @@ export interface Program {
   run(phases?: readonly Phase[]): Promise<RunReport>;
   /** The tensor's values, copied. Not for the frame path. */
   read(tensor: TensorId): Promise<Float32Array>;
+  /**
+   * Several tensors' values of one frame, to be read only, valid until the next look or run: in place where they can be,
+   * else in memory that is kept for it. Not for the frame path.
+   */
+  look(tensors: readonly TensorId[]): Promise<readonly Float32Array[]>;
   /** The tensor's values in place, to be read only, or null where they lie in memory of the device or of a worker. */
   view(tensor: TensorId): Float32Array | null;
   /** One value, for a pointer that hovers. Not for the frame path. */

@@ -144,26 +144,28 @@ export class Engine<T> {
   }
 
   /** One value of a tensor as it stands, or null when no program runs. */
-  async readValue(tensor: TensorId, index: number): Promise<number | null> {
-    const { program } = this;
-    if (!program) return null;
-    try {
-      return await program.readValue(tensor, index);
-    } catch (error) {
-      if (this.mayAnswer(program, error)) throw error;
-      return null;
-    }
+  readValue(tensor: TensorId, index: number): Promise<number | null> {
+    return this.ask((program) => program.readValue(tensor, index));
   }
 
   /**
    * Whole tensors as they stand, of one and the same frame: all are asked for before anything else can run. Null when
    * no program runs, or another one took over meanwhile.
    */
-  async read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
+  read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
+    return this.ask((program) => Promise.all(tensors.map((tensor) => program.read(tensor))));
+  }
+
+  /** The same for whoever is done with them at once: valid until somebody looks again. */
+  look(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
+    return this.ask((program) => program.look(tensors));
+  }
+
+  private async ask<T>(question: (program: Program) => Promise<T>): Promise<T | null> {
     const { program } = this;
     if (!program) return null;
     try {
-      return await Promise.all(tensors.map((tensor) => program.read(tensor)));
+      return await question(program);
     } catch (error) {
       if (this.mayAnswer(program, error)) throw error;
       return null;

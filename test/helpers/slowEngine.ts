@@ -45,6 +45,7 @@ export class SlowBackend implements Backend {
           runs.push({ resolve: () => void program.run().then(resolve), reject });
         }),
       read: (tensor) => program.read(tensor),
+      look: (tensors) => program.look(tensors),
       view: (tensor) => program.view(tensor),
       readValue: (tensor, index) => program.readValue(tensor, index),
       profile: () => program.profile(),

@@ -77,6 +77,10 @@ class ReferenceProgram implements Program {
     return this.view(tensor).slice();
   }
 
+  async look(tensors: readonly TensorId[]): Promise<readonly Float32Array[]> {
+    return tensors.map((tensor) => this.view(tensor));
+  }
+
   async readValue(tensor: TensorId, index: number): Promise<number> {
     const value = this.view(tensor)[index];
     if (value === undefined) throw new EngineError('shape', 'the tensor has no such value', { got: index });

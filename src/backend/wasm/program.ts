@@ -3,7 +3,16 @@ import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
 import { timedCalls } from '../timing';
-import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport } from '../types';
+import {
+  type BackendInfo,
+  type CallTime,
+  type Counters,
+  FEW_VALUES,
+  type Phase,
+  type Plan,
+  type Program,
+  type RunReport,
+} from '../types';
 import { refuseTraining } from '../weights';
 import type { Engine } from './engine';
 import { repeated, singleCommands } from './layout';
@@ -16,14 +25,11 @@ export function checkLength(plan: Plan, tensor: TensorId, values: Float32Array):
   throw new EngineError('shape', found.name, { expected: `${found.length} values`, got: values.length });
 }
 
-/** Floats up to which an output is copied: 64 KiB, which a page's allocator has at hand. */
-const FEW = 16384;
-
 /**
  * A run's output as it is reported. A large one stays where it is: its copy, in pages that the system must clear first,
  * takes longer than the layer that made it (4 ms against 0.6 for a pointwise convolution of 64 channels at 56 x 56).
  */
-export const reported = (output: Float32Array): Float32Array => (output.length <= FEW ? output.slice() : output);
+export const reported = (output: Float32Array): Float32Array => (output.length <= FEW_VALUES ? output.slice() : output);
 
 /** A run's counters: one submit (one call into WASM per phase), nothing created and nothing read back. */
 export function countersOf(calls: number, bytesUploaded: number): Counters {
@@ -72,6 +78,10 @@ export class InlineProgram implements Program {
 
   async read(tensor: TensorId): Promise<Float32Array> {
     return this.engine.view(tensor).slice();
+  }
+
+  async look(tensors: readonly TensorId[]): Promise<readonly Float32Array[]> {
+    return tensors.map((tensor) => this.engine.view(tensor));
   }
 
   view(tensor: TensorId): Float32Array {

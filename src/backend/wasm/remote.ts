@@ -96,6 +96,13 @@ export class RemoteProgram implements Program {
     });
   }
 
+  look(tensors: readonly TensorId[]): Promise<readonly Float32Array[]> {
+    return this.queue(async () => {
+      await this.host.run([], tensors);
+      return tensors.map((tensor) => this.host.view(tensor));
+    });
+  }
+
   view(tensor: TensorId): Float32Array | null {
     return this.host.sharing ? this.host.view(tensor) : null;
   }

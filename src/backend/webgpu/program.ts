@@ -4,19 +4,20 @@
  */
 import { EngineError } from '../../core/errors';
 import type { Target, TensorId } from '../../kernels/kernel';
-import type {
-  BackendInfo,
-  CallTime,
-  Counters,
-  Phase,
-  Plan,
-  PlanTensor,
-  Program,
-  Range,
-  RunReport,
-  ShaderSource,
-  Surface,
-  Weights,
+import {
+  type BackendInfo,
+  type CallTime,
+  type Counters,
+  FEW_VALUES,
+  type Phase,
+  type Plan,
+  type PlanTensor,
+  type Program,
+  type Range,
+  type RunReport,
+  type ShaderSource,
+  type Surface,
+  type Weights,
 } from '../types';
 import { refuseTraining, weightsInto } from '../weights';
 import type { CountedDevice } from './counter';
@@ -63,8 +64,9 @@ const FRAMES = 3;
 /** 4 MiB: what is kept for the next read at most. */
 const MOST_KEPT = 2 ** 22;
 
-/** Values that somebody waits for. */
+/** Values that somebody waits for: to be copied, or only looked at. */
 interface Asked extends Read {
+  readonly looked: boolean;
   readonly resolve: (values: Float32Array) => void;
   readonly reject: (error: EngineError) => void;
 }
@@ -135,6 +137,8 @@ class GpuProgram implements Program {
   private readonly reads: StagingRing;
   private readonly outputTensor: PlanTensor;
   private asked: Asked[] = [];
+  private kept: Float32Array | null = null;
+  private looked = new Float32Array(0);
   private painter: GpuPainter | null = null;
   private profiler: Promise<GpuProfiler> | null = null;
   private profilerBytes = 0;
@@ -212,7 +216,7 @@ class GpuProgram implements Program {
     try {
       await mapped;
       const floats = new Float32Array(slot.buffer.getMappedRange(0, bytes));
-      const output = floats.slice(0, outputTensor.length);
+      const output = this.reported(floats.subarray(0, outputTensor.length));
       const merged: ReadonlyMap<TensorId, Range> = ranges
         ? ranges.merge(floats.subarray(outputTensor.length))
         : new Map();
@@ -227,14 +231,22 @@ class GpuProgram implements Program {
     }
   }
 
+  /** A large output is copied into memory that is kept: fresh pages would take ten times as long as the copy. */
+  private reported(output: Float32Array): Float32Array {
+    if (output.length <= FEW_VALUES) return output.slice();
+    this.kept ??= new Float32Array(output.length);
+    this.kept.set(output);
+    return this.kept;
+  }
+
   /**
    * Values [first, first + count) of a tensor, outside the counted frame. What is asked for in one go comes back together:
    * all maps of a network cost one submit, one wait and few copies, not one each.
    */
-  private async fetch(tensor: PlanTensor, first: number, count: number): Promise<Float32Array> {
+  private async fetch(tensor: PlanTensor, first: number, count: number, looked = false): Promise<Float32Array> {
     this.usable();
     return new Promise((resolve, reject) => {
-      this.asked.push({ tensor, first, count, resolve, reject });
+      this.asked.push({ tensor, first, count, looked, resolve, reject });
       if (this.asked.length === 1) queueMicrotask(() => this.fetchAsked());
     });
   }
@@ -245,7 +257,9 @@ class GpuProgram implements Program {
     const { spans, places, floats } = spansOf(asked);
     const { device } = this.device;
     const bytes = floats * 4;
-    const ring = bytes <= MOST_KEPT ? reads : new StagingRing(0, reads.make);
+    // Who looks looks again.
+    const looks = asked.some(({ looked }) => looked);
+    const ring = looks || bytes <= MOST_KEPT ? reads : new StagingRing(0, reads.make);
     ring.reserve(bytes);
     const slot = ring.take();
     try {
@@ -257,9 +271,13 @@ class GpuProgram implements Program {
       device.queue.submit([encoder.finish()]);
       await nudged(device, slot.buffer.mapAsync(GPUMapMode.READ, 0, bytes));
       const mapped = slot.buffer.getMappedRange(0, bytes);
-      for (const [k, { count, resolve }] of asked.entries()) {
-        const at = (places[k] ?? 0) * 4;
-        resolve(new Float32Array(mapped.slice(at, at + count * 4)));
+      if (looks && this.looked.length < floats) this.looked = new Float32Array(floats);
+      if (looks) this.looked.set(new Float32Array(mapped, 0, floats));
+      for (const [k, { count, looked, resolve }] of asked.entries()) {
+        const at = places[k] ?? 0;
+        resolve(
+          looked ? this.looked.subarray(at, at + count) : new Float32Array(mapped.slice(at * 4, (at + count) * 4)),
+        );
       }
       slot.buffer.unmap();
     } catch (error) {
@@ -275,6 +293,11 @@ class GpuProgram implements Program {
   read(id: TensorId): Promise<Float32Array> {
     const tensor = this.tensor(id);
     return this.fetch(tensor, 0, tensor.length);
+  }
+
+  look(ids: readonly TensorId[]): Promise<readonly Float32Array[]> {
+    const tensors = ids.map((id) => this.tensor(id));
+    return Promise.all(tensors.map((tensor) => this.fetch(tensor, 0, tensor.length, true)));
   }
 
   view(): null {

@@ -143,6 +143,34 @@ describe('the frame of a drawn digit', () => {
   });
 });
 
+describe('tensors of many megabytes', () => {
+  /** 6 MiB in, doubled; more than what Chrome has at hand for uploads, and more than what is kept for a read. */
+  const length = 1.5 * 2 ** 20;
+  const sizes = { size0: 1, size1: 1, size2: 1, size3: length, a0: 0, a1: 0, a2: 0, a3: 1, b0: 0, b1: 0, b2: 0, b3: 1 };
+  const params = { ...sizes, kind: 0, activation: 0, alpha: 0, beta: 0 };
+  const double = { kernel: elementwise, params, lengths: [length, length, length, null] };
+
+  it('arrive whole, in parts, and come back in memory that is kept', async () => {
+    const program = await backend.load(callPlan([double]), new Map());
+    const [a, b] = program.plan.phases.forward[0]?.ins ?? [];
+    const values = Float32Array.from({ length }, (_, k) => Math.sin(k));
+    for (const id of [a, b]) program.write(id ?? -1, values);
+    const { output } = await program.run();
+    expect(output.every((value, k) => value === 2 * (values[k] ?? Number.NaN))).toBe(true);
+    expect(program.counters.bytesUploaded).toBe(8 * length);
+    expect((await program.run()).output).toBe(output);
+    const [first] = await program.look([a ?? -1, b ?? -1]);
+    expect(first).toEqual(values);
+    const calls = spyOnDevices();
+    const [, second] = await program.look([a ?? -1, b ?? -1]);
+    expect(second).toEqual(values);
+    expect(second?.buffer).toBe(first?.buffer);
+    expect(calls.counters.created).toBe(0);
+    calls.stop();
+    program.dispose();
+  });
+});
+
 describe('a training plan', () => {
   it('takes the same steps as the twins, and twice the same bits', async () => {
     const train = planModel(digitsNet, {

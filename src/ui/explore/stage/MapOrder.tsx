@@ -24,7 +24,7 @@ export function MapOrder({ network }: { readonly network: Network }) {
         // Nothing was given: what is strong in the answer to nothing says nothing.
         if (frame.getState().answer === null) return;
         const wanted = measured(network.units, arrangement, shown);
-        const values = await engine.read(wanted.map(({ layer }) => layer.tensor));
+        const values = await engine.look(wanted.map(({ layer }) => layer.tensor));
         if (!values || session.getState().network !== network) return;
         const found = channelsOf(wanted, values);
         session.setState((now) =>

@@ -41,7 +41,7 @@ export const open: Open = async (info) => {
             program.write(plan.input, input);
             // Reads follow the run without waiting for its answer.
             const ran = program.run();
-            const maps = await Promise.all(ids.map((id) => program.read(id)));
+            const maps = await program.look(ids);
             await ran;
             return maps;
           }
