@@ -59,13 +59,24 @@ const ahead = (comparison: Comparison | null): string => {
 function timings(report: Report, device: Device, mode: Mode): string {
   const shown = present(report, device).filter((c) => report.rows.some((row) => summaryOf(row, c.id, mode)));
   const ours = shown.filter(({ adapter }) => adapter === 'ours');
-  const head = ['row', ...shown.map(({ id }) => id), ...ours.map(({ id }) => `${id} ahead`)];
+  const floored = device === 'gpu' && mode === 'answer';
+  const floor = (samples: readonly number[]): string => {
+    const summary = summarise(samples);
+    return summary ? spread(summary) : '-';
+  };
+  const head = [
+    'row',
+    ...shown.map(({ id }) => id),
+    ...(floored ? ['floor'] : []),
+    ...ours.map(({ id }) => `${id} ahead`),
+  ];
   const rows = report.rows.map((row) => [
     row.id,
     ...shown.map(({ id }) => {
       const summary = summaryOf(row, id, mode);
       return summary ? spread(summary) : '-';
     }),
+    ...(floored ? [floor(row.floor)] : []),
     ...ours.map((c) => ahead(against(row, c, mode))),
   ]);
   return table(head, rows);
@@ -158,11 +169,13 @@ Measured ${machine.date} in ${machine.browser} on ${machine.processor}, ${machin
 ## How to read this
 
 - Milliseconds a frame, batch 1, float32: the median, and in brackets the quartiles between which half of the frames lie. Every contestant runs in a frame of its own in the same page, and all take turns in every round, so that whatever else the machine does hits all alike. Compare within one run only.
-- *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory; the others copy each map into a new array, and much of their time goes into that. An answer of more than 16,384 values is such a view too, so in the larger single convolutions part of the lead is a copy that is not made.
+- *The answer alone*: put the input in, run, read the last layer. *All maps*: the same, reading every layer's output, before and after its activation. On the CPU this project's maps are views of its memory, and through WebGPU they come in one copy into memory that is kept; the others copy each map into a new array, and much of their time goes into that. An answer of more than 16,384 values is such a view too, so in the larger single convolutions part of the lead is a copy that is not made.
 - Before it is timed, each contestant's answer and every one of its maps are compared with the plain TypeScript twins on three inputs; the largest error here is ${Math.max(0, ...errors).toPrecision(2)} of a map's largest value, and above 1e-4 a contestant is not timed.
 - *Ahead*: the fastest peer's median over ours, among those with no more threads. **Bold** is a lost row; a question mark says that the quartiles overlap, so the order may be chance.
 - In the rows K3e and K7e every frame has another filter, and the picture of the frame before: what dragging a cell of a kernel asks for. TensorFlow.js and jax-js keep the picture on their device, ONNX Runtime is given it with every run.
 - TensorFlow.js caps its threads at half of the cores; it is told of twice as many here, so that it gets those that the heading names.
+- *Floor*: the upload of a frame's input and the way back of as many bytes as its answer has, with nothing computed, in the same rounds; the answer is not even looked at. Every contestant pays it, so it bounds what a ratio can come to; what is above it is the kernel.
+- Through WebGPU, what is large costs by how its memory is had: a fresh array for an answer takes some ten times as long as copying into one that is kept, and an upload above the 4 MiB that Chrome keeps for it five times as long as the same in parts. This project keeps one array for a large answer (valid until the next run) and one for maps that are looked at, and uploads in parts; the peers give a new array for every result.
 - Through WebGPU, Chrome looks whether the device has finished when a page sends it a command, and otherwise every other millisecond or so. This project sends empty commands while it waits, the peers do not; in rows of a few milliseconds much of the lead is that.
 
 Contestants: ${[...details].map(([id, detail]) => `${id} (${detail})`).join('; ')}.

@@ -25,6 +25,8 @@ export interface Failed {
 export interface RowResult {
   readonly id: string;
   readonly title: string;
+  /** Milliseconds of frames that compute nothing on the graphics device; none where none was asked for. */
+  readonly floor: readonly number[];
   readonly results: readonly (Measured | Failed)[];
 }
 

@@ -149,6 +149,7 @@ describe('the report', () => {
       {
         id: 'digits',
         title: 'digits',
+        floor: [0.5, 0.5, 0.5],
         results: [
           measured('wasm-2t', 2),
           measured('wasm-1t', 3),
@@ -174,6 +175,7 @@ describe('the report', () => {
     const text = markdown(report);
     expect(text).toContain('| digits | 2.00 (2.00-2.00) | 3.00 (3.00-3.00) |');
     expect(text).toContain('| **0.500x** | 2.00x |');
+    expect(text).toContain('| digits | 4.00 (4.00-4.00) | 40.0 (40.0-40.0) | 0.500 (0.500-0.500) | 10.0x |');
     expect(text).toContain('| digits, answer | webgpu | 5 | 1 | 1 | 3,136 | 0 | 1 |');
     expect(text).toContain('- digits, jax-wasm: cannot\n');
     expect(text).toContain('| the page | 300 (300-300) | 340 |');

@@ -25,6 +25,7 @@ import {
 } from '../results';
 import type { FrameApi, Loaded, OnnxFiles } from './contestant';
 import type { Calls } from './counters';
+import { openFloor } from './floor';
 import { toNhwc } from './order';
 
 declare global {
@@ -239,6 +240,21 @@ async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort, fas
   }
 }
 
+const floorOf = (net: Net, uploaded = new Float32Array(1)) =>
+  openFloor(uploaded, 4 * elements(net.nodes.find(({ id }) => id === net.output)?.shape ?? [1]));
+
+/** Milliseconds of each run, after one to warm up; at most 50, and no more than fill the budget. */
+async function timed(run: () => Promise<void>, budget: number): Promise<readonly number[]> {
+  await run();
+  const samples: number[] = [];
+  for (let spent = 0; samples.length < 50 && spent < budget; spent += samples.at(-1) ?? 0) {
+    const started = performance.now();
+    await run();
+    samples.push(performance.now() - started);
+  }
+  return samples;
+}
+
 async function measureRow({ row, contestants: ids, effort }: Asked): Promise<RowResult> {
   const { rounds, budget } = effort;
   const net = await readNet(row);
@@ -272,7 +288,12 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
   /** Among those on the same device. */
   const fastestOf = ({ id }: Entry, mode: Mode): number =>
     Math.min(...entries.filter((e) => device(e.id) === device(id)).map((e) => e.speed[mode] ?? Infinity));
+  const floor = entries.some(({ id }) => device(id) === 'gpu')
+    ? await floorOf(net, edits.filters[0] ?? inputs[0])
+    : null;
+  const floorSamples: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    if (floor) floorSamples.push(...(await timed(floor.run, budget)));
     for (const entry of entries) {
       if (failed.has(entry.id)) continue;
       await pause(PAUSE);
@@ -283,6 +304,7 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
       }
     }
   }
+  floor?.dispose();
   for (const { loaded } of entries) await loaded.dispose();
   const results = ids.map((id): Measured | Failed => {
     const entry = entries.find((e) => e.id === id);
@@ -291,7 +313,7 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
     const { detail, error, samples, calls } = entry;
     return { contestant: id, detail, error, samples, calls };
   });
-  return { id: row.id, title: row.title, results };
+  return { id: row.id, title: row.title, floor: floorSamples, results };
 }
 
 window.benchPage = {
