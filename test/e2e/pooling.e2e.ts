@@ -2,9 +2,9 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { findings } from './support/axe';
-import { savedCsv } from './support/csv';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
+import { readCsv } from './support/saved';
 
 const kinds = ['max', 'average', 'min', 'globalMax', 'globalAverage'];
 
@@ -32,7 +32,7 @@ async function saved({ page }: Playground, kind: string, branch: 'clean' | 'chan
   const part = page.getByRole('region', { name: 'Save', exact: true });
   await part.getByLabel('Map', { exact: true }).selectOption(kind);
   await part.getByLabel('Of the picture', { exact: true }).selectOption(branch);
-  return savedCsv(page, part);
+  return readCsv(page, part);
 }
 
 const rmse = (a: number[][], b: number[][]): number => {
