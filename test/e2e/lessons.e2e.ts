@@ -266,7 +266,8 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await touch('channel').click();
     await page.getByRole('heading', { name: /conv1 · map 0/ }).waitFor();
     await eventually(() => page.locator('[data-testid="prediction"]').count()).toBe(10);
-    expect(parameters()).toEqual(expect.arrayContaining(['at', 'model', 'picture']));
+    // The picture is named once it has been opened.
+    await eventually(parameters).toEqual(expect.arrayContaining(['at', 'model', 'picture']));
     expect(parameters()).not.toContain('lesson');
     await page.goBack();
     await entry.waitFor();
