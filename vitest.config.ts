@@ -68,7 +68,8 @@ export default defineConfig({
           // A second try tells a fault from a machine that stood still; `npm test` names each test that needed one.
           retry: 1,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 60_000 } },
+          // Longer than a read waits for its element (test/e2e/support/browser.ts): one that goes meanwhile ends no poll.
+          expect: { poll: { timeout: 120_000 } },
           fileParallelism: false,
         },
       },

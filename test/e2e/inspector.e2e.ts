@@ -9,15 +9,11 @@ import { type Playground, visit } from './support/playground';
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
 
-/** Polls with the patience that a busy machine needs. */
-
 const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });
 
-/** What is opened, as the address says it; null for the network. */
-async function at({ page }: Playground): Promise<string | null> {
-  const panels = page.getByTestId('inspector');
-  return (await panels.count()) === 0 ? null : panels.getAttribute('data-at');
-}
+/** What is opened, as the address says it; null for the network. Read at once: a panel that goes is not waited for. */
+const at = ({ page }: Playground): Promise<string | null> =>
+  page.getByTestId('inspector').evaluateAll(([panel]) => panel?.getAttribute('data-at') ?? null);
 
 const addressed = ({ page }: Playground): string | null => new URL(page.url()).searchParams.get('at');
 
