@@ -102,6 +102,32 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
       await becomes(true);
       await expect.poll(() => new URL(page.url()).searchParams.has('edit')).toBe(false);
+
+      // The feature that speaks most for the seven, muted where it is computed, takes its product out of the logit.
+      const openLogit = (): Promise<void> =>
+        page.evaluate(() => {
+          const address = new URL(location.href);
+          address.searchParams.set('at', 'dense2.7');
+          history.pushState(null, '', address);
+          dispatchEvent(new PopStateEvent('popstate'));
+        });
+      await openLogit();
+      const equation = page.locator('[data-testid=equation][data-layer=dense2][data-index="7"]');
+      await equation.waitFor();
+      const logit = async (): Promise<number> => Number(await equation.getAttribute('data-computed'));
+      const strongest = equation.getByTestId('operand').first();
+      const feature = await strongest.getAttribute('data-index');
+      const product = Number(await equation.getByTestId('product').first().getAttribute('data-value'));
+      const whole = await logit();
+      await strongest.press('Enter');
+      await page.getByRole('button', { name: 'Mute feature' }).press('Enter');
+      await becomes(false);
+      expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe(`relu3.${feature}`);
+      await expect.poll(() => new URL(page.url()).searchParams.get('edit')).toBe(`dense2.${feature}.f0`);
+      await openLogit();
+      await expect.poll(logit).toBeCloseTo(whole - product, 3);
+      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
+      await becomes(true);
     });
   });
 }
