@@ -177,6 +177,13 @@ const cases: { readonly [K in KernelName]?: readonly KernelCase[] } = {
     { kernel: kernels.pad2d, params: { ...padded, value: 1 }, ports: [planes(40, 41, 7), planes(46, 45, 7)] },
     { kernel: kernels.pad2dGradient, params: padded, ports: [planes(46, 45, 7), planes(40, 41, 7)] },
   ],
+  unpack: [
+    {
+      kernel: kernels.unpack,
+      params: { plane: many },
+      ports: [Float32Array.from({ length: many }, () => random.below(2 ** 24)), values(768), values(3 * many)],
+    },
+  ],
 };
 
 describe.each([2, 3])('%i threads', (threads) => {
