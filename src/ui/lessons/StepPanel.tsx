@@ -2,6 +2,7 @@
 import { ArrowLeft, ArrowRight, CircleCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { after, course, isDone, keyOf, type Place, stepAt } from '../../store/lessons/course';
+import { Button } from '../parts/Button';
 import { useLearner, useLessons } from './context';
 import { Prediction } from './Prediction';
 import { fill, Rich } from './text';
@@ -58,15 +59,10 @@ export function StepPanel({ place }: { readonly place: Place }) {
       {step.kind === 'predict' && <Prediction key={key} step={step} told={told} place={place} />}
       {told.source !== undefined && <p className="source">{fill(words.page.source, { source: told.source })}</p>}
       <div className="step-buttons">
-        <button
-          type="button"
-          className="button"
-          disabled={place.lesson === 0 && place.step === 0}
-          onClick={() => learner.back()}
-        >
+        <Button idle={place.lesson === 0 && place.step === 0} onClick={() => learner.back()}>
           <ArrowLeft size={16} aria-hidden />
           {words.page.back}
-        </button>
+        </Button>
         <button
           type="button"
           className={isFulfilled ? 'button strong' : 'button'}

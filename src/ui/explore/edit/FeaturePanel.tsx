@@ -4,6 +4,7 @@ import { featureReaders } from '../../../store/edit/apply';
 import { inputScale, scaleInput } from '../../../store/edit/edits';
 import type { Network } from '../../../store/network';
 import { rounded } from '../../../store/numbers';
+import { Button } from '../../parts/Button';
 import { Slider } from '../../parts/Slider';
 import '../../styles/edit.css';
 import { useEditing, useEdits } from './useEditing';
@@ -31,17 +32,12 @@ function Feature({ node, feature }: { readonly node: string; readonly feature: n
         {t('edit.feature.title', { layer: node })} <span className="muted">{t('edit.feature.which', { feature })}</span>
       </h3>
       <div className="edit-buttons">
-        <button
-          type="button"
-          className="button"
-          aria-pressed={scale === 0}
-          onClick={() => change(scale === 0 ? 1 : 0, null)}
-        >
+        <Button aria-pressed={scale === 0} onClick={() => change(scale === 0 ? 1 : 0, null)}>
           {t('edit.feature.mute')}
-        </button>
-        <button type="button" className="button" disabled={scale === 1} onClick={() => change(1, null)}>
+        </Button>
+        <Button idle={scale === 1} onClick={() => change(1, null)}>
           {t('edit.trained')}
-        </button>
+        </Button>
       </div>
       <Slider
         label={t('edit.scale')}
