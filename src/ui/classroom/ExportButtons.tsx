@@ -8,6 +8,7 @@ import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
 import type { ExportProps } from '../parts/Export';
 import { usePlayground } from '../playground';
+import { ScaleChoice } from './ScaleChoice';
 import { useLook } from './useLook';
 import '../styles/classroom.css';
 
@@ -69,20 +70,7 @@ export function ExportButtons({ name, shape, values, colours, picture }: ExportP
         </button>
       ))}
       {!picture && colours && scales.length > 1 && (
-        <label className="export-scale">
-          <span className="unseen">{t('classroom.export.scale')}</span>
-          <select
-            value={scale}
-            title={t('classroom.export.scale')}
-            onChange={({ target }) => setScale(Number(target.value))}
-          >
-            {scales.map((each) => (
-              <option key={each} value={each}>
-                {t('classroom.export.times', { scale: each })}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ScaleChoice label={t('classroom.export.scale')} scales={scales} value={scale} onChange={setScale} />
       )}
     </div>
   );

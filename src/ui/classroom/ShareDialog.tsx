@@ -17,6 +17,7 @@ import { Toggle } from '../parts/Toggle';
 import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
 import { QrCode } from './QrCode';
+import { ScaleChoice } from './ScaleChoice';
 import { useCaption } from './useCaption';
 import { readLook } from './useLook';
 import '../styles/classroom.css';
@@ -140,18 +141,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
               <Download size={16} aria-hidden />
               {t('classroom.share.picture')}
             </button>
-            <select
-              value={scale}
-              aria-label={t('classroom.share.scale')}
-              title={t('classroom.share.scale')}
-              onChange={({ target }) => setScale(Number(target.value))}
-            >
-              {scales.map((each) => (
-                <option key={each} value={each}>
-                  {t('classroom.export.times', { scale: each })}
-                </option>
-              ))}
-            </select>
+            <ScaleChoice label={t('classroom.share.scale')} scales={scales} value={scale} onChange={setScale} />
           </div>
         )}
       </div>

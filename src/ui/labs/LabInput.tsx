@@ -6,16 +6,12 @@
  */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inputKinds } from '../../store/choices';
 import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../store/labs/labInput';
 import type { Playground } from '../../store/playground';
-import { DrawingPad } from '../explore/DrawingPad';
-import { CameraPanel } from '../explore/input/CameraPanel';
-import { PicturePanel } from '../explore/input/PicturePanel';
-import { PenTools } from '../explore/PenTools';
+import { GivenBy } from '../explore/input/GivenBy';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
-import { usePlayground, useSession } from '../playground';
+import { usePlayground } from '../playground';
 import '../styles/labs.css';
 
 interface Props {
@@ -48,29 +44,13 @@ function useFirstPicture(): void {
 
 export function LabInput({ choice, onChoice, sides = labSides }: Props) {
   const { t } = useTranslation();
-  const { setInput } = usePlayground();
-  const input = useSession((state) => state.input);
   useFirstPicture();
   return (
     <section className="lab-input" aria-labelledby="lab-input-title">
       <h2 id="lab-input-title" className="unseen">
         {t('labs.input')}
       </h2>
-      <Segmented
-        label={t('input.kind')}
-        options={inputKinds}
-        value={input}
-        onChange={setInput}
-        name={(kind) => t(`input.${kind}`)}
-      />
-      {input === 'draw' && (
-        <>
-          <DrawingPad />
-          <PenTools />
-        </>
-      )}
-      {input === 'picture' && <PicturePanel />}
-      {input === 'camera' && <CameraPanel />}
+      <GivenBy />
       <div className="lab-input-choices">
         <Choice
           label={t('labs.side')}

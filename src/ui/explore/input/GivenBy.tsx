@@ -1,0 +1,37 @@
+/** What a network or a laboratory is given: the choice between drawing, picture and camera, and what belongs to each. */
+import { useTranslation } from 'react-i18next';
+import { inputKinds } from '../../../store/choices';
+import { lazily } from '../../parts/lazily';
+import { Segmented } from '../../parts/Segmented';
+import { usePlayground, useSession } from '../../playground';
+import { DrawingPad } from '../DrawingPad';
+import { PenTools } from '../PenTools';
+
+const PicturePanel = lazily(() => import('./PicturePanel').then((part) => part.PicturePanel));
+const CameraPanel = lazily(() => import('./CameraPanel').then((part) => part.CameraPanel));
+
+export function GivenBy() {
+  const { t } = useTranslation();
+  const { setInput } = usePlayground();
+  const input = useSession((state) => state.input);
+  return (
+    <>
+      <Segmented
+        label={t('input.kind')}
+        className="input-kind"
+        options={inputKinds}
+        value={input}
+        onChange={setInput}
+        name={(kind) => t(`input.${kind}`)}
+      />
+      {input === 'draw' && (
+        <>
+          <DrawingPad />
+          <PenTools />
+        </>
+      )}
+      {input === 'picture' && <PicturePanel />}
+      {input === 'camera' && <CameraPanel />}
+    </>
+  );
+}
