@@ -45,5 +45,19 @@ export function goTo(view: Window, search: string): void {
 export const saysAll = ({ state }: History): boolean =>
   typeof state === 'object' && state !== null && 'saysAll' in state;
 
+/** Who writes a little later, by the page whose address it is. */
+const late = new WeakMap<Window, Set<() => void>>();
+
+/** Lets `write` be called whenever the address is about to be given away; it writes what it owes, if anything. */
+export function writesLate(view: Window, write: () => void): void {
+  late.set(view, (late.get(view) ?? new Set()).add(write));
+}
+
+/** The whole address of what stands: whatever would have been written a little later is written now. */
+export function addressNow(view: Window): string {
+  for (const write of late.get(view) ?? []) write();
+  return view.location.href;
+}
+
 /** Milliseconds between two writings while something is dragged: each costs a frame some of its time. */
 export const RESTED = 400;

@@ -1,5 +1,6 @@
 /** The page on paper: a picture of the network is made for it, in the colours of paper, before the browser prints. */
 import { createStore } from 'zustand/vanilla';
+import { addressNow } from './addressBar';
 import type { Look } from './export/picture';
 import { type Room, stagePicture } from './export/stagePicture';
 import { copyToPaper, preparePaper } from './paper';
@@ -38,7 +39,7 @@ const twoFrames = (): Promise<void> =>
 export async function printHandout(playground: Playground, readLook: () => Look, caption: string): Promise<void> {
   const { session } = playground;
   const { theme } = session.getState();
-  const link = sharedAddress(window.location.href);
+  const link = sharedAddress(addressNow(window));
   session.setState({ theme: 'light' });
   let picture: string | null = null;
   let undo = (): void => {};
@@ -71,7 +72,7 @@ export async function printHandout(playground: Playground, readLook: () => Look,
 export function beforePrint({ session }: Playground, commit: (change: () => void) => void): void {
   if (handout.getState().isReady) return;
   const { theme } = session.getState();
-  const link = sharedAddress(window.location.href);
+  const link = sharedAddress(addressNow(window));
   commit(() => {
     handout.setState({ link });
     session.setState({ theme: 'light' });

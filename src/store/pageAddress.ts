@@ -11,7 +11,7 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { saysAll, writeParameters } from './addressBar';
+import { saysAll, writeParameters, writesLate } from './addressBar';
 import type { Page } from './choices';
 import { nowAndThen } from './nowAndThen';
 import type { Session } from './session';
@@ -63,6 +63,7 @@ export function followPage<S>(
     if (isShown()) put(write(store.getState()));
   };
   const followLater = pause > 0 ? nowAndThen(follow, pause) : follow;
+  if (pause > 0) writesLate(view, follow);
   store.subscribe((now, before) => {
     if (isShown() && !isTaking && isStep?.(now, before)) put(write(now), 'pushState');
     else followLater();

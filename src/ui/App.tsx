@@ -38,6 +38,9 @@ export function App() {
         {t(page === 'lessons' ? 'app.skipToLessons' : 'app.skip')}
       </a>
       <Header />
+      <header className="unseen headerless">
+        <h1>{t('app.name')}</h1>
+      </header>
       <Messages />
       <Contained>
         <View />

@@ -14,8 +14,10 @@ import { isolationHeaders } from '../../tools/headers.mjs';
 import { writeServiceWorker } from '../../tools/offline.mjs';
 import { distFolder, serve } from '../../tools/serve.mjs';
 import { digitPaths, place } from '../helpers/strokes';
+import { findings } from './support/axe';
 import { newContext } from './support/browser';
 import { Playground } from './support/playground';
+import { settledAddress } from './support/seen';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 
@@ -215,6 +217,83 @@ test.each(embedded)('$lab works within a page of another origin, without what is
   await host.close();
 });
 
+test.each(['explore', 'kernels', 'pooling', 'lessons'])('%s has a heading, whatever of it is hidden', async (name) => {
+  const { context, page, playground, problems } = await open('block');
+  const heading = page.getByRole('heading', { level: 1, name: 'CNN Playground' });
+  for (const hide of ['', 'input', 'input,tools', 'header', 'header,input', 'header,input,answer,tools,measures']) {
+    await page.goto(`${inject('site')}?page=${name}&embed=1&hide=${hide}`);
+    await playground.ready();
+    expect(await heading.count(), hide).toBe(1);
+    expect(
+      await findings(page, 'html', ['page-has-heading-one', 'region', 'landmark-no-duplicate-banner']),
+      hide,
+    ).toEqual([]);
+  }
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a link that is asked for in the middle of a change tells of the whole change', async () => {
+  const { context, page, playground, problems } = await open('block');
+  const share = page.getByRole('button', { name: 'Share and present' });
+  const link = page.getByLabel('Link to the page as it is now');
+  const close = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  for (const [search, slider, told] of [
+    ['?page=kernels', 'Stride', 'knet'],
+    ['?page=pooling', 'Stride', 'stride'],
+    ['?at=conv1.2', 'Scale', 'edit'],
+  ] as const) {
+    await page.goto(`${inject('site')}${search}`);
+    await playground.ready();
+    // The dialog is there at once from the second time on.
+    await share.click();
+    await link.waitFor();
+    await close();
+    const texts: (string | null)[] = [];
+    for (const passed of slider === 'Scale'
+      ? [
+          [2, 3],
+          [1.5, -1],
+        ]
+      : [
+          [5, 3],
+          [6, 4],
+        ]) {
+      // All in one turn of the page, in which no timer can end.
+      await page.getByRole('slider', { name: slider, exact: true }).evaluate((element, values) => {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+        for (const each of values) {
+          set?.call(element, String(each));
+          element.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        const button = document.querySelector('.header-end [aria-haspopup=dialog]');
+        if (button instanceof HTMLElement) button.click();
+      }, passed);
+      const given = await link.inputValue();
+      expect(given).toBe(await settledAddress(page));
+      texts.push(new URL(given).searchParams.get(told));
+      await close();
+    }
+    expect(new Set([null, ...texts]).size, `${texts}`).toBe(3);
+  }
+  // A drawing is told when the pen rests.
+  await page.goto(inject('site'));
+  await playground.ready();
+  await share.click();
+  await link.waitFor();
+  await close();
+  await playground.draw(...seven);
+  await share.dispatchEvent('click');
+  const given = await link.inputValue();
+  expect(new URL(given).searchParams.get('draw')).not.toBeNull();
+  expect(given).toBe(await settledAddress(page));
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('a shared link is a QR code that readers read, and a snippet works within a page of another origin', async () => {
   const site = inject('site');
   const { context, page, playground, problems } = await open('block');
@@ -276,7 +355,7 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   await page.goto(host.url);
   const frame = page.frameLocator('iframe');
   await frame.locator('html[data-ready=true]').waitFor({ state: 'attached', timeout: 60_000 });
-  expect(await frame.locator('header').isVisible()).toBe(false);
+  expect(await frame.locator('header.header').isVisible()).toBe(false);
   const box = (await frame.getByLabel('Drawing pad', { exact: true }).boundingBox()) ?? expect.fail('no pad');
   for (const stroke of seven) {
     for (const [i, [x, y]] of stroke.entries()) {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { readAddress } from '../../src/store/address';
+import { addressNow } from '../../src/store/addressBar';
 import type { Page } from '../../src/store/choices';
 import { followPage } from '../../src/store/pageAddress';
 import { createSession } from '../../src/store/session';
@@ -17,7 +18,13 @@ const defaults = {
 
 /** `steps`: every change is a step of the history. */
 function opened(search: string, { pause = 0, steps = false, entry = null as unknown } = {}) {
-  const location = { pathname: '/', search };
+  const location = {
+    pathname: '/',
+    search,
+    get href() {
+      return `https://page${this.pathname}${this.search}`;
+    },
+  };
   const pushed: string[] = [];
   let writings = 0;
   const history = {
@@ -51,6 +58,7 @@ function opened(search: string, { pause = 0, steps = false, entry = null as unkn
     store,
     pushed,
     written: () => writings,
+    given: () => addressNow(view),
     go: (page: Page) => session.setState({ page }),
     back(to: string) {
       location.search = to;
@@ -140,4 +148,19 @@ test('of a drag, the first and the last state are written, and few between', () 
   expect(written() - before).toBeLessThanOrEqual(4);
   vi.advanceTimersByTime(1000);
   expect(location.search).toBe('?page=pooling&window=52');
+});
+
+test('an address that is given away in the middle of a drag tells of its last state, once', () => {
+  const { store, given, written, go } = opened('?page=pooling', { pause: 400 });
+  store.setState({ window: 3 });
+  store.setState({ window: 4 });
+  expect(given()).toBe('https://page/?page=pooling&window=4');
+  const before = written();
+  expect(given()).toBe('https://page/?page=pooling&window=4');
+  vi.advanceTimersByTime(1000);
+  expect(written()).toBe(before);
+  // Another page's address has nothing of it.
+  go('explore');
+  store.setState({ window: 5 });
+  expect(given()).not.toContain('window');
 });

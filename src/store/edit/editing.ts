@@ -10,7 +10,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Weights } from '../../backend/types';
 import type { ModelSpec } from '../../graph/model';
-import { RESTED, writeParameters } from '../addressBar';
+import { RESTED, writeParameters, writesLate } from '../addressBar';
 import type { Loaded } from '../engine';
 import { messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
@@ -64,6 +64,7 @@ export class Editing {
     });
     // An earlier entry of the browser's history says earlier edits; those are taken back by undo.
     view.addEventListener('popstate', () => this.tell());
+    writesLate(view, () => this.tell());
   }
 
   get edits(): Edits {

@@ -3,7 +3,7 @@
  * Read once, when the page is opened; written in its place whenever the hand rests. "Back" takes back no stroke: the
  * entry that it leads to is written anew. The stage is read and written with a network, whose layers it speaks of.
  */
-import { RESTED, writeParameters } from '../addressBar';
+import { RESTED, writeParameters, writesLate } from '../addressBar';
 import type { Crop, Gesture } from '../gesture';
 import type { GalleryId } from '../input/gallery';
 import type { Session } from '../session';
@@ -75,5 +75,6 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
     if (now.strokes !== before.strokes || now.crop !== before.crop) later();
   });
   view.addEventListener('popstate', later);
+  writesLate(view, write);
   later();
 }

@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { addressNow } from '../../store/addressBar';
 import type { Hidable } from '../../store/embed';
 import { saveFile } from '../../store/export/files';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
@@ -25,7 +26,7 @@ import '../styles/classroom.css';
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [isLarge, setLarge] = useState(false);
-  const [href] = useState(() => window.location.href);
+  const [href] = useState(() => addressNow(window));
   const link = sharedAddress(href);
   const returnFocus = useReturnedFocus();
   const kept = useStore(offline, (store) => store.state);
