@@ -1,0 +1,72 @@
+/**
+ * The laboratories on either backend, each by the same test: opened where it is meant to compute, set by the names of its
+ * controls, and compared to the pixel with what a link of it brings.
+ */
+import type { Locator, Page } from 'playwright';
+import { describe, expect } from 'vitest';
+import { eventually } from './eventually';
+import { type Playground, visit } from './playground';
+import { readCsv, readPng } from './saved';
+import { seenOf } from './seen';
+
+const places = [
+  { backend: 'wasm', gpu: 'absent', params: {} },
+  { backend: 'webgpu', gpu: 'software', params: { backend: 'webgpu' } },
+] as const;
+
+export type Open = (
+  params: { readonly [name: string]: string },
+  body: (playground: Playground) => Promise<void>,
+) => Promise<void>;
+
+/** Declares the same tests for WebAssembly and for WebGPU; `open` opens a page that computes there, and there alone. */
+export const onBothBackends = (declare: (open: Open) => void): void =>
+  describe.each(places)('on $backend', ({ backend, gpu, params: own }) => {
+    declare((params, body) =>
+      visit({ gpu, params: { ...params, ...own } }, async (playground) => {
+        const computes = () => playground.backend();
+        await eventually(computes).toBe(backend);
+        await body(playground);
+        // Nothing has been passed over meanwhile.
+        expect(await computes()).toBe(backend);
+        expect(await playground.messages()).toEqual([]);
+      }),
+    );
+  });
+
+/** Controls by their whole names. */
+export const controls = (page: Page) => ({
+  pick: (name: string, value: string) => page.getByRole('combobox', { name, exact: true }).selectOption(value),
+  press: (name: string) => page.getByRole('button', { name, exact: true }).click(),
+  radio: (name: string) => page.getByRole('radio', { name, exact: true }).check(),
+  slide: (name: string, value: number) => page.getByRole('slider', { name, exact: true }).fill(String(value)),
+  size: (): Promise<string> =>
+    page
+      .getByTestId('output-size')
+      .evaluate((element) =>
+        element instanceof HTMLElement ? `${element.dataset.height}x${element.dataset.width}` : '',
+      ),
+  /** The values of the map that a part of the page saves. */
+  csv: (part: Locator): Promise<number[][]> => readCsv(page, part),
+});
+
+export interface Picture {
+  readonly saved: Buffer;
+  /** A part of the page. */
+  readonly seen: Buffer;
+}
+
+/** What stands, once it does: a map as it is saved, and a part of the page as it is seen. */
+export const pictured = async (page: Page, save: Locator, part: string): Promise<Picture> => ({
+  saved: await readPng(page, save),
+  seen: await seenOf(page, part),
+});
+
+/** Waits until what is pictured is the same in every pixel. */
+export const expectSame = (now: () => Promise<Picture>, before: Picture): Promise<void> =>
+  eventually(async () => {
+    const { saved, seen } = await now();
+    return { saved: saved.equals(before.saved), seen: seen.equals(before.seen) };
+  }).toEqual({ saved: true, seen: true });
+
+export const paramsOf = (link: string): Record<string, string> => Object.fromEntries(new URL(link).searchParams);
