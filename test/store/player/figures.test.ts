@@ -1,78 +1,13 @@
 /**
- * Every number of a sweep, over random kernels, strides, paddings, dilations, groups and positions: what is read and
- * multiplied is what a plain loop over the definition says, what is written adds up, and the result is the engine's.
+ * Every number of a sweep of windows, over random kernels, strides, paddings, dilations, groups and positions: what is read
+ * and multiplied is what a plain loop over the definition says, what is written adds up, and the result is the engine's.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createReferenceBackend } from '../../../src/backend/reference';
-import { checkModel, INPUT, type ModelNode, resolveModel } from '../../../src/graph/model';
-import { planModel } from '../../../src/graph/plan';
-import type { Product, Term } from '../../../src/layers/explain';
-import { progress, type Step, stepOf } from '../../../src/store/player/figures';
-import { type PlayerSource, readSweep } from '../../../src/store/player/source';
-import { positionOver, type Sweep, sweepOf, windowAt } from '../../../src/store/player/sweep';
-import { randomInput, randomWeights } from '../../helpers/digitsNet';
-
-const RUNS = { numRuns: 60 };
-
-/** A network of a few layers on the engine, with the sweep over one map of one of them, and its values. */
-async function played(
-  nodes: readonly ModelNode[],
-  shape: readonly [number, number, number],
-  node: string,
-  channel: number,
-) {
-  const spec = checkModel({ name: 'test', input: { shape }, nodes, output: nodes.at(-1)?.id });
-  const [model, plan] = [resolveModel(spec, 1), planModel(spec)];
-  const program = await createReferenceBackend().load(plan, randomWeights(plan));
-  program.write(
-    plan.input,
-    randomInput(plan).map((value, i) => (i % 3 === 0 ? -value : value)),
-  );
-  await program.run();
-  const source: PlayerSource = {
-    model,
-    plan,
-    reader: { read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))) },
-    frames: { subscribe: () => () => {} },
-    inputScale: [],
-  };
-  const sweep = sweepOf(model, node, channel) ?? expect.fail('no sweep');
-  const values = (await readSweep(source, sweep)) ?? expect.fail('no values');
-  return { sweep, values };
-}
-
-const isProduct = (term: Term | Product): term is Product => 'weight' in term;
-const units = (text: string, decimals: number): number => Math.round(Number(text.replace('−', '-')) * 10 ** decimals);
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** What is written is the engine's result, digit by digit, and what is written before it adds up to it. */
-function expectWritten(step: Step, output: number, activated: number | null, added: boolean): void {
-  const { decimals, texts, adds, sumTexts, sums, resultText, activatedText, phases } = step;
-  expect(step.result).toBe(output);
-  expect(step.activated).toBe(activated);
-  if (decimals === null) return;
-  const unit = 10 ** -decimals;
-  expect(Math.abs(Number(resultText.replace('−', '-')) - output)).toBeLessThanOrEqual(0.5000001 * unit);
-  if (activated !== null) {
-    expect(Math.abs(Number(activatedText.replace('−', '-')) - activated)).toBeLessThanOrEqual(0.5000001 * unit);
-  }
-  if (!added) return;
-  texts.forEach((each, part) => {
-    expect(sum(each.map((text) => units(text, decimals)))).toBe(units(sumTexts[part] ?? '', decimals));
-    each.forEach((text, k) => {
-      expect(Math.abs(Number(text.replace('−', '-')) - (adds[part]?.[k] ?? Number.NaN))).toBeLessThan(2 * unit);
-    });
-    expect(Math.abs(Number(sumTexts[part]?.replace('−', '-')) - (sums[part] ?? 0))).toBeLessThan(2 * unit);
-  });
-  // Phase by phase, the sum so far is the sum of what has been written.
-  const flat = texts.flat().map((text) => units(text, decimals));
-  for (const [k] of phases.entries()) {
-    const { done } = progress(phases, k + 1);
-    expect(units(step.soFar(done).text, decimals)).toBe(sum(flat.slice(0, done)));
-  }
-  expect(progress(phases, phases.length).done).toBe(flat.length);
-}
+import { INPUT, type ModelNode } from '../../../src/graph/model';
+import { stepOf } from '../../../src/store/player/figures';
+import { positionOver, type Sweep, windowAt } from '../../../src/store/player/sweep';
+import { expectWritten, isProduct, played, RUNS, sizes, sum, units } from '../../helpers/played';
 
 /** The pixel that a place beyond a map repeats; null: zero. */
 function repeats(at: number, size: number, mode: string): number | null {
@@ -95,7 +30,6 @@ const sides = (most: number) =>
       fc.Arbitrary<number>,
     ]),
   );
-const sizes = fc.tuple(fc.integer({ min: 9, max: 15 }), fc.integer({ min: 9, max: 15 }));
 
 /** Where a window lies, and that its middle leads back to its output. */
 function expectWindow(
@@ -168,6 +102,8 @@ describe('a convolution', () => {
           });
           expect(step.bias).toBe(bias ? values.weights.get('bias')?.[channel] : null);
           const at = channel * sweep.count + position;
+          const whole = sum(step.adds.flat()) + (step.bias ?? 0);
+          expect(step.result).toBeCloseTo(whole, 4);
           expectWritten(step, values.output[at] ?? Number.NaN, values.activated?.[at] ?? null, true);
           const { decimals } = step;
           if (decimals === null) return;
@@ -222,89 +158,24 @@ describe('a pooling', () => {
         const output = values.output[channel * sweep.count + position] ?? Number.NaN;
         expectWritten(step, output, null, type === 'averagePool2d');
         const all = part?.terms.length ?? 0;
+        if (type === 'averagePool2d') {
+          // Padding counts where it is asked to; what lies beyond it, as under `ceil`, never does.
+          const taps = (axis: 0 | 1, at: number): number => {
+            const room = (size[axis] ?? 0) + (pad[axis + 2] ?? 0);
+            return Array.from(
+              { length: window[axis] },
+              (_, k) => at * stride[axis] + k * dilation[axis] - pad[axis],
+            ).filter((place) => place < room).length;
+          };
+          const divisor = countIncludePad ? taps(0, i) * taps(1, j) : seen.length;
+          if (seen.length > 0) expect(output).toBeCloseTo(sum(seen) / divisor, 5);
+        }
         if (type === 'averagePool2d' || seen.length === 0) return;
+        expect(output).toBe(type === 'maxPool2d' ? Math.max(...seen) : Math.min(...seen));
         const best = type === 'maxPool2d' ? Math.max(...seen) : Math.min(...seen);
         expect(step.soFar(all).value).toBe(best);
         expect(step.soFar(all).text).toBe(step.resultText);
       }),
       RUNS,
     ));
-});
-
-describe('layers that read whole maps', () => {
-  const nodes: readonly ModelNode[] = [
-    { id: 'conv', type: 'conv2d', inputs: [INPUT], attributes: { outChannels: 5, kernel: [3, 3] } },
-    { id: 'relu', type: 'relu', inputs: ['conv'] },
-    { id: 'mean', type: 'globalAveragePool', inputs: ['relu'] },
-    { id: 'flat', type: 'flatten', inputs: ['relu'] },
-    { id: 'dense', type: 'dense', inputs: ['flat'], attributes: { outFeatures: 20 } },
-    { id: 'tanh', type: 'tanh', inputs: ['dense'] },
-    { id: 'last', type: 'dense', inputs: ['tanh'], attributes: { outFeatures: 7 } },
-    { id: 'softmax', type: 'softmax', inputs: ['last'] },
-  ];
-  test('a dense layer behind a flatten: a kernel as large as the map for every map', async () => {
-    const { sweep, values } = await played(nodes, [2, 8, 9], 'dense', 0);
-    expect([sweep.count, sweep.isVector]).toEqual([20, true]);
-    for (const position of [0, 11, 19]) {
-      const step = stepOf(sweep, values, position);
-      expect(step.parts.map(({ plane, terms }) => [plane, terms.length])).toEqual([0, 1, 2, 3, 4].map((k) => [k, 42]));
-      step.parts
-        .flatMap(({ terms }) => terms)
-        .forEach((term, k) => {
-          expect(term.value).toBe(values.inputs[0]?.[k]);
-          expect(isProduct(term) && term.weight).toBe(values.weights.get('weight')?.[position * 210 + k]);
-        });
-      expectWritten(step, values.output[position] ?? Number.NaN, values.activated?.[position] ?? null, true);
-      expect(windowAt(sweep, position)).toEqual({ top: 0, left: 0, bottom: 5, right: 6 });
-      expect(positionOver(sweep, 2, 2)).toBe(null);
-    }
-  });
-  test('a dense layer behind a dense one', async () => {
-    const { sweep, values } = await played(nodes, [2, 8, 9], 'last', 0);
-    const step = stepOf(sweep, values, 3);
-    expect(step.parts.map(({ terms }) => terms.length)).toEqual([20]);
-    expectWritten(step, values.output[3] ?? Number.NaN, null, true);
-  });
-  test('global pooling: each value reads the map of its own channel', async () => {
-    const { sweep, values } = await played(nodes, [2, 8, 9], 'mean', 0);
-    for (let position = 0; position < 5; position++) {
-      const step = stepOf(sweep, values, position);
-      expect(step.parts.map(({ plane, terms }) => [plane, terms.length])).toEqual([[position, 42]]);
-      expectWritten(step, values.output[position] ?? Number.NaN, null, true);
-    }
-  });
-  test('softmax and activation functions', async () => {
-    for (const id of ['relu', 'softmax']) {
-      const { sweep, values } = await played(nodes, [2, 8, 9], id, id === 'relu' ? 3 : 0);
-      const step = stepOf(sweep, values, 5);
-      expectWritten(step, values.output[sweep.first + 5] ?? Number.NaN, null, id === 'softmax');
-      if (id === 'relu') expect(windowAt(sweep, 40)).toEqual({ top: 5, left: 5, bottom: 5, right: 5 });
-    }
-  });
-});
-
-describe('layers of several inputs, and padding', () => {
-  const nodes: readonly ModelNode[] = [
-    { id: 'pad', type: 'pad', inputs: [INPUT], attributes: { pad: [2, 1, 1, 2], value: 0.5 } },
-    { id: 'a', type: 'conv2d', inputs: ['pad'], attributes: { outChannels: 3, kernel: [1, 1] } },
-    { id: 'b', type: 'conv2d', inputs: ['pad'], attributes: { outChannels: 3, kernel: [1, 1] } },
-    { id: 'add', type: 'add', inputs: ['a', 'b'] },
-    { id: 'concat', type: 'concat', inputs: ['a', 'add'] },
-  ];
-  test('each operand is a part of its own', async () => {
-    const { sweep, values } = await played(nodes, [1, 6, 6], 'add', 2);
-    const step = stepOf(sweep, values, 17);
-    expect(step.parts.map(({ input, plane }) => [input, plane])).toEqual([
-      [0, 2],
-      [1, 2],
-    ]);
-    expectWritten(step, values.output[sweep.first + 17] ?? Number.NaN, null, true);
-  });
-  test('what is moved is found where it came from', async () => {
-    const concat = await played(nodes, [1, 6, 6], 'concat', 4);
-    expect(stepOf(concat.sweep, concat.values, 5).parts).toMatchObject([{ input: 1, plane: 1 }]);
-    const pad = await played(nodes, [1, 6, 6], 'pad', 0);
-    expect(pad.sweep.reach).toEqual({ top: -2, left: -1, bottom: 6, right: 7 });
-    expect(stepOf(pad.sweep, pad.values, 0)).toMatchObject({ result: 0.5, resultText: '0.5000' });
-  });
 });
