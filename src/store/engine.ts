@@ -213,14 +213,14 @@ export class Engine<T> {
     this.run(program, this.input);
   }
 
-  /** Paints at once and not with the next frame: within the same task the canvas can be copied. */
-  paintNow(): void {
-    if (this.resting || !this.program) return;
+  /** Paints at once, the scene that stands or another one this time; the canvas can be copied within the same task. */
+  paintNow(once?: Scene): HTMLCanvasElement | null {
+    if (this.resting || !this.program) return null;
     try {
-      this.view.takeScene();
-      this.view.paint();
+      return this.view.paintNow(once);
     } catch (error) {
       this.giveUp(failureCode(error), error);
+      return null;
     }
   }
 

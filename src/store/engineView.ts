@@ -59,6 +59,17 @@ export class EngineView {
     this.shown?.surface.paint();
   }
 
+  /** Paints the scene that stands, or another one this time; then the one that stands is owed again. Null: nothing can. */
+  paintNow(once?: Scene): HTMLCanvasElement | null {
+    if (!this.shown) return null;
+    if (once) {
+      this.shown.surface.setScene(once);
+      this.sceneChanged = this.scene !== null;
+    } else this.takeScene();
+    this.paint();
+    return this.shown.canvas;
+  }
+
   /** Leaves a program's picture standing until the next one has painted. False: there is none, and nothing is kept. */
   keep(program: Program): boolean {
     const { shown } = this;

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { addressNow } from './addressBar';
 import type { Look } from './export/picture';
-import { type Room, stagePicture } from './export/stagePicture';
+import { type Room, stageCanvas, stagePicture } from './export/stagePicture';
 import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
@@ -66,20 +66,39 @@ export async function printHandout(playground: Playground, readLook: () => Look,
 }
 
 /**
- * The browser prints by itself: what can be made at once is made, and the theme is light meanwhile. `commit` runs a change
- * of the stores through to the page before it returns.
+ * The browser prints by itself and waits for nothing: what can be made at once is made, and the theme is light meanwhile.
+ * `commit` runs a change of the stores through to the page before it returns; the network's picture goes into `sheet`.
  */
-export function beforePrint({ session }: Playground, commit: (change: () => void) => void): void {
+export function beforePrint(
+  playground: Playground,
+  commit: (change: () => void) => void,
+  sheet: Element,
+  readLook: () => Look,
+  caption: string,
+): void {
   if (handout.getState().isReady) return;
-  const { theme } = session.getState();
+  const { session, engine, frame } = playground;
+  const { theme, network, page, ...shown } = session.getState();
   const link = sharedAddress(addressNow(window));
   commit(() => {
     handout.setState({ link });
     session.setState({ theme: 'light' });
   });
   const undo = copyToPaper();
+  const picture =
+    network && page === 'explore'
+      ? stageCanvas(network, shown, (scene) => engine.paintNow(scene), frame.getState().ranges, {
+          room: PAPER,
+          scale: FINE,
+          caption,
+          look: readLook(),
+        })
+      : null;
+  engine.paintNow();
+  if (picture) sheet.prepend(picture);
   const end = (): void => {
     undo();
+    picture?.remove();
     session.setState({ theme });
   };
   window.addEventListener('afterprint', end, { once: true });

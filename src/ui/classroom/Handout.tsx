@@ -1,5 +1,5 @@
 /** What stands on paper alone: the picture of the network, and at the foot the way back to what was printed. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -20,8 +20,11 @@ export function Handout() {
   const model = useSession((state) => state.model);
   const caption = useCaption();
 
+  const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const before = (): void => beforePrint(playground, flushSync);
+    const before = (): void => {
+      if (sheet.current) beforePrint(playground, flushSync, sheet.current, readLook, caption());
+    };
     const print = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'p')
         return;
@@ -39,7 +42,7 @@ export function Handout() {
   }, [playground, caption]);
 
   return (
-    <div className="handout" data-testid="handout">
+    <div ref={sheet} className="handout" data-testid="handout">
       {picture && <img src={picture} alt={t('stage.title')} />}
       <div className="handout-foot">
         {link !== '' && <QrCode text={link} />}

@@ -1,4 +1,4 @@
-/** What stands below a picture of the network: its answer, in words. */
+/** What stands below a picture of the network: its answer in words, and that it is edited, or a difference. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../store/numbers';
@@ -15,10 +15,13 @@ export function useCaption(): () => string {
     const { answer } = frame.getState();
     const verdict = answer && verdictOf(answer);
     if (!verdict) return '';
-    const label = session.getState().network?.spec.labels[verdict.first] ?? String(verdict.first);
-    return t(verdict.kind === 'sure' ? 'answer.spoken' : 'answer.spokenUnsure', {
+    const { network, isEdited } = session.getState();
+    const label = network?.spec.labels[verdict.first] ?? String(verdict.first);
+    const said = t(verdict.kind === 'sure' ? 'answer.spoken' : 'answer.spokenUnsure', {
       name: spoken(label),
       percent: percent(verdict.probability),
     });
+    const whose = isEdited ? `${t('edit.answer')}: ` : '';
+    return `${whose}${said}${network?.originals ? ` ${t('edit.differencesHelp')}` : ''}`;
   }, [t, session, frame, spoken]);
 }

@@ -99,7 +99,7 @@ function StageView({ network, isUsed }: ViewProps) {
             {!isChain(units) && <Connectors network={network} layout={layout} />}
             <StageBlocks layout={layout} units={units} />
             {isEdited && <EditMarks layout={layout} />}
-            {selection && <StageSelection model={network.model} layout={layout} selection={selection} />}
+            {selection && <StageSelection model={network.model} {...{ layout, selection, scroller }} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
             <StagePointer model={network.model} layout={layout} scroller={scroller} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}

@@ -1,7 +1,6 @@
 /** Keeps the engine's scene in step with the stage: its layout, how far it is scrolled, the range and the colours. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Network } from '../../store/network';
-import { copyCanvas, onPaper } from '../../store/paper';
 import type { StageLayout } from '../../store/stage/layout';
 import { sightOf } from '../../store/stage/pointer';
 import { sceneTiles } from '../../store/stage/scene';
@@ -38,21 +37,6 @@ export function useScene({ network, layout, size, canvasHost, scroller }: SceneP
   }, [engine, network, layout, size, range, palette, scroller]);
 
   useLayoutEffect(update, [update]);
-
-  useEffect(
-    () =>
-      onPaper({
-        copy() {
-          engine.paintNow();
-          const host = canvasHost.current;
-          const live = host?.querySelector('canvas');
-          return host && live
-            ? copyCanvas(live, { x: 0, y: 0, width: live.width, height: live.height }, host)
-            : () => {};
-        },
-      }),
-    [engine, canvasHost],
-  );
 
   // A burst of scroll events makes one scene per display frame.
   const pending = useRef(0);

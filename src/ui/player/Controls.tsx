@@ -42,7 +42,8 @@ export function Controls({ view }: { readonly view: View }) {
       />
       <label className="player-scrub">
         <span className="number">
-          {place(sweep, source.model.spec.labels, position)}{' '}
+          {place(sweep, source.model.spec.labels, position)}
+          {' · '}
           <span className="muted">{t('player.of', { position: position + 1, count })}</span>
         </span>
         <input

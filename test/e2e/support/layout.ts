@@ -26,6 +26,11 @@ export const layoutFaults = (page: Page, part: string): Promise<string[]> =>
         );
         faults.add(`the page is ${root.scrollWidth} pixels wide of ${innerWidth}: ${wide.map(told).join(', ')}`);
       }
+      const end = Math.max(
+        innerHeight,
+        (document.querySelector('.page')?.getBoundingClientRect().bottom ?? 0) + scrollY,
+      );
+      if (root.scrollHeight > end + 1) faults.add(`the page goes on for ${root.scrollHeight - end} pixels of nothing`);
 
       const styles = new Map<Element, CSSStyleDeclaration>();
       const styleOf = (element: Element): CSSStyleDeclaration => {

@@ -1,4 +1,4 @@
-/** Over the stage whenever the network is edited: what is, undo and redo, the differences, and the way back. */
+/** Under the maps whenever the network is edited: what is, undo and redo, the differences, and the way back. */
 import { Redo2, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,18 +55,20 @@ export function EditBar() {
       <IconButton label={t('edit.redo')} idle={history.future.length === 0} onClick={() => editing.redo()}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
-      <button
-        type="button"
-        className="button"
-        aria-pressed={isDifference}
-        title={t('edit.differencesHelp')}
-        onClick={() => editing.showDifference(!isDifference)}
-      >
-        {t('edit.differences')}
-      </button>
-      <button type="button" className="button" onClick={() => editing.reset()}>
-        {t('edit.reset')}
-      </button>
+      <div className="edit-bar-both">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={isDifference}
+          title={t('edit.differencesHelp')}
+          onClick={() => editing.showDifference(!isDifference)}
+        >
+          {t('edit.differences')}
+        </button>
+        <button type="button" className="button" onClick={() => editing.reset()}>
+          {t('edit.reset')}
+        </button>
+      </div>
       <Spoken text={`${t('edit.bar')}: ${summary}`} />
     </section>
   );

@@ -1,4 +1,5 @@
 /** The crop's zoom as a slider. */
+import { ZoomIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../store/input/cropping';
 import { useCrop, useCropControl } from './useCrop';
@@ -12,16 +13,18 @@ export function CropZoom({ cropped }: { readonly cropped: Cropped }) {
     set(zoomedAt(cropped, crop, to, settled(cropped, crop).centre));
   };
   return (
-    <input
-      type="range"
-      className="slider"
-      aria-label={t('moreInput.zoom')}
-      title={t('moreInput.zoom')}
-      min={1}
-      max={MOST_ZOOM}
-      step={0.1}
-      value={zoom}
-      onChange={({ target }) => change(target.valueAsNumber)}
-    />
+    <label className="crop-zoom" title={t('moreInput.zoom')}>
+      <ZoomIn size={16} aria-hidden />
+      <input
+        type="range"
+        className="slider"
+        aria-label={t('moreInput.zoom')}
+        min={1}
+        max={MOST_ZOOM}
+        step={0.1}
+        value={zoom}
+        onChange={({ target }) => change(target.valueAsNumber)}
+      />
+    </label>
   );
 }

@@ -1,8 +1,12 @@
-/** What is opened, outlined on the stage: the map, the value, and what the value depends on while nothing is pointed at. */
+/**
+ * What is opened, outlined on the stage: the map, the value, and what the value depends on while nothing is pointed at.
+ * What is opened elsewhere, by a link or in an equation, is scrolled to.
+ */
+import { type RefObject, useEffect, useRef } from 'react';
 import type { ResolvedModel } from '../../../store/network';
 import { pixelOf, type Selection } from '../../../store/selection';
-import type { StageLayout } from '../../../store/stage/layout';
-import { pixelBox } from '../../../store/stage/pointer';
+import { HEADER, type StageLayout } from '../../../store/stage/layout';
+import { pixelBox, scrollTo, sightOf } from '../../../store/stage/pointer';
 import { useGesture } from '../../playground';
 import { Field } from '../StagePointer';
 import '../../styles/inspector.css';
@@ -11,19 +15,32 @@ interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
   readonly selection: Selection;
+  readonly scroller: RefObject<HTMLElement | null>;
 }
 
 /** Pixels of a small map are smaller than what one can see an outline around. */
 const SMALLEST_OUTLINE = 6;
 
-export function StageSelection({ model, layout, selection }: Props) {
+export function StageSelection({ model, layout, selection, scroller }: Props) {
   const isPointing = useGesture((state) => state.hover !== null);
   const block = layout.blocks.find(({ layer }) => layer.id === selection.layer);
-  if (!block) return null;
-  const { layer } = block;
-  const tile = layer.form === 'maps' ? block.tiles.find(({ plane }) => plane === selection.channel) : undefined;
-  const pixel = pixelOf(selection, layer);
+  const layer = block?.layer;
+  const tile = layer?.form === 'maps' ? block?.tiles.find(({ plane }) => plane === selection.channel) : undefined;
+  const pixel = layer ? pixelOf(selection, layer) : null;
   const box = pixel && pixelBox(layout, pixel);
+  const place = box ?? tile;
+  const shown = useRef<Selection>(null);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !place || shown.current === selection) return;
+    shown.current = selection;
+    const sight = sightOf(element);
+    const [x, y] = [place.x + place.width / 2 - sight.x, place.y + place.height / 2 - sight.y];
+    // What was pressed on the stage is in sight, and does not move under the hand.
+    const isSeen = x > 0 && x < sight.width && y > HEADER && y < sight.height;
+    if (!isSeen) element.scrollTo(scrollTo({ ...place, y: place.y - HEADER, height: place.height + HEADER }, sight));
+  }, [selection, place, scroller]);
+  if (!layer) return null;
   const grow = (size: number): number => Math.max(0, SMALLEST_OUTLINE - size) / 2;
   return (
     <>
