@@ -34,7 +34,7 @@ export function ExportButtons({ name, shape, values, colours, picture }: ExportP
   const drawn = async (): Promise<Blob | null> => {
     if (picture) return picture();
     const read = colours && (await values());
-    return read ? mapPicture({ title: name, values: read, shape, colours, scale }, look) : null;
+    return read ? mapPicture({ title: name, values: read, shape, colours: colours(), scale }, look) : null;
   };
   const written = (write: typeof csvFile | typeof npyFile) => async (): Promise<Blob | null> => {
     const read = await values();

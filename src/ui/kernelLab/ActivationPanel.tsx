@@ -48,7 +48,7 @@ function useSpread(): Spread | null {
       const node = network?.plan.nodes.find(({ id }) => id === featureId(layer));
       const shape = network?.model.nodes.find(({ id }) => id === featureId(layer))?.shape ?? [];
       if (!node || lab.engine.computing?.plan !== network?.plan) return;
-      const [map] = (await lab.engine.read([node.output])) ?? [];
+      const [map] = (await lab.engine.look([node.output])) ?? [];
       const count = (shape[2] ?? 1) * (shape[3] ?? 1);
       const values = map?.subarray(filter * count, (filter + 1) * count);
       if (!isShown || !values || values.length === 0) return;

@@ -8,14 +8,14 @@ import { edit } from '../../store/labs/kernelLab/state';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { Slider } from '../parts/Slider';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKernels, useKernelsState, useShapes } from './useKernels';
 
 const padSizes = ['same', ...Array.from({ length: limits.pad + 1 }, (_, i) => String(i))];
 
 export function GeometryPanel() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const at = useKernelsState((state) => state.chosen.layer);
   const layer = layers[at];
   if (!layer) return null;
@@ -62,7 +62,7 @@ export function GeometryPanel() {
 
 function OutputSize() {
   const { t } = useTranslation();
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const at = useKernelsState((state) => state.chosen.layer);
   const side = useKernelsState((state) => state.input.side);
   const size = sizesOf(layers, side)[at];

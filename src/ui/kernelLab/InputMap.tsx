@@ -7,7 +7,7 @@ import { fieldOnInput } from '../../store/labs/kernelLab/field';
 import { paddedPicture } from '../../store/labs/kernelLab/padded';
 import type { Network } from '../../store/network';
 import type { Pixel } from './PixelMark';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKernels, useShapes } from './useKernels';
 
 interface Props {
   readonly network: Network;
@@ -23,7 +23,7 @@ export function InputMap({ network, node, pixel }: Props) {
   const { lab } = useKernels();
   const canvas = useRef<HTMLCanvasElement>(null);
   const version = useStore(lab.frame, (state) => state.inputVersion);
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const [channels, side = 1] = network.spec.input.shape;
   const size = sizesOf(layers, side)[0];
   const mode = layers[0]?.padding.mode ?? 'none';

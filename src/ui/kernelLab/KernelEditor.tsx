@@ -1,4 +1,7 @@
-/** The kernel in the hand: which one it is, its cells, its size and sum, and what is done to all of it. */
+/**
+ * The kernel in the hand: which one it is, its cells, its size and sum, and what is done to all of it. While a cell is
+ * dragged, only what shows a number that changes is rendered again.
+ */
 import { Redo2, Undo2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +14,7 @@ import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
 import { KernelGrid } from './KernelGrid';
-import { useChannelName, useKernels, useKernelsState } from './useKernels';
+import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 
 const sides = Array.from({ length: limits.side }, (_, i) => String(i + 1));
 
@@ -19,10 +22,12 @@ export function KernelEditor() {
   const { t } = useTranslation();
   const { store } = useKernels();
   const channelName = useChannelName();
-  const { layers, chosen, isLinked, symmetry, past, future } = useKernelsState((state) => state);
+  const layers = useShapes();
+  const chosen = useKernelsState((state) => state.chosen);
+  const isLinked = useKernelsState((state) => state.isLinked);
+  const symmetry = useKernelsState((state) => state.symmetry);
   const layer = layers[chosen.layer];
   if (!layer) return null;
-  const kernel = kernelAt(layer, chosen.filter, chosen.channel);
   const depth = depthOf(layer);
 
   const key = (event: KeyboardEvent): void => {
@@ -39,9 +44,7 @@ export function KernelEditor() {
     <div className="kernel-editor" onKeyDown={key}>
       <div className="kernel-row">
         <h2>{t('kernelLab.kernel')}</h2>
-        <span className="number">
-          {t('kernelLab.sum')} {rounded(kernel.reduce((sum, value) => sum + value, 0))}
-        </span>
+        <Sum />
       </div>
       {depth > 1 && (
         <Segmented
@@ -54,12 +57,7 @@ export function KernelEditor() {
       )}
       <KernelGrid />
       <div className="kernel-row">
-        <IconButton label={t('kernelLab.undo')} idle={past.length === 0} onClick={() => undo(store)}>
-          <Undo2 size={16} aria-hidden />
-        </IconButton>
-        <IconButton label={t('kernelLab.redo')} idle={future.length === 0} onClick={() => redo(store)}>
-          <Redo2 size={16} aria-hidden />
-        </IconButton>
+        <Steps />
         <button
           type="button"
           className="button"
@@ -94,15 +92,7 @@ export function KernelEditor() {
           onChange={(next) => store.setState({ symmetry: next })}
           name={(name) => t(`kernelLab.symmetries.${name}`)}
         />
-        <label className="choice">
-          <span>{t('kernelLab.bias')}</span>
-          <input
-            type="number"
-            step={0.1}
-            value={layer.biases[chosen.filter] ?? 0}
-            onChange={({ target }) => edit(store, (all) => setBias(all, chosen, target.valueAsNumber))}
-          />
-        </label>
+        <Bias />
       </div>
       {depth > 1 && (
         <Toggle
@@ -112,5 +102,52 @@ export function KernelEditor() {
         />
       )}
     </div>
+  );
+}
+
+function Sum() {
+  const { t } = useTranslation();
+  const sum = useKernelsState(({ layers, chosen: { layer, filter, channel } }) => {
+    const own = layers[layer];
+    return own ? rounded(kernelAt(own, filter, channel).reduce((total, value) => total + value, 0)) : '';
+  });
+  return (
+    <span className="number">
+      {t('kernelLab.sum')} {sum}
+    </span>
+  );
+}
+
+function Steps() {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const isFirst = useKernelsState((state) => state.past.length === 0);
+  const isLast = useKernelsState((state) => state.future.length === 0);
+  return (
+    <>
+      <IconButton label={t('kernelLab.undo')} idle={isFirst} onClick={() => undo(store)}>
+        <Undo2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={t('kernelLab.redo')} idle={isLast} onClick={() => redo(store)}>
+        <Redo2 size={16} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+function Bias() {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const bias = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.biases[chosen.filter] ?? 0);
+  return (
+    <label className="choice">
+      <span>{t('kernelLab.bias')}</span>
+      <input
+        type="number"
+        step={0.1}
+        value={bias}
+        onChange={({ target }) => edit(store, (all, { chosen }) => setBias(all, chosen, target.valueAsNumber))}
+      />
+    </label>
   );
 }

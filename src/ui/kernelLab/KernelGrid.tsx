@@ -1,5 +1,5 @@
 /** One kernel as cells: a number is typed, dragged, turned by the wheel or changed by keys, and goes to the engine at once. */
-import { type PointerEvent, useEffect, useId, useRef } from 'react';
+import { type PointerEvent, useCallback, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kernelAt } from '../../store/labs/kernelLab/design';
 import { setCell } from '../../store/labs/kernelLab/edit';
@@ -27,6 +27,11 @@ export function KernelGrid() {
   const help = useId();
   const values = layer ? kernelAt(layer, chosen.filter, chosen.channel) : [];
   const { columns = 1 } = layer ?? {};
+
+  const nameOf = useCallback(
+    (cell: number) => t('kernelLab.cell', { row: Math.floor(cell / columns) + 1, column: (cell % columns) + 1 }),
+    [t, columns],
+  );
 
   const set = (cell: number, value: number, goesOn = false): void => {
     const place = [Math.floor(cell / columns), cell % columns] as const;
@@ -58,11 +63,10 @@ export function KernelGrid() {
     return () => element?.removeEventListener('wheel', turn);
   }, [store]);
 
-  const begin = (cell: number, event: PointerEvent<HTMLInputElement>): void => {
-    event.currentTarget.setPointerCapture(event.pointerId);
+  const begin = (cell: number, event: PointerEvent): void => {
     drag.current = { cell, y: event.clientY, from: values[cell] ?? 0, moved: false };
   };
-  const move = (event: PointerEvent<HTMLInputElement>): void => {
+  const move = (event: PointerEvent): void => {
     const { current } = drag;
     if (!current) return;
     const up = current.y - event.clientY;
@@ -86,7 +90,7 @@ export function KernelGrid() {
         columns={columns}
         channel={chosen.channel}
         extent={extent}
-        nameOf={(cell) => t('kernelLab.cell', { row: Math.floor(cell / columns) + 1, column: (cell % columns) + 1 })}
+        nameOf={nameOf}
         onType={(cell, value) => set(cell, value)}
         onStep={(cell, steps) => set(cell, tidy((values[cell] ?? 0) + steps * PER_KEY))}
         onPointerDown={begin}

@@ -8,7 +8,7 @@ import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKernels, useKernelsState, useShapes } from './useKernels';
 
 const counts = Array.from({ length: limits.filters }, (_, i) => String(i + 1));
 const groupings = ['together', 'apart'] as const;
@@ -16,11 +16,12 @@ const groupings = ['together', 'apart'] as const;
 export function LayerPanel() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const state = useKernelsState((all) => all);
-  const { layers, chosen, isConvolution } = state;
+  const layers = useShapes();
+  const chosen = useKernelsState((state) => state.chosen);
+  const isConvolution = useKernelsState((state) => state.isConvolution);
+  const input = useKernelsState(inputChannels);
   const layer = layers[chosen.layer];
   if (!layer) return null;
-  const input = inputChannels(state);
   const channels = channelsOf(layers, chosen.layer, input);
   const numbers = layers.map((_, i) => String(i + 1));
   const set = (filters: number, groups: number): void =>

@@ -10,7 +10,7 @@ import {
   type LearnedLayer,
   learnedLayers,
 } from '../../store/labs/kernelLab/learned';
-import { edit } from '../../store/labs/kernelLab/state';
+import { edit, type KernelsState } from '../../store/labs/kernelLab/state';
 import { shippedModel } from '../../store/labs/shippedModel';
 import { messageFor } from '../../store/messages';
 import { rounded } from '../../store/numbers';
@@ -70,12 +70,20 @@ export function Learned() {
   );
 }
 
+/** Whether the filter in the hand is a learned one, whose kernels come round again where it has more channels. */
+function isInHand({ layers, chosen }: KernelsState, { rows, columns, kernels }: LearnedFilter): boolean {
+  const own = layers[chosen.layer];
+  if (own?.rows !== rows || own.columns !== columns) return false;
+  return Array.from({ length: depthOf(own) }).every((_, channel) => {
+    const kernel = kernels[channel % kernels.length];
+    return kernelAt(own, chosen.filter, channel).every((value, i) => value === kernel?.[i]);
+  });
+}
+
 /** Buttons that arrow keys walk over; one of them is in the order of the Tab key. */
 function Gallery({ layer }: { readonly layer: LearnedLayer }) {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const { layers, chosen } = useKernelsState((state) => state);
-  const own = layers[chosen.layer];
   const [reached, setReached] = useState(0);
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     const { key, currentTarget } = event;
@@ -87,12 +95,7 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
     event.preventDefault();
     buttons[next].focus();
   };
-  const inHand = own && Array.from({ length: depthOf(own) }, (_, channel) => kernelAt(own, chosen.filter, channel));
-  const isInHand = ({ rows, columns, kernels }: LearnedFilter): boolean =>
-    own?.rows === rows &&
-    own.columns === columns &&
-    inHand?.every((kernel, channel) => kernel.every((value, i) => value === kernels[channel % kernels.length]?.[i])) ===
-      true;
+  const inHand = useKernelsState((state) => layer.filters.findIndex((filter) => isInHand(state, filter)));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
     <div role="group" aria-label={t('kernelLab.learned')} className="kernel-gallery" onKeyDown={walk}>
@@ -102,12 +105,12 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
           key={index}
           type="button"
           tabIndex={index === reached ? 0 : -1}
-          aria-pressed={isInHand(filter)}
+          aria-pressed={index === inHand}
           // Counted from 0, as the network's maps are on the stage.
           aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index })}
           title={`${layer.layer}, ${t('kernelLab.filter')} ${index}`}
           onFocus={() => setReached(index)}
-          onClick={() => edit(store, (all) => putFilter(all, chosen, filter))}
+          onClick={() => edit(store, (all, { chosen }) => putFilter(all, chosen, filter))}
         >
           <Picture filter={filter} extent={layer.extent} />
         </button>

@@ -14,7 +14,7 @@ import { Spoken } from '../parts/Spoken';
 import { InputMap } from './InputMap';
 import { type Pixel, PixelMark, pointing } from './PixelMark';
 import { Filters, Responses } from './Strips';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKernels, useKernelsState, useShapes } from './useKernels';
 import { usePixelValue } from './usePixelValue';
 
 interface Props {
@@ -25,7 +25,7 @@ interface Props {
 export function Maps({ network, onPlay }: Props) {
   const { t } = useTranslation();
   const { lab } = useKernels();
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const chosen = useKernelsState((state) => state.chosen);
   const [pointed, setPixel] = useState<Pixel | null>(null);
   const own = layers[chosen.layer];
@@ -33,29 +33,24 @@ export function Maps({ network, onPlay }: Props) {
   const activation = layerIn(network.units, outputId(layers, chosen.layer));
   const isInside = feature && pointed && pointed.row < feature.rows && pointed.column < feature.columns;
   const pixel = isInside ? pointed : null;
-  const before = usePixelValue(feature, chosen.filter, pixel);
-  const after = usePixelValue(activation, chosen.filter, pixel);
   // Where no window fits, the network of before stands.
   if (!own || !feature || !activation || chosen.filter >= feature.planes) return null;
   const isActivated = activation.id !== feature.id;
-  const say = (value: number | null): string =>
-    pixel && value !== null ? t('kernelLab.pixel', { ...pixel, value: rounded(value) }) : '';
   const common = { filter: chosen.filter, pixel, onPixel: setPixel };
   return (
     <LabMaps lab={lab} range="layer" className="kernel-maps">
       <div className="kernel-main">
         <InputMap network={network} node={feature.id} pixel={pixel} />
-        <LiveMap {...common} layer={feature} title={t('kernelLab.feature')} says={say(before)}>
+        <LiveMap {...common} layer={feature} title={t('kernelLab.feature')} isSpoken>
           <IconButton quiet label={t('kernelLab.play')} onClick={onPlay} data-part="player">
             <Play size={14} aria-hidden />
           </IconButton>
         </LiveMap>
-        {isActivated && <LiveMap {...common} layer={activation} title={t('kernelLab.activation')} says={say(after)} />}
+        {isActivated && <LiveMap {...common} layer={activation} title={t('kernelLab.activation')} />}
       </div>
       <Legend layers={[feature, activation]} />
       <Responses network={network} />
       <Filters layer={activation} />
-      <Spoken text={say(before)} />
     </LabMaps>
   );
 }
@@ -66,12 +61,12 @@ interface LiveMapProps {
   readonly title: string;
   readonly pixel: Pixel | null;
   readonly onPixel: (pixel: Pixel) => void;
-  /** The pointed-at value in words; empty: none is. */
-  readonly says: string;
+  /** The pointed-at value is told to screen readers, too. */
+  readonly isSpoken?: boolean;
   readonly children?: ReactNode;
 }
 
-function LiveMap({ layer, filter, title, pixel, onPixel, says, children }: LiveMapProps) {
+function LiveMap({ layer, filter, title, pixel, onPixel, isSpoken = false, children }: LiveMapProps) {
   const { t } = useTranslation();
   const { rows, columns, tensor } = layer;
   return (
@@ -96,8 +91,21 @@ function LiveMap({ layer, filter, title, pixel, onPixel, says, children }: LiveM
         />
         <PixelMark pixel={pixel} rows={rows} columns={columns} />
       </div>
-      {says ? <p className="small number">{says}</p> : <p className="small muted">{t('kernelLab.pixelHelp')}</p>}
+      <PixelValue {...{ layer, filter, pixel, isSpoken }} />
     </figure>
+  );
+}
+
+/** The pointed-at value in words, which follows every frame. */
+function PixelValue({ layer, filter, pixel, isSpoken }: Pick<LiveMapProps, 'layer' | 'filter' | 'pixel' | 'isSpoken'>) {
+  const { t } = useTranslation();
+  const value = usePixelValue(layer, filter, pixel);
+  const says = pixel && value !== null ? t('kernelLab.pixel', { ...pixel, value: rounded(value) }) : '';
+  return (
+    <>
+      {says ? <p className="small number">{says}</p> : <p className="small muted">{t('kernelLab.pixelHelp')}</p>}
+      {isSpoken && <Spoken text={says} />}
+    </>
   );
 }
 
@@ -105,11 +113,12 @@ function LiveMap({ layer, filter, title, pixel, onPixel, says, children }: LiveM
 function Legend({ layers }: { readonly layers: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const { lab } = useKernels();
-  const ranges = useStore(lab.frame, (state) => state.ranges);
-  const extent = layers.reduce((most, { tensor }) => {
-    const { min = 0, max = 0 } = ranges.get(tensor) ?? {};
-    return Math.max(most, -min, max);
-  }, 0);
+  const extent = useStore(lab.frame, ({ ranges }) =>
+    layers.reduce((most, { tensor }) => {
+      const { min = 0, max = 0 } = ranges.get(tensor) ?? {};
+      return Math.max(most, -min, max);
+    }, 0),
+  );
   return (
     <p className="kernel-legend small number">
       <span className="kernel-scale" aria-hidden />

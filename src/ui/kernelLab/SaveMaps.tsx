@@ -1,13 +1,13 @@
 /** Saves the maps of the filter in the hand as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
+import type { MapColours } from '../../store/export/mapPicture';
 import { featureId, outputId } from '../../store/labs/kernelLab/spec';
 import type { Network } from '../../store/network';
 import { layerIn } from '../../store/selection';
 import { Choice } from '../parts/Choice';
 import { Export } from '../parts/Export';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKernels, useKernelsState, useShapes } from './useKernels';
 
 const kinds = ['feature', 'activation'] as const;
 
@@ -15,17 +15,19 @@ export function SaveMaps({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const { lab } = useKernels();
   const [kind, setKind] = useState<(typeof kinds)[number]>('feature');
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const { layer: at, filter } = useKernelsState((state) => state.chosen);
   const layer = layerIn(network.units, kind === 'feature' ? featureId(at) : outputId(layers, at));
-  const range = useStore(lab.frame, (state) => (layer ? state.ranges.get(layer.tensor) : undefined));
   if (!layer) return null;
   const { rows, columns, tensor } = layer;
   const values = async (): Promise<Float32Array | null> => {
     const all = await lab.read(network, tensor);
     return all?.slice(filter * rows * columns, (filter + 1) * rows * columns) ?? null;
   };
-  const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
+  const colours = (): MapColours => {
+    const { min = 0, max = 0 } = lab.frame.getState().ranges.get(tensor) ?? {};
+    return { colour: 'signed', extent: Math.max(0, -min, max) };
+  };
   return (
     <section className="lab-save" data-part="save" aria-label={t('kernelLab.save')}>
       <Choice
@@ -36,12 +38,7 @@ export function SaveMaps({ network }: { readonly network: Network }) {
         onChange={setKind}
         name={(each) => t(`kernelLab.${each}`)}
       />
-      <Export
-        name={`${layer.id} ${filter + 1}`}
-        shape={[rows, columns]}
-        values={values}
-        colours={{ colour: 'signed', extent }}
-      />
+      <Export name={`${layer.id} ${filter + 1}`} shape={[rows, columns]} values={values} colours={colours} />
     </section>
   );
 }

@@ -7,12 +7,12 @@ import type { Network } from '../../store/network';
 import { layerIn } from '../../store/selection';
 import type { StageLayer } from '../../store/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
-import { useChannelName, useKernels, useKernelsState } from './useKernels';
+import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 
 export function Responses({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const layers = useKernelsState((state) => state.layers);
+  const layers = useShapes();
   const chosen = useKernelsState((state) => state.chosen);
   const name = useChannelName();
   const own = layers[chosen.layer];

@@ -1,6 +1,8 @@
 /** The page's laboratory and its state, for React. */
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { type LayerShape, sameShapes } from '../../store/labs/kernelLab/design';
 import { type Kernels, kernelsOf } from '../../store/labs/kernelLab/live';
 import type { KernelsState } from '../../store/labs/kernelLab/state';
 import { usePlayground } from '../playground';
@@ -8,6 +10,15 @@ import { usePlayground } from '../playground';
 export const useKernels = (): Kernels => kernelsOf(usePlayground());
 
 export const useKernelsState = <T>(select: (state: KernelsState) => T): T => useStore(useKernels().store, select);
+
+/** The layers but for the numbers in them: the same list while one is dragged, so that whoever shows no number stands. */
+export function useShapes(): readonly LayerShape[] {
+  const kept = useRef<readonly LayerShape[]>([]);
+  return useKernelsState(({ layers }) => {
+    if (!sameShapes(kept.current, layers)) kept.current = layers;
+    return kept.current;
+  });
+}
 
 const primaries = ['red', 'green', 'blue'] as const;
 

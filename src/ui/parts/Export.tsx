@@ -9,8 +9,8 @@ export interface ExportProps {
   readonly shape: readonly number[];
   /** Asked for when a person saves; null: there is nothing to save right now. Row by row. */
   readonly values: () => Promise<Float32Array | null>;
-  /** How the values look as a picture. */
-  readonly colours?: MapColours;
+  /** How the values look as a picture, asked for with them. */
+  readonly colours?: () => MapColours;
   /** Another picture, where the values alone do not make it. Null: there is none right now. */
   readonly picture?: () => Promise<Blob | null>;
 }

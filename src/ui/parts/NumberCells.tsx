@@ -1,9 +1,20 @@
 /**
  * Numbers in a grid of coloured cells, to be typed: Enter or leaving the cell takes what was typed, Escape drops it,
  * arrow keys walk, and Page Up and Page Down take a step. One stop of the Tab key. What a pointer does is the owner's.
+ * There may be 121 of them while one is dragged: the grid listens for all, and a cell whose number stands is not
+ * rendered again.
  */
-import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react';
-import { cellColour } from '../../store/inspect/cellColour';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useState,
+} from 'react';
+import { type CellColour, cellColour } from '../../store/inspect/cellColour';
 import { brief, exact } from '../../store/numbers';
 import { arrowSteps } from './arrows';
 import '../styles/numberCells.css';
@@ -21,13 +32,14 @@ interface Props {
   readonly channel: number;
   /** Where the colour scale ends. */
   readonly extent: number;
+  /** The same function while the names stay. */
   readonly nameOf: (cell: number) => string;
   readonly onType: (cell: number, value: number) => void;
   /** A step up (1) or down (-1), or a large one (10, -10). */
   readonly onStep: (cell: number, steps: number) => void;
-  /** A pointer goes down on a cell in which nothing is being typed. */
-  readonly onPointerDown: (cell: number, event: PointerEvent<HTMLInputElement>) => void;
-  readonly onPointerMove: (event: PointerEvent<HTMLInputElement>) => void;
+  /** A pointer goes down on a cell in which nothing is being typed, and is captured by it. */
+  readonly onPointerDown: (cell: number, event: PointerEvent) => void;
+  readonly onPointerMove: (event: PointerEvent) => void;
   readonly onPointerUp: () => void;
   /** The grid is left. */
   readonly onLeave?: () => void;
@@ -39,19 +51,33 @@ function numberIn(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Which cell something happened to; null between them. */
+function cellOf({ target }: { readonly target: EventTarget }): number | null {
+  const index = target instanceof HTMLInputElement ? target.dataset.index : undefined;
+  return index === undefined ? null : Number(index);
+}
+
 export function NumberCells(props: Props) {
-  const { grid, values, columns, extent, onType, onPointerDown } = props;
+  const { grid, values, columns, channel, extent, nameOf, onType } = props;
   const palette = usePalette();
   const [typed, setTyped] = useState<{ readonly cell: number; readonly text: string } | null>(null);
   const [focused, setFocused] = useState(0);
+  const { length: count } = values;
+  const names = useMemo(() => Array.from({ length: count }, (_, cell) => nameOf(cell)), [count, nameOf]);
+  const change = useCallback((event: ChangeEvent<HTMLInputElement>): void => {
+    const cell = cellOf(event);
+    if (cell !== null) setTyped({ cell, text: event.target.value });
+  }, []);
 
   const commit = (): void => {
     const value = typed && numberIn(typed.text);
     if (typed && value !== null) onType(typed.cell, value);
     setTyped(null);
   };
-  const key = (cell: number) => (event: KeyboardEvent<HTMLInputElement>) => {
+  const key = (event: KeyboardEvent): void => {
     const { key: name } = event;
+    const cell = cellOf(event);
+    if (cell === null) return;
     const arrow = arrowSteps[name];
     if (name === 'Enter') commit();
     else if (name === 'Escape' && typed) setTyped(null);
@@ -63,11 +89,17 @@ export function NumberCells(props: Props) {
       if (typed && arrow[0] !== 0) return;
       const [x, y] = [(cell % columns) + arrow[0], Math.floor(cell / columns) + arrow[1]];
       const next = y * columns + x;
-      const isInside = x >= 0 && x < columns && next >= 0 && next < values.length;
+      const isInside = x >= 0 && x < columns && next >= 0 && next < count;
       const other = isInside ? grid.current?.children[next] : null;
       if (other instanceof HTMLElement) other.focus();
     } else return;
     event.preventDefault();
+  };
+  const press = (event: PointerEvent): void => {
+    const cell = cellOf(event);
+    if (cell === null || event.button !== 0 || typed) return;
+    if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
+    props.onPointerDown(cell, event);
   };
 
   return (
@@ -80,42 +112,65 @@ export function NumberCells(props: Props) {
       className={props.isPainted ? 'number-cells painted' : 'number-cells'}
       data-dense={columns > 5 || undefined}
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      onFocus={({ target }) => {
+        setFocused(cellOf({ target }) ?? focused);
+        if (target instanceof HTMLInputElement) target.select();
+      }}
       onBlur={({ relatedTarget }) => {
+        commit();
         if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onLeave?.();
       }}
+      onKeyDown={key}
+      onPointerDown={press}
+      onPointerMove={props.onPointerMove}
+      onPointerUp={props.onPointerUp}
+      onPointerCancel={props.onPointerUp}
     >
       {Array.from(values, (value, cell) => (
-        <input
+        <Cell
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
           key={cell}
-          data-testid="kernel-cell"
-          data-index={cell}
-          data-channel={props.channel}
-          data-row={Math.floor(cell / columns)}
-          data-column={cell % columns}
-          data-value={value}
-          inputMode="decimal"
-          autoComplete="off"
-          aria-label={props.nameOf(cell)}
-          title={exact(value)}
-          tabIndex={cell === Math.min(focused, values.length - 1) ? 0 : -1}
-          value={typed?.cell === cell ? typed.text : brief(value)}
-          style={cellColour(value, extent, palette)}
-          onFocus={({ currentTarget }) => {
-            setFocused(cell);
-            currentTarget.select();
-          }}
-          onBlur={commit}
-          onChange={({ target }) => setTyped({ cell, text: target.value })}
-          onKeyDown={key(cell)}
-          onPointerDown={(event) => {
-            if (event.button === 0 && !typed) onPointerDown(cell, event);
-          }}
-          onPointerMove={props.onPointerMove}
-          onPointerUp={props.onPointerUp}
-          onPointerCancel={props.onPointerUp}
+          {...{ cell, columns, channel, value }}
+          name={names[cell] ?? ''}
+          text={typed?.cell === cell ? typed.text : brief(value)}
+          colour={cellColour(value, extent, palette)}
+          isStop={cell === Math.min(focused, count - 1)}
+          onChange={change}
         />
       ))}
     </div>
   );
 }
+
+interface CellProps extends Pick<Props, 'columns' | 'channel'> {
+  readonly cell: number;
+  readonly value: number;
+  readonly name: string;
+  /** The value, or what is being typed. */
+  readonly text: string;
+  readonly colour: CellColour;
+  /** The Tab key stops here. */
+  readonly isStop: boolean;
+  readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+}
+
+const Cell = memo(function Cell({ cell, columns, channel, value, name, text, colour, isStop, onChange }: CellProps) {
+  return (
+    <input
+      data-testid="kernel-cell"
+      data-index={cell}
+      data-channel={channel}
+      data-row={Math.floor(cell / columns)}
+      data-column={cell % columns}
+      data-value={value}
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={name}
+      title={exact(value)}
+      tabIndex={isStop ? 0 : -1}
+      value={text}
+      style={colour}
+      onChange={onChange}
+    />
+  );
+});

@@ -1,7 +1,7 @@
 /** Saves any of the maps as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
+import type { MapColours } from '../../store/export/mapPicture';
 import type { Standing } from '../../store/labs/pooling/pooling';
 import type { RowKind } from '../../store/labs/pooling/spec';
 import { Choice } from '../parts/Choice';
@@ -23,12 +23,15 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
   const channel = useChannel(standing);
   const { kinds, channels, geometry } = standing.pooling;
   const kind = kinds.includes(wanted) ? wanted : 'max';
-  const range = useStore(pooling.lab.frame, ({ ranges }) => ranges.get(pooling.tensor(standing, branch, kind)));
   const all = reading?.[branch].get(kind);
   if (!all) return null;
   const count = all.length / channels;
-  const extent = Math.max(0, -(range?.min ?? 0), range?.max ?? 0);
   const look = lookOf(standing, kind, channel, palette, branch);
+  const colours = (): MapColours => {
+    if (look.colour !== 'signed') return look;
+    const { min = 0, max = 0 } = pooling.lab.frame.getState().ranges.get(pooling.tensor(standing, branch, kind)) ?? {};
+    return { ...look, extent: Math.max(0, -min, max) };
+  };
   return (
     <section className="lab-save" data-part="save" aria-label={t('pooling.save')}>
       <Choice
@@ -51,7 +54,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
         name={`${kind} ${branch}`}
         shape={sizeOf(kind, geometry)}
         values={async () => all.slice(channel * count, (channel + 1) * count)}
-        colours={look.colour === 'signed' ? { ...look, extent } : look}
+        colours={colours}
       />
     </section>
   );

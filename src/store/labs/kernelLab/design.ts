@@ -48,6 +48,33 @@ export interface KernelLayer {
   readonly activation: LabActivation;
 }
 
+/** What of a layer stands while numbers in it are dragged. */
+export interface LayerShape extends Omit<KernelLayer, 'weights' | 'biases'> {
+  readonly weights: Pick<KernelLayer['weights'], 'length'>;
+}
+
+const shaping = Object.keys({
+  filters: true,
+  groups: true,
+  rows: true,
+  columns: true,
+  stride: true,
+  dilation: true,
+  padding: true,
+  activation: true,
+} satisfies Record<keyof Omit<LayerShape, 'weights'>, true>) as (keyof Omit<LayerShape, 'weights'>)[];
+
+/** Whether layers differ at most in the numbers of their kernels and their biases. */
+export const sameShapes = (a: readonly LayerShape[], b: readonly LayerShape[]): boolean =>
+  a.length === b.length &&
+  a.every((layer, i) => {
+    const other = b[i];
+    return (
+      layer === other ||
+      (layer.weights.length === other?.weights.length && shaping.every((name) => layer[name] === other[name]))
+    );
+  });
+
 /** Which kernel is in the hand. */
 export interface Chosen {
   readonly layer: number;
@@ -59,7 +86,7 @@ export interface Chosen {
 export const pixelsOf = ({ rows, columns }: Pick<KernelLayer, 'rows' | 'columns'>): number => rows * columns;
 
 /** Channels that each filter of a layer reads. */
-export const depthOf = (layer: KernelLayer): number => layer.weights.length / (layer.filters * pixelsOf(layer));
+export const depthOf = (layer: LayerShape): number => layer.weights.length / (layer.filters * pixelsOf(layer));
 
 /** The values of one kernel, row by row. */
 export function kernelAt(layer: KernelLayer, filter: number, channel: number): readonly number[] {
@@ -69,18 +96,18 @@ export function kernelAt(layer: KernelLayer, filter: number, channel: number): r
 }
 
 /** The first of the layer's input channels that a filter reads. */
-export const firstChannel = (layer: KernelLayer, filter: number): number =>
+export const firstChannel = (layer: LayerShape, filter: number): number =>
   Math.floor(filter / (layer.filters / layer.groups)) * depthOf(layer);
 
 /** Channels that a layer reads: those of the input, or the maps of the layer before. */
-export const channelsOf = (layers: readonly KernelLayer[], index: number, input: number): number =>
+export const channelsOf = (layers: readonly LayerShape[], index: number, input: number): number =>
   index === 0 ? input : (layers[index - 1]?.filters ?? input);
 
 /**
  * Padding before and after one axis. `same` is TensorFlow's SAME: ceil(input / stride) windows have room, and of an odd
  * number of pixels the larger half comes after.
  */
-function padsOf(layer: KernelLayer, kernel: number, input: number): readonly [before: number, after: number] {
+function padsOf(layer: LayerShape, kernel: number, input: number): readonly [before: number, after: number] {
   const { padding, stride, dilation } = layer;
   if (padding.mode === 'none') return [0, 0];
   if (padding.size !== 'same') return [padding.size, padding.size];
@@ -90,7 +117,7 @@ function padsOf(layer: KernelLayer, kernel: number, input: number): readonly [be
 }
 
 /** One axis of a layer's window over `input` pixels. */
-function axisOf(layer: KernelLayer, axis: 'rows' | 'columns', input: number): WindowAxis {
+function axisOf(layer: LayerShape, axis: 'rows' | 'columns', input: number): WindowAxis {
   const [padBegin, padEnd] = padsOf(layer, layer[axis], input);
   return { input, kernel: layer[axis], stride: layer.stride, dilation: layer.dilation, padBegin, padEnd };
 }
@@ -107,7 +134,7 @@ export interface LayerSize {
 }
 
 /** Sizes through all layers, from a square input. After a layer in which no window fits there is none. */
-export function sizesOf(layers: readonly KernelLayer[], side: number): readonly LayerSize[] {
+export function sizesOf(layers: readonly LayerShape[], side: number): readonly LayerSize[] {
   let [height, width]: readonly (number | null)[] = [side, side];
   const sizes: LayerSize[] = [];
   for (const layer of layers) {

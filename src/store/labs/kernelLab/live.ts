@@ -2,12 +2,13 @@
  * The page "Kernels" computing: its layers as the lab's network. While only numbers in kernels change, the network stays
  * and is given them with the next frame; anything else makes another one.
  */
-
+import type { ModelSpec } from '../../../graph/model';
 import { followPage } from '../../pageAddress';
 import type { Playground } from '../../playground';
 import { type Lab, labOf } from '../lab';
 import { labShape } from '../labInput';
 import { kernelsCodec } from './codec';
+import { sameShapes } from './design';
 import { buildSpec, weightsOf } from './spec';
 import { createKernels, type KernelsState, type KernelsStore } from './state';
 
@@ -20,13 +21,18 @@ export interface Kernels {
 function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
   let standing = '';
   let given: ReadonlyMap<string, Float32Array> = new Map();
+  let last: KernelsState | null = null;
+  let spec: ModelSpec | null = null;
 
-  function give({ layers, chosen, isConvolution, input }: KernelsState): void {
+  function give(state: KernelsState): void {
+    const { layers, chosen, isConvolution, input } = state;
     const [channels, side] = labShape(input);
-    const spec = buildSpec(layers, chosen, [channels, side]);
+    const isShaped = last?.chosen === chosen && last.input === input && sameShapes(last.layers, layers);
+    if (!isShaped) spec = buildSpec(layers, chosen, [channels, side]);
+    last = state;
     if (!spec) return;
     const weights = weightsOf(layers, chosen, channels, isConvolution);
-    const structure = JSON.stringify(spec);
+    const structure = isShaped ? standing : JSON.stringify(spec);
     if (structure !== standing) {
       standing = structure;
       lab.setModel(spec, weights);

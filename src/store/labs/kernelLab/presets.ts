@@ -99,9 +99,17 @@ export const presets = {
 export type PresetId = keyof typeof presets;
 export const presetIds = Object.keys(presets) as readonly PresetId[];
 
+const worked = new Map<string, Preset>();
+
 /** A preset's kernel, as float32 values: at the size that is chosen where it scales and makes sense, else at its own. */
 export function presetKernel(id: PresetId, rows = 3, columns = rows): Preset {
-  const { scales, least, formula } = presets[id];
+  const key = `${id} ${rows} ${columns}`;
+  const preset = worked.get(key) ?? workOut(presets[id], rows, columns);
+  worked.set(key, preset);
+  return preset;
+}
+
+function workOut({ scales, least, formula }: PresetDef, rows: number, columns: number): Preset {
   const isOwn = !scales || rows < least || columns < least;
   const [down, across] = isOwn ? [least, least] : [rows, columns];
   return { rows: down, columns: across, values: formula(down, across).map(Math.fround) };

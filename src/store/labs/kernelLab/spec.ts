@@ -12,6 +12,7 @@ import {
   firstChannel,
   type KernelLayer,
   kernelAt,
+  type LayerShape,
   pixelsOf,
   sizesOf,
 } from './design';
@@ -28,7 +29,7 @@ export interface Built {
 }
 
 /** Whether the filter in the hand adds up several channels, so that there is something to see of each. */
-export const hasResponses = (layers: readonly KernelLayer[], { layer }: Chosen): boolean => {
+export const hasResponses = (layers: readonly LayerShape[], { layer }: Chosen): boolean => {
   const own = layers[layer];
   return own !== undefined && depthOf(own) > 1;
 };
@@ -38,12 +39,12 @@ const turned = (values: readonly number[], isTurned: boolean): readonly number[]
 
 /** Kernels of one layer as the network gets them: turned by 180 degrees where a convolution in the strict sense is asked for. */
 function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array {
-  if (!isConvolution) return Float32Array.from(layer.weights);
+  if (!isConvolution) return new Float32Array(layer.weights);
   const size = pixelsOf(layer);
   const kernels = Array.from({ length: layer.weights.length / size }, (_, k) =>
     [...layer.weights.slice(k * size, (k + 1) * size)].reverse(),
   );
-  return Float32Array.from(kernels.flat());
+  return new Float32Array(kernels.flat());
 }
 
 /** The kernels of the filter in the hand, one for every channel of its layer; zeros for those that it does not read. */
@@ -67,7 +68,7 @@ export function weightsOf(
   const weights = new Map<string, Float32Array>();
   layers.forEach((layer, i) => {
     weights.set(`${featureId(i)}.weight`, filterWeights(layer, isConvolution));
-    weights.set(`${featureId(i)}.bias`, Float32Array.from(layer.biases));
+    weights.set(`${featureId(i)}.bias`, new Float32Array(layer.biases));
   });
   const own = layers[chosen.layer];
   if (own && hasResponses(layers, chosen)) {
@@ -78,12 +79,12 @@ export function weightsOf(
 }
 
 /** Id of the node whose maps a layer hands on: its activation function's, or its own without one. */
-export const outputId = (layers: readonly KernelLayer[], index: number): string =>
+export const outputId = (layers: readonly LayerShape[], index: number): string =>
   index < 0 ? INPUT : layers[index]?.activation === 'none' ? featureId(index) : activationId(index);
 
 /** The network over a square input. Null when in some layer not even one window fits. */
 export function buildSpec(
-  layers: readonly KernelLayer[],
+  layers: readonly LayerShape[],
   chosen: Chosen,
   [channels, side]: readonly [channels: number, side: number],
 ): ModelSpec | null {

@@ -38,12 +38,15 @@ export const inputChannels = ({ input }: Pick<KernelsState, 'input'>): number =>
 /** Steps of undo that are kept. */
 const HISTORY = 200;
 
-/** The nearest choice that the layers have. */
-function within(layers: Layers, { layer, filter, channel }: Chosen): Chosen {
-  const at = Math.min(layer, layers.length - 1);
+/** The nearest choice that the layers have; the same object where they have it as it is. */
+function within(layers: Layers, chosen: Chosen): Chosen {
+  const at = Math.min(chosen.layer, layers.length - 1);
   const own = layers[at];
   if (!own) return { layer: 0, filter: 0, channel: 0 };
-  return { layer: at, filter: Math.min(filter, own.filters - 1), channel: Math.min(channel, depthOf(own) - 1) };
+  const filter = Math.min(chosen.filter, own.filters - 1);
+  const channel = Math.min(chosen.channel, depthOf(own) - 1);
+  const isThere = at === chosen.layer && filter === chosen.filter && channel === chosen.channel;
+  return isThere ? chosen : { layer: at, filter, channel };
 }
 
 /**

@@ -61,7 +61,6 @@ export function KernelCells({ values, columns, channel, extent, brush, nameOf, o
         }}
         onStep={(cell, steps) => onPaint(cell, (values[cell] ?? 0) + (steps * extent) / 10)}
         onPointerDown={(cell, event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
           stroke.current = { cell, x: event.clientX, y: event.clientY, moved: false };
         }}
         onPointerMove={move}

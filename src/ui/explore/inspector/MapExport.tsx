@@ -26,7 +26,7 @@ export function MapExport({ network, reading: { layer, values, selection }, name
       name={name}
       shape={[layer.rows, layer.columns]}
       values={async () => values}
-      colours={
+      colours={() =>
         layer.colour === 'signed'
           ? { colour: 'signed', extent: range === 'map' ? own : (shared ?? own) }
           : { colour: inked, ...inputScale[channel] }
