@@ -1,6 +1,7 @@
 /** The camera: live frames that reach the network, and every way in which there is none. The drawing outlives them all. */
 import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
+import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
@@ -26,68 +27,73 @@ async function keepStreams({ page }: Playground): Promise<void> {
 const tracks = ({ page }: Playground): Promise<unknown> =>
   page.evaluate('streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState)');
 
-test('live frames are classified, frozen and gone on with, and the camera is closed when it is left', async () => {
-  await visit(
-    { gpu: 'absent', context: { permissions: ['camera'] } },
-    async (playground) => {
-      const { page } = playground;
-      await playground.draw(...seven);
-      await playground.expectAnswer('7');
-      await kind(playground, 'Camera').click();
-      await eventually(() => playground.answer()).toBeDefined();
-      expect(await playground.predictions()).toHaveLength(10);
-      const live = await playground.predictions();
-      await eventually(() => playground.predictions()).not.toEqual(live);
+test.each(backends)(
+  'live frames are classified on $backend, frozen and gone on with, and the camera is closed when it is left',
+  async (computing) => {
+    await visitOn(
+      computing,
+      { context: { permissions: ['camera'] } },
+      async (playground) => {
+        const { page } = playground;
+        await playground.draw(...seven);
+        await playground.expectAnswer('7');
+        await kind(playground, 'Camera').click();
+        await eventually(() => playground.answer()).toBeDefined();
+        expect(await playground.predictions()).toHaveLength(10);
+        const live = await playground.predictions();
+        await eventually(() => playground.predictions()).not.toEqual(live);
 
-      // The fake camera's picture moves all the time: an answer that stands still is that of a frozen frame.
-      await page.getByLabel(/^Camera: Space/).focus();
-      await page.keyboard.press('Space');
-      await page.getByText('Frozen.').waitFor();
-      const frozen = await playground.predictions();
-      await page.waitForTimeout(500);
-      const still = await playground.predictions();
-      await page.waitForTimeout(500);
-      expect(await playground.predictions()).toEqual(still);
-      expect(frozen).toHaveLength(10);
-      // The part that is looked at still moves.
-      await page.getByLabel(/^Camera: Space/).press('+');
-      await eventually(() => playground.predictions()).not.toEqual(still);
-      await page.keyboard.press('Space');
-      await page.getByText(/^Live/).waitFor();
+        // The fake camera's picture moves all the time: an answer that stands still is that of a frozen frame.
+        await page.getByLabel(/^Camera: Space/).focus();
+        await page.keyboard.press('Space');
+        await page.getByText('Frozen.').waitFor();
+        const frozen = await playground.predictions();
+        await page.waitForTimeout(500);
+        const still = await playground.predictions();
+        await page.waitForTimeout(500);
+        expect(await playground.predictions()).toEqual(still);
+        expect(frozen).toHaveLength(10);
+        // The part that is looked at still moves.
+        await page.getByLabel(/^Camera: Space/).press('+');
+        await eventually(() => playground.predictions()).not.toEqual(still);
+        await page.keyboard.press('Space');
+        await page.getByText(/^Live/).waitFor();
 
-      // The other camera.
-      const which = page.locator('.camera-device select');
-      expect(await which.locator('option').count()).toBe(2);
-      await which.selectOption({ index: 1 });
-      await eventually(() => tracks(playground)).toEqual(['ended', 'live']);
-      await page.getByText(/^Live/).waitFor();
+        // The other camera.
+        const which = page.locator('.camera-device select');
+        expect(await which.locator('option').count()).toBe(2);
+        await which.selectOption({ index: 1 });
+        await eventually(() => tracks(playground)).toEqual(['ended', 'live']);
+        await page.getByText(/^Live/).waitFor();
 
-      // A page that is not looked at films nobody.
-      await page.evaluate(`
+        // A page that is not looked at films nobody.
+        await page.evaluate(`
         Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
         document.dispatchEvent(new Event('visibilitychange'));
       `);
-      await eventually(() => tracks(playground)).toEqual(['ended', 'ended']);
-      await page.evaluate(`delete document.hidden; document.dispatchEvent(new Event('visibilitychange'));`);
-      await eventually(() => tracks(playground)).toEqual(['ended', 'ended', 'live']);
-      await page.getByText(/^Live/).waitFor();
+        await eventually(() => tracks(playground)).toEqual(['ended', 'ended']);
+        await page.evaluate(`delete document.hidden; document.dispatchEvent(new Event('visibilitychange'));`);
+        await eventually(() => tracks(playground)).toEqual(['ended', 'ended', 'live']);
+        await page.getByText(/^Live/).waitFor();
 
-      // Unplugged.
-      await page.evaluate(`streams.at(-1).getTracks()[0].dispatchEvent(new Event('ended'))`);
-      await eventually(() => codes(playground)).toEqual(['camera-lost']);
-      await eventually(() => playground.answer()).toBeUndefined();
-      await page.getByRole('button', { name: 'Start the camera' }).click();
-      await eventually(() => playground.answer()).toBeDefined();
-      expect(await codes(playground)).toEqual([]);
+        // Unplugged.
+        await page.evaluate(`streams.at(-1).getTracks()[0].dispatchEvent(new Event('ended'))`);
+        await eventually(() => codes(playground)).toEqual(['camera-lost']);
+        await eventually(() => playground.answer()).toBeUndefined();
+        await page.getByRole('button', { name: 'Start the camera' }).click();
+        await eventually(() => playground.answer()).toBeDefined();
+        expect(await codes(playground)).toEqual([]);
 
-      await kind(playground, 'Draw').click();
-      await eventually(() => tracks(playground)).toEqual(['ended', 'ended', 'ended', 'ended']);
-      await playground.expectAnswer('7');
-    },
-    keepStreams,
-  );
-});
+        await kind(playground, 'Draw').click();
+        await eventually(() => tracks(playground)).toEqual(['ended', 'ended', 'ended', 'ended']);
+        await playground.expectAnswer('7');
+      },
+      keepStreams,
+    );
+  },
+);
 
+// Why there is none has nothing to do with what computes.
 describe('without a camera', () => {
   test.each([
     { name: 'denied', code: 'camera-denied', script: '' },

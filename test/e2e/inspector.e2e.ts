@@ -1,82 +1,30 @@
 /** The three depths of the page "Explore": the network, a map, one value with its whole equation. */
+import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { decodeModel } from '../../src/formats/model';
 import { digitPaths, place } from '../helpers/strokes';
 import { findings } from './support/axe';
+import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
+import {
+  addressed,
+  at,
+  digits,
+  equation,
+  expectProven,
+  goTo,
+  pointIn,
+  stage,
+  sum,
+  texts,
+  values,
+} from './support/inspector';
 import { type Playground, visit } from './support/playground';
+import { readCsv } from './support/saved';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
-
-const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });
-
-/** What is opened, as the address says it; null for the network. Read at once: a panel that goes is not waited for. */
-const at = ({ page }: Playground): Promise<string | null> =>
-  page.getByTestId('inspector').evaluateAll(([panel]) => panel?.getAttribute('data-at') ?? null);
-
-const addressed = ({ page }: Playground): string | null => new URL(page.url()).searchParams.get('at');
-
-interface Equation {
-  readonly layer: string;
-  readonly kind: string;
-  readonly index: number;
-  readonly computed: number;
-  readonly result: number;
-  readonly bound: number;
-}
-
-/** The equation that is shown, of one moment. */
-const equation = ({ page }: Playground): Promise<Equation> =>
-  page.getByTestId('equation').evaluate((element) => {
-    const {
-      layer = '',
-      kind = '',
-      index,
-      computed,
-      result,
-      bound,
-    } = element instanceof HTMLElement ? element.dataset : {};
-    return {
-      layer,
-      kind,
-      index: Number(index),
-      computed: Number(computed),
-      result: Number(result),
-      bound: Number(bound),
-    };
-  });
-
-/** Goes to another place of the page by its address, as "back" does. */
-const goTo = async (playground: Playground, place: string): Promise<void> => {
-  await playground.page.evaluate((to) => {
-    const address = new URL(location.href);
-    address.searchParams.set('at', to);
-    history.pushState(null, '', address);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, place);
-  await eventually(() => at(playground)).toBe(place);
-  await playground.page.getByTestId('equation').waitFor();
-};
-
-/** A point within the first map of a layer, `x` and `y` CSS pixels from its corner. */
-async function pointIn({ page }: Playground, layer: string, x: number, y: number) {
-  const header = page.locator(`.layer[data-layer=${layer}]`);
-  await header.scrollIntoViewIfNeeded();
-  const box = (await header.boundingBox()) ?? expect.fail(`no ${layer}`);
-  // Maps lie below the header's 62 pixels.
-  return { x: box.x + x, y: box.y + 62 + y };
-}
-
-/** The digits of a written number as a whole number of units of its last place. */
-const digits = (text: string): bigint => BigInt(text.replace('−', '-').replace('.', ''));
-const sum = (texts: readonly string[]): bigint => texts.map(digits).reduce((a, b) => a + b, 0n);
-/** What is written, out of sight too: there it has no inner text, since it is not laid out. */
-const texts = ({ page }: Playground, testId: string) => page.getByTestId(testId).allTextContents();
-const values = ({ page }: Playground, testId: string): Promise<number[]> =>
-  page
-    .getByTestId(testId)
-    .evaluateAll((elements) => elements.map((each) => Number(each instanceof HTMLElement ? each.dataset.value : '')));
 
 /** The classes that change most, and their probability without the map that is opened. */
 const withoutMap = ({ page }: Playground): Promise<(readonly [label: string, after: number])[]> =>
@@ -102,21 +50,41 @@ async function stood<T>(read: () => Promise<T>): Promise<T> {
   return last;
 }
 
-async function expectProven(playground: Playground): Promise<Equation> {
-  const shown = await equation(playground);
-  if (shown.kind !== 'given') {
-    const difference = Math.abs(shown.computed - shown.result);
-    expect(difference, `${shown.layer} ${shown.index}`).toBeLessThanOrEqual(shown.bound);
+/** The opened map's bias is the file's; its statistics and its histogram are those of the values that can be saved of it. */
+async function expectStatistics({ page }: Playground): Promise<void> {
+  const file = readFileSync(new URL('../../public/models/digits.safetensors', import.meta.url));
+  const panel = page.getByTestId('map-panel');
+  const bias = await panel.locator('.filter').getByTestId('sum-note').getAttribute('data-value');
+  expect(Number(bias)).toBe(decodeModel(file).weights.get('conv2.bias')?.[0]);
+
+  const saved = (await readCsv(page, panel)).flat();
+  expect(saved).toHaveLength(100);
+  const mean = saved.reduce((all, value) => all + value, 0) / saved.length;
+  const spread = Math.sqrt(saved.reduce((all, value) => all + (value - mean) ** 2, 0) / saved.length);
+  const told = await page.locator('.statistics dd').allInnerTexts();
+  const expected = [Math.min(...saved), Math.max(...saved), mean, spread];
+  for (const [i, value] of expected.entries()) {
+    expect(Number(told[i]?.replace('−', '-')) / value, `statistic ${i}`).toBeCloseTo(1, 1);
   }
-  return shown;
+  expect(told[4]).toBe(`${saved.filter((value) => value === 0).length.toFixed(1)} %`);
+
+  const bars = await page
+    .locator('.histogram rect')
+    .evaluateAll((all) => all.map((bar) => Number(bar.getAttribute('height'))));
+  const counted = saved.filter((value) => value !== 0);
+  const [low, high] = [Math.min(...counted), Math.max(...counted)];
+  const counts = bars.map(() => 0);
+  for (const value of counted) {
+    const bin = Math.min(bars.length - 1, Math.floor(((value - low) / (high - low)) * bars.length));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const [tallest, most] = [Math.max(...bars), Math.max(...counts)];
+  expect(bars.map((height) => Math.round((height / tallest) * most))).toEqual(counts);
 }
 
-describe.each([
-  { backend: 'webgpu', gpu: 'software' },
-  { backend: 'wasm', gpu: 'absent' },
-] as const)('on $backend', ({ backend, gpu }) => {
+describe.each(backends)('on $backend', (computing) => {
   test('a map opens, then a value, whose digits add up to what the kernel computed; one level back at a time', async () => {
-    await visit({ gpu, params: { backend } }, async (playground) => {
+    await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
       await playground.draw(...seven);
       await playground.expectAnswer('7');
@@ -128,6 +96,7 @@ describe.each([
       await page.getByTestId('selected-map').waitFor();
       await eventually(() => page.getByTestId('filter').getByRole('button').count()).toBe(8);
       await eventually(() => page.getByTestId('without').getAttribute('data-before')).toBe('7');
+      await expectStatistics(playground);
       // What is told of the answer without this map is what the page's own network answers once the map is muted.
       const told = await stood(() => withoutMap(playground));
       expect(told.length).toBeGreaterThan(0);
@@ -156,6 +125,13 @@ describe.each([
       // The pointer is still over it: its value is read from the engine apart from the panel.
       const card = async () => (await page.locator('.pixel-card > p').last().innerText()).replace('−', '-');
       await eventually(async () => Math.fround(Number(await card()))).toBe(computed);
+
+      // The browser's own way back, and forward again.
+      await page.goBack();
+      await eventually(() => at(playground)).toBe('conv2.0');
+      await page.goForward();
+      await eventually(() => at(playground)).toBe(place);
+      await expectProven(playground);
 
       // By hand: every product, every channel, the bias.
       await page.getByRole('button', { name: 'Show every window' }).click();
@@ -238,7 +214,7 @@ describe.each([
       digits: ['pool2.3.2.2', 'flatten.399', 'dense1.79', 'relu3.5', 'dense2.9', 'softmax.3'],
       objects: ['flatten.5', 'dense1.9', 'softmax.3'],
     };
-    await visit({ gpu, params: { backend } }, async (playground) => {
+    await visitOn(computing, {}, async (playground) => {
       await playground.draw(...three);
       await playground.expectAnswer('3');
       for (const place of [...places.digits, ...ends.digits]) {
@@ -248,10 +224,7 @@ describe.each([
       const { computed } = await equation(playground);
       expect(computed).toBe((await playground.predictions())[3]?.probability);
     });
-    await visit({ gpu, params: { backend, model: 'objects' } }, async (playground) => {
-      const { page } = playground;
-      const choosing = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: 'Upload image', exact: true }).click();
+    await visitOn(computing, { params: { model: 'objects' } }, async (playground) => {
       const noise = {
         create: {
           width: 64,
@@ -262,7 +235,7 @@ describe.each([
         },
       } as const;
       const buffer = await sharp(noise).png().toBuffer();
-      await (await choosing).setFiles({ name: 'noise.png', mimeType: 'image/png', buffer });
+      await playground.upload('noise.png', buffer);
       await eventually(() => playground.answer()).toBeDefined();
       for (const place of [...places.objects, ...ends.objects]) {
         await goTo(playground, place);

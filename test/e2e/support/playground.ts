@@ -104,6 +104,27 @@ export class Playground {
     await session.detach();
   }
 
+  /** Draws one stroke with a pen that presses this hard, 0 to 1. */
+  async drawWithPen([first, ...rest]: readonly Point[], force: number): Promise<void> {
+    const box = await this.pad.boundingBox();
+    if (box === null || first === undefined) throw new Error('There is no drawing pad to be seen, or no stroke.');
+    const session = await this.page.context().newCDPSession(this.page);
+    const pen = { pointerType: 'pen', button: 'left', buttons: 1, clickCount: 1, force } as const;
+    const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: Point) =>
+      session.send('Input.dispatchMouseEvent', { ...pen, type, x: box.x + x * box.width, y: box.y + y * box.height });
+    await send('mousePressed', first);
+    await Promise.all(rest.map((point) => send('mouseMoved', point)));
+    await send('mouseReleased', rest.at(-1) ?? first);
+    await session.detach();
+  }
+
+  /** Brings a picture by the button for files. */
+  async upload(name: string, buffer: Buffer): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Upload image', exact: true }).click();
+    await (await choosing).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+  }
+
   /** The data attributes of every element with a test id, in document order. */
   private attributes(testId: string): Promise<Record<string, string>[]> {
     return this.page
@@ -132,6 +153,18 @@ export class Playground {
   async predictions(): Promise<Prediction[]> {
     const all = await this.attributes('prediction');
     return all.map(({ label = '', probability }) => ({ label, probability: number(probability) }));
+  }
+
+  /** The predictions once they are the same for a while: a slow device is still at the last frames when the pen is up. */
+  async settled(): Promise<Prediction[]> {
+    let last = await this.predictions();
+    for (let stood = 0; stood < 4; ) {
+      await this.page.waitForTimeout(200);
+      const now = await this.predictions();
+      stood = JSON.stringify(now) === JSON.stringify(last) ? stood + 1 : 0;
+      last = now;
+    }
+    return last;
   }
 
   /** The likeliest class, or undefined when the page gives no prediction. */
