@@ -24,13 +24,14 @@ export function exact(value: number): string {
 /** So many decimals, for columns of numbers that are added up. */
 export const fixed = (value: number, decimals: number): string => special(value) ?? minus(value.toFixed(decimals));
 
-/** Three significant digits, for the ends of a scale. */
+/** Three significant digits, or all of a whole number below 100,000, for the ends of a scale. */
 export function rounded(value: number): string {
   const odd = special(value);
   if (odd !== null) return odd;
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size >= 1000 || size < 0.001) return minus(value.toExponential(1).replace('e+', 'e'));
+  if (size >= 999.5 && size < 1e5) return `${value < 0 ? '−' : ''}${grouped(Math.round(size))}`;
+  if (size >= 1e5 || size < 0.001) return minus(value.toExponential(1).replace('e+', 'e'));
   return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }
 

@@ -341,7 +341,7 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   // A print by the browser's menu waits for nothing: what is painted is copied at once, in light colours too.
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
-  const copied = await page.locator('.stage-canvas .map-paper').evaluate((canvas: HTMLCanvasElement) => {
+  const copied = await page.locator('.handout > canvas').evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
     return data.some((value) => value > 0);
   });
@@ -349,7 +349,7 @@ test('a shared link is a QR code that readers read, and a snippet works within a
   expect(await page.getByTestId('handout').textContent()).toContain(link);
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
-  expect(await page.locator('.map-paper').count()).toBe(0);
+  expect(await page.locator('.handout > canvas').count()).toBe(0);
 
   const host = await pageWith(snippet);
   await page.goto(host.url);

@@ -68,6 +68,8 @@ const places: readonly Place[] = [
     part: '.inspector',
   },
   { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.inspector' },
+  { name: 'an edited network', params: { edit }, shows: '.edit-bar', part: '.stage' },
+  { name: 'an input feature', params: { at: 'pool2.3.2.2' }, shows: '[data-testid=feature-panel]', part: '.inspector' },
   { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.inspector' },
   {
     name: 'a sliding window',
@@ -90,6 +92,9 @@ const places: readonly Place[] = [
   ...(['look', 'predict', 'do'] as const).map(stepOf),
   { name: 'the glossary', params: { page: 'lessons', term: 'kernel' }, shows: '[data-term=kernel]', part: '.glossary' },
 ];
+
+/** Two edits of each kind that there is. */
+const edit = 'conv1.3.m*conv1.4.x1.5*conv2.5.k12_0.5*conv2.6.s*relu1.tanh*dense1.3.f0';
 
 /** Goes to a place of the page by its address, as "back" does. */
 async function goTo(page: Page, params: { readonly [name: string]: string }): Promise<void> {
@@ -150,4 +155,72 @@ test.each(looks)('every page is for everyone: $lang', async ({ other, ...look })
       expect(found).toEqual({});
     },
   );
+});
+
+const boxOf = async (page: Page, selector: string) =>
+  (await page.locator(selector).boundingBox()) ?? expect.fail(`${selector} is not there`);
+
+/** The share of the pixels of two pictures of the network, below the names of its layers, that are not alike. */
+const unlike = (page: Page, picture: string): Promise<number> =>
+  page.evaluate(async (before) => {
+    const image = new Image();
+    image.src = before;
+    await image.decode();
+    const canvas = document.querySelector<HTMLCanvasElement>('.handout > canvas');
+    if (canvas?.width !== image.width || canvas.height !== image.height) return 1;
+    const top = Math.round(0.15 * image.height);
+    const size = [image.width, Math.round(0.75 * image.height)] as const;
+    const other = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    other?.drawImage(image, 0, 0);
+    const [a, b] = [other, canvas.getContext('2d')].map((each) => each?.getImageData(0, top, ...size).data);
+    if (!a || !b) return 1;
+    let count = 0;
+    for (let i = 0; i < a.length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 8) count += 1;
+    return count / a.length;
+  }, picture);
+
+test('on a phone an edited network shows all of its maps, what is opened in it, and all of it on paper', async () => {
+  const params = { draw, edit, at: 'softmax.7', lang: 'en' };
+  await visit({ gpu: 'absent', params }, async (playground) => {
+    const { page } = playground;
+    for (const [width, height] of [
+      [1366, 768],
+      [390, 844],
+      [360, 640],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const maps = await boxOf(page, '.stage-scroller');
+      const bar = await boxOf(page, '.edit-bar');
+      expect(bar.y, `${width}`).toBeGreaterThanOrEqual(maps.y + maps.height - 1);
+      expect(bar.width, `${width}`).toBeLessThanOrEqual(maps.width + 1);
+      expect(maps.height, `${width}`).toBeGreaterThan(200);
+    }
+    // What a link opens is scrolled to, past all that does not fit.
+    await goTo(page, { ...params, at: 'conv1.0' });
+    await page.getByTestId('selected-map').waitFor();
+    await goTo(page, params);
+    await page.getByTestId('selected-value').waitFor();
+    await eventually(async () => {
+      const [maps, value] = [await boxOf(page, '.stage-scroller'), await boxOf(page, '[data-testid=selected-value]')];
+      return value.x >= maps.x && value.x + value.width <= maps.x + maps.width;
+    }).toBe(true);
+
+    // The handout that is waited for is computed from the tensors, the one at once is what the painter paints.
+    await page.locator('[data-testid=handout]').waitFor({ state: 'attached' });
+    await page.evaluate('window.print = () => {}');
+    await page.keyboard.press('Control+p');
+    const picture = await page.locator('.handout img').evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      const reader = new FileReader();
+      reader.readAsDataURL(await (await fetch(image.src)).blob());
+      await new Promise((resolve) => reader.addEventListener('load', resolve));
+      return String(reader.result);
+    });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.locator('.handout img').waitFor({ state: 'detached' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await unlike(page, picture)).toBeLessThan(0.002);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('.handout > canvas').count()).toBe(0);
+  });
 });

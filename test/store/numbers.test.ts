@@ -28,14 +28,16 @@ test('what is no number says so', () => {
   expect(percent(Number.NaN)).toBe('NaN');
 });
 
-test('ends of a scale have three digits', () => {
-  expect([0, 0.1234, 1.2345, 12.345, 123.45, 12345, 0.00012, -2.5].map(rounded)).toEqual([
+test('ends of a scale have three digits, or all of a whole number', () => {
+  expect([0, 0.1234, 1.2345, 12.345, 123.45, 999.6, -12345.6, 123456, 0.00012, -2.5].map(rounded)).toEqual([
     '0',
     '0.123',
     '1.23',
     '12.3',
     '123',
-    '1.2e4',
+    '1,000',
+    '−12,346',
+    '1.2e5',
     '1.2e−4',
     '−2.50',
   ]);

@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { ResolvedModel } from '../../../store/network';
 import { pixelOf, type Selection } from '../../../store/selection';
 import { HEADER, type StageLayout } from '../../../store/stage/layout';
-import { pixelBox, scrollTo, sightOf } from '../../../store/stage/pointer';
+import { pixelBox, sightOf } from '../../../store/stage/pointer';
 import { useGesture } from '../../playground';
 import { Field } from '../StagePointer';
 import '../../styles/inspector.css';
@@ -38,7 +38,7 @@ export function StageSelection({ model, layout, selection, scroller }: Props) {
     const [x, y] = [place.x + place.width / 2 - sight.x, place.y + place.height / 2 - sight.y];
     // What was pressed on the stage is in sight, and does not move under the hand.
     const isSeen = x > 0 && x < sight.width && y > HEADER && y < sight.height;
-    if (!isSeen) element.scrollTo(scrollTo({ ...place, y: place.y - HEADER, height: place.height + HEADER }, sight));
+    if (!isSeen) element.scrollBy(x - sight.width / 2, y - (sight.height + HEADER) / 2);
   }, [selection, place, scroller]);
   if (!layer) return null;
   const grow = (size: number): number => Math.max(0, SMALLEST_OUTLINE - size) / 2;

@@ -39,8 +39,8 @@ function Answer({ network }: { readonly network: Network }) {
   const powers = [...logits].map(Math.exp);
   const total = powers.reduce((sum, value) => sum + value, 0);
   const best = probabilities.indexOf(Math.max(...probabilities));
-  const shares = isCovered ? null : addUp([...probabilities], 1000, 3);
-  const tenths = (units: number): string => `${unitsText(units, 1)} %`;
+  const shares = isCovered ? null : addUp([...probabilities], 10_000, 4);
+  const percents = (units: number): string => `${unitsText(units, 2)} %`;
   return (
     <section className="table-scroll" aria-label={words.page.answerTable} data-testid="lesson-answer" data-best={best}>
       <table className="answer-table">
@@ -63,10 +63,10 @@ function Answer({ network }: { readonly network: Network }) {
               <th scope="row">{label}</th>
               <td className="number">{fixed(logits[i] ?? 0, 2)}</td>
               <td className="number">{power(powers[i] ?? 0)}</td>
-              <td className="number">{shares ? tenths(shares[i] ?? 0) : '?'}</td>
+              <td className="number">{shares ? percents(shares[i] ?? 0) : '?'}</td>
               <td className="bar-cell" aria-hidden>
                 <span className="bar">
-                  <span style={{ transform: `scaleX(${(shares?.[i] ?? 0) / 1000})` }} />
+                  <span style={{ transform: `scaleX(${(shares?.[i] ?? 0) / 10_000})` }} />
                 </span>
               </td>
             </tr>
@@ -77,7 +77,7 @@ function Answer({ network }: { readonly network: Network }) {
             <th scope="row">{words.page.total}</th>
             <td />
             <td className="number">{power(total)}</td>
-            <td className="number">{shares ? tenths(shares.reduce((sum, value) => sum + value, 0)) : '?'}</td>
+            <td className="number">{shares ? percents(shares.reduce((sum, value) => sum + value, 0)) : '?'}</td>
             <td />
           </tr>
         </tfoot>

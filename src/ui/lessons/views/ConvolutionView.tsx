@@ -108,6 +108,9 @@ function OutputSize({ input, feature }: { readonly input: Planes; readonly featu
   );
 }
 
+/** Many beside each other have no room for the zero before the point. */
+const withoutZero = (text: string): string => text.replace(/^(−?)0\./, '$1.');
+
 interface ProductsProps {
   readonly input: Planes;
   readonly value: number;
@@ -146,7 +149,7 @@ function Products({ input, value, cell }: ProductsProps) {
           label={words.page.products}
           columns={side}
           values={equation.products}
-          texts={texts.products}
+          texts={side > 4 ? texts.products.map(withoutZero) : texts.products}
           extent={Math.max(...equation.products.map(Math.abs), 1)}
         />
       </Named>

@@ -97,7 +97,7 @@ export const pooling = {
     between:
       'Of the windowed maps {{least}} changes least ({{leastValue}}), {{most}} most ({{mostValue}}). Global average changes by {{global}}.',
   },
-  plotNoise: 'Error over the strength of {{noise}}',
+  plotNoise: 'Error over the strength of {{noise}} noise',
   plotShift: 'Change over the pixels moved to the right',
   plotWaiting: 'Computing the curves …',
   asTable: 'The curves as numbers',

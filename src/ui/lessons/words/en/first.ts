@@ -94,7 +94,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         text: 'Each kernel of this layer has 3 × 3 weights, and the picture has three channels.',
         ask: 'How many weights has one filter, without the bias?',
         choices: {},
-        why: '{kernels} kernels of {size} weights: {count}. In many books "filter" and "kernel" are used for the same thing. Here a kernel is one slice, and a filter is the whole stack.',
+        why: '{kernels} kernels of {size} weights: {count}. In many books “filter” and “kernel” are used for the same thing. Here a kernel is one slice, and a filter is the whole stack.',
       },
       maps: {
         title: 'From filters to maps',

@@ -16,7 +16,7 @@ export const glossary: TermWords = {
   },
   kernel: {
     name: 'Kernel',
-    text: 'A small grid of weights that is laid over one channel. Many books use "filter" for the same thing.',
+    text: 'A small grid of weights that is laid over one channel. Many books use “filter” for the same thing.',
   },
   weight: {
     name: 'Weight',

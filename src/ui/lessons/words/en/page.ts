@@ -75,7 +75,7 @@ export const page = {
   filterNumber: 'Filter {number}',
   response: 'Response, {channel}',
   switchKernel: 'Kernel for {channel}',
-  pooledMap: 'The map that is pooled',
+  pooledMap: 'Not pooled',
   max: 'Max',
   average: 'Average',
   min: 'Min',

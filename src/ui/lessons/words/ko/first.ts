@@ -94,7 +94,7 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         text: '이 층의 커널은 모두 3 × 3이고, 사진의 채널은 셋입니다.',
         ask: '편향을 빼면, 필터 하나의 가중치는 몇 개일까요?',
         choices: {},
-        why: '커널 {kernels}개에 가중치가 {size}개씩, 모두 {count}개입니다. 책에 따라 "필터"와 "커널"을 같은 뜻으로 쓰기도 합니다. 여기에서는 한 겹을 커널, 겹친 전체를 필터라고 부릅니다.',
+        why: '커널 {kernels}개에 가중치가 {size}개씩, 모두 {count}개입니다. 책에 따라 “필터”와 “커널”을 같은 뜻으로 쓰기도 합니다. 여기에서는 한 겹을 커널, 겹친 전체를 필터라고 부릅니다.',
       },
       maps: {
         title: '필터에서 맵으로',

@@ -16,7 +16,7 @@ export const glossary: TermWords = {
   },
   kernel: {
     name: '커널(kernel)',
-    text: '채널 하나 위에 올려놓는, 가중치로 된 작은 숫자판입니다. 책에 따라 "필터"를 같은 뜻으로 쓰기도 합니다.',
+    text: '채널 하나 위에 올려놓는, 가중치로 된 작은 숫자판입니다. 책에 따라 “필터”를 같은 뜻으로 쓰기도 합니다.',
   },
   weight: {
     name: '가중치(weight)',

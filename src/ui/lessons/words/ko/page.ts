@@ -77,7 +77,7 @@ export const page: PageWords = {
   filterNumber: '필터 {number}',
   response: '반응, {channel}',
   switchKernel: '{channel} 커널',
-  pooledMap: '풀링할 맵',
+  pooledMap: '풀링 전',
   max: '최대',
   average: '평균',
   min: '최소',
