@@ -196,8 +196,11 @@ export interface Surface {
 export interface Program {
   readonly plan: Plan;
   readonly info: BackendInfo;
-  /** Copies values into a tensor before the next run. Length must equal the tensor's. */
-  write(tensor: TensorId, values: Float32Array): void;
+  /**
+   * Copies values into a tensor before the next run. Length must equal the tensor's. `isLent`: they stay as they are until
+   * that run has begun, so that nobody need keep them meanwhile.
+   */
+  write(tensor: TensorId, values: Float32Array, isLent?: boolean): void;
   /** Runs the phases in order (default: forward) and paints the surface, if any, in the same submit. */
   run(phases?: readonly Phase[]): Promise<RunReport>;
   /** The tensor's values, copied. Not for the frame path. */

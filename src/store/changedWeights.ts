@@ -43,7 +43,7 @@ export class ChangedWeights {
     for (const [name, values] of this.unwritten) {
       const tensor = program.plan.tensors.find((other) => other.name === name);
       if (!tensor) throw new EngineError('weights', `there are no weights ${name}`);
-      program.write(tensor.id, values);
+      program.write(tensor.id, values, true);
     }
     this.unwritten.clear();
     this.standing = {};

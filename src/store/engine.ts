@@ -194,8 +194,9 @@ export class Engine<T> {
     if (this.resting) return;
     if (this.stale && this.model) {
       this.stale = false;
-      this.input = this.events.prepare();
-      this.wanted = true;
+      const input = this.events.prepare();
+      if (input !== this.input) this.wanted = true;
+      this.input = input;
     }
     const { program } = this;
     if (!program) return;
@@ -239,7 +240,7 @@ export class Engine<T> {
     try {
       this.changed.writeTo(program);
       // Where only a weight has changed, the device is told no more than that.
-      if (input !== this.written) program.write(program.plan.input, input.values);
+      if (input !== this.written) program.write(program.plan.input, input.values, true);
       this.written = input;
       promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {

@@ -102,6 +102,14 @@ export class InputPipeline {
   }
 }
 
+/** Values of one plane or of all, as `count` values: one plane stands for every channel. */
+export function inAllChannels(values: Float32Array, count: number): Float32Array {
+  if (values.length === count) return values;
+  const all = new Float32Array(count);
+  for (let at = 0; at < count; at += values.length) all.set(values, at);
+  return all;
+}
+
 const isCropping = ({ cropping = true }: StepSwitches): boolean => cropping;
 
 /** What the network sees of an empty pad: nothing but zeros before normalisation. */

@@ -133,10 +133,10 @@ async function runOn(
     if (written.get(name) === values) continue;
     const tensor = plan.tensors.find((other) => other.name === name);
     if (!tensor) throw new EngineError('weights', `there are no weights ${name}`);
-    program.write(tensor.id, values);
+    program.write(tensor.id, values, true);
     written.set(name, values);
   }
-  program.write(plan.input, input);
+  program.write(plan.input, input, true);
   const { output } = await program.run();
   const tensors: Float32Array[] = [];
   for (const tensor of options.read ?? []) tensors.push(await program.read(tensor));

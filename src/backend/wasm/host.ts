@@ -2,6 +2,7 @@
  * The page's end of a worker: sends runs, and lets the page see tensors. With shared memory these are views of it; else
  * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
  */
+import { copyInPieces } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { TensorId } from '../../kernels/kernel';
@@ -120,10 +121,10 @@ export class WorkerHost {
     return this.memory !== null;
   }
 
-  /** Puts values into a tensor; no run may be under way. */
-  write(tensor: TensorId, values: Float32Array): void {
+  /** Puts values into a tensor, in pieces between which it rests; no run may be under way. */
+  async write(tensor: TensorId, values: Float32Array, rest: () => Promise<void>): Promise<void> {
     if (this.ended) throw this.ended;
-    if (this.memory) this.view(tensor).set(values);
+    if (this.memory) await copyInPieces(values, this.view(tensor), rest);
     else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
   }
 

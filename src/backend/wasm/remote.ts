@@ -16,10 +16,9 @@ export class RemoteProgram implements Program {
   private painter: CpuSurface | null = null;
   /** Settles when everything asked for so far is done: runs and reads go one after the other. */
   private last: Promise<unknown> = Promise.resolve();
-  private busy = 0;
   /** Runs asked for and not yet painted. */
   private running = 0;
-  /** Values written while the worker was at work. */
+  /** Values that what is asked for next takes along. */
   private waiting = new Map<TensorId, Float32Array>();
   private written = 0;
 
@@ -37,40 +36,23 @@ export class RemoteProgram implements Program {
     return this.prepared.layout.bytes;
   }
 
-  write(tensor: TensorId, values: Float32Array): void {
+  write(tensor: TensorId, values: Float32Array, isLent = false): void {
     checkLength(this.plan, tensor, values);
     this.written += values.byteLength;
-    if (this.busy === 0) this.host.write(tensor, values);
-    else this.waiting.set(tensor, values.slice());
+    this.waiting.set(tensor, isLent ? values : values.slice());
   }
 
   /** Does something when all that was asked for before is done, with what has been written by now. */
   private queue<T>(work: () => Promise<T>): Promise<T> {
     const writes = this.waiting;
     this.waiting = new Map();
-    this.busy++;
     const done = this.last.then(async () => {
-      try {
-        for (const [tensor, values] of writes) this.host.write(tensor, values);
-        return await work();
-      } finally {
-        this.busy--;
-        if (this.busy === 0) this.flush();
-      }
+      const rest = breather();
+      for (const [tensor, values] of writes) await this.host.write(tensor, values, rest);
+      return work();
     });
     this.last = done.catch(() => {});
     return done;
-  }
-
-  /** Hands over what was written while the worker was at work and no further run has taken along. */
-  private flush(): void {
-    const writes = this.waiting;
-    this.waiting = new Map();
-    try {
-      for (const [tensor, values] of writes) this.host.write(tensor, values);
-    } catch {
-      // The worker is gone: whoever waits for a run, or asks for the next, hears of it.
-    }
   }
 
   run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {

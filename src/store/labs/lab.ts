@@ -20,11 +20,14 @@ import type { TensorId } from '../../kernels/kernel';
 import type { Preprocessing } from '../../vision/preprocessing';
 import type { Page } from '../choices';
 import { Engine, type EngineInput } from '../engine';
-import type { NetworkInput } from '../input';
+import { type InputRequest, inAllChannels } from '../input';
+import { latestWins } from '../latest';
 import { backendMessage, messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
 import type { Playground } from '../playground';
 import { say } from '../session';
+import type { InputGiven } from './inputWorker';
+import { LargeInput } from './largeInput';
 
 export interface LabState {
   /** The network that stands; null before the first. Its `units`, `plan` and `model` tell all of its tensors. */
@@ -64,13 +67,19 @@ const padPreprocessing = ([, height, width]: ModelSpec['input']['shape']): Prepr
 });
 const asGiven = { boxing: false, centring: false } as const;
 
-/** Values of one plane or of all, as `count` values: one plane stands for every channel. */
-function inAllChannels(values: Float32Array, count: number): Float32Array {
-  if (values.length === count) return values;
-  const all = new Float32Array(count);
-  for (let at = 0; at < count; at += values.length) all.set(values, at);
-  return all;
+/** Values of an input from which preparing it would hold up the page's frame. */
+const LARGE = 3 * 256 * 256;
+
+/** An input that is asked for. */
+interface Asked {
+  readonly request: InputRequest;
+  readonly count: number;
+  readonly shape: ModelSpec['input']['shape'];
+  /** Everything that it depends on. */
+  readonly of: readonly unknown[];
 }
+
+const isSame = (a: Asked, b: Asked): boolean => a.of.every((part, i) => part === b.of[i]);
 
 export class Lab {
   readonly state = createStore<LabState>()(() => ({ network: null }));
@@ -88,8 +97,14 @@ export class Lab {
   /** Whose maps the program that computes has. */
   private computed: Network | null = null;
   private alter: Alter | null = null;
+  /** Grows with every change of what the person gives. */
+  private changes = 0;
+  private readonly large: LargeInput;
   /** What was last prepared, and of what: another network is often given the same picture. */
-  private kept: { readonly of: readonly unknown[]; readonly given: NetworkInput } | null = null;
+  private kept: { readonly asked: Asked; readonly given: InputGiven } | null = null;
+  /** What the engine was last given, and of what. */
+  private last: { readonly given: InputGiven; readonly alter: Alter | null; readonly input: EngineInput<null> } | null =
+    null;
   private computing: ReturnType<Playground['session']['getState']>['computing'] = null;
   private showing = 0;
 
@@ -129,7 +144,11 @@ export class Lab {
       },
     );
     this.engine.rest(true);
-    playground.followInput(() => this.engine.inputChanged());
+    this.large = new LargeInput(playground.pipeline);
+    playground.followInput(() => {
+      this.changes += 1;
+      this.engine.inputChanged();
+    });
     session.subscribe((now, before) => {
       if (now.backend !== before.backend) void this.engine.use(now.backend);
     });
@@ -220,37 +239,71 @@ export class Lab {
   private prepare(): EngineInput<null> | null {
     const { network } = this.state.getState();
     if (!network) return null;
-    const { session } = this.playground;
+    const { alter, last } = this;
     const { shape } = network.spec.input;
     try {
       const given = this.given(shape);
-      let tensor = inAllChannels(given.tensor, elements(shape));
-      if (this.alter) {
+      if (!given) return null;
+      if (last?.given === given && last.alter === alter) return last.input;
+      const { isEmpty } = given;
+      let { tensor } = given;
+      if (alter) {
         tensor = tensor.slice();
-        this.alter(tensor, shape);
+        alter(tensor, shape);
       }
       this.input = tensor;
-      this.frame.setState(({ inputVersion }) => ({ inputVersion: inputVersion + 1, isEmpty: given.prepared === null }));
-      return { values: tensor, shown: null };
+      const input = { values: tensor, shown: null };
+      this.last = { given, alter, input };
+      this.frame.setState(({ inputVersion }) => ({ inputVersion: inputVersion + 1, isEmpty }));
+      return input;
     } catch (error) {
-      say(session, messageFor(error));
+      say(this.playground.session, messageFor(error));
       return null;
     }
   }
 
-  /** What the person gave, at a size; kept until anything of it changes, since a million pixels take many milliseconds. */
-  private given(shape: ModelSpec['input']['shape']): NetworkInput {
+  /**
+   * What the person gave, at a size; kept until anything of it changes. A large one comes later, and the frame goes on
+   * with that of before, where it has the size; null: it has not.
+   */
+  private given(shape: ModelSpec['input']['shape']): InputGiven | null {
+    const asked = this.asked(shape);
+    const { kept } = this;
+    if (kept && isSame(asked, kept.asked)) return kept.given;
+    if (asked.count > LARGE) {
+      void this.takeLarge();
+      return kept?.asked.shape.join() === shape.join() ? kept.given : null;
+    }
+    const { tensor, prepared } = this.playground.pipeline.prepareOther(asked.request);
+    const given = { tensor: inAllChannels(tensor, asked.count), isEmpty: prepared === null };
+    this.kept = { asked, given };
+    return given;
+  }
+
+  private asked(shape: ModelSpec['input']['shape']): Asked {
     const { session, gesture, pipeline } = this.playground;
     const { input } = session.getState();
     const { strokes, crop } = gesture.getState();
-    const of = [input, strokes, crop, pipeline.picture, ...shape];
-    const { kept } = this;
-    if (kept && input !== 'camera' && of.every((part, i) => part === kept.of[i])) return kept.given;
     const preprocessing = input === 'draw' ? padPreprocessing(shape) : labPreprocessing(shape);
-    const given = pipeline.prepareOther({ input, strokes, crop, preprocessing, switches: asGiven });
-    this.kept = { of, given };
-    return given;
+    return {
+      request: { input, strokes, crop, preprocessing, switches: asGiven },
+      count: elements(shape),
+      shape,
+      of: [input, strokes, crop, pipeline.picture, input === 'camera' ? this.changes : 0, ...shape],
+    };
   }
+
+  private readonly takeLarge = latestWins(async (): Promise<void> => {
+    const { network } = this.state.getState();
+    const asked = network && this.asked(network.spec.input.shape);
+    if (!asked || (this.kept && isSame(asked, this.kept.asked))) return;
+    try {
+      this.kept = { asked, given: await this.large.prepare(asked.request, asked.count) };
+      this.engine.inputChanged();
+    } catch (error) {
+      say(this.playground.session, messageFor(error));
+    }
+  });
 }
 
 const made = new WeakMap<Playground, Map<string, Lab>>();

@@ -19,15 +19,17 @@ export function paddedPicture(
   const bytes = new Uint8ClampedArray(4 * width * height);
   const code = padModes[mode === 'none' ? 'zero' : mode];
   const plane = values.length >= 3 * side * side ? side * side : 0;
-  for (let i = 0; i < height; i++) {
+  const across = Int32Array.from({ length: width }, (_, j) => paddedPixel(j - columns.padBegin, side, code));
+  for (let i = 0, at = 0; i < height; i++) {
     const y = paddedPixel(i - rows.padBegin, side, code);
-    for (let j = 0; j < width; j++) {
-      const x = paddedPixel(j - columns.padBegin, side, code);
-      const at = 4 * (i * width + j);
+    for (let j = 0; j < width; j++, at += 4) {
+      const x = across[j] as number;
       bytes[at + 3] = 255;
       if (y < 0 || x < 0) continue;
       const pixel = y * side + x;
-      for (let k = 0; k < 3; k++) bytes[at + k] = 255 * (values[k * plane + pixel] ?? 0);
+      bytes[at] = 255 * (values[pixel] as number);
+      bytes[at + 1] = 255 * (values[plane + pixel] as number);
+      bytes[at + 2] = 255 * (values[2 * plane + pixel] as number);
     }
   }
   return { width, height, bytes };

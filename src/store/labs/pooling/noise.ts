@@ -45,7 +45,7 @@ export async function drawsOf(seed: number, channels: number, pixels: number): P
   };
   const uniform = await drawn(pixels, () => random.uniform());
   const normal = await drawn(channels * pixels, () => random.normal());
-  return { normal, uniform, unstruck: new Float32Array(normal.length).fill(1) };
+  return { normal, uniform, unstruck: await drawn(normal.length, () => 1) };
 }
 
 /** Scale and shift of every value: 1 and the Gaussian's part, or 0 and the struck pixel's own value. In slices, too. */
@@ -55,7 +55,7 @@ export async function noiseWeights(
 ): Promise<PixelWeights> {
   const rest = breather();
   const shift = new Float32Array(normal.length);
-  const scale = salt + pepper === 0 ? unstruck : unstruck.slice();
+  const scale = salt + pepper === 0 ? unstruck : new Float32Array(normal.length);
   for (let from = 0; from < normal.length; from += CHUNK) {
     const end = Math.min(normal.length, from + CHUNK);
     for (let i = from, pixel = from % uniform.length; i < end; i++, pixel++) {
@@ -64,7 +64,7 @@ export async function noiseWeights(
       const isWhite = lot < salt;
       // A number just below 1 is 1 as a float32.
       const isStruck = isWhite || (pepper > 0 && lot >= 1 - pepper);
-      if (isStruck) scale[i] = 0;
+      if (scale !== unstruck) scale[i] = Number(!isStruck);
       shift[i] = isStruck ? Number(isWhite) : gaussian * (normal[i] as number);
     }
     await rest();

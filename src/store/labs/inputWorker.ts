@@ -1,0 +1,29 @@
+/** The worker that prepares inputs of many pixels: an input pipeline of its own, which is told what changes. */
+import type { Pixels } from '../../vision/picture';
+import { InputPipeline, type InputRequest, inAllChannels } from '../input';
+
+export interface InputAsked {
+  readonly request: InputRequest;
+  /** Values of the input, all channels together. */
+  readonly count: number;
+  /** The picture that was brought, where that is another than at the last request. */
+  readonly picture?: Pixels | null;
+  /** The camera's frame of the moment. */
+  readonly live: Pixels | null;
+}
+
+export interface InputGiven {
+  readonly tensor: Float32Array;
+  readonly isEmpty: boolean;
+}
+
+const pipeline = new InputPipeline();
+
+addEventListener('message', ({ data: { request, count, picture, live } }: MessageEvent<InputAsked>) => {
+  if (picture !== undefined) pipeline.picture = picture;
+  pipeline.live = () => live;
+  const { tensor, prepared } = pipeline.prepareOther(request);
+  const given: InputGiven = { tensor: inAllChannels(tensor, count), isEmpty: prepared === null };
+  const { buffer } = given.tensor;
+  postMessage(given, { transfer: buffer instanceof ArrayBuffer ? [buffer] : [] });
+});
