@@ -23,23 +23,6 @@ async function said(page: Page, name?: string): Promise<{ readonly [name: string
 }
 
 describe.each(backends)('the stage on $backend', (computing) => {
-  test('shows every layer with its kind and shape, and hides one half of activated layers on demand', async () => {
-    await visitOn(computing, {}, async (playground) => {
-      const shown = async (): Promise<string[]> =>
-        (await playground.layers()).map(({ layer, kind, shape }) => `${layer} ${kind} ${shape}`);
-      const all = await shown();
-      expect(all).toContain('input input 1x28x28');
-      expect(all).toContain('conv1 conv2d 8x28x28');
-      expect(all).toContain('relu1 relu 8x28x28');
-      expect(all.at(-1)).toBe('softmax softmax 10');
-      await playground.page.getByRole('radio', { name: 'Feature map' }).click();
-      await eventually(shown).not.toContain('relu1 relu 8x28x28');
-      expect(await shown()).toContain('conv1 conv2d 8x28x28');
-      await playground.page.getByRole('radio', { name: 'Activation map' }).click();
-      await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
-    });
-  });
-
   test('tells any value exactly, by mouse and by keyboard, while the drawing changes', async () => {
     await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
@@ -69,9 +52,16 @@ describe.each(backends)('the stage on $backend', (computing) => {
     });
   });
 
-  test('colours share a range as chosen, and the legend tells its numbers', async () => {
+  test('shows every layer in colours that share a range as chosen, or one half of activated layers', async () => {
     await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
+      const shown = async (): Promise<string[]> =>
+        (await playground.layers()).map(({ layer, kind, shape }) => `${layer} ${kind} ${shape}`);
+      const all = await shown();
+      expect(all).toContain('input input 1x28x28');
+      expect(all).toContain('conv1 conv2d 8x28x28');
+      expect(all).toContain('relu1 relu 8x28x28');
+      expect(all.at(-1)).toBe('softmax softmax 10');
       await playground.draw(...seven);
       await playground.expectAnswer('7');
       await playground.settled();
@@ -91,6 +81,12 @@ describe.each(backends)('the stage on $backend', (computing) => {
       await eventually(() => page.locator('.scale-name').innerText()).toBe('conv1 · channel 0');
       await range.selectOption('layer');
       await eventually(drawn).toBe(before);
+
+      await page.getByRole('radio', { name: 'Feature map' }).click();
+      await eventually(shown).not.toContain('relu1 relu 8x28x28');
+      expect(await shown()).toContain('conv1 conv2d 8x28x28');
+      await page.getByRole('radio', { name: 'Activation map' }).click();
+      await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
     });
   });
 });

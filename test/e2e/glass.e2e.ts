@@ -1,11 +1,20 @@
 /** How the answer comes about, and the glass box: opened on every backend, with numbers that add up and are right. */
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { digitPaths, place } from '../helpers/strokes';
+import { digitPaths, type Point, place } from '../helpers/strokes';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
+
+/** Some say it is a two, some a nine. */
+const scribble: readonly Point[] = [
+  [0.4, 0.35],
+  [0.7, 0.35],
+  [0.75, 0.55],
+  [0.3, 0.45],
+  [0.55, 0.45],
+];
 
 const patience = { timeout: 60_000 };
 const numberOf = (text: string): number => Number(text.replace('−', '-').replace('+', '').replaceAll(',', ''));
@@ -26,6 +35,13 @@ async function expectSoftmax({ page }: Playground): Promise<Map<string, number>>
   const rows = await cells(page, 'softmax');
   expect(rows).toHaveLength(10);
   expect(rows[0]?.[0]).toBe('7');
+  // Probabilities in order, the likeliest first; each is what exp makes of the logits.
+  const shares = rows.map(([, , , share = '']) => numberOf(share));
+  expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  const logits = rows.map(([, logit = '']) => numberOf(logit));
+  const whole = logits.reduce((all, logit) => all + Math.exp(logit), 0);
+  for (const [i, logit] of logits.entries())
+    expect(Math.abs((shares[i] ?? 0) - Math.exp(logit) / whole)).toBeLessThan(1e-4);
   const sum = rows.reduce((all, [, , exp = '']) => all + Math.round(1e6 * numberOf(exp)), 0);
   expect(sum).toBe(Math.round(1e6 * Number(await page.getByTestId('softmax').getAttribute('data-sum'))));
   for (const [label = '', , exp = '', share = ''] of rows) {
@@ -39,12 +55,16 @@ async function expectSoftmax({ page }: Playground): Promise<Map<string, number>>
 }
 
 /** What separates two classes, from every layer it can be seen from: the shares add up to the logits' difference. */
-async function expectSeparation({ page }: Playground, logits: ReadonlyMap<string, number>): Promise<void> {
+async function expectSeparation(playground: Playground, logits: ReadonlyMap<string, number>): Promise<void> {
+  const { page } = playground;
   await page.getByText('What separates the two likeliest').click();
   const table = page.getByTestId('separation');
   await table.waitFor(patience);
   const [a, b] = await Promise.all(['One class', 'The other'].map((name) => page.getByLabel(name).inputValue()));
   const difference = (logits.get(a ?? '') ?? Number.NaN) - (logits.get(b ?? '') ?? Number.NaN);
+  // Unasked, it is between the two likeliest.
+  const likeliest = [...(await playground.predictions())].sort((one, other) => other.probability - one.probability);
+  expect([a, b]).toEqual(likeliest.slice(0, 2).map(({ label }) => label));
   expect(a).toBe('7');
   for (const layer of ['relu3', 'pool2', 'pool1']) {
     await page.getByLabel('Seen from layer').selectOption(layer);
@@ -57,12 +77,70 @@ async function expectSeparation({ page }: Playground, logits: ReadonlyMap<string
   }
 }
 
+/** Names and what stands beside them, of a part of the glass box. */
+const listed = async (page: Page, part: string): Promise<Map<string, string>> => {
+  const rows = await page
+    .getByRole('region', { name: part })
+    .locator('dl > div')
+    .evaluateAll((all) =>
+      all.map((row) => [row.querySelector('dt'), row.querySelector('dd')].map((e) => e?.textContent)),
+    );
+  return new Map(rows.map(([name, value]) => [name ?? '', value ?? '']));
+};
+
+/** Backend and adapter, memory and counters; multiply-adds of each layer as one works them out by hand. */
+async function expectFacts(playground: Playground, backend: string): Promise<void> {
+  const { page } = playground;
+  const device = await listed(page, 'What computes');
+  const named = {
+    webgpu: ['WebGPU', /swiftshader/i],
+    wasm: ['WASM', /SIMD/],
+    reference: ['Reference', /^plain TypeScript$/],
+  };
+  const [name, detail] = named[backend as keyof typeof named];
+  expect(device.get('Backend')).toBe(name);
+  expect(device.get('Adapter or build')).toMatch(detail);
+  const bytes = (row: string): number => Number(device.get(row)?.replaceAll(/\D/g, ''));
+  // 36,314 parameters of four bytes, and at least every map once.
+  expect(bytes('Memory for weights')).toBeGreaterThanOrEqual(4 * 36_314);
+  expect(bytes('Memory for weights')).toBeLessThan(4 * 40_000);
+  expect(bytes('Memory for maps')).toBeGreaterThanOrEqual(
+    4 * (784 + 2 * 8 * 784 + 8 * 196 + 2 * 1600 + 400 + 2 * 80 + 20),
+  );
+  expect(bytes('All that the program owns')).toBeGreaterThan(
+    bytes('Memory for weights') + bytes('Memory for maps') - 1,
+  );
+
+  const macs = Object.fromEntries(
+    (await cells(page, 'layer-times')).map(([layer = '', , count = '']) => [layer.split(' ')[0], count]),
+  );
+  expect(macs).toMatchObject({
+    // Products, and an operation for each value of the activation that the same kernel computes.
+    conv1: '163,072', // 8 x 28 x 28 values of 5 x 5 products
+    conv2: '321,600', // 16 x 10 x 10 values of 8 x 5 x 5
+    dense1: '32,080', // 80 values of 400
+    dense2: '800', // 10 values of 80
+  });
+
+  const frame = await listed(page, 'What a frame asks of the device');
+  const { dispatches, submits, bytesUploaded, created, readbacks } = await playground.profile();
+  const counters = ['Dispatches', 'Submits', 'Bytes uploaded', 'Objects created', 'Read back'];
+  expect(counters.map((each) => Number(frame.get(each)?.replace(',', '')))).toEqual([
+    dispatches,
+    submits,
+    bytesUploaded,
+    created,
+    readbacks,
+  ]);
+}
+
 async function expectGlassBox(playground: Playground, backend: string): Promise<void> {
   const { page } = playground;
   await page.getByRole('button', { name: 'Open the glass box' }).click();
   const times = page.locator('[data-testid="layer-time"][data-milliseconds]');
   await expect.poll(() => times.count(), patience).toBe(7);
   for (const time of await times.all()) expect(Number(await time.getAttribute('data-milliseconds'))).toBeGreaterThan(0);
+  await expectFacts(playground, backend);
   await page.getByRole('button', { name: 'ms', exact: true }).click();
   const sorted = await times.evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-milliseconds'))));
   expect(sorted).toEqual([...sorted].sort((a, b) => b - a));
@@ -73,6 +151,13 @@ async function expectGlassBox(playground: Playground, backend: string): Promise<
     expect(Number(await row.getAttribute('data-worst'))).toBeLessThanOrEqual(1);
     const layer = (await row.getAttribute('data-layer')) ?? '';
     if (layer.startsWith('pool')) expect(await row.innerText()).toContain('every bit');
+  }
+  // What the graphics device computes is held to a whole run on the processor, too.
+  if (backend === 'webgpu') {
+    await page.getByText('From the input on, to WASM').waitFor();
+    for (const text of await agreements.locator('td:last-child').allInnerTexts()) {
+      expect(text === '0, every bit' ? 0 : numberOf(text)).toBeLessThan(1e-3);
+    }
   }
   await page.getByText('All 7 kernel calls are within what float32 allows.').waitFor();
 
@@ -106,5 +191,15 @@ test.each(['webgpu', 'wasm', 'reference'])('everything is opened on %s', async (
     const { created, readbacks, submits } = await playground.profile();
     expect([created, submits]).toEqual([0, backend === 'reference' ? 0 : 1]);
     expect(readbacks).toBeLessThanOrEqual(1);
+
+    // Without an input there is no answer to be explained; and a drawing that is no digit is not said to be one.
+    await page.getByRole('button', { name: 'Close the glass box' }).click();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await page.getByText('without an input there is no answer to explain').first().waitFor();
+    expect(await playground.predictions()).toEqual([]);
+    await playground.draw(scribble);
+    await playground.settled();
+    await page.getByText(/^(Not sure: perhaps|an? \w+ or an? \w+: the two are close)/).waitFor();
+    expect(Math.max(...(await playground.predictions()).map(({ probability }) => probability))).toBeLessThan(0.6);
   });
 });

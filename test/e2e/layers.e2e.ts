@@ -125,7 +125,10 @@ describe.each(backends)('on $backend', (computing) => {
           expect(computed).toBeCloseTo(four.reduce((all, value) => all + value, 0) / 4, 5);
         }
         if (layer === 'softmax') {
-          const [all = ''] = (await texts(playground, 'sum-note')).slice(-1);
+          const all = await page
+            .locator('.sum-rows > div', { hasText: 'sum of all exp' })
+            .getByTestId('sum-note')
+            .innerText();
           expect(sum(await texts(playground, 'sum-term'))).toBe(digits(all));
         }
         // Back to the network, a level at a time.

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import { findings } from './support/axe';
+import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { visit } from './support/playground';
 
@@ -32,73 +33,76 @@ async function expectSums(page: Page): Promise<void> {
   expect(units('activation')).toBe(Math.max(0, units('result')));
 }
 
-test('a map is played, stepped and sought, by pointer and by keyboard', async () => {
-  await visit({ gpu: 'absent', params: { at: 'conv1.3.11.17' } }, async (playground) => {
-    const { page } = playground;
-    const button = (name: string) => page.getByRole('button', { name, exact: true });
-    await playground.draw(...seven);
-    await playground.expectAnswer('7');
-    await button('Play').click();
-    await page.getByTestId('player-step').waitFor();
-    // It starts at the value that was opened, product by product.
-    expect((await stepOf(page)).position).toBe(11 * 28 + 17);
-    await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(1);
-    await button('Pause').click();
-    const paused = await stepOf(page);
-    await button('Step').click();
-    expect((await stepOf(page)).done).toBe(paused.done + 1);
-    while ((await stepOf(page)).done < 25) await button('Step').click();
-    for (let k = 0; k < 3; k++) await button('Step').click();
-    await expectSums(page);
-    // What the inspector says of the same value.
-    const computed = Number(await page.getByTestId('equation').getAttribute('data-computed'));
-    expect((await stepOf(page)).result).toBe(computed);
+test.each(backends)(
+  'a map is played, stepped and sought on $backend, by pointer and by keyboard',
+  async (computing) => {
+    await visitOn(computing, { params: { at: 'conv1.3.11.17' } }, async (playground) => {
+      const { page } = playground;
+      const button = (name: string) => page.getByRole('button', { name, exact: true });
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      await button('Play').click();
+      await page.getByTestId('player-step').waitFor();
+      // It starts at the value that was opened, product by product.
+      expect((await stepOf(page)).position).toBe(11 * 28 + 17);
+      await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(1);
+      await button('Pause').click();
+      const paused = await stepOf(page);
+      await button('Step').click();
+      expect((await stepOf(page)).done).toBe(paused.done + 1);
+      while ((await stepOf(page)).done < 25) await button('Step').click();
+      for (let k = 0; k < 3; k++) await button('Step').click();
+      await expectSums(page);
+      // What the inspector says of the same value.
+      const computed = Number(await page.getByTestId('equation').getAttribute('data-computed'));
+      expect((await stepOf(page)).result).toBe(computed);
 
-    // The output: a press goes there, arrow keys go on; the ends.
-    const output = page.getByTestId('player-output');
-    const box = (await output.boundingBox()) ?? expect.fail('no output');
-    const cell = box.width / 28;
-    await output.click({ position: { x: 5.5 * cell, y: 9.5 * cell } });
-    await eventually(position(page)).toBe(9 * 28 + 5);
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowDown');
-    await eventually(position(page)).toBe(10 * 28 + 6);
-    await expectSums(page);
-    await page.keyboard.press('End');
-    await eventually(filled(page)).toBe(784);
-    await button('Reset').click();
-    await eventually(filled(page)).toBe(0);
-    await button('To the end').click();
-    await eventually(filled(page)).toBe(784);
+      // The output: a press goes there, arrow keys go on; the ends.
+      const output = page.getByTestId('player-output');
+      const box = (await output.boundingBox()) ?? expect.fail('no output');
+      const cell = box.width / 28;
+      await output.click({ position: { x: 5.5 * cell, y: 9.5 * cell } });
+      await eventually(position(page)).toBe(9 * 28 + 5);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowDown');
+      await eventually(position(page)).toBe(10 * 28 + 6);
+      await expectSums(page);
+      await page.keyboard.press('End');
+      await eventually(filled(page)).toBe(784);
+      await button('Reset').click();
+      await eventually(filled(page)).toBe(0);
+      await button('To the end').click();
+      await eventually(filled(page)).toBe(784);
 
-    // The input: pointing shows the window that is centred there, and leaving goes back.
-    const input = page.getByTestId('player-input');
-    const field = (await input.boundingBox()) ?? expect.fail('no input');
-    const side = field.height / 32;
-    const left = (field.width - 32 * side) / 2;
-    await input.hover({ position: { x: left + (2 + 20.5) * side, y: (2 + 3.5) * side } });
-    await eventually(position(page)).toBe(3 * 28 + 20);
-    await button('Step').hover();
-    await eventually(position(page)).toBe(783);
+      // The input: pointing shows the window that is centred there, and leaving goes back.
+      const input = page.getByTestId('player-input');
+      const field = (await input.boundingBox()) ?? expect.fail('no input');
+      const side = field.height / 32;
+      const left = (field.width - 32 * side) / 2;
+      await input.hover({ position: { x: left + (2 + 20.5) * side, y: (2 + 3.5) * side } });
+      await eventually(position(page)).toBe(3 * 28 + 20);
+      await button('Step').hover();
+      await eventually(position(page)).toBe(783);
 
-    // A whole map takes seconds, and the keyboard alone plays it.
-    await page.getByLabel('Speed').selectOption('fastest');
-    await output.focus();
-    await page.keyboard.press('Space');
-    await eventually(filled(page)).toBe(784);
-    await button('Play').waitFor();
-    await page
-      .getByRole('status')
-      .filter({ hasText: /row 27, column 27: / })
-      .first()
-      .waitFor({ state: 'attached' });
+      // A whole map takes seconds, and the keyboard alone plays it.
+      await page.getByLabel('Speed').selectOption('fastest');
+      await output.focus();
+      await page.keyboard.press('Space');
+      await eventually(filled(page)).toBe(784);
+      await button('Play').waitFor();
+      await page
+        .getByRole('status')
+        .filter({ hasText: /row 27, column 27: / })
+        .first()
+        .waitFor({ state: 'attached' });
 
-    expect(await findings(page, '.player-sheet')).toEqual([]);
-    await button('Close the sliding window').click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('inspector-title');
-    expect(await page.getByTestId('player').count()).toBe(0);
-  });
-});
+      expect(await findings(page, '.player-sheet')).toEqual([]);
+      await button('Close the sliding window').click();
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('inspector-title');
+      expect(await page.getByTestId('player').count()).toBe(0);
+    });
+  },
+);
 
 test('a dense layer is played map by map, in Korean, in the dark, without motion, on a phone', async () => {
   const context = { viewport: { width: 360, height: 740 }, hasTouch: true, reducedMotion: 'reduce' } as const;

@@ -1,9 +1,13 @@
-/** The tools of the stage: folding, sorting, filtering, zooming down to numbers, what feeds a value, two fingers. */
+/**
+ * The tools of the stage, on both backends: folding, sorting, filtering, zooming down to numbers, scrolling, receptive
+ * fields, what feeds a value, two fingers.
+ */
 import { expect, test } from 'vitest';
 import { brief, rounded } from '../../src/store/numbers';
 import { digitPaths, place } from '../helpers/strokes';
+import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
-import { type Playground, visit } from './support/playground';
+import type { Playground } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const number = (text: string): number => Number(text.replace('−', '-'));
@@ -32,96 +36,173 @@ async function pinch({ page }: Playground, x: number, y: number): Promise<void> 
   await session.detach();
 }
 
-test('layers fold and sort, maps zoom until their numbers are read, and what feeds a value adds up to it', async () => {
-  await visit({ gpu: 'absent', context: { hasTouch: true } }, async (playground) => {
-    const { page } = playground;
-    await playground.draw(...seven);
-    await playground.expectAnswer('7');
-
-    // Folded by keyboard; what shares its range keeps it.
-    const range = await header(playground, 'relu1').locator('.extent').innerText();
-    const fold = page.getByRole('button', { name: 'conv1', exact: true });
-    const wide = (await header(playground, 'pool1').boundingBox())?.x ?? Number.NaN;
-    await fold.press('Enter');
-    expect(await fold.getAttribute('aria-expanded')).toBe('false');
-    await eventually(async () => (await header(playground, 'pool1').boundingBox())?.x).not.toBe(wide);
-    await eventually(() => header(playground, 'relu1').locator('.extent').innerText()).toBe(range);
-    await fold.press('Enter');
-    expect(await fold.getAttribute('aria-expanded')).toBe('true');
-
-    // Sorted and filtered; a convolution and its activation alike.
-    await page.getByRole('button', { name: 'Arrange', exact: true }).click();
-    await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv2 · relu2' });
-    await page.getByLabel('Show', { exact: true }).selectOption('8');
-    await page.getByLabel('Order', { exact: true }).selectOption('max');
-    for (const layer of ['conv2', 'relu2']) {
-      await eventually(() => header(playground, layer).innerText()).toContain('8/16×10×10');
-    }
-    await eventually(() => page.locator('.stage-tools').innerText()).toContain(
-      '8 of 16 maps are shown. Measured by the largest |value| of relu2.',
-    );
-    await page.keyboard.press('Escape');
-    await page.locator('.stage-tools').waitFor({ state: 'detached' });
-
-    // The strongest map is the first one: its largest value is the end of the layer's range, which stays the same.
-    const box = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
-    const [x, y] = [box.x + 12, box.y + box.height + 12];
-    await page.mouse.move(x, y);
-    await eventually(async () => (await card(playground)).layer).toBe('relu2');
-    await eventually(async () => (await card(playground)).value).not.toBeNaN();
-    const before = await card(playground);
-
-    // What feeds it: the curves, the list and the value agree.
-    const feeds = page.getByTestId('feeds');
-    await feeds.waitFor();
-    const result = Number(await feeds.getAttribute('data-result'));
-    expect(Math.max(0, result)).toBeCloseTo(before.value, 4);
-    await page.getByTestId('edge').first().waitFor({ state: 'attached' });
-    const amounts = await page
-      .getByTestId('edge')
-      .evaluateAll((edges) => edges.map((edge) => Number(edge.getAttribute('data-amount'))));
-    expect(amounts.length).toBeGreaterThan(0);
-    const rows = (await feeds.locator('dd').allInnerTexts()).map(number);
-    expect(rows.slice(0, -1).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(rows.at(-1) ?? Number.NaN, 9);
-    expect(rows.at(-1)).toBeCloseTo(result, 2);
-    const bias = number(await feeds.locator('.bias dd').innerText());
-    expect(amounts.reduce((sum, amount) => sum + amount, bias)).toBeCloseTo(result, 2);
-
-    // Zoomed about the pointer: the same pixel, until its number stands in it.
-    const written = page.getByTestId('stage-numbers');
-    await page.keyboard.down('Control');
-    await eventually(async () => {
-      await page.mouse.wheel(0, -60);
-      await page.waitForTimeout(60);
-      return written.evaluate((canvas) =>
-        canvas instanceof HTMLElement ? `${canvas.dataset.layer} ${canvas.dataset.channel}` : '',
-      );
-    }).toBe(`relu2 ${before.channel}`);
-    await page.keyboard.up('Control');
-    await page.mouse.move(x + 1, y);
-    await eventually(async () => (await card(playground)).value).not.toBeNaN();
-    const after = await card(playground);
-    expect(after).toMatchObject({ layer: before.layer, channel: before.channel });
-    expect(Math.hypot(after.row - before.row, after.column - before.column)).toBeLessThanOrEqual(1);
-    const told = await written.evaluate((canvas) => (canvas instanceof HTMLElement ? { ...canvas.dataset } : {}));
-    const [top = 0] = (told.rows ?? '').split(' ').map(Number);
-    const [left = 0, right = 0] = (told.columns ?? '').split(' ').map(Number);
-    const numbers = (told.numbers ?? '').split(' ');
-    const beside = numbers[(after.row - top) * (right - left) + after.column - left] ?? '';
-    expect([brief(after.value), rounded(after.value)]).toContain(beside);
-
-    await page.getByLabel('Maps of every layer', { exact: true }).focus();
-    await page.keyboard.press('0');
-    const fit = page.getByRole('button', { name: 'Fit', exact: true });
-    await eventually(() => fit.getAttribute('aria-pressed')).toBe('true');
-    await eventually(() => written.getAttribute('data-numbers')).toBeNull();
-
-    // Two fingers enlarge the maps, not the page.
-    const size = async (): Promise<number> => (await header(playground, 'relu2').boundingBox())?.width ?? 0;
-    const small = await size();
-    await pinch(playground, x + 100, y + 100);
-    await eventually(size).toBeGreaterThan(small * 1.5);
-    expect(await fit.getAttribute('aria-pressed')).toBe('false');
-    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+/** The boxes that are outlined before the pointed-at pixel, in the order of the layers: their corners on the screen. */
+const outlined = ({ page }: Playground) =>
+  page.locator('.stage-content').evaluate((content) => {
+    const { left, top } = content.getBoundingClientRect();
+    const path = content.querySelector('.field path:last-child')?.getAttribute('d') ?? '';
+    return [...path.matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)/g)].map((box) => {
+      const [x = 0, y = 0, width = 0, height = 0] = box.slice(1).map(Number);
+      return { left: left + x, top: top + y, right: left + x + width, bottom: top + y + height };
+    });
   });
-});
+
+/**
+ * The receptive field of a pixel of conv2 in every earlier map, by hand: five by five of pool1, which are ten by ten of
+ * conv1 and relu1, which are fourteen by fourteen of the input, as far as it goes.
+ */
+async function expectField(playground: Playground): Promise<void> {
+  const { page } = playground;
+  const box = (await header(playground, 'conv2').boundingBox()) ?? expect.fail('no conv2');
+  await page.mouse.move(box.x + 6, box.y + box.height + 14);
+  await eventually(async () => (await card(playground)).layer).toBe('conv2');
+  const { row, column } = await card(playground);
+  const fields = await outlined(playground);
+  const reach = (at: number) => ({
+    input: [Math.max(0, 2 * at - 2), Math.min(27, 2 * at + 11)],
+    conv1: [2 * at, 2 * at + 9],
+    relu1: [2 * at, 2 * at + 9],
+    pool1: [at, at + 4],
+  });
+  // One input and eight maps of each layer after it; the first of each is walked to.
+  expect(fields).toHaveLength(1 + 8 + 8 + 8);
+  const [rows, columns] = [reach(row), reach(column)];
+  for (const [i, layer] of (['input', 'conv1', 'relu1', 'pool1'] as const).entries()) {
+    const { left, top, right, bottom } = fields[Math.max(0, 8 * i - 7)] ?? expect.fail(`nothing in ${layer}`);
+    await page.mouse.move(left + 0.5, top + 0.5);
+    await eventually(() => card(playground)).toMatchObject({ layer, row: rows[layer][0], column: columns[layer][0] });
+    await page.mouse.move(right - 0.5, bottom - 0.5);
+    await eventually(() => card(playground)).toMatchObject({ layer, row: rows[layer][1], column: columns[layer][1] });
+  }
+}
+
+/** The maps of a layer lie side by side and one below the other, in their order. */
+async function expectGrid(playground: Playground, layer: string, last: number): Promise<void> {
+  const { page } = playground;
+  const box = await page.locator('.block', { has: page.locator(`[data-layer=${layer}]`) }).boundingBox();
+  const { x, y, width, height } = box ?? expect.fail(`no ${layer}`);
+  const top = ((await header(playground, layer).boundingBox())?.height ?? 0) + y;
+  const channelAt = async (left: number, down: number): Promise<number> => {
+    await page.mouse.move(left, down);
+    await eventually(async () => (await card(playground)).layer).toBe(layer);
+    return (await card(playground)).channel;
+  };
+  const corners = [
+    await channelAt(x + 3, top + 6),
+    await channelAt(x + width - 3, top + 6),
+    await channelAt(x + 3, y + height - 3),
+    await channelAt(x + width - 3, y + height - 3),
+  ];
+  expect(new Set(corners).size).toBe(4);
+  expect([corners[0], corners[3]]).toEqual([0, last]);
+}
+
+test.each(backends)(
+  'layers fold and sort, maps zoom until their numbers are read, and what feeds a value adds up to it, on $backend',
+  async (computing) => {
+    await visitOn(computing, { context: { hasTouch: true } }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      await playground.settled();
+      await expectField(playground);
+      await expectGrid(playground, 'conv2', 15);
+
+      // Folded by keyboard; what shares its range keeps it.
+      const range = await header(playground, 'relu1').locator('.extent').innerText();
+      const fold = page.getByRole('button', { name: 'conv1', exact: true });
+      const wide = (await header(playground, 'pool1').boundingBox())?.x ?? Number.NaN;
+      await fold.press('Enter');
+      expect(await fold.getAttribute('aria-expanded')).toBe('false');
+      await eventually(async () => (await header(playground, 'pool1').boundingBox())?.x).not.toBe(wide);
+      await eventually(() => header(playground, 'relu1').locator('.extent').innerText()).toBe(range);
+      await fold.press('Enter');
+      expect(await fold.getAttribute('aria-expanded')).toBe('true');
+
+      // Sorted and filtered; a convolution and its activation alike.
+      await page.getByRole('button', { name: 'Arrange', exact: true }).click();
+      await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv2 · relu2' });
+      await page.getByLabel('Show', { exact: true }).selectOption('8');
+      await page.getByLabel('Order', { exact: true }).selectOption('max');
+      for (const layer of ['conv2', 'relu2']) {
+        await eventually(() => header(playground, layer).innerText()).toContain('8/16×10×10');
+      }
+      await eventually(() => page.locator('.stage-tools').innerText()).toContain(
+        '8 of 16 maps are shown. Measured by the largest |value| of relu2.',
+      );
+      await page.keyboard.press('Escape');
+      await page.locator('.stage-tools').waitFor({ state: 'detached' });
+
+      // The strongest map is the first one: its largest value is the end of the layer's range, which stays the same.
+      const box = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
+      const [x, y] = [box.x + 12, box.y + box.height + 12];
+      await page.mouse.move(x, y);
+      await eventually(async () => (await card(playground)).layer).toBe('relu2');
+      await eventually(async () => (await card(playground)).value).not.toBeNaN();
+      const before = await card(playground);
+
+      // What feeds it: the curves, the list and the value agree.
+      const feeds = page.getByTestId('feeds');
+      await feeds.waitFor();
+      const result = Number(await feeds.getAttribute('data-result'));
+      expect(Math.max(0, result)).toBeCloseTo(before.value, 4);
+      await page.getByTestId('edge').first().waitFor({ state: 'attached' });
+      const amounts = await page
+        .getByTestId('edge')
+        .evaluateAll((edges) => edges.map((edge) => Number(edge.getAttribute('data-amount'))));
+      expect(amounts.length).toBeGreaterThan(0);
+      const rows = (await feeds.locator('dd').allInnerTexts()).map(number);
+      expect(rows.slice(0, -1).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(rows.at(-1) ?? Number.NaN, 9);
+      expect(rows.at(-1)).toBeCloseTo(result, 2);
+      const bias = number(await feeds.locator('.bias dd').innerText());
+      expect(amounts.reduce((sum, amount) => sum + amount, bias)).toBeCloseTo(result, 2);
+
+      // Zoomed about the pointer: the same pixel, until its number stands in it.
+      const written = page.getByTestId('stage-numbers');
+      await page.keyboard.down('Control');
+      await eventually(async () => {
+        await page.mouse.wheel(0, -60);
+        await page.waitForTimeout(60);
+        return written.evaluate((canvas) =>
+          canvas instanceof HTMLElement ? `${canvas.dataset.layer} ${canvas.dataset.channel}` : '',
+        );
+      }).toBe(`relu2 ${before.channel}`);
+      await page.keyboard.up('Control');
+      await page.mouse.move(x + 1, y);
+      await eventually(async () => (await card(playground)).value).not.toBeNaN();
+      const after = await card(playground);
+      expect(after).toMatchObject({ layer: before.layer, channel: before.channel });
+      expect(Math.hypot(after.row - before.row, after.column - before.column)).toBeLessThanOrEqual(1);
+      const told = await written.evaluate((canvas) => (canvas instanceof HTMLElement ? { ...canvas.dataset } : {}));
+      const [top = 0] = (told.rows ?? '').split(' ').map(Number);
+      const [left = 0, right = 0] = (told.columns ?? '').split(' ').map(Number);
+      const numbers = (told.numbers ?? '').split(' ');
+      const beside = numbers[(after.row - top) * (right - left) + after.column - left] ?? '';
+      expect([brief(after.value), rounded(after.value)]).toContain(beside);
+
+      // What is too wide for its place is scrolled, and the maps go along.
+      const { x: from } = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
+      await page.mouse.wheel(120, 0);
+      await eventually(async () => (await header(playground, 'relu2').boundingBox())?.x).toBeCloseTo(from - 120, 0);
+      await page.mouse.move(x, y);
+      await eventually(async () => {
+        const { layer, channel, column } = await card(playground);
+        return `${layer} ${channel} ${column}`;
+      }).not.toBe(`${after.layer} ${after.channel} ${after.column}`);
+
+      await page.getByLabel('Maps of every layer', { exact: true }).focus();
+      await page.keyboard.press('0');
+      const fit = page.getByRole('button', { name: 'Fit', exact: true });
+      await eventually(() => fit.getAttribute('aria-pressed')).toBe('true');
+      await eventually(() => written.getAttribute('data-numbers')).toBeNull();
+
+      // Two fingers enlarge the maps, not the page.
+      const size = async (): Promise<number> => (await header(playground, 'relu2').boundingBox())?.width ?? 0;
+      const small = await size();
+      await pinch(playground, x + 100, y + 100);
+      await eventually(size).toBeGreaterThan(small * 1.5);
+      expect(await fit.getAttribute('aria-pressed')).toBe('false');
+      expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+    });
+  },
+);
