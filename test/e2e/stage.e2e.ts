@@ -76,25 +76,28 @@ async function expectField(playground: Playground): Promise<void> {
   }
 }
 
-/** The maps of a layer lie side by side and one below the other, in their order. */
-async function expectGrid(playground: Playground, layer: string, last: number): Promise<void> {
+/** Many maps lie in a grid: from the first one, others of its layer are to its right and below it. */
+async function expectGrid(playground: Playground, layer: string): Promise<void> {
   const { page } = playground;
-  const box = await page.locator('.block', { has: page.locator(`[data-layer=${layer}]`) }).boundingBox();
-  const { x, y, width, height } = box ?? expect.fail(`no ${layer}`);
-  const top = ((await header(playground, layer).boundingBox())?.height ?? 0) + y;
-  const channelAt = async (left: number, down: number): Promise<number> => {
-    await page.mouse.move(left, down);
-    await eventually(async () => (await card(playground)).layer).toBe(layer);
-    return (await card(playground)).channel;
-  };
-  const corners = [
-    await channelAt(x + 3, top + 6),
-    await channelAt(x + width - 3, top + 6),
-    await channelAt(x + 3, y + height - 3),
-    await channelAt(x + width - 3, y + height - 3),
-  ];
-  expect(new Set(corners).size).toBe(4);
-  expect([corners[0], corners[3]]).toEqual([0, last]);
+  await header(playground, layer).scrollIntoViewIfNeeded();
+  const box = (await header(playground, layer).boundingBox()) ?? expect.fail(`no ${layer}`);
+  await page.mouse.move(box.x + 3, box.y + box.height + 12);
+  await eventually(() => card(playground)).toMatchObject({ layer, channel: 0 });
+  await page.getByLabel('Maps of every layer', { exact: true }).focus();
+  const walked = new Set<number>();
+  for (const [key, back] of [
+    ['ArrowRight', 'ArrowLeft'],
+    ['ArrowDown', 'ArrowUp'],
+  ]) {
+    await page.keyboard.press(`Shift+${key}`);
+    await eventually(async () => (await card(playground)).channel).not.toBe(0);
+    const there = await card(playground);
+    expect(there.layer).toBe(layer);
+    walked.add(there.channel);
+    await page.keyboard.press(`Shift+${back}`);
+    await eventually(() => card(playground)).toMatchObject({ layer, channel: 0 });
+  }
+  expect(walked.size).toBe(2);
 }
 
 test.each(backends)(
@@ -106,7 +109,6 @@ test.each(backends)(
       await playground.expectAnswer('7');
       await playground.settled();
       await expectField(playground);
-      await expectGrid(playground, 'conv2', 15);
 
       // Folded by keyboard; what shares its range keeps it.
       const range = await header(playground, 'relu1').locator('.extent').innerText();
@@ -203,6 +205,10 @@ test.each(backends)(
       await eventually(size).toBeGreaterThan(small * 1.5);
       expect(await fit.getAttribute('aria-pressed')).toBe('false');
       expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+
+      await page.getByLabel('Model', { exact: true }).selectOption('objects');
+      await eventually(async () => (await playground.layers()).length).toBeGreaterThan(12);
+      await expectGrid(playground, 'conv5');
     });
   },
 );
