@@ -11,14 +11,34 @@ export async function settledAddress(page: Page): Promise<string> {
   return page.url();
 }
 
-/** A part of the page as a picture, nothing in it being pointed at, once it is the same twice. */
+/** Sets whether parts of the page are seen; the page's policy allows no style of another kind. */
+const setSeen = (page: Page, selector: string, isSeen: boolean): Promise<void> =>
+  page.locator(selector).evaluateAll(async (elements, visibility) => {
+    for (const element of elements) if (element instanceof HTMLElement) element.style.visibility = visibility;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, isSeen ? '' : 'hidden');
+
+/**
+ * A part of the page as a picture, nothing in it being pointed at, once it is the same twice. It is drawn anew for that, all
+ * at once: where a browser without a GPU draws only what has changed, rounded corners come out a few levels different.
+ */
 export async function seenOf(page: Page, selector: string): Promise<Buffer> {
   await page.mouse.move(1, 1);
   await still(page);
+  await setSeen(page, selector, false);
+  await setSeen(page, selector, true);
   let last: Buffer | null = null;
   for (;;) {
     const now = await page.locator(selector).first().screenshot();
     if (last?.equals(now)) return now;
     last = now;
   }
+}
+
+/** The same while something that lies over it is out of sight. */
+export async function seenWithout(page: Page, selector: string, over: string): Promise<Buffer> {
+  await setSeen(page, over, false);
+  const seen = await seenOf(page, selector);
+  await setSeen(page, over, true);
+  return seen;
 }
