@@ -30,6 +30,8 @@ export interface GpuPass {
   readonly workgroups: readonly [x: number, y: number, z: number];
   /** Uses subgroup functions: only for the target `quads`. */
   readonly subgroups?: true;
+  /** Input ports that are read four neighbouring values at a time. */
+  readonly fours?: readonly string[];
   /** Floats of private scratch, bound read_write after the last port as `scratch`; shared by the passes of a call. */
   readonly scratch?: number;
 }

@@ -5,6 +5,7 @@
  *   parameter `inChannels` (u32)   const inChannels: u32 = 3u;       f32 ones also have `<name>Infinite`
  *   port `x`                       getX(i), hasX;                    0.0 and false where it is not connected
  *   output port `y`                also setY(i, value);              does nothing where it is not connected
+ *   port `x` that is read by fours also getXFour(i): the values from 4 i on
  *   scratch                        getScratch(i), setScratch(i, value)
  */
 import { EngineError } from '../../core/errors';
@@ -104,30 +105,43 @@ export function constantsText(schema: ParamSchema, params: { readonly [name: str
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function accessors({ name, writable, place }: PortView): string {
+/** How a port is reached; `inFours`: its binding is an array of vectors. */
+function accessors({ name, writable, place }: PortView, fours: boolean, inFours: boolean): string {
   const Name = capital(name);
+  const byFours = (value: string): string => (fours ? `fn get${Name}Four(i: u32) -> vec4f { return ${value}; }\n` : '');
+  const each = byFours(`vec4f(${[0, 1, 2, 3].map((k) => `get${Name}(4u * i + ${k}u)`).join(', ')})`);
   if (!place) {
-    const get = `const has${Name} = false;\nfn get${Name}(i: u32) -> f32 { return 0.0; }\n`;
+    const get = `const has${Name} = false;\nfn get${Name}(i: u32) -> f32 { return 0.0; }\n${each}`;
     return writable ? `${get}fn set${Name}(i: u32, value: f32) {}\n` : get;
   }
+  const buffer = `buffer${place.binding}`;
   const at = place.base === 0 ? 'i' : `i + ${place.base}u`;
-  const get = `const has${Name} = true;\nfn get${Name}(i: u32) -> f32 { return buffer${place.binding}[${at}]; }\n`;
-  return writable ? `${get}fn set${Name}(i: u32, value: f32) { buffer${place.binding}[${at}] = value; }\n` : get;
+  const value = inFours ? `${buffer}[i / 4u][i % 4u]` : `${buffer}[${at}]`;
+  const get = `const has${Name} = true;\nfn get${Name}(i: u32) -> f32 { return ${value}; }\n`;
+  const set = writable ? `fn set${Name}(i: u32, value: f32) { ${buffer}[${at}] = value; }\n` : '';
+  return get + (inFours ? byFours(`${buffer}[i]`) : each) + set;
 }
 
 /** The whole text of a pass of a call. */
 export function passText(call: KernelCall, pass: GpuPass, { bindings, ports }: CallBindings): string {
   const constants = Object.entries(pass.constants ?? {}).map(([name, value]) => `const ${name}: u32 = ${value}u;\n`);
-  const declarations = bindings.map(
-    ({ access, length }, k) => `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: array<f32, ${length}>;\n`,
-  );
+  const fours = (name: string): boolean => pass.fours?.includes(name) === true;
+  /** Whether a binding is one port's alone that is read by fours, and has no rest. */
+  const inFours = bindings.map(({ length }, k) => {
+    const users = ports.filter(({ place }) => place?.binding === k);
+    return length % 4 === 0 && users.length === 1 && users.every(({ name }) => fours(name));
+  });
+  const declarations = bindings.map(({ access, length }, k) => {
+    const type = inFours[k] ? `array<vec4f, ${length / 4}>` : `array<f32, ${length}>`;
+    return `@group(0) @binding(${k}) var<storage, ${access}> buffer${k}: ${type};\n`;
+  });
   return [
     pass.subgroups ? 'enable subgroups;\n' : '',
     `// ${pass.name}\n`,
     constantsText(call.kernel.params, call.params),
     ...constants,
     ...declarations,
-    ...ports.map(accessors),
+    ...ports.map((port) => accessors(port, fours(port.name), inFours[port.place?.binding ?? -1] === true)),
     pass.source,
   ].join('');
 }

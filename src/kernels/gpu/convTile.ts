@@ -1,10 +1,11 @@
 /**
  * Convolution from registers, with its loops over a tile written out: the text for a given tile, and the best tile.
  *
- * Compilers of graphics drivers unroll loops. The software adapter's does not: it carries every sum through memory at each
- * turn of a loop, and spends as long on a load as on eight products. So there a tile is as large as the code may grow, that
- * every value loaded serves many products; and where invocations come in fixed fours that can hand values to each other
- * (the target `quads`), each of the four loads a quarter of the weights.
+ * Compilers of graphics drivers unroll loops. The software adapter's does not: at each turn of a loop it carries every sum
+ * through memory behind a mask, and a load is four loads behind tests, some thirty times as much code as a product. So there
+ * every value loaded serves many products, all products of a sum stand in one expression, and a turn is as long as its
+ * code stays near a core; where invocations come in fixed fours that can hand values to each other (the target `quads`),
+ * each of the four loads a quarter of the weights.
  */
 import border from '../../../shaders/conv2d/border.wgsl?raw';
 import tileLib from '../../../shaders/conv2d/tile.wgsl?raw';
@@ -35,13 +36,15 @@ export type Fused = {
 
 /** What an invocation computes, and how. */
 export interface Tile {
-  /** Output channels of one group: below 4, or a multiple of 4. */
+  /** Output channels of one group: below 4, or a multiple of 4 where invocations come in fours. */
   readonly channels: number;
   /** Output pixels. One row only unless `whole`. */
   readonly rows: number;
   readonly columns: number;
   /** The kernel's rows are written out; otherwise a loop goes over them. Its columns always are. */
   readonly whole: boolean;
+  /** Input channels of a turn of the loop over them; divides those of a group. More than 1 only if `whole`. */
+  readonly depth: number;
 }
 
 /** One axis of a plane: its sizes, and which input pixels the taps of an output pixel fall on. */
@@ -90,71 +93,60 @@ interface Shape {
   readonly y: Axis;
   readonly x: Axis;
   readonly tile: Tile;
-  /** The tile's channels are in so many vectors of so many lanes. */
-  readonly vectors: number;
-  readonly lanes: number;
   readonly kernelRows: number;
   readonly taps: number;
   readonly rowReads: readonly number[];
   readonly columnReads: readonly number[];
+  /** The four invocations of a subgroup share what they load of the filters. */
   readonly quads: boolean;
+  /** Pixels are loaded four at a time. */
+  readonly fours: boolean;
 }
 
 function shapeOf(p: Fused, tile: Tile, target: Target): Shape {
   const { y, x } = axesOf(p);
-  const lanes = Math.min(4, tile.channels);
   const kernelRows = tile.whole ? y.kernel : 1;
+  const plain = y.size === 1 && y.kernel === 1 && x.kernel === 1;
   return {
-    ...{ y, x, tile, lanes, vectors: tile.channels / lanes, kernelRows, taps: kernelRows * x.kernel },
+    ...{ y, x, tile, kernelRows, taps: kernelRows * x.kernel * tile.depth },
     rowReads: tile.whole ? reads(y, tile.rows) : [0],
     columnReads: reads(x, tile.columns),
-    quads: target === 'quads' && lanes === 4,
+    quads: target === 'quads' && tile.channels % 4 === 0,
+    fours: plain && !isPadded(x) && x.size % 4 === 0 && tile.columns % 4 === 0,
   };
 }
 
-const vector = (parts: readonly string[]): string =>
-  parts.length === 1 ? parts.join() : `vec${parts.length}f(${parts.join(', ')})`;
+/** What each of the four invocations makes of `part`: its own value, and those of the three others. */
+const shared = (part: string): readonly string[] => [
+  part,
+  ...['X', 'Y', 'Diagonal'].map((across) => `quadSwap${across}(${part})`),
+];
 
-/** The weights of a turn: w<vector>_<tap>, a lane for each channel. */
-function weightLines({ lanes, vectors, taps, quads }: Shape): readonly string[] {
-  return range(taps).flatMap((k) =>
-    range(vectors).flatMap((v) => {
-      const own = range(lanes).map((l) => `getW(filter${v * lanes + l} + tap + ${k}u)`);
-      if (!quads) return [`let w${v}_${k} = ${vector(own)};`];
-      // `filter` is that of this invocation's place among the four.
-      const part = `let part${v}_${k} = getW(filter${v} + tap + ${k}u);`;
-      return [part, `let w${v}_${k} = ${vector(range(4).map((l) => `subgroupBroadcast(part${v}_${k}, ${l}u)`))};`];
-    }),
-  );
-}
+/**
+ * One value for each channel of the tile, named `name`<channel>. In fours an invocation loads that of every fourth channel
+ * and swaps: what it calls the channel k is k with its own place among the four flipped into the lowest two bits.
+ */
+const channelLines = ({ tile, quads }: Shape, name: string, load: (channel: number) => string): readonly string[] =>
+  quads
+    ? range(tile.channels / 4).flatMap((v) => [
+        `let ${name}Own${v} = ${load(4 * v)};`,
+        ...shared(`${name}Own${v}`).map((value, l) => `let ${name}${4 * v + l} = ${value};`),
+      ])
+    : range(tile.channels).map((k) => `let ${name}${k} = ${load(k)};`);
 
-/** The input row `at` rows below the turn's first: its pixels x<offset>, and every product that they go into. */
-function rowLines({ y, x, tile, vectors, kernelRows, columnReads }: Shape, at: number): readonly string[] {
-  const pixels = columnReads.map((q) => {
-    const conditions = [isPadded(y) ? 'rowExists' : '', isPadded(x) ? `exists${q}` : ''].filter((c) => c !== '');
-    const value = `getX(start + column${q})`;
-    return `let x${q} = ${conditions.length > 0 ? `select(0.0, ${value}, ${conditions.join(' && ')})` : value};`;
-  });
-  const meets = (r: number, u: number): boolean => r * y.stride + u * y.dilation === at;
-  const products = range(tile.rows).flatMap((r) =>
-    range(kernelRows)
-      .filter((u) => meets(r, u))
-      .flatMap((u) =>
-        range(x.kernel).flatMap((v) =>
-          range(vectors).map((g) =>
-            range(tile.columns)
-              .map((a) => `y${g}_${r}_${a} += w${g}_${u * x.kernel + v} * x${a * x.stride + v * x.dilation};`)
-              .join(' '),
-          ),
-        ),
-      ),
+/** The weights of a turn: w<tap>_<channel>. */
+const weightLines = (shape: Shape): readonly string[] =>
+  range(shape.taps).flatMap((k) => channelLines(shape, `w${k}_`, (channel) => `getW(filter${channel} + tap + ${k}u)`));
+
+/** Where the rows of a turn start in their plane: start<offset>; and rowExists<offset> where there is padding. */
+const rowLines = ({ y, rowReads }: Shape): readonly string[] =>
+  rowReads.map((at) =>
+    isPadded(y)
+      ? `let row${at} = firstRow + ${at};
+let rowExists${at} = row${at} >= 0 && row${at} < i32(rows);
+let start${at} = u32(clamp(row${at}, 0, i32(rows) - 1)) * columns;`
+      : `let start${at} = u32(firstRow + ${at}) * columns;`,
   );
-  const start = isPadded(y)
-    ? `let rowExists = row >= 0 && row < i32(rows);
-let start = plane + u32(clamp(row, 0, i32(rows) - 1)) * columns;`
-    : 'let start = plane + u32(row) * columns;';
-  return ['{', `let row = firstRow + ${at};`, start, ...pixels, ...products, '}'];
-}
 
 /** Columns that the tile reads: column<offset>, and exists<offset> where there is padding. */
 const columnLines = ({ x, columnReads }: Shape): readonly string[] =>
@@ -166,8 +158,49 @@ let column${q} = u32(clamp(at${q}, 0, i32(columns) - 1));`
       : `let column${q} = u32(firstColumn + ${q});`,
   );
 
-/** The sum of a channel block at a row and a column of the tile. */
-const sumName = (block: number, row: number, column: number): string => `y${block}_${row}_${column}`;
+const pixelName = (plane: number, row: number, column: number): string => `x${plane}_${row}_${column}`;
+
+/** The pixels of a turn. */
+function pixelLines({ y, x, tile, rowReads, columnReads, fours }: Shape): readonly string[] {
+  const one = (c: number, at: number, q: number): string => {
+    const conditions = [isPadded(y) ? `rowExists${at}` : '', isPadded(x) ? `exists${q}` : ''].filter((c) => c !== '');
+    const value = `getX(plane + start${at} + column${q} + ${c * x.size * y.size}u)`;
+    const pixel = conditions.length > 0 ? `select(0.0, ${value}, ${conditions.join(' && ')})` : value;
+    return `let ${pixelName(c, at, q)} = ${pixel};`;
+  };
+  const four = (c: number, q: number): readonly string[] => [
+    `let four${c}_${q} = getXFour(firstFour + c * ${x.size / 4}u + ${(c * x.size + q) / 4}u);`,
+    ...range(4).map((k) => `let ${pixelName(c, 0, q + k)} = four${c}_${q}[${k}];`),
+  ];
+  return range(tile.depth).flatMap((c) =>
+    fours
+      ? columnReads.filter((q) => q % 4 === 0).flatMap((q) => four(c, q))
+      : rowReads.flatMap((at) => columnReads.map((q) => one(c, at, q))),
+  );
+}
+
+const sumName = (channel: number, row: number, column: number): string => `y${channel}_${row}_${column}`;
+
+const sumsOf = ({ tile }: Shape): readonly (readonly [channel: number, row: number, column: number])[] =>
+  range(tile.channels).flatMap((k) =>
+    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => [k, r, a] as const)),
+  );
+
+/** Adds to every sum all its products of a turn at once: it is in a register meanwhile. */
+const productLines = (shape: Shape): readonly string[] => {
+  const { y, x, tile, kernelRows } = shape;
+  return sumsOf(shape).map(([k, r, a]) => {
+    const products = range(tile.depth).flatMap((c) =>
+      range(kernelRows).flatMap((u) =>
+        range(x.kernel).map((v) => {
+          const pixel = pixelName(c, r * y.stride + u * y.dilation, a * x.stride + v * x.dilation);
+          return `w${(c * kernelRows + u) * x.kernel + v}_${k} * ${pixel}`;
+        }),
+      ),
+    );
+    return `${sumName(k, r, a)} = ${[sumName(k, r, a), ...products].join(' + ')};`;
+  });
+};
 
 /** Up to this code (leakyRelu) an activation is so short that it may be written out for every pixel. */
 const LAST_SHORT = 2;
@@ -177,33 +210,32 @@ const LAST_SHORT = 2;
  * is long stands in a loop over what was stored, which has no turns unless it is needed: such an adapter computes both
  * sides of a branch, but no turn that no invocation takes.
  */
-function storeLines(p: Fused, { y, x, tile, lanes, vectors }: Shape): readonly string[] {
+function storeLines(p: Fused, shape: Shape): readonly string[] {
+  const { y, x, tile, quads } = shape;
   const plane = y.outSize * x.outSize;
   const guarded = (whole: number, part: number, condition: string, lines: string): string =>
     whole % part === 0 ? lines : `if (${condition}) {\n${lines}\n}`;
   const stores = range(tile.channels).map((k) => {
-    const lane = lanes > 1 ? `[${k % lanes}]` : '';
+    const [channel, first] = quads ? [`own${k % 4} + ${k - (k % 4)}u`, `place${k % 4}`] : [`${k}u`, 'place'];
     const rows = range(tile.rows).map((r) => {
       const columns = range(tile.columns).map((a) => {
-        const at = `place + ${k * plane + r * x.outSize + a}u`;
-        const store = `put(${at}, ${sumName(Math.floor(k / lanes), r, a)}${lane});`;
+        const at = `${first} + ${(quads ? k - (k % 4) : k) * plane + r * x.outSize + a}u`;
+        const store = `put(${at}, ${sumName(k, r, a)});`;
         return guarded(x.outSize, tile.columns, `tile.j + ${a}u < outColumns`, store);
       });
       return guarded(y.outSize, tile.rows, `tile.i + ${r}u < outRows`, columns.join('\n'));
     });
-    return guarded(p.outChannels / p.groups, tile.channels, `${k}u < tile.count`, rows.join('\n'));
+    return guarded(p.outChannels / p.groups, tile.channels, `${channel} < tile.count`, rows.join('\n'));
   });
   const padded = isPadded(y) || isPadded(x);
   const long = p.activation > LAST_SHORT;
-  const sums = range(vectors).flatMap((v) =>
-    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => sumName(v, r, a))),
-  );
   const all = `${tile.channels * tile.rows * tile.columns}u`;
   // The total is finite only where every sum is.
-  const total = lanes > 1 ? `dot(${sums.join(' + ')}, vec${lanes}f(1.0))` : sums.join(' + ');
-  const turns = long ? all : `select(${all}, 0u, isFinite(${total}))`;
+  const total = sumsOf(shape).map((sum) => sumName(...sum));
+  const turns = long ? all : `select(${all}, 0u, isFinite(${total.join(' + ')}))`;
   return [
     'let place = tile.y + tile.i * outColumns + tile.j;',
+    ...(quads ? range(4).map((l) => `let own${l} = lane ^ ${l}u;\nlet place${l} = place + own${l} * ${plane}u;`) : []),
     ...stores,
     ...(long || padded ? [`for (var k = 0u; k < ${turns}; k++) { finish(tile, k); }`] : []),
   ];
@@ -214,23 +246,17 @@ const putText = ({ activation }: Fused): string =>
   `fn put(at: u32, y: f32) { setY(at, y); ${activation > LAST_SHORT ? '' : 'if (hasPost) { setPost(at, activate(y)); }'} }\n`;
 
 function mainText(p: Fused, shape: Shape, invocations: number): string {
-  const { y, x, tile, lanes, vectors, taps, quads, rowReads } = shape;
-  const filters = quads
-    ? range(vectors).map((v) => `let filter${v} = channelAt(tile, lane + ${4 * v}u) * filterSize;`)
-    : range(tile.channels).map((k) => `let filter${k} = channelAt(tile, ${k}u) * filterSize;`);
-  const bias = (v: number): string => vector(range(lanes).map((l) => `getB(channelAt(tile, ${v * lanes + l}u))`));
-  const names = (v: number): readonly string[] =>
-    range(tile.rows).flatMap((r) => range(tile.columns).map((a) => sumName(v, r, a)));
-  const sums = range(vectors).flatMap((v) => [
-    `let bias${v} = ${bias(v)};`,
-    ...names(v).map((name) => `var ${name} = bias${v};`),
-  ]);
-  const turn = [...weightLines(shape), ...rowReads.flatMap((at) => rowLines(shape, at))].join('\n');
-  const loop = tile.whole
-    ? `let firstRow = topRow;\nlet tap = c * ${taps}u;\n${turn}`
+  const { y, x, tile, taps, quads, fours } = shape;
+  // In fours: the channel of this invocation's place among them.
+  const channelOf = (k: number): string => `channelAt(tile, ${k}u${quads ? ' + lane' : ''})`;
+  const filters = range(tile.channels).filter((k) => !quads || k % 4 === 0);
+  const turn = [...weightLines(shape), ...pixelLines(shape), ...productLines(shape)].join('\n');
+  const body = tile.whole
+    ? `let tap = c * ${taps / tile.depth}u;\n${turn}`
     : `for (var u = 0u; u < ${y.kernel}u; u++) {
 let firstRow = topRow + i32(u) * ${y.dilation};
 let tap = (c * ${y.kernel}u + u) * ${taps}u;
+${rowLines(shape).join('\n')}
 ${turn}
 }`;
   return `
@@ -240,13 +266,19 @@ fn main(
   ${quads ? '@builtin(subgroup_invocation_id) lane: u32,' : ''}
 ) {
 let tile = tileAt((group.x + group.y * rowItems) * ${invocations}u + index, group.z);
-${[...filters, ...sums].join('\n')}
+${filters.map((k) => `let filter${k} = ${channelOf(k)} * filterSize;`).join('\n')}
+${channelLines(shape, 'bias', (k) => `getB(${channelOf(k)})`).join('\n')}
+${sumsOf(shape)
+  .map((sum) => `var ${sumName(...sum)} = bias${sum[0]};`)
+  .join('\n')}
 let topRow = i32(tile.i) * ${y.stride} - ${y.pad};
 let firstColumn = i32(tile.j) * ${x.stride} - ${x.pad};
 ${columnLines(shape).join('\n')}
-for (var c = 0u; c < inPerGroup; c++) {
+${tile.whole ? ['let firstRow = topRow;', ...rowLines(shape)].join('\n') : ''}
+${fours ? 'let firstFour = (tile.x + tile.j) / 4u;' : ''}
+${p.inChannels / p.groups === tile.depth ? '{\nlet c = 0u;' : `for (var c = 0u; c < inPerGroup; c += ${tile.depth}u) {`}
 let plane = tile.x + c * (rows * columns);
-${loop}
+${body}
 }
 ${storeLines(p, shape).join('\n')}
 }
@@ -278,7 +310,7 @@ function workOf(
 /** One dispatch; any convolution. */
 export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPass[] {
   const shape = shapeOf(p, tile, target);
-  const { y, x, quads } = shape;
+  const { y, x, quads, fours } = shape;
   const { invocations, groups } = workOf(p, shape, target);
   const { row, workgroups } = grid(groups);
   const constants = {
@@ -286,44 +318,61 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
     ...{ rows: y.size, columns: x.size, outRows: y.outSize, outColumns: x.outSize },
   };
   const form = y.size === 1 && x.kernel === 1 ? 'pointwise' : tile.whole ? 'whole' : 'rows';
-  const pass: GpuPass = {
-    name: `conv2d/${form}`,
-    source: epilogueLib(p) + tileLib + putText(p) + mainText(p, shape, invocations),
-    constants,
-    workgroups: [workgroups[0], workgroups[1], blocksOf(p, tile)],
-  };
-  return [quads ? { ...pass, subgroups: true } : pass];
+  return [
+    {
+      name: `conv2d/${form}`,
+      source: epilogueLib(p) + tileLib + putText(p) + mainText(p, shape, invocations),
+      constants,
+      workgroups: [workgroups[0], workgroups[1], blocksOf(p, tile)],
+      ...(quads ? { subgroups: true } : {}),
+      ...(fours ? { fours: ['x'] } : {}),
+    },
+  ];
 }
 
-/** Of the software adapter, in products of four lanes: a load of one value, and a sum carried to the next turn of a loop. */
-const COST = { load: 8, carry: 1 };
+/**
+ * Of the software adapter, in about the instructions of its code: a load by four invocations, of one value each or of four;
+ * a product; a sum carried to the next turn of a loop; a sum stored; and what an invocation begins with.
+ */
+const COST = { load: 100, loadFour: 230, product: 5, carry: 26, store: 106, start: 600 };
+/** A turn that fits into the memory next to a core; `slower` more would make it take twice as long, up to `most`. */
+const TURN = { fits: 5000, slower: 14_000, most: 1.42 };
 /** Above these the text takes too long to compile for what it brings. */
-const MOST = { loads: 120, products: 640, sums: 128 };
+const MOST = { turn: 16_000, sums: 128 };
 
 /** About how long the software adapter takes; Infinity where the text would grow too long. */
 function costOf(p: Fused, tile: Tile, target: Target): number {
   const shape = shapeOf(p, tile, target);
-  const { y, rowReads, columnReads, taps, quads } = shape;
+  const { y, rowReads, columnReads, taps, quads, fours } = shape;
   const sums = tile.channels * tile.rows * tile.columns;
-  const loads = rowReads.length * columnReads.length + (taps * tile.channels) / (quads ? 4 : 1);
-  if (loads > MOST.loads || sums * taps > MOST.products || sums > MOST.sums) return Infinity;
-  const turns = (p.inChannels / p.groups) * (tile.whole ? 1 : y.kernel);
-  const { items } = workOf(p, shape, target);
-  return items * (turns * (COST.load * loads + sums * taps + COST.carry * sums) + COST.load * sums);
+  const shares = tile.channels / (quads ? 4 : 1);
+  const pixels = rowReads.length * columnReads.length * tile.depth;
+  const loads = (fours ? (pixels / 4) * COST.loadFour : pixels * COST.load) + taps * shares * COST.load;
+  const outer = p.inChannels / p.groups / tile.depth;
+  const inner = tile.whole ? 1 : y.kernel;
+  const carried = (outer > 1 ? outer : 0) + (inner > 1 ? outer * inner : 0);
+  const turn = loads + sums * taps * COST.product;
+  if (turn > MOST.turn || sums > MOST.sums) return Infinity;
+  const slower = Math.min(TURN.most, Math.max(1, 1 + (turn - TURN.fits) / TURN.slower));
+  const all = outer * inner * turn * slower + carried * sums * COST.carry;
+  return workOf(p, shape, target).items * (COST.start + shares * COST.load + all + sums * COST.store);
 }
 
 /** The tile for a convolution: on hardware small, that there are many; on a software adapter the cheapest. */
 export function tileFor(p: Fused, target: Target): Tile {
   const channels = p.outChannels / p.groups;
   if (target === 'hardware') {
-    return { channels: Math.min(4, channels), rows: 1, columns: 4, whole: p.kernelHeight <= 3 };
+    return { channels: Math.min(4, channels), rows: 1, columns: 4, whole: p.kernelHeight <= 3, depth: 1 };
   }
+  const depths = [1, 2, 4].filter((depth) => (p.inChannels / p.groups) % depth === 0);
   const candidates = (channels < 4 ? [channels] : [4, 8, 16]).flatMap((c) =>
     [4, 5, 6, 7, 8, 10, 16].flatMap((columns): Tile[] => [
-      ...[1, 2, 4].map((rows) => ({ channels: c, rows, columns, whole: true })),
-      { channels: c, rows: 1, columns, whole: false },
+      ...(c < 4 ? [1, 2, 4] : [1, 2]).flatMap((rows) =>
+        depths.map((depth) => ({ channels: c, rows, columns, whole: true, depth })),
+      ),
+      { channels: c, rows: 1, columns, whole: false, depth: 1 },
     ]),
   );
   const costs = candidates.map((tile) => costOf(p, tile, target));
-  return candidates[costs.indexOf(Math.min(...costs))] ?? { channels: 1, rows: 1, columns: 4, whole: false };
+  return candidates[costs.indexOf(Math.min(...costs))] ?? { channels: 1, rows: 1, columns: 4, whole: false, depth: 1 };
 }

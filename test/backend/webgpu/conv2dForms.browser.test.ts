@@ -29,9 +29,13 @@ interface Form {
 /** Subgroup functions are for a device that has them: the one of these tests, wherever its adapter is SwiftShader. */
 const quads: Target = 'quads';
 
-const tile = (channels: number, rows: number, columns: number, whole: boolean, target: Target) => {
-  const size: Tile = { channels, rows, columns, whole };
-  return (p: Fused): readonly GpuPass[] => tilePasses(p, size, target);
+/** With `depth` input channels a turn, in groups that have a multiple of that. */
+const tile = (channels: number, rows: number, columns: number, whole: boolean, target: Target, depth = 1) => {
+  const size = (p: Fused): Tile => {
+    const divides = (p.inChannels / p.groups) % depth === 0;
+    return { channels, rows, columns, whole, depth: divides ? depth : 1 };
+  };
+  return (p: Fused): readonly GpuPass[] => tilePasses(p, size(p), target);
 };
 
 const forms: { readonly [name: string]: Form } = {
@@ -43,6 +47,10 @@ const forms: { readonly [name: string]: Form } = {
   'in fours, whole kernels': { passes: tile(8, 2, 4, true, quads), kernels: [1, 2, 3], runs: 10 },
   'in fours, row by row': { passes: tile(4, 1, 8, false, quads), kernels: [1, 3, 5], runs: 10 },
   'in fours, pointwise': { passes: tile(16, 1, 4, true, quads), kernels: [1], unit: true, unpadded: true, runs: 8 },
+  'in fours, two channels a turn': { passes: tile(8, 1, 5, true, quads, 2), kernels: [1, 3], runs: 8 },
+  'pointwise, pixels by fours, two channels a turn': {
+    ...{ passes: tile(8, 1, 8, true, quads, 2), kernels: [1], unit: true, unpadded: true, runs: 16 },
+  },
   'the choice on hardware': {
     passes: (p) => tilePasses(p, tileFor(p, 'hardware'), 'hardware'),
     kernels: [1, 3, 5],
