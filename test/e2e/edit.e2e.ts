@@ -1,7 +1,10 @@
 /** Editing the network in Explore by keyboard: the answer and the maps follow, and the way back is exact. */
 import { expect, test } from 'vitest';
+import { eventually } from './support/eventually';
+import { onBothBackends, paramsOf } from './support/labs';
 import type { Playground } from './support/playground';
 import { visit } from './support/playground';
+import { seenWithout, settledAddress } from './support/seen';
 
 const seven = [
   [0.3, 0.25],
@@ -14,6 +17,57 @@ const probabilities = async (playground: Playground): Promise<string> =>
 
 const shares = async (playground: Playground): Promise<Record<string, number>> =>
   Object.fromEntries((await playground.predictions()).map(({ label, probability }) => [label, Number(probability)]));
+
+const openKernel = ({ page }: Playground) =>
+  page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
+
+/** A value or a map that is opened, as the browser's "back" opens it. */
+const openAt = ({ page }: Playground, at: string): Promise<void> =>
+  page.evaluate((text) => {
+    const address = new URL(location.href);
+    address.searchParams.set('at', text);
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, at);
+
+onBothBackends((open) => {
+  test('a link brings the edit of a kernel and what is opened back: the maps to the pixel, the numbers to the digit', async () => {
+    // The bar over the maps is left out: what can be undone is of the visit, and no link tells of it.
+    const seen = ({ page }: Playground) => seenWithout(page, '.stage-view', '.edit-bar');
+    const computed = ({ page }: Playground) =>
+      page.locator('[data-testid=equation][data-layer=conv1]').getAttribute('data-computed');
+    const standing: { link: string; maps: Buffer; value: string | null; answer: string }[] = [];
+    await open({ at: 'conv1.2', lang: 'en' }, async (playground) => {
+      const { page } = playground;
+      await playground.draw(seven);
+      await playground.expectAnswer('7');
+      await openKernel(playground);
+      await page.getByTestId('kernel-cell').nth(7).fill('-1.25');
+      await page.keyboard.press('Enter');
+      const text = () => new URL(page.url()).searchParams.get('edit');
+      await eventually(text).toBe('conv1.2.k7_-1.25');
+      const answer = await settled(playground);
+      for (const at of ['conv1.2', 'conv1.2.10.12']) {
+        const isValue = at !== 'conv1.2';
+        if (isValue) await openAt(playground, at);
+        const value = isValue ? await computed(playground) : null;
+        const link = await settledAddress(page);
+        standing.push({ link, maps: await seen(playground), value, answer });
+      }
+    });
+    for (const { link, maps, value, answer } of standing) {
+      await open(paramsOf(link), async (playground) => {
+        await eventually(() => probabilities(playground)).toBe(answer);
+        if (value !== null) await eventually(() => computed(playground)).toBe(value);
+        await eventually(async () => (await seen(playground)).equals(maps), link).toBe(true);
+        if (value !== null) await openAt(playground, 'conv1.2');
+        await openKernel(playground);
+        const cell = playground.page.getByTestId('kernel-cell').nth(7);
+        await eventually(() => cell.getAttribute('data-value')).toBe('-1.25');
+      });
+    }
+  });
+});
 
 describeOn('wasm');
 describeOn('webgpu');
@@ -104,13 +158,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await expect.poll(() => new URL(page.url()).searchParams.has('edit')).toBe(false);
 
       // The feature that speaks most for the seven, muted where it is computed, takes its product out of the logit.
-      const openLogit = (): Promise<void> =>
-        page.evaluate(() => {
-          const address = new URL(location.href);
-          address.searchParams.set('at', 'dense2.7');
-          history.pushState(null, '', address);
-          dispatchEvent(new PopStateEvent('popstate'));
-        });
+      const openLogit = (): Promise<void> => openAt(playground, 'dense2.7');
       await openLogit();
       const equation = page.locator('[data-testid=equation][data-layer=dense2][data-index="7"]');
       await equation.waitFor();

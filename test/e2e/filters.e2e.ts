@@ -123,7 +123,7 @@ const every = (maps: readonly Plane[], f: (x: number) => number) => maps.map((pl
 
 /** Two and three layers, each over the activation maps of the one before. Leaves a pixel of the last one pointed at. */
 async function stacked(hand: KernelHand): Promise<void> {
-  const { page, pick, press, radio, slide, size, map, gives, picture } = hand;
+  const { page, pick, press, radio, slide, size, gives, picture } = hand;
   const linked = page.getByRole('switch', { name: 'Edit all kernels of the filter together' });
   const { box = [], sobelX = [], prewittY = [] } = known;
   const chosen = (layer: number) =>
@@ -160,13 +160,6 @@ async function stacked(hand: KernelHand): Promise<void> {
   await eventually(size).toBe('14x14');
   const two = every(convolved(one, { ...plain, ...second }), (x) => Math.max(0, x));
   const three = await gives(two, { filters: [[sobelX]], mode: 'Edge' }, 'three layers');
-  // The layers before are still there to be looked at.
-  await radio('Layer 1');
-  await pick('Filter', '1');
-  await gives(planes, first, 'the first of three');
-  await radio('Layer 3');
-  await chosen(3);
-  await eventually(map).toHaveLength(14);
 
   // What a pixel sees: 3 of the last layer, (3 - 1) x 1 more of the one before at its stride of 2, and as much of the first.
   const feature = page.getByRole('application', { name: /^Feature map/ });
