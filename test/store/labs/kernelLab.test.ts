@@ -9,12 +9,20 @@ import { checkModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
 import { kernelsCodec } from '../../../src/store/labs/kernelLab/codec';
 import { spreadOf } from '../../../src/store/labs/kernelLab/curve';
-import { depthOf, type KernelLayer, kernelAt, padModes, sizesOf } from '../../../src/store/labs/kernelLab/design';
+import {
+  depthOf,
+  type KernelLayer,
+  kernelAt,
+  padModes,
+  sameShapes,
+  sizesOf,
+} from '../../../src/store/labs/kernelLab/design';
 import {
   addLayer,
   adjust,
   brushed,
   firstLayer,
+  fitted,
   flip,
   normalise,
   putFilter,
@@ -27,7 +35,7 @@ import {
 import { filterPicture, learnedLayers } from '../../../src/store/labs/kernelLab/learned';
 import { presetIds, presetKernel, presetOf } from '../../../src/store/labs/kernelLab/presets';
 import { buildSpec, RESPONSES, weightsOf } from '../../../src/store/labs/kernelLab/spec';
-import { kernelsDefaults } from '../../../src/store/labs/kernelLab/state';
+import { createKernels, edit, kernelsDefaults } from '../../../src/store/labs/kernelLab/state';
 import { palette } from '../../helpers/digitsNet';
 
 const first = { layer: 0, filter: 0, channel: 0 };
@@ -186,6 +194,31 @@ describe('edits', () => {
     expect(flip(flip(layers, first, true), first, true)).toEqual(layers);
     const [layer] = normalise(layers, first, true);
     expect(layer?.weights.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+  });
+
+  test('a number that is dragged leaves what panels follow as it was; anything more does not', () => {
+    const store = createKernels();
+    const { chosen, layers } = store.getState();
+    for (const goesOn of [false, true, true]) {
+      edit(store, (all) => setCell(all, chosen, { linked: true, symmetry: 'none' }, [1, 1], 5 * Math.random()), {
+        goesOn,
+      });
+    }
+    const dragged = store.getState();
+    expect(dragged.layers).not.toBe(layers);
+    expect(dragged.chosen).toBe(chosen);
+    expect(dragged.past).toHaveLength(1);
+    expect(sameShapes(dragged.layers, layers)).toBe(true);
+    const others: readonly (readonly KernelLayer[])[] = [
+      adjust(layers, 0, { stride: 2 }),
+      adjust(layers, 0, { padding: { mode: 'edge', size: 'same' } }),
+      adjust(layers, 0, { activation: 'tanh' }),
+      resize(layers, 0, 3, 5),
+      regroup(layers, 0, 1, 2, 1),
+      addLayer(layers, 1),
+      fitted(layers, 3),
+    ];
+    expect(others.filter((other) => sameShapes(layers, other))).toEqual([]);
   });
 
   test('a filter of three kernels goes to the three channels, and layers come and go', () => {
