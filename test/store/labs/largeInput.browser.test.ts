@@ -26,6 +26,10 @@ const asked = (change: Partial<InputRequest>, channels = 3): InputRequest => ({
   ...change,
 });
 
+/** Where two arrays differ first; -1: nowhere. Matchers take a minute over so many values. */
+const firstOther = (a: Float32Array, b: Float32Array): number =>
+  a.length === b.length ? a.findIndex((value, i) => value !== b[i]) : 0;
+
 afterEach(() => vi.unstubAllGlobals());
 
 test('pictures, crops, drawings and the camera, one after the other, are prepared as the page would', async () => {
@@ -45,7 +49,7 @@ test('pictures, crops, drawings and the camera, one after the other, are prepare
     pipeline.picture = brought;
     const own = pipeline.prepareOther(request);
     const given = await large.prepare(request, own.tensor.length);
-    expect(given.tensor).toEqual(own.tensor);
+    expect(firstOther(given.tensor, own.tensor)).toBe(-1);
     expect(given.isEmpty).toBe(own.prepared === null);
   }
 });
@@ -57,6 +61,7 @@ test('where workers fail, the page prepares them itself', async () => {
   const given = await new LargeInput(pipeline).prepare(asked({}, 1), 3 * SIDE * SIDE);
   const plane = pipeline.prepareOther(asked({}, 1)).tensor;
   for (const channel of [0, 1, 2]) {
-    expect(given.tensor.subarray(channel * SIDE * SIDE, (channel + 1) * SIDE * SIDE)).toEqual(plane);
+    const own = given.tensor.subarray(channel * SIDE * SIDE, (channel + 1) * SIDE * SIDE);
+    expect(firstOther(own, plane)).toBe(-1);
   }
 });
