@@ -71,7 +71,6 @@ const places: readonly Place[] = [
     part: '.inspector',
   },
   { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.inspector' },
-  { name: 'an edited network', params: { edit }, shows: '.edit-bar', part: '.stage' },
   { name: 'an input feature', params: { at: 'pool2.3.2.2' }, shows: '[data-testid=feature-panel]', part: '.inspector' },
   { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.inspector' },
   {
