@@ -7,6 +7,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { type Browser, chromium } from 'playwright';
 import { ensureBrowser, softwareWebGpuFlags } from '../browser.mjs';
 import { builtIn, type Case, readCases } from './cases';
+import { drags } from './drag';
 import { firstAnswers } from './first';
 import { timeInNode } from './kernels';
 import { type Options, readOptions, usage } from './options';
@@ -76,12 +77,13 @@ async function compareLibraries(options: Options): Promise<void> {
   try {
     let report: Report | null = null;
     await measureRows(browser, cases, options, (machine, rows) => {
-      report = { machine, rows, first: [], quick };
+      report = { machine, rows, first: [], drags: [], quick };
       if (out !== null) write(report, out);
     });
     if (report === null) return;
     const first = options.first ? await firstAnswers(browser, options.contestants, quick ? 1 : 3) : [];
-    report = { ...(report as Report), first };
+    const dragged = options.drag ? await drags(browser, quick ? 2 : 6) : [];
+    report = { ...(report as Report), first, drags: dragged };
     if (out === null) console.log(`\n${markdown(report)}`);
     else {
       write(report, out);

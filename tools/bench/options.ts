@@ -16,6 +16,8 @@ export interface Options {
   readonly out: string | null;
   /** Whether to measure the time from navigation to the first answer. */
   readonly first: boolean;
+  /** Whether to measure the page while a cell of a kernel is dragged. */
+  readonly drag: boolean;
 }
 
 export const usage = `npm run bench -- [options]            against other libraries, in headless Chromium
@@ -24,6 +26,7 @@ export const usage = `npm run bench -- [options]            against other librar
   --contestants a,b       only these: ${contestants.map(({ id }) => id).join(', ')}
   --cases FILE            further rows (the format is described in tools/bench/cases.ts)
   --no-first              leave out the time to the first answer
+  --no-drag               leave out dragging a cell on the page "Kernels"
   --out FILE              write the tables there as Markdown, and the numbers beside them as JSON
 npm run bench -- kernels [threads] [kernels|nets|train]   the WASM kernels alone, in Node`;
 
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
       cases: { type: 'string' },
       out: { type: 'string' },
       'no-first': { type: 'boolean' },
+      'no-drag': { type: 'boolean' },
     },
   });
   const [part, threads, ...parts] = positionals;
@@ -59,5 +63,6 @@ export function readOptions(args: readonly string[]): Options {
     cases: values.cases ?? null,
     out: values.out ?? null,
     first: values['no-first'] !== true,
+    drag: values['no-drag'] !== true,
   };
 }

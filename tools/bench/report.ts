@@ -1,13 +1,14 @@
 /** The results as Markdown: tables, ratios, and in plain words which rows are lost. */
 import { type ContestantInfo, contestants } from './contestants';
 import type { Calls } from './page/counters';
-import type { Failed, FirstAnswer, Machine, Measured, Mode, RowResult } from './results';
-import { type Comparison, compare, type Summary, summarise } from './statistics';
+import type { Drag, Failed, FirstAnswer, Machine, Measured, Mode, RowResult } from './results';
+import { type Comparison, compare, quantile, type Summary, summarise } from './statistics';
 
 export interface Report {
   readonly machine: Machine;
   readonly rows: readonly RowResult[];
   readonly first: readonly FirstAnswer[];
+  readonly drags: readonly Drag[];
   readonly quick: boolean;
 }
 
@@ -133,6 +134,19 @@ const firstAnswers = (first: readonly FirstAnswer[]): string =>
     }),
   );
 
+const dragged = (drags: readonly Drag[]): string =>
+  table(
+    ['backend', 'frames', 'milliseconds from frame to frame', 'all but one in twenty within'],
+    drags.map(({ backend, samples }) => {
+      const summary = summarise(samples);
+      const late = quantile(
+        [...samples].sort((a, b) => a - b),
+        0.95,
+      );
+      return [backend, `${samples.length}`, summary ? spread(summary) : '-', digits(late)];
+    }),
+  );
+
 function failures(report: Report): readonly string[] {
   return report.rows.flatMap(({ id, results }) =>
     results.flatMap((result) =>
@@ -203,6 +217,16 @@ ${
 The digits model, in a fresh context each; the whole page of this project, and for every library the least page that loads the model and answers. The payload is what was asked for on the way, packed by brotli, without the model.
 
 ${firstAnswers(report.first)}
+`
+    : ''
+}${
+  report.drags.length > 0
+    ? `
+## Dragging a cell of a kernel
+
+The page *Kernels*, whole, at 1366 x 768: a 3 x 3 filter over a colour picture of 512 x 512, and a cell of it dragged without pause. In every frame the page takes the number, computes the feature map, each channel's own response and the activation map, and paints them with their ranges, histogram and curve; what is shown is the time from one shown frame to the next, at best a display's 16.7. What the engine alone takes for it, and uploads, stands above in the rows K3e and K7e, beside the same operation in the other libraries.
+
+${dragged(report.drags)}
 `
     : ''
 }${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;

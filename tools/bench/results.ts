@@ -39,6 +39,13 @@ export interface FirstAnswer {
   readonly payload: number;
 }
 
+/** A cell dragged on the page "Kernels". */
+export interface Drag {
+  readonly backend: 'wasm' | 'webgpu';
+  /** Milliseconds from one shown frame to the next. */
+  readonly samples: readonly number[];
+}
+
 /** How long to measure. */
 export interface Effort {
   readonly rounds: number;

@@ -9,7 +9,7 @@ export interface Summary {
 }
 
 /** The p-quantile of sorted values (0 to 1), between neighbours in proportion. */
-function quantile(sorted: readonly number[], p: number): number {
+export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? Number.NaN;

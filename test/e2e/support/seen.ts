@@ -13,10 +13,13 @@ export async function settledAddress(page: Page): Promise<string> {
 
 /** Sets whether parts of the page are seen; the page's policy allows no style of another kind. */
 const setSeen = (page: Page, selector: string, isSeen: boolean): Promise<void> =>
-  page.locator(selector).evaluateAll(async (elements, visibility) => {
-    for (const element of elements) if (element instanceof HTMLElement) element.style.visibility = visibility;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  }, isSeen ? '' : 'hidden');
+  page.locator(selector).evaluateAll(
+    async (elements, visibility) => {
+      for (const element of elements) if (element instanceof HTMLElement) element.style.visibility = visibility;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    },
+    isSeen ? '' : 'hidden',
+  );
 
 /**
  * A part of the page as a picture, nothing in it being pointed at, once it is the same twice. It is drawn anew for that, all

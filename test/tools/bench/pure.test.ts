@@ -162,6 +162,7 @@ describe('the report', () => {
       },
     ],
     first: [{ contestant: 'wasm-2t', title: 'the page', samples: [300], payload: 340_000 }],
+    drags: [{ backend: 'wasm', samples: [16, 17, 17, 17, 30] }] as const,
     quick: false,
   };
 
@@ -179,6 +180,7 @@ describe('the report', () => {
     expect(text).toContain('| digits, answer | webgpu | 5 | 1 | 1 | 3,136 | 0 | 1 |');
     expect(text).toContain('- digits, jax-wasm: cannot\n');
     expect(text).toContain('| the page | 300 (300-300) | 340 |');
+    expect(text).toContain('| wasm | 5 | 17.0 (17.0-17.0) | 27.4 |');
   });
 
   it('writes three digits, and thousands whole', () => {
