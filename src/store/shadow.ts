@@ -19,6 +19,8 @@ import type { Playground } from './playground';
 import { say } from './session';
 
 export interface ShadowOptions {
+  /** The network that the input and the weights are of; by default the one that stands when it is asked. */
+  readonly network?: Network;
   /** Weights for this run alone, by tensor name (`conv1.weight`) and of the same length; all others are as they stand. */
   readonly weights?: ReadonlyMap<string, Float32Array>;
   /** Tensors to read after the run, such as a node's output in the network's plan. */
@@ -62,12 +64,14 @@ export class Shadow {
 
   /**
    * Runs the network on an input tensor (channels x height x width values, normalised as the model wants them).
-   * Null when no model is loaded, when it was closed meanwhile (another model), or after a failure that has been said.
+   * Null when no model is loaded, when another one has taken over meanwhile, or after a failure that has been said.
    */
   run(input: Float32Array, options: ShadowOptions = {}): Promise<ShadowResult | null> {
+    const asked = options.network ?? this.parts.loaded()?.network;
     const done = this.last.then(async () => {
-      clearTimeout(this.idle);
       const loaded = this.parts.loaded();
+      if (loaded?.network !== asked) return null;
+      clearTimeout(this.idle);
       const standing = this.open(loaded);
       try {
         return standing && loaded && (await runOn(await standing, input, loaded.stored.weights, options));

@@ -109,6 +109,18 @@ test('another model closes the program of the one before', async () => {
   expect(state.disposed).toBe(2);
 });
 
+test('what was asked of a network that another one has replaced since is not asked of that one', async () => {
+  const { shadow, state, failures } = setUp();
+  const { network } = state.loaded ?? expect.fail('nothing is loaded');
+  const weights = new Map([['of the first alone', new Float32Array(4)]]);
+  const waiting = [shadow.run(input), shadow.run(input, { weights })];
+  state.loaded = loadedOf(2);
+  expect(await Promise.all(waiting)).toEqual([null, null]);
+  expect(await shadow.run(new Float32Array(3), { network, weights })).toBeNull();
+  expect([failures, state.opened]).toEqual([[], 0]);
+  expect((await shadow.run(input))?.output).toHaveLength(3);
+});
+
 test('closed in the middle of a run, it gives nothing and says nothing', async () => {
   const { shadow, state, failures } = setUp('wasm');
   const run = shadow.run(input);

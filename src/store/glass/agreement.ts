@@ -52,7 +52,7 @@ export async function checkAgreement(playground: Playground): Promise<AgreementR
   const [input] = computed ?? [];
   if (!computed || !input) return null;
   // The whole run on the processor says something only where other kernels computed.
-  const shadow = main === 'wasm' ? null : await shadowOf(playground).run(input, { read: ids });
+  const shadow = main === 'wasm' ? null : await shadowOf(playground).run(input, { network: loaded.network, read: ids });
   const subject = main === 'reference' && shadow ? shadow.tensors : computed;
 
   const values = new Map(ids.map((id, k) => [id, subject[k] ?? new Float32Array()]));

@@ -4,6 +4,7 @@
  */
 import type { PreprocessingStep } from '../choices';
 import type { InputPipeline } from '../input';
+import type { Network } from '../network';
 import type { SessionState } from '../session';
 import type { Shadow } from '../shadow';
 
@@ -35,6 +36,7 @@ export function likeliest(probabilities: Float32Array): Likeliest | null {
  */
 export async function worthOf(
   shadow: Pick<Shadow, 'run'>,
+  network: Network,
   pipeline: Pick<InputPipeline, 'otherwise'>,
   switches: SessionState['steps'],
   steps: readonly PreprocessingStep[],
@@ -44,7 +46,7 @@ export async function worthOf(
   // All inputs are prepared before anything is awaited: they are of one and the same drawing.
   const flipped = steps.map((step) => ({ step, input: pipeline.otherwise({ ...switches, [step]: !switches[step] }) }));
   const answer = async (input: Float32Array): Promise<Likeliest | null> => {
-    const result = await shadow.run(input);
+    const result = await shadow.run(input, { network });
     return result && likeliest(result.output);
   };
   const current = await answer(now);

@@ -62,7 +62,7 @@ export async function channelsThatMatter(
   told: (done: number) => void,
 ): Promise<Matters | null> {
   const breathe = breather();
-  const standing = await shadow.run(input);
+  const standing = await shadow.run(input, { network });
   if (!standing) return null;
   const best = likeliest(standing.output);
   const share = standing.output[best] ?? Number.NaN;
@@ -71,7 +71,7 @@ export async function channelsThatMatter(
     await breathe();
     if (signal.aborted) return null;
     const zeroed = zeroedWeights(ablation, weights);
-    const without = await shadow.run(zeroedInput(ablation, input, network), { weights: zeroed });
+    const without = await shadow.run(zeroedInput(ablation, input, network), { network, weights: zeroed });
     if (!without) return null;
     const change = (without.output[best] ?? Number.NaN) - share;
     channels.push({ channel, at: ablation.at, change, best: likeliest(without.output) });

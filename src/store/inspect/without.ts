@@ -44,8 +44,8 @@ export async function answersWithout(
   input: Float32Array,
 ): Promise<Without | null> {
   const [as, without] = await Promise.all([
-    shadow.run(input),
-    shadow.run(zeroedInput(ablation, input, network), { weights: zeroedWeights(ablation, weights) }),
+    shadow.run(input, { network }),
+    shadow.run(zeroedInput(ablation, input, network), { network, weights: zeroedWeights(ablation, weights) }),
   ]);
   return as && without && { before: [...as.output], after: [...without.output] };
 }

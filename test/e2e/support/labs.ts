@@ -29,7 +29,7 @@ export const onBothBackends = (declare: (open: Open) => void): void =>
         await body(playground);
         // Nothing has been passed over meanwhile.
         expect(await computes()).toBe(backend);
-        expect(await playground.messages()).toEqual([]);
+        expect((await playground.messages()).map(({ code, text }) => `${code}: ${text}`)).toEqual([]);
       }),
     );
   });

@@ -1,7 +1,14 @@
 /** What a part of the page saves of a map: its values, by way of the CSV file, and its picture. */
 import type { Locator, Page } from 'playwright';
 
+/** Milliseconds between two files: Chromium drops those of a page that saves more than ten a second. */
+const APART = 110;
+
+let earliest = 0;
+
 async function download(page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> {
+  await page.waitForTimeout(Math.max(0, earliest - performance.now()));
+  earliest = performance.now() + APART;
   const saving = page.waitForEvent('download');
   await part.getByRole('button', { name, exact: true }).click();
   const chunks: Buffer[] = [];

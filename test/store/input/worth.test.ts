@@ -41,7 +41,7 @@ function shown(pipeline: InputPipeline, switches: typeof all) {
 test('each answer is the one that the page would give with that switch turned', async () => {
   const pipeline = new InputPipeline();
   const { tensor } = shown(pipeline, all);
-  const worth = await worthOf(shadow, pipeline, all, preprocessingSteps);
+  const worth = await worthOf(shadow, network, pipeline, all, preprocessingSteps);
   expect(worth?.map(({ step }) => step)).toEqual(preprocessingSteps);
   // A drawing is not cropped.
   expect(worth?.[0]?.off).toEqual(worth?.[0]?.on);
@@ -58,7 +58,7 @@ test('each answer is the one that the page would give with that switch turned', 
   // A switch that is off is told the same way round.
   const without = { ...all, boxing: false };
   shown(pipeline, without);
-  const [boxing] = (await worthOf(shadow, pipeline, without, ['boxing'])) ?? [];
+  const [boxing] = (await worthOf(shadow, network, pipeline, without, ['boxing'])) ?? [];
   expect(boxing).toEqual(worth?.find(({ step }) => step === 'boxing'));
   shadow.close();
 });
@@ -71,7 +71,7 @@ test('the worth of a crop is the difference to the largest part in the middle', 
   const request = { input: 'picture', strokes: [], preprocessing: network.preprocessing } as const;
   const crop = { centre: [0.2, 0.3], zoom: 2.5 } as const;
   const cropped = pipeline.prepare({ ...request, crop, switches: all }).tensor;
-  const [worth] = (await worthOf(shadow, pipeline, all, ['cropping'])) ?? [];
+  const [worth] = (await worthOf(shadow, network, pipeline, all, ['cropping'])) ?? [];
   const whole = pipeline.prepare({ ...request, crop: wholePicture, switches: all }).tensor;
   expect(whole).not.toEqual(cropped);
   const answer = async (input: Float32Array) => likeliest((await shadow.run(input))?.output ?? new Float32Array());
@@ -79,12 +79,12 @@ test('the worth of a crop is the difference to the largest part in the middle', 
   // Turned off, the network is shown the middle, whatever the crop.
   const off = { ...all, cropping: false };
   expect(pipeline.prepare({ ...request, crop, switches: off }).tensor).toEqual(whole);
-  expect(await worthOf(shadow, pipeline, off, ['cropping'])).toEqual([worth]);
+  expect(await worthOf(shadow, network, pipeline, off, ['cropping'])).toEqual([worth]);
   shadow.close();
 });
 
 test('nothing is worth anything while there is nothing to see', async () => {
-  expect(await worthOf(shadow, new InputPipeline(), all, preprocessingSteps)).toBeNull();
+  expect(await worthOf(shadow, network, new InputPipeline(), all, preprocessingSteps)).toBeNull();
 });
 
 test('the likeliest of none is none', () => {

@@ -70,7 +70,7 @@ export class Curves {
       if (standing !== this.pooling.standing.getState().now) return null;
       const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
       const weights = await this.pooling.weightsFor(standing, change);
-      const result = await this.shadow.run(picture, { weights, read });
+      const result = await this.shadow.run(picture, { network: standing.network, weights, read });
       if (!result || standing !== this.pooling.standing.getState().now) return null;
       const differences = new Map<RowKind, Difference>();
       for (const [i, kind] of kinds.entries()) {

@@ -38,7 +38,7 @@ export function Worth({ network, switches }: Props) {
       waiting ??= setTimeout(async () => {
         waiting = undefined;
         if (network !== session.getState().network) return;
-        const found = await ask(shadowOf(playground), pipeline, session.getState().steps, switches);
+        const found = await ask(shadowOf(playground), network, pipeline, session.getState().steps, switches);
         // One that was overtaken says nothing; the one that overtook it does.
         if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
       }, PAUSE);
