@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright';
 
 /** Milliseconds between two files: Chromium drops those of a page that saves more than ten a second. */
-const APART = 110;
+const APART = 150;
 
 let earliest = 0;
 
