@@ -221,7 +221,7 @@ test.each(embedded)('$lab works within a page of another origin, without what is
 test.each(['explore', 'kernels', 'pooling', 'lessons'])('%s has a heading, whatever of it is hidden', async (name) => {
   const { context, page, playground, problems } = await open('block');
   const heading = page.getByRole('heading', { level: 1, name: 'CNN Playground' });
-  for (const hide of ['', 'input', 'input,tools', 'header', 'header,input', 'header,input,answer,tools,measures']) {
+  for (const hide of ['', 'header', 'header,input,answer,tools,measures']) {
     await page.goto(`${inject('site')}?page=${name}&embed=1&hide=${hide}`);
     await playground.ready();
     expect(await heading.count(), hide).toBe(1);

@@ -91,7 +91,7 @@ describe('a device', () => {
         const { createShaderModule } = GPUDevice.prototype;
         GPUDevice.prototype.createShaderModule = function (given) {
           const isConvolution = given.label?.startsWith('conv2d/');
-          return createShaderModule.call(this, isConvolution ? { ...given, code: given.code.replace(/\\+= w/g, '-= w') } : given);
+          return createShaderModule.call(this, isConvolution ? { ...given, code: given.code.replace(/\\+(=?) w/g, '-$1 w') } : given);
         };`,
       code: 'backend-wrong',
       why: /WebGPU gave wrong results: conv2d/,
