@@ -39,7 +39,7 @@ test.each(backends)(
         await playground.expectAnswer('7');
         await kind(playground, 'Camera').click();
         await eventually(() => playground.answer()).toBeDefined();
-        expect(await playground.predictions()).toHaveLength(10);
+        await eventually(() => playground.predictions()).toHaveLength(10);
         const live = await playground.predictions();
         await eventually(() => playground.predictions()).not.toEqual(live);
 

@@ -41,11 +41,13 @@ onBothBackends((open) => {
       const { page } = playground;
       await playground.draw(seven);
       await playground.expectAnswer('7');
+      const original = await settled(playground);
       await openKernel(playground);
       await page.getByTestId('kernel-cell').nth(7).fill('-1.25');
       await page.keyboard.press('Enter');
       const text = () => new URL(page.url()).searchParams.get('edit');
       await eventually(text).toBe('conv1.2.k7_-1.25');
+      await eventually(() => probabilities(playground)).not.toBe(original);
       const answer = await settled(playground);
       for (const at of ['conv1.2', 'conv1.2.10.12']) {
         const isValue = at !== 'conv1.2';

@@ -301,7 +301,7 @@ test('by keyboard, in both themes and languages, on a phone', async () => {
     await page.getByRole('button', { name: '한국어' }).click();
     await goTo(playground, 'conv2.3.4.4');
     await page.getByText('채널 8개의 합').waitFor();
-    expect(await findings(page)).toEqual([]);
+    await eventually(() => findings(page)).toEqual([]);
     for (const width of [360, 720]) {
       await page.setViewportSize({ width, height: 740 });
       const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
