@@ -14,6 +14,8 @@ const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', {
 
 /** The tooltip of the pointed-at pixel, as text. */
 const card = ({ page }: Playground) => page.locator('.pixel-card').innerText();
+/** Its value alone: what feeds it stands below, a moment later. */
+const cardValue = ({ page }: Playground) => page.locator('.pixel-card > .number').innerText();
 
 /** What the address says. */
 const said = (page: Page): { readonly [name: string]: string } => Object.fromEntries(new URL(page.url()).searchParams);
@@ -31,7 +33,7 @@ describe.each(backends)('the stage on $backend', (computing) => {
       // Classes are walked one by one, and each cell's value is the very probability of its row.
       for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowDown');
       const probability = (await playground.predictions())[7]?.probability ?? Number.NaN;
-      await eventually(async () => Math.fround(Number((await card(playground)).split(/\s+/).at(-1)))).toBe(probability);
+      await eventually(async () => Math.fround(Number(await cardValue(playground)))).toBe(probability);
       await button(playground, 'Clear').click();
       await playground.draw(...three);
       await playground.expectAnswer('3');
