@@ -4,7 +4,7 @@ import { eventually } from './support/eventually';
 import { onBothBackends, paramsOf } from './support/labs';
 import type { Playground } from './support/playground';
 import { visit } from './support/playground';
-import { seenWithout, settledAddress } from './support/seen';
+import { seenWithout, settledAddress, showsSame } from './support/seen';
 
 const seven = [
   [0.3, 0.25],
@@ -61,7 +61,7 @@ onBothBackends((open) => {
       await open(paramsOf(link), async (playground) => {
         await eventually(() => probabilities(playground)).toBe(answer);
         if (value !== null) await eventually(() => computed(playground)).toBe(value);
-        await eventually(async () => (await seen(playground)).equals(maps), link).toBe(true);
+        await eventually(async () => showsSame(await seen(playground), maps), link).toBe(true);
         if (value !== null) await openAt(playground, 'conv1.2');
         await openKernel(playground);
         const cell = playground.page.getByTestId('kernel-cell').nth(7);
