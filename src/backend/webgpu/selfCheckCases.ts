@@ -114,7 +114,11 @@ export const tinyCases: { readonly [K in KernelName]: readonly TinyCase[] } = {
   conv2dWeightGradient: [{ params: small.params, lengths: [small.x, small.y, small.w, small.outChannels] }],
   copy: [{ params: { outer: 2, inner: 3, inOffset: 1, inStride: 4, outOffset: 2, outStride: 5 }, lengths: [8, 10] }],
   crossEntropy: [{ params: { batch: 2, classes: 5 }, lengths: [10, 10, 2, 10] }],
-  dense: [{ params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] }],
+  // Rows of any length; and rows of whole fours, which four invocations may share: sixteen at a time, and a rest.
+  dense: [
+    { params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] },
+    { params: { batch: 1, inFeatures: 84, outFeatures: 5, ...plain }, lengths: [84, 420, 5, 5, 5] },
+  ],
   denseInputGradient: [{ params: { batch: 2, inFeatures: 7, outFeatures: 3 }, lengths: [6, 21, 14] }],
   denseWeightGradient: [{ params: { batch: 2, inFeatures: 7, outFeatures: 3 }, lengths: [14, 6, 21, 3] }],
   dropout: [{ params: { length: 70, threshold: 2 ** 30, keep: 0.75, salt: 5 }, lengths: [70, 4, 70] }],

@@ -1,15 +1,20 @@
 /**
  * GPU passes of the dense layer. Forward: on hardware a workgroup adds up an output, so that its weights are read side by
- * side; on a software adapter an invocation does, without barriers.
+ * side; on a software adapter an invocation does, without barriers, and four of them share what they read of x.
  */
 import alone from '../../../shaders/dense/alone.wgsl?raw';
 import forward from '../../../shaders/dense/forward.wgsl?raw';
 import inputGradient from '../../../shaders/dense/inputGradient.wgsl?raw';
+import quads from '../../../shaders/dense/quads.wgsl?raw';
 import weightGradient from '../../../shaders/dense/weightGradient.wgsl?raw';
 import type { GpuPass, Target } from '../kernel';
 import { activationLib, lib, perGroup, perItem } from './pass';
 
 type Params = { readonly batch: number; readonly inFeatures: number; readonly outFeatures: number };
+
+/** Whether four invocations side by side have outputs of one row, and rows are whole fours of values. */
+const isInFours = ({ batch, inFeatures, outFeatures }: Params): boolean =>
+  inFeatures % 4 === 0 && (batch === 1 || outFeatures % 4 === 0);
 
 export const densePasses = (
   p: Params & { readonly activation: number },
@@ -17,9 +22,11 @@ export const densePasses = (
   target: Target,
 ): readonly GpuPass[] => {
   const outputs = p.batch * p.outFeatures;
-  return target === 'hardware'
-    ? [perGroup('dense', activationLib(p.activation) + lib.reduceOnly + forward, outputs)]
-    : [perItem('dense/alone', activationLib(p.activation) + alone, outputs, {}, target)];
+  const activation = activationLib(p.activation);
+  if (target === 'hardware') return [perGroup('dense', activation + lib.reduceOnly + forward, outputs)];
+  return target === 'quads' && isInFours(p)
+    ? [{ ...perItem('dense/quads', activation + quads, outputs, {}, target), subgroups: true, fours: ['x', 'w'] }]
+    : [perItem('dense/alone', activation + alone, outputs, {}, target)];
 };
 
 export const denseInputGradientPasses = (p: Params): readonly GpuPass[] => [
