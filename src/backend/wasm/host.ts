@@ -121,11 +121,18 @@ export class WorkerHost {
     return this.memory !== null;
   }
 
-  /** Puts values into a tensor, in pieces between which it rests; no run may be under way. */
-  async write(tensor: TensorId, values: Float32Array, rest: () => Promise<void>): Promise<void> {
+  /** Puts values into a tensor; no run may be under way. */
+  put(tensor: TensorId, values: Float32Array): void {
+    if (this.ended) throw this.ended;
+    if (this.memory) this.view(tensor).set(values);
+    else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
+  }
+
+  /** The same, resting between pieces where the values are copied here. */
+  async putInPieces(tensor: TensorId, values: Float32Array, rest: () => Promise<void>): Promise<void> {
     if (this.ended) throw this.ended;
     if (this.memory) await copyInPieces(values, this.view(tensor), rest);
-    else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
+    else this.put(tensor, values);
   }
 
   /**

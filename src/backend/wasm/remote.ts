@@ -16,6 +16,8 @@ export class RemoteProgram implements Program {
   private painter: CpuSurface | null = null;
   /** Settles when everything asked for so far is done: runs and reads go one after the other. */
   private last: Promise<unknown> = Promise.resolve();
+  /** How much of it is not done yet. */
+  private queued = 0;
   /** Runs asked for and not yet painted. */
   private running = 0;
   /** Values that what is asked for next takes along. */
@@ -39,17 +41,28 @@ export class RemoteProgram implements Program {
   write(tensor: TensorId, values: Float32Array, isLent = false): void {
     checkLength(this.plan, tensor, values);
     this.written += values.byteLength;
-    this.waiting.set(tensor, isLent ? values : values.slice());
+    if (isLent) this.waiting.set(tensor, values);
+    else if (this.queued > 0) this.waiting.set(tensor, values.slice());
+    else {
+      // At once: a copy to keep would take several times as long, since its pages are new.
+      this.waiting.delete(tensor);
+      this.host.put(tensor, values);
+    }
   }
 
   /** Does something when all that was asked for before is done, with what has been written by now. */
   private queue<T>(work: () => Promise<T>): Promise<T> {
     const writes = this.waiting;
     this.waiting = new Map();
+    this.queued++;
     const done = this.last.then(async () => {
-      const rest = breather();
-      for (const [tensor, values] of writes) await this.host.write(tensor, values, rest);
-      return work();
+      try {
+        const rest = breather();
+        for (const [tensor, values] of writes) await this.host.putInPieces(tensor, values, rest);
+        return await work();
+      } finally {
+        this.queued--;
+      }
     });
     this.last = done.catch(() => {});
     return done;

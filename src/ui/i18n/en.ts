@@ -77,8 +77,6 @@ export const en = {
       'Arrow keys move from pixel to pixel and read out the value; with Shift, from map to map. Escape lets go of the pixel. Plus and minus zoom, zero fits.',
     view: 'Maps shown',
     views: { feature: 'Feature map', activation: 'Activation map', both: 'Both' },
-    viewsHelp:
-      'A feature map is what a convolution gives; an activation map is what is left after the activation function.',
     range: 'Range',
     ranges: { map: 'each map', layer: 'each layer', network: 'whole network' },
     legend: 'Colour scale from {{low}} to {{high}}',

@@ -77,8 +77,6 @@ export const ko: Catalogue = {
       '화살표 키로 픽셀을 옮겨 다니며 값을 읽습니다. Shift와 함께 누르면 맵 단위로 옮깁니다. Esc를 누르면 선택을 풉니다. +와 -는 확대와 축소, 0은 화면 맞춤입니다.',
     view: '보이는 맵',
     views: { feature: '특징 맵', activation: '활성화 맵', both: '둘 다' },
-    viewsHelp:
-      '특징 맵(feature map)은 합성곱(convolution)의 결과이고, 활성화 맵(activation map)은 그 결과에 활성화 함수를 적용한 것입니다.',
     range: '범위',
     ranges: { map: '맵마다', layer: '층마다', network: '신경망 전체' },
     legend: '{{low}}부터 {{high}}까지의 색 눈금',

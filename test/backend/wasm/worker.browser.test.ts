@@ -83,6 +83,31 @@ describe.each([1, 2])('a network in a worker, on %i thread(s)', (threads) => {
     program.dispose();
   });
 
+  it('takes values as they were when written, lent or not, and of two writes the last', async () => {
+    const program = await (await createWasmBackend({ threads, inline: 'never' })).load(plan, weights);
+    const [a = new Float32Array(), b = new Float32Array()] = inputs;
+    const answerTo = async (write: () => void): Promise<Float32Array> => {
+      write();
+      return (await program.run()).output;
+    };
+    const [first, second] = [
+      await answerTo(() => program.write(plan.input, a)),
+      await answerTo(() => program.write(plan.input, b, true)),
+    ];
+    expect(first).not.toEqual(second);
+    const changing = Float32Array.from(a);
+    const whileIdle = answerTo(() => {
+      program.write(plan.input, b, true);
+      program.write(plan.input, changing);
+      changing.fill(0);
+    });
+    changing.set(b);
+    program.write(plan.input, changing);
+    changing.fill(0);
+    expect([await whileIdle, (await program.run()).output]).toEqual([first, second]);
+    program.dispose();
+  });
+
   it('paints the same picture as in line after each run, and a new scene without one', async () => {
     const inline = await (await createWasmBackend({ threads: 1, inline: 'always' })).load(plan, weights);
     const remote = await (await createWasmBackend({ threads, inline: 'never' })).load(plan, weights);
