@@ -1,14 +1,15 @@
-/** The crop's zoom as a slider. */
+/** The crop's zoom as a slider; without a picture it waits in its place, so that nothing below it moves when one comes. */
 import { ZoomIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../store/input/cropping';
 import { useCrop, useCropControl } from './useCrop';
 
-export function CropZoom({ cropped }: { readonly cropped: Cropped }) {
+export function CropZoom({ cropped }: { readonly cropped: Cropped | null }) {
   const { t } = useTranslation();
   const { current, set } = useCropControl();
   const { zoom } = useCrop();
   const change = (to: number): void => {
+    if (!cropped) return;
     const crop = current();
     set(zoomedAt(cropped, crop, to, settled(cropped, crop).centre));
   };
@@ -22,6 +23,7 @@ export function CropZoom({ cropped }: { readonly cropped: Cropped }) {
         min={1}
         max={MOST_ZOOM}
         step={0.1}
+        disabled={cropped === null}
         value={zoom}
         onChange={({ target }) => change(target.valueAsNumber)}
       />

@@ -37,9 +37,9 @@ export function PicturePanel() {
         <button type="button" className="button strong" onClick={() => chooser.current?.click()}>
           {t('moreInput.upload')}
         </button>
-        {cropped && <CropZoom cropped={cropped} />}
-        {picture?.transparent && <p className="muted">{t('moreInput.transparent')}</p>}
+        <CropZoom cropped={cropped} />
         <Gallery />
+        {picture?.transparent && <p className="muted">{t('moreInput.transparent')}</p>}
       </div>
       <input
         ref={chooser}
