@@ -50,15 +50,16 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/formats': [...belowGraph, 'src/graph'],
   'src/insight': [...belowGraph, 'src/graph'],
   'src/index.ts': [...engine, 'src/backend/index.ts'],
-  'src/store': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts'],
-  'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/store'],
-  'src/main.tsx': [...engine, 'src/backend/index.ts', 'src/index.ts', 'src/store', 'src/ui'],
+  'src/workspace': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/store'],
+  'src/store': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/workspace'],
+  'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/workspace', 'src/store'],
+  'src/main.tsx': [...engine, 'src/backend/index.ts', 'src/index.ts', 'src/workspace', 'src/store', 'src/ui'],
 };
 
 /** Packages that belong to some parts only. */
 const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
   { name: /^(react|react-.*|radix-ui|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
-  { name: /^zustand(\/|$)/, homes: ['src/store', 'src/ui', 'src/main.tsx'] },
+  { name: /^zustand(\/|$)/, homes: ['src/workspace', 'src/store', 'src/ui', 'src/main.tsx'] },
   // WASM also runs in Node, to train: threads and files are asked for there, late.
   { name: /^node:/, homes: ['src/backend/wasm'] },
 ];

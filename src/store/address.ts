@@ -16,7 +16,7 @@ import {
   themes,
   type WorkingSize,
   workingSizes,
-} from './choices';
+} from '../workspace/choices';
 
 export interface Address {
   readonly page: Page;

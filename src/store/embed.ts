@@ -1,5 +1,5 @@
 /** Being part of another page: `embed=1` in the address, and `hide=header,input` for what that page does without. */
-import { isChoice } from './choices';
+import { isChoice } from '../workspace/choices';
 
 /**
  * What can be left out: the header, the input's side, the answer's side, and what sets the view; of a laboratory also

@@ -1,8 +1,8 @@
 /** The page on paper: a picture of the network is made for it, in the colours of paper, before the browser prints. */
 import { createStore } from 'zustand/vanilla';
+import type { Look } from '../workspace/export/picture';
+import { type Room, stageCanvas, stagePicture } from '../workspace/export/stagePicture';
 import { addressNow } from './addressBar';
-import type { Look } from './export/picture';
-import { type Room, stageCanvas, stagePicture } from './export/stagePicture';
 import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';

@@ -11,9 +11,9 @@
  *   });
  */
 import type { StoreApi } from 'zustand/vanilla';
+import type { Page } from '../workspace/choices';
+import { nowAndThen } from '../workspace/nowAndThen';
 import { saysAll, writeParameters, writesLate } from './addressBar';
-import type { Page } from './choices';
-import { nowAndThen } from './nowAndThen';
 import type { Session } from './session';
 
 /** How a state is said in an address. What is read is not to be trusted: nonsense is left out. */

@@ -5,8 +5,6 @@
 import { checkBackend, openBackend } from '../backend';
 import { decodeModel, type StoredModel } from '../formats/model';
 import { checkPreprocessing } from '../vision/preprocessing';
-import { type Address, readAddress, writeAddress } from './address';
-import { writeTo } from './addressBar';
 import {
   type BackendChoice,
   type InputKind,
@@ -18,21 +16,23 @@ import {
   type Theme,
   usesNetwork,
   type WorkingSize,
-} from './choices';
-import { Engine, type EngineInput } from './engine';
-import { createFrame } from './frame';
-import { type Crop, createGesture } from './gesture';
-import { InputPipeline } from './input';
-import type { Carried } from './input/bring';
-import type { GalleryId } from './input/gallery';
-import { atSide } from './input/workingSize';
-import { backendMessage, messageFor } from './messages';
-import { networkOf } from './network';
+} from '../workspace/choices';
+import { Engine, type EngineInput } from '../workspace/engine';
+import { createFrame } from '../workspace/frame';
+import { type Crop, createGesture } from '../workspace/gesture';
+import { InputPipeline } from '../workspace/input';
+import type { Carried } from '../workspace/input/bring';
+import type { GalleryId } from '../workspace/input/gallery';
+import { atSide } from '../workspace/input/workingSize';
+import { backendMessage, messageFor } from '../workspace/messages';
+import { networkOf } from '../workspace/network';
+import { unarranged } from '../workspace/stage/arrangement';
+import type { StagePixel } from '../workspace/stage/pointer';
+import { type Address, readAddress, writeAddress } from './address';
+import { writeTo } from './addressBar';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { followSelection } from './selectionHistory';
 import { type BackendState, createSession, retract, say } from './session';
-import { unarranged } from './stage/arrangement';
-import type { StagePixel } from './stage/pointer';
 
 /** Defaults of this visitor: what the address need not say. */
 function defaultsOf(window: Window): Address {
@@ -275,8 +275,10 @@ export function createPlayground(window: Window, base: string) {
   });
 
   /** Opening pictures comes with the first one that is brought. */
-  async function bringing(act: (door: typeof import('./input/bring')) => Promise<void>): Promise<void> {
-    const door = await import('./input/bring').catch((error: unknown) => say(session, messageFor(error, 'part-load')));
+  async function bringing(act: (door: typeof import('../workspace/input/bring')) => Promise<void>): Promise<void> {
+    const door = await import('../workspace/input/bring').catch((error: unknown) =>
+      say(session, messageFor(error, 'part-load')),
+    );
     if (door) await act(door);
   }
 

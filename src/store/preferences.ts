@@ -1,5 +1,5 @@
 /** Language and theme as kept between visits. Storage may be missing, full or refused: then nothing is kept. */
-import { isChoice, type Language, languages, type Theme, themes } from './choices';
+import { isChoice, type Language, languages, type Theme, themes } from '../workspace/choices';
 
 export interface Preferences {
   readonly lang?: Language;

@@ -3,7 +3,7 @@
  * another selection at the same level takes the place of the one before; going back a level takes the steps back that
  * led there, so that "back" never passes the same view twice.
  */
-import { writeTo } from './addressBar';
+
 import {
   type Level,
   levelOf,
@@ -12,7 +12,8 @@ import {
   type Selection,
   sameSelection,
   selectionText,
-} from './selection';
+} from '../workspace/selection';
+import { writeTo } from './addressBar';
 import type { Session } from './session';
 
 /** The parameter of the address. */

@@ -2,14 +2,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { Refusal } from '../backend';
 import type { BackendInfo } from '../backend/types';
+import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } from '../workspace/choices';
+import type { GalleryId } from '../workspace/input/gallery';
+import type { Message, MessageDraft } from '../workspace/messages';
+import type { Network } from '../workspace/network';
+import type { Selection } from '../workspace/selection';
+import { type Arrangement, unarranged } from '../workspace/stage/arrangement';
+import type { MapView } from '../workspace/stage/layers';
 import type { Address } from './address';
-import { type InputKind, inputFor, type PreprocessingStep, type RangeChoice } from './choices';
-import type { GalleryId } from './input/gallery';
-import type { Message, MessageDraft } from './messages';
-import type { Network } from './network';
-import type { Selection } from './selection';
-import { type Arrangement, unarranged } from './stage/arrangement';
-import type { MapView } from './stage/layers';
 
 export interface BackendState {
   readonly info: BackendInfo;

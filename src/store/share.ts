@@ -1,5 +1,5 @@
 /** Addresses for others: of the page as it is, of the page within another one, and the text that puts it there. */
-import type { Page } from './choices';
+import type { Page } from '../workspace/choices';
 import type { Hidable } from './embed';
 
 /** The parts of each page that an embedding one can do without. */

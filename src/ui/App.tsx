@@ -1,8 +1,8 @@
 /** The page: header, messages, and the page that the address names. */
 import { type ComponentType, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '../store/choices';
 import { isEmbedded } from '../store/embed';
+import type { Page } from '../workspace/choices';
 import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';

@@ -1,10 +1,10 @@
 /** What of the page's state the document's own element carries: language, theme, what is hidden, and readiness. */
 import type { i18n } from 'i18next';
-import { isChoice, type Language, languages } from '../store/choices';
 import { hiddenParts, isEmbedded } from '../store/embed';
-import { messageFor } from '../store/messages';
 import type { Playground } from '../store/playground';
 import { say } from '../store/session';
+import { isChoice, type Language, languages } from '../workspace/choices';
+import { messageFor } from '../workspace/messages';
 import { speak } from './i18n';
 
 /** Keeps the root element in step with the session from now on. */

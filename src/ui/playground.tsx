@@ -1,10 +1,10 @@
 /** React's way to the page's state: one context that holds the playground, and a hook per store. */
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { FrameState } from '../store/frame';
-import type { GestureState } from '../store/gesture';
 import type { Playground } from '../store/playground';
 import type { SessionState } from '../store/session';
+import type { FrameState } from '../workspace/frame';
+import type { GestureState } from '../workspace/gesture';
 
 const Context = createContext<Playground | null>(null);
 

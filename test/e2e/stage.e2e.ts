@@ -3,7 +3,7 @@
  * fields, what feeds a value, two fingers.
  */
 import { expect, test } from 'vitest';
-import { brief, rounded } from '../../src/store/numbers';
+import { brief, rounded } from '../../src/workspace/numbers';
 import { digitPaths, place } from '../helpers/strokes';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../src/core/errors';
 import { decodeModel, encodeModel } from '../../src/formats/model';
-import { networkOf } from '../../src/store/network';
+import { networkOf } from '../../src/workspace/network';
 import { branches, chain, stored } from '../helpers/models';
 
 const files = [chain, branches].map((spec) => encodeModel(spec, stored(spec).weights, { data: 'none' }));

@@ -5,9 +5,9 @@ import { createReferenceBackend } from '../../src/backend/reference';
 import { checkModel, type ModelNode, resolveModel } from '../../src/graph/model';
 import { planModel } from '../../src/graph/plan';
 import type { Product, Term } from '../../src/layers/explain';
-import { progress, type Step } from '../../src/store/player/figures';
-import { type PlayerSource, readSweep } from '../../src/store/player/source';
-import { sweepOf } from '../../src/store/player/sweep';
+import { progress, type Step } from '../../src/workspace/player/figures';
+import { type PlayerSource, readSweep } from '../../src/workspace/player/source';
+import { sweepOf } from '../../src/workspace/player/sweep';
 import { randomInput, randomWeights } from './digitsNet';
 
 export const RUNS = { numRuns: 60 };

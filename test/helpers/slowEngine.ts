@@ -4,8 +4,8 @@ import type { Refusal } from '../../src/backend';
 import { createReferenceBackend } from '../../src/backend/reference';
 import type { Backend, Program, RunReport } from '../../src/backend/types';
 import { EngineError } from '../../src/core/errors';
-import { Engine } from '../../src/store/engine';
-import { networkOf } from '../../src/store/network';
+import { Engine } from '../../src/workspace/engine';
+import { networkOf } from '../../src/workspace/network';
 import { chain, stored } from './models';
 
 /** A backend whose runs end when the test says so. */

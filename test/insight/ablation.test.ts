@@ -5,7 +5,7 @@ import { createReferenceBackend } from '../../src/backend/reference';
 import { checkModel, INPUT, resolveModel } from '../../src/graph/model';
 import { planModel } from '../../src/graph/plan';
 import { ablationOf, mapBefore } from '../../src/insight/ablation';
-import { zeroedWeights } from '../../src/store/inspect/without';
+import { zeroedWeights } from '../../src/workspace/inspect/without';
 import { branches, chain, stored } from '../helpers/models';
 
 const branching = checkModel({

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/store/address';
-import { backendChoices, languages, modelIds, pages, themes, workingSizes } from '../../src/store/choices';
+import { backendChoices, languages, modelIds, pages, themes, workingSizes } from '../../src/workspace/choices';
 
 const defaults: Address = {
   page: 'explore',

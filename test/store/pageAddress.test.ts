@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { readAddress } from '../../src/store/address';
 import { addressNow } from '../../src/store/addressBar';
-import type { Page } from '../../src/store/choices';
 import { followPage } from '../../src/store/pageAddress';
 import { createSession } from '../../src/store/session';
+import type { Page } from '../../src/workspace/choices';
 
 const defaults = {
   page: 'explore',

@@ -1,10 +1,10 @@
 /** The selection, the address and the history stay in step, whichever of them is changed. */
 import { describe, expect, test } from 'vitest';
 import { readAddress, writeAddress } from '../../src/store/address';
-import { networkOf } from '../../src/store/network';
-import { type Selection, selectionText } from '../../src/store/selection';
 import { followSelection } from '../../src/store/selectionHistory';
 import { createSession } from '../../src/store/session';
+import { networkOf } from '../../src/workspace/network';
+import { type Selection, selectionText } from '../../src/workspace/selection';
 import { chain, stored } from '../helpers/models';
 
 const defaults = {

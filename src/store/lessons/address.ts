@@ -1,5 +1,5 @@
 /** The learner's place in the address: `lesson=5&step=2`, counted from 1 as people count; `term=kernel` opens the glossary there. */
-import { isChoice } from '../choices';
+import { isChoice } from '../../workspace/choices';
 import { lessons, stepAt } from './course';
 import { termIds } from './glossary';
 import type { LearnerState } from './learner';

@@ -1,5 +1,5 @@
 /** One value of a convolution as its window, weights and products, in digits that add up. Pure. */
-import { addUp, unitsOf, unitsText } from '../inspect/addUp';
+import { addUp, unitsOf, unitsText } from '../../workspace/inspect/addUp';
 import { type Cell, type Planes, type SquareKernel, valueAt } from './evidence';
 
 export interface Equation {

@@ -2,7 +2,7 @@
  * What the live view of a lesson shows, read from the real tensors and settings: that is what tasks and predictions are
  * checked against. Each view publishes its own kind whenever what it shows has changed.
  */
-import type { Network } from '../network';
+import type { Network } from '../../workspace/network';
 
 /** Planes of rows x columns values, back to back. */
 export interface Planes {

@@ -1,7 +1,7 @@
 /** The maps of a layer of the page's network as a lesson shows them, and what one value of them depends on. */
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import type { TensorId } from '../../kernels/kernel';
-import type { Network } from '../network';
+import type { Network } from '../../workspace/network';
 
 export interface LayerMaps {
   readonly tensor: TensorId;

@@ -3,7 +3,7 @@
  * backend that was chosen for the page.
  */
 import { checkBackend, openBackend } from '../../backend';
-import { backendMessage } from '../messages';
+import { backendMessage } from '../../workspace/messages';
 import { followPage } from '../pageAddress';
 import type { Playground } from '../playground';
 import { say } from '../session';

@@ -1,7 +1,7 @@
 /** What is made of a drawing before the network of digits is shown it: turned, faded, struck, framed. */
 import { contrasted, framed, turned } from '../../vision/perturb';
 import { normalise } from '../../vision/preprocessing';
-import type { Network } from '../network';
+import type { Network } from '../../workspace/network';
 import type { Planes } from './evidence';
 import type { Settings } from './settings';
 import { struck } from './struck';

@@ -1,7 +1,7 @@
 /** A lesson's small model as the player of the sliding window plays it. */
 import { resolveModel } from '../../graph/model';
 import { planModel } from '../../graph/plan';
-import type { PlayerSource } from '../player/source';
+import type { PlayerSource } from '../../workspace/player/source';
 import type { SmallModel } from './models';
 import type { Workbench } from './workbench';
 

@@ -1,7 +1,7 @@
 /** Ten digits drawn for whoever has no hand free: pen strokes in pad units, as if drawn in the middle of the pad. */
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
-import type { InputKind } from '../choices';
-import type { Gesture } from '../gesture';
+import type { InputKind } from '../../workspace/choices';
+import type { Gesture } from '../../workspace/gesture';
 import type { Playground } from '../playground';
 
 /** Points in hundredths of a frame of 0.65 pads; `|` between strokes. */

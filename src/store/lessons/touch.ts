@@ -2,15 +2,16 @@
  * Where the terms of the glossary can be touched outside of the lessons: a page, and the parameters of its address that
  * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
  */
+
+import { inputFor, type ModelId, type Page } from '../../workspace/choices';
+import type { GalleryId } from '../../workspace/input/gallery';
+import { kernelsCodec } from '../../workspace/labs/kernelLab/codec';
+import type { KernelLayer } from '../../workspace/labs/kernelLab/design';
+import { firstLayer } from '../../workspace/labs/kernelLab/edit';
+import { type PresetId, presetKernel } from '../../workspace/labs/kernelLab/presets';
+import { kernelsDefaults } from '../../workspace/labs/kernelLab/state';
+import { defaultSettings, type PoolingSettings, poolingAddress } from '../../workspace/labs/pooling/settings';
 import { goTo } from '../addressBar';
-import { inputFor, type ModelId, type Page } from '../choices';
-import type { GalleryId } from '../input/gallery';
-import { kernelsCodec } from '../labs/kernelLab/codec';
-import type { KernelLayer } from '../labs/kernelLab/design';
-import { firstLayer } from '../labs/kernelLab/edit';
-import { type PresetId, presetKernel } from '../labs/kernelLab/presets';
-import { kernelsDefaults } from '../labs/kernelLab/state';
-import { defaultSettings, type PoolingSettings, poolingAddress } from '../labs/pooling/settings';
 import type { Playground } from '../playground';
 import type { TermId } from './glossary';
 import { bringFirst } from './samples';

@@ -8,8 +8,8 @@ import type { Backend, BackendName, Plan, Program } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { planModel } from '../../graph/plan';
 import type { TensorId } from '../../kernels/kernel';
-import { messageOf, passOverCode, refusalCode, WrongResults } from '../engineFailures';
-import type { FailureCode } from '../messages';
+import { messageOf, passOverCode, refusalCode, WrongResults } from '../../workspace/engineFailures';
+import type { FailureCode } from '../../workspace/messages';
 import type { Planes } from './evidence';
 import type { SmallModel } from './models';
 

@@ -11,7 +11,7 @@
  * Integers are of seven bits a byte, the lowest first, those with a sign in zigzag order.
  */
 import { GRID, PRESSURES, type Stroke, type StrokePoint } from '../../vision/strokes';
-import { thicknesses, thicknessNames } from '../gesture';
+import { thicknesses, thicknessNames } from '../../workspace/gesture';
 
 const FORM = 1;
 /** What a link may be asked to hold: browsers, mail and chat cut longer ones. */

@@ -3,9 +3,10 @@
  * Read once, when the page is opened; written in its place whenever the hand rests. "Back" takes back no stroke: the
  * entry that it leads to is written anew. The stage is read and written with a network, whose layers it speaks of.
  */
+
+import type { Crop, Gesture } from '../../workspace/gesture';
+import type { GalleryId } from '../../workspace/input/gallery';
 import { RESTED, writeParameters, writesLate } from '../addressBar';
-import type { Crop, Gesture } from '../gesture';
-import type { GalleryId } from '../input/gallery';
 import type { Session } from '../session';
 import { inputNames, readInput, writeInput } from './inputCodec';
 import { readStage, stageNames, writeStage } from './stageCodec';

@@ -3,10 +3,17 @@
  * `picture=cat` of the gallery, `crop=0.45+0.25+2` (its centre across and down as shares of the picture, its zoom),
  * `off=centring+normalising` (steps of preprocessing), `draw=...` (drawing.ts). A person's own picture is not told.
  */
-import { type InputKind, inputFor, inputKinds, isChoice, type ModelId, preprocessingSteps } from '../choices';
-import { type Crop, type Stroke, wholePicture } from '../gesture';
-import { MOST_ZOOM, placed } from '../input/cropping';
-import { type GalleryId, gallery, galleryIds } from '../input/gallery';
+import {
+  type InputKind,
+  inputFor,
+  inputKinds,
+  isChoice,
+  type ModelId,
+  preprocessingSteps,
+} from '../../workspace/choices';
+import { type Crop, type Stroke, wholePicture } from '../../workspace/gesture';
+import { MOST_ZOOM, placed } from '../../workspace/input/cropping';
+import { type GalleryId, gallery, galleryIds } from '../../workspace/input/gallery';
 import type { SessionState } from '../session';
 import { drawingText, readDrawing } from './drawing';
 import { listText, numberText, readList, readNumber } from './list';

@@ -3,10 +3,17 @@
  * map), `fold=conv1+relu1`, and `order=conv2.max.8+conv3.mean.all`: how the maps of a layer and its activation are
  * sorted and which are shown; without a layer, `order=max.8`, of all that can be.
  */
-import { isChoice, mapViews, type RangeChoice, ranges } from '../choices';
-import { type Arrangement, keepings, plainWish, sortings, unarranged, type Wish } from '../stage/arrangement';
-import type { MapView, StageUnit } from '../stage/layers';
-import { canArrange } from '../stage/strength';
+import { isChoice, mapViews, type RangeChoice, ranges } from '../../workspace/choices';
+import {
+  type Arrangement,
+  keepings,
+  plainWish,
+  sortings,
+  unarranged,
+  type Wish,
+} from '../../workspace/stage/arrangement';
+import type { MapView, StageUnit } from '../../workspace/stage/layers';
+import { canArrange } from '../../workspace/stage/strength';
 import { listText, numberText, readList, readNumber } from './list';
 
 export interface LinkedStage {

@@ -2,10 +2,10 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { csvFile, npyFile, saveFile } from '../../store/export/files';
-import { mapPicture, scalesFor } from '../../store/export/mapPicture';
-import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
+import { csvFile, npyFile, saveFile } from '../../workspace/export/files';
+import { mapPicture, scalesFor } from '../../workspace/export/mapPicture';
+import { messageFor } from '../../workspace/messages';
 import type { ExportProps } from '../parts/Export';
 import { usePlayground } from '../playground';
 import { ScaleChoice } from './ScaleChoice';

@@ -1,8 +1,8 @@
 /** What stands below a picture of the network: its answer in words, and that it is edited, or a difference. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { percent } from '../../store/numbers';
-import { verdictOf } from '../../store/verdict';
+import { percent } from '../../workspace/numbers';
+import { verdictOf } from '../../workspace/verdict';
 import { useClassNames } from '../parts/useClassNames';
 import { usePlayground } from '../playground';
 

@@ -1,7 +1,7 @@
 /** The page's colours and typeface, as pictures for files take them. */
 import { useMemo } from 'react';
-import type { Look } from '../../store/export/picture';
-import { parseRgb, readPalette } from '../../store/stage/palette';
+import type { Look } from '../../workspace/export/picture';
+import { parseRgb, readPalette } from '../../workspace/stage/palette';
 import { tokenColour } from '../parts/usePalette';
 import { useSession } from '../playground';
 

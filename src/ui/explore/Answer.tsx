@@ -1,7 +1,7 @@
 /** The answer in large: the class, or that the network does not know. Announced once the drawing rests. */
 import { useTranslation } from 'react-i18next';
-import { percent } from '../../store/numbers';
-import { verdictOf } from '../../store/verdict';
+import { percent } from '../../workspace/numbers';
+import { verdictOf } from '../../workspace/verdict';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useSession } from '../playground';

@@ -1,7 +1,7 @@
 /** Under the answer, opened on demand: how the probabilities come about, and what separates the two likeliest. */
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../store/network';
-import { verdictOf } from '../../store/verdict';
+import type { Network } from '../../workspace/network';
+import { verdictOf } from '../../workspace/verdict';
 import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { useFrame } from '../playground';

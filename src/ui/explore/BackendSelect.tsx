@@ -1,8 +1,8 @@
 /** The choice of backend, which one it came to, and why. */
 import { useTranslation } from 'react-i18next';
 import type { BackendInfo } from '../../backend/types';
-import type { BackendChoice } from '../../store/choices';
-import { backendChoices } from '../../store/choices';
+import type { BackendChoice } from '../../workspace/choices';
+import { backendChoices } from '../../workspace/choices';
 import { Choice } from '../parts/Choice';
 import { useBackendDetail } from '../parts/useBackendDetail';
 import { usePlayground, useSession } from '../playground';

@@ -9,7 +9,7 @@ import {
   movePen,
   type StrokePoint,
   togglePen,
-} from '../../store/gesture';
+} from '../../workspace/gesture';
 import { arrowSteps, scaled } from '../parts/arrows';
 import { useElementSize } from '../parts/useElementSize';
 import { useGesture, usePlayground, useSession } from '../playground';

@@ -1,7 +1,7 @@
 /** The network's size: layers, parameters, multiply-adds, memory. */
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../store/network';
-import { grouped } from '../../store/numbers';
+import type { Network } from '../../workspace/network';
+import { grouped } from '../../workspace/numbers';
 import { Numbers } from '../parts/Numbers';
 import { useSession } from '../playground';
 

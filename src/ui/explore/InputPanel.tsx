@@ -1,6 +1,6 @@
 /** The left side: the kind of input, the pad or the picture, the model, and what the network sees of it. */
 import { useTranslation } from 'react-i18next';
-import { modelIds } from '../../store/choices';
+import { modelIds } from '../../workspace/choices';
 import { Choice } from '../parts/Choice';
 import { usePlayground, useSession } from '../playground';
 import { GivenBy } from './input/GivenBy';

@@ -1,11 +1,11 @@
 /** Below the maps: which are shown, the colour scale with its numbers, and what shares a range. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mapViews, ranges } from '../../store/choices';
-import type { Network } from '../../store/network';
-import { rounded } from '../../store/numbers';
-import { anyBroken, extentOf, legendUnit } from '../../store/stage/extent';
-import { scaleGradient } from '../../store/stage/palette';
+import { mapViews, ranges } from '../../workspace/choices';
+import type { Network } from '../../workspace/network';
+import { rounded } from '../../workspace/numbers';
+import { anyBroken, extentOf, legendUnit } from '../../workspace/stage/extent';
+import { scaleGradient } from '../../workspace/stage/palette';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';

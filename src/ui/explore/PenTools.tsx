@@ -2,7 +2,7 @@
 import { Eraser, Redo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../store/gesture';
+import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../workspace/gesture';
 import { Button } from '../parts/Button';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';

@@ -1,6 +1,6 @@
 /** The probability of every class, in class order, as a table of bars. Without an answer the bars are empty. */
 import { useTranslation } from 'react-i18next';
-import { exact, percent } from '../../store/numbers';
+import { exact, percent } from '../../workspace/numbers';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame } from '../playground';
 

@@ -1,6 +1,6 @@
 /** What the last frame asked of the device, in plain words. */
 import { useTranslation } from 'react-i18next';
-import { grouped, milliseconds } from '../../store/numbers';
+import { grouped, milliseconds } from '../../workspace/numbers';
 import { Numbers } from '../parts/Numbers';
 import { useFrame, useSession } from '../playground';
 

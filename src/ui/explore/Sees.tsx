@@ -1,9 +1,9 @@
 /** What the network sees: each step of preprocessing as a small picture, each with a switch. */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../store/choices';
-import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../store/input/sheets';
-import type { Network } from '../../store/network';
+import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../workspace/choices';
+import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../workspace/input/sheets';
+import type { Network } from '../../workspace/network';
 import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';

@@ -4,10 +4,10 @@
  */
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../store/network';
-import type { Fed } from '../../store/stage/edges';
-import { isChain } from '../../store/stage/layers';
-import { fitting, layOutStage, tileLimits } from '../../store/stage/layout';
+import type { Network } from '../../workspace/network';
+import type { Fed } from '../../workspace/stage/edges';
+import { isChain } from '../../workspace/stage/layers';
+import { fitting, layOutStage, tileLimits } from '../../workspace/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useSession } from '../playground';

@@ -6,11 +6,11 @@ import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shapeText } from '../../core/shapes';
-import { rounded } from '../../store/numbers';
-import { foldLayers } from '../../store/stage/arrangement';
-import { extentOf } from '../../store/stage/extent';
-import type { StageLayer, StageUnit } from '../../store/stage/layers';
-import { type Block, headerShape, type StageLayout } from '../../store/stage/layout';
+import { rounded } from '../../workspace/numbers';
+import { foldLayers } from '../../workspace/stage/arrangement';
+import { extentOf } from '../../workspace/stage/extent';
+import type { StageLayer, StageUnit } from '../../workspace/stage/layers';
+import { type Block, headerShape, type StageLayout } from '../../workspace/stage/layout';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, usePlayground, useSession } from '../playground';
 

@@ -1,12 +1,12 @@
 /** The pointed-at pixel: an outline on the map, its receptive field in all earlier ones, and its place and value at full precision beside it. */
 import { type ReactNode, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ResolvedModel } from '../../store/network';
-import { exact } from '../../store/numbers';
-import { boxesPath, fieldBoxes } from '../../store/stage/field';
-import type { StageLayer } from '../../store/stage/layers';
-import type { StageLayout } from '../../store/stage/layout';
-import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../store/stage/pointer';
+import type { ResolvedModel } from '../../workspace/network';
+import { exact } from '../../workspace/numbers';
+import { boxesPath, fieldBoxes } from '../../workspace/stage/field';
+import type { StageLayer } from '../../workspace/stage/layers';
+import type { StageLayout } from '../../workspace/stage/layout';
+import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../workspace/stage/pointer';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useGesture } from '../playground';

@@ -1,5 +1,5 @@
 /** The pad's picture: the outlines of the strokes, the very ones that the network's input is rasterised from. */
-import { type Stroke, strokeOutline } from '../../store/gesture';
+import { type Stroke, strokeOutline } from '../../workspace/gesture';
 
 /** Draws strokes on a square canvas of `side` device pixels; an eraser takes away what lies below it. */
 export function drawStrokes(

@@ -3,8 +3,8 @@
  * pointed at, by a click, a second tap, or Enter.
  */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react';
-import { pressed, sameSelection } from '../../store/selection';
-import type { StageLayout } from '../../store/stage/layout';
+import { pressed, sameSelection } from '../../workspace/selection';
+import type { StageLayout } from '../../workspace/stage/layout';
 import {
   type Direction,
   movePixel,
@@ -14,7 +14,7 @@ import {
   samePixel,
   scrollTo,
   sightOf,
-} from '../../store/stage/pointer';
+} from '../../workspace/stage/pointer';
 import { usePlayground } from '../playground';
 
 const arrows: { readonly [key: string]: Direction } = {

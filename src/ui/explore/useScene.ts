@@ -1,9 +1,9 @@
 /** Keeps the engine's scene in step with the stage: its layout, how far it is scrolled, the range and the colours. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Network } from '../../store/network';
-import type { StageLayout } from '../../store/stage/layout';
-import { sightOf } from '../../store/stage/pointer';
-import { sceneTiles } from '../../store/stage/scene';
+import type { Network } from '../../workspace/network';
+import type { StageLayout } from '../../workspace/stage/layout';
+import { sightOf } from '../../workspace/stage/pointer';
+import { sceneTiles } from '../../workspace/stage/scene';
 import type { ElementSize } from '../parts/useElementSize';
 import { usePalette } from '../parts/usePalette';
 import { usePlayground, useSession } from '../playground';

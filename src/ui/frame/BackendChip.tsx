@@ -1,6 +1,6 @@
 /** The backend at work, how long its last run took, and how many dispatches that was. */
 import { useTranslation } from 'react-i18next';
-import { milliseconds } from '../../store/numbers';
+import { milliseconds } from '../../workspace/numbers';
 import { useFrame, useSession } from '../playground';
 
 export function BackendChip() {

@@ -1,7 +1,7 @@
 /** Takes pictures that are dropped anywhere on the page, or pasted. */
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Carried } from '../../store/input/bring';
+import type { Carried } from '../../workspace/input/bring';
 import { editsText } from '../parts/editsText';
 import { usePlayground } from '../playground';
 

@@ -2,7 +2,7 @@
 import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages, type Page, pages } from '../../store/choices';
+import { languages, type Page, pages } from '../../workspace/choices';
 import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession } from '../playground';
 import { BackendChip } from './BackendChip';

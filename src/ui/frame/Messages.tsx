@@ -1,9 +1,9 @@
 /** Sentences for the person: what went wrong, what the page did about it. Announced, and dismissed by hand. */
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { backendNames, isChoice } from '../../store/choices';
-import { isInputCode, type Message, type MessageLevel } from '../../store/messages';
 import { dismiss } from '../../store/session';
+import { backendNames, isChoice } from '../../workspace/choices';
+import { isInputCode, type Message, type MessageLevel } from '../../workspace/messages';
 import { focusMain } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';

@@ -4,7 +4,7 @@
  */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from '../../store/choices';
+import type { Language } from '../../workspace/choices';
 import { type Catalogue, en } from './en';
 import type { more } from './more/en';
 import type { Same } from './same';

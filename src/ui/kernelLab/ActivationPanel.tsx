@@ -1,13 +1,13 @@
 /** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { activationValues, type Spread, spreadOf } from '../../store/labs/kernelLab/curve';
-import { type LabActivation, labActivations } from '../../store/labs/kernelLab/design';
-import { adjust } from '../../store/labs/kernelLab/edit';
-import { featureId } from '../../store/labs/kernelLab/spec';
-import { edit } from '../../store/labs/kernelLab/state';
-import { rounded } from '../../store/numbers';
-import { curveOf } from '../../store/player/curve';
+import { activationValues, type Spread, spreadOf } from '../../workspace/labs/kernelLab/curve';
+import { type LabActivation, labActivations } from '../../workspace/labs/kernelLab/design';
+import { adjust } from '../../workspace/labs/kernelLab/edit';
+import { featureId } from '../../workspace/labs/kernelLab/spec';
+import { edit } from '../../workspace/labs/kernelLab/state';
+import { rounded } from '../../workspace/numbers';
+import { curveOf } from '../../workspace/player/curve';
 import { Choice } from '../parts/Choice';
 import { useKernels, useKernelsState } from './useKernels';
 

@@ -1,10 +1,10 @@
 /** Stride, padding and dilation of the layer in the hand, and the size that comes of them, worked out in numbers. */
 import { useTranslation } from 'react-i18next';
 import type { WindowAxis } from '../../core/shapes';
-import { isChoice } from '../../store/choices';
-import { limits, padModes, sizesOf } from '../../store/labs/kernelLab/design';
-import { adjust } from '../../store/labs/kernelLab/edit';
-import { edit } from '../../store/labs/kernelLab/state';
+import { isChoice } from '../../workspace/choices';
+import { limits, padModes, sizesOf } from '../../workspace/labs/kernelLab/design';
+import { adjust } from '../../workspace/labs/kernelLab/edit';
+import { edit } from '../../workspace/labs/kernelLab/state';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { Slider } from '../parts/Slider';

@@ -2,10 +2,10 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { sizesOf } from '../../store/labs/kernelLab/design';
-import { fieldOnInput } from '../../store/labs/kernelLab/field';
-import { paddedPicture } from '../../store/labs/kernelLab/padded';
-import type { Network } from '../../store/network';
+import { sizesOf } from '../../workspace/labs/kernelLab/design';
+import { fieldOnInput } from '../../workspace/labs/kernelLab/field';
+import { paddedPicture } from '../../workspace/labs/kernelLab/padded';
+import type { Network } from '../../workspace/network';
 import type { Pixel } from './PixelMark';
 import { useKernels, useShapes } from './useKernels';
 

@@ -5,10 +5,10 @@
 import { Redo2, Undo2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { depthOf, firstChannel, kernelAt, limits } from '../../store/labs/kernelLab/design';
-import { flip, normalise, resize, setBias, symmetries } from '../../store/labs/kernelLab/edit';
-import { choose, edit, redo, undo } from '../../store/labs/kernelLab/state';
-import { rounded } from '../../store/numbers';
+import { depthOf, firstChannel, kernelAt, limits } from '../../workspace/labs/kernelLab/design';
+import { flip, normalise, resize, setBias, symmetries } from '../../workspace/labs/kernelLab/edit';
+import { choose, edit, redo, undo } from '../../workspace/labs/kernelLab/state';
+import { rounded } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';

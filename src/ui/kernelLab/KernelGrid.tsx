@@ -1,9 +1,9 @@
 /** One kernel as cells: a number is typed, dragged, turned by the wheel or changed by keys, and goes to the engine at once. */
 import { type PointerEvent, useCallback, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { kernelAt } from '../../store/labs/kernelLab/design';
-import { setCell } from '../../store/labs/kernelLab/edit';
-import { edit } from '../../store/labs/kernelLab/state';
+import { kernelAt } from '../../workspace/labs/kernelLab/design';
+import { setCell } from '../../workspace/labs/kernelLab/edit';
+import { edit } from '../../workspace/labs/kernelLab/state';
 import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 

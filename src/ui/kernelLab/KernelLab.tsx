@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { featureId } from '../../store/labs/kernelLab/spec';
-import { setInput } from '../../store/labs/kernelLab/state';
+import { featureId } from '../../workspace/labs/kernelLab/spec';
+import { setInput } from '../../workspace/labs/kernelLab/state';
 import { LabInput } from '../labs/LabInput';
 import { PlayedMap } from '../labs/PlayedMap';
 import '../styles/kernelLab.css';

@@ -1,10 +1,10 @@
 /** Kernels to begin with: the known ones with what each is for, random ones, and those that the shipped networks learned. */
 import { useTranslation } from 'react-i18next';
 import { Random } from '../../core/random';
-import { kernelAt } from '../../store/labs/kernelLab/design';
-import { putKernel } from '../../store/labs/kernelLab/edit';
-import { type Preset, presetIds, presetKernel, presetOf } from '../../store/labs/kernelLab/presets';
-import { edit } from '../../store/labs/kernelLab/state';
+import { kernelAt } from '../../workspace/labs/kernelLab/design';
+import { putKernel } from '../../workspace/labs/kernelLab/edit';
+import { type Preset, presetIds, presetKernel, presetOf } from '../../workspace/labs/kernelLab/presets';
+import { edit } from '../../workspace/labs/kernelLab/state';
 import { Choice } from '../parts/Choice';
 import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';

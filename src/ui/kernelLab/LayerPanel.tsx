@@ -1,9 +1,9 @@
 /** Which layer and which filter is in the hand; how many of them there are, and how they read their channels. */
 import { Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { channelsOf, limits } from '../../store/labs/kernelLab/design';
-import { addLayer, regroup, removeLayer } from '../../store/labs/kernelLab/edit';
-import { choose, edit, inputChannels } from '../../store/labs/kernelLab/state';
+import { channelsOf, limits } from '../../workspace/labs/kernelLab/design';
+import { addLayer, regroup, removeLayer } from '../../workspace/labs/kernelLab/edit';
+import { choose, edit, inputChannels } from '../../workspace/labs/kernelLab/state';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';

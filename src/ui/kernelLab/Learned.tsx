@@ -1,20 +1,20 @@
 /** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { modelIds } from '../../store/choices';
-import { depthOf, kernelAt } from '../../store/labs/kernelLab/design';
-import { putFilter } from '../../store/labs/kernelLab/edit';
+import { say } from '../../store/session';
+import { modelIds } from '../../workspace/choices';
+import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
+import { putFilter } from '../../workspace/labs/kernelLab/edit';
 import {
   filterPicture,
   type LearnedFilter,
   type LearnedLayer,
   learnedLayers,
-} from '../../store/labs/kernelLab/learned';
-import { edit, type KernelsState } from '../../store/labs/kernelLab/state';
-import { shippedModel } from '../../store/labs/shippedModel';
-import { messageFor } from '../../store/messages';
-import { rounded } from '../../store/numbers';
-import { say } from '../../store/session';
+} from '../../workspace/labs/kernelLab/learned';
+import { edit, type KernelsState } from '../../workspace/labs/kernelLab/state';
+import { shippedModel } from '../../workspace/labs/shippedModel';
+import { messageFor } from '../../workspace/messages';
+import { rounded } from '../../workspace/numbers';
 import { arrowSteps } from '../parts/arrows';
 import { Choice } from '../parts/Choice';
 import { usePalette } from '../parts/usePalette';

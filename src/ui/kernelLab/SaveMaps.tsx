@@ -1,10 +1,10 @@
 /** Saves the maps of the filter in the hand as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MapColours } from '../../store/export/mapPicture';
-import { featureId, outputId } from '../../store/labs/kernelLab/spec';
-import type { Network } from '../../store/network';
-import { layerIn } from '../../store/selection';
+import type { MapColours } from '../../workspace/export/mapPicture';
+import { featureId, outputId } from '../../workspace/labs/kernelLab/spec';
+import type { Network } from '../../workspace/network';
+import { layerIn } from '../../workspace/selection';
 import { Choice } from '../parts/Choice';
 import { Export } from '../parts/Export';
 import { useKernels, useKernelsState, useShapes } from './useKernels';

@@ -1,11 +1,11 @@
 /** Maps in a row: what each channel adds to the filter in the hand, and what each filter of the layer gives. */
 import { useTranslation } from 'react-i18next';
-import { depthOf, firstChannel } from '../../store/labs/kernelLab/design';
-import { hasResponses, RESPONSES } from '../../store/labs/kernelLab/spec';
-import { choose } from '../../store/labs/kernelLab/state';
-import type { Network } from '../../store/network';
-import { layerIn } from '../../store/selection';
-import type { StageLayer } from '../../store/stage/layers';
+import { depthOf, firstChannel } from '../../workspace/labs/kernelLab/design';
+import { hasResponses, RESPONSES } from '../../workspace/labs/kernelLab/spec';
+import { choose } from '../../workspace/labs/kernelLab/state';
+import type { Network } from '../../workspace/network';
+import { layerIn } from '../../workspace/selection';
+import type { StageLayer } from '../../workspace/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
 import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 

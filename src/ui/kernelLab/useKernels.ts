@@ -2,9 +2,9 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { type LayerShape, sameShapes } from '../../store/labs/kernelLab/design';
-import { type Kernels, kernelsOf } from '../../store/labs/kernelLab/live';
-import type { KernelsState } from '../../store/labs/kernelLab/state';
+import { type LayerShape, sameShapes } from '../../workspace/labs/kernelLab/design';
+import { type Kernels, kernelsOf } from '../../workspace/labs/kernelLab/live';
+import type { KernelsState } from '../../workspace/labs/kernelLab/state';
 import { usePlayground } from '../playground';
 
 export const useKernels = (): Kernels => kernelsOf(usePlayground());

@@ -1,7 +1,7 @@
 /** The value of one pixel of a lab's map as the last frame left it; null while it is unknown. */
 import { useEffect, useState } from 'react';
-import { latestWins } from '../../store/latest';
-import type { StageLayer } from '../../store/stage/layers';
+import { latestWins } from '../../workspace/latest';
+import type { StageLayer } from '../../workspace/stage/layers';
 import type { Pixel } from './PixelMark';
 import { useKernels } from './useKernels';
 

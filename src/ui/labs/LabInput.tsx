@@ -6,8 +6,8 @@
  */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../store/labs/labInput';
 import type { Playground } from '../../store/playground';
+import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../workspace/labs/labInput';
 import { GivenBy } from '../explore/input/GivenBy';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';

@@ -18,9 +18,9 @@ import {
   useRef,
 } from 'react';
 import type { Scene, Tile } from '../../backend/types';
-import type { Lab } from '../../store/labs/lab';
-import { type Drawn, paperMaps } from '../../store/labs/paperMaps';
 import { copyCanvas, onPaper } from '../../store/paper';
+import type { Lab } from '../../workspace/labs/lab';
+import { type Drawn, paperMaps } from '../../workspace/labs/paperMaps';
 import { usePalette } from '../parts/usePalette';
 import '../styles/labs.css';
 

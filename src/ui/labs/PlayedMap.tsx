@@ -2,9 +2,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Lab } from '../../store/labs/lab';
-import type { Network } from '../../store/network';
-import { networkSource } from '../../store/player/source';
+import type { Lab } from '../../workspace/labs/lab';
+import type { Network } from '../../workspace/network';
+import { networkSource } from '../../workspace/player/source';
 import { useReturnedFocus } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';

@@ -1,7 +1,7 @@
 /** One lesson: its text on the left, the live view on the right. Space goes on, wherever nothing else wants it. */
 import { useEffect } from 'react';
-import { modelFor } from '../../store/choices';
 import { course, type Place } from '../../store/lessons/course';
+import { modelFor } from '../../workspace/choices';
 import { Contained } from '../parts/Contained';
 import { usePlayground, useSession } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';

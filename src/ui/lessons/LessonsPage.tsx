@@ -1,10 +1,10 @@
 /** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Language } from '../../store/choices';
 import { learnerOf } from '../../store/lessons/learnerOf';
-import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
+import type { Language } from '../../workspace/choices';
+import { messageFor } from '../../workspace/messages';
 import { usePlayground, useSession } from '../playground';
 import '../styles/lessons.css';
 import '../styles/lessonViews.css';

@@ -2,9 +2,9 @@
 import type { Place } from '../../store/lessons/course';
 import { keyOf } from '../../store/lessons/course';
 import type { Prediction as PredictionStep } from '../../store/lessons/lesson';
-import { messageFor } from '../../store/messages';
-import { grouped } from '../../store/numbers';
 import { say } from '../../store/session';
+import { messageFor } from '../../workspace/messages';
+import { grouped } from '../../workspace/numbers';
 import { usePlayground } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import type { StepTold } from './StepPanel';

@@ -1,8 +1,8 @@
 /** The history of the training run, fetched when a lesson first shows it. */
 import { useEffect, useState } from 'react';
 import { decodeHistory, type HistoryMoment } from '../../store/lessons/trainingHistory';
-import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
+import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
 let fetched: Promise<readonly HistoryMoment[]> | null = null;

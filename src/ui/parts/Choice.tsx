@@ -1,6 +1,6 @@
 /** A labelled drop-down: the platform's own, which phones open as a full list and every keyboard knows. */
 import { useId } from 'react';
-import { isChoice } from '../../store/choices';
+import { isChoice } from '../../workspace/choices';
 
 interface Props<T extends string> {
   readonly label: string;

@@ -1,8 +1,8 @@
 /** A part of the page whose failure stays its own: it is told, the rest of the page goes on, and it can be tried again. */
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageFor } from '../../store/messages';
 import { retract, type Session, say } from '../../store/session';
+import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
 /** In the place of a part that is missing: tries again, and takes back what was said about it. */

@@ -1,5 +1,5 @@
 /** Buttons that save what is shown: its picture as PNG, its values as CSV and .npy. For any map of any page. */
-import type { MapColours } from '../../store/export/mapPicture';
+import type { MapColours } from '../../workspace/export/mapPicture';
 import { lazily } from './lazily';
 
 export interface ExportProps {

@@ -14,8 +14,8 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { type CellColour, cellColour } from '../../store/inspect/cellColour';
-import { brief, exact } from '../../store/numbers';
+import { type CellColour, cellColour } from '../../workspace/inspect/cellColour';
+import { brief, exact } from '../../workspace/numbers';
 import { arrowSteps } from './arrows';
 import '../styles/numberCells.css';
 import { usePalette } from './usePalette';

@@ -1,6 +1,6 @@
 /** A small picture of one plane of values 0..1, a pixel a value: white on black, or in one primary colour. */
 import { useLayoutEffect, useRef } from 'react';
-import type { PlaneName, Sheet } from '../../store/input/sheets';
+import type { PlaneName, Sheet } from '../../workspace/input/sheets';
 
 export type Ink = 'white' | 'red' | 'green' | 'blue' | 'colour';
 

@@ -1,8 +1,8 @@
 /** A component that is fetched, with its words, when it is first shown: a first visit pays only for what it shows. */
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
+import { messageFor } from '../../workspace/messages';
 import { speakMore } from '../i18n';
 import { usePlayground } from '../playground';
 import { Contained, Retry } from './Contained';

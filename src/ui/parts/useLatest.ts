@@ -1,8 +1,8 @@
 /** The answer to a question that changes faster than it can be answered. */
 import { useEffect, useState } from 'react';
-import { latestWins } from '../../store/latest';
-import { messageFor } from '../../store/messages';
 import { say } from '../../store/session';
+import { latestWins } from '../../workspace/latest';
+import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
 /**

@@ -1,6 +1,6 @@
 /** The page's colours as the engine wants them, read from the tokens whenever the theme changes. */
 import { useMemo } from 'react';
-import { readPalette } from '../../store/stage/palette';
+import { readPalette } from '../../workspace/stage/palette';
 import { useSession } from '../playground';
 
 /** What a token's colour comes to under the theme in force. */

@@ -1,7 +1,7 @@
 /** Play, pause, step, the way to both ends, the speed, and a slider over all positions. */
 import { ChevronLast, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { finish, isAtEnd, reset, seek, speeds, step, toggle } from '../../store/player/player';
+import { finish, isAtEnd, reset, seek, speeds, step, toggle } from '../../workspace/player/player';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';

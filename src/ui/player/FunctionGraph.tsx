@@ -1,7 +1,7 @@
 /** The activation function as a small graph, with the value that it is applied to on it. */
 import { useMemo } from 'react';
-import { curveOf } from '../../store/player/curve';
-import type { Step } from '../../store/player/figures';
+import { curveOf } from '../../workspace/player/curve';
+import type { Step } from '../../workspace/player/figures';
 
 const [WIDTH, HEIGHT] = [72, 34];
 

@@ -1,7 +1,7 @@
 /** The plane that is read, with its padding and the window on it; and small, all planes that the sum goes over. */
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { brief } from '../../store/numbers';
+import { brief } from '../../workspace/numbers';
 import {
   between,
   cellLook,
@@ -11,8 +11,8 @@ import {
   planeOf,
   regionBox,
   repeated,
-} from '../../store/player/picture';
-import { positionOver, type Region, windowAt, windowOf } from '../../store/player/sweep';
+} from '../../workspace/player/picture';
+import { positionOver, type Region, windowAt, windowOf } from '../../workspace/player/sweep';
 import { drawPlane, eased, hatch, lines, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import { usePlaneName, usePositionText } from './names';

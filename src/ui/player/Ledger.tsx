@@ -2,8 +2,8 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { LayerType } from '../../layers';
-import { isSum } from '../../store/player/figures';
-import { inputLook, outputLook } from '../../store/player/picture';
+import { isSum } from '../../workspace/player/figures';
+import { inputLook, outputLook } from '../../workspace/player/picture';
 import { formulaOf } from '../explore/inspector/formulas';
 import { FunctionGraph } from './FunctionGraph';
 import { usePlaneName } from './names';

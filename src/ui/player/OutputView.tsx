@@ -1,8 +1,8 @@
 /** The map that is computed, filled up to where the sweep stands. */
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { brief } from '../../store/numbers';
-import { cellLook, frameIn, outputLook, pixelAt, regionBox } from '../../store/player/picture';
+import { brief } from '../../workspace/numbers';
+import { cellLook, frameIn, outputLook, pixelAt, regionBox } from '../../workspace/player/picture';
 import { drawPlane, eased, lines, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import { usePositionText } from './names';

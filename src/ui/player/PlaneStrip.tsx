@@ -1,9 +1,9 @@
 /** All planes that one sum goes over, small, each with the window on it and what it adds: the one looked at is framed. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { frameIn, inputLook, planeOf, regionBox } from '../../store/player/picture';
-import { BAR, stripLayout } from '../../store/player/stripLayout';
-import { type PlaneRef, type Sweep, windowAt } from '../../store/player/sweep';
+import { frameIn, inputLook, planeOf, regionBox } from '../../workspace/player/picture';
+import { BAR, stripLayout } from '../../workspace/player/stripLayout';
+import { type PlaneRef, type Sweep, windowAt } from '../../workspace/player/sweep';
 import { arrowSteps } from '../parts/arrows';
 import { drawPlane, outline } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';

@@ -1,11 +1,11 @@
 /** One part of the sum: the window of its plane, the kernel over it, and their products as they appear. */
 import { useTranslation } from 'react-i18next';
 import type { Explanation, Product, Term } from '../../layers/explain';
-import { brief, exact } from '../../store/numbers';
-import { cellLook, inputLook, largestOf } from '../../store/player/picture';
-import { positionOver, windowOf } from '../../store/player/sweep';
-import { type GridPlace, SIGN, workLayout } from '../../store/player/workLayout';
-import type { PlaneLook } from '../../store/stage/mapPixels';
+import { brief, exact } from '../../workspace/numbers';
+import { cellLook, inputLook, largestOf } from '../../workspace/player/picture';
+import { positionOver, windowOf } from '../../workspace/player/sweep';
+import { type GridPlace, SIGN, workLayout } from '../../workspace/player/workLayout';
+import type { PlaneLook } from '../../workspace/stage/mapPixels';
 import { cell, empty, outline, write } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import type { View } from './view';

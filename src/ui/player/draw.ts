@@ -1,9 +1,9 @@
 /** What a player's canvases are drawn with: planes as pictures, cells with numbers, outlines. Sizes in CSS pixels. */
 
 import type { Palette } from '../../backend/types';
-import type { CellColour } from '../../store/inspect/cellColour';
-import { type Box, type Patch, type PlaneFrame, thinned } from '../../store/player/picture';
-import { type PlaneLook, planePixels } from '../../store/stage/mapPixels';
+import type { CellColour } from '../../workspace/inspect/cellColour';
+import { type Box, type Patch, type PlaneFrame, thinned } from '../../workspace/player/picture';
+import { type PlaneLook, planePixels } from '../../workspace/stage/mapPixels';
 
 /** The page's colours and font, as a canvas wants them. */
 export interface Inks {

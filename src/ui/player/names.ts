@@ -1,7 +1,7 @@
 /** Planes and positions in words. */
 import { useTranslation } from 'react-i18next';
-import type { PlayerSource } from '../../store/player/source';
-import type { PlaneRef, Sweep } from '../../store/player/sweep';
+import type { PlayerSource } from '../../workspace/player/source';
+import type { PlaneRef, Sweep } from '../../workspace/player/sweep';
 import { useClassNames } from '../parts/useClassNames';
 import type { View } from './view';
 

@@ -1,9 +1,9 @@
 /** What the parts of a player show: one sweep, one frame's values, one index. */
 import type { Palette } from '../../backend/types';
-import type { progress, Step } from '../../store/player/figures';
-import type { PlayerState, PlayerStore } from '../../store/player/player';
-import type { PlayerSource, SweepValues } from '../../store/player/source';
-import type { Sweep } from '../../store/player/sweep';
+import type { progress, Step } from '../../workspace/player/figures';
+import type { PlayerState, PlayerStore } from '../../workspace/player/player';
+import type { PlayerSource, SweepValues } from '../../workspace/player/source';
+import type { Sweep } from '../../workspace/player/sweep';
 import type { Inks } from './draw';
 
 export interface View {

@@ -2,10 +2,10 @@
 import { Play } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { type Branch, branches, type RowKind } from '../../store/labs/pooling/spec';
-import { cellAt, pooledSize, type WindowGeometry } from '../../store/labs/pooling/windows';
-import { fixed } from '../../store/numbers';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { type Branch, branches, type RowKind } from '../../workspace/labs/pooling/spec';
+import { cellAt, pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
+import { fixed } from '../../workspace/numbers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
 import { arrowSteps } from '../parts/arrows';
 import { IconButton } from '../parts/IconButton';

@@ -2,10 +2,10 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { type Curve, type CurveQuestion, curvesOf } from '../../store/labs/pooling/curve';
-import { measured } from '../../store/labs/pooling/difference';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { fixed } from '../../store/numbers';
+import { type Curve, type CurveQuestion, curvesOf } from '../../workspace/labs/pooling/curve';
+import { measured } from '../../workspace/labs/pooling/difference';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { fixed } from '../../workspace/numbers';
 import { Disclosure } from '../parts/Disclosure';
 import { Export } from '../parts/Export';
 import { useLatest } from '../parts/useLatest';

@@ -1,7 +1,7 @@
 /** Each pooling's error as a number, with the line that it has in the plot. */
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { fixed, percent } from '../../store/numbers';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { fixed, percent } from '../../workspace/numbers';
 import { Sample } from './Plot';
 import { useMeasures } from './useMeasures';
 import { useSettings } from './usePooling';

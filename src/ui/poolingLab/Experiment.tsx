@@ -1,8 +1,8 @@
 /** The experiment on the right: the picture made noisy or moved, and what it does to each pooling, in numbers and a plot. */
 import { Dices } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { presetNames, presets } from '../../store/labs/pooling/presets';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { presetNames, presets } from '../../workspace/labs/pooling/presets';
 import {
   experiments,
   kernelKinds,
@@ -10,7 +10,7 @@ import {
   measures,
   noiseKinds,
   numberLimits,
-} from '../../store/labs/pooling/settings';
+} from '../../workspace/labs/pooling/settings';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';

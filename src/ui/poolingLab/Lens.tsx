@@ -1,10 +1,10 @@
 /** The values of the window that is pointed at, of the clean and of the changed map, and what each pooling makes of them. */
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { windowKinds } from '../../store/labs/pooling/settings';
-import type { RowKind } from '../../store/labs/pooling/spec';
-import { pooledSize, regionOf } from '../../store/labs/pooling/windows';
-import { brief, fixed } from '../../store/numbers';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { windowKinds } from '../../workspace/labs/pooling/settings';
+import type { RowKind } from '../../workspace/labs/pooling/spec';
+import { pooledSize, regionOf } from '../../workspace/labs/pooling/windows';
+import { brief, fixed } from '../../workspace/numbers';
 import { Spoken } from '../parts/Spoken';
 import { useCell, useChannel, useReading } from './usePooling';
 

@@ -1,9 +1,9 @@
 /** Over a map: the pixels that win their windows, and the window (or the cell) that is pointed at. */
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import type { Cell, Standing } from '../../store/labs/pooling/pooling';
-import type { Branch, RowKind } from '../../store/labs/pooling/spec';
-import { pooledSize, regionOf, winners } from '../../store/labs/pooling/windows';
-import { css } from '../../store/stage/palette';
+import type { Cell, Standing } from '../../workspace/labs/pooling/pooling';
+import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
+import { pooledSize, regionOf, winners } from '../../workspace/labs/pooling/windows';
+import { css } from '../../workspace/stage/palette';
 import { useElementSize } from '../parts/useElementSize';
 import { tokenColour, usePalette } from '../parts/usePalette';
 import { useChannel, useReading, useSettings } from './usePooling';

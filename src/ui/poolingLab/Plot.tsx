@@ -1,7 +1,7 @@
 /** Curves over one axis: a line for each kind of pooling, told apart by colour and by dashes, and a mark where one stands. */
 import { useId } from 'react';
-import type { RowKind } from '../../store/labs/pooling/spec';
-import { rounded } from '../../store/numbers';
+import type { RowKind } from '../../workspace/labs/pooling/spec';
+import { rounded } from '../../workspace/numbers';
 
 export interface Series {
   readonly kind: RowKind;

@@ -1,8 +1,8 @@
 /** The page "Pooling": what is pooled and how, the maps side by side, and an experiment on them. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import type { RowKind } from '../../store/labs/pooling/spec';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import type { RowKind } from '../../workspace/labs/pooling/spec';
 import { PlayedMap } from '../labs/PlayedMap';
 import '../styles/poolingLab.css';
 import { Bench } from './Bench';

@@ -1,9 +1,9 @@
 /** Saves any of the maps as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MapColours } from '../../store/export/mapPicture';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import type { RowKind } from '../../store/labs/pooling/spec';
+import type { MapColours } from '../../workspace/export/mapPicture';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import type { RowKind } from '../../workspace/labs/pooling/spec';
 import { Choice } from '../parts/Choice';
 import { Export } from '../parts/Export';
 import { usePalette } from '../parts/usePalette';

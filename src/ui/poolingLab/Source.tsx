@@ -1,11 +1,11 @@
 /** What is pooled, and by which windows, with the sizes that come of it. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { type MapId, mapIds, markKinds, numberLimits, sidesFor } from '../../store/labs/pooling/settings';
-import { layerOfMap } from '../../store/labs/pooling/spec';
-import { type AxisSize, pooledSize } from '../../store/labs/pooling/windows';
-import { grouped, percent } from '../../store/numbers';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { type MapId, mapIds, markKinds, numberLimits, sidesFor } from '../../workspace/labs/pooling/settings';
+import { layerOfMap } from '../../workspace/labs/pooling/spec';
+import { type AxisSize, pooledSize } from '../../workspace/labs/pooling/windows';
+import { grouped, percent } from '../../workspace/numbers';
 import { LabInput } from '../labs/LabInput';
 import { Choice } from '../parts/Choice';
 import { Slider } from '../parts/Slider';

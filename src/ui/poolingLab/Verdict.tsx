@@ -1,9 +1,9 @@
 /** What the numbers come to, in a sentence that is computed from them. */
 import { useTranslation } from 'react-i18next';
-import { measured, verdictOf } from '../../store/labs/pooling/difference';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import { windowKinds } from '../../store/labs/pooling/settings';
-import { fixed, percent } from '../../store/numbers';
+import { measured, verdictOf } from '../../workspace/labs/pooling/difference';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import { windowKinds } from '../../workspace/labs/pooling/settings';
+import { fixed, percent } from '../../workspace/numbers';
 import { Spoken } from '../parts/Spoken';
 import { useMeasures } from './useMeasures';
 import { useSettings } from './usePooling';

@@ -1,7 +1,7 @@
 /** In which colours a map is shown, on the page and in files. */
 import type { Palette } from '../../backend/types';
-import type { Standing } from '../../store/labs/pooling/pooling';
-import type { Branch, RowKind } from '../../store/labs/pooling/spec';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
 
 const primaries = ['red', 'green', 'blue'] as const;
 

@@ -1,7 +1,7 @@
 /** What was measured of the maps of the last frame: how far the changed ones are from the clean ones, and which pixels win. */
 import { useStore } from 'zustand';
-import type { Measures } from '../../store/labs/pooling/measures';
-import type { Standing } from '../../store/labs/pooling/pooling';
+import type { Measures } from '../../workspace/labs/pooling/measures';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { usePooling } from './usePooling';
 
 /** Null until the first frame has been read. */

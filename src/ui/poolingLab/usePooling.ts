@@ -1,9 +1,9 @@
 /** React's way to the page's state: the settings, the network that stands, what was read of it, the cell pointed at. */
 import { useStore } from 'zustand';
-import type { Cell, Pooling, Reading, Standing } from '../../store/labs/pooling/pooling';
-import { poolingOf } from '../../store/labs/pooling/pooling';
-import type { PoolingSettings } from '../../store/labs/pooling/settings';
-import { cellAt, pooledSize, type WindowGeometry } from '../../store/labs/pooling/windows';
+import type { Cell, Pooling, Reading, Standing } from '../../workspace/labs/pooling/pooling';
+import { poolingOf } from '../../workspace/labs/pooling/pooling';
+import type { PoolingSettings } from '../../workspace/labs/pooling/settings';
+import { cellAt, pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { usePlayground } from '../playground';
 
 export const usePooling = (): Pooling => poolingOf(usePlayground());

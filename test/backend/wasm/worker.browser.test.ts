@@ -11,9 +11,9 @@ import { Random } from '../../../src/core/random';
 import { checkModel, type ModelSpec } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
 import { copy } from '../../../src/kernels/copy';
-import { Engine } from '../../../src/store/engine';
-import { networkOf } from '../../../src/store/network';
 import { initialWeights } from '../../../src/train/initialise';
+import { Engine } from '../../../src/workspace/engine';
+import { networkOf } from '../../../src/workspace/network';
 import { sceneOf } from '../../helpers/digitsNet';
 import { expectProfile } from '../../helpers/profileCase';
 

@@ -26,9 +26,9 @@ import { samples } from '../../../src/store/lessons/samples';
 import { defaults, presets } from '../../../src/store/lessons/settings';
 import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
 import { Workbench } from '../../../src/store/lessons/workbench';
-import { networkOf } from '../../../src/store/network';
 import { prepare } from '../../../src/vision/preprocessing';
 import { rasterise } from '../../../src/vision/strokes';
+import { networkOf } from '../../../src/workspace/network';
 
 const bytesOf = (name: string): Uint8Array =>
   readFileSync(fileURLToPath(new URL(`../../../public/models/${name}`, import.meta.url)));

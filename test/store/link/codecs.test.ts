@@ -6,17 +6,17 @@ import { describe, expect, test } from 'vitest';
 import { decodeModel } from '../../../src/formats/model';
 import { resolveModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
-import { inputFor, inputKinds, mapViews, modelIds, preprocessingSteps, ranges } from '../../../src/store/choices';
-import { thicknesses, wholePicture } from '../../../src/store/gesture';
-import { gallery, galleryIds } from '../../../src/store/input/gallery';
 import { inputNames, type LinkedInput, readInput, writeInput } from '../../../src/store/link/inputCodec';
 import { listText, readList, readNumber } from '../../../src/store/link/list';
 import { type LinkedStage, readStage, stageNames, writeStage } from '../../../src/store/link/stageCodec';
-import { networkOf } from '../../../src/store/network';
 import { createSession } from '../../../src/store/session';
-import { keepings, plainWish, sortings, unarranged } from '../../../src/store/stage/arrangement';
-import { stageUnits } from '../../../src/store/stage/layers';
-import { canArrange } from '../../../src/store/stage/strength';
+import { inputFor, inputKinds, mapViews, modelIds, preprocessingSteps, ranges } from '../../../src/workspace/choices';
+import { thicknesses, wholePicture } from '../../../src/workspace/gesture';
+import { gallery, galleryIds } from '../../../src/workspace/input/gallery';
+import { networkOf } from '../../../src/workspace/network';
+import { keepings, plainWish, sortings, unarranged } from '../../../src/workspace/stage/arrangement';
+import { stageUnits } from '../../../src/workspace/stage/layers';
+import { canArrange } from '../../../src/workspace/stage/strength';
 import { squeezeNet } from '../../helpers/squeezeNet';
 
 const digits = decodeModel(

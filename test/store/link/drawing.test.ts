@@ -1,9 +1,9 @@
 /** A drawing in an address comes back as it was, is short, and nonsense is no drawing. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginStroke, createGesture, extendStroke, thicknesses } from '../../../src/store/gesture';
 import { drawingText, readDrawing } from '../../../src/store/link/drawing';
 import { GRID, PRESSURES } from '../../../src/vision/strokes';
+import { beginStroke, createGesture, extendStroke, thicknesses } from '../../../src/workspace/gesture';
 import { digitPaths, place } from '../../helpers/strokes';
 
 const along = fc.oneof(

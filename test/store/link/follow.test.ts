@@ -1,8 +1,8 @@
 /** The input in the address: a picture that a link asks for stays in it until the picture is here. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createGesture } from '../../../src/store/gesture';
 import { followLink } from '../../../src/store/link/follow';
 import { createSession } from '../../../src/store/session';
+import { createGesture } from '../../../src/workspace/gesture';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -1,13 +1,13 @@
 /** The catalogues say the same in both languages. That they have the same keys is the compiler's doing. */
 import { describe, expect, test } from 'vitest';
 import { layers } from '../../../src/layers';
-import { modelIds } from '../../../src/store/choices';
 import { cifarLabels } from '../../../src/train/data/cifar';
 import { createWords, speak, speakMore } from '../../../src/ui/i18n';
 import { type Catalogue, en } from '../../../src/ui/i18n/en';
 import { ko } from '../../../src/ui/i18n/ko';
 import { more as moreEnglish } from '../../../src/ui/i18n/more/en';
 import { more as moreKorean } from '../../../src/ui/i18n/more/ko';
+import { modelIds } from '../../../src/workspace/choices';
 
 type Words = { readonly [key: string]: string | Words };
 

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../../src/formats/model';
-import { kernelsCodec } from '../../../src/store/labs/kernelLab/codec';
-import { kernelsDefaults } from '../../../src/store/labs/kernelLab/state';
-import { defaultSettings, poolingAddress } from '../../../src/store/labs/pooling/settings';
 import { course } from '../../../src/store/lessons/course';
 import { placeOf, termIds, terms } from '../../../src/store/lessons/glossary';
 import { touches } from '../../../src/store/lessons/touch';
-import { networkOf } from '../../../src/store/network';
-import { parseSelection } from '../../../src/store/selection';
 import { en } from '../../../src/ui/lessons/words/en';
 import { ko } from '../../../src/ui/lessons/words/ko';
+import { kernelsCodec } from '../../../src/workspace/labs/kernelLab/codec';
+import { kernelsDefaults } from '../../../src/workspace/labs/kernelLab/state';
+import { defaultSettings, poolingAddress } from '../../../src/workspace/labs/pooling/settings';
+import { networkOf } from '../../../src/workspace/network';
+import { parseSelection } from '../../../src/workspace/selection';
 
 const unitsOf = (model: string) => {
   const path = fileURLToPath(new URL(`../../../public/models/${model}.safetensors`, import.meta.url));

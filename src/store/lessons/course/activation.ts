@@ -1,5 +1,5 @@
 /** Lesson 6: from a feature map to an activation map. */
-import { fixed, minus, percent } from '../../numbers';
+import { fixed, minus, percent } from '../../../workspace/numbers';
 import { valueAt } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { composed, convolution, twoConvolutions } from '../models';

@@ -1,5 +1,5 @@
 /** Lesson 9: from maps to an answer: flatten, dense, softmax, numbers between 0 and 1. */
-import { fixed, percent } from '../../numbers';
+import { fixed, percent } from '../../../workspace/numbers';
 import { placeOfLargest } from '../evidence';
 import { ask, type Lesson, nearest, when } from '../lesson';
 import { softmaxOf } from '../models';

@@ -1,5 +1,5 @@
 /** Lesson 8: edges, corners, parts, and the growing receptive field. Over the network of digits. */
-import type { Network } from '../../network';
+import type { Network } from '../../../workspace/network';
 import { placeOfLargest } from '../evidence';
 import { fieldOf, layerMaps } from '../fields';
 import { ask, type Lesson, nearest, when } from '../lesson';

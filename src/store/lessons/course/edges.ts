@@ -1,5 +1,5 @@
 /** Lesson 4: which numbers in a kernel find edges, blur and sharpen. */
-import { fixed } from '../../numbers';
+import { fixed } from '../../../workspace/numbers';
 import type { Planes, SquareKernel } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { convolution } from '../models';

@@ -1,5 +1,5 @@
 /** Lesson 3: a filter is a stack of kernels, one for each channel. Over the first layers of the network of objects. */
-import type { Network } from '../../network';
+import type { Network } from '../../../workspace/network';
 import { ask, type Lesson, nearest, when } from '../lesson';
 
 /** The shape of a convolution's weights: filters, kernels in each, rows, columns. */

@@ -1,5 +1,5 @@
 /** Lesson 11: a short history: postal digits, AlexNet in 2012, why data and compute mattered. */
-import { grouped } from '../../numbers';
+import { grouped } from '../../../workspace/numbers';
 import { ask, type Lesson, nearest, when } from '../lesson';
 import { published, topFive, years } from '../published';
 

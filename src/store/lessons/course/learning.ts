@@ -1,5 +1,5 @@
 /** Lesson 10: how kernels are learned, by scrubbing through snapshots of the real training run of `digits`. */
-import { fixed, grouped, percent } from '../../numbers';
+import { fixed, grouped, percent } from '../../../workspace/numbers';
 import { ask, type Lesson, when } from '../lesson';
 
 const GOOD = 0.9;

@@ -1,7 +1,7 @@
 /** Lesson 12: what a CNN does not see: light, angle, noise, context. Over the network of digits. */
 import { contrasted, framed, type Plane, turned } from '../../../vision/perturb';
-import type { Network } from '../../network';
-import { percent } from '../../numbers';
+import type { Network } from '../../../workspace/network';
+import { percent } from '../../../workspace/numbers';
 import { type EvidenceOf, placeOfLargest } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { FRAME_INSET, normalised } from '../made';

@@ -1,5 +1,5 @@
 /** Lesson 7: max, average, min and global pooling, and whether max pooling removes noise. */
-import { fixed } from '../../numbers';
+import { fixed } from '../../../workspace/numbers';
 import { type Planes, valueAt } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { poolings } from '../models';

@@ -1,6 +1,6 @@
 /** Lesson 2: a kernel slides over a picture. */
 import { shifted } from '../../../vision/perturb';
-import { exact64, fixed } from '../../numbers';
+import { exact64, fixed } from '../../../workspace/numbers';
 import { valueAt } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { convolution } from '../models';

@@ -2,7 +2,7 @@
 import { Redo2, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Edits } from '../../../store/edit/edits';
+import type { Edits } from '../../../workspace/edit/edits';
 import { focusMain, isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
 import { Spoken } from '../../parts/Spoken';

@@ -1,11 +1,11 @@
 /** Marks on the stage: whose filters are muted, play alone or are edited, which values as features, which layers are others. */
 import { useTranslation } from 'react-i18next';
-import { featureSource } from '../../../store/edit/apply';
-import { isSilent, type LayerEdit } from '../../../store/edit/edits';
-import { layerIn, pixelAtIndex } from '../../../store/selection';
-import type { StageLayer } from '../../../store/stage/layers';
-import type { PlacedTile, StageLayout } from '../../../store/stage/layout';
-import { pixelBox } from '../../../store/stage/pointer';
+import { featureSource } from '../../../workspace/edit/apply';
+import { isSilent, type LayerEdit } from '../../../workspace/edit/edits';
+import { layerIn, pixelAtIndex } from '../../../workspace/selection';
+import type { StageLayer } from '../../../workspace/stage/layers';
+import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
+import { pixelBox } from '../../../workspace/stage/pointer';
 import { useSession } from '../../playground';
 import '../../styles/edit.css';
 import { useEdits } from './useEditing';

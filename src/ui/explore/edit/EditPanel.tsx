@@ -9,7 +9,7 @@ import {
   filterOf,
   type MapOf,
   swapsFor,
-} from '../../../store/edit/apply';
+} from '../../../workspace/edit/apply';
 import {
   editFilter,
   filterEdit,
@@ -18,10 +18,10 @@ import {
   swapLayer,
   toggleMuted,
   toggleSolo,
-} from '../../../store/edit/edits';
-import type { Network } from '../../../store/network';
-import { rounded } from '../../../store/numbers';
-import type { Selection } from '../../../store/selection';
+} from '../../../workspace/edit/edits';
+import type { Network } from '../../../workspace/network';
+import { rounded } from '../../../workspace/numbers';
+import type { Selection } from '../../../workspace/selection';
 import { Choice } from '../../parts/Choice';
 import { Disclosure } from '../../parts/Disclosure';
 import '../../styles/edit.css';

@@ -1,9 +1,9 @@
 /** What can be changed of a value as an input feature of a dense layer: the column of weights that reads it. */
 import { useTranslation } from 'react-i18next';
-import { featureReaders } from '../../../store/edit/apply';
-import { inputScale, scaleInput } from '../../../store/edit/edits';
-import type { Network } from '../../../store/network';
-import { rounded } from '../../../store/numbers';
+import { featureReaders } from '../../../workspace/edit/apply';
+import { inputScale, scaleInput } from '../../../workspace/edit/edits';
+import type { Network } from '../../../workspace/network';
+import { rounded } from '../../../workspace/numbers';
 import { Button } from '../../parts/Button';
 import { Slider } from '../../parts/Slider';
 import '../../styles/edit.css';

@@ -8,11 +8,11 @@ import {
   filterOf,
   filterShape,
   type MapOf,
-} from '../../../store/edit/apply';
-import { editFilter, filterEdit, paintCells } from '../../../store/edit/edits';
-import { presetIds, presetKernel, presetOf } from '../../../store/labs/kernelLab/presets';
-import type { Network } from '../../../store/network';
-import { rounded } from '../../../store/numbers';
+} from '../../../workspace/edit/apply';
+import { editFilter, filterEdit, paintCells } from '../../../workspace/edit/edits';
+import { presetIds, presetKernel, presetOf } from '../../../workspace/labs/kernelLab/presets';
+import type { Network } from '../../../workspace/network';
+import { rounded } from '../../../workspace/numbers';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Slider } from '../../parts/Slider';

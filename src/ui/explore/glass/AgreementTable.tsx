@@ -1,13 +1,13 @@
 /** Live agreement: what the backend computed for this input, each layer held to the plain twin of its kernel. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AgreementReport, checkAgreement } from '../../../store/glass/agreement';
-import { layerRows } from '../../../store/glass/layerRows';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
-import { fixed, rounded } from '../../../store/numbers';
 import { say } from '../../../store/session';
+import { type AgreementReport, checkAgreement } from '../../../workspace/glass/agreement';
+import { layerRows } from '../../../workspace/glass/layerRows';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import { fixed, rounded } from '../../../workspace/numbers';
 import { useFrame, usePlayground } from '../../playground';
 import { CallName } from './CallName';
 import { GlassPart } from './GlassPart';

@@ -8,11 +8,11 @@ import {
   betweenLayers,
   mapsOf,
   outputTensors,
-} from '../../../store/glass/between';
-import { largestShares, shareDecimals } from '../../../store/glass/shares';
-import type { Network } from '../../../store/network';
-import { fixed } from '../../../store/numbers';
-import { likeliest } from '../../../store/verdict';
+} from '../../../workspace/glass/between';
+import { largestShares, shareDecimals } from '../../../workspace/glass/shares';
+import type { Network } from '../../../workspace/network';
+import { fixed } from '../../../workspace/numbers';
+import { likeliest } from '../../../workspace/verdict';
 import { Choice } from '../../parts/Choice';
 import { useClassNames } from '../../parts/useClassNames';
 import { useLatest } from '../../parts/useLatest';

@@ -1,5 +1,5 @@
 /** A row's head: the layers that one kernel call computes, and the kernel's name. */
-import type { LayerRow } from '../../../store/glass/layerRows';
+import type { LayerRow } from '../../../workspace/glass/layerRows';
 
 export function CallName({ row }: { readonly row: LayerRow }) {
   return (

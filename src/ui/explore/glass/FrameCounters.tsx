@@ -1,6 +1,6 @@
 /** The counters of the last frame, each with what it means and what it should be. */
 import { useTranslation } from 'react-i18next';
-import { grouped } from '../../../store/numbers';
+import { grouped } from '../../../workspace/numbers';
 import { useFrame } from '../../playground';
 
 const counted = [

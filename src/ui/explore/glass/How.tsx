@@ -1,16 +1,16 @@
 /** How the probabilities come about: each class's logit, its exponential, the sum, and the share. */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { logitTensor } from '../../../store/glass/between';
+import { logitTensor } from '../../../workspace/glass/between';
 import {
   expDecimals,
   logitDecimals,
   roundingError,
   type SoftmaxTable,
   softmaxTable,
-} from '../../../store/glass/softmaxRows';
-import type { Network } from '../../../store/network';
-import { fixed } from '../../../store/numbers';
+} from '../../../workspace/glass/softmaxRows';
+import type { Network } from '../../../workspace/network';
+import { fixed } from '../../../workspace/numbers';
 import { Segmented } from '../../parts/Segmented';
 import { useClassNames } from '../../parts/useClassNames';
 import { useFrame } from '../../playground';

@@ -1,6 +1,6 @@
 /** A map as a small picture in the colours of the stage; a single value is one cell of colour. */
 import { useLayoutEffect, useRef } from 'react';
-import { mapPixels } from '../../../store/stage/mapPixels';
+import { mapPixels } from '../../../workspace/stage/mapPixels';
 import { usePalette } from '../../parts/usePalette';
 
 interface Props {

@@ -2,11 +2,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShaderSource } from '../../../backend/types';
-import { layerRows } from '../../../store/glass/layerRows';
-import { formulas, indented, type Shaders, shadersFor } from '../../../store/glass/shaders';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
 import { say } from '../../../store/session';
+import { layerRows } from '../../../workspace/glass/layerRows';
+import { formulas, indented, type Shaders, shadersFor } from '../../../workspace/glass/shaders';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
 import { Choice } from '../../parts/Choice';
 import { usePlayground, useSession } from '../../playground';
 

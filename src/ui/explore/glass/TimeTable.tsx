@@ -2,11 +2,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallTime } from '../../../backend/types';
-import { type LayerRow, layerRows } from '../../../store/glass/layerRows';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
-import { fixed, grouped } from '../../../store/numbers';
 import { say } from '../../../store/session';
+import { type LayerRow, layerRows } from '../../../workspace/glass/layerRows';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import { fixed, grouped } from '../../../workspace/numbers';
 import { usePlayground } from '../../playground';
 import { CallName } from './CallName';
 import { GlassPart } from './GlassPart';

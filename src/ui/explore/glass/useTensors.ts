@@ -1,8 +1,8 @@
 /** Whole tensors of the page's program, read again with every frame while they are shown; the latest read wins. */
 import { useEffect, useRef, useState } from 'react';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
 import { say } from '../../../store/session';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
 import { useFrame, usePlayground } from '../../playground';
 
 /**

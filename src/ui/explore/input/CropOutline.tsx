@@ -1,5 +1,5 @@
 /** The part of a picture that the network looks at, outlined over the picture; all else is dimmed. */
-import { type Cropped, cropRect } from '../../../store/input/cropping';
+import { type Cropped, cropRect } from '../../../workspace/input/cropping';
 import { useCrop } from './useCrop';
 
 const percent = (share: number): string => `${100 * share}%`;

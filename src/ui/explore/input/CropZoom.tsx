@@ -1,7 +1,7 @@
 /** The crop's zoom as a slider; without a picture it waits in its place, so that nothing below it moves when one comes. */
 import { ZoomIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../store/input/cropping';
+import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../workspace/input/cropping';
 import { useCrop, useCropControl } from './useCrop';
 
 export function CropZoom({ cropped }: { readonly cropped: Cropped | null }) {

@@ -1,7 +1,7 @@
 /** The gallery: free photographs, a click each, with their sources. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../store/input/gallery';
+import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
 import { usePlayground, useSession } from '../../playground';
 
 export function Gallery() {

@@ -1,6 +1,6 @@
 /** What a network or a laboratory is given: the choice between drawing, picture and camera, and what belongs to each. */
 import { useTranslation } from 'react-i18next';
-import { inputKinds } from '../../../store/choices';
+import { inputKinds } from '../../../workspace/choices';
 import { lazily } from '../../parts/lazily';
 import { Segmented } from '../../parts/Segmented';
 import { usePlayground, useSession } from '../../playground';

@@ -1,8 +1,8 @@
 /** The picture that was brought, whole, with the network's part of it outlined. */
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cropped } from '../../../store/input/cropping';
 import type { PictureState } from '../../../store/session';
+import type { Cropped } from '../../../workspace/input/cropping';
 import { usePlayground } from '../../playground';
 import { CropOutline } from './CropOutline';
 import { useCropping } from './useCropping';

@@ -2,9 +2,9 @@
 import { Minus, Plus, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Cell, type NumberScale, numberScales, numbersFrom } from '../../../store/input/pixelView';
-import { type PlaneName, type Preprocessing, planeNames, type Sheet, sheetOf } from '../../../store/input/sheets';
-import { exact } from '../../../store/numbers';
+import { type Cell, type NumberScale, numberScales, numbersFrom } from '../../../workspace/input/pixelView';
+import { type PlaneName, type Preprocessing, planeNames, type Sheet, sheetOf } from '../../../workspace/input/sheets';
+import { exact } from '../../../workspace/numbers';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
 import { inkOf } from '../../parts/Plane';

@@ -1,9 +1,9 @@
 /** The choice of the working resolution, for networks that allow one, and what it does to the answer. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type WorkingSize, workingSizes } from '../../../store/choices';
-import { allowsSide } from '../../../store/input/workingSize';
-import type { Network } from '../../../store/network';
+import { type WorkingSize, workingSizes } from '../../../workspace/choices';
+import { allowsSide } from '../../../workspace/input/workingSize';
+import type { Network } from '../../../workspace/network';
 import { Segmented } from '../../parts/Segmented';
 import { usePlayground, useSession } from '../../playground';
 import '../../styles/input.css';

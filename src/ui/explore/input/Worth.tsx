@@ -4,12 +4,12 @@
  */
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PreprocessingStep } from '../../../store/choices';
-import { type Likeliest, type StepWorth, worthOf } from '../../../store/input/worth';
-import { latestWins } from '../../../store/latest';
-import type { Network } from '../../../store/network';
-import { percent } from '../../../store/numbers';
-import { shadowOf } from '../../../store/shadow';
+import type { PreprocessingStep } from '../../../workspace/choices';
+import { type Likeliest, type StepWorth, worthOf } from '../../../workspace/input/worth';
+import { latestWins } from '../../../workspace/latest';
+import type { Network } from '../../../workspace/network';
+import { percent } from '../../../workspace/numbers';
+import { shadowOf } from '../../../workspace/shadow';
 import { Toggle } from '../../parts/Toggle';
 import { useClassNames } from '../../parts/useClassNames';
 import { usePlayground, useSession } from '../../playground';

@@ -1,7 +1,13 @@
 /** Draws a sheet of pixels with the numbers in them, as sharp as the screen is. */
 
-import { type Cell, type NumberScale, numbersFrom, type PixelView, shortNumber } from '../../../store/input/pixelView';
-import type { Sheet } from '../../../store/input/sheets';
+import {
+  type Cell,
+  type NumberScale,
+  numbersFrom,
+  type PixelView,
+  shortNumber,
+} from '../../../workspace/input/pixelView';
+import type { Sheet } from '../../../workspace/input/sheets';
 import { type Ink, planePixels } from '../../parts/Plane';
 
 /** Side of a pixel from which lines separate them. */

@@ -1,7 +1,7 @@
 /** The crop as it is in force (the whole picture while cropping is off), and what sets another one: that turns it on. */
 import { useMemo } from 'react';
-import { type Crop, wholePicture } from '../../../store/gesture';
-import { placed } from '../../../store/input/cropping';
+import { type Crop, wholePicture } from '../../../workspace/gesture';
+import { placed } from '../../../workspace/input/cropping';
 import { useGesture, usePlayground, useSession } from '../../playground';
 
 export function useCrop(): Crop {

@@ -3,8 +3,8 @@
  * arrow keys move. Gives the handlers of the element that shows the whole picture, edge to edge.
  */
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
-import type { Crop } from '../../../store/gesture';
-import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../store/input/cropping';
+import type { Crop } from '../../../workspace/gesture';
+import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../workspace/input/cropping';
 import { arrowSteps } from '../../parts/arrows';
 import { distanceOf, middleOf, pairOf } from './twoFingers';
 import { useCropControl } from './useCrop';

@@ -9,8 +9,8 @@ import {
   panView,
   reveal,
   zoomView,
-} from '../../../store/input/pixelView';
-import type { Sheet } from '../../../store/input/sheets';
+} from '../../../workspace/input/pixelView';
+import type { Sheet } from '../../../workspace/input/sheets';
 import { arrowSteps } from '../../parts/arrows';
 import type { Ink } from '../../parts/Plane';
 import { useElementSize } from '../../parts/useElementSize';

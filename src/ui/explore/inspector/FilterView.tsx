@@ -1,8 +1,8 @@
 /** A filter: its kernels as pictures in the colours of maps, as numbers on demand, and its bias. */
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Filter } from '../../../store/inspect/mapReading';
-import { brief, exact } from '../../../store/numbers';
+import type { Filter } from '../../../workspace/inspect/mapReading';
+import { brief, exact } from '../../../workspace/numbers';
 import { Disclosure } from '../../parts/Disclosure';
 import { MapPicture } from '../glass/MapPicture';
 import { MapLink } from './MapLink';

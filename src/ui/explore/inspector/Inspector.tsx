@@ -2,8 +2,8 @@
 import { ArrowLeft, Play } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../../store/network';
-import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../store/selection';
+import type { Network } from '../../../workspace/network';
+import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../../workspace/selection';
 import { IconButton } from '../../parts/IconButton';
 import { lazily } from '../../parts/lazily';
 import { usePalette } from '../../parts/usePalette';

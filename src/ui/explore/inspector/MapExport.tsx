@@ -1,7 +1,7 @@
 /** Saves the map that is opened, in the colours and the range that the stage gives it. */
-import type { MapReading } from '../../../store/inspect/mapReading';
-import type { Network } from '../../../store/network';
-import { extentOf, largestOf } from '../../../store/stage/extent';
+import type { MapReading } from '../../../workspace/inspect/mapReading';
+import type { Network } from '../../../workspace/network';
+import { extentOf, largestOf } from '../../../workspace/stage/extent';
 import { Export } from '../../parts/Export';
 import { useFrame, useSession } from '../../playground';
 

@@ -1,10 +1,10 @@
 /** One map: the filter that computes it, its values, and how the answer would change without it. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type MapReading, readMap } from '../../../store/inspect/mapReading';
-import type { Network } from '../../../store/network';
-import { exact, rounded } from '../../../store/numbers';
-import type { Selection } from '../../../store/selection';
+import { type MapReading, readMap } from '../../../workspace/inspect/mapReading';
+import type { Network } from '../../../workspace/network';
+import { exact, rounded } from '../../../workspace/numbers';
+import type { Selection } from '../../../workspace/selection';
 import { Disclosure } from '../../parts/Disclosure';
 import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';

@@ -1,8 +1,8 @@
 /** A map as a table of numbers, at most 64 rows and columns of it at once. */
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { exact, rounded } from '../../../store/numbers';
-import type { StageLayer } from '../../../store/stage/layers';
+import { exact, rounded } from '../../../workspace/numbers';
+import type { StageLayer } from '../../../workspace/stage/layers';
 import { Button } from '../../parts/Button';
 import { useDisplay } from './display';
 

@@ -4,10 +4,10 @@
  */
 import { type CSSProperties, type KeyboardEvent, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CellColour, cellColour } from '../../../store/inspect/cellColour';
-import { exact } from '../../../store/numbers';
-import { pixelAtIndex } from '../../../store/selection';
-import type { StageLayer } from '../../../store/stage/layers';
+import { type CellColour, cellColour } from '../../../workspace/inspect/cellColour';
+import { exact } from '../../../workspace/numbers';
+import { pixelAtIndex } from '../../../workspace/selection';
+import type { StageLayer } from '../../../workspace/stage/layers';
 import { arrowSteps } from '../../parts/arrows';
 import { useDisplay } from './display';
 import { useOperand, usePlace } from './useOperand';

@@ -1,8 +1,8 @@
 /** A number of an equation that leads to where it came from. */
 import { useTranslation } from 'react-i18next';
-import { exact } from '../../../store/numbers';
-import { pixelAtIndex } from '../../../store/selection';
-import type { StageLayer } from '../../../store/stage/layers';
+import { exact } from '../../../workspace/numbers';
+import { pixelAtIndex } from '../../../workspace/selection';
+import type { StageLayer } from '../../../workspace/stage/layers';
 import { useOperand, usePlace } from './useOperand';
 
 interface Props {

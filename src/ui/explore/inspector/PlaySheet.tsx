@@ -3,9 +3,9 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../../store/network';
-import { networkSource } from '../../../store/player/source';
-import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../store/selection';
+import type { Network } from '../../../workspace/network';
+import { networkSource } from '../../../workspace/player/source';
+import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../workspace/selection';
 import { Player } from '../../player/Player';
 import { usePlayground } from '../../playground';
 

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../layers/explain';
-import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
-import type { Equation } from '../../../store/inspect/reading';
-import { brief, exact, exact64 } from '../../../store/numbers';
-import { pixelAtIndex } from '../../../store/selection';
+import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
+import type { Equation } from '../../../workspace/inspect/reading';
+import { brief, exact, exact64 } from '../../../workspace/numbers';
+import { pixelAtIndex } from '../../../workspace/selection';
 import { inDecimals, useDecimals } from './display';
 import { LinkGrid } from './NumberGrid';
 import { Operand } from './Operand';

@@ -1,10 +1,10 @@
 /** Softmax as it is defined: exp of each logit, over the sum of all of them. */
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../layers/explain';
-import { addUp, unitsOf, unitsText } from '../../../store/inspect/addUp';
-import type { Equation } from '../../../store/inspect/reading';
-import { exact, exact64, rounded } from '../../../store/numbers';
-import { pixelAtIndex } from '../../../store/selection';
+import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
+import type { Equation } from '../../../workspace/inspect/reading';
+import { exact, exact64, rounded } from '../../../workspace/numbers';
+import { pixelAtIndex } from '../../../workspace/selection';
 import { Contribution } from './Contribution';
 import { inDecimals, useDecimals, useDisplay } from './display';
 import { Operand } from './Operand';

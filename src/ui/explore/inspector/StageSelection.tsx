@@ -3,10 +3,10 @@
  * What is opened elsewhere, by a link or in an equation, is scrolled to.
  */
 import { type RefObject, useEffect, useRef } from 'react';
-import type { ResolvedModel } from '../../../store/network';
-import { pixelOf, type Selection } from '../../../store/selection';
-import { HEADER, type StageLayout } from '../../../store/stage/layout';
-import { pixelBox, sightOf } from '../../../store/stage/pointer';
+import type { ResolvedModel } from '../../../workspace/network';
+import { pixelOf, type Selection } from '../../../workspace/selection';
+import { HEADER, type StageLayout } from '../../../workspace/stage/layout';
+import { pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { useGesture } from '../../playground';
 import { Field } from '../StagePointer';
 import '../../styles/inspector.css';

@@ -1,8 +1,8 @@
 /** A map's values as a whole: their range, mean and spread, and how often each value occurs. */
 import { useTranslation } from 'react-i18next';
-import { cellColour } from '../../../store/inspect/cellColour';
-import { histogramOf, statisticsOf } from '../../../store/inspect/statistics';
-import { percent, rounded } from '../../../store/numbers';
+import { cellColour } from '../../../workspace/inspect/cellColour';
+import { histogramOf, statisticsOf } from '../../../workspace/inspect/statistics';
+import { percent, rounded } from '../../../workspace/numbers';
 import { Numbers } from '../../parts/Numbers';
 import { useDisplay } from './display';
 

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LayerType } from '../../../layers';
-import { readValue, type ValueReading, type ValueStep } from '../../../store/inspect/reading';
-import type { Network } from '../../../store/network';
-import { exact, exact64, rounded } from '../../../store/numbers';
-import type { Selection } from '../../../store/selection';
+import { readValue, type ValueReading, type ValueStep } from '../../../workspace/inspect/reading';
+import type { Network } from '../../../workspace/network';
+import { exact, exact64, rounded } from '../../../workspace/numbers';
+import type { Selection } from '../../../workspace/selection';
 import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';
 import { Toggle } from '../../parts/Toggle';

@@ -2,12 +2,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
-import { ablationFor, answersWithout, largestChanges, type Without } from '../../../store/inspect/without';
-import type { Network } from '../../../store/network';
-import { percent } from '../../../store/numbers';
 import type { Playground } from '../../../store/playground';
-import type { Selection } from '../../../store/selection';
-import { shadowOf } from '../../../store/shadow';
+import { ablationFor, answersWithout, largestChanges, type Without } from '../../../workspace/inspect/without';
+import type { Network } from '../../../workspace/network';
+import { percent } from '../../../workspace/numbers';
+import type { Selection } from '../../../workspace/selection';
+import { shadowOf } from '../../../workspace/shadow';
 import { useClassNames } from '../../parts/useClassNames';
 import { useLatest } from '../../parts/useLatest';
 import { useFrame, usePlayground } from '../../playground';

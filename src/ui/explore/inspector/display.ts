@@ -1,8 +1,8 @@
 /** How the inspector shows numbers: in which colours, and whether with every digit. */
 import { createContext, useContext } from 'react';
 import type { Palette } from '../../../backend/types';
-import { decimalsFor, unitsOf, unitsText } from '../../../store/inspect/addUp';
-import { exact64 } from '../../../store/numbers';
+import { decimalsFor, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
+import { exact64 } from '../../../workspace/numbers';
 
 export interface Display {
   readonly palette: Palette;

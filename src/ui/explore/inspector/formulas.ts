@@ -1,6 +1,6 @@
 /** Activation functions as textbooks write them, with the numbers that a layer has for alpha and beta. */
 import type { LayerType } from '../../../layers';
-import { rounded } from '../../../store/numbers';
+import { rounded } from '../../../workspace/numbers';
 
 type Formula = (alpha: string, beta: string) => string;
 

@@ -1,7 +1,7 @@
 /** Where the colour scale of an earlier layer's values ends, so that a window looks as its map does on the stage. */
 import { useMemo } from 'react';
-import type { Source } from '../../../store/inspect/reading';
-import { extentOf } from '../../../store/stage/extent';
+import type { Source } from '../../../workspace/inspect/reading';
+import { extentOf } from '../../../workspace/stage/extent';
 import { usePlayground, useSession } from '../../playground';
 
 /** As of the frame that was read: a source is another object with each reading. */

@@ -1,9 +1,9 @@
 /** The way from a number of an equation to where it came from: shown on the stage while pointed at, opened by a press. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { valueAt } from '../../../store/selection';
-import type { StageLayer } from '../../../store/stage/layers';
-import { type StagePixel, samePixel } from '../../../store/stage/pointer';
+import { valueAt } from '../../../workspace/selection';
+import type { StageLayer } from '../../../workspace/stage/layers';
+import { type StagePixel, samePixel } from '../../../workspace/stage/pointer';
 import { useClassNames } from '../../parts/useClassNames';
 import { usePlayground } from '../../playground';
 

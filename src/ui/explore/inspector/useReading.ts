@@ -1,11 +1,11 @@
 /** What is read of the network for a selection, again after every frame, without ever holding one up. */
 import { useEffect, useState } from 'react';
-import type { Reader } from '../../../store/inspect/reading';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
-import type { Selection } from '../../../store/selection';
 import { say } from '../../../store/session';
+import type { Reader } from '../../../workspace/inspect/reading';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import type { Selection } from '../../../workspace/selection';
 import { usePlayground } from '../../playground';
 
 type Read<T> = (reader: Reader, network: Network, selection: Selection) => Promise<T | null>;

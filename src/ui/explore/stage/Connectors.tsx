@@ -1,8 +1,8 @@
 /** Thin lines from layer to layer, where a network branches. */
 import { useMemo } from 'react';
-import type { Network } from '../../../store/network';
-import { connectorPath, connectors } from '../../../store/stage/connectors';
-import type { StageLayout } from '../../../store/stage/layout';
+import type { Network } from '../../../workspace/network';
+import { connectorPath, connectors } from '../../../workspace/stage/connectors';
+import type { StageLayout } from '../../../workspace/stage/layout';
 import '../../styles/stageTools.css';
 
 interface Props {

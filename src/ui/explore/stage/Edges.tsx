@@ -1,13 +1,13 @@
 /** Curves to the pixel that is pointed at from the maps that feed it: the stronger the wider, dashed where negative. */
 import { useEffect } from 'react';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
 import { say } from '../../../store/session';
-import { edgesOf, type Fed, feedRows } from '../../../store/stage/edges';
-import { readFeeds } from '../../../store/stage/feeds';
-import type { StageLayout } from '../../../store/stage/layout';
-import { samePixel } from '../../../store/stage/pointer';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import { edgesOf, type Fed, feedRows } from '../../../workspace/stage/edges';
+import { readFeeds } from '../../../workspace/stage/feeds';
+import type { StageLayout } from '../../../workspace/stage/layout';
+import { samePixel } from '../../../workspace/stage/pointer';
 import { useGesture, usePlayground } from '../../playground';
 import '../../styles/stageTools.css';
 

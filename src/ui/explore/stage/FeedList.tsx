@@ -1,6 +1,6 @@
 /** The strongest feeds of a value as numbers; of a sum all of it, so that it can be added up. */
 import { useTranslation } from 'react-i18next';
-import type { Fed, FeedRow } from '../../../store/stage/edges';
+import type { Fed, FeedRow } from '../../../workspace/stage/edges';
 import { useSession } from '../../playground';
 import '../../styles/stageTools.css';
 

@@ -3,11 +3,11 @@
  * rest. While it changes the order stands, since maps that change places cannot be watched.
  */
 import { useEffect, useMemo } from 'react';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
 import { say } from '../../../store/session';
-import { channelsOf, measured, withChannels } from '../../../store/stage/strength';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import { channelsOf, measured, withChannels } from '../../../workspace/stage/strength';
 import { usePlayground, useSession } from '../../playground';
 
 const RESTED = 400;

@@ -3,12 +3,12 @@
  * largest |value| is read beside the frame.
  */
 import { useEffect } from 'react';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
 import { say } from '../../../store/session';
-import { largestOf, mapOfLegend } from '../../../store/stage/extent';
-import type { StageLayout } from '../../../store/stage/layout';
-import { readShown } from '../../../store/stage/shown';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import { largestOf, mapOfLegend } from '../../../workspace/stage/extent';
+import type { StageLayout } from '../../../workspace/stage/layout';
+import { readShown } from '../../../workspace/stage/shown';
 import { useGesture, usePlayground, useSession } from '../../playground';
 
 export function OwnRange({ layout }: { readonly layout: StageLayout }) {

@@ -3,9 +3,9 @@
  * empty space and the middle button drag. However the size of the maps changes, what one looks at stays in its place.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { anchorAt, anchorPoint, type Point } from '../../../store/stage/anchor';
-import { resizedTile, type StageLayout } from '../../../store/stage/layout';
-import { pixelAt, pixelBox, sightOf } from '../../../store/stage/pointer';
+import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
+import { resizedTile, type StageLayout } from '../../../workspace/stage/layout';
+import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { usePlayground } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 

@@ -1,7 +1,7 @@
 /** What works on the stage once a hand has come near it. */
 import type { RefObject } from 'react';
-import type { Network } from '../../../store/network';
-import type { StageLayout } from '../../../store/stage/layout';
+import type { Network } from '../../../workspace/network';
+import type { StageLayout } from '../../../workspace/stage/layout';
 import { useSession } from '../../playground';
 import { MapOrder } from './MapOrder';
 import { OwnRange } from './OwnRange';

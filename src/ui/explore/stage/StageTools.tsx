@@ -11,9 +11,9 @@ import {
   type Sorting,
   sortings,
   type Wish,
-} from '../../../store/stage/arrangement';
-import type { StageUnit } from '../../../store/stage/layers';
-import { canArrange, measuredLayer, measureOf, wishFor } from '../../../store/stage/strength';
+} from '../../../workspace/stage/arrangement';
+import type { StageUnit } from '../../../workspace/stage/layers';
+import { canArrange, measuredLayer, measureOf, wishFor } from '../../../workspace/stage/strength';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';

@@ -3,14 +3,14 @@
  * read beside the frame, of the layers in sight alone, and the latest frame wins.
  */
 import { type RefObject, useEffect, useRef } from 'react';
-import { latestWins } from '../../../store/latest';
-import { messageFor } from '../../../store/messages';
-import type { Network } from '../../../store/network';
 import { say } from '../../../store/session';
-import type { StageLayout } from '../../../store/stage/layout';
-import { sightOf } from '../../../store/stage/pointer';
-import { readShown } from '../../../store/stage/shown';
-import { writtenTiles } from '../../../store/stage/writing';
+import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
+import type { Network } from '../../../workspace/network';
+import type { StageLayout } from '../../../workspace/stage/layout';
+import { sightOf } from '../../../workspace/stage/pointer';
+import { readShown } from '../../../workspace/stage/shown';
+import { writtenTiles } from '../../../workspace/stage/writing';
 import { usePalette } from '../../parts/usePalette';
 import { usePlayground, useSession } from '../../playground';
 import { type Values, write } from './write';

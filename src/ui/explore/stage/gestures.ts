@@ -2,7 +2,7 @@
  * Gestures on an element that scrolls, as native listeners: React's are passive, and these must keep the browser from
  * zooming the page. Points are from the element's top left corner. Each function returns what takes its listeners off.
  */
-import type { Point } from '../../../store/stage/anchor';
+import type { Point } from '../../../workspace/stage/anchor';
 
 /** `factor` times larger, while what was at `from` moves to `to`. */
 export type OnZoom = (factor: number, from: Point, to?: Point) => void;

@@ -1,12 +1,12 @@
 /** Puts numbers and channels on the canvas that lies over the maps. */
 import type { Palette, Range } from '../../../backend/types';
-import { cellColour, readableOn } from '../../../store/inspect/cellColour';
-import type { Network } from '../../../store/network';
-import { extentOf } from '../../../store/stage/extent';
-import type { StageLayer } from '../../../store/stage/layers';
-import type { PlacedTile, StageLayout } from '../../../store/stage/layout';
-import type { Box } from '../../../store/stage/pointer';
-import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../store/stage/writing';
+import { cellColour, readableOn } from '../../../workspace/inspect/cellColour';
+import type { Network } from '../../../workspace/network';
+import { extentOf } from '../../../workspace/stage/extent';
+import type { StageLayer } from '../../../workspace/stage/layers';
+import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
+import type { Box } from '../../../workspace/stage/pointer';
+import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../workspace/stage/writing';
 
 /** Whole tensors, by their id. */
 export type Values = ReadonlyMap<number, Float32Array>;

@@ -4,8 +4,8 @@
  */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Cell } from '../../../store/lessons/evidence';
-import { rounded } from '../../../store/numbers';
-import { mapPixels } from '../../../store/stage/mapPixels';
+import { rounded } from '../../../workspace/numbers';
+import { mapPixels } from '../../../workspace/stage/mapPixels';
 import { arrowSteps } from '../../parts/arrows';
 import { type Ink, planePixels } from '../../parts/Plane';
 import { Spoken } from '../../parts/Spoken';

@@ -1,6 +1,6 @@
 /** A few numbers as a grid of coloured cells. With `onChange`, each can be typed. */
-import { cellColour } from '../../../store/inspect/cellColour';
-import { brief } from '../../../store/numbers';
+import { cellColour } from '../../../workspace/inspect/cellColour';
+import { brief } from '../../../workspace/numbers';
 import { usePalette } from '../../parts/usePalette';
 
 interface Props {

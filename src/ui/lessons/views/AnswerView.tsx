@@ -1,9 +1,9 @@
 /** Lesson 9: from the logits of the network of digits to its probabilities. */
 import { useMemo } from 'react';
-import { addUp, unitsText } from '../../../store/inspect/addUp';
 import type { Evidence } from '../../../store/lessons/evidence';
-import type { Network } from '../../../store/network';
-import { fixed } from '../../../store/numbers';
+import { addUp, unitsText } from '../../../workspace/inspect/addUp';
+import type { Network } from '../../../workspace/network';
+import { fixed } from '../../../workspace/numbers';
 import { useTensors } from '../../explore/glass/useTensors';
 import { useFrame, useSession } from '../../playground';
 import { useLessons, usePublish } from '../context';

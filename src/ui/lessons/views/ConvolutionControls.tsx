@@ -1,7 +1,7 @@
 /** The controls that a step of the convolution's lessons offers, and the kernel as it stands. */
 import { useEffect, useState } from 'react';
 import { type PresetName, presetNames, presets } from '../../../store/lessons/settings';
-import { fixed } from '../../../store/numbers';
+import { fixed } from '../../../workspace/numbers';
 import { Choice } from '../../parts/Choice';
 import { Slider } from '../../parts/Slider';
 import { useLearner, useLessons } from '../context';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { equationOf, originOf } from '../../../store/lessons/equation';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
 import { convolution } from '../../../store/lessons/models';
-import { fixed } from '../../../store/numbers';
+import { fixed } from '../../../workspace/numbers';
 import { useLearner, useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';

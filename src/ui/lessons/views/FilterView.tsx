@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { single } from '../../../store/lessons/models';
-import type { Network } from '../../../store/network';
-import { fixed, rounded } from '../../../store/numbers';
+import type { Network } from '../../../workspace/network';
+import { fixed, rounded } from '../../../workspace/numbers';
 import { Choice } from '../../parts/Choice';
 import { Toggle } from '../../parts/Toggle';
 import { usePlayground, useSession } from '../../playground';

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { fieldOf, type LayerMaps, layerMaps } from '../../../store/lessons/fields';
-import type { Network } from '../../../store/network';
-import { fixed, rounded } from '../../../store/numbers';
+import type { Network } from '../../../workspace/network';
+import { fixed, rounded } from '../../../workspace/numbers';
 import { useTensors } from '../../explore/glass/useTensors';
 import { Choice } from '../../parts/Choice';
 import { useSession } from '../../playground';

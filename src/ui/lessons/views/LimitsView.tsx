@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { type Evidence, type Planes, placeOfLargest } from '../../../store/lessons/evidence';
 import { made, normalised } from '../../../store/lessons/made';
-import type { Network } from '../../../store/network';
-import { fixed, percent } from '../../../store/numbers';
+import type { Network } from '../../../workspace/network';
+import { fixed, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
 import { usePlayground, useSession } from '../../playground';

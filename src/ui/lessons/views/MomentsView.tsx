@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { firstLayer, type HistoryMoment } from '../../../store/lessons/trainingHistory';
-import { fixed, grouped, percent } from '../../../store/numbers';
+import { fixed, grouped, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
 import { usePlayground } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';

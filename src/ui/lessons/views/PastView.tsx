@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Evidence } from '../../../store/lessons/evidence';
 import { published, topFive, type Year, years } from '../../../store/lessons/published';
-import { grouped } from '../../../store/numbers';
+import { grouped } from '../../../workspace/numbers';
 import { Segmented } from '../../parts/Segmented';
 import { useSession } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';

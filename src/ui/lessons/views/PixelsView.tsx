@@ -1,7 +1,7 @@
 /** Lesson 1: the input as numbers, and its planes. */
 import { useMemo } from 'react';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
-import { fixed } from '../../../store/numbers';
+import { fixed } from '../../../workspace/numbers';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';

@@ -4,7 +4,7 @@ import { rootMeanSquare } from '../../../store/lessons/course/pooling';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
 import { poolings } from '../../../store/lessons/models';
 import { struck } from '../../../store/lessons/struck';
-import { fixed, percent } from '../../../store/numbers';
+import { fixed, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
 import { useLearner, useLessons, usePublish } from '../context';

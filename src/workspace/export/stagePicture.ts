@@ -1,0 +1,183 @@
+/** The whole network as one picture, laid out as on the stage: every map, its layer's name, shape and range. */
+
+import type { Range, Scene } from '../../backend/types';
+import type { SessionState } from '../../store/session';
+import type { Network } from '../network';
+import { rounded } from '../numbers';
+import { extentOf } from '../stage/extent';
+import type { StageLayer } from '../stage/layers';
+import { fitting, headerShape, layOutStage, type StageLayout } from '../stage/layout';
+import { css } from '../stage/palette';
+import { sceneTiles } from '../stage/scene';
+import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
+
+/** Room in CSS pixels; the stage on a screen, or the width of a page of paper. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+type Shown = Pick<SessionState, 'view' | 'range' | 'tile' | 'arrangement'>;
+
+const MARGIN = 18;
+const FOOT = 2 * LINE + MARGIN;
+const NAME = 'CNN Playground';
+
+function layoutFor({ units }: Network, { view, tile, arrangement }: Shown, room: Room): StageLayout {
+  const fit = fitting(units, room, view, arrangement);
+  return layOutStage(units, { ...fit, zoom: tile === null ? 1 : tile / fit.tile });
+}
+
+function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, shown: Extents, look: Look): void {
+  context.textAlign = 'left';
+  context.fillStyle = css(look.ink);
+  for (const { layer, x, y, tiles, labels } of layout.blocks) {
+    context.font = `600 13px ${look.font}`;
+    context.fillText(layer.id, x, y + 12);
+    context.font = `12px ${look.font}`;
+    context.fillText(headerShape(layer, tiles.length), x, y + 29);
+    const extent = shown.range === 'layer' && layer.colour === 'signed' ? shown.of(layer.unit) : null;
+    if (extent !== null) context.fillText(`±${rounded(extent)}`, x, y + 46);
+    for (const label of labels) context.fillText(label.text, label.x, label.y + 4);
+  }
+}
+
+/** Where the colour scales end. */
+interface Extents {
+  readonly range: Scene['range'];
+  /** Of a unit's own scale. */
+  of(unit: number): number | null;
+  /** Of the scale of the whole network. */
+  readonly all: number | null;
+}
+
+/** Largest finite |value| of the layers that are drawn in signed colours; null when there is none. */
+function extentOfDrawn(
+  layers: readonly StageLayer[],
+  tensors: ReadonlyMap<number, NamedValues>,
+  originals: Network['originals'],
+): number | null {
+  let most: number | null = null;
+  for (const { id, tensor, colour } of layers) {
+    const values = colour === 'signed' ? tensors.get(tensor)?.values : undefined;
+    if (!values) continue;
+    const minus = originals && tensors.get(originals.get(id) ?? tensor)?.values;
+    most ??= 0;
+    for (const [i, value] of values.entries()) {
+      const drawn = value - (minus?.[i] ?? 0);
+      if (Number.isFinite(drawn)) most = Math.max(most, Math.abs(drawn));
+    }
+  }
+  return most;
+}
+
+function extentsOf(
+  { units }: Network,
+  range: Scene['range'],
+  extent: (layers: readonly StageLayer[]) => number | null,
+): Extents {
+  const own = units.map(({ layers }) => extent(layers));
+  return {
+    range,
+    of: (unit) => own[unit] ?? null,
+    all: own.reduce((most, each) => (each === null ? most : Math.max(most ?? 0, each)), null),
+  };
+}
+
+/** Where everything stands, and the scene of all of it. */
+interface Whole {
+  readonly layout: StageLayout;
+  readonly scene: Scene;
+}
+
+interface How {
+  readonly room: Room;
+  /** Pixels of the picture for each of CSS. */
+  readonly scale: number;
+  /** What stands below. */
+  readonly caption: string;
+  readonly look: Look;
+}
+
+function wholeOf(network: Network, shown: Shown, { room, scale, look }: How): Whole {
+  const layout = layoutFor(network, shown, room);
+  const { width, height } = layout;
+  const sight = { x: 0, y: 0, width, height };
+  const tiles = sceneTiles(layout, sight, shown.range, network.inputScale, network.originals);
+  const { range } = shown;
+  return {
+    layout,
+    scene: { width, height: height + FOOT, pixelRatio: scale, tiles, range, palette: look.palette },
+  };
+}
+
+/** The names over the maps, and below them the network's name, the caption and the colour scale. */
+function letter(
+  context: CanvasRenderingContext2D,
+  { layout, scene }: Whole,
+  network: Network,
+  extents: Extents,
+  { caption, look }: How,
+): void {
+  writeHeaders(context, layout, extents, look);
+  const top = layout.height + LINE;
+  context.textAlign = 'left';
+  context.fillStyle = css(look.ink);
+  context.font = `600 13px ${look.font}`;
+  context.fillText(`${NAME} · ${network.spec.name}`, MARGIN, top);
+  context.font = `12px ${look.font}`;
+  context.fillText(caption, MARGIN, top + LINE);
+  // Each layer's own scale has its end in the layer's header; each map's own is nowhere but in the map.
+  const end = scene.range === 'network' && extents.all !== null ? rounded(extents.all) : null;
+  const bar = { x: layout.width - MARGIN - 300, y: top - 10, width: 300 };
+  if (scene.range !== 'map')
+    drawBar(context, { ...bar, low: end ? `−${end}` : '−', high: end ? `+${end}` : '+' }, look);
+}
+
+/** The picture as a PNG file; `read` gives whole tensors of one frame. Null where no program runs. */
+export async function stagePicture(
+  network: Network,
+  shown: Shown,
+  read: (tensors: readonly number[]) => Promise<readonly Float32Array[] | null>,
+  how: How,
+): Promise<Blob | null> {
+  const whole = wholeOf(network, shown, how);
+  const ids = [...new Set(whole.scene.tiles.flatMap(({ tensor, minus = tensor }) => [tensor, minus]))];
+  const values = await read(ids);
+  if (!values) return null;
+  const tensors = new Map<number, NamedValues>(
+    ids.map((id, i) => [id, { name: network.plan.tensors[id]?.name ?? '', values: values[i] ?? new Float32Array() }]),
+  );
+  const own = (layers: readonly StageLayer[]): number | null => extentOfDrawn(layers, tensors, network.originals);
+  return paintPicture(whole.scene, tensors, how.look, (context) =>
+    letter(context, whole, network, extentsOf(network, shown.range, own), how),
+  );
+}
+
+/**
+ * The same at once, on a canvas: what `paint` paints is copied within this task. The ranges of layers that have not been
+ * painted since the last run are not known, and are left out. Null where nothing can be painted.
+ */
+export function stageCanvas(
+  network: Network,
+  shown: Shown,
+  paint: (scene: Scene) => HTMLCanvasElement | null,
+  ranges: ReadonlyMap<number, Range>,
+  how: How,
+): HTMLCanvasElement | null {
+  const whole = wholeOf(network, shown, how);
+  const live = paint(whole.scene);
+  const copy = document.createElement('canvas');
+  const context = copy.getContext('2d');
+  if (!live || !context) return null;
+  copy.width = live.width;
+  copy.height = live.height;
+  context.fillStyle = css(how.look.ground);
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(live, 0, 0);
+  const ratio = live.width / whole.scene.width;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const own = (layers: readonly StageLayer[]): number | null => extentOf(layers, ranges);
+  letter(context, whole, network, extentsOf(network, shown.range, own), how);
+  return copy;
+}

@@ -1,0 +1,36 @@
+/** The WGSL of a network's forward pass, and the formula of each layer type beside it. */
+import { hardwareShaders } from '../../backend';
+import type { ShaderSource } from '../../backend/types';
+import { formulas } from '../../layers/formulas';
+import type { Playground } from '../../store/playground';
+
+export { formulas };
+
+export interface Shaders {
+  /** Whether the running program compiled these; else they are what a graphics device would be given. */
+  readonly compiled: boolean;
+  readonly sources: readonly ShaderSource[];
+}
+
+/** A shader's text with its blocks indented: a built page carries shaders without what only people read. */
+export function indented(text: string): string {
+  let depth = 0;
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const code = line.replace(/\/\/.*/, '');
+      const closing = code.trim().match(/^[})]+/)?.[0].length ?? 0;
+      const at = Math.max(0, depth - closing);
+      depth += (code.match(/[{(]/g)?.length ?? 0) - (code.match(/[})]/g)?.length ?? 0);
+      return `${'  '.repeat(at)}${line.trim()}`;
+    });
+  return lines.join('\n');
+}
+
+/** Null when no network is loaded. */
+export async function shadersFor({ engine }: Playground): Promise<Shaders | null> {
+  const { computing, loaded } = engine;
+  if (computing?.shaders) return { compiled: true, sources: computing.shaders };
+  return loaded && { compiled: false, sources: await hardwareShaders(loaded.network.plan) };
+}

@@ -1,0 +1,114 @@
+/**
+ * Keeps the channels that mattered of the layer that is watched, for the input and the weights as they are: begun anew
+ * once a change has rested, on the processor beside the frames. One for the page, so that they outlive a panel.
+ */
+import { createStore } from 'zustand/vanilla';
+import type { Playground } from '../../store/playground';
+import { say } from '../../store/session';
+import { messageFor } from '../messages';
+import { shadowOf } from '../shadow';
+import { type Question as Asked, ablationsOf, channelsThatMatter, type Matters } from './matters';
+
+export interface MatteringState {
+  /** The last that were found, also while those of a change are being computed; null: none yet. */
+  readonly matters: Matters | null;
+  /** How far the work is, while there is any. */
+  readonly progress: { readonly done: number; readonly count: number } | null;
+}
+
+/** A question, and the version of the input that it is about. */
+interface Question extends Asked {
+  readonly version: number;
+}
+
+const same = (a: Question | null, b: Question | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.network === b.network &&
+    a.weights === b.weights &&
+    a.layer === b.layer &&
+    a.version === b.version);
+
+/** Milliseconds that a drawing or an edit must rest. */
+const RESTED = 200;
+
+export class Mattering {
+  readonly store = createStore<MatteringState>()(() => ({ matters: null, progress: null }));
+  private layer: string | null = null;
+  /** What is being computed, and what the channels that are kept are of. */
+  private asked: Question | null = null;
+  private kept: Question | null = null;
+  private work = new AbortController();
+  private resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly playground: Playground) {
+    playground.frame.subscribe(() => this.look());
+  }
+
+  /** Watches a layer, until the function that it returns is called. */
+  watch(layer: string): () => void {
+    this.layer = layer;
+    this.look();
+    return () => {
+      if (this.layer === layer) this.layer = null;
+      this.look();
+    };
+  }
+
+  /** Begins anew when what is asked has changed. */
+  private look(): void {
+    const question = this.question();
+    if (same(question, this.asked)) return;
+    this.asked = question;
+    clearTimeout(this.resting);
+    this.work.abort();
+    this.work = new AbortController();
+    const { signal } = this.work;
+    const isDone = question === null || same(question, this.kept);
+    const isOfLayer = question?.network === this.kept?.network && question?.layer === this.kept?.layer;
+    if (question && !isOfLayer) {
+      this.kept = null;
+      this.store.setState({ matters: null });
+    }
+    const count = question ? ablationsOf(question.network, question.layer).length : 0;
+    this.store.setState({ progress: isDone ? null : { done: 0, count } });
+    if (!isDone) this.resting = setTimeout(() => void this.find(question, count, signal), RESTED);
+  }
+
+  private question(): Question | null {
+    const { engine, frame, pipeline, session } = this.playground;
+    const { layer } = this;
+    const { loaded } = engine;
+    const input = pipeline.current?.tensor;
+    const { answer, inputVersion: version } = frame.getState();
+    if (layer === null || !input || !answer || loaded?.network !== session.getState().network) return null;
+    const { network, stored } = loaded;
+    return { shadow: shadowOf(this.playground), network, weights: stored.weights, layer, input, version };
+  }
+
+  private async find(question: Question, count: number, signal: AbortSignal): Promise<void> {
+    const copy = { ...question, input: question.input.slice() };
+    const tell = (done: number): void => {
+      if (!signal.aborted) this.store.setState({ progress: { done, count } });
+    };
+    let matters: Matters | null = null;
+    try {
+      matters = await channelsThatMatter(copy, signal, tell);
+    } catch (error) {
+      say(this.playground.session, messageFor(error));
+    }
+    if (signal.aborted) return;
+    this.kept = matters && question;
+    this.store.setState({ matters, progress: null });
+  }
+}
+
+const made = new WeakMap<Playground, Mattering>();
+
+/** The page's, the same one for everybody. */
+export function matteringOf(playground: Playground): Mattering {
+  const known = made.get(playground) ?? new Mattering(playground);
+  made.set(playground, known);
+  return known;
+}

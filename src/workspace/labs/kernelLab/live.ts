@@ -1,0 +1,70 @@
+/**
+ * The page "Kernels" computing: its layers as the lab's network. While only numbers in kernels change, the network stays
+ * and is given them with the next frame; anything else makes another one.
+ */
+import type { ModelSpec } from '../../../graph/model';
+import { followPage } from '../../../store/pageAddress';
+import type { Playground } from '../../../store/playground';
+import { type Lab, labOf } from '../lab';
+import { labShape } from '../labInput';
+import { kernelsCodec } from './codec';
+import { sameShapes } from './design';
+import { buildSpec, weightsOf } from './spec';
+import { createKernels, type KernelsState, type KernelsStore } from './state';
+
+export interface Kernels {
+  readonly lab: Lab;
+  readonly store: KernelsStore;
+}
+
+/** Gives a lab what a store holds, from now on. */
+function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
+  let standing = '';
+  let given: ReadonlyMap<string, Float32Array> = new Map();
+  let last: KernelsState | null = null;
+  let spec: ModelSpec | null = null;
+
+  function give(state: KernelsState): void {
+    const { layers, chosen, isConvolution, input } = state;
+    const [channels, side] = labShape(input);
+    const isShaped = last?.chosen === chosen && last.input === input && sameShapes(last.layers, layers);
+    if (!isShaped) spec = buildSpec(layers, chosen, [channels, side]);
+    last = state;
+    if (!spec) return;
+    const weights = weightsOf(layers, chosen, channels, isConvolution);
+    const structure = isShaped ? standing : JSON.stringify(spec);
+    if (structure !== standing) {
+      standing = structure;
+      lab.setModel(spec, weights);
+    } else {
+      for (const [name, values] of weights) {
+        const before = given.get(name);
+        if (!before || values.some((value, i) => value !== before[i])) lab.setWeight(name, values);
+      }
+    }
+    given = weights;
+  }
+
+  give(store.getState());
+  store.subscribe((now, before) => {
+    const isOther =
+      now.layers !== before.layers ||
+      now.chosen !== before.chosen ||
+      now.isConvolution !== before.isConvolution ||
+      now.input !== before.input;
+    if (isOther) give(now);
+  });
+}
+
+const made = new WeakMap<Playground, Kernels>();
+
+/** The page's laboratory and its state, the same ones whenever the page is shown. */
+export function kernelsOf(playground: Playground): Kernels {
+  const known = made.get(playground);
+  if (known) return known;
+  const kernels = { lab: labOf(playground, 'kernels'), store: createKernels() };
+  made.set(playground, kernels);
+  followPage(playground, 'kernels', kernels.store, kernelsCodec);
+  followDesign(kernels.lab, kernels.store);
+  return kernels;
+}

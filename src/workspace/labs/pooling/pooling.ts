@@ -1,0 +1,214 @@
+/**
+ * The page "Pooling" without its looks: its settings, the lab that computes them, and what is read of it for numbers and
+ * marks. Whatever is changed goes one way: settings -> network or weights -> frame -> reading.
+ */
+import { createStore } from 'zustand/vanilla';
+import type { TensorId } from '../../../kernels/kernel';
+import { followPage } from '../../../store/pageAddress';
+import type { Playground } from '../../../store/playground';
+import { say } from '../../../store/session';
+import { latestWins } from '../../latest';
+import { messageFor } from '../../messages';
+import type { Network } from '../../network';
+import { type Lab, labOf } from '../lab';
+import { shippedModel } from '../shippedModel';
+import { type Measures, measuresOf } from './measures';
+import { type Draws, drawsOf, type NoiseStrength, noiseWeights, type PixelWeights } from './noise';
+import { pointsOfLight } from './points';
+import { consistent, defaultSettings, type PoolingSettings, poolingAddress } from './settings';
+import {
+  inputChannels,
+  type LiveWeights,
+  layerOfMap,
+  liveWeights,
+  type PoolingNetwork,
+  poolingNetwork,
+  type RowKind,
+} from './spec';
+
+/** The network that stands, and the settings that it was built for. */
+export interface Standing {
+  readonly pooling: PoolingNetwork;
+  readonly network: Network;
+  readonly settings: PoolingSettings;
+}
+
+/** Tensors of one frame, clean and changed, by kind; whole, of every channel. */
+export interface Reading {
+  readonly standing: Standing;
+  readonly clean: ReadonlyMap<RowKind, Float32Array>;
+  readonly changed: ReadonlyMap<RowKind, Float32Array>;
+}
+
+/** A cell of the pooled maps that is pointed at. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A shift needs none. */
+const noNoise: PixelWeights = { scale: new Float32Array(), shift: new Float32Array() };
+
+/** Milliseconds between two readings: numbers that change faster cannot be read by people either. */
+const PAUSE = 80;
+
+const structural = ['map', 'side', 'colour', 'window', 'stride', 'pad', 'experiment'] as const;
+const live = ['gaussian', 'salt', 'pepper', 'seed', 'across', 'down', 'kernel'] as const;
+const differs = (names: readonly (keyof PoolingSettings)[], a: PoolingSettings, b: PoolingSettings): boolean =>
+  names.some((name) => a[name] !== b[name]);
+
+export class Pooling {
+  readonly settings = createStore<PoolingSettings>()(() => defaultSettings);
+  readonly standing = createStore<{ readonly now: Standing | null }>()(() => ({ now: null }));
+  readonly reading = createStore<{ readonly now: Reading | null }>()(() => ({ now: null }));
+  readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
+  readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
+  readonly lab: Lab;
+  private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
+  /** The weights that the lab has. */
+  private given: ReadonlyMap<string, Float32Array> = new Map();
+  private turn = 0;
+
+  constructor(private readonly playground: Playground) {
+    this.lab = labOf(playground, 'pooling');
+    followPage(playground, 'pooling', this.settings, poolingAddress);
+    this.settings.subscribe((now, before) => {
+      if (now.subject !== before.subject) this.takeSubject();
+      if (differs(structural, now, before)) void this.build();
+      else if (differs(live, now, before)) void this.takeWeights();
+      if (now.channel !== before.channel) void this.measure();
+    });
+    this.lab.frame.subscribe((now, before) => {
+      if (now.version !== before.version) void this.read();
+    });
+    this.takeSubject();
+    void this.build();
+  }
+
+  /** Changes some of the settings; what does not fit the others gives way. */
+  set(change: Partial<PoolingSettings>): void {
+    this.settings.setState(consistent({ ...this.settings.getState(), ...change }));
+  }
+
+  tensor(standing: Standing, branch: 'clean' | 'changed' | 'difference', kind: RowKind): TensorId {
+    return tensorOf(standing, standing.pooling.node(branch, kind));
+  }
+
+  /** The weights of a noise or shift other than the one that is set, for the network that stands. */
+  async weightsFor(
+    { pooling, settings }: Standing,
+    change: Partial<NoiseStrength & Pick<PoolingSettings, 'across' | 'down'>>,
+  ): Promise<Map<string, Float32Array>> {
+    const inputs = pooling.spec.input.shape[0];
+    const { experiment, side } = settings;
+    // What the network was built for, and everything else as it is set now.
+    const asked = { ...this.settings.getState(), experiment, side, ...change };
+    return liveWeights(experiment, await this.liveOf(asked, inputs), {
+      inputs,
+      channels: pooling.channels,
+      window: pooling.geometry.window,
+    });
+  }
+
+  private async liveOf(settings: PoolingSettings, inputs: number): Promise<LiveWeights> {
+    const { across, down, kernel, experiment } = settings;
+    const noise = experiment === 'noise' ? await noiseWeights(await this.draws(settings, inputs), settings) : noNoise;
+    return { noise, across, down, kernel };
+  }
+
+  private draws({ seed, side }: PoolingSettings, inputs: number): Promise<Draws> {
+    const key = `${seed} ${side} ${inputs}`;
+    if (this.lastDraws?.key !== key) {
+      this.lastDraws = { key, draws: drawsOf(seed, inputs, side ** 2) };
+    }
+    return this.lastDraws.draws;
+  }
+
+  private takeSubject(): void {
+    this.lab.setAlter(this.settings.getState().subject === 'points' ? pointsOfLight : null);
+  }
+
+  private readonly takeWeights = latestWins(async (): Promise<void> => {
+    const { now } = this.standing.getState();
+    if (!now) return;
+    const weights = await this.weightsFor(now, {});
+    if (now !== this.standing.getState().now) return;
+    for (const [name, values] of weights) {
+      if (this.given.get(name) !== values) this.lab.setWeight(name, values);
+    }
+    this.given = weights;
+  });
+
+  /** Builds the network anew; the last one asked for wins. One that cannot be built is said, and the last one stays. */
+  private async build(): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
+    try {
+      const model = layerOfMap(this.settings.getState().map)?.model;
+      const stored = model ? await shippedModel(model) : null;
+      if (turn !== this.turn) return;
+      // Taken now: meanwhile more may have changed.
+      const settings = this.settings.getState();
+      const weights = await this.liveOf(settings, inputChannels(stored, settings.colour));
+      if (turn !== this.turn) return;
+      const pooling = poolingNetwork(settings, stored, weights);
+      this.lab.setModel(pooling.spec, pooling.weights);
+      const { network } = this.lab.state.getState();
+      if (!network) return;
+      this.cell.setState({ now: null });
+      this.given = pooling.weights;
+      this.standing.setState({ now: { pooling, network, settings } });
+      if (differs(live, settings, this.settings.getState())) void this.takeWeights();
+    } catch (error) {
+      if (turn === this.turn) say(this.playground.session, messageFor(error, 'model-load'));
+    }
+  }
+
+  /** Of the last reading, in the channel that is chosen now. */
+  private readonly measure = latestWins(async (): Promise<void> => {
+    const { now: reading } = this.reading.getState();
+    if (!reading) return;
+    const measures = await measuresOf(reading, this.settings.getState().channel);
+    if (reading.standing === this.standing.getState().now) this.measures.setState({ now: measures });
+  });
+
+  /** Reads what numbers and marks are made of, all of one frame, and rests a moment. */
+  private readonly read = latestWins(async (): Promise<void> => {
+    const { now: standing } = this.standing.getState();
+    if (!standing) return;
+    const { kinds } = standing.pooling;
+    const wanted = (['clean', 'changed'] as const).flatMap((branch) =>
+      kinds.map((kind) => this.tensor(standing, branch, kind)),
+    );
+    try {
+      const read = await this.lab.engine.read(wanted);
+      if (!read || standing !== this.standing.getState().now) return;
+      const some = (from: number) =>
+        new Map(
+          kinds.flatMap((kind, i) => {
+            const values = read[from + i];
+            return values ? [[kind, values] as const] : [];
+          }),
+        );
+      this.reading.setState({ now: { standing, clean: some(0), changed: some(kinds.length) } });
+      await this.measure();
+    } catch (error) {
+      say(this.playground.session, messageFor(error));
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  });
+}
+
+/** The tensor of a node of the network that stands, or of its input. */
+function tensorOf({ network: { plan } }: Standing, node: string): TensorId {
+  return plan.nodes.find(({ id }) => id === node)?.output ?? plan.input;
+}
+
+const made = new WeakMap<Playground, Pooling>();
+
+/** The page's own; the same one for everybody who asks. */
+export function poolingOf(playground: Playground): Pooling {
+  const known = made.get(playground) ?? new Pooling(playground);
+  made.set(playground, known);
+  return known;
+}

@@ -1,0 +1,184 @@
+/** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
+import { RESTED } from '../../../store/addressBar';
+import type { AddressCodec } from '../../../store/pageAddress';
+import { isChoice } from '../../choices';
+import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
+
+/** Pooling over windows, and over the whole map. */
+export const windowKinds = ['max', 'average', 'min'] as const;
+export const globalKinds = ['globalMax', 'globalAverage'] as const;
+export const poolingKinds = [...windowKinds, ...globalKinds] as const;
+export type WindowKind = (typeof windowKinds)[number];
+export type PoolingKind = (typeof poolingKinds)[number];
+
+/** What is pooled: the picture itself, or a map of a shipped network as `model:layer`. */
+export const mapIds = [
+  'picture',
+  'digits:conv1',
+  'digits:relu1',
+  'digits:conv2',
+  'digits:relu2',
+  'objects:conv1',
+  'objects:relu1',
+  'objects:conv2',
+  'objects:relu2',
+  'objects:conv3',
+  'objects:relu3',
+  'objects:conv4',
+  'objects:relu4',
+  'objects:conv5',
+  'objects:relu5',
+] as const;
+export type MapId = (typeof mapIds)[number];
+
+/** Sides of the square that the picture is scaled to; a network makes many maps of it, so it gets no larger ones than 512. */
+export const sidesFor = (map: MapId): readonly LabSide[] =>
+  map === 'picture' ? labSides : labSides.filter((side) => side <= 512);
+
+/** The picture: what a person gives, or points of light that are always the same. */
+export const subjects = ['given', 'points'] as const;
+export type Subject = (typeof subjects)[number];
+
+export const experiments = ['noise', 'shift'] as const;
+export type Experiment = (typeof experiments)[number];
+
+export const noiseKinds = ['gaussian', 'salt', 'pepper'] as const;
+export type NoiseKind = (typeof noiseKinds)[number];
+/** Strongest noise of each kind: a standard deviation, and shares of the pixels. */
+export const strongest = { gaussian: 0.5, salt: 0.3, pepper: 0.3 } as const satisfies Record<NoiseKind, number>;
+
+/** The kernel of the strided convolution that stands beside the poolings. */
+export const kernelKinds = ['pixel', 'blur', 'edge'] as const;
+export type KernelKind = (typeof kernelKinds)[number];
+
+/** How an error is measured: as it is, or as a share of what varies in the clean map. */
+export const measures = ['rmse', 'relative'] as const;
+export type Measure = (typeof measures)[number];
+
+export const markKinds = ['max', 'min', 'both', 'none'] as const;
+export type MarkKind = (typeof markKinds)[number];
+
+export const MOST_WINDOW = 8;
+export const MOST_STRIDE = 8;
+/** Pixels that the picture can be moved by, each way. */
+export const MOST_SHIFT = 8;
+export const MOST_SEED = 999;
+
+export interface PoolingSettings {
+  readonly map: MapId;
+  readonly channel: number;
+  readonly side: LabSide;
+  /** Planes of the picture, where it is pooled itself. */
+  readonly colour: LabColour;
+  readonly subject: Subject;
+  readonly window: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly marks: MarkKind;
+  readonly experiment: Experiment;
+  readonly gaussian: number;
+  readonly salt: number;
+  readonly pepper: number;
+  readonly seed: number;
+  /** The noise whose strength the plot runs over. */
+  readonly over: NoiseKind;
+  readonly measure: Measure;
+  /** Pixels to the right and down. */
+  readonly across: number;
+  readonly down: number;
+  readonly kernel: KernelKind;
+}
+
+export const defaultSettings: PoolingSettings = {
+  map: 'picture',
+  channel: 0,
+  side: 28,
+  colour: 'gray',
+  subject: 'given',
+  window: 2,
+  stride: 2,
+  pad: 0,
+  marks: 'max',
+  experiment: 'noise',
+  gaussian: 0.1,
+  salt: 0,
+  pepper: 0,
+  seed: 1,
+  over: 'gaussian',
+  measure: 'rmse',
+  across: 1,
+  down: 0,
+  kernel: 'pixel',
+};
+
+/**
+ * Settings that belong together: padding is at most half a window, as PyTorch demands, so that no window is empty; the
+ * side is one that the map can have.
+ */
+export const consistent = (settings: PoolingSettings): PoolingSettings => ({
+  ...settings,
+  pad: Math.min(settings.pad, Math.floor(settings.window / 2)),
+  side: sidesFor(settings.map).findLast((side) => side <= settings.side) ?? settings.side,
+});
+
+const choices = {
+  map: mapIds,
+  colour: labColours,
+  subject: subjects,
+  marks: markKinds,
+  experiment: experiments,
+  over: noiseKinds,
+  measure: measures,
+  kernel: kernelKinds,
+} as const;
+
+/** Smallest, largest, and the step of each number. */
+export const numberLimits = {
+  channel: [0, 4095, 1],
+  window: [1, MOST_WINDOW, 1],
+  stride: [1, MOST_STRIDE, 1],
+  pad: [0, MOST_WINDOW / 2, 1],
+  gaussian: [0, strongest.gaussian, 0.01],
+  salt: [0, strongest.salt, 0.01],
+  pepper: [0, strongest.pepper, 0.01],
+  seed: [0, MOST_SEED, 1],
+  across: [-MOST_SHIFT, MOST_SHIFT, 1],
+  down: [-MOST_SHIFT, MOST_SHIFT, 1],
+} as const satisfies { readonly [name: string]: readonly [least: number, most: number, step: number] };
+
+type ChoiceName = keyof typeof choices;
+type NumberName = keyof typeof numberLimits;
+const choiceNames = Object.keys(choices) as ChoiceName[];
+const numberNames = Object.keys(numberLimits) as NumberName[];
+
+/** A number as an address says it, on its step and within its limits; null for none. */
+function readNumber(text: string | null, [least, most, step]: readonly [number, number, number]): number | null {
+  const value = text === null || text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) return null;
+  const within = Math.min(most, Math.max(least, value));
+  return Number((Math.round(within / step) * step).toFixed(2));
+}
+
+export const poolingAddress: AddressCodec<PoolingSettings> = {
+  pause: RESTED,
+  names: ['side', ...choiceNames, ...numberNames],
+  read(parameters) {
+    const chosen = choiceNames.flatMap((name) => {
+      const text = parameters.get(name);
+      return isChoice<string>(choices[name], text) ? [[name, text]] : [];
+    });
+    const numbers = numberNames.flatMap((name) => {
+      const value = readNumber(parameters.get(name), numberLimits[name]);
+      return value === null ? [] : [[name, value]];
+    });
+    const side = labSideOf(parameters.get('side')) ?? defaultSettings.side;
+    return consistent({ ...defaultSettings, side, ...Object.fromEntries([...chosen, ...numbers]) });
+  },
+  write: (settings) =>
+    Object.fromEntries(
+      (['side', ...choiceNames, ...numberNames] as const).map((name) => [
+        name,
+        settings[name] === defaultSettings[name] ? null : String(settings[name]),
+      ]),
+    ),
+};

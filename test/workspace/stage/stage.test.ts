@@ -1,0 +1,320 @@
+/** What the stage shows of any network: its units, where they lie, and what of them the engine is asked to paint. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { layoutScene } from '../../../src/backend/paint/layout';
+import type { Palette, Scene } from '../../../src/backend/types';
+import type { ModelSpec } from '../../../src/graph/model';
+import { networkOf } from '../../../src/workspace/network';
+import { type Arrangement, unarranged } from '../../../src/workspace/stage/arrangement';
+import { isVisible, type MapView } from '../../../src/workspace/stage/layers';
+import {
+  type Block,
+  fitting,
+  HEADER,
+  headerShape,
+  type LayoutOptions,
+  layOutStage,
+  resizedTile,
+  tileLimits,
+} from '../../../src/workspace/stage/layout';
+import { sceneTiles } from '../../../src/workspace/stage/scene';
+import { canArrange } from '../../../src/workspace/stage/strength';
+import { branches, chain, stored } from '../../helpers/models';
+
+const networks = { chain: networkOf(stored(chain)), branches: networkOf(stored(branches)) };
+const colour = [0, 0, 0] as const;
+const palette: Palette = {
+  negative: colour,
+  zero: colour,
+  positive: colour,
+  paper: colour,
+  ink: colour,
+  broken: colour,
+};
+
+const anyOptions = fc.record({
+  tile: fc.integer({ min: 24, max: 160 }),
+  height: fc.integer({ min: 0, max: 1200 }),
+  view: fc.constantFrom<MapView>('feature', 'activation', 'both'),
+  shrink: fc.boolean(),
+  tight: fc.boolean(),
+  zoom: fc.double({ min: 0.3, max: 20, noNaN: true }),
+});
+const anyNetwork = fc.constantFrom(networks.chain, networks.branches);
+
+/** A network of the test, arranged in any way: some layers folded, the maps of some units chosen and ordered. */
+const arranged = anyNetwork.chain(({ units }) => {
+  const layers = units.flatMap((unit) => unit.layers);
+  const chosen = units.map((unit, i) => {
+    const planes = unit.layers[0]?.planes ?? 1;
+    const channels = fc.shuffledSubarray(Array.from({ length: planes }, (_, channel) => channel));
+    return fc.tuple(fc.constant(i), fc.option(channels));
+  });
+  return fc
+    .tuple(fc.subarray(layers.map(({ id }) => id)), fc.tuple(...chosen))
+    .map(([folded, channels]): { units: typeof units; arrangement: Arrangement } => ({
+      units,
+      arrangement: {
+        ...unarranged,
+        folded: new Set(folded),
+        channels: new Map(
+          channels.flatMap(([unit, shown]) => (shown && canArrange(units[unit] ?? none) ? [[unit, shown]] : [])),
+        ),
+      },
+    }));
+});
+const none = { layers: [], depth: 0, reads: [] };
+
+describe('units', () => {
+  test('a layer and its activation share one, dropout is not shown, the input is first', () => {
+    const { units } = networks.chain;
+    expect(units.map(({ layers }) => layers.map(({ id }) => id))).toEqual([
+      ['input'],
+      ['conv', 'relu'],
+      ['pool'],
+      ['flat'],
+      ['dense'],
+      ['softmax'],
+    ]);
+    expect(units.map(({ depth }) => depth)).toEqual([0, 1, 2, 3, 4, 5]);
+    const [conv, relu] = units[1]?.layers ?? [];
+    expect([conv?.role, relu?.role]).toEqual(['feature', 'activation']);
+    expect(conv).toMatchObject({ form: 'maps', planes: 5, rows: 8, columns: 8, shape: [5, 8, 8], colour: 'signed' });
+    expect(units[0]?.layers[0]).toMatchObject({ kind: 'input', colour: 'ink', planes: 1 });
+  });
+
+  test('layers without height and width are strips; those of the classes carry their names', () => {
+    const layers = networks.chain.units.flatMap((unit) => unit.layers);
+    expect(layers.find(({ id }) => id === 'flat')).toMatchObject({ form: 'strip', rows: 80, labels: [] });
+    expect(layers.find(({ id }) => id === 'softmax')).toMatchObject({ form: 'strip', labels: ['a', 'b', 'c'] });
+  });
+
+  test('branches have the same depth, what joins them comes after the longest', () => {
+    const depth = new Map(
+      networks.branches.units.flatMap((unit) => unit.layers.map(({ id }) => [id, unit.depth] as const)),
+    );
+    expect(Object.fromEntries(depth)).toEqual({
+      input: 0,
+      squeeze: 1,
+      squeezed: 1,
+      small: 2,
+      large: 2,
+      largeRelu: 2,
+      joined: 3,
+      average: 4,
+    });
+  });
+
+  test('the switch hides one half of activated layers and nothing else', () => {
+    const layers = networks.chain.units.flatMap((unit) => unit.layers);
+    const shown = (view: MapView): string[] => layers.filter((layer) => isVisible(layer, view)).map(({ id }) => id);
+    expect(shown('both')).toEqual(['input', 'conv', 'relu', 'pool', 'flat', 'dense', 'softmax']);
+    expect(shown('feature')).not.toContain('relu');
+    expect(shown('activation')).not.toContain('conv');
+    expect(shown('feature')).toContain('pool');
+  });
+});
+
+type Rectangle = Pick<Block, 'x' | 'y' | 'width' | 'height'>;
+const overlaps = (a: Rectangle, b: Rectangle): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe('layout', () => {
+  test('nothing overlaps, and everything lies within the content, in any size and view', () => {
+    fc.assert(
+      fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
+        const { blocks, width, height } = layOutStage(units, { ...options, arrangement });
+        for (const [i, block] of blocks.entries()) {
+          expect(block.x + block.width).toBeLessThanOrEqual(width);
+          expect(block.y + block.height).toBeLessThanOrEqual(height);
+          for (const other of blocks.slice(i + 1)) expect(overlaps(block, other)).toBe(false);
+          for (const tile of block.tiles) {
+            expect(tile.y).toBeGreaterThanOrEqual(block.y + HEADER);
+            expect(tile.x).toBeGreaterThanOrEqual(block.x);
+            expect(tile.x + tile.width).toBeLessThanOrEqual(block.x + block.width);
+            expect(tile.y + tile.height).toBeLessThanOrEqual(block.y + block.height);
+          }
+          for (const [k, tile] of block.tiles.entries()) {
+            for (const other of block.tiles.slice(k + 1)) expect(overlaps(tile, other)).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+
+  test('every value of every layer is in exactly one tile', () => {
+    fc.assert(
+      fc.property(anyNetwork, anyOptions, ({ units }, options) => {
+        for (const { layer, tiles } of layOutStage(units, options).blocks) {
+          const values = tiles.flatMap(({ plane, rows, columns }) =>
+            Array.from({ length: rows * columns }, (_, i) => plane * rows * columns + i),
+          );
+          const length = layer.shape.reduce((product, size) => product * size, 1);
+          expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length }, (_, i) => i));
+        }
+      }),
+    );
+  });
+
+  test('a folded layer has no tiles; of an arranged one each chosen map is shown once, in the order chosen', () => {
+    fc.assert(
+      fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
+        for (const { layer, tiles } of layOutStage(units, { ...options, arrangement }).blocks) {
+          const chosen = arrangement.channels.get(layer.unit);
+          if (arrangement.folded.has(layer.id)) expect(tiles).toEqual([]);
+          else if (chosen) expect(tiles.map(({ plane }) => plane)).toEqual(chosen);
+          else if (layer.form === 'maps') expect(tiles.map(({ plane }) => plane)).toEqual([...tiles.keys()]);
+          if (layer.form === 'maps' && tiles.length > 0 && !chosen) expect(tiles).toHaveLength(layer.planes);
+        }
+      }),
+    );
+  });
+
+  test('a header says how many maps are left of how many', () => {
+    const [, , pool] = networks.chain.units.map(({ layers: [layer] }) => layer ?? expect.fail('no layer'));
+    expect([5, 3, 0].map((shown) => pool && headerShape(pool, shown))).toEqual(['5×4×4', '3/5×4×4', '5×4×4']);
+    const [strip] = networks.chain.units[3]?.layers ?? [];
+    expect(strip && headerShape(strip, 1)).toBe('80');
+  });
+
+  test('maps keep their proportions, and a larger tile is never smaller', () => {
+    const options: LayoutOptions = { tile: 60, height: 600, view: 'both' };
+    const input = layOutStage(networks.branches.units, options).blocks[0]?.tiles[0];
+    expect(input).toMatchObject({ width: 50, height: 60 });
+    const width = (tile: number): number => layOutStage(networks.chain.units, { ...options, tile }).width;
+    for (let tile = 24; tile < 160; tile += 4) expect(width(tile + 4)).toBeGreaterThanOrEqual(width(tile));
+  });
+
+  test('fits a wide room as a whole, and takes a comfortable size where it cannot', () => {
+    const { units } = networks.chain;
+    const wide = fitting(units, { width: 1400, height: 700 }, 'both');
+    expect(layOutStage(units, wide).width).toBeLessThanOrEqual(1400);
+    expect(layOutStage(units, wide).height).toBeLessThanOrEqual(700);
+    expect(wide.tile).toBeGreaterThan(60);
+    const narrow = fitting(units, { width: 300, height: 400 }, 'both');
+    expect(layOutStage(units, narrow).width).toBeGreaterThan(300);
+    expect(narrow.tile).toBe(60);
+  });
+
+  test('strips that do not fold evenly end in single cells', () => {
+    const odd: ModelSpec = {
+      ...chain,
+      nodes: [
+        { id: 'flat', type: 'flatten', inputs: ['input'] },
+        { id: 'prime', type: 'dense', inputs: ['flat'], attributes: { outFeatures: 101 } },
+      ],
+      output: 'prime',
+      labels: [],
+    };
+    const { blocks } = layOutStage(networkOf(stored(odd)).units, { tile: 60, height: 400, view: 'both' });
+    const tiles = blocks.find(({ layer }) => layer.id === 'prime')?.tiles ?? [];
+    expect(tiles.length).toBeGreaterThan(1);
+    expect(tiles.slice(1).every(({ rows, columns }) => rows * columns === 1)).toBe(true);
+  });
+
+  test('zooming steps up and down and stops at the ends', () => {
+    const limits = [24, 160] as const;
+    expect(resizedTile(60, 1, limits)).toBe(75);
+    expect(resizedTile(75, -1, limits)).toBe(60);
+    expect([resizedTile(160, 1, limits), resizedTile(24, -1, limits)]).toEqual([160, 24]);
+  });
+
+  test('at the largest zoom every pixel of every map has room for its number', () => {
+    for (const { units } of Object.values(networks)) {
+      const fit = fitting(units, { width: 900, height: 500 }, 'both');
+      const [least, most] = tileLimits(units, fit);
+      expect(least).toBeLessThanOrEqual(fit.tile);
+      for (const { tiles } of layOutStage(units, { ...fit, zoom: most / fit.tile }).blocks) {
+        for (const tile of tiles) expect(tile.width / tile.columns).toBeGreaterThan(54);
+      }
+    }
+  });
+
+  test('zooming scales the maps and leaves them in their rows', () => {
+    const places = (zoom: number): (readonly [number, number])[] =>
+      layOutStage(networks.chain.units, { tile: 60, height: 300, view: 'both', zoom }).blocks.flatMap(
+        ({ x, y, tiles }) =>
+          tiles.map((tile) => [
+            Math.round((tile.x - x) / (tile.width + 6)),
+            Math.round((tile.y - y - HEADER) / (tile.height + 6)),
+          ]),
+      );
+    for (const zoom of [0.5, 2, 8]) expect(places(zoom)).toEqual(places(1));
+  });
+});
+
+describe('scene', () => {
+  const { chain: network } = networks;
+  const layout = layOutStage(network.units, { tile: 60, height: 300, view: 'both' });
+  const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
+  const scene = (range: Scene['range'], sight = whole): Scene => ({
+    width: sight.width,
+    height: sight.height,
+    pixelRatio: 1,
+    tiles: sceneTiles(layout, sight, range, network.inputScale),
+    range,
+    palette,
+  });
+  const pool = layout.blocks.find(({ layer }) => layer.id === 'pool');
+  const corner = { x: pool?.tiles[0]?.x ?? Number.NaN, y: pool?.tiles[0]?.y ?? Number.NaN, width: 10, height: 10 };
+
+  test('is one that the painters accept, for every network', () => {
+    for (const { units, plan, inputScale } of Object.values(networks)) {
+      const { blocks, ...size } = layOutStage(units, { tile: 50, height: 400, view: 'both' });
+      const tiles = sceneTiles({ blocks, ...size }, { x: 0, y: 0, ...size }, 'layer', inputScale);
+      const resolved = layoutScene({ ...size, pixelRatio: 2, tiles, range: 'layer', palette }, plan);
+      expect(resolved.tiles).toHaveLength(blocks.flatMap((block) => block.tiles).length);
+    }
+  });
+
+  test('moves with the scroll position', () => {
+    const [first] = scene('map', corner).tiles;
+    expect(first).toMatchObject({ x: 0, y: 0, width: 60, height: 60 });
+  });
+
+  test('leaves out what is not seen, but never what a seen map shares its range with', () => {
+    expect(new Set(scene('map', corner).tiles.map(({ tensor }) => tensor)).size).toBe(1);
+    expect(scene('map', corner).tiles).toHaveLength(1);
+    expect(scene('layer', corner).tiles).toHaveLength(5);
+    expect(scene('network', corner).tiles).toHaveLength(scene('network').tiles.length);
+  });
+
+  test('maps that are folded or filtered away still count in their range, out of sight', () => {
+    const arrangement = { ...unarranged, folded: new Set(['relu']), channels: new Map([[1, [4, 2]]]) };
+    const some = layOutStage(network.units, { tile: 60, height: 300, view: 'both', arrangement });
+    const sight = { x: 40, y: 10, width: some.width, height: some.height };
+    const planes = (range: Scene['range'], id: string): number[] => {
+      const tensor = network.units[1]?.layers.find((layer) => layer.id === id)?.tensor;
+      return sceneTiles(some, sight, range, network.inputScale)
+        .filter((tile) => tile.tensor === tensor)
+        .map(({ plane }) => plane);
+    };
+    expect(planes('map', 'conv')).toEqual([4, 2]);
+    expect(planes('layer', 'conv').sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(planes('layer', 'relu').sort()).toEqual([0, 1, 2, 3, 4]);
+    for (const tile of sceneTiles(some, sight, 'layer', network.inputScale)) {
+      const isShown = some.blocks.some(({ tiles }) => tiles.some(({ x, y }) => x - 40 === tile.x && y - 10 === tile.y));
+      expect(isShown || (tile.x + tile.width < 0 && tile.y + tile.height < 0)).toBe(true);
+    }
+  });
+
+  test('a convolution and its activation share a group, other layers have their own', () => {
+    const groups = new Map(scene('layer').tiles.map(({ tensor, group }) => [tensor, group]));
+    const group = (id: string): number | undefined =>
+      groups.get(layout.blocks.find(({ layer }) => layer.id === id)?.layer.tensor ?? -1);
+    expect(group('conv')).toBe(group('relu'));
+    expect(group('pool')).not.toBe(group('conv'));
+  });
+
+  test('the input is shown as it was before normalisation', () => {
+    expect(scene('layer').tiles[0]).toMatchObject({ colour: 'ink', scale: 0.5, shift: 0.25 });
+    const { units, inputScale } = networks.branches;
+    const picture = layOutStage(units, { tile: 60, height: 400, view: 'both' });
+    const tiles = sceneTiles(picture, { x: 0, y: 0, width: 999, height: 999 }, 'layer', inputScale);
+    expect(tiles.slice(0, 3).map(({ colour: ink, scale, shift }) => [ink, scale, shift])).toEqual([
+      ['red', 0.25, 0.5],
+      ['green', 0.5, 0.4],
+      ['blue', 1, 0.3],
+    ]);
+  });
+});
