@@ -24,11 +24,11 @@ const FINE = 3;
 
 /** The network as it is shown, as a PNG file; null on a page without it. */
 export async function networkPicture(
-  { session, engine }: Playground,
+  { session, workspace: { store, engine } }: Playground,
   picture: { readonly room: Room; readonly scale: number; readonly caption: string; readonly look: Look },
 ): Promise<Blob | null> {
-  const { network, page, ...shown } = session.getState();
-  if (!network || page !== 'explore') return null;
+  const { network, ...shown } = store.getState();
+  if (!network || session.getState().page !== 'explore') return null;
   return stagePicture(network, shown, (tensors) => engine.read(tensors), picture);
 }
 
@@ -77,8 +77,10 @@ export function beforePrint(
   caption: string,
 ): void {
   if (handout.getState().isReady) return;
-  const { session, engine, frame } = playground;
-  const { theme, network, page, ...shown } = session.getState();
+  const { session, workspace } = playground;
+  const { engine, frame } = workspace;
+  const { theme, page } = session.getState();
+  const { network, ...shown } = workspace.store.getState();
   const link = sharedAddress(addressNow(window));
   commit(() => {
     handout.setState({ link });

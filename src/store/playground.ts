@@ -1,38 +1,46 @@
 /**
- * The page without its looks: the stores, the engine session and the input pipeline, joined. Every action of a person
- * comes through here or through the gesture store, and every frame's result goes into the frame store.
+ * The page without its looks: the person's session, the network at work, and the address that tells of both. Labs and
+ * lessons hang their own parts on it.
  */
-import { checkBackend, openBackend } from '../backend';
-import { decodeModel, type StoredModel } from '../formats/model';
-import { checkPreprocessing } from '../vision/preprocessing';
-import {
-  type BackendChoice,
-  type InputKind,
-  type Language,
-  type ModelId,
-  modelFor,
-  type Page,
-  type PreprocessingStep,
-  type Theme,
-  usesNetwork,
-  type WorkingSize,
-} from '../workspace/choices';
-import { Engine, type EngineInput } from '../workspace/engine';
-import { createFrame } from '../workspace/frame';
-import { type Crop, createGesture } from '../workspace/gesture';
-import { InputPipeline } from '../workspace/input';
-import type { Carried } from '../workspace/input/bring';
-import type { GalleryId } from '../workspace/input/gallery';
-import { atSide } from '../workspace/input/workingSize';
-import { backendMessage, messageFor } from '../workspace/messages';
-import { networkOf } from '../workspace/network';
-import { unarranged } from '../workspace/stage/arrangement';
-import type { StagePixel } from '../workspace/stage/pointer';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { decodeModel } from '../formats/model';
+import { type BackendChoice, inputFor, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
+import type { Host } from '../workspace/host';
+import { createInput } from '../workspace/input/input';
+import { messageFor } from '../workspace/messages';
+import { Parts } from '../workspace/parts';
+import { createWorkspace, type Workspace } from '../workspace/workspace';
 import { type Address, readAddress, writeAddress } from './address';
 import { writeTo } from './addressBar';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { followSelection } from './selectionHistory';
-import { type BackendState, createSession, retract, say } from './session';
+import { createSession, retract, type Session, say } from './session';
+
+/** The workspace that the opened page shows. */
+export interface ShownState {
+  readonly workspace: Workspace;
+}
+
+export interface Playground {
+  readonly session: Session;
+  /** The network of the pages that show a whole one. */
+  readonly workspace: Workspace;
+  readonly host: Host;
+  readonly shown: StoreApi<ShownState>;
+  /** Shows another workspace than the first, until the function that it returns is called. */
+  show(workspace: Workspace): () => void;
+  /** Lets a workspace compute where the person chose to, from now on; its first frame makes the page usable. */
+  adopt<W extends Workspace>(workspace: W): W;
+  /** What hangs on it beside, made when it is first asked for. */
+  part<T>(make: (playground: Playground) => T): T;
+  /** The address of a page, with everything else as it is now. */
+  addressOf(page: Page): string;
+  setPage(page: Page): void;
+  /** Chooses where to compute; the same choice once more opens it again, after it was passed over. */
+  setBackend(backend: BackendChoice): void;
+  setLanguage(lang: Language): void;
+  setTheme(theme: Theme): void;
+}
 
 /** Defaults of this visitor: what the address need not say. */
 function defaultsOf(window: Window): Address {
@@ -49,176 +57,66 @@ function defaultsOf(window: Window): Address {
   };
 }
 
-/** Whether a run's input showed nothing: then there is no answer. */
-interface Shown {
-  readonly empty: boolean;
-}
-
 /** What an address may say of the input and of the stage: the names of link/inputCodec and link/stageCodec. */
 const saysMore = /[?&](input|picture|crop|off|draw|maps|range|zoom|fold|order)=/;
 
-/** What of the session is told by link/follow, beside the input. */
+/** What of the workspace is told by link/follow, beside the input. */
 const linkedState = ['model', 'view', 'range', 'tile', 'arrangement'] as const;
 
 /** Builds the page's state for a window and starts loading. `base` is the folder of the page's own files. */
-export function createPlayground(window: Window, base: string) {
+export function createPlayground(window: Window, base: string): Playground {
   const defaults = defaultsOf(window);
-  const session = createSession({ ...defaults, ...readAddress(window.location.search) });
-  const gesture = createGesture();
-  const frame = createFrame();
-  const pipeline = new InputPipeline();
-  /** Who is told when what a person gives has changed, beside the network. */
-  const followers = new Set<() => void>();
-  const selecting = followSelection(session, window, (search) => writeAddress(session.getState(), defaults, search));
-  let loading: AbortController | null = null;
-  /** The model as it came. */
-  let trained: StoredModel | null = null;
-  /** Where the network computes, shown or not. */
-  let computing: BackendState | null = null;
-  /** Whether a page has been opened that needs the network. */
-  let isStarted = false;
-
-  const engine = new Engine<Shown>(
-    {
-      open: openBackend,
-      check: checkBackend,
-      schedule: (callback) => {
-        window.requestAnimationFrame(callback);
-      },
-      canvas: () => window.document.createElement('canvas'),
-    },
-    {
-      prepare: prepareInput,
-      reported({ output, ranges, milliseconds }, counters, shown) {
-        const answer = shown.empty ? null : Array.from(output);
-        const { version } = frame.getState();
-        frame.setState({ version: version + 1, answer, ranges, milliseconds, counters: { ...counters } });
-        void readHovered();
-        if (version === 0) session.setState({ isUsable: true });
-      },
-      computing(opened) {
-        computing = opened && { info: opened.program.info, refused: opened.refused, bytes: opened.program.bytes };
-        if (usesNetwork[session.getState().page]) session.setState({ computing });
-      },
-      failed(name, code, detail) {
-        say(session, backendMessage(code, name, detail));
-      },
-      stopped(error) {
-        say(session, messageFor(error, 'backend-none'));
-      },
-    },
-  );
-
-  /** Prepares the network's input from what was given. */
-  function prepareInput(): EngineInput<Shown> | null {
-    const { network, input, steps } = session.getState();
-    if (!network) return null;
-    const { strokes, crop } = gesture.getState();
-    try {
-      const { tensor, prepared } = pipeline.prepare({
-        input,
-        strokes,
-        crop,
-        preprocessing: network.preprocessing,
-        switches: steps,
-      });
-      frame.setState(({ inputVersion }) => ({ inputVersion: inputVersion + 1 }));
-      if (prepared === null && input === 'picture' && pipeline.picture) {
-        say(session, { level: 'info', code: 'picture-blank', values: {} });
-      } else {
-        retract(session, ['picture-blank']);
-      }
-      return { values: tensor, shown: { empty: prepared === null } };
-    } catch (error) {
-      say(session, messageFor(error));
-      return null;
-    }
-  }
-
-  async function loadModel(model: ModelId): Promise<void> {
-    loading?.abort();
-    const abort = new AbortController();
-    loading = abort;
-    try {
-      const response = await fetch(`${base}models/${model}.safetensors`, { signal: abort.signal });
+  const asked = { ...defaults, ...readAddress(window.location.search) };
+  const session = createSession(asked);
+  const host: Host = {
+    base,
+    say: (draft) => say(session, draft),
+    retract: (codes) => retract(session, codes),
+    async load(model, signal) {
+      const response = await fetch(`${base}models/${model}.safetensors`, { signal });
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
       const stored = decodeModel(new Uint8Array(await response.arrayBuffer()));
       // The first frame is that of the link.
       await linked;
-      if (abort.signal.aborted) return;
-      retract(session, ['model-load']);
-      trained = stored;
-      await takeModel(stored);
-    } catch (error) {
-      if (!abort.signal.aborted) say(session, messageFor(error, 'model-load'));
+      return stored;
+    },
+  };
+  const input = createInput(host, inputFor[asked.model]);
+  const workspaces = new Set<Workspace>();
+  const workspace = adopt(createWorkspace(host, { ...asked, input }));
+  const shown = createStore<ShownState>()(() => ({ workspace }));
+  const addressed = (): Address => ({ ...session.getState(), ...sized() });
+  const sized = (): Pick<Address, 'model' | 'size'> => {
+    const { model, size } = workspace.store.getState();
+    return { model, size };
+  };
+  const selecting = followSelection(workspace.store, window, (search) => writeAddress(addressed(), defaults, search));
+
+  function adopt<W extends Workspace>(one: W): W {
+    workspaces.add(one);
+    one.use(session.getState().backend);
+    const stop = one.frame.subscribe(() => {
+      stop();
+      session.setState({ isUsable: true });
+    });
+    return one;
+  }
+
+  /** The first workspace computes while a page shows its network, and rests while none does. */
+  let hide: (() => void) | null = null;
+  function showOrHide(): void {
+    if (usesNetwork[session.getState().page]) hide ??= workspace.show();
+    else {
+      hide?.();
+      hide = null;
     }
-  }
-
-  /** Takes a model into use, at the working resolution that is chosen, as far as it allows one. */
-  async function takeModel(stored: StoredModel): Promise<void> {
-    const { size } = session.getState();
-    try {
-      const shown = size === 'own' ? stored : atSide(stored, Number(size));
-      const network = networkOf(shown, checkPreprocessing(stored.spec.preprocessing).size);
-      frame.setState({ answer: null, ranges: new Map() });
-      gesture.setState({ hover: null });
-      const loaded = engine.load(shown, network);
-      session.setState({ network, tile: null, arrangement: unarranged });
-      engine.inputChanged();
-      await loaded;
-    } catch (error) {
-      say(session, messageFor(error, 'model-load'));
-    }
-  }
-
-  /** The value under the pointer; one read at a time, and the last asked for wins. */
-  let reading = false;
-  async function readHovered(): Promise<void> {
-    if (reading) return;
-    reading = true;
-    let asked: StagePixel | null;
-    do {
-      asked = gesture.getState().hover;
-      const tensor = asked && tensorOf(asked.layer);
-      if (!asked || tensor === null) break;
-      try {
-        const hovered = await engine.readValue(tensor, asked.index);
-        if (asked === gesture.getState().hover) frame.setState({ hovered });
-      } catch (error) {
-        say(session, messageFor(error));
-      }
-    } while (asked !== gesture.getState().hover);
-    reading = false;
-  }
-
-  function tensorOf(layer: string) {
-    const layers = session.getState().network?.units.flatMap((unit) => unit.layers);
-    return layers?.find(({ id }) => id === layer)?.tensor ?? null;
-  }
-
-  function inputChanged(): void {
-    engine.inputChanged();
-    for (const follower of followers) follower();
-  }
-
-  /** Opens a backend and loads the model, once a page needs them; lets them rest while none does. */
-  function startOrRest(): void {
-    const { page, backend, model } = session.getState();
-    const isUsed = usesNetwork[page];
-    engine.rest(!isUsed);
-    if (!isUsed) return;
-    session.setState({ computing });
-    if (isStarted) return;
-    isStarted = true;
-    void engine.use(backend);
-    void loadModel(model);
   }
 
   /** What more an address says is read and written by a part that comes when there is something to say. */
   let linking: Promise<void> | null = null;
   function link(): Promise<void> {
     linking ??= import('./link/follow').then(
-      ({ followLink }) => followLink({ session, gesture, openGallery }, window),
+      ({ followLink }) => followLink({ session, workspace }, window),
       (error: unknown) => {
         linking = null;
         throw error;
@@ -227,118 +125,81 @@ export function createPlayground(window: Window, base: string) {
     return linking;
   }
   const linked = saysMore.test(window.location.search)
-    ? link().catch((error: unknown) => say(session, messageFor(error, 'part-load')))
+    ? link().catch((error: unknown) => host.say(messageFor(error, 'part-load')))
     : null;
 
   /** Something has changed that the address tells; where it cannot, it is tried again with the next change. */
   const changed = (): void => void link().catch(() => {});
 
-  gesture.subscribe((now, before) => {
-    if (now.strokes !== before.strokes || now.crop !== before.crop) {
-      inputChanged();
-      changed();
-    }
-    if (now.hover !== before.hover) {
-      if (now.hover === null || now.hover.layer !== before.hover?.layer) frame.setState({ hovered: null });
-      void readHovered();
-    }
-  });
-  session.subscribe((now, before) => {
-    if (now.input !== before.input || now.steps !== before.steps || now.picture !== before.picture) {
-      inputChanged();
-      changed();
-    }
-    if (linkedState.some((name) => now[name] !== before[name])) changed();
-    if (now.page !== before.page) startOrRest();
-    if (isStarted && now.backend !== before.backend) void engine.use(now.backend);
-    if (isStarted && now.model !== before.model) void loadModel(now.model);
-    else if (now.size !== before.size && trained) void takeModel(trained);
-    const query = writeAddress(now, defaults, window.location.search);
+  /** An entry of the history is being taken over, store by store: nothing is to be written of it halfway. */
+  let isReturning = false;
+
+  function writeSettings(isStep: boolean): void {
+    if (isReturning) return;
+    const query = writeAddress(addressed(), defaults, window.location.search);
     if (query === window.location.search) return;
     const address = `${window.location.pathname}${query}`;
     // Another page is a step that "back" goes back over; other settings are not.
-    if (now.page !== before.page) writeTo(window.history, 'pushState', null, address);
+    if (isStep) writeTo(window.history, 'pushState', null, address);
     else writeTo(window.history, 'replaceState', window.history.state, address);
+  }
+
+  input.follow(changed);
+  workspace.store.subscribe((now, before) => {
+    if (linkedState.some((name) => now[name] !== before[name])) changed();
+    writeSettings(false);
+  });
+  session.subscribe((now, before) => {
+    if (now.page !== before.page) showOrHide();
+    if (now.backend !== before.backend) for (const each of workspaces) each.use(now.backend);
+    writeSettings(now.page !== before.page);
   });
   window.addEventListener('popstate', () => {
     if (selecting.returned()) return;
+    const { page, backend, lang, theme, model, size } = { ...defaults, ...readAddress(window.location.search) };
     const { returned } = session.getState();
-    session.setState({ ...defaults, ...readAddress(window.location.search), returned: returned + 1 });
+    isReturning = true;
+    workspace.store.setState({ model, size });
+    session.setState({ page, backend, lang, theme, returned: returned + 1 });
+    isReturning = false;
     selecting.read();
   });
-
-  const reloadModel = (): void => {
-    void loadModel(session.getState().model);
-  };
   window.addEventListener('online', () => {
-    if (session.getState().messages.some(({ code }) => code === 'model-load')) reloadModel();
+    if (session.getState().messages.some(({ code }) => code === 'model-load')) workspace.reload();
   });
 
-  /** Opening pictures comes with the first one that is brought. */
-  async function bringing(act: (door: typeof import('../workspace/input/bring')) => Promise<void>): Promise<void> {
-    const door = await import('../workspace/input/bring').catch((error: unknown) =>
-      say(session, messageFor(error, 'part-load')),
-    );
-    if (door) await act(door);
-  }
-
-  /** Opens a picture of the gallery, at its own crop unless another one is asked for. */
-  const openGallery = (id: GalleryId, crop?: Crop): Promise<void> =>
-    bringing(({ bringFromGallery }) => bringFromGallery({ session, gesture, pipeline }, base, id, crop));
-
-  startOrRest();
-
-  return {
+  const playground: Playground = {
     session,
-    gesture,
-    frame,
-    engine,
-    pipeline,
-    /** What a person gives has changed: a camera has a new frame, for one. */
-    inputChanged,
-    /** Calls back whenever what a person gives has changed, until the function that it returns is called. */
-    followInput(follower: () => void): () => void {
-      followers.add(follower);
-      return () => followers.delete(follower);
+    workspace,
+    host,
+    shown,
+    show(other) {
+      const stop = other.show();
+      shown.setState({ workspace: other });
+      return () => {
+        stop();
+        if (shown.getState().workspace === other) shown.setState({ workspace });
+      };
     },
-    select: selecting.select,
-    /** Goes back one level: from a value to its map, from a map to the network. */
-    back: selecting.back,
-    /** The address of a page, with everything else as it is now. */
-    addressOf: (page: Page) =>
-      writeAddress({ ...session.getState(), page }, defaults, window.location.search) || window.location.pathname,
-    setPage: (page: Page) => session.setState({ page }),
-    setInput(input: InputKind) {
-      if (input !== session.getState().input) session.setState({ input, model: modelFor[input] });
+    adopt,
+    part: (make) => parts.get(make),
+    addressOf: (page) =>
+      writeAddress({ ...addressed(), page }, defaults, window.location.search) || window.location.pathname,
+    setPage: (page) => session.setState({ page }),
+    setBackend(backend) {
+      if (backend !== session.getState().backend) session.setState({ backend });
+      else for (const each of workspaces) each.use(backend);
     },
-    setModel: (model: ModelId) => session.setState({ model }),
-    /** Fetches the chosen model once more, after it could not be loaded. */
-    reloadModel,
-    /** Chooses where to compute; the same choice once more opens it again, after it was passed over. */
-    setBackend(backend: BackendChoice) {
-      if (backend === session.getState().backend) void engine.use(backend);
-      else session.setState({ backend });
-    },
-    setSize: (size: WorkingSize) => session.setState({ size }),
-    setLanguage(lang: Language) {
+    setLanguage(lang) {
       savePreferences(browserStorage(), { lang });
       session.setState({ lang });
     },
-    setTheme(theme: Theme) {
+    setTheme(theme) {
       savePreferences(browserStorage(), { theme });
       session.setState({ theme });
     },
-    setStep(step: PreprocessingStep, on: boolean) {
-      session.setState(({ steps }) => ({ steps: { ...steps, [step]: on } }));
-    },
-    /** Opens a picture from a file. A refusal is a message, and the last picture stays. */
-    openPicture: (file: Blob, name: string) =>
-      bringing(({ bringPicture }) => bringPicture({ session, gesture, pipeline }, file, name)),
-    openGallery,
-    /** Takes what a drop or a paste carried: a picture, or a sentence that says why not. */
-    receive: (carried: Carried) =>
-      bringing(({ bringCarried }) => bringCarried({ session, gesture, pipeline }, carried)),
   };
+  const parts = new Parts(playground);
+  showOrHide();
+  return playground;
 }
-
-export type Playground = ReturnType<typeof createPlayground>;

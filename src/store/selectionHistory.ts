@@ -4,17 +4,17 @@
  * led there, so that "back" never passes the same view twice.
  */
 
+import type { StoreApi } from 'zustand/vanilla';
 import {
   type Level,
   levelOf,
-  parentOf,
   parseSelection,
   type Selection,
   sameSelection,
   selectionText,
 } from '../workspace/selection';
+import type { WorkspaceState } from '../workspace/workspace';
 import { writeTo } from './addressBar';
-import type { Session } from './session';
 
 /** The parameter of the address. */
 const AT = 'at';
@@ -26,19 +26,25 @@ function levelsBelow(state: unknown): readonly Level[] {
 }
 
 /** `settings` gives the query that says all else of the page, from the query that stands. */
-export function followSelection(session: Session, window: Window, settings: (search: string) => string) {
+export function followSelection(
+  store: StoreApi<Pick<WorkspaceState, 'network' | 'selection'>>,
+  window: Window,
+  settings: (search: string) => string,
+) {
   const { history, location } = window;
   /** A step back has been asked for and not been taken yet: browsers take it later. */
   let isReturning = false;
+  /** The selection is being taken from the address. */
+  let isTaking = false;
 
   /** What the address selects in the network that is loaded. */
   function addressed(): Selection | null {
-    const { network } = session.getState();
+    const { network } = store.getState();
     return network && parseSelection(new URLSearchParams(location.search).get(AT), network.units);
   }
 
   function address(): string {
-    const { selection, network } = session.getState();
+    const { selection, network } = store.getState();
     const parameters = new URLSearchParams(settings(location.search));
     parameters.delete(AT);
     if (selection && network) parameters.set(AT, selectionText(selection, network.units));
@@ -48,7 +54,7 @@ export function followSelection(session: Session, window: Window, settings: (sea
 
   /** Brings the history to the selection that stands, from an entry of level `from`. */
   function settle(from: Level): void {
-    const level = levelOf(session.getState().selection);
+    const level = levelOf(store.getState().selection);
     const below = levelsBelow(history.state);
     const steps = below.filter((other) => other >= level).length;
     if (level > from) writeTo(history, 'pushState', { below: [...below, from] }, address());
@@ -58,26 +64,22 @@ export function followSelection(session: Session, window: Window, settings: (sea
     } else writeTo(history, 'replaceState', history.state, address());
   }
 
-  session.subscribe((now, before) => {
-    if (now.network === before.network) return;
-    session.setState({ selection: addressed() });
-    if (!isReturning) writeTo(history, 'replaceState', history.state, address());
-  });
-
-  function select(selection: Selection | null): void {
-    const before = session.getState().selection;
-    if (sameSelection(selection, before)) return;
-    session.setState({ selection });
-    if (!isReturning) settle(levelOf(before));
+  /** Takes over what the address selects, of the network that stands. */
+  function read(): void {
+    isTaking = true;
+    store.setState({ selection: addressed() });
+    isTaking = false;
   }
 
+  store.subscribe((now, before) => {
+    if (isTaking) return;
+    if (now.network !== before.network) {
+      read();
+      if (!isReturning) writeTo(history, 'replaceState', history.state, address());
+    } else if (!isReturning && !sameSelection(now.selection, before.selection)) settle(levelOf(before.selection));
+  });
+
   return {
-    select,
-    /** One level back: from a value to its map, from a map to the network. */
-    back(): void {
-      const { selection, network } = session.getState();
-      if (network) select(parentOf(selection, network.units));
-    },
     /** To be called when another entry of the history stands; true when it was this function that went back. */
     returned(): boolean {
       if (!isReturning) return false;
@@ -85,9 +87,6 @@ export function followSelection(session: Session, window: Window, settings: (sea
       settle(levelOf(addressed()));
       return true;
     },
-    /** Takes over what the address selects, of the network that stands. */
-    read(): void {
-      session.setState({ selection: addressed() });
-    },
+    read,
   };
 }

@@ -1,6 +1,7 @@
 /** The page: header, messages, and the page that the address names. */
-import { type ComponentType, useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { isEmbedded } from '../store/embed';
 import type { Page } from '../workspace/choices';
 import { ExplorePage } from './explore/ExplorePage';
@@ -11,7 +12,7 @@ import { Messages } from './frame/Messages';
 import { Contained } from './parts/Contained';
 import { focusMain, isFocusLost } from './parts/focus';
 import { lazily } from './parts/lazily';
-import { useSession } from './playground';
+import { usePlayground, useSession, WorkspaceProvider } from './playground';
 
 const views = {
   explore: ExplorePage,
@@ -21,6 +22,12 @@ const views = {
 } as const satisfies Record<Page, ComponentType>;
 
 const EmbedBar = lazily(() => import('./classroom/EmbedBar').then((part) => part.EmbedBar));
+
+/** The header tells of the workspace that the opened page shows. */
+function Shown({ children }: { readonly children: ReactNode }) {
+  const { shown } = usePlayground();
+  return <WorkspaceProvider value={useStore(shown, (state) => state.workspace)}>{children}</WorkspaceProvider>;
+}
 
 export function App() {
   const { t } = useTranslation();
@@ -37,7 +44,9 @@ export function App() {
       <a className="skip" href={page === 'lessons' ? '#lessons' : '#pad'}>
         {t(page === 'lessons' ? 'app.skipToLessons' : 'app.skip')}
       </a>
-      <Header />
+      <Shown>
+        <Header />
+      </Shown>
       <header className="unseen headerless">
         <h1>{t('app.name')}</h1>
       </header>

@@ -1,28 +1,53 @@
-/** React's way to the page's state: one context that holds the playground, and a hook per store. */
+/** React's way to the page's state: the person's session, the workspace that a part of the page is about, and its stores. */
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Playground } from '../store/playground';
 import type { SessionState } from '../store/session';
 import type { FrameState } from '../workspace/frame';
 import type { GestureState } from '../workspace/gesture';
+import type { InputState } from '../workspace/input/input';
+import type { PointerState } from '../workspace/pointer';
+import type { Workspace, WorkspaceState } from '../workspace/workspace';
 
-const Context = createContext<Playground | null>(null);
+const PlaygroundContext = createContext<Playground | null>(null);
+const WorkspaceContext = createContext<Workspace | null>(null);
 
+function given<T>(value: T | null, what: string): T {
+  if (value === null) throw new Error(`there is no ${what} above this part of the page`);
+  return value;
+}
+
+/** The session and everything that hangs on it; its first workspace for all parts that are given no other one. */
 export function PlaygroundProvider({ value, children }: { readonly value: Playground; readonly children: ReactNode }) {
-  return <Context value={value}>{children}</Context>;
+  return (
+    <PlaygroundContext value={value}>
+      <WorkspaceProvider value={value.workspace}>{children}</WorkspaceProvider>
+    </PlaygroundContext>
+  );
 }
 
-export function usePlayground(): Playground {
-  const playground = useContext(Context);
-  if (!playground) throw new Error('usePlayground needs a PlaygroundProvider above it');
-  return playground;
+/** The network that the parts below are about. */
+export function WorkspaceProvider({ value, children }: { readonly value: Workspace; readonly children: ReactNode }) {
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
 }
 
-/** State that changes a few times in a visit. Select as little as is shown. */
+export const usePlayground = (): Playground => given(useContext(PlaygroundContext), 'playground');
+export const useWorkspace = (): Workspace => given(useContext(WorkspaceContext), 'workspace');
+
+/** The person's state. Select as little as is shown; the same goes for all that follow. */
 export const useSession = <T,>(select: (state: SessionState) => T): T => useStore(usePlayground().session, select);
 
-/** State that changes with gestures. */
-export const useGesture = <T,>(select: (state: GestureState) => T): T => useStore(usePlayground().gesture, select);
+/** State of the network at work, which changes a few times in a visit. */
+export const useWork = <T,>(select: (state: WorkspaceState) => T): T => useStore(useWorkspace().store, select);
+
+/** What kind of input is given, and how it is preprocessed. */
+export const useGiven = <T,>(select: (state: InputState) => T): T => useStore(useWorkspace().input.store, select);
+
+/** State that changes with gestures of drawing and cropping. */
+export const useGesture = <T,>(select: (state: GestureState) => T): T => useStore(useWorkspace().input.gesture, select);
+
+/** State that changes with the pointer over the stage. */
+export const usePointed = <T,>(select: (state: PointerState) => T): T => useStore(useWorkspace().pointer, select);
 
 /** State that changes with every frame. */
-export const useFrame = <T,>(select: (state: FrameState) => T): T => useStore(usePlayground().frame, select);
+export const useFrame = <T,>(select: (state: FrameState) => T): T => useStore(useWorkspace().frame, select);

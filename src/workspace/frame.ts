@@ -6,8 +6,10 @@ import type { TensorId } from '../kernels/kernel';
 export interface FrameState {
   /** Grows with every run that has reported. */
   readonly version: number;
-  /** Grows whenever the network's input was prepared anew; the pictures of its steps are kept by the input pipeline. */
+  /** Grows whenever another input was run on; the pictures of its steps are kept by the input pipeline. */
   readonly inputVersion: number;
+  /** The network was shown nothing: an empty pad, no picture yet. */
+  readonly isEmpty: boolean;
   /** Probability of each class, or null when the network was shown nothing. */
   readonly answer: readonly number[] | null;
   readonly ranges: ReadonlyMap<TensorId, Range>;
@@ -23,6 +25,7 @@ export const createFrame = () =>
   createStore<FrameState>()(() => ({
     version: 0,
     inputVersion: 0,
+    isEmpty: true,
     answer: null,
     ranges: new Map(),
     milliseconds: null,

@@ -1,7 +1,6 @@
-/** State that changes with a gesture: strokes on the pad and their history, the pointed-at pixel, the picture's crop. */
+/** State that changes with a gesture: strokes on the pad and their history, the pen, the picture's crop. */
 import { createStore } from 'zustand/vanilla';
 import { onGrid, outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
-import type { StagePixel } from './stage/pointer';
 
 export type { Stroke, StrokePoint };
 /** The closed outline of a stroke on a pad of `side` pixels, to be filled by the non-zero rule. */
@@ -29,7 +28,6 @@ export interface GestureState {
   readonly growing: boolean;
   /** The pen that the keyboard holds, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
-  readonly hover: StagePixel | null;
   readonly crop: Crop;
 }
 
@@ -46,7 +44,6 @@ export const createGesture = () =>
     eraser: false,
     growing: false,
     pen: null,
-    hover: null,
     crop: wholePicture,
   }));
 

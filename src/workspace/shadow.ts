@@ -5,18 +5,17 @@
  * It is opened when first needed, closed when the model changes or when nobody has needed it for a while. Runs go one
  * after the other; for live use wrap them in `latestWins`. What goes wrong is said to the person, and the run gives null.
  *
- *   const shadow = shadowOf(playground);
+ *   const shadow = workspace.part(createShadow);
  *   const without = await shadow.run(input, { weights: new Map([['conv1.weight', changed]]), read: [tensor] });
  */
 import { type Opened, openBackend } from '../backend';
 import type { BackendInfo, Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
 import type { TensorId } from '../kernels/kernel';
-import type { Playground } from '../store/playground';
-import { say } from '../store/session';
 import type { Loaded } from './engine';
 import { messageFor } from './messages';
 import type { Network } from './network';
+import type { Workspace } from './workspace';
 
 export interface ShadowOptions {
   /** The network that the input and the weights are of; by default the one that stands when it is asked. */
@@ -90,6 +89,10 @@ export class Shadow {
     return done;
   }
 
+  dispose(): void {
+    this.close();
+  }
+
   /** Frees its memory. The next run opens it again. */
   close(): void {
     clearTimeout(this.idle);
@@ -147,21 +150,15 @@ async function runOn(
   return { output, tensors, info };
 }
 
-const made = new WeakMap<Playground, Shadow>();
-
-/** The page's shadow, the same one for everybody: WASM, or the plain twins where there is none. */
-export function shadowOf(playground: Playground): Shadow {
-  const known = made.get(playground);
-  if (known) return known;
-  const { session, engine } = playground;
+/** A workspace's shadow: WASM, or the plain twins where there is none. */
+export function createShadow({ engine, host, store }: Workspace): Shadow {
   const shadow = new Shadow({
     open: () => openBackend('wasm'),
     loaded: () => engine.loaded,
-    failed: (error) => say(session, messageFor(error)),
+    failed: (error) => host.say(messageFor(error)),
   });
-  session.subscribe((now, before) => {
+  store.subscribe((now, before) => {
     if (now.network !== before.network) shadow.close();
   });
-  made.set(playground, shadow);
   return shadow;
 }

@@ -1,10 +1,11 @@
 /** The selection, the address and the history stay in step, whichever of them is changed. */
 import { describe, expect, test } from 'vitest';
-import { readAddress, writeAddress } from '../../src/store/address';
+import { createStore } from 'zustand/vanilla';
+import { type Address, readAddress, writeAddress } from '../../src/store/address';
 import { followSelection } from '../../src/store/selectionHistory';
-import { createSession } from '../../src/store/session';
-import { networkOf } from '../../src/workspace/network';
-import { type Selection, selectionText } from '../../src/workspace/selection';
+import type { Theme } from '../../src/workspace/choices';
+import { type Network, networkOf } from '../../src/workspace/network';
+import { parentOf, type Selection, selectionText } from '../../src/workspace/selection';
 import { chain, stored } from '../helpers/models';
 
 const defaults = {
@@ -59,12 +60,23 @@ function browser(search: string) {
 
 function opened(search = '') {
   const { window, history, listen, searches } = browser(search);
-  const session = createSession({ ...defaults, ...readAddress(search) });
-  const selecting = followSelection(session, window, (query) => writeAddress(session.getState(), defaults, query));
+  const session = createStore<{ network: Network | null; selection: Selection | null }>()(() => ({
+    network: null,
+    selection: null,
+  }));
+  let settings: Address = { ...defaults, ...readAddress(search) };
+  const following = followSelection(session, window, (query) => writeAddress(settings, defaults, query));
   listen(() => {
-    if (!selecting.returned()) selecting.read();
+    if (!following.returned()) following.read();
   });
   session.setState({ network });
+  const selecting = {
+    select: (selection: Selection | null) => session.setState({ selection }),
+    back: () => session.setState(({ selection }) => ({ selection: parentOf(selection, network.units) })),
+    setTheme: (theme: Theme) => {
+      settings = { ...settings, theme };
+    },
+  };
   const at = (): string | null => {
     const { selection } = session.getState();
     return selection && selectionText(selection, network.units);
@@ -126,9 +138,9 @@ describe('the history', () => {
   });
 
   test('keeps the settings that were changed meanwhile', async () => {
-    const { session, selecting, searches, settled } = opened();
+    const { selecting, searches, settled } = opened();
     selecting.select(map(1));
-    session.setState({ theme: 'dark' });
+    selecting.setTheme('dark');
     selecting.back();
     await settled();
     expect(searches()).toEqual(['?theme=dark']);

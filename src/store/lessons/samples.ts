@@ -2,7 +2,7 @@
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
 import type { InputKind } from '../../workspace/choices';
 import type { Gesture } from '../../workspace/gesture';
-import type { Playground } from '../playground';
+import type { Input } from '../../workspace/input/input';
 
 /** Points in hundredths of a frame of 0.65 pads; `|` between strokes. */
 const paths = [
@@ -56,10 +56,7 @@ export function drawSample(gesture: Gesture, digit: number): void {
 const FIRST_SAMPLE = 7;
 const FIRST_PICTURE = 'cat';
 
-export function bringFirst(
-  { session, gesture, openGallery }: Pick<Playground, 'session' | 'gesture' | 'openGallery'>,
-  input: InputKind,
-): void {
-  if (input === 'picture' && !session.getState().picture) void openGallery(FIRST_PICTURE);
-  if (input === 'draw' && gesture.getState().strokes.length === 0) drawSample(gesture, FIRST_SAMPLE);
+export function bringFirst({ store, gesture, openGallery }: Input, kind: InputKind = store.getState().kind): void {
+  if (kind === 'picture' && !store.getState().picture) void openGallery(FIRST_PICTURE);
+  if (kind === 'draw' && gesture.getState().strokes.length === 0) drawSample(gesture, FIRST_SAMPLE);
 }

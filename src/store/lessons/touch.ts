@@ -98,6 +98,7 @@ export const pageParameters = ({ page, parameters }: Touch): Touch['parameters']
 /** Opens the page of a touch in place. `search` is its address; something to see stands on the page, whatever was there. */
 export function setUp(playground: Playground, { input }: Touch, search: string, view: Window): void {
   goTo(view, search);
-  if (input) playground.setInput(input);
-  bringFirst(playground, playground.session.getState().input);
+  const given = playground.workspace.input;
+  if (input) given.choose(input);
+  bringFirst(given);
 }

@@ -4,8 +4,7 @@
  * entry that it leads to is written anew. The stage is read and written with a network, whose layers it speaks of.
  */
 
-import type { Crop, Gesture } from '../../workspace/gesture';
-import type { GalleryId } from '../../workspace/input/gallery';
+import type { Workspace } from '../../workspace/workspace';
 import { RESTED, writeParameters, writesLate } from '../addressBar';
 import type { Session } from '../session';
 import { inputNames, readInput, writeInput } from './inputCodec';
@@ -13,14 +12,16 @@ import { readStage, stageNames, writeStage } from './stageCodec';
 
 export interface LinkParts {
   readonly session: Session;
-  readonly gesture: Gesture;
-  openGallery(id: GalleryId, crop?: Crop): Promise<void>;
+  readonly workspace: Pick<Workspace, 'store' | 'input'>;
 }
 
 /** What is written again when it changes. */
-const told = ['page', 'model', 'network', 'input', 'picture', 'steps', 'view', 'range', 'tile', 'arrangement'] as const;
+const told = {
+  input: ['kind', 'picture', 'steps'],
+  stage: ['model', 'network', 'view', 'range', 'tile', 'arrangement'],
+} as const;
 
-export function followLink({ session, gesture, openGallery }: LinkParts, view: Window): void {
+export function followLink({ session, workspace: { store, input } }: LinkParts, view: Window): void {
   const asked = new URLSearchParams(view.location.search);
   let isStaged = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -28,33 +29,35 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
   let isComing = false;
 
   function takeInput(): void {
-    const { strokes, picture, crop, ...rest } = readInput(asked, session.getState().model);
-    session.setState(rest);
+    const { strokes, picture, crop, input: kind, ...steps } = readInput(asked, store.getState().model);
+    input.store.setState({ ...(kind ? { kind } : {}), ...steps });
     // Whoever has begun to draw meanwhile goes on with that.
-    gesture.setState((now) => ({
+    input.gesture.setState((now) => ({
       crop: crop ?? now.crop,
       strokes: now.strokes.length > 0 ? now.strokes : (strokes ?? []),
     }));
     if (!picture) return;
     isComing = true;
-    void openGallery(picture, crop).finally(() => {
+    void input.openGallery(picture, crop).finally(() => {
       isComing = false;
       later();
     });
   }
 
   function takeStage(): void {
-    const { network } = session.getState();
+    const { network } = store.getState();
     if (!network || isStaged) return;
     isStaged = true;
-    session.setState(readStage(asked, network.units));
+    store.setState(readStage(asked, network.units));
   }
 
   function write(): void {
-    const now = session.getState();
-    const { page, network, model, picture } = now;
-    const { strokes, crop } = gesture.getState();
-    const given = { ...now, strokes, crop, picture: picture?.gallery ?? null };
+    const { page } = session.getState();
+    const now = store.getState();
+    const { network, model } = now;
+    const { kind, picture, steps } = input.store.getState();
+    const { strokes, crop } = input.gesture.getState();
+    const given = { input: kind, steps, strokes, crop, picture: picture?.gallery ?? null };
     if (!isComing) writeParameters(view, inputNames, writeInput(given, model));
     // A stage that does not stand yet keeps what the address asks of it.
     if (page === 'explore' && network && isStaged) writeParameters(view, stageNames, writeStage(now, network.units));
@@ -67,12 +70,19 @@ export function followLink({ session, gesture, openGallery }: LinkParts, view: W
 
   takeInput();
   takeStage();
-  session.subscribe((now, before) => {
+  store.subscribe((now, before) => {
     if (now.network !== before.network) takeStage();
-    if (before.page === 'explore' && now.page !== before.page) writeParameters(view, stageNames, {});
-    if (told.some((name) => now[name] !== before[name])) later();
+    if (told.stage.some((name) => now[name] !== before[name])) later();
   });
-  gesture.subscribe((now, before) => {
+  session.subscribe((now, before) => {
+    if (now.page === before.page) return;
+    if (before.page === 'explore') writeParameters(view, stageNames, {});
+    later();
+  });
+  input.store.subscribe((now, before) => {
+    if (told.input.some((name) => now[name] !== before[name])) later();
+  });
+  input.gesture.subscribe((now, before) => {
     if (now.strokes !== before.strokes || now.crop !== before.crop) later();
   });
   view.addEventListener('popstate', later);

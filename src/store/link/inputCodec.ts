@@ -14,7 +14,7 @@ import {
 import { type Crop, type Stroke, wholePicture } from '../../workspace/gesture';
 import { MOST_ZOOM, placed } from '../../workspace/input/cropping';
 import { type GalleryId, gallery, galleryIds } from '../../workspace/input/gallery';
-import type { SessionState } from '../session';
+import type { InputState } from '../../workspace/input/input';
 import { drawingText, readDrawing } from './drawing';
 import { listText, numberText, readList, readNumber } from './list';
 
@@ -23,7 +23,7 @@ export interface LinkedInput {
   /** The picture of the gallery that is shown, or null. */
   readonly picture: GalleryId | null;
   readonly crop: Crop;
-  readonly steps: SessionState['steps'];
+  readonly steps: InputState['steps'];
   readonly strokes: readonly Stroke[];
 }
 

@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { beforePrint, handout, printHandout } from '../../store/handout';
 import { say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
-import { usePlayground, useSession } from '../playground';
+import { usePlayground, useSession, useWork } from '../playground';
 import { QrCode } from './QrCode';
 import { useCaption } from './useCaption';
 import { readLook } from './useLook';
@@ -17,7 +17,7 @@ export function Handout() {
   const playground = usePlayground();
   const { picture, link } = useStore(handout);
   const page = useSession((state) => state.page);
-  const model = useSession((state) => state.model);
+  const model = useWork((state) => state.model);
   const caption = useCaption();
 
   const sheet = useRef<HTMLDivElement>(null);

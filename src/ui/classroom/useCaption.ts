@@ -4,18 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { percent } from '../../workspace/numbers';
 import { verdictOf } from '../../workspace/verdict';
 import { useClassNames } from '../parts/useClassNames';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 
 /** Reads it when it is needed. */
 export function useCaption(): () => string {
   const { t } = useTranslation();
-  const { session, frame } = usePlayground();
+  const { store, frame } = useWorkspace();
   const { spoken } = useClassNames();
   return useCallback(() => {
     const { answer } = frame.getState();
     const verdict = answer && verdictOf(answer);
     if (!verdict) return '';
-    const { network, isEdited } = session.getState();
+    const { network, isEdited } = store.getState();
     const label = network?.spec.labels[verdict.first] ?? String(verdict.first);
     const said = t(verdict.kind === 'sure' ? 'answer.spoken' : 'answer.spokenUnsure', {
       name: spoken(label),
@@ -23,5 +23,5 @@ export function useCaption(): () => string {
     });
     const whose = isEdited ? `${t('edit.answer')}: ` : '';
     return `${whose}${said}${network?.originals ? ` ${t('edit.differencesHelp')}` : ''}`;
-  }, [t, session, frame, spoken]);
+  }, [t, store, frame, spoken]);
 }

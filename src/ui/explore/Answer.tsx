@@ -4,12 +4,12 @@ import { percent } from '../../workspace/numbers';
 import { verdictOf } from '../../workspace/verdict';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, useSession } from '../playground';
+import { useFrame, useGiven } from '../playground';
 
 export function Answer({ labels }: { readonly labels: readonly string[] }) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const input = useSession((state) => state.input);
+  const input = useGiven((state) => state.kind);
   const isReady = useFrame((state) => state.version > 0);
   const answer = useFrame((state) => state.answer);
   const verdict = answer && verdictOf(answer);

@@ -1,7 +1,7 @@
 /** The right side: the answer in words and in numbers, the last frame, the network's facts, the backend. */
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../parts/lazily';
-import { useSession } from '../playground';
+import { useWork } from '../playground';
 import { Answer } from './Answer';
 import { AnswerDetails } from './AnswerDetails';
 import { BackendSelect } from './BackendSelect';
@@ -15,9 +15,9 @@ const Inspector = lazily(() => import('./inspector/Inspector').then((module) => 
 
 export function AnswerPanel() {
   const { t } = useTranslation();
-  const isInspecting = useSession((state) => state.selection !== null);
-  const network = useSession((state) => state.network);
-  const isEdited = useSession((state) => state.isEdited);
+  const isInspecting = useWork((state) => state.selection !== null);
+  const network = useWork((state) => state.network);
+  const isEdited = useWork((state) => state.isEdited);
   return (
     <section className="side answer-side" aria-labelledby="answer-title">
       <h2 id="answer-title" className="unseen">

@@ -5,7 +5,7 @@ import type { BackendChoice } from '../../workspace/choices';
 import { backendChoices } from '../../workspace/choices';
 import { Choice } from '../parts/Choice';
 import { useBackendDetail } from '../parts/useBackendDetail';
-import { usePlayground, useSession } from '../playground';
+import { usePlayground, useSession, useWork } from '../playground';
 
 /** Refusals that come again, however often they are asked for. */
 const lacking: readonly string[] = ['no-webgpu', 'no-adapter', 'software'];
@@ -14,7 +14,7 @@ export function BackendSelect() {
   const { t } = useTranslation();
   const { setBackend } = usePlayground();
   const chosen = useSession((state) => state.backend);
-  const computing = useSession((state) => state.computing);
+  const computing = useWork((state) => state.computing);
   const mayRetry = computing?.refused.some(({ code }) => !lacking.includes(code)) ?? false;
   const name = (choice: BackendChoice): string =>
     choice === 'auto' ? t('backend.auto') : t(`backend.names.${choice}`);

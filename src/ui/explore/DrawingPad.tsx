@@ -12,7 +12,7 @@ import {
 } from '../../workspace/gesture';
 import { arrowSteps, scaled } from '../parts/arrows';
 import { useElementSize } from '../parts/useElementSize';
-import { useGesture, usePlayground, useSession } from '../playground';
+import { useGesture, useSession, useWorkspace } from '../playground';
 import { drawStrokes } from './padDrawing';
 
 /** The eraser end of a pen, as a bit of PointerEvent.buttons. */
@@ -33,7 +33,7 @@ function padPoint(event: globalThis.PointerEvent, box: DOMRect): StrokePoint {
 
 export function DrawingPad() {
   const { t } = useTranslation();
-  const { gesture } = usePlayground();
+  const { gesture } = useWorkspace().input;
   const strokes = useGesture((state) => state.strokes);
   const theme = useSession((state) => state.theme);
   const ref = useRef<HTMLCanvasElement>(null);

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { grouped } from '../../workspace/numbers';
 import { Numbers } from '../parts/Numbers';
-import { useSession } from '../playground';
+import { useWork } from '../playground';
 
 export function Facts({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const bytes = useSession((state) => state.computing?.bytes ?? null);
+  const bytes = useWork((state) => state.computing?.bytes ?? null);
   const size = (value: number): string => {
     const kibibytes = value / 1024;
     return kibibytes < 1024

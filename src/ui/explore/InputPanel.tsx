@@ -2,14 +2,14 @@
 import { useTranslation } from 'react-i18next';
 import { modelIds } from '../../workspace/choices';
 import { Choice } from '../parts/Choice';
-import { usePlayground, useSession } from '../playground';
+import { useWork, useWorkspace } from '../playground';
 import { GivenBy } from './input/GivenBy';
 import { Sees } from './Sees';
 
 export function InputPanel() {
   const { t } = useTranslation();
-  const { setModel } = usePlayground();
-  const model = useSession((state) => state.model);
+  const { store } = useWorkspace();
+  const model = useWork((state) => state.model);
   return (
     <section className="side input-side" aria-labelledby="input-title">
       <h2 id="input-title" className="unseen">
@@ -21,7 +21,7 @@ export function InputPanel() {
         className="input-model"
         options={modelIds}
         value={model}
-        onChange={setModel}
+        onChange={(model) => store.setState({ model })}
         name={(id) => t(`input.models.${id}`)}
       />
       <Sees />

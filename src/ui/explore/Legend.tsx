@@ -9,13 +9,13 @@ import { scaleGradient } from '../../workspace/stage/palette';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
-import { useFrame, useGesture, usePlayground, useSession } from '../playground';
+import { useFrame, usePointed, useWork, useWorkspace } from '../playground';
 
 export function Legend({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const { session } = usePlayground();
-  const view = useSession((state) => state.view);
-  const range = useSession((state) => state.range);
+  const { store } = useWorkspace();
+  const view = useWork((state) => state.view);
+  const range = useWork((state) => state.range);
   return (
     <div className="legend">
       <Segmented
@@ -23,7 +23,7 @@ export function Legend({ network }: { readonly network: Network }) {
         className="legend-view"
         options={mapViews}
         value={view}
-        onChange={(next) => session.setState({ view: next })}
+        onChange={(next) => store.setState({ view: next })}
         name={(choice) => t(`stage.views.${choice}`)}
       />
       <Scale network={network} />
@@ -32,7 +32,7 @@ export function Legend({ network }: { readonly network: Network }) {
         className="inline legend-range"
         options={ranges}
         value={range}
-        onChange={(next) => session.setState({ range: next })}
+        onChange={(next) => store.setState({ range: next })}
         name={(choice) => t(`stage.ranges.${choice}`)}
       />
     </div>
@@ -42,8 +42,8 @@ export function Legend({ network }: { readonly network: Network }) {
 /** The colour bar, and the numbers at its ends: those of the whole network, or of the layer that is pointed at. */
 function Scale({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const range = useSession((state) => state.range);
-  const pointed = useGesture((state) => state.hover?.layer ?? null);
+  const range = useWork((state) => state.range);
+  const pointed = usePointed((state) => state.hover?.layer ?? null);
   const palette = usePalette();
   const bar = useMemo(() => scaleGradient(palette), [palette]);
   const unit = legendUnit(network.units, pointed);

@@ -7,7 +7,7 @@ import { Button } from '../parts/Button';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
 import { Radios } from '../parts/Radios';
-import { useGesture, usePlayground } from '../playground';
+import { useGesture, useWorkspace } from '../playground';
 
 const pens = [...thicknessNames, 'eraser'] as const;
 
@@ -22,7 +22,7 @@ function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
 
 export function PenTools() {
   const { t } = useTranslation();
-  const { gesture } = usePlayground();
+  const { gesture } = useWorkspace().input;
   const canUndo = useGesture((state) => state.past.length > 0);
   const canRedo = useGesture((state) => state.future.length > 0);
   const isEmpty = useGesture((state) => state.strokes.length === 0);

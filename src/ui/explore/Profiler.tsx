@@ -2,13 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import { grouped, milliseconds } from '../../workspace/numbers';
 import { Numbers } from '../parts/Numbers';
-import { useFrame, useSession } from '../playground';
+import { useFrame, useWork } from '../playground';
 
 export function Profiler() {
   const { t } = useTranslation();
   const counters = useFrame((state) => state.counters);
   const time = useFrame((state) => state.milliseconds);
-  const onDevice = useSession((state) => state.computing?.info.name === 'webgpu');
+  const onDevice = useWork((state) => state.computing?.info.name === 'webgpu');
   if (!counters) return null;
   const { dispatches, submits, bytesUploaded, created, readbacks } = counters;
   return (

@@ -8,12 +8,12 @@ import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
-import { useFrame, useGesture, usePlayground, useSession } from '../playground';
+import { useFrame, useGesture, useGiven, useWork, useWorkspace } from '../playground';
 
 export function Sees() {
   const { t } = useTranslation();
-  const network = useSession((state) => state.network);
-  const input = useSession((state) => state.input);
+  const network = useWork((state) => state.network);
+  const input = useGiven((state) => state.kind);
   return (
     <section className="sees" aria-labelledby="sees-title">
       <h2 id="sees-title">{t('sees.title')}</h2>
@@ -35,15 +35,15 @@ const switchesFor: { readonly [K in Network['preprocessing']['kind']]: readonly 
 /** The switches of a network, cropping only where there is a crop. */
 function useSwitches(kind: Network['preprocessing']['kind'], input: InputKind): readonly PreprocessingStep[] {
   const isCropped = useGesture(({ crop: { centre, zoom } }) => zoom > 1 || centre[0] !== 0.5 || centre[1] !== 0.5);
-  const isOff = useSession((state) => !state.steps.cropping);
+  const isOff = useGiven((state) => !state.steps.cropping);
   const crops = input !== 'draw' && (isCropped || isOff);
   return useMemo(() => switchesFor[kind].filter((step) => crops || step !== 'cropping'), [kind, crops]);
 }
 
 function Steps({ network, input }: { readonly network: Network; readonly input: InputKind }) {
   const { t } = useTranslation();
-  const { setStep } = usePlayground();
-  const steps = useSession((state) => state.steps);
+  const { setStep } = useWorkspace().input;
+  const steps = useGiven((state) => state.steps);
   const { preprocessing } = network;
   const [height, width] = preprocessing.size;
   const switches = useSwitches(preprocessing.kind, input);
@@ -76,7 +76,7 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
 
 /** The pictures of the steps as the pipeline last made them. */
 function usePrepared() {
-  const { pipeline } = usePlayground();
+  const { pipeline } = useWorkspace().input;
   useFrame((state) => state.inputVersion);
   return pipeline.current?.prepared ?? null;
 }

@@ -10,7 +10,7 @@ import { isChain } from '../../workspace/stage/layers';
 import { fitting, layOutStage, tileLimits } from '../../workspace/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
-import { useFrame, useSession } from '../playground';
+import { useFrame, useGiven, useWork } from '../playground';
 import { Legend } from './Legend';
 import { StageBlocks } from './StageBlocks';
 import { StagePointer } from './StagePointer';
@@ -28,7 +28,7 @@ const StageSelection = lazily(() => import('./inspector/StageSelection').then((m
 
 export function Stage() {
   const { t } = useTranslation();
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   // What only a hand on the stage needs is fetched when one comes near.
   const [isUsed, setUsed] = useState(false);
   const use = (): void => setUsed(true);
@@ -53,21 +53,21 @@ interface ViewProps {
 
 function StageView({ network, isUsed }: ViewProps) {
   const { t } = useTranslation();
-  const view = useSession((state) => state.view);
-  const tile = useSession((state) => state.tile);
-  const range = useSession((state) => state.range);
-  const selection = useSession((state) => state.selection);
+  const view = useWork((state) => state.view);
+  const tile = useWork((state) => state.tile);
+  const range = useWork((state) => state.range);
+  const selection = useWork((state) => state.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
-  const input = useSession((state) => state.input);
+  const input = useGiven((state) => state.kind);
   // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
   const isResting = useFrame((state) => state.version > 0 && state.answer === null);
-  const isEdited = useSession((state) => state.isEdited);
+  const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
   const [isLinked] = useState(() => window.location.search.includes('edit='));
   const { units } = network;
-  const arrangement = useSession((state) => state.arrangement);
+  const arrangement = useWork((state) => state.arrangement);
   const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);
   const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
   const zoom = tile === null ? 1 : Math.min(tile, limits[1]) / fit.tile;

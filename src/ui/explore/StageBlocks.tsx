@@ -12,7 +12,7 @@ import { extentOf } from '../../workspace/stage/extent';
 import type { StageLayer, StageUnit } from '../../workspace/stage/layers';
 import { type Block, headerShape, type StageLayout } from '../../workspace/stage/layout';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, usePlayground, useSession } from '../playground';
+import { useFrame, useWork, useWorkspace } from '../playground';
 
 interface Props {
   readonly layout: StageLayout;
@@ -58,8 +58,8 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
 
 /** The layer's name, which hides its maps and shows them again. */
 function Fold({ id }: { readonly id: string }) {
-  const { session } = usePlayground();
-  const isFolded = useSession(({ arrangement }) => arrangement.folded.has(id));
+  const { store } = useWorkspace();
+  const isFolded = useWork(({ arrangement }) => arrangement.folded.has(id));
   return (
     <button
       type="button"
@@ -68,7 +68,7 @@ function Fold({ id }: { readonly id: string }) {
       onClick={(event) => {
         // It is no click on the stage's empty space.
         event.stopPropagation();
-        session.setState(({ arrangement }) => ({ arrangement: foldLayers(arrangement, [id], !isFolded) }));
+        store.setState(({ arrangement }) => ({ arrangement: foldLayers(arrangement, [id], !isFolded) }));
       }}
     >
       {id}
@@ -80,7 +80,7 @@ function Fold({ id }: { readonly id: string }) {
 /** The numbers of a layer's own colour scale, where it has one. */
 function Extent({ unit }: { readonly unit: readonly StageLayer[] }) {
   const { t } = useTranslation();
-  const isOwn = useSession((state) => state.range === 'layer');
+  const isOwn = useWork((state) => state.range === 'layer');
   const text = useFrame(({ ranges }) => {
     const extent = extentOf(unit, ranges);
     return extent === null ? null : rounded(extent);

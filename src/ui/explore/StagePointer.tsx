@@ -9,7 +9,7 @@ import type { StageLayout } from '../../workspace/stage/layout';
 import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../workspace/stage/pointer';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, useGesture } from '../playground';
+import { useFrame, usePointed } from '../playground';
 
 interface Props {
   readonly model: ResolvedModel;
@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function StagePointer({ model, layout, ...card }: Props) {
-  const hover = useGesture((state) => state.hover);
+  const hover = usePointed((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
   const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
   if (!hover || !box || !layer) return null;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { resizedTile } from '../../workspace/stage/layout';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
-import { usePlayground, useSession } from '../playground';
+import { useWork, useWorkspace } from '../playground';
 
 const StageTools = lazily(() => import('./stage').then((parts) => parts.StageTools));
 
@@ -16,11 +16,11 @@ interface Props {
 
 export function Zoom({ tile, limits }: Props) {
   const { t } = useTranslation();
-  const { session } = usePlayground();
+  const { store } = useWorkspace();
   const [isArranging, setArranging] = useState(false);
   const arrange = useRef<HTMLButtonElement>(null);
-  const isFit = useSession((state) => state.tile === null);
-  const resize = (step: 1 | -1): void => session.setState({ tile: resizedTile(tile, step, limits) });
+  const isFit = useWork((state) => state.tile === null);
+  const resize = (step: 1 | -1): void => store.setState({ tile: resizedTile(tile, step, limits) });
   return (
     <>
       <div className="zoom">
@@ -42,7 +42,7 @@ export function Zoom({ tile, limits }: Props) {
           className="button"
           title={t('stage.fitHelp')}
           aria-pressed={isFit}
-          onClick={() => session.setState({ tile: null })}
+          onClick={() => store.setState({ tile: null })}
         >
           {t('stage.fit')}
         </button>

@@ -15,7 +15,7 @@ import {
   scrollTo,
   sightOf,
 } from '../../workspace/stage/pointer';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 
 const arrows: { readonly [key: string]: Direction } = {
   ArrowLeft: 'left',
@@ -31,7 +31,7 @@ const TAP = 10;
 const isHeader = (target: EventTarget): boolean => target instanceof Element && target.closest('.layer') !== null;
 
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
-  const { gesture, session, select, back } = usePlayground();
+  const { pointer, store, select, back } = useWorkspace();
   const isTouch = useRef(false);
   /** Where a single finger came down. */
   const touched = useRef<MouseEvent | null>(null);
@@ -49,19 +49,19 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
 
   const point = (event: PointerEvent): void => {
     const hover = pixelUnder(event);
-    if (!samePixel(hover, gesture.getState().hover)) gesture.setState({ hover });
+    if (!samePixel(hover, pointer.getState().hover)) pointer.setState({ hover });
   };
 
   const press = (pixel: StagePixel | null): void => {
-    const { selection, network } = session.getState();
+    const { selection, network } = store.getState();
     if (network) select(pressed(selection, pixel, network.units));
   };
 
   /** The first tap on a map points, as a mouse does before it clicks; the next one opens. */
   const tap = (event: PointerEvent): void => {
-    const before = gesture.getState().hover;
+    const before = pointer.getState().hover;
     point(event);
-    const { hover } = gesture.getState();
+    const { hover } = pointer.getState();
     const isAgain = hover?.layer === before?.layer && hover?.channel === before?.channel;
     if (isAgain || hover === null) press(hover);
   };
@@ -85,27 +85,27 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       if (!isTouch.current && !isHeader(event.target)) press(pixelUnder(event));
     },
     onPointerLeave: (event: PointerEvent) => {
-      if (event.pointerType !== 'touch') gesture.setState({ hover: null });
+      if (event.pointerType !== 'touch') pointer.setState({ hover: null });
     },
     onKeyDown: (event: KeyboardEvent) => {
       // A button of the stage has keys of its own.
       if (event.target !== scroller.current && event.key !== 'Escape') return;
-      const { hover } = gesture.getState();
+      const { hover } = pointer.getState();
       if (event.key === 'Escape') {
-        if (session.getState().selection) back();
-        else gesture.setState({ hover: null });
+        if (store.getState().selection) back();
+        else pointer.setState({ hover: null });
       }
       if (event.key === 'Enter' && hover) {
-        const { selection } = session.getState();
+        const { selection } = store.getState();
         press(hover);
         // Opened already: Enter goes on to what is said of it.
-        if (sameSelection(selection, session.getState().selection)) document.getElementById('inspector-title')?.focus();
+        if (sameSelection(selection, store.getState().selection)) document.getElementById('inspector-title')?.focus();
       }
       const direction = arrows[event.key];
       if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       const moved = movePixel(layout, hover, direction, event.shiftKey);
-      gesture.setState({ hover: moved });
+      pointer.setState({ hover: moved });
       const element = scroller.current;
       const box = moved && pixelBox(layout, moved);
       if (element && box) element.scrollTo(scrollTo(box, sightOf(element)));

@@ -6,7 +6,7 @@ import { sightOf } from '../../workspace/stage/pointer';
 import { sceneTiles } from '../../workspace/stage/scene';
 import type { ElementSize } from '../parts/useElementSize';
 import { usePalette } from '../parts/usePalette';
-import { usePlayground, useSession } from '../playground';
+import { useWork, useWorkspace } from '../playground';
 
 interface SceneParts {
   readonly network: Network;
@@ -18,8 +18,8 @@ interface SceneParts {
 
 /** Returns what is to be called when the stage has been scrolled. */
 export function useScene({ network, layout, size, canvasHost, scroller }: SceneParts): () => void {
-  const { engine } = usePlayground();
-  const range = useSession((state) => state.range);
+  const { engine } = useWorkspace();
+  const range = useWork((state) => state.range);
   const palette = usePalette();
 
   useEffect(() => {

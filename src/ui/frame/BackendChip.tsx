@@ -1,11 +1,11 @@
 /** The backend at work, how long its last run took, and how many dispatches that was. */
 import { useTranslation } from 'react-i18next';
 import { milliseconds } from '../../workspace/numbers';
-import { useFrame, useSession } from '../playground';
+import { useFrame, useWork } from '../playground';
 
 export function BackendChip() {
   const { t } = useTranslation();
-  const computing = useSession((state) => state.computing);
+  const computing = useWork((state) => state.computing);
   const time = useFrame((state) => (state.milliseconds === null ? null : milliseconds(state.milliseconds)));
   const dispatches = useFrame((state) => state.counters?.dispatches ?? 0);
   if (!computing) return <span className="chip">{t('backend.opening')}</span>;

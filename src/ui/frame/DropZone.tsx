@@ -3,7 +3,7 @@ import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import type { Carried } from '../../workspace/input/bring';
 import { editsText } from '../parts/editsText';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 
 /** What might be a picture; a link would otherwise take the browser away from the page. */
 const welcome = ['Files', 'text/uri-list', 'text/plain'];
@@ -15,7 +15,7 @@ const carried = ({ files, types }: DataTransfer): Carried => ({ files: [...files
 
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
-  const { receive } = usePlayground();
+  const { receive } = useWorkspace().input;
   const [over, setOver] = useState(false);
   // Entering a child leaves its parent: only the balance tells when the pointer has left the page.
   const depth = useRef(0);

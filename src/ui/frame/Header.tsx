@@ -4,7 +4,7 @@ import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, type Page, pages } from '../../workspace/choices';
 import { IconButton } from '../parts/IconButton';
-import { usePlayground, useSession } from '../playground';
+import { usePlayground, useSession, useWork } from '../playground';
 import { BackendChip } from './BackendChip';
 import { ShareButton } from './ShareButton';
 
@@ -36,8 +36,8 @@ function PageLink({ name }: { readonly name: Page }) {
   const { addressOf, setPage } = usePlayground();
   // The link's address holds all settings, so it follows each of them.
   const current = useSession((state) => state.page);
-  useSession((state) => state.model);
-  useSession((state) => state.size);
+  useWork((state) => state.model);
+  useWork((state) => state.size);
   useSession((state) => state.backend);
   useSession((state) => state.lang);
   useSession((state) => state.theme);

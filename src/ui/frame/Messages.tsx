@@ -7,7 +7,7 @@ import { isInputCode, type Message, type MessageLevel } from '../../workspace/me
 import { focusMain } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
-import { usePlayground, useSession } from '../playground';
+import { usePlayground, useSession, useWorkspace } from '../playground';
 
 const icons = { info: Info, warning: TriangleAlert, error: CircleAlert } as const satisfies Record<
   MessageLevel,
@@ -29,7 +29,8 @@ export function Messages() {
 
 function Sentence({ message: { id, level, code, values } }: { readonly message: Message }) {
   const { t } = useTranslation();
-  const { session, reloadModel } = usePlayground();
+  const { session } = usePlayground();
+  const { reload } = useWorkspace();
   const Icon = icons[level];
   const { from } = values;
   const named = isChoice(backendNames, from) ? { ...values, from: t(`backend.names.${from}`) } : values;
@@ -39,7 +40,7 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
       <p>
         {isInputCode(code) ? <InputSentence code={code} values={values} /> : t(`messages.${code}`, named)}
         {code === 'model-load' && (
-          <button type="button" className="quiet" onClick={reloadModel}>
+          <button type="button" className="quiet" onClick={reload}>
             {t('app.retry')}
           </button>
         )}

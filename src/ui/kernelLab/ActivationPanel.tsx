@@ -44,7 +44,7 @@ function useSpread(): Spread | null {
     let isShown = true;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const look = async (): Promise<void> => {
-      const { network } = lab.state.getState();
+      const { network } = lab.store.getState();
       const node = network?.plan.nodes.find(({ id }) => id === featureId(layer));
       const shape = network?.model.nodes.find(({ id }) => id === featureId(layer))?.shape ?? [];
       if (!node || lab.engine.computing?.plan !== network?.plan) return;

@@ -30,7 +30,7 @@ export function InputMap({ network, node, pixel }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each version is another input of the lab's.
   useLayoutEffect(() => {
-    const { input } = lab;
+    const input = lab.inputValues();
     const context = canvas.current?.getContext('2d');
     if (!context || !size || input?.length !== channels * side * side) return;
     const { width, height, bytes } = paddedPicture(input, side, size, mode);

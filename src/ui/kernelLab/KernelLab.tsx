@@ -1,10 +1,11 @@
 /** The page "Kernels": a picture, the kernel that slides over it, and the maps that come of it, all in the hand at once. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { featureId } from '../../workspace/labs/kernelLab/spec';
 import { setInput } from '../../workspace/labs/kernelLab/state';
 import { LabInput } from '../labs/LabInput';
+import { LabPage } from '../labs/LabPage';
 import { PlayedMap } from '../labs/PlayedMap';
 import '../styles/kernelLab.css';
 import { ActivationPanel } from './ActivationPanel';
@@ -19,13 +20,12 @@ import { useKernels, useKernelsState } from './useKernels';
 export function KernelLab() {
   const { t } = useTranslation();
   const { lab, store } = useKernels();
-  const network = useStore(lab.state, (state) => state.network);
+  const network = useStore(lab.store, (state) => state.network);
   const input = useKernelsState((state) => state.input);
   const chosen = useKernelsState((state) => state.chosen);
   const [isPlayed, setPlayed] = useState(false);
-  useEffect(() => lab.show(), [lab]);
   return (
-    <main className="lab">
+    <LabPage lab={lab}>
       <div className="lab-side" data-part="input">
         <h1>{t('kernelLab.title')}</h1>
         <p className="muted small">{t('kernelLab.lead')}</p>
@@ -58,6 +58,6 @@ export function KernelLab() {
         <ActivationPanel />
         <LayerPanel />
       </div>
-    </main>
+    </LabPage>
   );
 }

@@ -1,7 +1,6 @@
 /** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { say } from '../../store/session';
 import { modelIds } from '../../workspace/choices';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { putFilter } from '../../workspace/labs/kernelLab/edit';
@@ -18,25 +17,25 @@ import { rounded } from '../../workspace/numbers';
 import { arrowSteps } from '../parts/arrows';
 import { Choice } from '../parts/Choice';
 import { usePalette } from '../parts/usePalette';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 import { useKernels, useKernelsState } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model}:${layer}`;
 
 /** Of all shipped networks; null until they have come. */
 function useLayers(): readonly LearnedLayer[] | null {
-  const { session } = usePlayground();
+  const { host } = useWorkspace();
   const [layers, setLayers] = useState<readonly LearnedLayer[] | null>(null);
   useEffect(() => {
     let isShown = true;
     Promise.all(modelIds.map(async (model) => learnedLayers(model, await shippedModel(model)))).then(
       (all) => isShown && setLayers(all.flat()),
-      (error: unknown) => say(session, messageFor(error, 'model-load')),
+      (error: unknown) => host.say(messageFor(error, 'model-load')),
     );
     return () => {
       isShown = false;
     };
-  }, [session]);
+  }, [host]);
   return layers;
 }
 

@@ -2,12 +2,13 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { createKernelsPage } from '../../store/labs';
 import { type LayerShape, sameShapes } from '../../workspace/labs/kernelLab/design';
-import { type Kernels, kernelsOf } from '../../workspace/labs/kernelLab/live';
+import type { Kernels } from '../../workspace/labs/kernelLab/live';
 import type { KernelsState } from '../../workspace/labs/kernelLab/state';
 import { usePlayground } from '../playground';
 
-export const useKernels = (): Kernels => kernelsOf(usePlayground());
+export const useKernels = (): Kernels => usePlayground().part(createKernelsPage);
 
 export const useKernelsState = <T>(select: (state: KernelsState) => T): T => useStore(useKernels().store, select);
 

@@ -7,6 +7,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playground } from '../../store/playground';
+import type { Input } from '../../workspace/input/input';
 import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../workspace/labs/labInput';
 import { GivenBy } from '../explore/input/GivenBy';
 import { Choice } from '../parts/Choice';
@@ -21,30 +22,24 @@ interface Props {
   readonly sides?: readonly LabSide[];
 }
 
-function isNothingGiven({ session, gesture, pipeline }: Playground): boolean {
-  const { input } = session.getState();
-  if (input === 'camera') return false;
-  return input === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
+function isNothingGiven({ store, gesture, pipeline }: Input): boolean {
+  const { kind } = store.getState();
+  if (kind === 'camera') return false;
+  return kind === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
 }
 
-/** Playgrounds whose first picture has been asked for. */
-const asked = new WeakSet<Playground>();
 /** An address that brings a drawing or a picture of its own. */
 const brings = /[?&](picture|draw)=/;
 
 /** Asks for a first picture, once a visit: a pad that is emptied on purpose stays empty. */
-function useFirstPicture(): void {
-  const playground = usePlayground();
-  useEffect(() => {
-    if (asked.has(playground)) return;
-    asked.add(playground);
-    if (isNothingGiven(playground) && !brings.test(window.location.search)) void playground.openGallery('cat');
-  }, [playground]);
+function bringFirstPicture({ workspace: { input } }: Playground): void {
+  if (isNothingGiven(input) && !brings.test(window.location.search)) void input.openGallery('cat');
 }
 
 export function LabInput({ choice, onChoice, sides = labSides }: Props) {
   const { t } = useTranslation();
-  useFirstPicture();
+  const playground = usePlayground();
+  useEffect(() => playground.part(bringFirstPicture), [playground]);
   return (
     <section className="lab-input" aria-labelledby="lab-input-title">
       <h2 id="lab-input-title" className="unseen">

@@ -66,7 +66,7 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
     pending.current = requestAnimationFrame(update);
   }, [update]);
   // A network that takes the place of another has a scene of its own.
-  useEffect(() => lab.state.subscribe(request), [lab, request]);
+  useEffect(() => lab.store.subscribe(request), [lab, request]);
   useEffect(() => {
     lab.engine.attach(host.current);
     return () => lab.engine.attach(null);

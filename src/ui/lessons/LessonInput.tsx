@@ -4,15 +4,15 @@ import { bringFirst, drawSample, samples } from '../../store/lessons/samples';
 import { DrawingPad } from '../explore/DrawingPad';
 import { PicturePanel } from '../explore/input/PicturePanel';
 import { PenTools } from '../explore/PenTools';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import { Part } from './parts/Part';
 import { fill } from './text';
 
 export function LessonInput() {
   const { words } = useLessons();
-  const playground = usePlayground();
-  const { gesture } = playground;
+  const { input } = useWorkspace();
+  const { gesture } = input;
   const brings = useSetting('brings');
   const sample = useSetting('sample');
   const entered = useLearner((state) => state.entered);
@@ -22,7 +22,7 @@ export function LessonInput() {
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);
     // From the second lesson on there is always something to see.
-    else if (!isFirst) bringFirst(playground, brings);
+    else if (!isFirst) bringFirst(input, brings);
   }, [entered, gesture]);
 
   return (
@@ -44,7 +44,7 @@ export function LessonInput() {
 
 function Samples() {
   const { words } = useLessons();
-  const { gesture } = usePlayground();
+  const { gesture } = useWorkspace().input;
   return (
     // biome-ignore lint/a11y/useSemanticElements: the samples are no form.
     <div className="samples" role="group" aria-label={words.page.samples}>

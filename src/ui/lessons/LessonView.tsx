@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { course, type Place } from '../../store/lessons/course';
 import { modelFor } from '../../workspace/choices';
 import { Contained } from '../parts/Contained';
-import { usePlayground, useSession } from '../playground';
+import { useGiven, useWork, useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import { LessonInput } from './LessonInput';
 import { StepPanel } from './StepPanel';
@@ -18,14 +18,15 @@ export function LessonView({ place }: { readonly place: Place }) {
   const lesson = course[place.lesson];
   const hasInput = lesson?.view !== 'past';
   const brings = useSetting('brings');
-  const { setInput, setModel } = usePlayground();
-  const input = useSession((state) => state.input);
-  const model = useSession((state) => state.model);
+  const { store } = useWorkspace();
+  const { choose } = useWorkspace().input;
+  const input = useGiven((state) => state.kind);
+  const model = useWork((state) => state.model);
   // Whatever an address or a dropped picture says: drawings are for the network of digits, pictures for that of objects.
   useEffect(() => {
-    if (input !== brings) setInput(brings);
-    else if (model !== modelFor[brings]) setModel(modelFor[brings]);
-  }, [brings, input, model, setInput, setModel]);
+    if (input !== brings) choose(brings);
+    else if (model !== modelFor[brings]) store.setState({ model: modelFor[brings] });
+  }, [brings, input, model, choose, store]);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const { target } = event;

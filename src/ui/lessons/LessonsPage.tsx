@@ -1,7 +1,7 @@
 /** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { learnerOf } from '../../store/lessons/learnerOf';
+import { createPageLearner } from '../../store/lessons/learnerOf';
 import { say } from '../../store/session';
 import type { Language } from '../../workspace/choices';
 import { messageFor } from '../../workspace/messages';
@@ -40,7 +40,7 @@ function useWords(): Words | null {
 
 export function LessonsPage() {
   const playground = usePlayground();
-  const learner = learnerOf(playground);
+  const learner = playground.part(createPageLearner);
   const words = useWords();
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);

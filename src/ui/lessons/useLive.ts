@@ -4,15 +4,15 @@ import { elements } from '../../core/shapes';
 import type { Planes } from '../../store/lessons/evidence';
 import type { SmallModel } from '../../store/lessons/models';
 import { useLatest } from '../parts/useLatest';
-import { useFrame, usePlayground, useSession } from '../playground';
+import { useFrame, useGiven, useWork, useWorkspace } from '../playground';
 import { useLessons } from './context';
 
 /** What the page's network was last given, as values 0 to 1; null while that is nothing, or still of another network. */
 export function useInput(): Planes | null {
-  const { pipeline } = usePlayground();
+  const { pipeline } = useWorkspace().input;
   const version = useFrame((state) => state.inputVersion);
-  const network = useSession((state) => state.network);
-  const input = useSession((state) => state.input);
+  const network = useWork((state) => state.network);
+  const input = useGiven((state) => state.kind);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is a new input.
   return useMemo(() => {
     const seen = pipeline.current?.prepared?.seen;

@@ -15,7 +15,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
 import { runClock } from '../../workspace/player/clock';
 import { isSum, progress, stepOf } from '../../workspace/player/figures';
@@ -24,7 +23,7 @@ import { followValues, type PlayerSource, type SweepValues } from '../../workspa
 import { type Sweep, sweepOf } from '../../workspace/player/sweep';
 import { Spoken } from '../parts/Spoken';
 import { usePalette } from '../parts/usePalette';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 import '../styles/player.css';
 import { Controls } from './Controls';
 import { readInks } from './draw';
@@ -59,7 +58,7 @@ interface Read {
 
 /** The values of the sweep, anew after frames; null until the first have come. */
 function useRead(source: PlayerSource, sweep: Sweep | null): Read | null {
-  const { session } = usePlayground();
+  const { host } = useWorkspace();
   const [read, setRead] = useState<Read | null>(null);
   useEffect(() => {
     if (!sweep) return;
@@ -67,9 +66,9 @@ function useRead(source: PlayerSource, sweep: Sweep | null): Read | null {
       source,
       sweep,
       (values) => setRead({ sweep, values }),
-      (error) => say(session, messageFor(error)),
+      (error) => host.say(messageFor(error)),
     );
-  }, [source, sweep, session]);
+  }, [source, sweep, host]);
   return read;
 }
 

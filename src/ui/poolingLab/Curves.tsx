@@ -2,14 +2,13 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { type Curve, type CurveQuestion, curvesOf } from '../../workspace/labs/pooling/curve';
+import { type Curve, type CurveQuestion, Curves as CurveRuns } from '../../workspace/labs/pooling/curve';
 import { measured } from '../../workspace/labs/pooling/difference';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { fixed } from '../../workspace/numbers';
 import { Disclosure } from '../parts/Disclosure';
 import { Export } from '../parts/Export';
 import { useLatest } from '../parts/useLatest';
-import { usePlayground } from '../playground';
 import { Plot } from './Plot';
 import { useChannel, usePooling, useSettings } from './usePooling';
 
@@ -20,8 +19,8 @@ interface Answer {
 
 /** The curves of what stands; null until the first have come. */
 function useCurve(standing: Standing): Curve | null {
-  const playground = usePlayground();
   const pooling = usePooling();
+  const curves = useMemo(() => new CurveRuns(pooling), [pooling]);
   const inputVersion = useStore(pooling.lab.frame, (frame) => frame.inputVersion);
   const channel = useChannel(standing);
   const fixedNoise = useSettings(({ over, gaussian, salt, pepper, seed, kernel, experiment }) => {
@@ -33,10 +32,10 @@ function useCurve(standing: Standing): Curve | null {
   const question = useMemo(() => ({ standing, inputVersion, channel }), [standing, inputVersion, channel, fixedNoise]);
   const answer = useCallback(
     async (asked: CurveQuestion): Promise<Answer | null> => {
-      const curve = await curvesOf(playground).curve(asked);
+      const curve = await curves.curve(asked);
       return curve && { question: asked, curve };
     },
-    [playground],
+    [curves],
   );
   const answered = useLatest(answer, question);
   return answered?.question.standing === standing ? answered.curve : null;

@@ -14,7 +14,7 @@ import {
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Segmented } from '../parts/Segmented';
-import { usePlayground } from '../playground';
+import { useWorkspace } from '../playground';
 import '../styles/poolingExperiment.css';
 import { Slider } from '../parts/Slider';
 import { Curves } from './Curves';
@@ -95,10 +95,10 @@ function NoiseControls() {
 
 /** Opens a photo where none is shown. */
 function usePhotograph(): () => void {
-  const { session, openGallery } = usePlayground();
+  const { store, openGallery } = useWorkspace().input;
   return () => {
-    const { input, picture } = session.getState();
-    if (input !== 'picture' || picture === null) void openGallery('cat');
+    const { kind, picture } = store.getState();
+    if (kind !== 'picture' || picture === null) void openGallery('cat');
   };
 }
 

@@ -1,8 +1,9 @@
 /** The page "Pooling": what is pooled and how, the maps side by side, and an experiment on them. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import type { RowKind } from '../../workspace/labs/pooling/spec';
+import { LabPage } from '../labs/LabPage';
 import { PlayedMap } from '../labs/PlayedMap';
 import '../styles/poolingLab.css';
 import { Bench } from './Bench';
@@ -16,9 +17,8 @@ export function PoolingLab() {
   const { lab } = usePooling();
   const standing = useStanding();
   const [played, setPlayed] = useState<RowKind | null>(null);
-  useEffect(() => lab.show(), [lab]);
   return (
-    <main className="lab">
+    <LabPage lab={lab}>
       <div className="lab-side" data-part="input tools">
         <h1>{t('pooling.title')}</h1>
         <p className="muted small">{t('pooling.lead')}</p>
@@ -41,7 +41,7 @@ export function PoolingLab() {
       <div className="lab-side" data-part="measures">
         {standing && <Experiment standing={standing} />}
       </div>
-    </main>
+    </LabPage>
   );
 }
 

@@ -1,12 +1,12 @@
 /** React's way to the page's state: the settings, the network that stands, what was read of it, the cell pointed at. */
 import { useStore } from 'zustand';
+import { createPoolingPage } from '../../store/labs';
 import type { Cell, Pooling, Reading, Standing } from '../../workspace/labs/pooling/pooling';
-import { poolingOf } from '../../workspace/labs/pooling/pooling';
 import type { PoolingSettings } from '../../workspace/labs/pooling/settings';
 import { cellAt, pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { usePlayground } from '../playground';
 
-export const usePooling = (): Pooling => poolingOf(usePlayground());
+export const usePooling = (): Pooling => usePlayground().part(createPoolingPage);
 
 export const useSettings = <T>(select: (settings: PoolingSettings) => T): T => useStore(usePooling().settings, select);
 

@@ -11,12 +11,11 @@ import { createStore } from 'zustand/vanilla';
 import type { Weights } from '../../backend/types';
 import type { ModelSpec } from '../../graph/model';
 import { RESTED, writeParameters, writesLate } from '../../store/addressBar';
-import type { Playground } from '../../store/playground';
-import { say } from '../../store/session';
 import type { Loaded } from '../engine';
 import { messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
 import { nowAndThen } from '../nowAndThen';
+import type { Workspace } from '../workspace';
 import { editsText, parseEdits } from './address';
 import { affected, besideOriginal, editedSpec, originalTensors, originalWeights, weightsFor } from './apply';
 import { type Edits, noEdits } from './edits';
@@ -52,15 +51,14 @@ export class Editing {
   private twins: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly playground: Playground,
+    private readonly workspace: Workspace,
     private readonly view: Window,
+    private readonly isShown: () => boolean,
   ) {
     this.asked = new URLSearchParams(view.location.search);
-    const { session } = playground;
     this.take();
-    session.subscribe((now, before) => {
+    workspace.store.subscribe((now, before) => {
       if (now.network !== before.network && now.network !== this.made) this.take();
-      if (now.page !== before.page) this.tell();
     });
     // An earlier entry of the browser's history says earlier edits; those are taken back by undo.
     view.addEventListener('popstate', () => this.tell());
@@ -109,11 +107,11 @@ export class Editing {
 
   /** Starts from the network that the page has loaded, with the edits that the address asks for. */
   private take(): void {
-    const { engine, session } = this.playground;
+    const { engine, store } = this.workspace;
     const { loaded } = engine;
     this.made = null;
     this.twins = new Set();
-    if (!loaded || loaded.network !== session.getState().network) return;
+    if (!loaded || loaded.network !== store.getState().network) return;
     const edits = parseEdits(this.asked?.get(EDIT) ?? '', loaded.network.model);
     const isDifference = this.asked?.get(DIFFERENCE) === '1';
     this.asked = null;
@@ -125,7 +123,7 @@ export class Editing {
 
   /** Brings the page's network to the edits that stand. */
   private apply(): void {
-    const { session } = this.playground;
+    const { host, store } = this.workspace;
     const { trained, isDifference: isWanted } = this.store.getState();
     if (!trained) return;
     const { edits } = this;
@@ -137,14 +135,14 @@ export class Editing {
       const suffices = isDifference === this.twins.size > 0 && [...needed].every((id) => this.twins.has(id));
       if (suffices && sameLayers((this.made ?? trained.network).spec, spec)) this.writeWeights(trained);
       else this.load(trained, spec, suffices ? this.twins : needed);
-      session.setState({ isEdited: edits.size > 0 });
+      store.setState({ isEdited: edits.size > 0 });
     } catch (error) {
-      say(session, messageFor(error));
+      host.say(messageFor(error));
     }
   }
 
   private writeWeights({ stored }: Loaded): void {
-    const { engine } = this.playground;
+    const { engine } = this.workspace;
     const edited = this.weights(this.edits);
     for (const [name, own] of stored.weights) {
       const next = edited.get(name) ?? own;
@@ -153,35 +151,21 @@ export class Editing {
   }
 
   private load({ stored, network }: Loaded, spec: ModelSpec, twins: ReadonlySet<string>): void {
-    const { engine, session, frame } = this.playground;
     const beside = originalWeights(stored.spec, stored.weights, twins);
     const weights = new Map([...stored.weights, ...this.weights(this.edits), ...beside]);
     const planned = networkOf({ ...stored, spec }, network.trainedSize, besideOriginal(spec, stored.spec, twins));
     const made = { ...planned, originals: twins.size > 0 ? originalTensors(planned.plan, twins) : null };
-    const loaded = engine.load({ ...stored, spec, weights }, made, { keep: true });
     this.made = made;
     this.twins = twins;
-    frame.setState({ ranges: new Map() });
-    session.setState({ network: made });
-    engine.inputChanged();
-    loaded.catch((error: unknown) => say(session, messageFor(error, 'backend-failed')));
+    this.workspace.take({ ...stored, spec, weights }, made);
   }
 
   /** Says the edits in the address while the network is shown. */
-  private tell(): void {
+  tell(): void {
     if (this.asked !== null) return;
-    const text = this.playground.session.getState().page === 'explore' ? editsText(this.edits) : '';
+    const text = this.isShown() ? editsText(this.edits) : '';
     const isDifference = text !== '' && this.store.getState().isDifference;
     const texts = { [EDIT]: text || null, [DIFFERENCE]: isDifference ? '1' : null };
     writeParameters(this.view, [EDIT, DIFFERENCE], texts);
   }
-}
-
-const made = new WeakMap<Playground, Editing>();
-
-/** The page's editing, the same one for everybody. */
-export function editingOf(playground: Playground): Editing {
-  const known = made.get(playground) ?? new Editing(playground, window);
-  made.set(playground, known);
-  return known;
 }

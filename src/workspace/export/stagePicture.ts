@@ -1,7 +1,6 @@
 /** The whole network as one picture, laid out as on the stage: every map, its layer's name, shape and range. */
 
 import type { Range, Scene } from '../../backend/types';
-import type { SessionState } from '../../store/session';
 import type { Network } from '../network';
 import { rounded } from '../numbers';
 import { extentOf } from '../stage/extent';
@@ -9,6 +8,7 @@ import type { StageLayer } from '../stage/layers';
 import { fitting, headerShape, layOutStage, type StageLayout } from '../stage/layout';
 import { css } from '../stage/palette';
 import { sceneTiles } from '../stage/scene';
+import type { WorkspaceState } from '../workspace';
 import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
 
 /** Room in CSS pixels; the stage on a screen, or the width of a page of paper. */
@@ -17,7 +17,7 @@ export interface Room {
   readonly height: number;
 }
 
-type Shown = Pick<SessionState, 'view' | 'range' | 'tile' | 'arrangement'>;
+type Shown = Pick<WorkspaceState, 'view' | 'range' | 'tile' | 'arrangement'>;
 
 const MARGIN = 18;
 const FOOT = 2 * LINE + MARGIN;

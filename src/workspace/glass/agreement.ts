@@ -6,8 +6,8 @@ import type { BackendName } from '../../backend/types';
 import { breather } from '../../core/breathe';
 import { type Agreement, agreementOf, overall } from '../../insight/agreement';
 import type { TensorId } from '../../kernels/kernel';
-import type { Playground } from '../../store/playground';
-import { shadowOf } from '../shadow';
+import { createShadow } from '../shadow';
+import type { Workspace } from '../workspace';
 
 export interface CallAgreement extends Agreement {
   readonly call: number;
@@ -36,10 +36,10 @@ function largestDifference(a: Float32Array, b: Float32Array | undefined): number
  * Checks the tensors as they stand. On the reference backend, whose kernels are the twins, the processor's vector
  * kernels are checked instead. Null when nothing computes, or another network or backend took over meanwhile.
  */
-export async function checkAgreement(playground: Playground): Promise<AgreementReport | null> {
-  const { engine, session } = playground;
+export async function checkAgreement(workspace: Workspace): Promise<AgreementReport | null> {
+  const { engine, store } = workspace;
   const { loaded } = engine;
-  const main = session.getState().computing?.info.name;
+  const main = store.getState().computing?.info.name;
   // Weights that are on their way bring another frame.
   if (!loaded || !main || engine.owesWeights) return null;
   const { plan } = loaded.network;
@@ -52,7 +52,8 @@ export async function checkAgreement(playground: Playground): Promise<AgreementR
   const [input] = computed ?? [];
   if (!computed || !input) return null;
   // The whole run on the processor says something only where other kernels computed.
-  const shadow = main === 'wasm' ? null : await shadowOf(playground).run(input, { network: loaded.network, read: ids });
+  const runs = workspace.part(createShadow);
+  const shadow = main === 'wasm' ? null : await runs.run(input, { network: loaded.network, read: ids });
   const subject = main === 'reference' && shadow ? shadow.tensors : computed;
 
   const values = new Map(ids.map((id, k) => [id, subject[k] ?? new Float32Array()]));

@@ -2,7 +2,7 @@
 import { hardwareShaders } from '../../backend';
 import type { ShaderSource } from '../../backend/types';
 import { formulas } from '../../layers/formulas';
-import type { Playground } from '../../store/playground';
+import type { Workspace } from '../workspace';
 
 export { formulas };
 
@@ -29,7 +29,7 @@ export function indented(text: string): string {
 }
 
 /** Null when no network is loaded. */
-export async function shadersFor({ engine }: Playground): Promise<Shaders | null> {
+export async function shadersFor({ engine }: Pick<Workspace, 'engine'>): Promise<Shaders | null> {
   const { computing, loaded } = engine;
   if (computing?.shaders) return { compiled: true, sources: computing.shaders };
   return loaded && { compiled: false, sources: await hardwareShaders(loaded.network.plan) };

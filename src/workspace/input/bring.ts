@@ -3,19 +3,15 @@
  * and what was there before stays. Of several that are opened at once, the last one asked for wins.
  */
 
-import { retract, type Session, say } from '../../store/session';
-import { modelFor } from '../choices';
-import { type Crop, type Gesture, wholePicture } from '../gesture';
-import type { InputPipeline } from '../input';
+import { type Crop, wholePicture } from '../gesture';
+import type { Host } from '../host';
 import { type MessageCode, messageFor } from '../messages';
 import { openPicture, PictureError } from '../pictureFile';
 import { type GalleryId, gallery, galleryAddress } from './gallery';
+import type { Input } from './input';
 
-export interface BringParts {
-  readonly session: Session;
-  readonly gesture: Gesture;
-  readonly pipeline: InputPipeline;
-}
+type Door = Pick<Input, 'store' | 'gesture' | 'pipeline' | 'choose'>;
+type Told = Pick<Host, 'say' | 'retract'>;
 
 /** What is known of a picture beside its file. */
 export interface BroughtDetails {
@@ -35,28 +31,23 @@ const settledBy: readonly MessageCode[] = [
   'picture-link',
 ];
 
-let asked = 0;
-
 export async function bringPicture(
-  { session, gesture, pipeline }: BringParts,
+  { store, gesture, pipeline, choose }: Door,
+  { say, retract }: Told,
   file: Blob,
   name: string,
   { crop = wholePicture, gallery }: BroughtDetails = {},
 ): Promise<void> {
-  asked += 1;
-  const turn = asked;
+  const turn = {};
+  pipeline.opening = turn;
   try {
     const { pixels, transparent } = await openPicture(file);
-    if (turn !== asked) return;
+    if (turn !== pipeline.opening) return;
     pipeline.picture = pixels;
-    const { picture, input, model } = session.getState();
-    retract(session, settledBy);
+    retract(settledBy);
     const { width, height } = pixels;
     gesture.setState({ crop });
-    session.setState({
-      input: 'picture',
-      // A network that was chosen for pictures on purpose is kept.
-      model: input === 'draw' ? modelFor.picture : model,
+    store.setState(({ picture }) => ({
       picture: {
         name,
         width,
@@ -65,26 +56,27 @@ export async function bringPicture(
         version: (picture?.version ?? 0) + 1,
         ...(gallery === undefined ? {} : { gallery }),
       },
-    });
+    }));
+    choose('picture');
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
-    if (turn === asked) say(session, { level: 'error', code: error.code, values: error.values });
+    if (turn === pipeline.opening) say({ level: 'error', code: error.code, values: error.values });
   }
 }
 
-/** Opens a picture of the gallery. `base` is the folder of the page's own files. */
+/** Opens a picture of the gallery. */
 export async function bringFromGallery(
-  parts: BringParts,
-  base: string,
+  door: Door,
+  { base, ...told }: Told & Pick<Host, 'base'>,
   id: GalleryId,
   crop: Crop = gallery[id].crop,
 ): Promise<void> {
   try {
     const response = await fetch(galleryAddress(base, id));
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-    await bringPicture(parts, await response.blob(), id, { crop, gallery: id });
+    await bringPicture(door, told, await response.blob(), id, { crop, gallery: id });
   } catch (error) {
-    say(parts.session, messageFor(error, 'part-load'));
+    told.say(messageFor(error, 'part-load'));
   }
 }
 
@@ -96,18 +88,18 @@ export interface Carried {
 }
 
 /** Takes the first picture of a drop or a paste, and says so where there was more, or none. */
-export async function bringCarried(parts: BringParts, { files, types }: Carried): Promise<void> {
-  const { session } = parts;
+export async function bringCarried(door: Door, told: Told, { files, types }: Carried): Promise<void> {
+  const { say, retract } = told;
   const file = files.find(({ type }) => type.startsWith('image/')) ?? files[0];
   if (!file) {
     const code = types.includes('text/uri-list') ? 'picture-link' : 'picture-none';
-    say(session, { level: 'info', code, values: {} });
+    say({ level: 'info', code, values: {} });
     return;
   }
-  await bringPicture(parts, file, file.name);
+  await bringPicture(door, told, file, file.name);
   if (files.length > 1) {
-    say(session, { level: 'info', code: 'picture-several', values: { name: file.name, count: files.length } });
+    say({ level: 'info', code: 'picture-several', values: { name: file.name, count: files.length } });
   } else {
-    retract(session, ['picture-several']);
+    retract(['picture-several']);
   }
 }

@@ -3,11 +3,11 @@
  * a second program of the same network, from the very drawing or picture that the page shows.
  */
 
-import type { SessionState } from '../../store/session';
 import type { PreprocessingStep } from '../choices';
-import type { InputPipeline } from '../input';
 import type { Network } from '../network';
 import type { Shadow } from '../shadow';
+import type { InputState } from './input';
+import type { InputPipeline } from './pipeline';
 
 export interface Likeliest {
   /** Index of the class. */
@@ -39,7 +39,7 @@ export async function worthOf(
   shadow: Pick<Shadow, 'run'>,
   network: Network,
   pipeline: Pick<InputPipeline, 'otherwise'>,
-  switches: SessionState['steps'],
+  switches: InputState['steps'],
   steps: readonly PreprocessingStep[],
 ): Promise<readonly StepWorth[] | null> {
   const now = pipeline.otherwise(switches);

@@ -1,12 +1,11 @@
 /**
  * Keeps the channels that mattered of the layer that is watched, for the input and the weights as they are: begun anew
- * once a change has rested, on the processor beside the frames. One for the page, so that they outlive a panel.
+ * once a change has rested, on the processor beside the frames. One for each workspace, so that they outlive a panel.
  */
 import { createStore } from 'zustand/vanilla';
-import type { Playground } from '../../store/playground';
-import { say } from '../../store/session';
 import { messageFor } from '../messages';
-import { shadowOf } from '../shadow';
+import { createShadow } from '../shadow';
+import type { Workspace } from '../workspace';
 import { type Question as Asked, ablationsOf, channelsThatMatter, type Matters } from './matters';
 
 export interface MatteringState {
@@ -42,8 +41,8 @@ export class Mattering {
   private work = new AbortController();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly playground: Playground) {
-    playground.frame.subscribe(() => this.look());
+  constructor(private readonly workspace: Workspace) {
+    workspace.frame.subscribe(() => this.look());
   }
 
   /** Watches a layer, until the function that it returns is called. */
@@ -77,14 +76,14 @@ export class Mattering {
   }
 
   private question(): Question | null {
-    const { engine, frame, pipeline, session } = this.playground;
+    const { engine, frame, input: given, store } = this.workspace;
     const { layer } = this;
     const { loaded } = engine;
-    const input = pipeline.current?.tensor;
+    const input = given.pipeline.current?.tensor;
     const { answer, inputVersion: version } = frame.getState();
-    if (layer === null || !input || !answer || loaded?.network !== session.getState().network) return null;
+    if (layer === null || !input || !answer || loaded?.network !== store.getState().network) return null;
     const { network, stored } = loaded;
-    return { shadow: shadowOf(this.playground), network, weights: stored.weights, layer, input, version };
+    return { shadow: this.workspace.part(createShadow), network, weights: stored.weights, layer, input, version };
   }
 
   private async find(question: Question, count: number, signal: AbortSignal): Promise<void> {
@@ -96,7 +95,7 @@ export class Mattering {
     try {
       matters = await channelsThatMatter(copy, signal, tell);
     } catch (error) {
-      say(this.playground.session, messageFor(error));
+      this.workspace.host.say(messageFor(error));
     }
     if (signal.aborted) return;
     this.kept = matters && question;
@@ -104,11 +103,5 @@ export class Mattering {
   }
 }
 
-const made = new WeakMap<Playground, Mattering>();
-
-/** The page's, the same one for everybody. */
-export function matteringOf(playground: Playground): Mattering {
-  const known = made.get(playground) ?? new Mattering(playground);
-  made.set(playground, known);
-  return known;
-}
+/** A workspace's, for `workspace.part`. */
+export const createMattering = (workspace: Workspace): Mattering => new Mattering(workspace);

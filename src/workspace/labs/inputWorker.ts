@@ -1,6 +1,6 @@
 /** The worker that prepares inputs of many pixels: an input pipeline of its own, which is told what changes. */
 import type { Pixels } from '../../vision/picture';
-import { InputPipeline, type InputRequest, inAllChannels } from '../input';
+import { InputPipeline, type InputRequest, inAllChannels } from '../input/pipeline';
 
 export interface InputAsked {
   readonly request: InputRequest;

@@ -3,7 +3,7 @@
  * is no such worker, or it fails, the page prepares them itself.
  */
 import type { Pixels } from '../../vision/picture';
-import { type InputPipeline, type InputRequest, inAllChannels } from '../input';
+import { type InputPipeline, type InputRequest, inAllChannels } from '../input/pipeline';
 import type { InputAsked, InputGiven } from './inputWorker';
 
 export class LargeInput {
@@ -18,12 +18,16 @@ export class LargeInput {
     try {
       return await this.asked(request, count);
     } catch {
-      this.worker?.terminate();
-      this.worker = null;
-      this.sent = null;
+      this.dispose();
       const { tensor, prepared } = this.pipeline.prepareOther(request);
       return { tensor: inAllChannels(tensor, count), isEmpty: prepared === null };
     }
+  }
+
+  dispose(): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.sent = null;
   }
 
   private asked(request: InputRequest, count: number): Promise<InputGiven> {

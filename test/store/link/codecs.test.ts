@@ -9,10 +9,10 @@ import { planModel } from '../../../src/graph/plan';
 import { inputNames, type LinkedInput, readInput, writeInput } from '../../../src/store/link/inputCodec';
 import { listText, readList, readNumber } from '../../../src/store/link/list';
 import { type LinkedStage, readStage, stageNames, writeStage } from '../../../src/store/link/stageCodec';
-import { createSession } from '../../../src/store/session';
 import { inputFor, inputKinds, mapViews, modelIds, preprocessingSteps, ranges } from '../../../src/workspace/choices';
 import { thicknesses, wholePicture } from '../../../src/workspace/gesture';
 import { gallery, galleryIds } from '../../../src/workspace/input/gallery';
+import { createInput } from '../../../src/workspace/input/input';
 import { networkOf } from '../../../src/workspace/network';
 import { keepings, plainWish, sortings, unarranged } from '../../../src/workspace/stage/arrangement';
 import { stageUnits } from '../../../src/workspace/stage/layers';
@@ -31,14 +31,8 @@ function carried(texts: { readonly [name: string]: string | null }): URLSearchPa
   return new URLSearchParams(new URLSearchParams(told).toString());
 }
 
-const start = createSession({
-  page: 'explore',
-  model: 'digits',
-  backend: 'auto',
-  lang: 'en',
-  theme: 'light',
-  size: 'own',
-}).getState();
+const silent = { base: '', say: () => {}, retract: () => {} };
+const start = createInput(silent).store.getState();
 const nothing = (model: (typeof modelIds)[number]): LinkedInput => ({
   input: inputFor[model],
   picture: null,

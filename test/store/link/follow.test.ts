@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followLink } from '../../../src/store/link/follow';
 import { createSession } from '../../../src/store/session';
-import { createGesture } from '../../../src/workspace/gesture';
+import { createInput } from '../../../src/workspace/input/input';
+import { createWorkspace } from '../../../src/workspace/workspace';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -16,14 +17,7 @@ test('a picture that is slow to come is not forgotten by the address', async () 
     },
   };
   const view: Window = Object.assign(Object.create(null), { location, history, addEventListener: () => {} });
-  const session = createSession({
-    page: 'kernels',
-    model: 'objects',
-    backend: 'auto',
-    lang: 'en',
-    theme: 'light',
-    size: 'own',
-  });
+  const session = createSession({ page: 'kernels', backend: 'auto', lang: 'en', theme: 'light' });
   let arrive: () => void = () => {};
   const opening = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -33,7 +27,15 @@ test('a picture that is slow to come is not forgotten by the address', async () 
     asked.push(id);
     return opening;
   };
-  followLink({ session, gesture: createGesture(), openGallery }, view);
+  const host = {
+    base: '',
+    say: () => {},
+    retract: () => {},
+    load: () => new Promise<never>(() => {}),
+  };
+  const input = { ...createInput(host, 'picture'), openGallery };
+  const workspace = createWorkspace(host, { model: 'objects', input, parts: { schedule: () => {} } });
+  followLink({ session, workspace }, view);
   await vi.advanceTimersByTimeAsync(5000);
   expect(location.search).toBe('?picture=cat&model=objects');
   expect(asked).toEqual(['cat']);

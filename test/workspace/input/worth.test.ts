@@ -6,7 +6,7 @@ import { openBackend } from '../../../src/backend';
 import { decodeModel } from '../../../src/formats/model';
 import { preprocessingSteps } from '../../../src/workspace/choices';
 import { wholePicture } from '../../../src/workspace/gesture';
-import { InputPipeline } from '../../../src/workspace/input';
+import { InputPipeline } from '../../../src/workspace/input/pipeline';
 import { likeliest, worthOf } from '../../../src/workspace/input/worth';
 import { networkOf } from '../../../src/workspace/network';
 import { Shadow } from '../../../src/workspace/shadow';

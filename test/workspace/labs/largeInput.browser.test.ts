@@ -1,7 +1,7 @@
 /** Large inputs of the laboratories: the worker gives what the page itself would, bit by bit. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Pixels } from '../../../src/vision/picture';
-import { InputPipeline, type InputRequest } from '../../../src/workspace/input';
+import { InputPipeline, type InputRequest } from '../../../src/workspace/input/pipeline';
 import { LargeInput } from '../../../src/workspace/labs/largeInput';
 
 const SIDE = 300;

@@ -6,7 +6,7 @@ import type { Edits } from '../../../workspace/edit/edits';
 import { focusMain, isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
 import { Spoken } from '../../parts/Spoken';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import '../../styles/edit.css';
 import { useEditing, useEdits } from './useEditing';
 
@@ -30,7 +30,7 @@ function counts(
 export function EditBar() {
   const { t } = useTranslation();
   const editing = useEditing();
-  const isEdited = useSession((state) => state.isEdited);
+  const isEdited = useWork((state) => state.isEdited);
   const history = useEdits((state) => state.history);
   const isDifference = useEdits((state) => state.isDifference);
   // The bar goes with the last edit, and the button that took it back goes with the bar.

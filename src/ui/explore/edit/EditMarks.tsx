@@ -6,7 +6,7 @@ import { layerIn, pixelAtIndex } from '../../../workspace/selection';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
 import { pixelBox } from '../../../workspace/stage/pointer';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import '../../styles/edit.css';
 import { useEdits } from './useEditing';
 
@@ -75,7 +75,7 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
 /** Values that dense layers read otherwise than they were trained to, each where it is. */
 function FeatureMarks({ layout }: { readonly layout: StageLayout }) {
   const edits = useEdits((state) => state.history.present);
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   if (!network) return null;
   return [...edits].flatMap(([reader, { inputs }]) => {
     const layer = layerIn(network.units, featureSource(network.model, reader));

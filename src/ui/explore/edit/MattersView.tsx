@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { filterCount } from '../../../workspace/edit/apply';
 import { isSilent, layerEdit, toggleMuted } from '../../../workspace/edit/edits';
-import { matteringOf } from '../../../workspace/inspect/mattering';
+import { createMattering } from '../../../workspace/inspect/mattering';
 import { ablationsOf, type Matters, type WithoutChannel } from '../../../workspace/inspect/matters';
 import type { Network } from '../../../workspace/network';
 import { percent, points } from '../../../workspace/numbers';
@@ -16,7 +16,7 @@ import { layerIn, type Selection } from '../../../workspace/selection';
 import { IconButton } from '../../parts/IconButton';
 import { Spoken } from '../../parts/Spoken';
 import { useClassNames } from '../../parts/useClassNames';
-import { useFrame, usePlayground } from '../../playground';
+import { useFrame, useWorkspace } from '../../playground';
 import '../../styles/edit.css';
 import { useEditing, useEdits } from './useEditing';
 
@@ -31,7 +31,7 @@ const FEW = 8;
 export function MattersView({ network, selection }: Props) {
   const { t } = useTranslation();
   const { layer } = selection;
-  const mattering = matteringOf(usePlayground());
+  const mattering = useWorkspace().part(createMattering);
   const isTestable = ablationsOf(network, layer).length > 1;
   useEffect(() => (isTestable ? mattering.watch(layer) : undefined), [mattering, layer, isTestable]);
   const { matters, progress } = useStore(mattering.store);
@@ -136,7 +136,7 @@ interface RowProps {
 function Row({ network, layer, without: { channel, at, change }, portion, name, then, isSelected, ...mark }: RowProps) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const { select } = usePlayground();
+  const { select } = useWorkspace();
   const editing = useEditing();
   const isCell = layerIn(network.units, layer)?.form === 'strip';
   const spoken = t(then === null ? 'edit.matters.spoken' : 'edit.matters.spokenThen', {

@@ -1,8 +1,9 @@
 /** React's way to the editing of the page's network. */
 import { useStore } from 'zustand';
-import { type Editing, type EditingState, editingOf } from '../../../workspace/edit/editing';
+import { createEditing } from '../../../store/editing';
+import type { Editing, EditingState } from '../../../workspace/edit/editing';
 import { usePlayground } from '../../playground';
 
-export const useEditing = (): Editing => editingOf(usePlayground());
+export const useEditing = (): Editing => usePlayground().part(createEditing);
 
 export const useEdits = <T>(select: (state: EditingState) => T): T => useStore(useEditing().store, select);

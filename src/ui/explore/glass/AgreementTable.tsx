@@ -1,14 +1,13 @@
 /** Live agreement: what the backend computed for this input, each layer held to the plain twin of its kernel. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { say } from '../../../store/session';
 import { type AgreementReport, checkAgreement } from '../../../workspace/glass/agreement';
 import { layerRows } from '../../../workspace/glass/layerRows';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { fixed, rounded } from '../../../workspace/numbers';
-import { useFrame, usePlayground } from '../../playground';
+import { useFrame, useWorkspace } from '../../playground';
 import { CallName } from './CallName';
 import { GlassPart } from './GlassPart';
 
@@ -88,7 +87,7 @@ export function AgreementTable({ network }: { readonly network: Network }) {
 
 /** A report whenever the frames have rested, and on demand; the latest input wins. */
 function useAgreement() {
-  const playground = usePlayground();
+  const workspace = useWorkspace();
   const version = useFrame((state) => state.version);
   const [report, setReport] = useState<AgreementReport | null>(null);
   const [isChecking, setIsChecking] = useState(false);
@@ -103,14 +102,14 @@ function useAgreement() {
   const check = useCallback(async () => {
     setIsChecking(true);
     try {
-      const next = await run.current(playground);
+      const next = await run.current(workspace);
       if (next && isShown.current) setReport(next);
     } catch (error) {
-      say(playground.session, messageFor(error));
+      workspace.host.say(messageFor(error));
     } finally {
       setIsChecking(false);
     }
-  }, [playground]);
+  }, [workspace]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has computed new values to be checked.
   useEffect(() => {
     const timer = setTimeout(() => void check(), REST);

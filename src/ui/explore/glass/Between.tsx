@@ -16,7 +16,7 @@ import { likeliest } from '../../../workspace/verdict';
 import { Choice } from '../../parts/Choice';
 import { useClassNames } from '../../parts/useClassNames';
 import { useLatest } from '../../parts/useLatest';
-import { useFrame, usePlayground } from '../../playground';
+import { useFrame, useWorkspace } from '../../playground';
 import { MapPicture } from './MapPicture';
 import { useTensors } from './useTensors';
 import '../../styles/glass.css';
@@ -87,7 +87,7 @@ function Choices({ network, layers }: ChoicesProps) {
 
 /** The shares for the input as it is, once the drawing rests; the last ones until new ones are there. */
 function useBetween(network: Network, layer: BetweenQuestion['layer'] | undefined, a: number, b: number) {
-  const { engine } = usePlayground();
+  const { engine } = useWorkspace();
   const tensors = useMemo(() => outputTensors(network), [network]);
   const outputs = useTensors(tensors, REST);
   const question = useMemo((): BetweenQuestion | null => {

@@ -1,9 +1,9 @@
 /** What computes: backend and adapter with the limits that matter, and the memory that the program owns. */
 import { useTranslation } from 'react-i18next';
-import type { BackendState } from '../../../store/session';
 import { arenaBytes } from '../../../workspace/glass/layerRows';
 import type { Network } from '../../../workspace/network';
 import { grouped } from '../../../workspace/numbers';
+import type { BackendState } from '../../../workspace/workspace';
 import { Numbers } from '../../parts/Numbers';
 import { useBackendDetail } from '../../parts/useBackendDetail';
 

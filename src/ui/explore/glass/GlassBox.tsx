@@ -6,7 +6,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useReturnedFocus } from '../../parts/focus';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import { AgreementTable } from './AgreementTable';
 import { Device } from './Device';
 import { FrameCounters } from './FrameCounters';
@@ -17,8 +17,8 @@ import '../../styles/glass.css';
 export function GlassBox({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const returnFocus = useReturnedFocus();
-  const network = useSession((state) => state.network);
-  const computing = useSession((state) => state.computing);
+  const network = useWork((state) => state.network);
+  const computing = useWork((state) => state.computing);
   // Another network or backend is another box: nothing of what was measured holds any more.
   const key = `${network?.spec.name} ${computing?.info.name}`;
   return (

@@ -2,19 +2,18 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShaderSource } from '../../../backend/types';
-import { say } from '../../../store/session';
 import { layerRows } from '../../../workspace/glass/layerRows';
 import { formulas, indented, type Shaders, shadersFor } from '../../../workspace/glass/shaders';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { Choice } from '../../parts/Choice';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 
 export function ShaderView({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const shaders = useShaders();
   const rows = useMemo(() => layerRows(network), [network]);
-  const selected = useSession((state) => state.selection?.layer);
+  const selected = useWork((state) => state.selection?.layer);
   const [chosen, setChosen] = useState<{ readonly call: number; readonly beside: string | undefined } | null>(null);
   // What is opened on the stage comes first; a choice made here holds until something else is opened there.
   const opened = rows.find(({ layers }) => selected !== undefined && layers.includes(selected))?.call;
@@ -59,18 +58,18 @@ export function ShaderView({ network }: { readonly network: Network }) {
 }
 
 function useShaders(): Shaders | null {
-  const playground = usePlayground();
+  const workspace = useWorkspace();
   const [shaders, setShaders] = useState<Shaders | null>(null);
   useEffect(() => {
     let isShown = true;
-    shadersFor(playground).then(
+    shadersFor(workspace).then(
       (found) => isShown && setShaders(found),
-      (error: unknown) => say(playground.session, messageFor(error)),
+      (error: unknown) => workspace.host.say(messageFor(error)),
     );
     return () => {
       isShown = false;
     };
-  }, [playground]);
+  }, [workspace]);
   return shaders;
 }
 

@@ -2,12 +2,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallTime } from '../../../backend/types';
-import { say } from '../../../store/session';
 import { type LayerRow, layerRows } from '../../../workspace/glass/layerRows';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { fixed, grouped } from '../../../workspace/numbers';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 import { CallName } from './CallName';
 import { GlassPart } from './GlassPart';
 
@@ -115,7 +114,7 @@ function Clock({ times }: { readonly times: readonly CallTime[] }) {
 
 /** A profile of the running program: one when this is first shown, and others on demand. */
 function useProfile() {
-  const { engine, session } = usePlayground();
+  const { engine, host } = useWorkspace();
   const [times, setTimes] = useState<readonly CallTime[] | null>(null);
   const [isMeasuring, setIsMeasuring] = useState(false);
   const measure = useCallback(async () => {
@@ -126,11 +125,11 @@ function useProfile() {
       setTimes(await program.profile());
     } catch (error) {
       // A program that was replaced meanwhile has nothing to tell, and no one to tell it to.
-      if (program === engine.computing) say(session, messageFor(error));
+      if (program === engine.computing) host.say(messageFor(error));
     } finally {
       setIsMeasuring(false);
     }
-  }, [engine, session]);
+  }, [engine, host]);
   useEffect(() => void measure(), [measure]);
   return { times, measure, isMeasuring };
 }

@@ -3,13 +3,12 @@ import { CameraOff, FlipVertical2, Pause, Play } from 'lucide-react';
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Playground } from '../../../store/playground';
-import { retract, say } from '../../../store/session';
 import { Camera, type CameraState } from '../../../workspace/input/camera';
+import type { Workspace } from '../../../workspace/workspace';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { CropOutline } from './CropOutline';
 import { CropZoom } from './CropZoom';
@@ -17,22 +16,23 @@ import { useCropping } from './useCropping';
 
 const failures = ['camera-denied', 'camera-missing', 'camera-busy', 'camera-lost', 'camera-absent'] as const;
 
-function cameraFor({ session, inputChanged }: Playground): Camera {
+function cameraFor({ host, input }: Workspace): Camera {
   return new Camera({
     media: navigator.mediaDevices,
     canvas: () => document.createElement('canvas'),
-    changed: inputChanged,
-    failed: (code) => say(session, { level: 'warning', code, values: {} }),
+    changed: input.changed,
+    failed: (code) => host.say({ level: 'warning', code, values: {} }),
   });
 }
 
 export function CameraPanel() {
   const { t } = useTranslation();
-  const playground = usePlayground();
-  const { session, pipeline } = playground;
-  const camera = useMemo(() => cameraFor(playground), [playground]);
+  const workspace = useWorkspace();
+  const { host, input } = workspace;
+  const { pipeline } = input;
+  const camera = useMemo(() => cameraFor(workspace), [workspace]);
   const state = useStore(camera.state);
-  const size = useSession(({ network }) => network?.preprocessing.size);
+  const size = useWork(({ network }) => network?.preprocessing.size);
   const view = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const { phase, frame, mirrored, devices, device } = state;
@@ -54,13 +54,13 @@ export function CameraPanel() {
       camera.stop();
       camera.attach(null);
       pipeline.live = null;
-      retract(session, failures);
+      host.retract(failures);
     };
-  }, [camera, pipeline, session]);
+  }, [camera, pipeline, host]);
 
   useEffect(() => {
-    if (phase === 'live') retract(session, failures);
-  }, [phase, session]);
+    if (phase === 'live') host.retract(failures);
+  }, [phase, host]);
 
   useEffect(() => {
     const space = (event: KeyboardEvent): void => {

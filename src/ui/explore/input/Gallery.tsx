@@ -2,12 +2,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
-import { usePlayground, useSession } from '../../playground';
+import { useGiven, useWorkspace } from '../../playground';
 
 export function Gallery() {
   const { t } = useTranslation();
-  const { openGallery } = usePlayground();
-  const opened = useSession((state) => state.picture?.gallery);
+  const { openGallery } = useWorkspace().input;
+  const opened = useGiven((state) => state.picture?.gallery);
   const [pointed, setPointed] = useState<GalleryId | null>(null);
   const credited = pointed ?? opened;
 

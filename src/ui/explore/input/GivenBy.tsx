@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { inputKinds } from '../../../workspace/choices';
 import { lazily } from '../../parts/lazily';
 import { Segmented } from '../../parts/Segmented';
-import { usePlayground, useSession } from '../../playground';
+import { useGiven, useWorkspace } from '../../playground';
 import { DrawingPad } from '../DrawingPad';
 import { PenTools } from '../PenTools';
 
@@ -12,8 +12,8 @@ const CameraPanel = lazily(() => import('./CameraPanel').then((part) => part.Cam
 
 export function GivenBy() {
   const { t } = useTranslation();
-  const { setInput } = usePlayground();
-  const input = useSession((state) => state.input);
+  const { choose } = useWorkspace().input;
+  const input = useGiven((state) => state.kind);
   return (
     <>
       <Segmented
@@ -21,7 +21,7 @@ export function GivenBy() {
         className="input-kind"
         options={inputKinds}
         value={input}
-        onChange={setInput}
+        onChange={choose}
         name={(kind) => t(`input.${kind}`)}
       />
       {input === 'draw' && (

@@ -1,9 +1,9 @@
 /** The picture that was brought, whole, with the network's part of it outlined. */
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PictureState } from '../../../store/session';
 import type { Cropped } from '../../../workspace/input/cropping';
-import { usePlayground } from '../../playground';
+import type { PictureState } from '../../../workspace/input/input';
+import { useWorkspace } from '../../playground';
 import { CropOutline } from './CropOutline';
 import { useCropping } from './useCropping';
 
@@ -14,7 +14,7 @@ interface Props {
 
 export function PictureCrop({ picture, cropped }: Props) {
   const { t } = useTranslation();
-  const { pipeline } = usePlayground();
+  const { pipeline } = useWorkspace().input;
   const { width, height, gallery, version } = picture;
   const name = gallery ? t(`moreInput.pictures.${gallery}`) : picture.name;
   const frame = useRef<HTMLDivElement>(null);

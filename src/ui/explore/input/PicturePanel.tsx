@@ -2,7 +2,7 @@
 import { ImageUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlayground, useSession } from '../../playground';
+import { useGiven, useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { CropZoom } from './CropZoom';
 import { Gallery } from './Gallery';
@@ -10,9 +10,9 @@ import { PictureCrop } from './PictureCrop';
 
 export function PicturePanel() {
   const { t } = useTranslation();
-  const { openPicture } = usePlayground();
-  const picture = useSession((state) => state.picture);
-  const size = useSession((state) => state.network?.preprocessing.size);
+  const { openPicture } = useWorkspace().input;
+  const picture = useGiven((state) => state.picture);
+  const size = useWork((state) => state.network?.preprocessing.size);
   const chooser = useRef<HTMLInputElement>(null);
   const cropped = picture && { picture, size: size ?? [1, 1] };
 

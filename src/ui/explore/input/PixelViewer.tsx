@@ -9,7 +9,7 @@ import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
 import { inkOf } from '../../parts/Plane';
 import { Segmented } from '../../parts/Segmented';
-import { useFrame, usePlayground } from '../../playground';
+import { useFrame, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { usePixelView } from './usePixelView';
 
@@ -22,7 +22,7 @@ interface Props {
 
 export function PixelViewer({ name, preprocessing, onName, onClose }: Props) {
   const { t } = useTranslation();
-  const { pipeline } = usePlayground();
+  const { pipeline } = useWorkspace().input;
   useFrame((state) => state.inputVersion);
   const [wanted, setScale] = useState<NumberScale>('bytes');
   const dialog = useRef<HTMLDialogElement>(null);

@@ -5,13 +5,13 @@ import { type WorkingSize, workingSizes } from '../../../workspace/choices';
 import { allowsSide } from '../../../workspace/input/workingSize';
 import type { Network } from '../../../workspace/network';
 import { Segmented } from '../../parts/Segmented';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 
 export function WorkingSizes({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const { setSize } = usePlayground();
-  const chosen = useSession((state) => state.size);
+  const { store } = useWorkspace();
+  const chosen = useWork((state) => state.size);
   const { spec, trainedSize, preprocessing } = network;
   const [trained] = trainedSize;
   const [side] = preprocessing.size;
@@ -27,7 +27,7 @@ export function WorkingSizes({ network }: { readonly network: Network }) {
         label={t('moreInput.size.title')}
         options={options}
         value={options.includes(chosen) ? chosen : 'own'}
-        onChange={setSize}
+        onChange={(size) => store.setState({ size })}
         name={(size) => (size === 'own' ? String(trained) : size)}
       />
       <p className="muted small">

@@ -9,10 +9,10 @@ import { type Likeliest, type StepWorth, worthOf } from '../../../workspace/inpu
 import { latestWins } from '../../../workspace/latest';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
-import { shadowOf } from '../../../workspace/shadow';
+import { createShadow } from '../../../workspace/shadow';
 import { Toggle } from '../../parts/Toggle';
 import { useClassNames } from '../../parts/useClassNames';
-import { usePlayground, useSession } from '../../playground';
+import { useGiven, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 
 /** Milliseconds between two answers while the input changes: it is read, and the frames come first. */
@@ -25,10 +25,11 @@ interface Props {
 
 export function Worth({ network, switches }: Props) {
   const { t } = useTranslation();
-  const playground = usePlayground();
-  const steps = useSession((state) => state.steps);
+  const workspace = useWorkspace();
+  const steps = useGiven((state) => state.steps);
   const [worth, setWorth] = useState<readonly StepWorth[] | null>(null);
-  const { frame, session, pipeline } = playground;
+  const { frame, input, store } = workspace;
+  const { pipeline, setStep } = input;
   const ask = useMemo(() => latestWins(worthOf), []);
 
   useEffect(() => {
@@ -37,8 +38,14 @@ export function Worth({ network, switches }: Props) {
     const refresh = (): void => {
       waiting ??= setTimeout(async () => {
         waiting = undefined;
-        if (network !== session.getState().network) return;
-        const found = await ask(shadowOf(playground), network, pipeline, session.getState().steps, switches);
+        if (network !== store.getState().network) return;
+        const found = await ask(
+          workspace.part(createShadow),
+          network,
+          pipeline,
+          input.store.getState().steps,
+          switches,
+        );
         // One that was overtaken says nothing; the one that overtook it does.
         if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
       }, PAUSE);
@@ -52,7 +59,7 @@ export function Worth({ network, switches }: Props) {
       clearTimeout(waiting);
       stop();
     };
-  }, [ask, frame, network, pipeline, playground, session, switches]);
+  }, [ask, frame, network, pipeline, input, workspace, store, switches]);
 
   const found = new Map(worth?.map((one) => [one.step, one]));
   return (
@@ -74,7 +81,7 @@ export function Worth({ network, switches }: Props) {
                   <Toggle
                     label={t(`sees.steps.${step}`)}
                     checked={steps[step]}
-                    onChange={(isOn) => playground.setStep(step, isOn)}
+                    onChange={(isOn) => setStep(step, isOn)}
                   />
                 </th>
                 <Answered answer={on} labels={network.spec.labels} />

@@ -2,24 +2,24 @@
 import { useMemo } from 'react';
 import { type Crop, wholePicture } from '../../../workspace/gesture';
 import { placed } from '../../../workspace/input/cropping';
-import { useGesture, usePlayground, useSession } from '../../playground';
+import { useGesture, useGiven, useWorkspace } from '../../playground';
 
 export function useCrop(): Crop {
   const crop = useGesture((state) => state.crop);
-  return useSession((state) => state.steps.cropping) ? crop : wholePicture;
+  return useGiven((state) => state.steps.cropping) ? crop : wholePicture;
 }
 
 /** The same for handlers, which read it when something happens. */
 export function useCropControl() {
-  const { gesture, session, setStep } = usePlayground();
+  const { store, gesture, setStep } = useWorkspace().input;
   return useMemo(
     () => ({
-      current: (): Crop => (session.getState().steps.cropping ? gesture.getState().crop : wholePicture),
+      current: (): Crop => (store.getState().steps.cropping ? gesture.getState().crop : wholePicture),
       set(crop: Crop): void {
         gesture.setState({ crop: placed(crop) });
-        if (!session.getState().steps.cropping) setStep('cropping', true);
+        if (!store.getState().steps.cropping) setStep('cropping', true);
       },
     }),
-    [gesture, session, setStep],
+    [gesture, store, setStep],
   );
 }

@@ -7,7 +7,7 @@ import { layerIn, levelOf, pixelOf, type Selection, selectionText } from '../../
 import { IconButton } from '../../parts/IconButton';
 import { lazily } from '../../parts/lazily';
 import { usePalette } from '../../parts/usePalette';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import '../../styles/inspector.css';
 import { DisplayProvider } from './display';
 import { MapPanel } from './MapPanel';
@@ -17,8 +17,8 @@ import { ValuePanel } from './ValuePanel';
 const PlaySheet = lazily(() => import('./PlaySheet').then((module) => module.PlaySheet));
 
 export function Inspector() {
-  const network = useSession((state) => state.network);
-  const selection = useSession((state) => state.selection);
+  const network = useWork((state) => state.network);
+  const selection = useWork((state) => state.selection);
   if (!network || !selection) return null;
   return <Panel network={network} selection={selection} />;
 }
@@ -61,7 +61,7 @@ function useKeptFocus(selection: Selection) {
 
 function Panel({ network, selection }: { readonly network: Network; readonly selection: Selection }) {
   const { t } = useTranslation();
-  const { back, gesture } = usePlayground();
+  const { back, pointer } = useWorkspace();
   const palette = usePalette();
   const [isExact, setExact] = useState(false);
   const [isPlayed, setPlayed] = useState(false);
@@ -71,7 +71,7 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
   const display = useMemo(() => ({ palette, isExact, setExact }), [palette, isExact]);
 
   const goBack = (): void => {
-    gesture.setState({ hover: null });
+    pointer.setState({ hover: null });
     // The panel closes with its map: the stage is where one came from.
     if (levelOf(selection) === 1 || network.units.length === 0) focusStage();
     back();

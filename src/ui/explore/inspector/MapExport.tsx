@@ -3,7 +3,7 @@ import type { MapReading } from '../../../workspace/inspect/mapReading';
 import type { Network } from '../../../workspace/network';
 import { extentOf, largestOf } from '../../../workspace/stage/extent';
 import { Export } from '../../parts/Export';
-import { useFrame, useSession } from '../../playground';
+import { useFrame, useWork } from '../../playground';
 
 interface Props {
   readonly network: Network;
@@ -14,7 +14,7 @@ interface Props {
 const primaries = ['red', 'green', 'blue'] as const;
 
 export function MapExport({ network, reading: { layer, values, selection }, name }: Props) {
-  const range = useSession((state) => state.range);
+  const range = useWork((state) => state.range);
   const { units, inputScale } = network;
   const layers = range === 'network' ? units.flatMap((unit) => unit.layers) : (units[layer.unit]?.layers ?? []);
   const shared = useFrame((state) => extentOf(layers, state.ranges));

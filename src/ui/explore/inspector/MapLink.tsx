@@ -1,6 +1,6 @@
 /** A map that another is computed from: pressing it opens that map. */
 import type { ReactNode } from 'react';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 
 interface Props {
   readonly layer: string;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function MapLink({ layer, channel, label, className = 'operand', children }: Props) {
-  const { select } = usePlayground();
+  const { select } = useWorkspace();
   return (
     <button
       type="button"

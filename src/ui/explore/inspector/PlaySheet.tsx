@@ -7,7 +7,7 @@ import type { Network } from '../../../workspace/network';
 import { networkSource } from '../../../workspace/player/source';
 import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../workspace/selection';
 import { Player } from '../../player/Player';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 
 interface Props {
   readonly network: Network;
@@ -19,17 +19,17 @@ interface Props {
 
 export function PlaySheet({ network, selection, name, onClose }: Props) {
   const { t } = useTranslation();
-  const { engine, frame, gesture } = usePlayground();
+  const { engine, frame, pointer } = useWorkspace();
   const source = useMemo(() => networkSource(network, engine, frame), [network, engine, frame]);
   const layer = layerIn(network.units, selection.layer);
   const pixel = layer && pixelOf(selection, layer);
   const shown = useCallback(
     (index: number) => {
-      if (layer) gesture.setState({ hover: pixelAtIndex(layer, index) });
+      if (layer) pointer.setState({ hover: pixelAtIndex(layer, index) });
     },
-    [gesture, layer],
+    [pointer, layer],
   );
-  useEffect(() => () => gesture.setState({ hover: null }), [gesture]);
+  useEffect(() => () => pointer.setState({ hover: null }), [pointer]);
   return (
     <Dialog.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>

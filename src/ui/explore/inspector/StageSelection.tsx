@@ -7,7 +7,7 @@ import type { ResolvedModel } from '../../../workspace/network';
 import { pixelOf, type Selection } from '../../../workspace/selection';
 import { HEADER, type StageLayout } from '../../../workspace/stage/layout';
 import { pixelBox, sightOf } from '../../../workspace/stage/pointer';
-import { useGesture } from '../../playground';
+import { usePointed } from '../../playground';
 import { Field } from '../StagePointer';
 import '../../styles/inspector.css';
 
@@ -22,7 +22,7 @@ interface Props {
 const SMALLEST_OUTLINE = 6;
 
 export function StageSelection({ model, layout, selection, scroller }: Props) {
-  const isPointing = useGesture((state) => state.hover !== null);
+  const isPointing = usePointed((state) => state.hover !== null);
   const block = layout.blocks.find(({ layer }) => layer.id === selection.layer);
   const layer = block?.layer;
   const tile = layer?.form === 'maps' ? block?.tiles.find(({ plane }) => plane === selection.channel) : undefined;

@@ -2,15 +2,15 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
-import type { Playground } from '../../../store/playground';
 import { ablationFor, answersWithout, largestChanges, type Without } from '../../../workspace/inspect/without';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
 import type { Selection } from '../../../workspace/selection';
-import { shadowOf } from '../../../workspace/shadow';
+import { createShadow } from '../../../workspace/shadow';
+import type { Workspace } from '../../../workspace/workspace';
 import { useClassNames } from '../../parts/useClassNames';
 import { useLatest } from '../../parts/useLatest';
-import { useFrame, usePlayground } from '../../playground';
+import { useFrame, useWorkspace } from '../../playground';
 
 interface Props {
   readonly network: Network;
@@ -59,29 +59,29 @@ export function WithoutView({ network, selection }: Props) {
 type Ablation = NonNullable<ReturnType<typeof ablationFor>>;
 
 interface Question {
-  readonly playground: Playground;
+  readonly workspace: Workspace;
   readonly network: Network;
   readonly weights: Weights;
   readonly ablation: Ablation;
   readonly input: Float32Array;
 }
 
-const answer = ({ playground, network, weights, ablation, input }: Question): Promise<Without | null> =>
-  answersWithout(shadowOf(playground), network, weights, ablation, input);
+const answer = ({ workspace, network, weights, ablation, input }: Question): Promise<Without | null> =>
+  answersWithout(workspace.part(createShadow), network, weights, ablation, input);
 
 /** Both answers for the input as it is, after every frame; the latest wins. */
 function useWithout(network: Network, ablation: Ablation): Without | null {
-  const playground = usePlayground();
+  const workspace = useWorkspace();
   const version = useFrame((state) => state.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has changed the input.
   const question = useMemo((): Question | null => {
-    const { engine, pipeline } = playground;
-    const input = pipeline.current?.tensor;
+    const { engine, input: given } = workspace;
+    const input = given.pipeline.current?.tensor;
     const { loaded } = engine;
     if (!input || loaded?.network !== network) return null;
     const { weights } = loaded.stored;
-    return { playground, network, weights, ablation, input: input.slice() };
-  }, [playground, network, ablation, version]);
+    return { workspace, network, weights, ablation, input: input.slice() };
+  }, [workspace, network, ablation, version]);
   return useLatest(answer, question);
 }
 

@@ -5,23 +5,23 @@ import { valueAt } from '../../../workspace/selection';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import { type StagePixel, samePixel } from '../../../workspace/stage/pointer';
 import { useClassNames } from '../../parts/useClassNames';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 
 export function useOperand() {
-  const { gesture, select } = usePlayground();
-  const point = useCallback((pixel: StagePixel | null) => gesture.setState({ hover: pixel }), [gesture]);
+  const { pointer, select } = useWorkspace();
+  const point = useCallback((pixel: StagePixel | null) => pointer.setState({ hover: pixel }), [pointer]);
   const leave = useCallback(
     (pixel: StagePixel) => {
-      if (samePixel(gesture.getState().hover, pixel)) gesture.setState({ hover: null });
+      if (samePixel(pointer.getState().hover, pixel)) pointer.setState({ hover: null });
     },
-    [gesture],
+    [pointer],
   );
   const open = useCallback(
     (pixel: StagePixel, layer: StageLayer) => {
-      gesture.setState({ hover: null });
+      pointer.setState({ hover: null });
       select(valueAt(pixel, layer));
     },
-    [gesture, select],
+    [pointer, select],
   );
   return { point, leave, open };
 }

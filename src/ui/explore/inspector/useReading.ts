@@ -1,12 +1,11 @@
 /** What is read of the network for a selection, again after every frame, without ever holding one up. */
 import { useEffect, useState } from 'react';
-import { say } from '../../../store/session';
 import type { Reader } from '../../../workspace/inspect/reading';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import type { Selection } from '../../../workspace/selection';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 
 type Read<T> = (reader: Reader, network: Network, selection: Selection) => Promise<T | null>;
 
@@ -19,7 +18,7 @@ export function useReading<T extends { readonly selection: Selection }>(
   selection: Selection,
   read: Read<T>,
 ): T | null {
-  const { engine, frame, session } = usePlayground();
+  const { engine, frame, host } = useWorkspace();
   const [reading, setReading] = useState<T | null>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -30,7 +29,7 @@ export function useReading<T extends { readonly selection: Selection }>(
           const next = await read(engine, network, selection);
           if (isCurrent && next) setReading(next);
         } catch (error) {
-          if (isCurrent) say(session, messageFor(error));
+          if (isCurrent) host.say(messageFor(error));
         }
       });
     refresh();
@@ -41,6 +40,6 @@ export function useReading<T extends { readonly selection: Selection }>(
       isCurrent = false;
       stop();
     };
-  }, [engine, frame, session, network, selection, read]);
+  }, [engine, frame, host, network, selection, read]);
   return reading?.selection === selection ? reading : null;
 }

@@ -1,6 +1,5 @@
 /** Curves to the pixel that is pointed at from the maps that feed it: the stronger the wider, dashed where negative. */
 import { useEffect } from 'react';
-import { say } from '../../../store/session';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
@@ -8,7 +7,7 @@ import { edgesOf, type Fed, feedRows } from '../../../workspace/stage/edges';
 import { readFeeds } from '../../../workspace/stage/feeds';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { samePixel } from '../../../workspace/stage/pointer';
-import { useGesture, usePlayground } from '../../playground';
+import { usePointed, useWorkspace } from '../../playground';
 import '../../styles/stageTools.css';
 
 /** Milliseconds that a pointer rests before it is asked what feeds the pixel. */
@@ -23,8 +22,8 @@ interface Props {
 }
 
 export function Edges({ network, layout, fed, onFed }: Props) {
-  const { engine, frame, session } = usePlayground();
-  const hover = useGesture((state) => state.hover);
+  const { engine, frame, host } = useWorkspace();
+  const hover = usePointed((state) => state.hover);
 
   useEffect(() => {
     if (!hover) return;
@@ -32,7 +31,7 @@ export function Edges({ network, layout, fed, onFed }: Props) {
     const ask = (): void => {
       read(engine, network, hover).then(
         (feeds) => isCurrent && feeds && onFed({ feeds, rows: feedRows(feeds) }),
-        (error: unknown) => say(session, messageFor(error)),
+        (error: unknown) => host.say(messageFor(error)),
       );
     };
     const timer = setTimeout(ask, RESTED);
@@ -45,7 +44,7 @@ export function Edges({ network, layout, fed, onFed }: Props) {
       stop();
       onFed(null);
     };
-  }, [engine, frame, session, network, hover, onFed]);
+  }, [engine, frame, host, network, hover, onFed]);
 
   if (!fed || !samePixel(fed.feeds.pixel, hover)) return null;
   return (

@@ -1,12 +1,12 @@
 /** The strongest feeds of a value as numbers; of a sum all of it, so that it can be added up. */
 import { useTranslation } from 'react-i18next';
 import type { Fed, FeedRow } from '../../../workspace/stage/edges';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import '../../styles/stageTools.css';
 
 export function FeedList({ feeds, rows }: Fed) {
   const { t } = useTranslation();
-  const units = useSession((state) => state.network?.units);
+  const units = useWork((state) => state.network?.units);
   const name = ({ kind, feed, count }: FeedRow): string => {
     if (!feed) return t(`stageTools.rows.${kind === 'feed' ? 'sum' : kind}`, { count });
     const layer = units?.flatMap((unit) => unit.layers).find(({ id }) => id === feed.layer);

@@ -3,19 +3,18 @@
  * largest |value| is read beside the frame.
  */
 import { useEffect } from 'react';
-import { say } from '../../../store/session';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import { largestOf, mapOfLegend } from '../../../workspace/stage/extent';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { readShown } from '../../../workspace/stage/shown';
-import { useGesture, usePlayground, useSession } from '../../playground';
+import { usePointed, useWork, useWorkspace } from '../../playground';
 
 export function OwnRange({ layout }: { readonly layout: StageLayout }) {
-  const { engine, frame, session } = usePlayground();
-  const network = useSession((state) => state.network);
-  const layer = useGesture((state) => state.hover?.layer ?? null);
-  const channel = useGesture((state) => state.hover?.channel ?? 0);
+  const { engine, frame, host } = useWorkspace();
+  const network = useWork((state) => state.network);
+  const layer = usePointed((state) => state.hover?.layer ?? null);
+  const channel = usePointed((state) => state.hover?.channel ?? 0);
 
   useEffect(() => {
     const map = mapOfLegend(layout, layer, channel);
@@ -30,7 +29,7 @@ export function OwnRange({ layout }: { readonly layout: StageLayout }) {
       }
     });
     const now = (): void => {
-      refresh().catch((error: unknown) => say(session, messageFor(error)));
+      refresh().catch((error: unknown) => host.say(messageFor(error)));
     };
     now();
     const stop = frame.subscribe(({ version }, before) => {
@@ -41,7 +40,7 @@ export function OwnRange({ layout }: { readonly layout: StageLayout }) {
       stop();
       frame.setState({ own: null });
     };
-  }, [engine, frame, session, network, layout, layer, channel]);
+  }, [engine, frame, host, network, layout, layer, channel]);
 
   return null;
 }

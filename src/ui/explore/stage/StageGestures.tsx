@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
 import { resizedTile, type StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 
 interface Props {
@@ -25,7 +25,7 @@ interface Focus {
 const origin: Point = { x: 0, y: 0 };
 
 export function StageGestures({ scroller, layout, tile, limits }: Props) {
-  const { session, gesture } = usePlayground();
+  const { store, pointer } = useWorkspace();
   const now = useRef({ layout, tile, limits });
   /** The scroll position under the layout that stands: a smaller one has lost it before it can be asked for. */
   const scrolled = useRef(origin);
@@ -37,17 +37,17 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     const element = scroller.current;
     if (!element) return;
     if (size !== tile) {
-      const { from, to } = focus.current ?? still(restingPoint(before, element, scrolled.current, gesture.getState()));
+      const { from, to } = focus.current ?? still(restingPoint(before, element, scrolled.current, pointer.getState()));
       const { x, y } = scrolled.current;
       const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
       const point = anchor && anchorPoint(layout, anchor);
       if (point) element.scrollTo(point.x - to.x, point.y - to.y);
       // The card of the pixel that is pointed at takes its place anew.
-      gesture.setState(({ hover }) => ({ hover: hover && { ...hover } }));
+      pointer.setState(({ hover }) => ({ hover: hover && { ...hover } }));
     }
     focus.current = null;
     scrolled.current = { x: element.scrollLeft, y: element.scrollTop };
-  }, [layout, tile, limits, scroller, gesture]);
+  }, [layout, tile, limits, scroller, pointer]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -61,7 +61,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       focus.current = { from: focus.current?.from ?? from, to };
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        session.setState({ tile: wanted && Math.round(10 * wanted) / 10 });
+        store.setState({ tile: wanted && Math.round(10 * wanted) / 10 });
         wanted = null;
       });
     };
@@ -71,8 +71,8 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     const type = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const step = ['+', '='].includes(event.key) ? 1 : ['-', '_'].includes(event.key) ? -1 : null;
-      if (step !== null) session.setState({ tile: resizedTile(now.current.tile, step, now.current.limits) });
-      else if (event.key === '0') session.setState({ tile: null });
+      if (step !== null) store.setState({ tile: resizedTile(now.current.tile, step, now.current.limits) });
+      else if (event.key === '0') store.setState({ tile: null });
     };
     const isEmpty = (x: number, y: number): boolean =>
       pixelAt(now.current.layout, x + element.scrollLeft, y + element.scrollTop) === null;
@@ -86,7 +86,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       element.removeEventListener('keydown', type);
       for (const stop of stops) stop();
     };
-  }, [scroller, session]);
+  }, [scroller, store]);
 
   return null;
 }

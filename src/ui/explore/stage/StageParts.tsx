@@ -2,7 +2,7 @@
 import type { RefObject } from 'react';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import { MapOrder } from './MapOrder';
 import { OwnRange } from './OwnRange';
 import { StageGestures } from './StageGestures';
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function StageParts({ network, ...place }: Props) {
-  const range = useSession((state) => state.range);
+  const range = useWork((state) => state.range);
   return (
     <>
       <StageGestures {...place} />

@@ -17,7 +17,7 @@ import { canArrange, measuredLayer, measureOf, wishFor } from '../../../workspac
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import '../../styles/stageTools.css';
 
 const EVERY = 'every';
@@ -25,7 +25,7 @@ const EVERY = 'every';
 export function StageTools({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const title = useId();
-  const units = useSession((state) => state.network?.units);
+  const units = useWork((state) => state.network?.units);
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -53,12 +53,12 @@ function commonWish(wishes: ReadonlyMap<number, Wish>, chosen: readonly number[]
 
 function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   const { t } = useTranslation();
-  const { session, gesture } = usePlayground();
-  const arrangement = useSession((state) => state.arrangement);
+  const { store, pointer } = useWorkspace();
+  const arrangement = useWork((state) => state.arrangement);
   const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
   // A pixel that is pointed at says which layer is meant.
   const [layer, setLayer] = useState(() => {
-    const pointed = gesture.getState().hover?.layer;
+    const pointed = pointer.getState().hover?.layer;
     const unit = ordered.find((index) => units[index]?.layers.some(({ id }) => id === pointed));
     return unit === undefined ? EVERY : String(unit);
   });
@@ -67,9 +67,9 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   const ids = units.flatMap((unit) => unit.layers.map(({ id }) => id));
   const name = (index: number): string => units[index]?.layers.map(({ id }) => id).join(' · ') ?? '';
   const want = (change: Partial<Wish>): void =>
-    session.setState((state) => ({ arrangement: wishFor(state.arrangement, chosen, { ...wish, ...change }) }));
+    store.setState((state) => ({ arrangement: wishFor(state.arrangement, chosen, { ...wish, ...change }) }));
   const fold = (isFolded: boolean): void =>
-    session.setState((state) => ({ arrangement: foldLayers(state.arrangement, ids, isFolded) }));
+    store.setState((state) => ({ arrangement: foldLayers(state.arrangement, ids, isFolded) }));
   return (
     <>
       <Choice
@@ -111,8 +111,8 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
 /** How many maps of a unit are shown, and by what they were measured. */
 function Counted({ unit, wish }: { readonly unit: StageUnit | undefined; readonly wish: Wish }) {
   const { t } = useTranslation();
-  const arrangement = useSession((state) => state.arrangement);
-  const view = useSession((state) => state.view);
+  const arrangement = useWork((state) => state.arrangement);
+  const view = useWork((state) => state.view);
   const layer = unit && measuredLayer(unit, view);
   if (!layer) return null;
   const shown = channelsShown(layer, { ...arrangement, folded: new Set() }).length;

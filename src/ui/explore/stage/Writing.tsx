@@ -3,7 +3,6 @@
  * read beside the frame, of the layers in sight alone, and the latest frame wins.
  */
 import { type RefObject, useEffect, useRef } from 'react';
-import { say } from '../../../store/session';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
@@ -12,7 +11,7 @@ import { sightOf } from '../../../workspace/stage/pointer';
 import { readShown } from '../../../workspace/stage/shown';
 import { writtenTiles } from '../../../workspace/stage/writing';
 import { usePalette } from '../../parts/usePalette';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import { type Values, write } from './write';
 import '../../styles/stageTools.css';
 
@@ -23,12 +22,12 @@ interface Props {
 }
 
 export function Writing({ network, layout, scroller }: Props) {
-  const { engine, frame, session } = usePlayground();
+  const { engine, frame, host } = useWorkspace();
   const canvas = useRef<HTMLCanvasElement>(null);
   const values = useRef<Values>(new Map());
   const palette = usePalette();
-  const range = useSession((state) => state.range);
-  const moved = useSession((state) => state.arrangement.channels);
+  const range = useWork((state) => state.range);
+  const moved = useWork((state) => state.arrangement.channels);
 
   useEffect(() => {
     const element = scroller.current;
@@ -57,7 +56,7 @@ export function Writing({ network, layout, scroller }: Props) {
       draw();
     });
     const readAgain = (): void => {
-      refresh().catch((error: unknown) => say(session, messageFor(error)));
+      refresh().catch((error: unknown) => host.say(messageFor(error)));
     };
     const scroll = (): void => {
       cancelAnimationFrame(pending);
@@ -82,7 +81,7 @@ export function Writing({ network, layout, scroller }: Props) {
       resized.disconnect();
       stop();
     };
-  }, [engine, frame, session, network, layout, scroller, palette, range, moved]);
+  }, [engine, frame, host, network, layout, scroller, palette, range, moved]);
 
   return <canvas ref={canvas} className="stage-writing" data-testid="stage-numbers" aria-hidden />;
 }

@@ -5,14 +5,14 @@ import { addUp, unitsText } from '../../../workspace/inspect/addUp';
 import type { Network } from '../../../workspace/network';
 import { fixed } from '../../../workspace/numbers';
 import { useTensors } from '../../explore/glass/useTensors';
-import { useFrame, useSession } from '../../playground';
+import { useFrame, useWork } from '../../playground';
 import { useLessons, usePublish } from '../context';
 import { useIsCovered } from '../parts/Part';
 import { useInput } from '../useLive';
 import { NeedsInput } from './PixelsView';
 
 export function AnswerView() {
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   const input = useInput();
   if (!network || !input || network.spec.labels.length !== 10) return <NeedsInput />;
   return <Answer key={network.spec.name} network={network} />;

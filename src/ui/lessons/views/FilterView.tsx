@@ -6,7 +6,7 @@ import type { Network } from '../../../workspace/network';
 import { fixed, rounded } from '../../../workspace/numbers';
 import { Choice } from '../../parts/Choice';
 import { Toggle } from '../../parts/Toggle';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';
@@ -20,7 +20,7 @@ const channels = ['red', 'green', 'blue'] as const;
 const nodes = ['conv'] as const;
 
 export function FilterView() {
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   const input = useInput();
   const { channels: on, filter } = useLearner((state) => state.settings);
   usePublish(
@@ -35,7 +35,7 @@ export function FilterView() {
 
 /** The first convolution's weights [filters, channels, rows, columns] and biases. */
 function useFirstFilters(network: Network) {
-  const { engine } = usePlayground();
+  const { engine } = useWorkspace();
   return useMemo(() => {
     const node = network.model.nodes.find(({ type }) => type === 'conv2d');
     const weights = engine.loaded?.stored.weights;
@@ -51,7 +51,7 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
   const { words, learner } = useLessons();
   const { filter, channels: on } = useLearner((state) => state.settings);
   const first = useFirstFilters(network);
-  const fed = usePlayground().pipeline.current?.tensor ?? null;
+  const fed = useWorkspace().input.pipeline.current?.tensor ?? null;
   const chosen = useMemo(() => {
     if (!first) return null;
     const { weight, bias, side } = first;

@@ -6,7 +6,7 @@ import type { Network } from '../../../workspace/network';
 import { fixed, rounded } from '../../../workspace/numbers';
 import { useTensors } from '../../explore/glass/useTensors';
 import { Choice } from '../../parts/Choice';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Part, useIsCovered } from '../parts/Part';
@@ -19,7 +19,7 @@ type LayerName = (typeof layers)[number];
 const isLayer = (name: string): name is LayerName => layers.some((layer) => layer === name);
 
 export function LayersView() {
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   const layer = useLearner(({ settings }) => settings.layer);
   const input = useInput();
   const maps = useMemo(() => network && layerMaps(network, layer), [network, layer]);

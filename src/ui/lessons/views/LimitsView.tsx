@@ -6,7 +6,7 @@ import type { Network } from '../../../workspace/network';
 import { fixed, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
-import { usePlayground, useSession } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Bars } from '../parts/Bars';
 import { Board, Named } from '../parts/Board';
@@ -20,7 +20,7 @@ const TURN_STEP = 5;
 const MOST_NOISE = 0.5;
 
 export function LimitsView() {
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   const input = useInput();
   if (!network || input?.planes !== 1) return <NeedsInput />;
   return <Limits key={network.spec.name} network={network} input={input} />;
@@ -28,7 +28,7 @@ export function LimitsView() {
 
 function Limits({ network, input }: { readonly network: Network; readonly input: Planes }) {
   const { words, learner } = useLessons();
-  const { engine } = usePlayground();
+  const { engine } = useWorkspace();
   const settings = useLearner((state) => state.settings);
   const { turn, noise, contrast, frame } = settings;
   const weights = useMemo(() => engine.loaded?.stored.weights ?? new Map<string, Float32Array>(), [engine]);

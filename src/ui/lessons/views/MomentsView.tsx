@@ -4,7 +4,7 @@ import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { firstLayer, type HistoryMoment } from '../../../store/lessons/trainingHistory';
 import { fixed, grouped, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
-import { usePlayground } from '../../playground';
+import { useWorkspace } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Part } from '../parts/Part';
@@ -82,7 +82,7 @@ function Moment({ history, moment, at }: Props) {
 /** The moment's first layer on the drawing of now. */
 function Maps({ moment }: { readonly moment: HistoryMoment }) {
   const { words } = useLessons();
-  const { pipeline } = usePlayground();
+  const { pipeline } = useWorkspace().input;
   const input = useInput();
   const shape = input && `${input.rows} ${input.columns}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the input only its shape matters to the model.

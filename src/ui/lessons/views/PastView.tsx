@@ -4,7 +4,7 @@ import type { Evidence } from '../../../store/lessons/evidence';
 import { published, topFive, type Year, years } from '../../../store/lessons/published';
 import { grouped } from '../../../workspace/numbers';
 import { Segmented } from '../../parts/Segmented';
-import { useSession } from '../../playground';
+import { useWork } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Bars } from '../parts/Bars';
 import { Part } from '../parts/Part';
@@ -14,7 +14,7 @@ const OWN_PICTURES = 55_000;
 
 export function PastView() {
   const { words, learner } = useLessons();
-  const network = useSession((state) => state.network);
+  const network = useWork((state) => state.network);
   const at = useSetting('year');
   const parameters = network?.parameters ?? null;
   usePublish(

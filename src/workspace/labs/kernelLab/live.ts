@@ -3,11 +3,8 @@
  * and is given them with the next frame; anything else makes another one.
  */
 import type { ModelSpec } from '../../../graph/model';
-import { followPage } from '../../../store/pageAddress';
-import type { Playground } from '../../../store/playground';
-import { type Lab, labOf } from '../lab';
+import type { Lab } from '../lab';
 import { labShape } from '../labInput';
-import { kernelsCodec } from './codec';
 import { sameShapes } from './design';
 import { buildSpec, weightsOf } from './spec';
 import { createKernels, type KernelsState, type KernelsStore } from './state';
@@ -56,15 +53,8 @@ function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsSt
   });
 }
 
-const made = new WeakMap<Playground, Kernels>();
-
-/** The page's laboratory and its state, the same ones whenever the page is shown. */
-export function kernelsOf(playground: Playground): Kernels {
-  const known = made.get(playground);
-  if (known) return known;
-  const kernels = { lab: labOf(playground, 'kernels'), store: createKernels() };
-  made.set(playground, kernels);
-  followPage(playground, 'kernels', kernels.store, kernelsCodec);
-  followDesign(kernels.lab, kernels.store);
-  return kernels;
+/** Builds the page's laboratory over its state. */
+export function createKernelLab(lab: Lab, store: KernelsStore = createKernels()): Kernels {
+  followDesign(lab, store);
+  return { lab, store };
 }

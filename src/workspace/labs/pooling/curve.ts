@@ -2,16 +2,12 @@
  * How each pooling's error grows with the strength of a noise, or with the distance of a shift: the network that stands
  * is run at every strength by a second program beside the frame.
  */
-import { openBackend } from '../../../backend';
 import { breather } from '../../../core/breathe';
 import { elements } from '../../../core/shapes';
-import type { Playground } from '../../../store/playground';
-import { say } from '../../../store/session';
-import { messageFor } from '../../messages';
-import { Shadow } from '../../shadow';
+import { createShadow, type Shadow } from '../../shadow';
 import type { Difference } from './difference';
 import { differenceIn } from './measures';
-import { type Pooling, poolingOf, type Standing } from './pooling';
+import type { Pooling, Standing } from './pooling';
 import { MOST_SHIFT, strongest } from './settings';
 import type { RowKind } from './spec';
 
@@ -36,20 +32,13 @@ export interface CurveQuestion {
 export class Curves {
   private readonly shadow: Shadow;
 
-  constructor(
-    playground: Playground,
-    private readonly pooling: Pooling,
-  ) {
-    this.shadow = new Shadow({
-      open: () => openBackend('wasm'),
-      loaded: () => pooling.lab.engine.loaded,
-      failed: (error) => say(playground.session, messageFor(error)),
-    });
+  constructor(private readonly pooling: Pooling) {
+    this.shadow = pooling.lab.part(createShadow);
   }
 
   /** Null when there is no picture, or when another network has taken over meanwhile. */
   async curve({ standing, channel }: CurveQuestion): Promise<Curve | null> {
-    const { input } = this.pooling.lab;
+    const input = this.pooling.lab.inputValues();
     // After another size was chosen, the input of before stands until the next frame.
     if (input?.length !== elements(standing.network.spec.input.shape)) return null;
     // The input may be prepared anew while the runs go on: all are to be of the same.
@@ -82,13 +71,4 @@ export class Curves {
     }
     return points;
   }
-}
-
-const made = new WeakMap<Playground, Curves>();
-
-/** The page's own; the same one for everybody who asks. */
-export function curvesOf(playground: Playground): Curves {
-  const known = made.get(playground) ?? new Curves(playground, poolingOf(playground));
-  made.set(playground, known);
-  return known;
 }

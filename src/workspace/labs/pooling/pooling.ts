@@ -2,20 +2,17 @@
  * The page "Pooling" without its looks: its settings, the lab that computes them, and what is read of it for numbers and
  * marks. Whatever is changed goes one way: settings -> network or weights -> frame -> reading.
  */
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TensorId } from '../../../kernels/kernel';
-import { followPage } from '../../../store/pageAddress';
-import type { Playground } from '../../../store/playground';
-import { say } from '../../../store/session';
 import { latestWins } from '../../latest';
 import { messageFor } from '../../messages';
 import type { Network } from '../../network';
-import { type Lab, labOf } from '../lab';
+import type { Lab } from '../lab';
 import { shippedModel } from '../shippedModel';
 import { type Measures, measuresOf } from './measures';
 import { type Draws, drawsOf, type NoiseStrength, noiseWeights, type PixelWeights } from './noise';
 import { pointsOfLight } from './points';
-import { consistent, defaultSettings, type PoolingSettings, poolingAddress } from './settings';
+import { consistent, defaultSettings, type PoolingSettings } from './settings';
 import {
   inputChannels,
   type LiveWeights,
@@ -57,21 +54,22 @@ const live = ['gaussian', 'salt', 'pepper', 'seed', 'across', 'down', 'kernel'] 
 const differs = (names: readonly (keyof PoolingSettings)[], a: PoolingSettings, b: PoolingSettings): boolean =>
   names.some((name) => a[name] !== b[name]);
 
+export const createPoolingSettings = () => createStore<PoolingSettings>()(() => defaultSettings);
+
 export class Pooling {
-  readonly settings = createStore<PoolingSettings>()(() => defaultSettings);
   readonly standing = createStore<{ readonly now: Standing | null }>()(() => ({ now: null }));
   readonly reading = createStore<{ readonly now: Reading | null }>()(() => ({ now: null }));
   readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
   readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
-  readonly lab: Lab;
   private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
   /** The weights that the lab has. */
   private given: ReadonlyMap<string, Float32Array> = new Map();
   private turn = 0;
 
-  constructor(private readonly playground: Playground) {
-    this.lab = labOf(playground, 'pooling');
-    followPage(playground, 'pooling', this.settings, poolingAddress);
+  constructor(
+    readonly lab: Lab,
+    readonly settings: StoreApi<PoolingSettings> = createPoolingSettings(),
+  ) {
     this.settings.subscribe((now, before) => {
       if (now.subject !== before.subject) this.takeSubject();
       if (differs(structural, now, before)) void this.build();
@@ -153,14 +151,14 @@ export class Pooling {
       if (turn !== this.turn) return;
       const pooling = poolingNetwork(settings, stored, weights);
       this.lab.setModel(pooling.spec, pooling.weights);
-      const { network } = this.lab.state.getState();
+      const { network } = this.lab.store.getState();
       if (!network) return;
       this.cell.setState({ now: null });
       this.given = pooling.weights;
       this.standing.setState({ now: { pooling, network, settings } });
       if (differs(live, settings, this.settings.getState())) void this.takeWeights();
     } catch (error) {
-      if (turn === this.turn) say(this.playground.session, messageFor(error, 'model-load'));
+      if (turn === this.turn) this.lab.host.say(messageFor(error, 'model-load'));
     }
   }
 
@@ -193,7 +191,7 @@ export class Pooling {
       this.reading.setState({ now: { standing, clean: some(0), changed: some(kinds.length) } });
       await this.measure();
     } catch (error) {
-      say(this.playground.session, messageFor(error));
+      this.lab.host.say(messageFor(error));
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   });
@@ -202,13 +200,4 @@ export class Pooling {
 /** The tensor of a node of the network that stands, or of its input. */
 function tensorOf({ network: { plan } }: Standing, node: string): TensorId {
   return plan.nodes.find(({ id }) => id === node)?.output ?? plan.input;
-}
-
-const made = new WeakMap<Playground, Pooling>();
-
-/** The page's own; the same one for everybody who asks. */
-export function poolingOf(playground: Playground): Pooling {
-  const known = made.get(playground) ?? new Pooling(playground);
-  made.set(playground, known);
-  return known;
 }

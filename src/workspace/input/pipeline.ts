@@ -3,7 +3,7 @@
  * the pixels, which no store does.
  */
 
-import { cropFor, type Pixels } from '../vision/picture';
+import { cropFor, type Pixels } from '../../vision/picture';
 import {
   type Given,
   normalise,
@@ -11,10 +11,10 @@ import {
   type Preprocessing,
   prepare,
   type Switches,
-} from '../vision/preprocessing';
-import { type Stroke, StrokeRaster } from '../vision/strokes';
-import type { InputKind, PreprocessingStep } from './choices';
-import { type Crop, wholePicture } from './gesture';
+} from '../../vision/preprocessing';
+import { type Stroke, StrokeRaster } from '../../vision/strokes';
+import type { InputKind, PreprocessingStep } from '../choices';
+import { type Crop, wholePicture } from '../gesture';
 
 /** Side of the square that strokes are rasterised on: eight pixels for each one that the digits network sees. */
 const PAD_SIDE = 224;
@@ -39,6 +39,8 @@ export interface NetworkInput {
 export class InputPipeline {
   /** The picture that was brought, or null. */
   picture: Pixels | null = null;
+  /** The picture that is being opened last. */
+  opening: object | null = null;
   /** The camera's part that is looked at, as it is now, while a camera is open. */
   live: ((crop: Crop, size: Preprocessing['size']) => Pixels | null) | null = null;
   /** What the network was last given. */

@@ -1,0 +1,15 @@
+/** The page of a laboratory: computes while it is shown, and all parts on it are about the laboratory's network. */
+import { type ReactNode, useEffect } from 'react';
+import type { Lab } from '../../workspace/labs/lab';
+import { usePlayground, WorkspaceProvider } from '../playground';
+import '../styles/labs.css';
+
+export function LabPage({ lab, children }: { readonly lab: Lab; readonly children: ReactNode }) {
+  const { show } = usePlayground();
+  useEffect(() => show(lab), [show, lab]);
+  return (
+    <WorkspaceProvider value={lab}>
+      <main className="lab">{children}</main>
+    </WorkspaceProvider>
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * What a person gives: a drawing, a picture or the camera, and how it is preprocessed. Workspaces may share one, so that
+ * the same drawing stands on every page, or each have their own.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { InputKind, PreprocessingStep } from '../choices';
+import { type Crop, createGesture, type Gesture } from '../gesture';
+import type { Host } from '../host';
+import { messageFor } from '../messages';
+import type { Carried } from './bring';
+import type { GalleryId } from './gallery';
+import { InputPipeline } from './pipeline';
+
+/** The picture that was brought, without its pixels. */
+export interface PictureState {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Some of it is not wholly opaque. */
+  readonly transparent: boolean;
+  /** Which one of the gallery it is. */
+  readonly gallery?: GalleryId;
+  /** Grows with each picture; the pixels are kept by the input pipeline. */
+  readonly version: number;
+}
+
+export interface InputState {
+  readonly kind: InputKind;
+  readonly picture: PictureState | null;
+  readonly steps: { readonly [S in PreprocessingStep]: boolean };
+}
+
+export interface Input {
+  readonly store: StoreApi<InputState>;
+  /** The drawing and the crop. */
+  readonly gesture: Gesture;
+  readonly pipeline: InputPipeline;
+  /** Chooses a kind of input; whoever follows the choice may choose a network that suits it. */
+  choose(kind: InputKind): void;
+  setStep(step: PreprocessingStep, on: boolean): void;
+  /** Opens a picture from a file. A refusal is a message, and the last picture stays. */
+  openPicture(file: Blob, name: string): Promise<void>;
+  /** Opens a picture of the gallery, at its own crop unless another one is asked for. */
+  openGallery(id: GalleryId, crop?: Crop): Promise<void>;
+  /** Takes what a drop or a paste carried: a picture, or a sentence that says why not. */
+  receive(carried: Carried): Promise<void>;
+  /** What is given has changed beside the stores: the camera has a new frame. */
+  changed(): void;
+  /** Calls back whenever what is given has changed, until the function that it returns is called. */
+  follow(follower: () => void): () => void;
+  /** Calls back when another kind was chosen, until the function that it returns is called. */
+  followChoice(follower: (now: InputKind, before: InputKind) => void): () => void;
+}
+
+function follower<A extends readonly unknown[]>() {
+  const all = new Set<(...told: A) => void>();
+  return {
+    tell: (...told: A): void => {
+      for (const each of all) each(...told);
+    },
+    follow: (each: (...told: A) => void): (() => void) => {
+      all.add(each);
+      return () => all.delete(each);
+    },
+  };
+}
+
+export function createInput(host: Pick<Host, 'base' | 'say' | 'retract'>, kind: InputKind = 'draw'): Input {
+  const store = createStore<InputState>()(() => ({
+    kind,
+    picture: null,
+    steps: { cropping: true, boxing: true, centring: true, averaging: true, inking: true, normalising: true },
+  }));
+  const gesture = createGesture();
+  const pipeline = new InputPipeline();
+  const changes = follower();
+  const choices = follower<[InputKind, InputKind]>();
+
+  gesture.subscribe((now, before) => {
+    if (now.strokes !== before.strokes || now.crop !== before.crop) changes.tell();
+  });
+  store.subscribe((now, before) => {
+    if (now.kind !== before.kind || now.steps !== before.steps || now.picture !== before.picture) changes.tell();
+  });
+
+  /** Opening pictures comes with the first one that is brought. */
+  async function bringing(act: (door: typeof import('./bring')) => Promise<void>): Promise<void> {
+    const door = await import('./bring').catch((error: unknown) => host.say(messageFor(error, 'part-load')));
+    if (door) await act(door);
+  }
+
+  const input: Input = {
+    store,
+    gesture,
+    pipeline,
+    choose(next) {
+      const { kind: before } = store.getState();
+      if (next === before) return;
+      store.setState({ kind: next });
+      choices.tell(next, before);
+    },
+    setStep(step, on) {
+      store.setState(({ steps }) => ({ steps: { ...steps, [step]: on } }));
+    },
+    openPicture: (file, name) => bringing(({ bringPicture }) => bringPicture(input, host, file, name)),
+    openGallery: (id, crop) => bringing(({ bringFromGallery }) => bringFromGallery(input, host, id, crop)),
+    receive: (carried) => bringing(({ bringCarried }) => bringCarried(input, host, carried)),
+    changed: changes.tell,
+    follow: changes.follow,
+    followChoice: choices.follow,
+  };
+  return input;
+}

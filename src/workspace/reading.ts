@@ -1,0 +1,39 @@
+/** The value under the pointer: one read at a time, and the last asked for wins. */
+import type { Engine } from './engine';
+import type { Frame } from './frame';
+import type { Host } from './host';
+import { messageFor } from './messages';
+import type { Pointer } from './pointer';
+import { layerIn } from './selection';
+import type { StagePixel } from './stage/pointer';
+import type { Workspace } from './workspace';
+
+interface Parts {
+  readonly store: Workspace['store'];
+  readonly frame: Frame;
+  readonly pointer: Pointer;
+  readonly engine: Pick<Engine<unknown>, 'readValue'>;
+  readonly host: Pick<Host, 'say'>;
+}
+
+/** A function that reads what is pointed at now into `frame.hovered`. */
+export function readHovered({ store, frame, pointer, engine, host }: Parts): () => Promise<void> {
+  let isReading = false;
+  return async () => {
+    if (isReading) return;
+    isReading = true;
+    let asked: StagePixel | null;
+    do {
+      asked = pointer.getState().hover;
+      const tensor = asked && layerIn(store.getState().network?.units ?? [], asked.layer)?.tensor;
+      if (!asked || tensor === undefined || tensor === null) break;
+      try {
+        const hovered = await engine.readValue(tensor, asked.index);
+        if (asked === pointer.getState().hover) frame.setState({ hovered });
+      } catch (error) {
+        host.say(messageFor(error));
+      }
+    } while (asked !== pointer.getState().hover);
+    isReading = false;
+  };
+}
