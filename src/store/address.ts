@@ -2,14 +2,14 @@
  * The page's state in its address, so that a link leads to exactly what is seen. Only what differs from the defaults is
  * written; what is not understood is ignored. Parameters of other parts of the page are kept.
  */
+
+import { shippedNames } from '../workspace/catalogue';
 import {
   type BackendChoice,
   backendChoices,
   isChoice,
   type Language,
   languages,
-  type ModelId,
-  modelIds,
   type Page,
   pages,
   type Theme,
@@ -20,7 +20,8 @@ import {
 
 export interface Address {
   readonly page: Page;
-  readonly model: ModelId;
+  /** The name of a shipped model. */
+  readonly model: string;
   readonly backend: BackendChoice;
   readonly lang: Language;
   readonly theme: Theme;
@@ -29,7 +30,7 @@ export interface Address {
 
 const choices: { readonly [K in keyof Address]: readonly Address[K][] } = {
   page: pages,
-  model: modelIds,
+  model: shippedNames,
   backend: backendChoices,
   lang: languages,
   theme: themes,

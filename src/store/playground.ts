@@ -3,8 +3,8 @@
  * lessons hang their own parts on it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { decodeModel } from '../formats/model';
-import { type BackendChoice, inputFor, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
+import { createCatalogue, shippedNames } from '../workspace/catalogue';
+import { type BackendChoice, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
 import type { Host } from '../workspace/host';
 import { createInput } from '../workspace/input/input';
 import { messageFor } from '../workspace/messages';
@@ -50,7 +50,7 @@ function defaultsOf(window: Window): Address {
   return {
     page: 'explore',
     size: 'own',
-    model: 'digits',
+    model: shippedNames[0] ?? '',
     backend: 'auto',
     lang: kept.lang ?? (korean ? 'ko' : 'en'),
     theme: kept.theme ?? (dark ? 'dark' : 'light'),
@@ -68,27 +68,30 @@ export function createPlayground(window: Window, base: string): Playground {
   const defaults = defaultsOf(window);
   const asked = { ...defaults, ...readAddress(window.location.search) };
   const session = createSession(asked);
+  const catalogue = createCatalogue(base);
   const host: Host = {
     base,
     say: (draft) => say(session, draft),
     retract: (codes) => retract(session, codes),
-    async load(model, signal) {
-      const response = await fetch(`${base}models/${model}.safetensors`, { signal });
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-      const stored = decodeModel(new Uint8Array(await response.arrayBuffer()));
-      // The first frame is that of the link.
-      await linked;
-      return stored;
+    catalogue: {
+      ...catalogue,
+      async load(source) {
+        const stored = await catalogue.load(source);
+        // The first frame is that of the link.
+        await linked;
+        return stored;
+      },
     },
   };
-  const input = createInput(host, inputFor[asked.model]);
+  const model = catalogue.shipped(asked.model);
+  const input = createInput(host, model ? catalogue.record(model).takes[0] : 'draw');
   const workspaces = new Set<Workspace>();
-  const workspace = adopt(createWorkspace(host, { ...asked, input }));
+  const workspace = adopt(createWorkspace(host, { ...asked, model, input }));
   const shown = createStore<ShownState>()(() => ({ workspace }));
   const addressed = (): Address => ({ ...session.getState(), ...sized() });
   const sized = (): Pick<Address, 'model' | 'size'> => {
     const { model, size } = workspace.store.getState();
-    return { model, size };
+    return { model: model?.kind === 'shipped' ? model.id : defaults.model, size };
   };
   const selecting = followSelection(workspace.store, window, (search) => writeAddress(addressed(), defaults, search));
 
@@ -159,7 +162,7 @@ export function createPlayground(window: Window, base: string): Playground {
     const { page, backend, lang, theme, model, size } = { ...defaults, ...readAddress(window.location.search) };
     const { returned } = session.getState();
     isReturning = true;
-    workspace.store.setState({ model, size });
+    workspace.store.setState({ model: catalogue.shipped(model), size });
     session.setState({ page, backend, lang, theme, returned: returned + 1 });
     isReturning = false;
     selecting.read();

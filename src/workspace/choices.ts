@@ -24,16 +24,6 @@ export type BackendChoice = (typeof backendChoices)[number];
 export const inputKinds = ['draw', 'picture', 'camera'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
-/** The networks that are shipped, and what each is shown by default. */
-export const modelIds = ['digits', 'objects'] as const;
-export type ModelId = (typeof modelIds)[number];
-
-export const modelFor = { draw: 'digits', picture: 'objects', camera: 'objects' } as const satisfies Record<
-  InputKind,
-  ModelId
->;
-export const inputFor = { digits: 'draw', objects: 'picture' } as const satisfies Record<ModelId, InputKind>;
-
 /** Sides of the square that a network of pictures works on: the one it was trained with, or a larger one. */
 export const workingSizes = ['own', '64', '128', '256'] as const;
 export type WorkingSize = (typeof workingSizes)[number];

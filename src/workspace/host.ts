@@ -1,6 +1,5 @@
 /** How a workspace reaches the person and the page's own files: given by whoever makes it. */
-import type { StoredModel } from '../formats/model';
-import type { ModelId } from './choices';
+import type { Catalogue } from './catalogue';
 import type { MessageCode, MessageDraft } from './messages';
 
 export interface Host {
@@ -10,6 +9,5 @@ export interface Host {
   say(draft: MessageDraft): void;
   /** Takes back what was said about something that has been put right. */
   retract(codes: readonly MessageCode[]): void;
-  /** A model by its source. Rejects with what fetching and decoding throw. */
-  load(model: ModelId, signal: AbortSignal): Promise<StoredModel>;
+  readonly catalogue: Catalogue;
 }

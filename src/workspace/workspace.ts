@@ -2,7 +2,7 @@
  * One network at work: its engine, what it is given, what is opened and how it is seen. A page may have several, side by
  * side; each ends with its own `dispose()`.
  *
- *   const workspace = createWorkspace(host, { model: 'digits' });
+ *   const workspace = createWorkspace(host, { model: host.catalogue.usualFor('draw') });
  *   const hide = workspace.show();                    // opens a backend and the model, and computes until hide()
  *   workspace.engine.attach(element);                 // where its maps are painted
  *   beginStroke(workspace.input.gesture, point);      // from the next frame on, its answer is in workspace.frame
@@ -17,7 +17,8 @@ import type { StoredModel } from '../formats/model';
 import { INPUT } from '../graph/model';
 import type { TensorId } from '../kernels/kernel';
 import { checkPreprocessing } from '../vision/preprocessing';
-import { type InputKind, type ModelId, modelFor, type RangeChoice, type WorkingSize } from './choices';
+import type { ModelSource } from './catalogue';
+import type { InputKind, RangeChoice, WorkingSize } from './choices';
 import { Engine } from './engine';
 import type { EngineInput, EngineParts } from './engineParts';
 import { createFrame, type Frame } from './frame';
@@ -43,7 +44,8 @@ export interface BackendState {
 
 /** State that changes a few times in a visit: what is computed, where, and what is seen of it. */
 export interface WorkspaceState {
-  readonly model: ModelId;
+  /** The chosen model; null where the workspace is given its networks by `take`. */
+  readonly model: ModelSource | null;
   /** The side that a network of pictures works on. */
   readonly size: WorkingSize;
   /** The network that stands; null before the first. Its `units`, `plan` and `model` tell all of its tensors. */
@@ -96,8 +98,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceOptions {
-  /** The model that is opened when it is first shown; null: none, it is given its networks by `take`. */
-  readonly model: ModelId | null;
+  /** The model that is opened when it is first shown. */
+  readonly model: WorkspaceState['model'];
   readonly size?: WorkingSize;
   readonly backend?: BackendChoice;
   /** What the person gives, where others share it; else it has its own. */
@@ -111,11 +113,11 @@ export interface WorkspaceOptions {
 }
 
 export function createWorkspace(host: Host, options: WorkspaceOptions): Workspace {
-  const { model: first, answers = true } = options;
+  const { answers = true } = options;
   const input = options.input ?? createInput(host);
   const prepare = options.prepare ?? ((network: Network) => prepareAsTrained(input, network));
   const store = createStore<WorkspaceState>()(() => ({
-    model: first ?? 'digits',
+    model: options.model,
     size: options.size ?? 'own',
     network: null,
     isEdited: false,
@@ -131,7 +133,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   let backend = options.backend ?? 'auto';
   let isStarted = false;
   let showing = 0;
-  let loading: AbortController | null = null;
+  let isDisposed = false;
   /** The chosen model as it came. */
   let trained: StoredModel | null = null;
   /** Whose maps the program that computes has. */
@@ -206,23 +208,23 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
 
   /** A network that was chosen for pictures on purpose is kept for the camera, and the other way round. */
   function choose(now: InputKind, before: InputKind): void {
-    if (now === 'draw' || before === 'draw') store.setState({ model: modelFor[now] });
+    const { model } = store.getState();
+    if (model && (now === 'draw' || before === 'draw')) store.setState({ model: host.catalogue.usualFor(now) });
   }
 
-  async function open(model: ModelId): Promise<void> {
-    loading?.abort();
-    const abort = new AbortController();
-    loading = abort;
+  async function open(model: ModelSource | null): Promise<void> {
+    const isStale = (): boolean => isDisposed || model !== store.getState().model;
+    if (model === null) return;
     try {
-      const stored = await host.load(model, abort.signal);
-      if (abort.signal.aborted) return;
+      const stored = await host.catalogue.load(model);
+      if (isStale()) return;
       host.retract(['model-load']);
       // What was opened is of the model before.
       if (trained && trained.spec.name !== stored.spec.name) store.setState({ selection: null });
       trained = stored;
       await takeTrained(stored);
     } catch (error) {
-      if (!abort.signal.aborted) host.say(messageFor(error, 'model-load'));
+      if (!isStale()) host.say(messageFor(error, 'model-load'));
     }
   }
 
@@ -254,7 +256,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     if (isStarted) return;
     isStarted = true;
     void engine.use(backend);
-    if (first !== null) void open(store.getState().model);
+    void open(store.getState().model);
   }
 
   pointer.subscribe((now, before) => {
@@ -338,7 +340,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     },
     part: (make) => parts.get(make),
     dispose() {
-      loading?.abort();
+      isDisposed = true;
       stopFollowing();
       stopChoosing();
       parts.dispose();

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/store/address';
-import { backendChoices, languages, modelIds, pages, themes, workingSizes } from '../../src/workspace/choices';
+import { shippedNames } from '../../src/workspace/catalogue';
+import { backendChoices, languages, pages, themes, workingSizes } from '../../src/workspace/choices';
 
 const defaults: Address = {
   page: 'explore',
@@ -15,7 +16,7 @@ const defaults: Address = {
 
 const anyAddress = fc.record({
   page: fc.constantFrom(...pages),
-  model: fc.constantFrom(...modelIds),
+  model: fc.constantFrom(...shippedNames),
   backend: fc.constantFrom(...backendChoices),
   lang: fc.constantFrom(...languages),
   theme: fc.constantFrom(...themes),
@@ -45,7 +46,7 @@ describe('the address', () => {
     fc.assert(
       fc.property(fc.string(), (search) => {
         const { model } = readAddress(search);
-        expect(model === undefined || modelIds.includes(model)).toBe(true);
+        expect(model === undefined || shippedNames.includes(model)).toBe(true);
       }),
     );
   });

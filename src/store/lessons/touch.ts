@@ -3,7 +3,7 @@
  * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
  */
 
-import { inputFor, type ModelId, type Page } from '../../workspace/choices';
+import type { Page } from '../../workspace/choices';
 import type { GalleryId } from '../../workspace/input/gallery';
 import { kernelsCodec } from '../../workspace/labs/kernelLab/codec';
 import type { KernelLayer } from '../../workspace/labs/kernelLab/design';
@@ -41,28 +41,27 @@ const pooling = (change: Partial<PoolingSettings> = {}): Touch => ({
   parameters: poolingAddress.write({ ...defaultSettings, ...change }),
 });
 
-/** A model, and what an address that is opened by itself shows to it. */
-const seen = (model: ModelId) =>
-  ({
-    digits: { model: null, input: null },
-    objects: { model, input: null, picture: 'cat' satisfies GalleryId },
-  })[model];
+/** A model by what it is shown, and what an address that is opened by itself says of both. */
+const seen = {
+  draw: { model: null, input: null },
+  picture: { model: 'objects', input: null, picture: 'cat' satisfies GalleryId },
+} as const;
 
 const onPicture = ({ page, parameters }: Touch): Touch => ({
   page,
   input: 'picture',
-  parameters: { ...parameters, ...seen('objects') },
+  parameters: { ...parameters, ...seen.picture },
 });
 
 /** A map or a value of a shipped network (see selectionText). */
-const explore = (at: string, model: ModelId = 'digits'): Touch => ({
+const explore = (at: string, input: keyof typeof seen = 'draw'): Touch => ({
   page: 'explore',
-  input: inputFor[model],
-  parameters: { ...seen(model), at },
+  input,
+  parameters: { ...seen[input], at },
 });
 
 export const touches: { readonly [T in TermId]?: Touch } = {
-  channel: explore('conv1.0', 'objects'),
+  channel: explore('conv1.0', 'picture'),
   kernel: kernels(),
   weight: kernels(),
   convolution: kernels({ activation: 'none' }),

@@ -4,6 +4,7 @@
  * entry that it leads to is written anew. The stage is read and written with a network, whose layers it speaks of.
  */
 
+import type { InputKind } from '../../workspace/choices';
 import type { Workspace } from '../../workspace/workspace';
 import { RESTED, writeParameters, writesLate } from '../addressBar';
 import type { Session } from '../session';
@@ -12,7 +13,7 @@ import { readStage, stageNames, writeStage } from './stageCodec';
 
 export interface LinkParts {
   readonly session: Session;
-  readonly workspace: Pick<Workspace, 'store' | 'input'>;
+  readonly workspace: Pick<Workspace, 'store' | 'input' | 'host'>;
 }
 
 /** What is written again when it changes. */
@@ -21,15 +22,21 @@ const told = {
   stage: ['model', 'network', 'view', 'range', 'tile', 'arrangement'],
 } as const;
 
-export function followLink({ session, workspace: { store, input } }: LinkParts, view: Window): void {
+export function followLink({ session, workspace: { store, input, host } }: LinkParts, view: Window): void {
   const asked = new URLSearchParams(view.location.search);
   let isStaged = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   /** The picture that is asked for is on its way: the address tells of it meanwhile, and others ask the address. */
   let isComing = false;
 
+  /** What the model that is chosen is opened with. */
+  function usual(): InputKind {
+    const { model } = store.getState();
+    return model ? host.catalogue.record(model).takes[0] : 'draw';
+  }
+
   function takeInput(): void {
-    const { strokes, picture, crop, input: kind, ...steps } = readInput(asked, store.getState().model);
+    const { strokes, picture, crop, input: kind, ...steps } = readInput(asked, usual());
     input.store.setState({ ...(kind ? { kind } : {}), ...steps });
     // Whoever has begun to draw meanwhile goes on with that.
     input.gesture.setState((now) => ({
@@ -54,11 +61,11 @@ export function followLink({ session, workspace: { store, input } }: LinkParts, 
   function write(): void {
     const { page } = session.getState();
     const now = store.getState();
-    const { network, model } = now;
+    const { network } = now;
     const { kind, picture, steps } = input.store.getState();
     const { strokes, crop } = input.gesture.getState();
     const given = { input: kind, steps, strokes, crop, picture: picture?.gallery ?? null };
-    if (!isComing) writeParameters(view, inputNames, writeInput(given, model));
+    if (!isComing) writeParameters(view, inputNames, writeInput(given, usual()));
     // A stage that does not stand yet keeps what the address asks of it.
     if (page === 'explore' && network && isStaged) writeParameters(view, stageNames, writeStage(now, network.units));
   }

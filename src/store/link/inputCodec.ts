@@ -3,14 +3,7 @@
  * `picture=cat` of the gallery, `crop=0.45+0.25+2` (its centre across and down as shares of the picture, its zoom),
  * `off=centring+normalising` (steps of preprocessing), `draw=...` (drawing.ts). A person's own picture is not told.
  */
-import {
-  type InputKind,
-  inputFor,
-  inputKinds,
-  isChoice,
-  type ModelId,
-  preprocessingSteps,
-} from '../../workspace/choices';
+import { type InputKind, inputKinds, isChoice, preprocessingSteps } from '../../workspace/choices';
 import { type Crop, type Stroke, wholePicture } from '../../workspace/gesture';
 import { MOST_ZOOM, placed } from '../../workspace/input/cropping';
 import { type GalleryId, gallery, galleryIds } from '../../workspace/input/gallery';
@@ -40,10 +33,10 @@ function readCrop(text: string | null): Crop | null {
   return x === null || y === null || zoom === null || others.length > 0 ? null : placed({ centre: [x, y], zoom });
 }
 
-/** What an address asks for while a model is shown; what it does not say is left out. */
-export function readInput(parameters: URLSearchParams, model: ModelId): Partial<LinkedInput> {
+/** What an address asks for; what it does not say is left out. `usual` is what the model is opened with. */
+export function readInput(parameters: URLSearchParams, usual: InputKind): Partial<LinkedInput> {
   const asked = parameters.get('input');
-  const input = isChoice(inputKinds, asked) ? asked : inputFor[model];
+  const input = isChoice(inputKinds, asked) ? asked : usual;
   const named = parameters.get('picture');
   const picture = input === 'picture' && isChoice(galleryIds, named) ? named : null;
   const crop = picture || input === 'camera' ? readCrop(parameters.get('crop')) : null;
@@ -63,13 +56,13 @@ export function readInput(parameters: URLSearchParams, model: ModelId): Partial<
 /** Each parameter's text, or null where nothing need be said. */
 export function writeInput(
   { input, picture, crop, steps, strokes }: LinkedInput,
-  model: ModelId,
+  usual: InputKind,
 ): { readonly [N in (typeof inputNames)[number]]: string | null } {
   const shown = input === 'picture' ? picture : null;
-  const usual = shown ? gallery[shown].crop : wholePicture;
-  const isTold = (shown || input === 'camera') && !sameCrop(crop, usual);
+  const usualCrop = shown ? gallery[shown].crop : wholePicture;
+  const isTold = (shown || input === 'camera') && !sameCrop(crop, usualCrop);
   return {
-    input: input === inputFor[model] ? null : input,
+    input: input === usual ? null : input,
     picture: shown,
     crop: isTold ? cropText(crop) : null,
     off: listText(preprocessingSteps.filter((step) => !steps[step])),

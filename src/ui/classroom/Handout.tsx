@@ -17,6 +17,8 @@ export function Handout() {
   const playground = usePlayground();
   const { picture, link } = useStore(handout);
   const page = useSession((state) => state.page);
+  const lang = useSession((state) => state.lang);
+  const { host } = playground;
   const model = useWork((state) => state.model);
   const caption = useCaption();
 
@@ -47,7 +49,9 @@ export function Handout() {
       <div className="handout-foot">
         {link !== '' && <QrCode text={link} />}
         <div>
-          <p className="strong">{page === 'explore' ? t(`input.models.${model}`) : t(`app.${page}`)}</p>
+          <p className="strong">
+            {page === 'explore' ? model && host.catalogue.record(model).name[lang] : t(`app.${page}`)}
+          </p>
           <p>{link}</p>
         </div>
       </div>

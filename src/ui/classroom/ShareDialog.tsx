@@ -119,7 +119,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
     const { clientWidth: width, clientHeight: height } = document.querySelector('.stage-scroller') ?? document.body;
     const picture = { room: { width, height }, scale, caption: caption(), look: readLook() };
     const file = await networkPicture(playground, picture);
-    if (file) saveFile(file, `${playground.workspace.store.getState().model} network.png`);
+    if (file) saveFile(file, `${playground.workspace.store.getState().model?.id} network.png`);
   };
   return (
     <section>

@@ -1,15 +1,16 @@
 /** The left side: the kind of input, the pad or the picture, the model, and what the network sees of it. */
 import { useTranslation } from 'react-i18next';
-import { modelIds } from '../../workspace/choices';
 import { Choice } from '../parts/Choice';
-import { useWork, useWorkspace } from '../playground';
+import { useSession, useWork, useWorkspace } from '../playground';
 import { GivenBy } from './input/GivenBy';
 import { Sees } from './Sees';
 
 export function InputPanel() {
   const { t } = useTranslation();
-  const { store } = useWorkspace();
+  const { store, host } = useWorkspace();
   const model = useWork((state) => state.model);
+  const lang = useSession((state) => state.lang);
+  const records = host.catalogue.records();
   return (
     <section className="side input-side" aria-labelledby="input-title">
       <h2 id="input-title" className="unseen">
@@ -19,10 +20,13 @@ export function InputPanel() {
       <Choice
         label={t('input.model')}
         className="input-model"
-        options={modelIds}
-        value={model}
-        onChange={(model) => store.setState({ model })}
-        name={(id) => t(`input.models.${id}`)}
+        options={records.map(({ source }) => source.id)}
+        value={model?.id ?? ''}
+        onChange={(id) => {
+          const chosen = records.find(({ source }) => source.id === id);
+          if (chosen) store.setState({ model: chosen.source });
+        }}
+        name={(id) => records.find(({ source }) => source.id === id)?.name[lang] ?? id}
       />
       <Sees />
     </section>

@@ -26,7 +26,6 @@ export const en = {
     picture: 'Picture',
     camera: 'Camera',
     model: 'Model',
-    models: { digits: 'Digits, 28 × 28', objects: 'Objects in colour, 32 × 32' },
   },
   pad: {
     label: 'Drawing pad',

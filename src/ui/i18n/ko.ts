@@ -26,7 +26,6 @@ export const ko: Catalogue = {
     picture: '사진',
     camera: '카메라',
     model: '모델',
-    models: { digits: '숫자, 28 × 28', objects: '컬러 사물, 32 × 32' },
   },
   pad: {
     label: '그리기 판',

@@ -1,7 +1,6 @@
 /** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { modelIds } from '../../workspace/choices';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { putFilter } from '../../workspace/labs/kernelLab/edit';
 import {
@@ -11,7 +10,6 @@ import {
   learnedLayers,
 } from '../../workspace/labs/kernelLab/learned';
 import { edit, type KernelsState } from '../../workspace/labs/kernelLab/state';
-import { shippedModel } from '../../workspace/labs/shippedModel';
 import { messageFor } from '../../workspace/messages';
 import { rounded } from '../../workspace/numbers';
 import { arrowSteps } from '../parts/arrows';
@@ -20,7 +18,7 @@ import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
 import { useKernels, useKernelsState } from './useKernels';
 
-const idOf = ({ model, layer }: LearnedLayer): string => `${model}:${layer}`;
+const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
 
 /** Of all shipped networks; null until they have come. */
 function useLayers(): readonly LearnedLayer[] | null {
@@ -28,7 +26,9 @@ function useLayers(): readonly LearnedLayer[] | null {
   const [layers, setLayers] = useState<readonly LearnedLayer[] | null>(null);
   useEffect(() => {
     let isShown = true;
-    Promise.all(modelIds.map(async (model) => learnedLayers(model, await shippedModel(model)))).then(
+    const { catalogue } = host;
+    const shipped = catalogue.records().filter(({ source }) => source.kind === 'shipped');
+    Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source)))).then(
       (all) => isShown && setLayers(all.flat()),
       (error: unknown) => host.say(messageFor(error, 'model-load')),
     );

@@ -1,7 +1,6 @@
 /** One lesson: its text on the left, the live view on the right. Space goes on, wherever nothing else wants it. */
 import { useEffect } from 'react';
 import { course, type Place } from '../../store/lessons/course';
-import { modelFor } from '../../workspace/choices';
 import { Contained } from '../parts/Contained';
 import { useGiven, useWork, useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
@@ -18,15 +17,16 @@ export function LessonView({ place }: { readonly place: Place }) {
   const lesson = course[place.lesson];
   const hasInput = lesson?.view !== 'past';
   const brings = useSetting('brings');
-  const { store } = useWorkspace();
+  const { store, host } = useWorkspace();
   const { choose } = useWorkspace().input;
   const input = useGiven((state) => state.kind);
   const model = useWork((state) => state.model);
+  const usual = host.catalogue.usualFor(brings);
   // Whatever an address or a dropped picture says: drawings are for the network of digits, pictures for that of objects.
   useEffect(() => {
     if (input !== brings) choose(brings);
-    else if (model !== modelFor[brings]) store.setState({ model: modelFor[brings] });
-  }, [brings, input, model, choose, store]);
+    else if (model !== usual) store.setState({ model: usual });
+  }, [brings, input, model, usual, choose, store]);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const { target } = event;

@@ -10,19 +10,21 @@ import { LabInput } from '../labs/LabInput';
 import { Choice } from '../parts/Choice';
 import { Slider } from '../parts/Slider';
 import { Toggle } from '../parts/Toggle';
+import { useSession } from '../playground';
 import { useMeasures } from './useMeasures';
 import { useChannel, usePooling, useSettings } from './usePooling';
 
 export function Source({ standing }: { readonly standing: Standing | null }) {
   const { t } = useTranslation();
   const pooling = usePooling();
+  const lang = useSession((state) => state.lang);
   const { subject, map, side, colour } = useSettings((settings) => settings);
   const channels = standing?.settings.map === map ? standing.pooling.spec.input.shape[0] : null;
   const mapName = (id: MapId): string => {
     const place = layerOfMap(id);
     if (!place) return t('pooling.pictureMap');
-    const name = { model: t(`pooling.models.${place.model}`), layer: place.layer };
-    return t(place.layer.startsWith('relu') ? 'pooling.activationMap' : 'pooling.featureMap', name);
+    const name = { model: place.record.short[lang], layer: place.layer };
+    return t(place.isActivation ? 'pooling.activationMap' : 'pooling.featureMap', name);
   };
   return (
     <section className="pooling-group" data-part="input" aria-label={t('pooling.source')}>

@@ -9,7 +9,7 @@ import { planModel } from '../../../src/graph/plan';
 import { inputNames, type LinkedInput, readInput, writeInput } from '../../../src/store/link/inputCodec';
 import { listText, readList, readNumber } from '../../../src/store/link/list';
 import { type LinkedStage, readStage, stageNames, writeStage } from '../../../src/store/link/stageCodec';
-import { inputFor, inputKinds, mapViews, modelIds, preprocessingSteps, ranges } from '../../../src/workspace/choices';
+import { type InputKind, inputKinds, mapViews, preprocessingSteps, ranges } from '../../../src/workspace/choices';
 import { thicknesses, wholePicture } from '../../../src/workspace/gesture';
 import { gallery, galleryIds } from '../../../src/workspace/input/gallery';
 import { createInput } from '../../../src/workspace/input/input';
@@ -33,8 +33,8 @@ function carried(texts: { readonly [name: string]: string | null }): URLSearchPa
 
 const silent = { base: '', say: () => {}, retract: () => {} };
 const start = createInput(silent).store.getState();
-const nothing = (model: (typeof modelIds)[number]): LinkedInput => ({
-  input: inputFor[model],
+const nothing = (usual: InputKind): LinkedInput => ({
+  input: usual,
   picture: null,
   crop: wholePicture,
   steps: start.steps,
@@ -83,14 +83,14 @@ function reachable(state: LinkedInput): LinkedInput {
 
 describe('the input', () => {
   test('is not told where it is what the model is for', () => {
-    for (const model of modelIds) {
+    for (const model of inputKinds) {
       expect(writeInput(nothing(model), model)).toEqual(Object.fromEntries(inputNames.map((name) => [name, null])));
     }
   });
 
   test('comes back from the address', () => {
     fc.assert(
-      fc.property(someInput, fc.constantFrom(...modelIds), (state, model) => {
+      fc.property(someInput, fc.constantFrom(...inputKinds), (state, model) => {
         const read = readInput(carried(writeInput(state, model)), model);
         const usual = read.picture ? { crop: gallery[read.picture].crop } : {};
         expect({ ...nothing(model), ...usual, ...read }).toEqual(reachable(state));
@@ -99,9 +99,9 @@ describe('the input', () => {
   });
 
   test('reads as a person would say it', () => {
-    const state = { ...nothing('objects'), picture: 'cat', crop: { centre: [0.5, 0.25], zoom: 2 } } as const;
+    const state = { ...nothing('picture'), picture: 'cat', crop: { centre: [0.5, 0.25], zoom: 2 } } as const;
     const steps = { ...start.steps, centring: false, normalising: false };
-    const text = carried(writeInput({ ...state, steps }, 'objects')).toString();
+    const text = carried(writeInput({ ...state, steps }, 'picture')).toString();
     expect(text).toBe('picture=cat&crop=0.5+0.25+2&off=centring+normalising');
   });
 });
@@ -185,9 +185,9 @@ test('nonsense is ignored, whatever it is', () => {
       // What was understood is a state like any other: told again, it is understood the same way.
       const stage = { ...plain, ...readStage(parameters, units) };
       expect({ ...plain, ...readStage(carried(writeStage(stage, units)), units) }).toEqual(stage);
-      const input = { ...nothing('objects'), ...readInput(parameters, 'objects') };
-      const told = writeInput(input, 'objects');
-      expect(writeInput({ ...input, ...readInput(carried(told), 'objects') }, 'objects')).toEqual(told);
+      const input = { ...nothing('picture'), ...readInput(parameters, 'picture') };
+      const told = writeInput(input, 'picture');
+      expect(writeInput({ ...input, ...readInput(carried(told), 'picture') }, 'picture')).toEqual(told);
     }),
     { numRuns: 1000 },
   );

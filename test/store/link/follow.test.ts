@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followLink } from '../../../src/store/link/follow';
 import { createSession } from '../../../src/store/session';
+import { createCatalogue } from '../../../src/workspace/catalogue';
 import { createInput } from '../../../src/workspace/input/input';
 import { createWorkspace } from '../../../src/workspace/workspace';
 
@@ -31,10 +32,14 @@ test('a picture that is slow to come is not forgotten by the address', async () 
     base: '',
     say: () => {},
     retract: () => {},
-    load: () => new Promise<never>(() => {}),
+    catalogue: createCatalogue(''),
   };
   const input = { ...createInput(host, 'picture'), openGallery };
-  const workspace = createWorkspace(host, { model: 'objects', input, parts: { schedule: () => {} } });
+  const workspace = createWorkspace(host, {
+    model: host.catalogue.shipped('objects'),
+    input,
+    parts: { schedule: () => {} },
+  });
   followLink({ session, workspace }, view);
   await vi.advanceTimersByTimeAsync(5000);
   expect(location.search).toBe('?picture=cat&model=objects');

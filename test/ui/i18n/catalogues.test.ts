@@ -7,7 +7,6 @@ import { type Catalogue, en } from '../../../src/ui/i18n/en';
 import { ko } from '../../../src/ui/i18n/ko';
 import { more as moreEnglish } from '../../../src/ui/i18n/more/en';
 import { more as moreKorean } from '../../../src/ui/i18n/more/ko';
-import { modelIds } from '../../../src/workspace/choices';
 
 type Words = { readonly [key: string]: string | Words };
 
@@ -47,9 +46,8 @@ test('no part that comes later takes a name of the first visit', () => {
   expect(Object.keys(moreEnglish).filter((section) => section in en)).toEqual([]);
 });
 
-test('every layer type, shipped model and class has its words', () => {
+test('every layer type and class has its words', () => {
   expect(Object.keys(en.kinds).sort()).toEqual([...Object.keys(layers), 'input'].sort());
-  expect(Object.keys(en.input.models)).toEqual([...modelIds]);
   for (const label of ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ...cifarLabels]) {
     expect(Object.keys(en.classes)).toContain(label);
   }

@@ -251,7 +251,7 @@ describe('presets', () => {
 
 test('a learned filter is the network’s own weights, and its picture shows each in its place', async () => {
   const stored = decodeModel(new Uint8Array(await readFile('public/models/objects.safetensors')));
-  const layers = learnedLayers('objects', stored);
+  const layers = learnedLayers({ kind: 'shipped', id: 'objects' }, stored);
   expect(layers.map(({ layer, filters }) => [layer, filters.length, filters[0]?.kernels.length])).toEqual([
     ['conv1', 16, 3],
     ['conv2', 32, 16],

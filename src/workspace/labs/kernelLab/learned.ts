@@ -3,7 +3,7 @@ import type { Palette } from '../../../backend/types';
 import type { StoredModel } from '../../../formats/model';
 import { resolveModel, weightName } from '../../../graph/model';
 import { layerOf } from '../../../layers';
-import type { ModelId } from '../../choices';
+import type { ModelSource } from '../../catalogue';
 import { mapPixels } from '../../stage/mapPixels';
 
 export interface LearnedFilter {
@@ -14,7 +14,7 @@ export interface LearnedFilter {
 }
 
 export interface LearnedLayer {
-  readonly model: ModelId;
+  readonly model: ModelSource;
   /** Id of the layer in its network. */
   readonly layer: string;
   readonly filters: readonly LearnedFilter[];
@@ -23,7 +23,7 @@ export interface LearnedLayer {
 }
 
 /** The layers of a network that slide kernels, in its order. */
-export function learnedLayers(model: ModelId, { spec, weights }: StoredModel): readonly LearnedLayer[] {
+export function learnedLayers(model: ModelSource, { spec, weights }: StoredModel): readonly LearnedLayer[] {
   return resolveModel(spec, 1).nodes.flatMap(({ id, type, weights: tensors }) => {
     const values = weights.get(weightName(id, 'weight'));
     const [count = 0, depth = 0, rows = 0, columns = 0] = tensors.find(({ name }) => name === 'weight')?.shape ?? [];

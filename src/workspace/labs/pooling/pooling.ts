@@ -8,7 +8,6 @@ import { latestWins } from '../../latest';
 import { messageFor } from '../../messages';
 import type { Network } from '../../network';
 import type { Lab } from '../lab';
-import { shippedModel } from '../shippedModel';
 import { type Measures, measuresOf } from './measures';
 import { type Draws, drawsOf, type NoiseStrength, noiseWeights, type PixelWeights } from './noise';
 import { pointsOfLight } from './points';
@@ -142,8 +141,8 @@ export class Pooling {
     this.turn += 1;
     const { turn } = this;
     try {
-      const model = layerOfMap(this.settings.getState().map)?.model;
-      const stored = model ? await shippedModel(model) : null;
+      const map = layerOfMap(this.settings.getState().map);
+      const stored = map && (await this.lab.host.catalogue.load(map.record.source));
       if (turn !== this.turn) return;
       // Taken now: meanwhile more may have changed.
       const settings = this.settings.getState();

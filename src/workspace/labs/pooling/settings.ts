@@ -1,6 +1,7 @@
 /** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
 import { RESTED } from '../../../store/addressBar';
 import type { AddressCodec } from '../../../store/pageAddress';
+import { shippedMaps } from '../../catalogue';
 import { isChoice } from '../../choices';
 import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
 
@@ -11,25 +12,9 @@ export const poolingKinds = [...windowKinds, ...globalKinds] as const;
 export type WindowKind = (typeof windowKinds)[number];
 export type PoolingKind = (typeof poolingKinds)[number];
 
-/** What is pooled: the picture itself, or a map of a shipped network as `model:layer`. */
-export const mapIds = [
-  'picture',
-  'digits:conv1',
-  'digits:relu1',
-  'digits:conv2',
-  'digits:relu2',
-  'objects:conv1',
-  'objects:relu1',
-  'objects:conv2',
-  'objects:relu2',
-  'objects:conv3',
-  'objects:relu3',
-  'objects:conv4',
-  'objects:relu4',
-  'objects:conv5',
-  'objects:relu5',
-] as const;
-export type MapId = (typeof mapIds)[number];
+/** What is pooled: the picture itself, or a map of a shipped network. */
+export const mapIds: readonly string[] = ['picture', ...shippedMaps.map(({ id }) => id)];
+export type MapId = string;
 
 /** Sides of the square that the picture is scaled to; a network makes many maps of it, so it gets no larger ones than 512. */
 export const sidesFor = (map: MapId): readonly LabSide[] =>

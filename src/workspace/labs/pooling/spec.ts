@@ -11,7 +11,7 @@ import { nchw, type Shape } from '../../../core/shapes';
 import type { StoredModel } from '../../../formats/model';
 import { INPUT, type ModelNode, type ModelSpec, resolveModel } from '../../../graph/model';
 import { checkPreprocessing } from '../../../vision/preprocessing';
-import { isChoice, type ModelId, modelIds } from '../../choices';
+import { type ShippedMap, shippedMaps } from '../../catalogue';
 import { type LabColour, labChannels } from '../labInput';
 import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
 import type { PixelWeights } from './noise';
@@ -65,10 +65,7 @@ export interface PoolingNetwork {
 }
 
 /** The shipped network and its layer that a map belongs to; null for the picture itself. */
-export function layerOfMap(map: MapId): { readonly model: ModelId; readonly layer: string } | null {
-  const [model, layer] = map.split(':');
-  return layer !== undefined && isChoice(modelIds, model) ? { model, layer } : null;
-}
+export const layerOfMap = (map: MapId): ShippedMap | null => shippedMaps.find(({ id }) => id === map) ?? null;
 
 /** Names of the weights that `live` gives, and their values, for one experiment. */
 export function liveWeights(

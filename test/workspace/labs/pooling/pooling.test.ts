@@ -123,11 +123,15 @@ test('pooled maps are those of the windows, and the strided convolution of one p
 });
 
 test('every map that is offered is there: the layer of the shipped network, with its own weights', async () => {
-  const models = { digits: await modelOf('digits'), objects: await modelOf('objects') };
+  const models = new Map([
+    ['digits', await modelOf('digits')],
+    ['objects', await modelOf('objects')],
+  ]);
   for (const map of mapIds) {
     const place = layerOfMap(map);
     if (!place) continue;
-    const stored = models[place.model];
+    const stored = models.get(place.record.source.id);
+    if (!stored) throw new Error(`${map} is of no shipped network`);
     const settings = { ...defaultSettings, map };
     const noise = await noiseWeights(await drawsOf(1, inputChannels(stored, 'gray'), 28 * 28), settings);
     const { weights, channels, geometry, node } = poolingNetwork(settings, stored, { ...settings, noise });
@@ -136,7 +140,7 @@ test('every map that is offered is there: the layer of the shipped network, with
     expect(weights.get('changed.conv1.weight')).toBe(stored.weights.get('conv1.weight'));
     expect(channels * geometry.rows * geometry.columns).toBeGreaterThan(1);
   }
-  const { stored } = { stored: models.digits };
+  const stored = await modelOf('digits');
   const input = picture(28 * 28);
   const { read } = await run({ map: 'digits:relu1', gaussian: 0 }, input, stored);
   // The network's own first layer, of the input normalised as it was trained.

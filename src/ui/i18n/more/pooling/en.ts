@@ -10,7 +10,6 @@ export const pooling = {
   featureMap: '{{model}} network · {{layer}}, feature map',
   activationMap: '{{model}} network · {{layer}}, activation map',
   mostOfNetwork: 'A network makes many maps of a picture, so here it works on {{side}} × {{side}} pixels at most.',
-  models: { digits: 'digits', objects: 'objects' },
   channel: 'Channel',
   windows: 'Window',
   window: 'Window',

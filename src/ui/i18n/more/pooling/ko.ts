@@ -14,7 +14,6 @@ export const pooling: Same<typeof english> = {
   activationMap: '{{model}} 신경망 · {{layer}}, 활성화 맵',
   mostOfNetwork:
     '신경망은 그림 하나로 맵을 여러 장 만들기 때문에 여기서는 최대 {{side}} × {{side}} 픽셀까지 계산합니다.',
-  models: { digits: '숫자', objects: '사물' },
   channel: '채널',
   windows: '윈도(window)',
   window: '윈도',
