@@ -24,6 +24,7 @@ export type {
   Palette,
   Phase,
   Plan,
+  PlanGradients,
   PlanNode,
   PlanTensor,
   Program,
@@ -40,7 +41,7 @@ export { Random } from './core/random';
 export { elements, type Shape, shapeText, windowOutput } from './core/shapes';
 export { decodeModel, encodeModel, type Provenance, type StoredModel } from './formats/model';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './formats/safetensors';
-export type { OptimiserSpec } from './graph/backward';
+export type { GradientOptions, OptimiserSpec } from './graph/backward';
 export {
   checkModel,
   INPUT,
@@ -51,7 +52,7 @@ export {
   resolveModel,
   weightName,
 } from './graph/model';
-export { type PlanOptions, planModel } from './graph/plan';
+export { type GradientPlan, type PlanOptions, planModel } from './graph/plan';
 export { type KernelName, kernels } from './kernels';
 export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
 export { isLayerType, type LayerType, layerOf, layers } from './layers';

@@ -49,6 +49,7 @@ export function callPlan(calls: readonly LooseCall[]): Plan {
     output: forward.at(-1)?.outs[0] ?? 0,
     packed: null,
     training: null,
+    gradients: null,
     macs: 0,
   };
 }

@@ -50,6 +50,17 @@ export interface PlanNode {
 /** `unpack` makes the input of packed pixels, and goes before `forward` where such were written; plans that have it say so. */
 export type Phase = 'unpack' | 'forward' | 'backward' | 'update';
 
+/** Gradients of an objective, as a plan with the option `gradients` computes them in the phase `backward`. */
+export interface PlanGradients<Wrt extends string = string> {
+  /**
+   * Where the caller writes the objective's gradient with respect to the differentiated node's output, in its shape,
+   * batch included. It stays written; until it is, all gradients are 0.
+   */
+  readonly seed: TensorId;
+  /** The objective's gradient with respect to each output that was asked for, in that output's shape, by node id. */
+  readonly of: { readonly [Name in Wrt]: TensorId };
+}
+
 export interface Plan {
   readonly mode: 'infer' | 'train';
   readonly tensors: readonly PlanTensor[];
@@ -66,6 +77,8 @@ export interface Plan {
   readonly output: TensorId;
   /** Training only: target distribution [N, K], loss per sample [N], and the step's scalars (see train/). */
   readonly training: { readonly target: TensorId; readonly loss: TensorId; readonly hyper: TensorId } | null;
+  /** Present in a plan for inference that also computes gradients. */
+  readonly gradients: PlanGradients | null;
   /** Multiply-accumulates of one forward pass. */
   readonly macs: number;
 }

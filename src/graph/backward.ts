@@ -1,8 +1,11 @@
 /**
- * The backward pass and the optimiser's step of a plan. Gradients gather: every consumer of a tensor writes its own
- * contribution, and contributions are summed in node order, so that a run is the same bits each time.
+ * The backward pass of a plan, for gradients in inference and for training, and the optimiser's step. Gradients gather:
+ * every consumer of a tensor writes its own contribution, and contributions are summed in node order, so that a run is
+ * the same bits each time.
  */
-import { elements, type Shape } from '../core/shapes';
+import type { PlanGradients } from '../backend/types';
+import { EngineError } from '../core/errors';
+import { elements } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { elementwise, elementwiseKinds } from '../kernels/elementwise';
 import { call, type KernelCall, type TensorId } from '../kernels/kernel';
@@ -10,8 +13,16 @@ import { adamw, sgd } from '../kernels/optimiser';
 import { crossEntropy } from '../kernels/softmax';
 import { layerOf } from '../layers';
 import type { TensorRef } from '../layers/layer';
-import type { Draft } from './draft';
+import { type Draft, isAlias } from './draft';
 import { INPUT, type ResolvedNode, weightName } from './model';
+
+/** Which gradients a plan for inference computes. Names are node ids, or `input`. */
+export interface GradientOptions<Wrt extends string = string> {
+  /** The node whose output is differentiated, such as the one that gives the logits. */
+  readonly of: string;
+  /** With respect to the outputs of these nodes; `of` must depend on each. */
+  readonly wrt: readonly Wrt[];
+}
 
 export type OptimiserSpec =
   | {
@@ -54,32 +65,64 @@ export function lossOf(draft: Draft): Loss {
   };
 }
 
-/** Nodes whose output depends on a trained weight: only they need gradients. */
-function trained(nodes: readonly ResolvedNode[]): ReadonlySet<string> {
-  const result = new Set<string>();
-  for (const node of nodes) {
-    if (node.weights.length > 0 || node.inputs.some((input) => result.has(input))) result.add(node.id);
-  }
-  return result;
+/** What is differentiated, and with respect to what. */
+interface Backward {
+  /** The node whose output is differentiated, and where the objective's gradient with respect to it lies. */
+  readonly of: string;
+  readonly seed: TensorRef;
+  /** Nodes whose outputs' gradients are wanted; INPUT counts like any. */
+  readonly wrt: ReadonlySet<string>;
+  /** Whether the gradients of all weights are wanted too. */
+  readonly weights: boolean;
 }
 
-/** The name of what a node adds to the gradient of its input `index`. */
-export const partialGradient = (node: string, index: number): string => `${node}.gradient.in${index}`;
-
-/** The calls that carry the gradient of a loss on the logits back through every node that depends on trained weights. */
-export function backwardCalls(draft: Draft, loss: Pick<Loss, 'logits' | 'gradient'>): readonly KernelCall[] {
-  const { storage, model } = draft;
-  const needed = trained(model.nodes);
-  const contributions = new Map<string, TensorRef[]>([[loss.logits, [loss.gradient]]]);
+/**
+ * The calls that carry a gradient from one node's output back to what is asked for, along the paths between them alone,
+ * and the gradients of the nodes in `wrt` that `of` depends on. Layers run backwards as the draft's mode runs them
+ * forwards. Gradients that nobody asked for share room where their times do not overlap.
+ */
+export function backwardCalls(
+  draft: Draft,
+  { of, seed, wrt, weights }: Backward,
+): { readonly calls: readonly KernelCall[]; readonly gradients: ReadonlyMap<string, TensorRef> } {
+  const { storage, model, mode } = draft;
+  const firstOwn = storage.size;
+  const dependents = dependentsOf(model.nodes, wrt, weights);
+  const contributions = new Map<string, readonly TensorRef[]>([[of, [seed]]]);
+  const contribute = (to: string, part: TensorRef): void => {
+    contributions.set(to, [...(contributions.get(to) ?? []), part]);
+  };
   const calls: KernelCall[] = [];
+  const gradients = new Map<string, TensorRef>();
+  const kept = new Set<TensorId>([seed.id]);
+  const totalOf = (id: string): TensorRef | null => {
+    const parts = dependents.has(id) ? contributions.get(id) : undefined;
+    if (!parts) return null;
+    const total = sum(draft, id, parts, calls);
+    if (wrt.has(id)) {
+      gradients.set(id, total);
+      kept.add(total.id);
+    }
+    return total;
+  };
+  const weightGradient = (node: ResolvedNode, name: string): TensorId | null => {
+    if (!weights) return null;
+    const { id } = gradientOf(draft, node, name);
+    kept.add(id);
+    return id;
+  };
   for (const node of [...model.nodes].reverse()) {
-    const parts = contributions.get(node.id);
-    if (!parts || !needed.has(node.id)) continue;
-    const gradient = sum(draft, node.id, parts, calls);
+    const gradient = totalOf(node.id);
+    const isNeeded = (weights && node.weights.length > 0) || node.inputs.some((input) => dependents.has(input));
+    if (!gradient || !isNeeded) continue;
+    if (isAlias(node, mode)) {
+      contribute(node.inputs[0] ?? INPUT, { id: gradient.id, shape: node.inShapes[0] ?? [] });
+      continue;
+    }
     const inGradients = node.inputs.map((input, i) => {
-      if (input === INPUT || !needed.has(input)) return null;
-      const part = storage.declare(partialGradient(node.id, i), node.inShapes[i] as Shape);
-      contributions.set(input, [...(contributions.get(input) ?? []), part]);
+      if (!dependents.has(input)) return null;
+      const part = storage.declare(`${node.id}.gradient.in${i}`, node.inShapes[i] ?? []);
+      contribute(input, part);
       return part;
     });
     calls.push(
@@ -87,17 +130,51 @@ export function backwardCalls(draft: Draft, loss: Pick<Loss, 'logits' | 'gradien
         ...draft.context(node),
         gradient,
         inGradients,
-        weightGradient: (name) => gradientOf(draft, node, name),
+        weightGradient: (name) => weightGradient(node, name),
       }),
     );
   }
-  return calls;
+  totalOf(INPUT);
+  storage.share(firstOwn, calls, kept);
+  return { calls, gradients };
 }
 
-function gradientOf(draft: Draft, node: ResolvedNode, weight: string): TensorId {
+/** The nodes in `wrt` and all whose output depends on one of them, or on a weight where `weights` count. */
+function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, weights = false): ReadonlySet<string> {
+  const result = new Set(wrt);
+  for (const node of nodes) {
+    if ((weights && node.weights.length > 0) || node.inputs.some((input) => result.has(input))) result.add(node.id);
+  }
+  return result;
+}
+
+/** Plans gradients in inference. Throws EngineError('graph') for unknown names, and where `of` does not depend on one. */
+export function planGradients(
+  draft: Draft,
+  { of, wrt }: GradientOptions,
+): { readonly calls: readonly KernelCall[]; readonly gradients: PlanGradients } {
+  const { storage, model, outputs } = draft;
+  const unknown = [of, ...wrt].find((name) => !outputs.has(name));
+  if (unknown !== undefined) throw new EngineError('graph', `there is no node ${unknown}`);
+  if (of === INPUT) throw new EngineError('graph', 'gradients are those of a node’s output', { got: INPUT });
+  for (const name of wrt) {
+    if (!dependentsOf(model.nodes, [name]).has(of)) throw new EngineError('graph', `${of} does not depend on ${name}`);
+  }
+  const declare = (name: string): TensorRef =>
+    storage.declare(`${name}.gradient`, (outputs.get(name) as TensorRef).shape);
+  const seed = declare(of);
+  const { calls, gradients } = backwardCalls(draft, { of, seed, wrt: new Set(wrt), weights: false });
+  for (const [name, { id }] of gradients) {
+    const named = declare(name).id;
+    if (named !== id) storage.place(named, id);
+  }
+  return { calls, gradients: { seed: seed.id, of: Object.fromEntries(wrt.map((name) => [name, declare(name).id])) } };
+}
+
+function gradientOf(draft: Draft, node: ResolvedNode, weight: string): TensorRef {
   const shape = node.weights.find(({ name }) => name === weight)?.shape;
   if (!shape) throw new RangeError(`${node.id} has no weight ${weight}`);
-  return draft.storage.declare(`${weightName(node.id, weight)}.gradient`, shape).id;
+  return draft.storage.declare(`${weightName(node.id, weight)}.gradient`, shape);
 }
 
 function sum(draft: Draft, node: string, parts: readonly TensorRef[], calls: KernelCall[]): TensorRef {

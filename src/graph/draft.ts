@@ -2,6 +2,7 @@
 import type { Plan } from '../backend/types';
 import type { TensorId } from '../kernels/kernel';
 import { hyperLength } from '../kernels/optimiser';
+import { layerOf } from '../layers';
 import type { CheckedAttributes, ForwardContext, TensorRef } from '../layers/layer';
 import { INPUT, type ResolvedModel, type ResolvedNode, weightName } from './model';
 import { Storage } from './storage';
@@ -50,6 +51,12 @@ function saltOf(name: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
+}
+
+/** Whether a node's output is its input under another shape or name, as the mode runs it. */
+export function isAlias(node: ResolvedNode, mode: Plan['mode']): boolean {
+  const { alias } = layerOf(node.type);
+  return alias === 'always' || (alias === 'infer' && mode === 'infer');
 }
 
 export function idOf(draft: Draft, node: string): TensorId {

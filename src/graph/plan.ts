@@ -5,7 +5,7 @@
  * still has its own tensor; flatten and reshape share their input's storage; what a concat reads is written straight
  * into its slice when the alignment allows.
  */
-import type { Phase, Plan, PlanNode } from '../backend/types';
+import type { Phase, Plan, PlanGradients, PlanNode } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { elements, shapeText } from '../core/shapes';
 import { copy } from '../kernels/copy';
@@ -14,8 +14,15 @@ import { hyperLength } from '../kernels/optimiser';
 import { LEVELS, unpack } from '../kernels/unpack';
 import { layerOf } from '../layers';
 import type { Fused } from '../layers/layer';
-import { backwardCalls, lossOf, type OptimiserSpec, updateCalls } from './backward';
-import { type Draft, draftOf, idOf } from './draft';
+import {
+  backwardCalls,
+  type GradientOptions,
+  lossOf,
+  type OptimiserSpec,
+  planGradients,
+  updateCalls,
+} from './backward';
+import { type Draft, draftOf, idOf, isAlias } from './draft';
 import { INPUT, type ModelSpec, type ResolvedNode, resolveModel } from './model';
 import { ALIGNMENT, type Storage } from './storage';
 
@@ -27,12 +34,36 @@ export interface PlanOptions {
   readonly packed?: boolean;
   /** Present: plan the backward pass and this optimiser's step too. */
   readonly train?: OptimiserSpec;
+  /**
+   * Present: plan the phase `backward` too, from the output of one node back to others or the input, as the network
+   * computes in inference. For plans that do not train.
+   */
+  readonly gradients?: GradientOptions;
+}
+
+/** A plan with `gradients`; their names are known to the compiler where they are written down. */
+export interface GradientPlan<Wrt extends string = string> extends Plan {
+  readonly gradients: PlanGradients<Wrt>;
 }
 
 /**
  * Plans a model for one batch size and mode.
- * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory').
+ *
+ *   const plan = planModel(spec, { gradients: { of: 'logits', wrt: ['input', 'conv1'] } });
+ *   const program = await backend.load(plan, weights);
+ *   program.write(plan.input, image);
+ *   program.write(plan.gradients.seed, seed);              // d objective / d logits: 1 at a class, 0 elsewhere
+ *   await program.run(['forward', 'backward']);
+ *   const slope = await program.read(plan.gradients.of.input); // d objective / d input, shaped like the input
+ *
+ * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory'): 'graph' also where `gradients` names a node that there
+ * is not, or one that `of` does not depend on.
  */
+export function planModel<const Wrt extends string>(
+  spec: ModelSpec,
+  options: PlanOptions & { readonly gradients: GradientOptions<Wrt>; readonly train?: undefined },
+): GradientPlan<Wrt>;
+export function planModel(spec: ModelSpec, options?: PlanOptions): Plan;
 export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   const model = resolveModel(spec, options.batch ?? 1, options.size);
   const draft = draftOf(model, options.train ? 'train' : 'infer');
@@ -50,9 +81,18 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   if (options.train) {
     const loss = lossOf(draft);
     const hyper = storage.declare('hyper', [hyperLength]);
-    phases.backward = [loss.call, ...backwardCalls(draft, loss)];
+    const backward = { of: loss.logits, seed: loss.gradient, wrt: new Set<string>(), weights: true };
+    phases.backward = [loss.call, ...backwardCalls(draft, backward).calls];
     phases.update = updateCalls(draft, options.train, hyper.id);
     training = { target: loss.target.id, loss: loss.loss.id, hyper: hyper.id };
+  }
+
+  let gradients: Plan['gradients'] = null;
+  if (options.gradients) {
+    if (options.train) throw new EngineError('graph', 'a plan trains or gives gradients in inference, not both');
+    const planned = planGradients(draft, options.gradients);
+    phases.backward = planned.calls;
+    gradients = planned.gradients;
   }
 
   const packed = options.packed ? planPacked(draft, phases) : null;
@@ -72,6 +112,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     packed,
     output: idOf(draft, spec.output),
     training,
+    gradients,
     macs: model.nodes.reduce(
       (sum, node) => sum + layerOf(node.type).cost(node.attributes, node.inShapes, node.shape).macs,
       0,
@@ -92,11 +133,6 @@ function planPacked(draft: Draft, phases: Record<Phase, readonly KernelCall[]>):
   const levels = draft.storage.declare('input.levels', [channels, LEVELS]).id;
   phases.unpack = [call(unpack, [pixels, levels], [idOf(draft, INPUT)], { plane: height * width })];
   return { pixels, levels };
-}
-
-function isAlias(node: ResolvedNode, mode: Plan['mode']): boolean {
-  const { alias } = layerOf(node.type);
-  return alias === 'always' || (alias === 'infer' && mode === 'infer');
 }
 
 /** Which activation each fusing producer takes along: the first that reads it. Batch normalisation trains unfused. */

@@ -5,7 +5,7 @@
 import type { Arena, ArenaKind, PlanTensor } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { elements, type Shape, shapeText } from '../core/shapes';
-import type { TensorId } from '../kernels/kernel';
+import type { KernelCall, TensorId } from '../kernels/kernel';
 import type { TensorRef } from '../layers/layer';
 
 /** 256 bytes, the offset alignment of WebGPU's storage bindings, in floats. */
@@ -35,6 +35,11 @@ export class Storage {
     return tensor;
   }
 
+  /** How many tensors are declared: the id of the next. */
+  get size(): number {
+    return this.tensors.length;
+  }
+
   /** Places a tensor within another, `offset` floats from its start. */
   place(child: TensorId, parent: TensorId, offset = 0): void {
     this.at(child).inside = { parent, offset };
@@ -53,6 +58,33 @@ export class Storage {
       at = this.at(at.inside.parent);
     }
     return { id: at.id, offset };
+  }
+
+  /**
+   * Lets tensors share room whose values are never needed at the same time: those declared from id `first` on, each
+   * needed from the first of the calls that uses it to the last; those in `kept` have room of their own. Largest first,
+   * each goes into the first room that is free whenever it is needed.
+   * Pisarchyk and Lee, Efficient memory management for deep neural net inference (2020), section 4.2.
+   */
+  share(first: TensorId, calls: readonly KernelCall[], kept: ReadonlySet<TensorId>): void {
+    const needed = new Map<TensorId, { readonly from: number; to: number }>();
+    for (const [at, { ins, outs }] of calls.entries()) {
+      for (const id of [...ins, ...outs]) {
+        if (id === null || id < first || kept.has(id)) continue;
+        const span = needed.get(id);
+        if (span) span.to = at;
+        else needed.set(id, { from: at, to: at });
+      }
+    }
+    const size = (id: TensorId): number => elements(this.at(id).shape);
+    const rooms: { readonly owner: TensorId; readonly taken: { from: number; to: number }[] }[] = [];
+    for (const [id, span] of [...needed].sort(([a], [b]) => size(b) - size(a) || a - b)) {
+      const room = rooms.find(({ taken }) => taken.every(({ from, to }) => to < span.from || span.to < from));
+      if (room) {
+        this.place(id, room.owner);
+        room.taken.push(span);
+      } else rooms.push({ owner: id, taken: [span] });
+    }
   }
 
   /** Gives every tensor its place. Throws EngineError('memory') when a tensor, or all of them, are too large. */

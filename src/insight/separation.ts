@@ -7,14 +7,13 @@
  *   logit a - logit b = sum over maps of (sum over the map's pixels of y dL/dy) + what the biases behind it add
  *
  * with L the difference. For the layer that the last dense layer reads this is (w_a - w_b) x, term by term. The
- * gradients come from the layers' own backward passes, run by the plain twins in float64.
+ * gradients are those of a plan: `separationPlan` says of which, and a program of it is asked.
  * Montavon et al., Explaining nonlinear classification decisions with deep Taylor decomposition (2017), section 3.
  */
 import { EngineError } from '../core/errors';
-import { elements } from '../core/shapes';
-import { backwardCalls, partialGradient } from '../graph/backward';
-import { draftOf } from '../graph/draft';
-import { INPUT, type ResolvedModel, type ResolvedNode, weightName } from '../graph/model';
+import { isAlias } from '../graph/draft';
+import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
+import { type GradientPlan, planModel } from '../graph/plan';
 import type { TensorId } from '../kernels/kernel';
 import { type LayerType, layerOf } from '../layers';
 
@@ -39,9 +38,8 @@ const affine: { readonly [T in LayerType]: boolean } = {
   hardSwish: false,
   gelu: false,
   clip: true,
-  // Their backward passes are those of training, where they do something else.
-  batchNorm: false,
-  dropout: false,
+  batchNorm: true,
+  dropout: true,
   flatten: true,
   reshape: true,
   pad: true,
@@ -70,10 +68,10 @@ function isPassage(model: ResolvedModel, through: string, to: string): boolean {
   return !reached.has(to);
 }
 
-/** The node behind layers that only rename: of a flatten, what it flattens. */
+/** The node behind layers that only rename in inference: of a flatten, what it flattens. */
 function unnamed(model: ResolvedModel, id: string): string {
   const node = model.nodes.find((other) => other.id === id);
-  return node && layerOf(node.type).alias === 'always' ? unnamed(model, node.inputs[0] ?? INPUT) : id;
+  return node && isAlias(node, 'infer') ? unnamed(model, node.inputs[0] ?? INPUT) : id;
 }
 
 /**
@@ -93,6 +91,12 @@ export function separableLayers(model: ResolvedModel): readonly string[] {
   return result;
 }
 
+/** Plans the gradients of the logits with respect to all `separableLayers`, for one input at a time. */
+export function separationPlan(model: ResolvedModel): GradientPlan {
+  const of = logitsOf(model)?.id ?? model.spec.output;
+  return planModel(model.spec, { gradients: { of, wrt: separableLayers(model) } });
+}
+
 export interface Separation {
   /** What each map adds to the difference: a map per channel, or of a layer without maps each value. */
   readonly contributions: Float64Array;
@@ -102,86 +106,46 @@ export interface Separation {
   readonly total: number;
 }
 
-export interface SeparationInput {
-  readonly model: ResolvedModel;
-  /** The whole output of a node as the network computed it. */
-  output(node: string): Float32Array;
-  /** Weights by name, such as `conv1.weight`. */
-  readonly weights: ReadonlyMap<string, Float32Array>;
-  /** Called between kernels, so that a caller on the page's thread can let it breathe. */
-  pause?(): Promise<void>;
+/** What a program of a `separationPlan` is to be given beside the input, and what is to be read after its run. */
+export interface SeparationRun {
+  readonly write: ReadonlyMap<TensorId, Float32Array>;
+  /** The layer's values, their gradient, and the logits. */
+  readonly read: readonly [values: TensorId, gradient: TensorId, logits: TensorId];
 }
 
 /**
- * Separates class a from class b as seen from a layer, which must be one of `separableLayers`, for a batch of one.
- * Throws EngineError('graph') for another layer, EngineError('weights') when weights are missing.
+ * The run that separates class a from class b as seen from a layer, which must be one of `separableLayers`.
+ * Throws EngineError('graph') for another layer.
  */
-export async function separate(
-  { model, output, weights, pause }: SeparationInput,
+export function separationRun(
+  plan: GradientPlan,
+  model: ResolvedModel,
   layer: string,
   [a, b]: readonly [a: number, b: number],
-): Promise<Separation> {
-  const logits = logitsOf(model);
-  const node = model.nodes.find(({ id }) => id === layer);
-  if (!logits || !node || !separableLayers(model).includes(layer))
+): SeparationRun {
+  const { seed, of } = plan.gradients;
+  const outputOf = (id: string | undefined): TensorId | undefined => plan.nodes.find((node) => node.id === id)?.output;
+  const [values, gradient, logits] = [outputOf(layer), of[layer], outputOf(logitsOf(model)?.id)];
+  if (values === undefined || gradient === undefined || logits === undefined)
     throw new EngineError('graph', `there is no layer ${layer} to tell classes apart by`);
-  const draft = draftOf(model, 'infer');
-  const gradient = draft.storage.declare('difference', logits.shape);
-  const calls = backwardCalls(draft, { logits: logits.id, gradient });
-  const lengths = draft.storage.layOut().tensors.map(({ length }) => length);
-
-  const known = new Map<TensorId, () => Float32Array>();
-  for (const [id, ref] of draft.outputs) known.set(ref.id, () => output(id));
-  for (const { id, weights: defs } of model.nodes) {
-    for (const { name, shape, role } of defs) {
-      const full = weightName(id, name);
-      known.set(draft.storage.declare(full, shape, role).id, () => weightOf(weights, full));
-    }
-  }
-  const arrays = new Map<TensorId, Float64Array>();
-  const valuesOf = (id: TensorId): Float64Array => {
-    let values = arrays.get(id);
-    if (!values) {
-      values = Float64Array.from(known.get(id)?.() ?? new Float64Array(lengths[id] ?? 0));
-      arrays.set(id, values);
-    }
-    return values;
-  };
-  const seed = valuesOf(gradient.id);
-  seed[a] = 1;
-  seed[b] = -1;
-
-  const parts = model.nodes.flatMap((reader) =>
-    reader.inputs.flatMap((id, i) =>
-      id === layer ? [draft.storage.declare(partialGradient(reader.id, i), node.shape).id] : [],
-    ),
-  );
-  const enough = calls.findLastIndex(({ outs }) => outs.some((id) => id !== null && parts.includes(id)));
-  for (const { kernel, params, ins, outs } of calls.slice(0, enough + 1)) {
-    if (kernel.name.endsWith('WeightGradient')) continue;
-    const buffers = (ids: readonly (TensorId | null)[]) => ids.map((id) => (id === null ? null : valuesOf(id)));
-    kernel.twin(params, buffers(ins), buffers(outs));
-    await pause?.();
-  }
-
-  const [, maps = 1, ...plane] = node.shape;
-  const size = elements(plane);
-  const values = output(layer);
-  const slopes = parts.map(valuesOf);
-  const contributions = Float64Array.from({ length: maps }, (_, map) => {
-    let sum = 0;
-    for (let i = map * size; i < (map + 1) * size; i++) {
-      for (const slope of slopes) sum += (values[i] ?? 0) * (slope[i] ?? 0);
-    }
-    return sum;
-  });
-  const scores = output(logits.id);
-  const total = (scores[a] ?? Number.NaN) - (scores[b] ?? Number.NaN);
-  return { contributions, total, constant: total - contributions.reduce((sum, part) => sum + part, 0) };
+  const difference = new Float32Array(plan.tensors[seed]?.length ?? 0);
+  difference[a] = 1;
+  difference[b] = -1;
+  return { write: new Map([[seed, difference]]), read: [values, gradient, logits] };
 }
 
-function weightOf(weights: ReadonlyMap<string, Float32Array>, name: string): Float32Array {
-  const values = weights.get(name);
-  if (!values) throw new EngineError('weights', `there are no weights ${name}`);
-  return values;
+/** The shares of each of `maps` maps, of what such a run left in the tensors to `read`. */
+export function separate(
+  [values, gradient, logits]: readonly [values: Float32Array, gradient: Float32Array, logits: Float32Array],
+  maps: number,
+  [a, b]: readonly [a: number, b: number],
+): Separation {
+  const size = values.length / maps;
+  const contributions = Float64Array.from({ length: maps }, (_, map) => {
+    let sum = 0;
+    for (let i = map * size; i < (map + 1) * size; i++) sum += (values[i] ?? 0) * (gradient[i] ?? 0);
+    return sum;
+  });
+  const total = (logits[a] ?? Number.NaN) - (logits[b] ?? Number.NaN);
+  return { contributions, total, constant: total - contributions.reduce((sum, part) => sum + part, 0) };
 }

@@ -3,7 +3,7 @@
  *
  *   y = scale (x - mean) / sqrt(variance + epsilon) + shift
  *
- * `batchNorm` uses stored statistics; `batchNormTrain` those of the batch (biased variance), and moves the running
+ * `batchNorm` uses stored statistics (mean and shift are 0 where they are not connected); `batchNormTrain` those of the batch (biased variance), and moves the running
  * ones: running += momentum (batch statistic - running), with the unbiased variance, as PyTorch does.
  */
 import { activateInto, activationParams } from './activation';
@@ -30,19 +30,19 @@ export const batchNorm = defineKernel({
   ins: [
     { name: 'x' },
     { name: 'scale', constant: true },
-    { name: 'shift', constant: true },
-    { name: 'mean', constant: true },
+    { name: 'shift', constant: true, optional: true },
+    { name: 'mean', constant: true, optional: true },
     { name: 'variance', constant: true },
   ],
   outs: [{ name: 'y' }, { name: 'post', optional: true }],
   params: { ...normParams, ...activationParams },
   twin(p, ins, outs) {
-    const [x, scale, shift, y] = [required(ins, 0), required(ins, 1), required(ins, 2), required(outs, 0)];
-    const [mean, variance] = [required(ins, 3), required(ins, 4)];
+    const [x, scale, variance, y] = [required(ins, 0), required(ins, 1), required(ins, 4), required(outs, 0)];
+    const [shift, mean] = [ins[2], ins[3]];
     for (let c = 0; c < p.channels; c++) {
       const factor = (scale[c] as number) / Math.sqrt((variance[c] as number) + p.epsilon);
       everyOf(c, p, (i) => {
-        y[i] = ((x[i] as number) - (mean[c] as number)) * factor + (shift[c] as number);
+        y[i] = ((x[i] as number) - (mean?.[c] ?? 0)) * factor + (shift?.[c] ?? 0);
       });
     }
     activateInto(p, y, outs[1]);

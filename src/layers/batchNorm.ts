@@ -60,9 +60,21 @@ export const batchNorm = defineLayer({
     ];
   },
   backward(context) {
-    const { ins, gradient, inGradients, weight, weightGradient } = context;
+    const { attributes: a, ins, mode, gradient, inGradients, weight, weightGradient } = context;
     const x = ins[0] as TensorRef;
     const size = extent(x.shape);
+    if (mode === 'infer') {
+      const gx = inGradients[0];
+      if (!gx) return [];
+      // With stored statistics the layer is affine: its slope is the layer itself without what it adds.
+      return [
+        call(batchNormKernel, [gradient.id, weight('scale'), null, null, weight('variance')], [gx.id, null], {
+          ...size,
+          epsilon: a.epsilon,
+          ...noActivation,
+        }),
+      ];
+    }
     const mean = context.temporary('batchMean', [size.channels]);
     const deviation = context.temporary('deviation', [size.channels]);
     const gx = inGradients[0] ?? context.temporary('unusedGradient', x.shape);

@@ -140,14 +140,12 @@ export const conv2d = defineLayer({
   backward(context) {
     const { input, geometry, padding } = prepare(context);
     const { attributes: a, gradient, inGradients } = context;
-    const calls = [
-      call(
-        conv2dWeightGradient,
-        [input.id, gradient.id],
-        [context.weightGradient('weight'), a.bias ? context.weightGradient('bias') : null],
-        geometry,
-      ),
-    ];
+    const calls: KernelCall[] = [];
+    const gw = context.weightGradient('weight');
+    if (gw !== null) {
+      const gb = a.bias ? context.weightGradient('bias') : null;
+      calls.push(call(conv2dWeightGradient, [input.id, gradient.id], [gw, gb], geometry));
+    }
     const gx = inGradients[0];
     if (!gx) return calls;
     const target = padding ? context.temporary('paddedGradient', input.shape) : gx;

@@ -2,7 +2,7 @@
 import { elements, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { denseInputGradient, dense as denseKernel, denseWeightGradient } from '../kernels/dense';
-import { call } from '../kernels/kernel';
+import { call, type KernelCall } from '../kernels/kernel';
 import { termAt, weightedSum } from './explain';
 import { constantWeight, heNormal } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
@@ -50,14 +50,12 @@ export const dense = defineLayer({
     const x = ins[0] as TensorRef;
     const [batch = 1, outFeatures = a.outFeatures] = out.shape;
     const params = { batch, inFeatures: features(x.shape), outFeatures };
-    const calls = [
-      call(
-        denseWeightGradient,
-        [x.id, gradient.id],
-        [weightGradient('weight'), a.bias ? weightGradient('bias') : null],
-        params,
-      ),
-    ];
+    const calls: KernelCall[] = [];
+    const gw = weightGradient('weight');
+    if (gw !== null) {
+      const gb = a.bias ? weightGradient('bias') : null;
+      calls.push(call(denseWeightGradient, [x.id, gradient.id], [gw, gb], params));
+    }
     const gx = inGradients[0];
     if (gx) calls.push(call(denseInputGradient, [gradient.id, weight('weight')], [gx.id], params));
     return calls;

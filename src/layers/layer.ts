@@ -111,8 +111,8 @@ export interface BackwardContext<A> extends ForwardContext<A> {
   readonly gradient: TensorRef;
   /** Where the gradient of each input goes; null where nothing before needs it. */
   readonly inGradients: readonly (TensorRef | null)[];
-  /** Where the gradient of a weight goes. */
-  weightGradient(name: string): TensorId;
+  /** Where the gradient of a weight goes; null where nobody asks for it, as in inference. */
+  weightGradient(name: string): TensorId | null;
 }
 
 export type LayerCategory = 'convolution' | 'pooling' | 'activation' | 'dense' | 'normalisation' | 'shape' | 'combine';
@@ -134,7 +134,10 @@ export interface LayerDef<F extends AttributeForms = AttributeForms> {
   activation?(attributes: Attributes<F>): ActivationValues;
   /** This layer's last kernel can apply an activation in the same dispatch. */
   readonly fuses?: true;
-  /** The output is the input under another shape or name: no kernel runs, storage is shared. In training too, or not. */
+  /**
+   * The output is the input under another shape or name: no kernel runs, forwards or backwards, and storage is shared.
+   * In training too, or not.
+   */
   readonly alias?: 'always' | 'infer';
   /** Axis along which the inputs lie side by side in the output, when producers may write into their slice. */
   concatAxis?(attributes: Attributes<F>): number;

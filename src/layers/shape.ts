@@ -1,22 +1,11 @@
 /** Layers that move values without changing them: flatten, reshape, dropout (which changes them in training), padding. */
 import { EngineError } from '../core/errors';
 import { elements, nchw, type Shape, shapeText } from '../core/shapes';
-import { copy } from '../kernels/copy';
 import { dropout as dropoutKernel } from '../kernels/dropout';
 import { call, type KernelCall } from '../kernels/kernel';
 import { pad2d, pad2dGradient, paddedPixel, padModes } from '../kernels/pad2d';
 import { type ExplainContext, type Explanation, termAt } from './explain';
-import { type Attributes, type BackwardContext, defineLayer, type TensorRef } from './layer';
-
-/** The gradient of an alias is the gradient, copied: each consumer writes its own. */
-function copyGradient<A>({ gradient, inGradients }: BackwardContext<A>): KernelCall[] {
-  const gx = inGradients[0];
-  if (!gx) return [];
-  const inner = elements(gx.shape);
-  return [
-    call(copy, [gradient.id], [gx.id], { outer: 1, inner, inOffset: 0, inStride: 0, outOffset: 0, outStride: 0 }),
-  ];
-}
+import { type Attributes, defineLayer, type TensorRef } from './layer';
 
 const nothing = { macs: 0, parameters: 0 };
 
@@ -37,7 +26,7 @@ export const flatten = defineLayer({
   cost: () => nothing,
   receptiveField: () => ({ kind: 'pixel' }),
   forward: () => [],
-  backward: copyGradient,
+  backward: () => [],
   explain: unmoved,
   samples: [
     { attributes: {}, ins: [[1, 3, 4, 5]] },
@@ -69,7 +58,7 @@ export const reshape = defineLayer({
   cost: () => nothing,
   receptiveField: () => ({ kind: 'pixel' }),
   forward: () => [],
-  backward: copyGradient,
+  backward: () => [],
   explain: unmoved,
   samples: [
     { attributes: { shape: [-1] }, ins: [[1, 3, 4, 5]] },

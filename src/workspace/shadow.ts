@@ -1,6 +1,7 @@
 /**
  * A second program of the loaded model, on the CPU, for questions beside the frame: what the answer would be with other
- * weights or another input, and what the tensors should be. Never on the frame path, and nothing of it is painted.
+ * weights or another input, what the tensors should be, and gradients. Never on the frame path, and nothing of it is
+ * painted.
  *
  * It is opened when first needed, closed when the model changes or when nobody has needed it for a while. Runs go one
  * after the other; for live use wrap them in `latestWins`. What goes wrong is said to the person, and the run gives null.
@@ -9,7 +10,7 @@
  *   const without = await shadow.run(input, { weights: new Map([['conv1.weight', changed]]), read: [tensor] });
  */
 import { type Opened, openBackend } from '../backend';
-import type { BackendInfo, Program, Weights } from '../backend/types';
+import type { BackendInfo, Plan, Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
 import type { TensorId } from '../kernels/kernel';
 import type { Loaded } from './engine';
@@ -22,7 +23,9 @@ export interface ShadowOptions {
   readonly network?: Network;
   /** Weights for this run alone, by tensor name (`conv1.weight`) and of the same length; all others are as they stand. */
   readonly weights?: ReadonlyMap<string, Float32Array>;
-  /** Tensors to read after the run, such as a node's output in the network's plan. */
+  /** Tensors to write besides, such as the seed of a plan's gradients. */
+  readonly write?: ReadonlyMap<TensorId, Float32Array>;
+  /** Tensors to read after the run, such as a node's output. Ids are those of the shadow's plan. */
   readonly read?: readonly TensorId[];
 }
 
@@ -35,10 +38,17 @@ export interface ShadowResult {
   readonly info: BackendInfo;
 }
 
+/** What a shadow plans of a network. */
+export type PlanOf = (network: Network) => Plan;
+
+const ownPlan: PlanOf = ({ plan }) => plan;
+
 export interface ShadowParts {
   open(): Promise<Opened>;
   /** The model as it is loaded now with its weights as they stand, or null. Weights never change in place. */
   loaded(): Loaded | null;
+  /** What is planned of a network: its own plan, unless another is given. */
+  plan?: PlanOf;
   failed(error: unknown): void;
 }
 
@@ -116,7 +126,7 @@ export class Shadow {
   private async load({ stored, network }: Loaded): Promise<Standing> {
     const { backend } = await this.parts.open();
     try {
-      const program = await backend.load(network.plan, stored.weights);
+      const program = await backend.load((this.parts.plan ?? ownPlan)(network), stored.weights);
       const dispose = (): void => {
         program.dispose();
         backend.dispose();
@@ -144,17 +154,19 @@ async function runOn(
     written.set(name, values);
   }
   program.write(plan.input, input, true);
-  const { output } = await program.run();
+  for (const [tensor, values] of options.write ?? []) program.write(tensor, values, true);
+  const { output } = await program.run(plan.gradients ? ['forward', 'backward'] : ['forward']);
   const tensors: Float32Array[] = [];
   for (const tensor of options.read ?? []) tensors.push(await program.read(tensor));
   return { output, tensors, info };
 }
 
 /** A workspace's shadow: WASM, or the plain twins where there is none. */
-export function createShadow({ engine, host, store }: Workspace): Shadow {
+export function createShadow({ engine, host, store }: Workspace, plan?: PlanOf): Shadow {
   const shadow = new Shadow({
     open: () => openBackend('wasm'),
     loaded: () => engine.loaded,
+    ...(plan && { plan }),
     failed: (error) => host.say(messageFor(error)),
   });
   store.subscribe((now, before) => {

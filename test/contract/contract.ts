@@ -1,6 +1,6 @@
 /**
- * The contract of a backend: for any layer and any shapes, in inference (with a fused activation) and in training
- * (forward and backward), every tensor equals what the twins compute in float64 on the same float32 values, within
+ * The contract of a backend: for any layer and any shapes, in inference (with a fused activation, and with gradients)
+ * and in training, every tensor equals what the twins compute in float64 on the same float32 values, within
  *
  *   2 K 2^-24 sum |a| |b|   (K products summed; the sum found by running the same calls on absolute values)
  *   + 4e-6 |value| + 2e-6   (exp and the like: a few units in the last place)
@@ -11,9 +11,12 @@ import type { Backend, Plan, Program } from '../../src/backend/types';
 import type { TensorId } from '../../src/kernels/kernel';
 import { isLayerType, layers } from '../../src/layers';
 import { memory64, runCalls, type Values64 } from '../helpers/float64';
-import { casesOf, type LayerCase, type LayerPlan, layerPlan, samplesOf, valuesFor } from './layerCase';
+import { describeGradients } from './gradients';
+import { casesOf, type Kind, type LayerCase, type LayerPlan, layerPlan, samplesOf, valuesFor } from './layerCase';
 import { describePacked } from './packed';
 import { describePadding } from './padding';
+
+const kinds: readonly Kind[] = ['infer', 'gradients', 'train'];
 
 /** Kernels that are sums of products of what they read, so that absolute values bound their rounding. */
 const linear = /^(conv2d|dense|elementwise|pad2d|copy|pool2d|globalPool|batchNormGradient)/;
@@ -47,8 +50,8 @@ async function loaded(
 }
 
 /** The worst error of a case on a backend, in units of its bound; at most 1 when the contract holds. */
-export async function worstError(backend: Backend, layerCase: LayerCase, mode: 'infer' | 'train'): Promise<number> {
-  const made = layerPlan(layerCase, mode);
+export async function worstError(backend: Backend, layerCase: LayerCase, kind: Kind): Promise<number> {
+  const made = layerPlan(layerCase, kind);
   if (made.checked.length === 0) return 0;
   const values = valuesFor(made, layerCase.seed);
   const want = oracle(made, values, false);
@@ -56,7 +59,7 @@ export async function worstError(backend: Backend, layerCase: LayerCase, mode: '
   const bound = calls.every(({ kernel }) => linear.test(kernel.name)) ? oracle(made, values, true) : null;
   const program = await loaded(backend, made, values);
   try {
-    await program.run(mode === 'train' ? ['forward', 'backward'] : ['forward']);
+    await program.run(kind === 'infer' ? ['forward'] : ['forward', 'backward']);
     let worst = 0;
     const looked = (await program.look(made.checked)).map((values) => values.slice());
     for (const [k, id] of made.checked.entries()) {
@@ -92,21 +95,17 @@ export function describeContract(name: string, create: () => Promise<Backend>, r
       async (type) => {
         const engine = await get();
         for (const layerCase of samplesOf(type)) {
-          for (const mode of ['infer', 'train'] as const) {
+          for (const kind of kinds) {
             expect(
-              await worstError(engine, layerCase, mode),
-              `${mode} ${JSON.stringify(layerCase)}`,
+              await worstError(engine, layerCase, kind),
+              `${kind} ${JSON.stringify(layerCase)}`,
             ).toBeLessThanOrEqual(1);
           }
         }
         await fc.assert(
-          fc.asyncProperty(
-            casesOf(type),
-            fc.constantFrom('infer' as const, 'train' as const),
-            async (layerCase, mode) => {
-              expect(await worstError(engine, layerCase, mode)).toBeLessThanOrEqual(1);
-            },
-          ),
+          fc.asyncProperty(casesOf(type), fc.constantFrom(...kinds), async (layerCase, kind) => {
+            expect(await worstError(engine, layerCase, kind)).toBeLessThanOrEqual(1);
+          }),
           { numRuns: runs },
         );
       },
@@ -114,5 +113,6 @@ export function describeContract(name: string, create: () => Promise<Backend>, r
     );
     describePadding(get);
     describePacked(get);
+    describeGradients(get, Math.ceil(runs / 3));
   });
 }

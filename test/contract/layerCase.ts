@@ -121,8 +121,12 @@ export interface LayerPlan {
   readonly terms: number;
 }
 
-/** A plan of the layer alone: forward as in inference, with its activation fused; or forward and backward. */
-export function layerPlan(layerCase: LayerCase, mode: 'infer' | 'train'): LayerPlan {
+/** What is planned of a layer: its inference, with its activation fused; that and its gradients; or its training. */
+export type Kind = 'infer' | 'gradients' | 'train';
+
+/** A plan of the layer alone. */
+export function layerPlan(layerCase: LayerCase, kind: Kind): LayerPlan {
+  const mode = kind === 'train' ? 'train' : 'infer';
   const { type, attributes, ins: inShapes } = layerCase;
   const def = layerOf(type);
   const storage = new Storage();
@@ -152,17 +156,29 @@ export function layerPlan(layerCase: LayerCase, mode: 'infer' | 'train'): LayerP
     salt: layerCase.seed,
     gradient: storage.declare('gradient', out.shape),
     inGradients: inShapes.map((shape, i) => storage.declare(`in${i}.gradient`, shape)),
-    weightGradient: gradientOf,
+    weightGradient: mode === 'train' ? gradientOf : () => null,
   };
   const forward = def.forward(context);
-  const backward = mode === 'train' ? def.backward(context) : [];
+  const backward = kind === 'infer' ? [] : def.backward(context);
   const ran = forward.length > 0;
   const { tensors, arenas } = storage.layOut();
   const phases: Record<Phase, readonly KernelCall[]> = { unpack: [], forward, backward, update: [] };
   const trained = weights.filter(({ role }) => role === 'weight').map(({ name }) => gradientOf(name));
   const inGradients = context.inGradients.flatMap((ref) => (ref ? [ref.id] : []));
   return {
-    plan: { mode, tensors, arenas, nodes: [], phases, input: 0, packed: null, output: out.id, training: null, macs: 0 },
+    plan: {
+      mode,
+      tensors,
+      arenas,
+      nodes: [],
+      phases,
+      input: 0,
+      packed: null,
+      output: out.id,
+      training: null,
+      gradients: null,
+      macs: 0,
+    },
     given: [
       ...ins.map(({ id }) => ({ id, positive: false })),
       { id: context.gradient.id, positive: false },
@@ -171,7 +187,8 @@ export function layerPlan(layerCase: LayerCase, mode: 'infer' | 'train'): LayerP
     checked: [
       ...(ran ? [out.id] : []),
       ...(fuses ? [post.id] : []),
-      ...(mode === 'train' ? [...inGradients, ...trained] : []),
+      ...(backward.length > 0 ? inGradients : []),
+      ...(mode === 'train' ? trained : []),
     ],
     terms: Math.max(1, ...[...forward, ...backward].map(termsOf)),
   };

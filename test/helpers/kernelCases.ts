@@ -194,10 +194,12 @@ export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } 
     params: { length: n, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
     lengths: [n, 4, n, n, n],
   })),
-  batchNorm: fc.tuple(normalising, activation, fc.boolean()).map(([p, a, post]) => {
-    const [n, c] = [p.batch * p.channels * p.plane, p.channels];
-    return { params: { ...p, ...a }, lengths: [n, c, c, c, c, n, post ? n : null] };
-  }),
+  batchNorm: fc
+    .tuple(normalising, activation, fc.boolean(), fc.boolean(), fc.boolean())
+    .map(([p, a, shift, mean, post]) => {
+      const [n, c] = [p.batch * p.channels * p.plane, p.channels];
+      return { params: { ...p, ...a }, lengths: [n, c, shift ? c : null, mean ? c : null, c, n, post ? n : null] };
+    }),
   batchNormGradient: normalising.map(({ batch, channels, plane }) => {
     const [n, c] = [batch * channels * plane, channels];
     return { params: { batch, channels, plane }, lengths: [n, c, c, c, n, n, c, c] };

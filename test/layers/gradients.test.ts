@@ -1,15 +1,18 @@
-/** Every layer's backward pass, for every sample of its definition, against central differences in float64. */
+/**
+ * Every layer's backward pass, in training and in inference, for every sample of its definition, against central
+ * differences in float64. Layers that no kernel computes are tested in whole plans (graph/gradients.test.ts).
+ */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random';
 import { elements } from '../../src/core/shapes';
 import { Storage } from '../../src/graph/storage';
 import { hyperLength } from '../../src/kernels/optimiser';
-import { isLayerType, layerOf, layers } from '../../src/layers';
+import { isLayerType, type LayerType, layerOf, layers } from '../../src/layers';
 import { type BackwardContext, type CheckedAttributes, checkAttributes, type Sample } from '../../src/layers/layer';
 import { centralDifferences, randomValues, relativeDifference, runCalls, type Values64 } from '../helpers/float64';
 
 /** The layer alone, on random values; the loss is a random weighting of its output. */
-function alone(type: keyof typeof layers, sample: Sample) {
+function alone(type: LayerType, sample: Sample, mode: 'train' | 'infer') {
   const def = layerOf(type);
   const random = new Random(7);
   const attributes = checkAttributes(def, sample.attributes);
@@ -33,45 +36,52 @@ function alone(type: keyof typeof layers, sample: Sample) {
     if (!weight) throw new RangeError(`no weight ${name}`);
     return declare(`weight.${name}${suffix}`, weight.shape);
   };
-  const hyper = declare('hyper', [hyperLength]);
-  values(hyper.id)[0] = 3;
+  const hyper = mode === 'train' ? declare('hyper', [hyperLength]).id : null;
+  if (hyper !== null) values(hyper)[0] = 3;
   const context: BackwardContext<CheckedAttributes> = {
     attributes,
     ins,
     out,
-    mode: 'train',
+    mode,
     fused: null,
     weight: (name) => weightRef(name).id,
     temporary: declare,
-    hyper: hyper.id,
+    hyper,
     salt: 11,
     gradient: declare('gradient', out.shape),
     inGradients: ins.map(({ shape }, i) => declare(`in${i}.gradient`, shape)),
-    weightGradient: (name) => weightRef(name, '.gradient').id,
+    weightGradient: (name) => (mode === 'train' ? weightRef(name, '.gradient').id : null),
   };
   for (const { id } of ins) values(id).set(randomValues(values(id).length, random));
-  for (const { name } of weights)
-    values(weightRef(name).id).set(randomValues(values(weightRef(name).id).length, random, 0.5));
+  for (const { name } of weights) {
+    const array = values(weightRef(name).id);
+    array.set(randomValues(array.length, random, 0.5).map((v) => (name === 'variance' ? 0.2 + Math.abs(v) : v)));
+  }
   values(context.gradient.id).set(randomValues(elements(out.shape), random));
 
-  const aliased = def.alias === 'always';
   const forward = def.forward(context);
   const loss = (): number => {
     runCalls(forward, values);
-    const y = values(aliased ? (ins[0]?.id ?? out.id) : out.id);
-    return y.reduce((sum, v, i) => sum + v * (values(context.gradient.id)[i] as number), 0);
+    return values(out.id).reduce((sum, v, i) => sum + v * (values(context.gradient.id)[i] as number), 0);
   };
-  const trained = weights.filter(({ role }) => role === 'weight').map(({ name }) => name);
+  const trained = mode === 'train' ? weights.filter(({ role }) => role === 'weight') : [];
   const checked = [
     ...ins.map(({ id }, i) => ({ name: `input ${i}`, of: id, gradient: context.inGradients[i]?.id ?? -1 })),
-    ...trained.map((name) => ({ name, of: context.weight(name), gradient: context.weightGradient(name) })),
+    ...trained.map(({ name }) => ({ name, of: weightRef(name).id, gradient: weightRef(name, '.gradient').id })),
   ];
   return { loss, backward: () => runCalls(def.backward(context), values), values, checked };
 }
 
-describe.each(Object.keys(layers).filter(isLayerType))('gradients of %s', (type) => {
+const computed = Object.keys(layers)
+  .filter(isLayerType)
+  .flatMap((type) => (['train', 'infer'] as const).map((mode) => ({ type, mode })))
+  .filter(
+    ({ type, mode }) => layerOf(type).alias !== 'always' && (layerOf(type).alias !== 'infer' || mode === 'train'),
+  );
+
+describe.each(computed)('gradients of $type ($mode)', ({ type, mode }) => {
   it.each(layerOf(type).samples.map((sample) => [JSON.stringify(sample), sample] as const))('%s', (_, sample) => {
-    const { loss, backward, values, checked } = alone(type, sample);
+    const { loss, backward, values, checked } = alone(type, sample, mode);
     loss();
     backward();
     expect(checked.length).toBeGreaterThan(0);

@@ -1,9 +1,10 @@
 /** The shadow: a second program that answers what-if questions and leaves no trace of them. */
 import { describe, expect, test } from 'vitest';
 import { type Opened, openBackend } from '../../src/backend';
+import { planModel } from '../../src/graph/plan';
 import type { Loaded } from '../../src/workspace/engine';
 import { networkOf } from '../../src/workspace/network';
-import { Shadow } from '../../src/workspace/shadow';
+import { type PlanOf, Shadow } from '../../src/workspace/shadow';
 import { chain, stored } from '../helpers/models';
 
 const loadedOf = (seed: number): Loaded => {
@@ -12,7 +13,7 @@ const loadedOf = (seed: number): Loaded => {
 };
 const input = Float32Array.from({ length: 64 }, (_, i) => Math.sin(i));
 
-function setUp(name: 'wasm' | 'reference' = 'reference') {
+function setUp(name: 'wasm' | 'reference' = 'reference', plan?: PlanOf) {
   const state = { loaded: loadedOf(1) as Loaded | null, opened: 0, disposed: 0, fail: false };
   const failures: unknown[] = [];
   const shadow = new Shadow({
@@ -33,6 +34,7 @@ function setUp(name: 'wasm' | 'reference' = 'reference') {
       };
     },
     loaded: () => state.loaded,
+    ...(plan && { plan }),
     failed: (error) => failures.push(error),
   });
   return { shadow, state, failures };
@@ -78,6 +80,17 @@ describe.each(['wasm', 'reference'] as const)('on %s', (name) => {
     expect(state.opened).toBe(1);
     shadow.close();
   });
+});
+
+test.each(['wasm', 'reference'] as const)('of a plan with gradients it runs backwards too, on %s', async (name) => {
+  const plan = planModel(chain, { gradients: { of: 'dense', wrt: ['flat'] } });
+  const { shadow, state } = setUp(name, () => plan);
+  const write = new Map([[plan.gradients.seed, Float32Array.of(0, 1, 0)]]);
+  const result = await shadow.run(input, { write, read: [plan.gradients.of.flat] });
+  // The second of the three rows of the dense layer's weights.
+  const row = state.loaded?.stored.weights.get('dense.weight')?.subarray(80, 160);
+  expect(text(result?.tensors[0])).toBe(text(row));
+  shadow.close();
 });
 
 test('weights that are changed in the model that stands hold from the next run on', async () => {

@@ -93,5 +93,7 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
 function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {
   if (choice !== 'auto') return choice === 'always';
   const floats = plan.arenas.reduce((sum, arena) => sum + arena.floats, 0);
-  return plan.mode === 'infer' && plan.macs < WORTH_WORKER && floats < WORTH_WORKER_FLOATS;
+  // Backwards takes about as long as forwards.
+  const macs = plan.gradients ? 2 * plan.macs : plan.macs;
+  return plan.mode === 'infer' && macs < WORTH_WORKER && floats < WORTH_WORKER_FLOATS;
 }

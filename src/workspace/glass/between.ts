@@ -1,24 +1,24 @@
 /** What separates two classes on the page: from which layers it can be told, and the shares for the input as it is. */
-
-import { breather } from '../../core/breathe';
-import { logitsOf, type Separation, separableLayers, separate } from '../../insight/separation';
+import type { GradientPlan } from '../../graph/plan';
+import {
+  logitsOf,
+  type Separation,
+  separableLayers,
+  separate,
+  separationPlan,
+  separationRun,
+} from '../../insight/separation';
 import type { TensorId } from '../../kernels/kernel';
 import type { Network } from '../network';
+import { createShadow, type Shadow } from '../shadow';
 import type { StageLayer } from '../stage/layers';
-
-const tensorsOf = (network: Network, ids: readonly string[]): readonly TensorId[] =>
-  ids.flatMap((id) => network.plan.nodes.find((node) => node.id === id)?.output ?? []);
+import type { Workspace } from '../workspace';
 
 /** The tensor that holds the logits, alone in a list; empty for a network that does not end with softmax. */
-export const logitTensor = (network: Network): readonly TensorId[] =>
-  tensorsOf(network, [logitsOf(network.model)?.id ?? '']);
-
-/** Every layer's output, in the order of the model's nodes. */
-export const outputTensors = (network: Network): readonly TensorId[] =>
-  tensorsOf(
-    network,
-    network.model.nodes.map(({ id }) => id),
-  );
+export function logitTensor(network: Network): readonly TensorId[] {
+  const logits = logitsOf(network.model)?.id;
+  return network.plan.nodes.flatMap(({ id, output }) => (id === logits ? output : []));
+}
 
 /** The layers from which two classes can be told apart exactly and that the stage shows, last first. */
 export function betweenLayers(network: Network): readonly StageLayer[] {
@@ -28,9 +28,8 @@ export function betweenLayers(network: Network): readonly StageLayer[] {
 
 export interface BetweenQuestion {
   readonly network: Network;
-  readonly weights: ReadonlyMap<string, Float32Array>;
-  /** Values of `outputTensors`, of one frame. */
-  readonly outputs: readonly Float32Array[];
+  /** The input of one frame. */
+  readonly input: Float32Array;
   readonly layer: StageLayer;
   readonly pair: readonly [a: number, b: number];
 }
@@ -38,20 +37,44 @@ export interface BetweenQuestion {
 /** An answer with what it was an answer to. */
 export interface BetweenAnswer extends BetweenQuestion {
   readonly separation: Separation;
+  /** What the layer computed. */
+  readonly values: Float32Array;
 }
 
-/** Works in slices, so that the page's thread is not held up. */
-export async function between(question: BetweenQuestion): Promise<BetweenAnswer> {
-  const { network, weights, outputs, layer, pair } = question;
-  const places = new Map(network.model.nodes.map(({ id }, place) => [id, place]));
-  const output = (id: string): Float32Array => outputs[places.get(id) ?? -1] ?? new Float32Array(0);
-  const separation = await separate({ model: network.model, output, weights, pause: breather() }, layer.id, pair);
-  return { ...question, separation };
+/** Answers by a second program of the network that computes the gradients too. */
+export class Separator {
+  private readonly shadow: Shadow;
+  private planned: { readonly network: Network; readonly plan: GradientPlan } | null = null;
+
+  constructor(workspace: Workspace) {
+    this.shadow = createShadow(workspace, (network) => this.planOf(network));
+  }
+
+  /** Null where the network is no longer the workspace's, or after a failure that has been said. */
+  readonly answer = async (question: BetweenQuestion): Promise<BetweenAnswer | null> => {
+    const { network, input, layer, pair } = question;
+    const { write, read } = separationRun(this.planOf(network), network.model, layer.id, pair);
+    const [values, gradient, logits] = (await this.shadow.run(input, { network, write, read }))?.tensors ?? [];
+    if (!values || !gradient || !logits) return null;
+    const maps = network.model.nodes.find(({ id }) => id === layer.id)?.shape[1] ?? 1;
+    return { ...question, values, separation: separate([values, gradient, logits], maps, pair) };
+  };
+
+  private planOf(network: Network): GradientPlan {
+    if (this.planned?.network !== network) this.planned = { network, plan: separationPlan(network.model) };
+    return this.planned.plan;
+  }
+
+  dispose(): void {
+    this.shadow.dispose();
+  }
 }
+
+/** `workspace.part(createSeparator)`. */
+export const createSeparator = (workspace: Workspace): Separator => new Separator(workspace);
 
 /** Rows and columns of a layer's maps, and its values; a layer without maps has one cell for each value. */
-export function mapsOf({ network, outputs, layer }: BetweenAnswer) {
-  const values = outputs[network.model.nodes.findIndex(({ id }) => id === layer.id)] ?? new Float32Array(0);
+export function mapsOf({ values, layer }: BetweenAnswer) {
   const [rows, columns] = layer.form === 'maps' ? [layer.rows, layer.columns] : [1, 1];
   const size = rows * columns;
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

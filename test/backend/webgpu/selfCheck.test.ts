@@ -18,6 +18,10 @@ const plans: readonly { readonly name: string; readonly plan: Plan }[] = [
   { name: 'digits', plan: planModel(shipped('digits')) },
   { name: 'objects', plan: planModel(shipped('objects')) },
   { name: 'SqueezeNet', plan: planModel(squeezeNet(), { packed: true }) },
+  {
+    name: 'digits with gradients',
+    plan: planModel(shipped('digits'), { gradients: { of: 'dense2', wrt: ['input'] } }),
+  },
   { name: 'digits in training', plan: planModel(shipped('digits'), { batch: 16, train }) },
 ];
 

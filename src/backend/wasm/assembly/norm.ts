@@ -18,7 +18,7 @@ function put(base: usize, index: u32, value: f32): void {
   store<f32>(base + (<usize>index << 2), value);
 }
 
-/** Ports x, scale, shift, mean, variance, y, post?; params batch, channels, plane, epsilon, activation, alpha, beta. */
+/** Ports x, scale, shift?, mean?, variance, y, post?; params batch, channels, plane, epsilon, activation, alpha, beta. */
 export function batchNorm(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const batch = load<u32>(args, 28);
   const channels = load<u32>(args, 32);
@@ -27,6 +27,8 @@ export function batchNorm(args: usize, part: u32, parts: u32, _scratch: usize): 
   const code = load<u32>(args, 44);
   const alpha = load<f32>(args, 48);
   const beta = load<f32>(args, 52);
+  const shifts: usize = load<u32>(args, 8);
+  const means: usize = load<u32>(args, 12);
   const post: usize = load<u32>(args, 24);
   const planes = batch * channels;
   const last = share(planes, part + 1, parts);
@@ -34,8 +36,8 @@ export function batchNorm(args: usize, part: u32, parts: u32, _scratch: usize): 
     const channel = k % channels;
     const deviation = Math.sqrt(<f64>at(load<u32>(args, 16), channel) + <f64>load<f32>(args, 40));
     const factor = f32x4.splat(<f32>(<f64>at(load<u32>(args, 4), channel) / deviation));
-    const shift = f32x4.splat(at(load<u32>(args, 8), channel));
-    const mean = f32x4.splat(at(load<u32>(args, 12), channel));
+    const shift = f32x4.splat(shifts ? at(shifts, channel) : 0);
+    const mean = f32x4.splat(means ? at(means, channel) : 0);
     let x: usize = load<u32>(args) + (<usize>(k * plane) << 2);
     let y: usize = load<u32>(args, 20) + (<usize>(k * plane) << 2);
     let f = post + (<usize>(k * plane) << 2);

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next';
 import {
   type BetweenAnswer,
   type BetweenQuestion,
-  between,
   betweenLayers,
+  createSeparator,
   mapsOf,
-  outputTensors,
 } from '../../../workspace/glass/between';
 import { largestShares, shareDecimals } from '../../../workspace/glass/shares';
 import type { Network } from '../../../workspace/network';
@@ -87,15 +86,15 @@ function Choices({ network, layers }: ChoicesProps) {
 
 /** The shares for the input as it is, once the drawing rests; the last ones until new ones are there. */
 function useBetween(network: Network, layer: BetweenQuestion['layer'] | undefined, a: number, b: number) {
-  const { engine } = useWorkspace();
-  const tensors = useMemo(() => outputTensors(network), [network]);
-  const outputs = useTensors(tensors, REST);
+  const workspace = useWorkspace();
+  const { engine } = workspace;
+  const tensors = useMemo(() => [network.plan.input], [network]);
+  const [input] = useTensors(tensors, REST) ?? [];
   const question = useMemo((): BetweenQuestion | null => {
-    const { loaded } = engine;
-    if (!outputs || !layer || loaded?.network !== network) return null;
-    return { network, weights: loaded.stored.weights, outputs, layer, pair: [a, b] };
-  }, [engine, network, outputs, layer, a, b]);
-  return useLatest(between, question);
+    if (!input || !layer || engine.loaded?.network !== network) return null;
+    return { network, input, layer, pair: [a, b] };
+  }, [engine, network, input, layer, a, b]);
+  return useLatest(workspace.part(createSeparator).answer, question);
 }
 
 function Shares({ answered }: { readonly answered: BetweenAnswer }) {
