@@ -124,7 +124,8 @@ export class Engine<T> {
   attach(host: HTMLElement | null): void {
     this.view.attach(host);
     try {
-      this.openView();
+      if (this.program) this.view.open(this.program);
+      if (host) this.runNow();
     } catch (error) {
       this.giveUp(runFailure(error), error);
     }
@@ -386,14 +387,14 @@ export class Engine<T> {
     this.program = program;
     this.changed.standing = {};
     this.written = null;
-    this.openView();
+    this.view.open(program);
     this.events.computing({ program, refused });
-    this.wanted = true;
-    this.request();
+    this.runNow();
   }
 
-  private openView(): void {
-    if (this.program) this.view.open(this.program);
-    this.request();
+  /** What has just come into being is not to wait for the display's next frame, which on a busy machine is far away. */
+  private runNow(): void {
+    this.wanted = true;
+    this.frame();
   }
 }

@@ -28,7 +28,7 @@ export interface Loaded {
 
 /** What the engine asks and tells. */
 export interface EngineEvents<T> {
-  /** Prepares the input as it stands now; called at most once a display frame. Null: there is nothing to run on. */
+  /** Prepares the input as it stands now; at most once a display frame or new program. Null: there is nothing to run on. */
   prepare(): EngineInput<T> | null;
   reported(report: RunReport, counters: Readonly<Counters>, shown: T): void;
   /** A program stands ready on this backend; null: there is none for now. */

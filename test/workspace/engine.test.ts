@@ -67,6 +67,15 @@ describe('frames', () => {
 });
 
 describe('backends', () => {
+  test('a program runs as soon as it is there, without waiting for the display', async () => {
+    const backend = new SlowBackend();
+    const { engine, pendingFrames } = setUp([backend]);
+    void engine.use('auto');
+    await load(engine);
+    expect(backend.runs).toHaveLength(1);
+    expect(pendingFrames()).toBe(0);
+  });
+
   test('one is opened for a model that comes later, and only once', async () => {
     const { opened, reports, computing } = await started([new SlowBackend()]);
     expect(opened).toHaveLength(1);
@@ -122,10 +131,8 @@ describe('backends', () => {
       const { draw, frame, failures, reports } = await started([first, again, last]);
       draw(6);
       frame();
-      for (let i = 0; i < 2; i++) {
-        await vi.advanceTimersByTimeAsync(120_000);
-        frame();
-      }
+      // A minute for each of the first two; a program runs as soon as it is there.
+      await vi.advanceTimersByTimeAsync(150_000);
       expect(failures).toEqual(['webgpu backend-lost', 'webgpu backend-lost']);
       last.runs[0]?.resolve();
       await vi.advanceTimersByTimeAsync(10);
