@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { alias } from './tools/alias.mjs';
 import { compressed } from './tools/compress.mjs';
+import { early, earlyGroup } from './tools/early.mjs';
 import { isolationHeaders, policyInPage } from './tools/headers.mjs';
 import { offline } from './tools/offline.mjs';
 import { packedShaders } from './tools/shaders.mjs';
@@ -14,7 +15,7 @@ import './tools/wasm.mjs';
 export default defineConfig({
   base: './',
   resolve: { alias },
-  plugins: [react(), packedShaders(), policyInPage(), offline(), compressed()],
+  plugins: [react(), packedShaders(), policyInPage(), early(), offline(), compressed()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   build: {
@@ -25,8 +26,17 @@ export default defineConfig({
     // The WASM backend asks for Node's threads and files only where it runs in Node.
     rolldownOptions: {
       external: /^node:/,
-      // One file for a first visit: cut where later parts share with it, it compresses 5 kB worse.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            earlyGroup,
+            // One file for the rest of a first visit: cut where later parts share with it, it compresses 5 kB worse.
+            { name: 'first', tags: ['$initial'] },
+            // What backends share is some small files, and each costs a request of its own.
+            { name: 'backend', test: /\/src\/(backend\/(cpu\/|paint\/|[^/]+$)|core\/breathe)/ },
+          ],
+        },
+      },
     },
     // The licences of what is bundled travel with it.
     license: { fileName: 'licenses.md' },

@@ -14,6 +14,17 @@ const longestFile = 400;
 const belowGraph = ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/layers'];
 const engine = [...belowGraph, 'src/graph', 'src/vision', 'src/train', 'src/formats', 'src/insight', 'src/backend'];
 
+/** Whoever chooses a backend fetches it. */
+const opening = [
+  'src/core',
+  'src/kernels',
+  'src/backend/types.ts',
+  'src/backend',
+  'src/backend/reference',
+  'src/backend/wasm',
+  'src/backend/webgpu',
+];
+
 /** Every part of src/ with all that it may import besides itself. A file belongs to the longest path that fits. */
 const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/core': [],
@@ -33,15 +44,8 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
     'shaders',
   ],
   'src/backend/picture.ts': ['src/core', 'src/kernels', 'src/backend/types.ts', 'src/backend', 'src/backend/cpu'],
-  'src/backend/index.ts': [
-    'src/core',
-    'src/kernels',
-    'src/backend/types.ts',
-    'src/backend',
-    'src/backend/reference',
-    'src/backend/wasm',
-    'src/backend/webgpu',
-  ],
+  'src/backend/choice.ts': opening,
+  'src/backend/index.ts': [...opening, 'src/backend/choice.ts'],
   'src/layers': ['src/core', 'src/kernels', 'src/backend/types.ts'],
   'src/graph': belowGraph,
   'src/vision': ['src/core'],
@@ -53,7 +57,16 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/workspace': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/store'],
   'src/store': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/workspace'],
   'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/workspace', 'src/store'],
-  'src/main.tsx': [...engine, 'src/backend/index.ts', 'src/index.ts', 'src/workspace', 'src/store', 'src/ui'],
+  'src/early.ts': ['src/core', 'src/backend/choice.ts', 'src/workspace', 'src/store'],
+  'src/main.tsx': [
+    ...engine,
+    'src/early.ts',
+    'src/backend/index.ts',
+    'src/index.ts',
+    'src/workspace',
+    'src/store',
+    'src/ui',
+  ],
 };
 
 /** Packages that belong to some parts only. */

@@ -1,21 +1,9 @@
-/**
- * The choice of backend: WebGPU unless there is no adapter or only a software one, then WASM, then the twins. A choice
- * that was asked for is tried first; whatever cannot be started, or has failed before, is passed over with its reason.
- * A backend's code is fetched only when it is chosen.
- */
+/** Opens backends: the one that is chosen (choice.ts), else the next that can be started and has not failed before. */
 import { EngineError } from '../core/errors';
+import { type BackendChoice, backendOrder, codeOf, type Refusal, refusalOf } from './choice';
 import type { Backend, BackendName, Plan, ShaderSource } from './types';
-import { probeAdapter } from './webgpu/adapter';
 
-export type BackendChoice = 'auto' | BackendName;
-
-/** Why a backend was not taken. */
-export interface Refusal {
-  readonly name: BackendName;
-  readonly code: 'no-webgpu' | 'no-adapter' | 'software' | 'failed' | 'wrong' | 'lost' | 'memory';
-  /** The device's or the engine's own words. */
-  readonly detail: string;
-}
+export { type BackendChoice, backendOrder, type Refusal } from './choice';
 
 export interface Opened {
   readonly backend: Backend;
@@ -23,41 +11,21 @@ export interface Opened {
   readonly refused: readonly Refusal[];
 }
 
-const preference: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
-
 type Attempt = Backend | Omit<Refusal, 'name'>;
 
-const openers: { readonly [B in BackendName]: (asked: boolean) => Promise<Attempt> } = {
-  async webgpu(asked) {
-    if (typeof navigator === 'undefined' || !('gpu' in navigator)) return { code: 'no-webgpu', detail: '' };
-    const { kind, detail } = await probeAdapter();
-    if (kind === 'none') return { code: 'no-adapter', detail };
-    if (kind === 'software' && !asked) return { code: 'software', detail };
-    const { createWebGpuBackend } = await import('./webgpu');
-    return createWebGpuBackend({ allowFallbackAdapter: asked });
-  },
-  async wasm() {
-    const { createWasmBackend } = await import('./wasm');
-    return createWasmBackend();
-  },
-  async reference() {
-    const { createReferenceBackend } = await import('./reference');
-    return createReferenceBackend();
-  },
+const openers: { readonly [B in BackendName]: (asked: boolean) => Promise<Backend> } = {
+  webgpu: async (asked) => (await codeOf.webgpu()).createWebGpuBackend({ allowFallbackAdapter: asked }),
+  wasm: async () => (await codeOf.wasm()).createWasmBackend(),
+  reference: async () => (await codeOf.reference()).createReferenceBackend(),
 };
 
 async function attempt(name: BackendName, asked: boolean): Promise<Attempt> {
   try {
-    return await openers[name](asked);
+    return (await refusalOf(name, asked)) ?? (await openers[name](asked));
   } catch (error) {
     const code = error instanceof EngineError && error.code === 'memory' ? 'memory' : 'failed';
     return { code, detail: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The order in which backends are tried for a choice: the one asked for, then the others that are not above it. */
-export function backendOrder(choice: BackendChoice): readonly BackendName[] {
-  return choice === 'auto' ? preference : preference.slice(preference.indexOf(choice));
 }
 
 /**

@@ -3,7 +3,7 @@
  * written; what is not understood is ignored. Parameters of other parts of the page are kept.
  */
 
-import { shippedNames } from '../workspace/catalogue';
+import { shippedNames } from '../workspace/catalogue/records';
 import {
   type BackendChoice,
   backendChoices,
@@ -27,6 +27,14 @@ export interface Address {
   readonly theme: Theme;
   readonly size: WorkingSize;
 }
+
+/** What an address that says nothing asks for, as far as that is the same for everybody. */
+export const plain = {
+  page: 'explore',
+  model: shippedNames[0] ?? '',
+  backend: 'auto',
+  size: 'own',
+} as const satisfies Partial<Address>;
 
 const choices: { readonly [K in keyof Address]: readonly Address[K][] } = {
   page: pages,

@@ -3,14 +3,14 @@
  * lessons hang their own parts on it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { createCatalogue, shippedNames } from '../workspace/catalogue';
+import { createCatalogue } from '../workspace/catalogue';
 import { type BackendChoice, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
 import type { Host } from '../workspace/host';
 import { createInput } from '../workspace/input/input';
 import { messageFor } from '../workspace/messages';
 import { Parts } from '../workspace/parts';
 import { createWorkspace, type Workspace } from '../workspace/workspace';
-import { type Address, readAddress, writeAddress } from './address';
+import { type Address, plain, readAddress, writeAddress } from './address';
 import { writeTo } from './addressBar';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { followSelection } from './selectionHistory';
@@ -48,10 +48,7 @@ function defaultsOf(window: Window): Address {
   const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   const korean = window.navigator.language.toLowerCase().startsWith('ko');
   return {
-    page: 'explore',
-    size: 'own',
-    model: shippedNames[0] ?? '',
-    backend: 'auto',
+    ...plain,
     lang: kept.lang ?? (korean ? 'ko' : 'en'),
     theme: kept.theme ?? (dark ? 'dark' : 'light'),
   };
@@ -98,7 +95,8 @@ export function createPlayground(window: Window, base: string): Playground {
   function adopt<W extends Workspace>(one: W): W {
     workspaces.add(one);
     one.use(session.getState().backend);
-    const stop = one.frame.subscribe(() => {
+    const stop = one.frame.subscribe(({ version }) => {
+      if (version === 0) return;
       stop();
       session.setState({ isUsable: true });
     });

@@ -32,6 +32,7 @@ function Shown({ children }: { readonly children: ReactNode }) {
 export function App() {
   const { t } = useTranslation();
   const page = useSession((state) => state.page);
+  const isUsable = useSession((state) => state.isUsable);
   const View = views[page];
   const shown = useRef(page);
   // What had the focus may have gone with the page before.
@@ -39,6 +40,10 @@ export function App() {
     if (shown.current !== page && isFocusLost()) focusMain();
     shown.current = page;
   }, [page]);
+  // For scripts: the first frame is painted, and what it gave is written into the page.
+  useEffect(() => {
+    if (isUsable) document.documentElement.dataset.ready = 'true';
+  }, [isUsable]);
   return (
     <DropZone>
       <a className="skip" href={page === 'lessons' ? '#lessons' : '#pad'}>

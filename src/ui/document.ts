@@ -1,4 +1,4 @@
-/** What of the page's state the document's own element carries: language, theme, what is hidden, and readiness. */
+/** What of the page's state the document's own element carries: language, theme and what is hidden. */
 import type { i18n } from 'i18next';
 import { hiddenParts, isEmbedded } from '../store/embed';
 import type { Playground } from '../store/playground';
@@ -38,11 +38,5 @@ export function followSession({ session }: Playground, words: i18n, root: HTMLEl
   session.subscribe((now, before) => {
     if (now.theme !== before.theme) root.dataset.theme = now.theme;
     if (now.lang !== before.lang) setLanguage(now.lang);
-  });
-  const stop = session.subscribe(({ isUsable }) => {
-    if (!isUsable) return;
-    // By the next frame React has written what the first frame gave into the page.
-    requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute('data-ready', 'true')));
-    stop();
   });
 }

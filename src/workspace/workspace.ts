@@ -17,7 +17,7 @@ import type { StoredModel } from '../formats/model';
 import { INPUT } from '../graph/model';
 import type { TensorId } from '../kernels/kernel';
 import { checkPreprocessing } from '../vision/preprocessing';
-import type { ModelSource } from './catalogue';
+import type { ModelSource } from './catalogue/records';
 import type { InputKind, RangeChoice, WorkingSize } from './choices';
 import { Engine } from './engine';
 import type { EngineInput, EngineParts } from './engineParts';

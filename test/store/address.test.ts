@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/store/address';
-import { shippedNames } from '../../src/workspace/catalogue';
+import { shippedNames } from '../../src/workspace/catalogue/records';
 import { backendChoices, languages, pages, themes, workingSizes } from '../../src/workspace/choices';
 
 const defaults: Address = {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { resolveModel } from '../../src/graph/model';
 import { layerOf } from '../../src/layers';
-import { createCatalogue, shippedNames } from '../../src/workspace/catalogue';
+import { createCatalogue } from '../../src/workspace/catalogue';
+import { shippedNames } from '../../src/workspace/catalogue/records';
 import { chain, stored } from '../helpers/models';
 
 const fetching = vi.fn(async (address: string) => new Response(await readFile(address.replace('/page/', 'public/'))));

@@ -3,7 +3,7 @@ import type { Palette } from '../../../backend/types';
 import type { StoredModel } from '../../../formats/model';
 import { resolveModel, weightName } from '../../../graph/model';
 import { layerOf } from '../../../layers';
-import type { ModelSource } from '../../catalogue';
+import type { ModelSource } from '../../catalogue/records';
 import { mapPixels } from '../../stage/mapPixels';
 
 export interface LearnedFilter {

@@ -1,7 +1,7 @@
 /** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
 import { RESTED } from '../../../store/addressBar';
 import type { AddressCodec } from '../../../store/pageAddress';
-import { shippedMaps } from '../../catalogue';
+import { shippedMaps } from '../../catalogue/records';
 import { isChoice } from '../../choices';
 import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
 

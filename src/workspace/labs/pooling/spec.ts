@@ -11,7 +11,7 @@ import { nchw, type Shape } from '../../../core/shapes';
 import type { StoredModel } from '../../../formats/model';
 import { INPUT, type ModelNode, type ModelSpec, resolveModel } from '../../../graph/model';
 import { checkPreprocessing } from '../../../vision/preprocessing';
-import { type ShippedMap, shippedMaps } from '../../catalogue';
+import { type ShippedMap, shippedMaps } from '../../catalogue/records';
 import { type LabColour, labChannels } from '../labInput';
 import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
 import type { PixelWeights } from './noise';

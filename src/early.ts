@@ -1,0 +1,13 @@
+/**
+ * The page's first statements: they request what the first answer needs (the model, the backend's code and kernels)
+ * while the rest of the page is still on its way. The build makes a small file of this module, which comes first.
+ */
+import { requestBackendAhead } from './backend/choice';
+import { requestAhead } from './core/ahead';
+import { plain, readAddress } from './store/address';
+import { modelAddress } from './workspace/catalogue/records';
+import { usesNetwork } from './workspace/choices';
+
+const { page, model, backend } = { ...plain, ...readAddress(window.location.search) };
+if (usesNetwork[page]) requestAhead(modelAddress(import.meta.env.BASE_URL, model));
+void requestBackendAhead(backend);
