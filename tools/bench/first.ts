@@ -1,6 +1,9 @@
-/** The time from navigation to the first answer, and what is asked for on the way: a fresh context for every visit. */
+/**
+ * The time from navigation to the first answer, and what is requested on the way: a fresh context for every visit, and
+ * for each device a fresh browser, since a page that has used WebGPU slows down the pages after it.
+ */
 import type { Browser } from 'playwright';
-import { contestants } from './contestants';
+import { type ContestantInfo, contestants } from './contestants';
 import type { FirstAnswer } from './results';
 import { openBench, openProject, packedBytes } from './site';
 
@@ -38,37 +41,63 @@ async function visit(browser: Browser, url: string): Promise<Visited> {
 
 const isModel = (path: string): boolean => /^\/(first|models)\//.test(path);
 
+interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly built: 'bench' | 'project';
+}
+
 /** Visits every page in turn, `times` times. */
-export async function firstAnswers(browser: Browser, ids: readonly string[], times: number): Promise<FirstAnswer[]> {
-  const [bench, project] = [await openBench(), await openProject()];
-  try {
-    const pages = ids.flatMap((id) => {
-      const info = contestants.find((c) => c.id === id);
-      if (!info || (info.backend === 'wasm' && info.threads === 1)) return [];
-      const least = { id, title: `${info.title}: least page`, url: `${bench.url}first.html?contestant=${id}` };
-      if (info.adapter !== 'ours') return [{ ...least, built: 'bench' as const }];
-      const whole = `${project.url}?backend=${info.backend}`;
-      return [
-        { id, title: `this project, ${info.backend}: the whole page`, url: whole, built: 'project' as const },
-        { ...least, built: 'bench' as const },
-      ];
-    });
-    const visits = pages.map((page) => ({ ...page, samples: [] as number[], payload: 0 }));
-    for (let round = 0; round < times; round++) {
-      for (const page of visits) {
-        try {
-          const { milliseconds, paths } = await visit(browser, page.url);
-          page.samples.push(milliseconds);
-          page.payload = packedBytes(
-            page.built,
-            [...paths].filter((path) => !isModel(path)),
-          );
-        } catch (error) {
-          console.error(`${page.title}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
-        }
+async function visitInTurn(browser: Browser, pages: readonly Page[], times: number): Promise<FirstAnswer[]> {
+  const visits = pages.map((page) => ({ ...page, samples: [] as number[], payload: 0 }));
+  for (let round = 0; round < times; round++) {
+    for (const page of visits) {
+      try {
+        const { milliseconds, paths } = await visit(browser, page.url);
+        page.samples.push(milliseconds);
+        page.payload = packedBytes(
+          page.built,
+          [...paths].filter((path) => !isModel(path)),
+        );
+      } catch (error) {
+        console.error(`${page.title}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
       }
     }
-    return visits.map(({ id, title, samples, payload }) => ({ contestant: id, title, samples, payload }));
+  }
+  return visits.map(({ id, title, samples, payload }) => ({ contestant: id, title, samples, payload }));
+}
+
+/** Visits the pages of these contestants, `times` times each. */
+export async function firstAnswers(
+  launch: () => Promise<Browser>,
+  ids: readonly string[],
+  times: number,
+): Promise<FirstAnswer[]> {
+  const [bench, project] = [await openBench(), await openProject()];
+  const pagesOf = (info: ContestantInfo): readonly Page[] => {
+    if (info.backend === 'wasm' && info.threads === 1) return [];
+    const { id, title, backend } = info;
+    const least: Page = {
+      ...{ id, title: `${title}: least page`, built: 'bench' },
+      url: `${bench.url}first.html?contestant=${id}`,
+    };
+    if (info.adapter !== 'ours') return [least];
+    const url = `${project.url}?backend=${backend}`;
+    return [{ id, title: `this project, ${backend}: the whole page`, url, built: 'project' }, least];
+  };
+  try {
+    const answers: FirstAnswer[] = [];
+    for (const device of ['cpu', 'gpu']) {
+      const asked = contestants.filter((info) => info.device === device && ids.includes(info.id));
+      const browser = await launch();
+      try {
+        answers.push(...(await visitInTurn(browser, asked.flatMap(pagesOf), times)));
+      } finally {
+        await browser.close();
+      }
+    }
+    return answers;
   } finally {
     await Promise.all([bench.close(), project.close()]);
   }

@@ -73,7 +73,8 @@ function write(report: Report, out: string): void {
 async function compareLibraries(options: Options): Promise<void> {
   const { out, quick } = options;
   const cases = casesOf(options);
-  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...softwareWebGpuFlags] });
+  const launch = () => chromium.launch({ executablePath: ensureBrowser(), args: [...softwareWebGpuFlags] });
+  const browser = await launch();
   try {
     let report: Report | null = null;
     await measureRows(browser, cases, options, (machine, rows) => {
@@ -81,7 +82,7 @@ async function compareLibraries(options: Options): Promise<void> {
       if (out !== null) write(report, out);
     });
     if (report === null) return;
-    const first = options.first ? await firstAnswers(browser, options.contestants, quick ? 1 : 3) : [];
+    const first = options.first ? await firstAnswers(launch, options.contestants, quick ? 1 : 5) : [];
     const dragged = options.drag ? await drags(browser, quick ? 2 : 6) : [];
     report = { ...(report as Report), first, drags: dragged };
     if (out === null) console.log(`\n${markdown(report)}`);

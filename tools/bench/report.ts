@@ -214,7 +214,9 @@ ${
     ? `
 ## From navigation to the first answer
 
-The digits model, in a fresh context each; the whole page of this project, and for every library the least page that loads the model and answers. The payload is what was asked for on the way, packed by brotli, without the model.
+The digits model, in a fresh context each; the whole page of this project, and for every library the least page that loads the model and answers. The payload is what was requested on the way, packed by brotli, without the model.
+
+The time ends for the whole page when its first frame is painted into its canvas and what that gave is written into the document, for a least page when the answer is an array; it shows nothing. Neither waits for the display: this browser paints on the software adapter, on the same cores, and each of its frames takes tens of milliseconds, more while they are busy. The whole page requests the model, the kernels and the backend's code from its first bytes on, computes as soon as they are there, and is rendered once, with the answer in it. What it takes longer than its own least page is its code (some 430 kB, unpacked, to be compiled) and that one rendering of the interface; through WebGPU also the check of every kernel against its plain meaning, and the shaders that paint, compiled on the processor here. Pages of either device have a browser of their own: after a page that has used WebGPU the next one, whichever it is, takes up to half as long again.
 
 ${firstAnswers(report.first)}
 `
