@@ -18,7 +18,7 @@ export type ArenaKind = 'map' | 'weight' | 'state';
 
 export interface Arena {
   readonly kind: ArenaKind;
-  /** Length in floats; at most 32 Mi (128 MiB, the default limit of one WebGPU binding). */
+  /** Length in floats: at most 32 Mi (128 MiB, the default limit of one WebGPU binding), or one larger tensor alone. */
   readonly floats: number;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Where tensors lie. Tensors are declared first and may be placed inside others (an alias, a slice of a concat); the
- * rest get room of their own, in order, in arenas that each fit one WebGPU binding.
+ * rest get room of their own, in order, in arenas that each fit one WebGPU binding. A larger tensor has an arena to
+ * itself: what a backend can hold of it, the backend says.
  */
 import type { Arena, ArenaKind, PlanTensor } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -10,8 +11,8 @@ import type { TensorRef } from '../layers/layer';
 
 /** 256 bytes, the offset alignment of WebGPU's storage bindings, in floats. */
 export const ALIGNMENT = 64;
-/** 128 MiB, the default limit of one storage binding, in floats. */
-const ARENA_LIMIT = 2 ** 25;
+/** 128 MiB, the default limit of one storage binding, in floats: what an arena of several tensors holds at most. */
+export const SHARED_ARENA = 2 ** 25;
 /** 4 GiB, the most that a WebAssembly memory holds, in floats: what asks for more would only end the page. */
 const TOTAL_LIMIT = 2 ** 30;
 
@@ -87,7 +88,7 @@ export class Storage {
     }
   }
 
-  /** Gives every tensor its place. Throws EngineError('memory') when a tensor, or all of them, are too large. */
+  /** Gives every tensor its place. Throws EngineError('memory') when they would take more than 4 GiB. */
   layOut(): { tensors: readonly PlanTensor[]; arenas: readonly Arena[] } {
     const arenas: { kind: ArenaKind; floats: number }[] = [];
     const open = new Map<ArenaKind, number>();
@@ -96,19 +97,17 @@ export class Storage {
     for (const tensor of this.tensors) {
       if (tensor.inside) continue;
       const room = Math.ceil(elements(tensor.shape) / ALIGNMENT) * ALIGNMENT;
-      if (room > ARENA_LIMIT) {
-        throw new EngineError('memory', `${tensor.name} is larger than one GPU binding (128 MiB)`, {
-          got: shapeText(tensor.shape),
-        });
-      }
       total += room;
       if (total > TOTAL_LIMIT) {
-        throw new EngineError('memory', 'the network’s tensors take too much memory', { expected: 'at most 4 GiB' });
+        throw new EngineError('memory', 'the network’s tensors take too much memory', {
+          expected: 'at most 4 GiB',
+          got: `${tensor.name} of ${shapeText(tensor.shape)} and ${tensor.id} before it`,
+        });
       }
       let index = open.get(tensor.kind);
-      if (index === undefined || (arenas[index]?.floats ?? 0) + room > ARENA_LIMIT) {
+      if (index === undefined || (arenas[index]?.floats ?? 0) + room > SHARED_ARENA) {
         index = arenas.push({ kind: tensor.kind, floats: 0 }) - 1;
-        open.set(tensor.kind, index);
+        if (room <= SHARED_ARENA) open.set(tensor.kind, index);
       }
       const arena = arenas[index] as { floats: number };
       places.set(tensor.id, { arena: index, offset: arena.floats });

@@ -159,12 +159,22 @@ describe('a plan', () => {
     );
   });
 
-  it('refuses a tensor that no binding can hold, naming it', () => {
-    const spec = model(
-      [{ id: 'huge', type: 'conv2d', inputs: ['input'], attributes: { outChannels: 512, kernel: [1, 1] } }],
+  const wide = (outChannels: number): ModelSpec =>
+    model(
+      [{ id: 'huge', type: 'conv2d', inputs: ['input'], attributes: { outChannels, kernel: [1, 1] } }],
       [1, 512, 512],
     );
-    expect(() => planModel(spec)).toThrow(/huge is larger than one GPU binding/);
+
+  it('gives a tensor of more than 128 MiB an arena of its own', () => {
+    const { tensors, arenas } = planModel(wide(512));
+    const huge = tensors.find(({ name }) => name === 'huge');
+    expect(huge).toMatchObject({ offset: 0, length: 2 ** 27 });
+    expect(tensors.filter(({ arena }) => arena === huge?.arena)).toHaveLength(1);
+    expect(arenas[huge?.arena ?? -1]).toEqual({ kind: 'map', floats: 2 ** 27 });
+  });
+
+  it('refuses a network of more than 4 GiB, naming the tensor that goes beyond', () => {
+    expect(() => planModel(wide(4096))).toThrow(/too much memory: needs at most 4 GiB, got huge of 1x4096x512x512/);
   });
 });
 

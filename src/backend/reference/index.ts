@@ -21,6 +21,14 @@ const nothing: Readonly<Counters> = {
   readbacks: 0,
 };
 
+function allocated(floats: number): Float32Array {
+  try {
+    return new Float32Array(floats);
+  } catch {
+    throw new EngineError('memory', `${Math.ceil(floats / 2 ** 18)} MiB of memory were refused`);
+  }
+}
+
 class ReferenceProgram implements Program {
   readonly info = info;
   readonly counters = nothing;
@@ -32,7 +40,7 @@ class ReferenceProgram implements Program {
     readonly plan: Plan,
     weights: Weights,
   ) {
-    const arenas = plan.arenas.map(({ floats }) => new Float32Array(floats));
+    const arenas = plan.arenas.map(({ floats }) => allocated(floats));
     this.views = plan.tensors.map(({ name, arena, offset, length }) => {
       const floats = arenas[arena];
       if (!floats) throw new EngineError('graph', `${name} lies in an arena that the plan does not have`);

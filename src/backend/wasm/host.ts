@@ -11,14 +11,17 @@ import type { Scanned } from '../paint/ranges';
 import type { Phase, Weights } from '../types';
 import type { CommandList } from './layout';
 import type { FromWorker, ToWorker } from './messages';
-import { kernelNames, newMemory } from './module';
-import { fill, listsOf, type Prepared, placeOf } from './prepared';
+import { kernelNames, newMemory, refusedMemory } from './module';
+import { fill, fillCommands, listsOf, type PlacedWeight, type Prepared, placedWeights, placeOf } from './prepared';
 import { PATIENCE, startTeam, type Team } from './team';
 
 interface Pending {
   resolve(answer: Extract<FromWorker, { milliseconds: number }>): void;
   reject(error: EngineError): void;
 }
+
+/** Floats of a weight that are sent at a time: 4 MiB. */
+const PIECE = 2 ** 20;
 
 /** A map that shows a difference is made of two tensors. */
 export const tensorsOf = ({ tensor, minus }: DrawnMap): readonly TensorId[] =>
@@ -53,9 +56,10 @@ export class WorkerHost {
   static async start(prepared: Prepared, weights: Weights, lost: (reason: string) => void): Promise<WorkerHost> {
     const { module, layout, threads } = prepared;
     const memory = module.shared ? newMemory(layout.bytes / 65536, true) : null;
-    // Scratch needs no first contents: only what lies before it is sent.
-    const contents = memory ? null : new ArrayBuffer(layout.scratch);
-    await fill(prepared, weights, memory?.buffer ?? contents ?? new ArrayBuffer(0));
+    const commands = new ArrayBuffer(memory ? 0 : (layout.arenas[0] ?? layout.scratch));
+    const placed = memory ? [] : placedWeights(prepared, weights);
+    if (memory) await fill(prepared, weights, memory.buffer);
+    else fillCommands(prepared, commands);
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const host = new WorkerHost(prepared, worker, memory, lost);
     try {
@@ -66,15 +70,16 @@ export class WorkerHost {
           kind: 'start',
           compiled: module.compiled,
           names: kernelNames,
-          memory: memory ?? { pages: layout.bytes / 65536, contents: contents ?? new ArrayBuffer(0) },
+          memory: memory ?? { pages: layout.bytes / 65536, commands },
           control: layout.control,
           threads,
           scratch: layout.scratch,
           scratchStep: layout.scratchStep,
         },
-        contents ? [contents] : [],
+        memory ? [] : [commands],
       );
       await withPatience(started, PATIENCE, 'the compute worker');
+      for (const weight of placed) await host.send(weight);
       return host;
     } catch (error) {
       host.dispose();
@@ -86,6 +91,15 @@ export class WorkerHost {
     this.worker.postMessage(message, transfer);
   }
 
+  /** Sends a weight to a worker with a memory of its own, and waits now and then, so that little of it is under way. */
+  private async send({ values, place }: PlacedWeight): Promise<void> {
+    for (let from = 0; from < values.length; from += PIECE) {
+      const piece = values.slice(from, from + PIECE);
+      this.post({ kind: 'write', address: place.address + 4 * from, values: piece }, [piece.buffer]);
+      if (piece.length === PIECE) await this.time([]);
+    }
+  }
+
   private expect(id: number): Promise<Extract<FromWorker, { milliseconds: number }>> {
     if (this.ended) return Promise.reject(this.ended);
     return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject }));
@@ -95,15 +109,19 @@ export class WorkerHost {
     const waiting = this.pending.get(answer.id);
     if ('error' in answer) {
       // A trap leaves the team in the middle of its commands: nothing more can be run.
-      this.fail(answer.error);
+      this.fail(answer.error, answer.code);
       return;
     }
     this.pending.delete(answer.id);
     waiting?.resolve(answer);
   }
 
-  private fail(reason: string): void {
+  private fail(reason: string, code: 'memory' | 'device' = 'device'): void {
     if (this.ended) return;
+    if (code === 'memory') {
+      this.end(refusedMemory(this.prepared.layout.bytes, reason));
+      return;
+    }
     this.end(new EngineError('device', `the compute worker failed: ${reason}`));
     this.lost(reason);
   }

@@ -78,7 +78,8 @@ export async function instantiate(
     heapBase: functionOf(exports, 'heapBase')() ?? 0,
     scratchBytes(kernel, args) {
       const size = exports[`${kernel}Scratch`];
-      return typeof size === 'function' ? (size(args) as number) : 0;
+      // Addresses and sizes from 2 GiB on come out of the module as negative numbers.
+      return typeof size === 'function' ? (size(args) as number) >>> 0 : 0;
     },
     join: (control) => void join(control),
     run: (commands, end, threads, scratch, step) => void run(commands, end, threads, scratch, step),

@@ -8,6 +8,8 @@ import { newMemory } from './module';
 const PAGE = 65536;
 /** Enough for a program and its successor; more would only hold memory that is not used. */
 const MOST_KEPT = 2;
+/** 256 MiB: a larger memory is worth more to others, and would have to be cleared as long as a new one takes to come. */
+export const LARGEST_KEPT = 2 ** 28;
 
 const kept: WebAssembly.Memory[] = [];
 
@@ -30,5 +32,5 @@ export function takeMemory(bytes: number): WebAssembly.Memory {
 
 /** Takes back the memory of a program that has been disposed of. */
 export function giveMemory(memory: WebAssembly.Memory): void {
-  if (kept.length < MOST_KEPT) kept.push(memory);
+  if (kept.length < MOST_KEPT && memory.buffer.byteLength <= LARGEST_KEPT) kept.push(memory);
 }

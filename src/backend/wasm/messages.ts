@@ -8,8 +8,8 @@ export interface StartMessage {
   readonly compiled: WebAssembly.Module;
   /** Kernels in table order. */
   readonly names: readonly string[];
-  /** The memory that page and worker share, or the first contents of one that the worker makes for itself. */
-  readonly memory: WebAssembly.Memory | { readonly pages: number; readonly contents: ArrayBuffer };
+  /** The memory that page and worker share, or the commands at the start of one that the worker makes for itself. */
+  readonly memory: WebAssembly.Memory | { readonly pages: number; readonly commands: ArrayBuffer };
   readonly control: number;
   readonly threads: number;
   readonly scratch: number;
@@ -50,4 +50,4 @@ export type FromWorker =
       readonly values: readonly Float32Array<ArrayBuffer>[];
       readonly ranges: Float32Array<ArrayBuffer>;
     }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly error: string; readonly code: 'memory' | 'device' };

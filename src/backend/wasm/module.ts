@@ -48,12 +48,16 @@ async function open(name: BuildName, shared: boolean): Promise<KernelModule> {
 export const canShareMemory = (): boolean =>
   globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function';
 
+/** What is said when the machine does not give so much memory. */
+export const refusedMemory = (bytes: number, reason: string): EngineError =>
+  new EngineError('memory', `${Math.ceil(bytes / 2 ** 20)} MiB of WebAssembly memory were refused: ${reason}`);
+
 /** A memory of exactly these pages (64 KiB each). Throws EngineError('memory') when the machine refuses. */
 export function newMemory(pages: number, shared: boolean): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError('memory', `${pages / 16} MiB of WebAssembly memory were refused: ${reason}`);
+    throw refusedMemory(pages * 65536, reason);
   }
 }

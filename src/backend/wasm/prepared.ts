@@ -49,20 +49,34 @@ export function placeOf({ places }: Prepared, tensor: TensorId): Place {
   return place;
 }
 
+/** A weight's values and where they go. */
+export interface PlacedWeight {
+  readonly values: Float32Array;
+  readonly place: Place;
+}
+
+/** All weights, none of them copied. Throws EngineError('weights') for one that is missing or has the wrong size. */
+export function placedWeights(prepared: Prepared, weights: Weights): readonly PlacedWeight[] {
+  const placed: PlacedWeight[] = [];
+  weightsInto(prepared.plan, weights, ({ id }, values) => placed.push({ values, place: placeOf(prepared, id) }));
+  return placed;
+}
+
+/** Writes the command lists into a zeroed memory, or into as much of it as holds them. Throws EngineError('unsupported'). */
+export function fillCommands({ plan, module, layout }: Prepared, memory: ArrayBufferLike): void {
+  writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
+}
+
 /**
  * Writes the commands and weights into a zeroed memory, a little at a time where there is much.
  * Throws EngineError('weights' | 'unsupported').
  */
 export async function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): Promise<void> {
-  const { plan, module, layout } = prepared;
-  writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
-  const copies: (readonly [values: Float32Array, into: Float32Array])[] = [];
-  weightsInto(plan, weights, ({ id }, values) => {
-    const { address, length } = placeOf(prepared, id);
-    copies.push([values, new Float32Array(memory, address, length)]);
-  });
+  fillCommands(prepared, memory);
   const rest = breather();
-  for (const [values, into] of copies) await copyInPieces(values, into, rest);
+  for (const { values, place } of placedWeights(prepared, weights)) {
+    await copyInPieces(values, new Float32Array(memory, place.address, place.length), rest);
+  }
 }
 
 /** The command lists of the phases that have any, in order, and the number of their calls. */

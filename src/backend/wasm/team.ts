@@ -6,6 +6,7 @@
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import { CONTROL_BYTES } from './layout';
+import { LARGEST_KEPT } from './memory';
 import { type KernelModule, kernelNames, newMemory } from './module';
 import type { Prepared } from './prepared';
 import { serveThread, type ThreadStart } from './serve';
@@ -63,7 +64,6 @@ export async function startTeam(
 }
 
 const PAGE = 65536;
-const MOST_PAGES = 65535;
 
 /** The team of a program that is gone: enough for one that takes the place of another. */
 let kept: Team | null = null;
@@ -81,15 +81,18 @@ export async function takeTeam(prepared: Prepared): Promise<Team> {
     new Uint8Array(team.memory.buffer).fill(0, layout.control + CONTROL_BYTES, layout.bytes);
     return team;
   }
-  // Room for a network that grows while it is edited.
-  const pages = 2 ** Math.ceil(Math.log2(layout.bytes / PAGE));
-  return startTeam(prepared, newMemory(Math.min(pages, MOST_PAGES), true));
+  // Room for a network that grows while it is edited, where that is little.
+  const pages = layout.bytes / PAGE;
+  const roomy = 2 ** Math.ceil(Math.log2(pages));
+  return startTeam(prepared, newMemory(roomy * PAGE <= LARGEST_KEPT ? roomy : pages, true));
 }
 
 /** Takes back the team of a program that has been disposed of; its threads have nothing to do and sleep. */
 export function giveTeam(team: Team): void {
   kept?.dispose();
-  kept = team;
+  kept = null;
+  if (team.memory.buffer.byteLength <= LARGEST_KEPT) kept = team;
+  else team.dispose();
 }
 
 /** Ends the team that is kept, when no program of its backend is to come. */

@@ -15,7 +15,7 @@ async function start(message: StartMessage): Promise<void> {
   if (message.memory instanceof WebAssembly.Memory) memory = message.memory;
   else {
     memory = new WebAssembly.Memory({ initial: message.memory.pages });
-    new Uint8Array(memory.buffer).set(new Uint8Array(message.memory.contents));
+    new Uint8Array(memory.buffer).set(new Uint8Array(message.memory.commands));
   }
   const instance = await instantiate(message.compiled, memory, message.names);
   instance.join(message.control);
@@ -54,6 +54,8 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     else if (started)
       new Float32Array(started.instance.memory.buffer, data.address, data.values.length).set(data.values);
   } catch (error) {
-    answer({ id, error: error instanceof Error ? error.message : String(error) });
+    // What the start asks of the machine is memory; a RangeError is its refusal.
+    const code = data.kind === 'start' && error instanceof RangeError ? 'memory' : 'device';
+    answer({ id, error: error instanceof Error ? error.message : String(error), code });
   }
 });

@@ -1,5 +1,5 @@
 /** A WASM program in Node: weights and states, writes and reads, counters, phases, disposal, and memories used again. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import { createReferenceBackend } from '../../../src/backend/reference';
 import type { Plan } from '../../../src/backend/types';
@@ -132,6 +132,35 @@ describe('what cannot be done', () => {
     await expect(program.run()).rejects.toMatchObject({ code: 'device' });
     await expect(program.run()).rejects.toMatchObject({ code: 'device' });
     program.dispose();
+  });
+
+  it.each([1, 2])('says what memory the machine refused, on %i thread(s)', async (threads) => {
+    const large: Plan = { ...plan, arenas: [...plan.arenas, { kind: 'map', floats: 2 ** 27 }] };
+    const backend = await createWasmBackend({ threads });
+    const before = WebAssembly.Memory;
+    class Refused extends before {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        if (descriptor.initial > 2 ** 13) throw new RangeError('could not allocate memory');
+        super(descriptor);
+      }
+    }
+    WebAssembly.Memory = Refused;
+    const grow = vi.spyOn(before.prototype, 'grow').mockImplementation(() => {
+      throw new RangeError('could not grow');
+    });
+    try {
+      await expect(backend.load(large, weights)).rejects.toMatchObject({
+        code: 'memory',
+        message: expect.stringMatching(/^\d{3} MiB of WebAssembly memory were refused: could not allocate memory$/),
+      });
+    } finally {
+      WebAssembly.Memory = before;
+      grow.mockRestore();
+    }
+    // What was refused leaves the backend as it was.
+    const program = await backend.load(plan, weights);
+    expect((await program.run()).output).toHaveLength(10);
+    backend.dispose();
   });
 
   it('refuses a plan larger than a WASM memory', async () => {
