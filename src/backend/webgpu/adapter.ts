@@ -17,6 +17,12 @@ export function kindOf(info: GPUAdapterInfo): AdapterKind {
 /** Optional features that are asked for; all does without them. The profile uses the first, `quads` the second. */
 export const usefulFeatures = ['timestamp-query', 'subgroups'] as const satisfies readonly GPUFeatureName[];
 
+/** Limits of which as much is asked for as the adapter has: how large a tensor, and a network, may be. */
+export const sizeLimits = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
 /** What kernels are chosen for on this device. */
 export function targetOf({ adapterInfo, features }: GPUDevice): Target {
   const kind = kindOf(adapterInfo);

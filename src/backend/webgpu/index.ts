@@ -1,10 +1,11 @@
 /**
- * The `webgpu` backend: every kernel as WGSL, default limits only, no optional feature needed.
+ * The `webgpu` backend: every kernel as WGSL, no optional feature needed, and of the limits above the default ones only
+ * how large buffers and bindings may be.
  */
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { Backend, BackendInfo } from '../types';
-import { describe, factsOf, kindOf, PATIENCE, requestAdapter, targetOf, usefulFeatures } from './adapter';
+import { describe, factsOf, kindOf, PATIENCE, requestAdapter, sizeLimits, targetOf, usefulFeatures } from './adapter';
 import { CountedDevice } from './counter';
 import { createPaintPipelines, type PaintPipelines } from './paintPipelines';
 import { PipelineCache } from './pipelines';
@@ -18,6 +19,8 @@ export interface WebGpuOptions {
   readonly device?: GPUDevice;
   /** Accept an adapter that is software in disguise (default: refuse, since the WASM backend is faster then). */
   readonly allowFallbackAdapter?: boolean;
+  /** Bytes that a binding may have, where that is less than the device allows: larger weights are cut into several. */
+  readonly mostBoundBytes?: number;
 }
 
 async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> {
@@ -27,7 +30,8 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
     throw new EngineError('device', `the only graphics adapter is software: ${describe(adapter.info)}`);
   }
   const requiredFeatures = usefulFeatures.filter((feature) => adapter.features.has(feature));
-  const asked = adapter.requestDevice({ label: 'cnn-playground', requiredFeatures });
+  const requiredLimits = Object.fromEntries(sizeLimits.map((name) => [name, adapter.limits[name]]));
+  const asked = adapter.requestDevice({ label: 'cnn-playground', requiredFeatures, requiredLimits });
   return withPatience(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
 
@@ -67,6 +71,7 @@ export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<
   const shared: Shared = {
     info,
     target: targetOf(device),
+    mostBound: Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, options.mostBoundBytes ?? Infinity) / 4),
     pipelines: new PipelineCache(),
     paint,
     failure: () => failure,

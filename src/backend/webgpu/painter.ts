@@ -9,6 +9,7 @@ import { colourTable } from '../paint/colour';
 import { layoutScene, type SceneLayout } from '../paint/layout';
 import { rangesByTensor } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface, Tile } from '../types';
+import type { GpuArenas } from './arenas';
 import type { CountedDevice } from './counter';
 import { PAINTED_ARENAS, type PaintPipelines } from './paintPipelines';
 
@@ -36,7 +37,7 @@ export interface PackedScene {
 }
 
 /** Packs a layout. Throws EngineError('unsupported') when it shows tensors of more arenas than can be bound. */
-export function packScene(layout: SceneLayout, plan: Plan): PackedScene {
+export function packScene(layout: SceneLayout, plan: Pick<Plan, 'tensors'>): PackedScene {
   const arenas: number[] = [];
   const placeOf = (tensor: TensorId, start: number): Place => {
     const { arena, offset } = plan.tensors[tensor] ?? { arena: -1, offset: 0 };
@@ -100,10 +101,10 @@ export class GpuPainter implements Surface {
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly plan: Plan,
+    private readonly plan: Pick<Plan, 'tensors'>,
     private readonly device: CountedDevice,
     private readonly pipelines: PaintPipelines,
-    private readonly arenas: readonly GPUBuffer[],
+    private readonly arenas: GpuArenas,
     private readonly reserveRanges: (bytes: number) => void,
   ) {
     const context = canvas.getContext('webgpu');
@@ -129,11 +130,12 @@ export class GpuPainter implements Surface {
       colours: this.filled('colours', STORAGE, colourTable(scene.palette)),
       canvas: this.filled('canvas', UNIFORM, size),
     };
-    const painted = Array.from({ length: PAINTED_ARENAS }, (_, k): GPUBufferBinding => {
-      const buffer = this.arenas[packed.arenas[k] ?? 0];
-      if (!buffer) throw new EngineError('graph', 'the plan has no such arena', { got: packed.arenas[k] ?? 0 });
-      return { buffer };
-    });
+    // Bindings that no tile needs hold an arena that is there anyway.
+    const anyArena = packed.arenas[0] ?? this.plan.tensors[0]?.arena ?? 0;
+    const painted = Array.from(
+      { length: PAINTED_ARENAS },
+      (_, k): GPUBufferBinding => ({ buffer: this.arenas.buffer(packed.arenas[k] ?? anyArena) }),
+    );
     const { device, pipelines } = this;
     this.drawn = {
       layout,

@@ -1,7 +1,9 @@
 /** From a plan's calls to the passes that a program compiles: which, with which bindings, and their whole text. */
+import { EngineError } from '../../core/errors';
 import { gpuPassesOf } from '../../kernels/gpu';
 import type { GpuPass, KernelCall, Target } from '../../kernels/kernel';
 import type { Phase, Plan, ShaderSource } from '../types';
+import { type FittedPlan, fitPlan } from './fit';
 import { type Binding, bindingsOf, passText } from './wgsl';
 
 const PHASES: readonly Phase[] = ['unpack', 'forward', 'backward', 'update'];
@@ -33,25 +35,49 @@ export function passesOf({ kernel, ins, outs, params }: KernelCall, target: Targ
   );
 }
 
-/** Every pass of a plan in order, and the floats of scratch that the neediest call wants. */
+/**
+ * Every pass of a plan in order, and the floats of scratch that the neediest call wants. Throws EngineError('memory') for
+ * a call that reads or writes more in one piece than `most` floats.
+ */
 export function plannedPasses(
   plan: Plan,
   target: Target,
+  fitted = fitPlan(plan, Infinity),
+  most = Infinity,
 ): { readonly planned: readonly PlannedPass[]; readonly scratch: number } {
   const planned: PlannedPass[] = [];
-  let most = 0;
+  let neediest = 0;
   for (const phase of PHASES) {
-    for (const [index, call] of plan.phases[phase].entries()) {
-      const passes = passesOf(call, target);
-      const scratch = Math.max(0, ...passes.map((pass) => pass.scratch ?? 0));
-      most = Math.max(most, scratch);
-      const layout = bindingsOf(plan, call, scratch);
-      for (const pass of passes) {
-        planned.push({ phase, call: index, pass, bindings: layout.bindings, text: passText(call, pass, layout) });
+    for (const [index, whole] of plan.phases[phase].entries()) {
+      for (const call of fitted.callsOf(whole)) {
+        const passes = passesOf(call, target);
+        const scratch = Math.max(0, ...passes.map((pass) => pass.scratch ?? 0));
+        neediest = Math.max(neediest, scratch);
+        const layout = bindingsOf(fitted, call, scratch);
+        checkBindings(fitted, call, layout.bindings, most);
+        for (const pass of passes) {
+          planned.push({ phase, call: index, pass, bindings: layout.bindings, text: passText(call, pass, layout) });
+        }
       }
     }
   }
-  return { planned, scratch: most };
+  return { planned, scratch: neediest };
+}
+
+function checkBindings(
+  { tensors }: FittedPlan,
+  { kernel, ins, outs }: KernelCall,
+  bindings: readonly Binding[],
+  most: number,
+): void {
+  const large = bindings.find(({ length }) => length > most);
+  if (!large) return;
+  const own = [...ins, ...outs].flatMap((id) => tensors[id ?? -1] ?? []).filter(({ arena }) => arena === large.arena);
+  const name = own.sort((a, b) => b.length - a.length)[0]?.name ?? kernel.name;
+  throw new EngineError('memory', `${name} is larger than what this graphics device binds at once`, {
+    expected: `at most ${Math.floor(most / 2 ** 18)} MiB`,
+    got: `${Math.ceil(large.length / 2 ** 18)} MiB`,
+  });
 }
 
 /** The forward phase's shaders. */

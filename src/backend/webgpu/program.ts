@@ -2,6 +2,7 @@
  * A Plan on the GPU. All pipelines, buffers and bind groups are made at load; a run writes nothing but what was asked,
  * replays the steps of its phases in one compute pass, paints in one render pass, and submits once.
  */
+import { breather } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { Target, TensorId } from '../../kernels/kernel';
 import {
@@ -20,7 +21,9 @@ import {
   type Weights,
 } from '../types';
 import { refuseTraining, weightsInto } from '../weights';
+import { GpuArenas } from './arenas';
 import type { CountedDevice } from './counter';
+import { type FittedPlan, fitPlan } from './fit';
 import { nudged } from './nudge';
 import { GpuPainter } from './painter';
 import type { PaintPipelines } from './paintPipelines';
@@ -29,7 +32,6 @@ import type { PipelineCache } from './pipelines';
 import type { GpuProfiler } from './profiler';
 import { type Read, spansOf } from './reads';
 import { StagingRing } from './staging';
-import { SCRATCH } from './wgsl';
 
 /** One dispatch, ready to replay. */
 interface Step {
@@ -48,14 +50,13 @@ type Steps = { readonly [P in Phase]: readonly Step[] };
 export interface Shared {
   readonly info: BackendInfo;
   readonly target: Target;
+  /** Floats that one binding holds at most. */
+  readonly mostBound: number;
   readonly pipelines: PipelineCache;
   readonly paint: PaintPipelines;
   /** Why the device can no longer be used, or null. */
   failure(): EngineError | null;
 }
-
-const ARENA_USAGE = (): GPUBufferUsageFlags =>
-  GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 const MAPPABLE = (): GPUBufferUsageFlags => GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
 
@@ -78,41 +79,31 @@ export async function loadProgram(
   device: CountedDevice,
   shared: Shared,
 ): Promise<Program> {
-  const { planned, scratch } = plannedPasses(plan, shared.target);
-  const compiling = planned.map(({ pass, text, bindings }) => shared.pipelines.get(device, pass.name, text, bindings));
-  const gpu = device.device;
-  gpu.pushErrorScope('validation');
-  gpu.pushErrorScope('out-of-memory');
-  const arenas = plan.arenas.map(({ kind, floats }, k) =>
-    device.buffer(`${kind} arena ${k}`, floats * 4, ARENA_USAGE()),
+  const fitted = fitPlan(plan, shared.mostBound);
+  const { planned, scratch } = plannedPasses(plan, shared.target, fitted, shared.mostBound);
+  const compiling = Promise.all(
+    planned.map(({ pass, text, bindings }) => shared.pipelines.get(device, pass.name, text, bindings)),
   );
-  const scratchBuffer = scratch > 0 ? device.buffer('scratch', scratch * 4, GPUBufferUsage.STORAGE) : null;
-  const memory = gpu.popErrorScope();
-  const validation = gpu.popErrorScope();
-  const release = (): void => {
-    for (const buffer of arenas) buffer.destroy();
-    scratchBuffer?.destroy();
-  };
+  // It is waited for after the memory is there, and may fail before.
+  compiling.catch(() => {});
+  const arenas = await GpuArenas.create(device, fitted, scratch);
   try {
-    const [outOfMemory, invalid] = await Promise.all([memory, validation]);
-    if (outOfMemory || invalid) {
-      const bytes = plan.arenas.reduce((sum, { floats }) => sum + floats * 4, scratch * 4);
-      throw new EngineError('memory', `the graphics device refused ${Math.ceil(bytes / 2 ** 20)} MiB`);
-    }
-    weightsInto(plan, weights, (tensor, values) => {
-      const arena = arenas[tensor.arena];
-      if (arena) device.upload(arena, tensor.offset * 4, values);
-    });
-    const prepared = await Promise.all(compiling);
+    const placed: (readonly [PlanTensor, Float32Array])[] = [];
+    weightsInto(plan, weights, ({ id }, values) => placed.push([fitted.tensors[id] as PlanTensor, values]));
+    const rest = breather();
+    for (const [tensor, values] of placed) await arenas.uploadInPieces(tensor, values, rest);
+    const prepared = await compiling;
     const steps: Record<Phase, Step[]> = { unpack: [], forward: [], backward: [], update: [] };
     for (const [k, { phase, call, pass, bindings }] of planned.entries()) {
       const ready = prepared[k];
       if (!ready) continue;
-      const resources = bindings.map(({ arena, offset, length }): GPUBufferBinding => {
-        const buffer = arena === SCRATCH ? scratchBuffer : arenas[arena];
-        if (!buffer) throw new EngineError('graph', `${pass.name} uses an arena that the plan does not have`);
-        return { buffer, offset: offset * 4, size: length * 4 };
-      });
+      const resources = bindings.map(
+        ({ arena, offset, length }): GPUBufferBinding => ({
+          buffer: arenas.buffer(arena),
+          offset: offset * 4,
+          size: length * 4,
+        }),
+      );
       const [x, y, z] = pass.workgroups;
       steps[phase].push({
         call,
@@ -123,9 +114,9 @@ export async function loadProgram(
         z,
       });
     }
-    return new GpuProgram(plan, device, shared, arenas, scratchBuffer, steps, shadersOf(planned));
+    return new GpuProgram(plan, fitted, device, shared, arenas, steps, shadersOf(planned));
   } catch (error) {
-    release();
+    arenas.dispose();
     throw error;
   }
 }
@@ -146,10 +137,10 @@ class GpuProgram implements Program {
 
   constructor(
     readonly plan: Plan,
+    private readonly fitted: FittedPlan,
     private readonly device: CountedDevice,
     private readonly shared: Shared,
-    private readonly arenas: readonly GPUBuffer[],
-    private readonly scratch: GPUBuffer | null,
+    private readonly arenas: GpuArenas,
     private readonly steps: Steps,
     readonly shaders: readonly ShaderSource[],
   ) {
@@ -162,15 +153,10 @@ class GpuProgram implements Program {
   }
 
   private tensor(id: TensorId): PlanTensor {
-    const tensor = this.plan.tensors[id];
+    // Ids from the plan's last on are the parts of what was cut.
+    const tensor = id < this.plan.tensors.length ? this.fitted.tensors[id] : undefined;
     if (!tensor) throw new EngineError('graph', 'the plan has no such tensor', { got: id });
     return tensor;
-  }
-
-  private arenaOf(tensor: PlanTensor): GPUBuffer {
-    const arena = this.arenas[tensor.arena];
-    if (!arena) throw new EngineError('graph', `${tensor.name} lies in an arena that the plan does not have`);
-    return arena;
   }
 
   private usable(): void {
@@ -186,7 +172,7 @@ class GpuProgram implements Program {
       throw new EngineError('shape', tensor.name, { expected: `${tensor.length} values`, got: values.length });
     }
     this.usable();
-    this.device.upload(this.arenaOf(tensor), tensor.offset * 4, values);
+    this.arenas.upload(tensor, values);
   }
 
   async run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
@@ -207,7 +193,7 @@ class GpuProgram implements Program {
     painter?.draw(encoder);
     const outputBytes = outputTensor.length * 4;
     const slot = this.ring.take();
-    encoder.copyBufferToBuffer(this.arenaOf(outputTensor), outputTensor.offset * 4, slot.buffer, 0, outputBytes);
+    this.arenas.copy(encoder, outputTensor.arena, outputTensor.offset, outputTensor.length, slot.buffer, 0);
     const ranges = painter?.copyRanges(encoder, slot.buffer, outputBytes) ?? null;
     const bytes = outputBytes + (ranges?.bytes ?? 0);
     device.submit(encoder);
@@ -257,6 +243,14 @@ class GpuProgram implements Program {
     const { spans, places, floats } = spansOf(asked);
     const { device } = this.device;
     const bytes = floats * 4;
+    if (bytes > device.limits.maxBufferSize) {
+      const refusal = new EngineError(
+        'memory',
+        `the graphics device cannot hand over ${Math.ceil(bytes / 2 ** 20)} MiB at once`,
+      );
+      for (const { reject } of asked) reject(refusal);
+      return;
+    }
     // Who looks looks again.
     const looks = asked.some(({ looked }) => looked);
     const ring = looks || bytes <= MOST_KEPT ? reads : new StagingRing(0, reads.make);
@@ -265,8 +259,7 @@ class GpuProgram implements Program {
     try {
       const encoder = device.createCommandEncoder({ label: 'read' });
       for (const { arena, start, end, at } of spans) {
-        const from = this.arenas[arena];
-        if (from) encoder.copyBufferToBuffer(from, start * 4, slot.buffer, at * 4, (end - start) * 4);
+        this.arenas.copy(encoder, arena, start, end - start, slot.buffer, at * 4);
       }
       device.queue.submit([encoder.finish()]);
       await nudged(device, slot.buffer.mapAsync(GPUMapMode.READ, 0, bytes));
@@ -334,8 +327,8 @@ class GpuProgram implements Program {
   surface(canvas: HTMLCanvasElement): Surface {
     this.usable();
     this.painter?.dispose();
-    const { plan, device, arenas } = this;
-    const painter = new GpuPainter(canvas, plan, device, this.shared.paint, arenas, (rangeBytes) => {
+    const { fitted, device, arenas } = this;
+    const painter = new GpuPainter(canvas, fitted, device, this.shared.paint, arenas, (rangeBytes) => {
       this.ring.reserve(this.outputTensor.length * 4 + rangeBytes);
     });
     this.painter = painter;
@@ -343,11 +336,7 @@ class GpuProgram implements Program {
   }
 
   get bytes(): number {
-    const owned = [...this.arenas, ...(this.scratch ? [this.scratch] : [])];
-    return owned.reduce(
-      (sum, { size }) => sum + size,
-      this.ring.bytes + this.reads.bytes + this.profilerBytes + (this.painter?.bytes ?? 0),
-    );
+    return this.arenas.bytes + this.ring.bytes + this.reads.bytes + this.profilerBytes + (this.painter?.bytes ?? 0);
   }
 
   dispose(): void {
@@ -357,7 +346,6 @@ class GpuProgram implements Program {
     void this.profiler?.then((profiler) => profiler.dispose());
     this.ring.dispose();
     this.reads.dispose();
-    for (const buffer of this.arenas) buffer.destroy();
-    this.scratch?.destroy();
+    this.arenas.dispose();
   }
 }

@@ -35,11 +35,14 @@ export interface CallBindings {
 
 export const SCRATCH = -1;
 
+/** 256 bytes, at multiples of which WebGPU wants bindings to start, in floats. A part of a tensor may lie in between. */
+const ALIGN = 64;
+
 /**
  * Bindings of a call. Ports whose ranges overlap (x + x, or a slice beside its whole) share one: WebGPU refuses two
  * writable views of the same bytes. An arena is bound `read` only where no port of the call may write to it.
  */
-export function bindingsOf(plan: Plan, call: KernelCall, scratch: number): CallBindings {
+export function bindingsOf(plan: Pick<Plan, 'tensors'>, call: KernelCall, scratch: number): CallBindings {
   const ports = [...call.kernel.ins, ...call.kernel.outs];
   const tensors = [...call.ins, ...call.outs].map((id): PlanTensor | null => {
     if (id === null) return null;
@@ -55,7 +58,7 @@ export function bindingsOf(plan: Plan, call: KernelCall, scratch: number): CallB
   for (const { arena, offset, length } of byPlace) {
     const last = spans.at(-1);
     if (last?.arena === arena && offset < last.end) last.end = Math.max(last.end, offset + length);
-    else spans.push({ arena, start: offset, end: offset + length });
+    else spans.push({ arena, start: offset - (offset % ALIGN), end: offset + length });
   }
   const bindings = spans.map(
     ({ arena, start, end }): Binding => ({
