@@ -174,6 +174,9 @@ export interface Tile {
   readonly group: number;
 }
 
+/** A whole tensor, or its difference from another, of a group. */
+export type Counted = Pick<Tile, 'tensor' | 'minus' | 'group'>;
+
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** 0 to 255 each. `ink` and `paper` draw the input; the hatch of NaN and Inf alternates `broken` and `zero`. */
@@ -192,8 +195,10 @@ export interface Scene {
   readonly height: number;
   readonly pixelRatio: number;
   readonly tiles: readonly Tile[];
-  /** Over what the largest |value| is taken: each tile, each group, or all signed tiles of the scene. */
+  /** Over what the largest |value| is taken: each tile, or everything signed and counted in a group or in the scene. */
   readonly range: 'map' | 'layer' | 'network';
+  /** Whole tensors that count in the range of their group, whether tiles show them or not. */
+  readonly counted?: readonly Counted[];
   readonly palette: Palette;
 }
 

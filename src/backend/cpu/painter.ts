@@ -6,7 +6,7 @@ import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
 import { type DrawnMap, type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
-import { extents, mapValues, RANGE_STRIDE, rangesByTensor, type Scanned, scanMaps } from '../paint/ranges';
+import { extents, mapValues, RANGE_STRIDE, rangesByTensor, type Scanned, scanMaps, takeRanges } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
 
 type View = (tensor: TensorId) => Float32Array;
@@ -104,13 +104,11 @@ export function paintPixels(
   view: View,
   spans: (size: number, pixels: number) => Uint32Array = sampleSpan,
 ): void {
-  const { maps: own, shares } = extents(layout, ranges);
+  const { maps: own, shares, broken: brokenShares } = extents(layout, ranges);
   for (const tile of layout.tiles) {
-    const map = layout.maps[tile.map];
-    if (!map) continue;
     const extent = (tile.share < 0 ? own[tile.map] : shares[tile.share]) as number;
-    const broken = ranges[tile.map * RANGE_STRIDE + 2] !== 0;
-    const { values, start } = mapValues(map, view);
+    const broken = tile.map < 0 ? brokenShares[tile.share] === true : ranges[tile.map * RANGE_STRIDE + 2] !== 0;
+    const { values, start } = mapValues(tile, view);
     paintTile(pixels, layout, tile, spans, values, start, extent, broken, table);
   }
 }
@@ -122,34 +120,50 @@ export interface CpuMaps {
 }
 
 /**
- * A Surface whose program calls paintAfterRun() at the end of each run, for the picture and the report's ranges. Where
- * the run has found the ranges of the scene's `maps()` already, they are not looked for again.
+ * A Surface that remembers the ranges of what it has painted until its program says that tensors have changed: a scene
+ * that scrolls looks only for those of maps that come into sight.
  */
-export type CpuSurface = Surface & {
+export type CpuSurface = Omit<Surface, 'paint'> & {
   maps(): readonly DrawnMap[];
-  paintAfterRun(scanned?: Scanned): ReadonlyMap<TensorId, Range>;
+  /** Every tensor that a tile shows, or that is subtracted there. */
+  tensors(): ReadonlySet<TensorId>;
+  /** Maps whose ranges have to be looked for before the scene is painted. */
+  unknown(): readonly DrawnMap[];
+  /** Forgets all ranges: tensors have changed. */
+  forget(): void;
+  /** Takes over ranges that were found elsewhere in the tensors as they stand. */
+  take(found: Scanned): void;
+  /** The ranges of all that the scene shows, looked for where they are not known. */
+  paint(): ReadonlyMap<TensorId, Range>;
 };
+
+interface Drawn {
+  readonly layout: SceneLayout;
+  readonly table: Uint32Array;
+  readonly ranges: Float32Array;
+  /** 1 for each map whose range is that of the tensors as they stand. */
+  readonly known: Uint8Array;
+  readonly image: ImageData;
+  readonly pixels: Uint32Array;
+  readonly spans: (size: number, pixels: number) => Uint32Array;
+}
 
 /** Binds a canvas to a program in memory. Throws EngineError('device') when the canvas has no 2-D context. */
 export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuSurface {
   const context = canvas.getContext('2d');
   if (!context) throw new EngineError('device', 'the canvas already has another kind of context');
-  let drawn: {
-    readonly layout: SceneLayout;
-    readonly table: Uint32Array;
-    readonly ranges: Float32Array;
-    readonly image: ImageData;
-    readonly pixels: Uint32Array;
-    readonly spans: (size: number, pixels: number) => Uint32Array;
-  } | null = null;
+  let drawn: Drawn | null = null;
   let disposed = false;
   const view: View = (tensor) => maps.view(tensor);
 
-  const paint = (scanned?: Scanned): ReadonlyMap<TensorId, Range> => {
+  const take = (found: Scanned): void => {
+    if (drawn) takeRanges(drawn.layout.maps, found, drawn.ranges, drawn.known);
+  };
+  const paint = (): ReadonlyMap<TensorId, Range> => {
     if (!drawn) return new Map();
-    const { layout, table, ranges, image, pixels, spans } = drawn;
-    if (scanned?.maps === layout.maps && scanned.ranges.length === ranges.length) ranges.set(scanned.ranges);
-    else scanMaps(layout.maps, view, ranges);
+    const { layout, table, ranges, known, image, pixels, spans } = drawn;
+    scanMaps(layout.maps, view, ranges, known);
+    known.fill(1);
     paintPixels(pixels, layout, ranges, table, view, spans);
     context.putImageData(image, 0, 0);
     return rangesByTensor(layout.maps, ranges, RANGE_STRIDE);
@@ -161,21 +175,31 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
       const layout = layoutScene(scene, maps.plan);
       if (canvas.width !== layout.width) canvas.width = layout.width;
       if (canvas.height !== layout.height) canvas.height = layout.height;
-      const image = context.createImageData(layout.width, layout.height);
+      const isAsLarge = drawn?.image.width === layout.width && drawn.image.height === layout.height;
+      const image = (isAsLarge && drawn?.image) || context.createImageData(layout.width, layout.height);
+      const pixels = new Uint32Array(image.data.buffer);
+      if (isAsLarge) pixels.fill(0);
+      const before = drawn;
       drawn = {
         layout,
         table: colourTable(scene.palette),
         ranges: new Float32Array(layout.maps.length * RANGE_STRIDE),
+        known: new Uint8Array(layout.maps.length),
         image,
-        pixels: new Uint32Array(image.data.buffer),
+        pixels,
         spans: spanCache(),
       };
+      if (before) take({ maps: before.layout.maps, ranges: before.ranges, known: before.known });
     },
     maps: () => drawn?.layout.maps ?? [],
-    paint() {
-      paint();
+    tensors: () =>
+      new Set(drawn?.layout.tiles.flatMap(({ tensor, minus }) => (minus === null ? [tensor] : [tensor, minus]))),
+    unknown: () => drawn?.layout.maps.filter((_, k) => !drawn?.known[k]) ?? [],
+    forget() {
+      drawn?.known.fill(0);
     },
-    paintAfterRun: paint,
+    take,
+    paint,
     dispose() {
       // A second call must not touch the canvas: it may belong to another surface by then.
       if (disposed) return;

@@ -4,9 +4,9 @@
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
-import type { PlanTensor, Scene, Tile } from '../types';
+import type { Counted, PlanTensor, Scene, Tile } from '../types';
 
-/** One plane of one tensor, however many tiles show it. */
+/** Values whose range is looked for: a plane of a tensor, however many tiles show it, or a run of one that is counted. */
 export interface DrawnMap {
   readonly tensor: TensorId;
   /** The tensor whose same plane is subtracted; null: none is. */
@@ -16,8 +16,8 @@ export interface DrawnMap {
   readonly length: number;
 }
 
-export interface DrawnTile {
-  /** Index into `maps`. */
+export interface DrawnTile extends DrawnMap {
+  /** Index into `maps`, or -1: the tensor is counted whole. */
   readonly map: number;
   /** Device pixels: columns [left, right), rows [top, bottom); may reach outside the canvas. */
   readonly left: number;
@@ -39,27 +39,97 @@ export interface SceneLayout {
   readonly height: number;
   readonly maps: readonly DrawnMap[];
   readonly tiles: readonly DrawnTile[];
-  /** Maps whose largest |value| is taken together: one list per group, or one for the network; none for range `map`. */
+  /** Maps whose largest |value| is taken together: a list for each group, or one for the network; none for range `map`. */
   readonly shares: readonly (readonly number[])[];
 }
 
 /** Largest canvas side that every WebGPU device has to accept. */
 const LARGEST_SIDE = 8192;
 
+/** Runs into which counted tensors are cut: values of one at least, and how many there are of them all, about, at most. */
+const SHORTEST_RUN = 4096;
+const MOST_RUNS = 4096;
+
 /** What a scene is painted from: tensors, by their ids. A Plan is one. */
 export interface Painted {
   readonly tensors: readonly Pick<PlanTensor, 'name' | 'length'>[];
 }
 
+const mapKey = ({ tensor, minus, start, length }: DrawnMap): string => `${tensor}/${start}/${length}/${minus}`;
+
+/** The ranges of a layout's maps that lie in those of another, by their places there; -1: not there. */
+export function placesAmong(maps: readonly DrawnMap[], others: readonly DrawnMap[]): readonly number[] {
+  if (maps === others) return maps.map((_, k) => k);
+  const known = new Map(others.map((map, k) => [mapKey(map), k]));
+  return maps.map((map) => known.get(mapKey(map)) ?? -1);
+}
+
+/** The maps of a scene and which of them share a range, in the making. */
+class Ranges {
+  readonly maps: DrawnMap[] = [];
+  private readonly members: Set<number>[] = [];
+  private readonly mapAt = new Map<string, number>();
+  private readonly shareAt = new Map<number, number>();
+  private readonly counted = new Set<string>();
+
+  constructor(
+    private readonly scene: Scene,
+    { tensors }: Painted,
+  ) {
+    const counted = scene.range === 'map' ? [] : (scene.counted ?? []);
+    const lengthOf = ({ tensor }: Counted): number => tensors[tensor]?.length ?? 0;
+    const total = counted.reduce((sum, each) => sum + lengthOf(each), 0);
+    const run = Math.max(SHORTEST_RUN, Math.ceil(total / MOST_RUNS));
+    for (const each of counted) {
+      const { tensor, minus = null, group } = each;
+      const name = `${tensor}/${minus}`;
+      if (this.counted.has(name)) continue;
+      this.counted.add(name);
+      const share = this.shareOf(group);
+      for (let start = 0; start < lengthOf(each); start += run) {
+        this.add({ tensor, minus, start, length: Math.min(run, lengthOf(each) - start) }, share);
+      }
+    }
+  }
+
+  private shareOf(own: number): number {
+    const group = this.scene.range === 'layer' ? own : 0;
+    const known = this.shareAt.get(group);
+    if (known !== undefined) return known;
+    const share = this.members.push(new Set()) - 1;
+    this.shareAt.set(group, share);
+    return share;
+  }
+
+  private add(map: DrawnMap, share: number): number {
+    const key = mapKey(map);
+    let index = this.mapAt.get(key);
+    if (index === undefined) {
+      index = this.maps.push(map) - 1;
+      this.mapAt.set(key, index);
+    }
+    this.members[share]?.add(index);
+    return index;
+  }
+
+  get shares(): readonly (readonly number[])[] {
+    return this.members.map((members) => [...members]);
+  }
+
+  /** The map and the share of a tile; -1 where it has none of its own. */
+  of({ colour, group }: Tile, map: DrawnMap): readonly [map: number, share: number] {
+    // An inked tile takes no part in ranges.
+    const share = this.scene.range === 'map' || colour !== 'signed' ? -1 : this.shareOf(group);
+    return share >= 0 && this.counted.has(`${map.tensor}/${map.minus}`) ? [-1, share] : [this.add(map, share), share];
+  }
+}
+
 /** Resolves a scene. Throws EngineError('shape') where a tile shows what its tensor does not hold. */
 export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
   const ratio = Math.min(scene.pixelRatio, LARGEST_SIDE / scene.width, LARGEST_SIDE / scene.height);
-  const maps: DrawnMap[] = [];
-  const mapAt = new Map<string, number>();
-  const shares: number[][] = [];
-  const shareAt = new Map<number, number>();
+  const ranges = new Ranges(scene, plan);
 
-  const mapOf = (tile: Tile): number => {
+  const shownBy = (tile: Tile): DrawnMap => {
     const tensor = plan.tensors[tile.tensor];
     const length = tile.columns * tile.rows;
     const start = tile.plane * length;
@@ -70,31 +140,14 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
         got: tensor ? `${tensor.name} of ${tensor.length} values` : `no tensor ${tile.tensor}`,
       });
     }
-    const key = `${tile.tensor}/${start}/${length}/${minus}`;
-    let index = mapAt.get(key);
-    if (index === undefined) {
-      index = maps.push({ tensor: tile.tensor, minus, start, length }) - 1;
-      mapAt.set(key, index);
-    }
-    return index;
-  };
-
-  const shareOf = (tile: Tile, map: number): number => {
-    if (scene.range === 'map' || tile.colour !== 'signed') return -1;
-    const group = scene.range === 'layer' ? tile.group : 0;
-    let index = shareAt.get(group);
-    if (index === undefined) {
-      index = shares.push([]) - 1;
-      shareAt.set(group, index);
-    }
-    const members = shares[index];
-    if (members && !members.includes(map)) members.push(map);
-    return index;
+    return { tensor: tile.tensor, minus, start, length };
   };
 
   const tiles = scene.tiles.map((tile): DrawnTile => {
-    const map = mapOf(tile);
+    const shown = shownBy(tile);
+    const [map, share] = ranges.of(tile, shown);
     return {
+      ...shown,
       map,
       left: Math.round(tile.x * ratio),
       top: Math.round(tile.y * ratio),
@@ -105,9 +158,10 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
       colour: tile.colour,
       scale: tile.scale ?? 1,
       shift: tile.shift ?? 0,
-      share: shareOf(tile, map),
+      share,
     };
   });
+  const { maps, shares } = ranges;
   const side = (size: number): number => Math.max(1, Math.round(size * ratio));
   return { width: side(scene.width), height: side(scene.height), maps, tiles, shares };
 }

@@ -1,15 +1,16 @@
 /** Ranges of drawn maps on the CPU: smallest and largest finite value, and whether anything else was met. */
 import type { TensorId } from '../../kernels/kernel';
 import type { Range } from '../types';
-import type { DrawnMap, SceneLayout } from './layout';
+import { type DrawnMap, placesAmong, type SceneLayout } from './layout';
 
 /** Per map three numbers: min, max, and 1 where it holds NaN or an infinity, 2 where nothing else (min = max = 0 then). */
 export const RANGE_STRIDE = 3;
 
-/** Ranges that were found elsewhere, and of which maps. */
+/** Ranges that were found elsewhere, and of which maps; `known`: 0 for each that was not. */
 export interface Scanned {
   readonly maps: readonly DrawnMap[];
   readonly ranges: Float32Array;
+  readonly known?: ArrayLike<number>;
 }
 
 /** Writes the range of values[start, start + length) at into[at ...]. */
@@ -45,25 +46,40 @@ export function mapValues(
   return { values: difference, start: 0 };
 }
 
-/** Ranges of all maps of a layout. */
+/** Ranges of all maps of a layout, or of those whose `known` range, by the map's place, is not there yet. */
 export function scanMaps(
   maps: readonly DrawnMap[],
   view: (tensor: TensorId) => Float32Array,
   into: Float32Array,
+  known?: ArrayLike<number>,
 ): void {
   maps.forEach((map, k) => {
+    if (known?.[k]) return;
     const { values, start } = mapValues(map, view);
     scanRange(values, start, map.length, into, k * RANGE_STRIDE);
   });
 }
 
-/** Largest |value| of each share, then of each map: what colours are scaled by. */
-export function extents(layout: SceneLayout, ranges: Float32Array): { shares: Float32Array; maps: Float32Array } {
+/** Takes over the ranges that were found of the same maps, and notes which are known now. */
+export function takeRanges(maps: readonly DrawnMap[], found: Scanned, into: Float32Array, known: Uint8Array): void {
+  placesAmong(maps, found.maps).forEach((place, k) => {
+    if (place < 0 || found.known?.[place] === 0) return;
+    known[k] = 1;
+    into.set(found.ranges.subarray(place * RANGE_STRIDE, (place + 1) * RANGE_STRIDE), k * RANGE_STRIDE);
+  });
+}
+
+/** Largest |value| of each share and of each map, which colours are scaled by; and which shares hold what is not finite. */
+export function extents(
+  layout: Pick<SceneLayout, 'maps' | 'shares'>,
+  ranges: Float32Array,
+): { shares: Float32Array; maps: Float32Array; broken: readonly boolean[] } {
   const own = (k: number): number =>
     Math.max(-(ranges[k * RANGE_STRIDE] as number), ranges[k * RANGE_STRIDE + 1] as number);
   return {
     maps: Float32Array.from(layout.maps, (_, k) => own(k)),
     shares: Float32Array.from(layout.shares, (members) => members.reduce((most, k) => Math.max(most, own(k)), 0)),
+    broken: layout.shares.map((members) => members.some((k) => ranges[k * RANGE_STRIDE + 2] !== 0)),
   };
 }
 

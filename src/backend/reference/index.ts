@@ -67,6 +67,7 @@ class ReferenceProgram implements Program {
       throw new EngineError('shape', name, { expected: `${view.length} values`, got: values.length });
     }
     view.set(values);
+    this.painter?.forget();
   }
 
   async run(phases: readonly Phase[] = ['forward']): Promise<RunReport> {
@@ -77,7 +78,8 @@ class ReferenceProgram implements Program {
       }
     }
     const milliseconds = performance.now() - started;
-    const ranges = this.painter?.paintAfterRun() ?? new Map();
+    this.painter?.forget();
+    const ranges = this.painter?.paint() ?? new Map();
     return { output: this.view(this.plan.output).slice(), ranges, milliseconds };
   }
 

@@ -34,9 +34,13 @@ export class WorkerHost {
   private team: Team | null = null;
   /** What the page sees of each tensor: a view of shared memory, or the last copy. */
   private readonly seen = new Map<TensorId, Float32Array>();
+  /** Of which tensors the copies are of the last run. */
+  private readonly current = new Set<TensorId>();
   /** Copies replaced by newer ones, to be filled again. */
   private readonly spare = new Map<TensorId, Float32Array<ArrayBuffer>>();
   private shown: readonly DrawnMap[] = [];
+  /** What the page paints from: copied after every run where memory is not shared. */
+  private painted: readonly TensorId[] = [];
 
   private constructor(
     private readonly prepared: Prepared,
@@ -139,6 +143,11 @@ export class WorkerHost {
     return this.memory !== null;
   }
 
+  /** Whether the page sees a tensor as it stands. */
+  has(tensor: TensorId): boolean {
+    return this.sharing || this.current.has(tensor);
+  }
+
   /** Puts values into a tensor; no run may be under way. */
   put(tensor: TensorId, values: Float32Array): void {
     if (this.ended) throw this.ended;
@@ -154,16 +163,17 @@ export class WorkerHost {
   }
 
   /**
-   * Runs the phases, finds the ranges of what is shown, and brings the copies of that up to date, and those of the
+   * Runs the phases, finds the ranges of what is shown where asked to, and brings the copies of that up to date, and those of the
    * tensors asked for.
    */
   async run(
     phases: readonly Phase[],
     asked: readonly TensorId[] = [],
+    ranges = phases.length > 0,
   ): Promise<{ calls: number; milliseconds: number; scanned: Scanned }> {
     const { lists, calls } = listsOf(this.prepared, phases);
     const { shown: maps } = this;
-    const copied = this.memory ? [] : [...new Set([...asked, ...maps.flatMap(tensorsOf)])];
+    const copied = this.memory ? [] : [...new Set([...asked, ...this.painted])];
     const into = copied.map((tensor) => this.spare.get(tensor) ?? null);
     for (const tensor of copied) this.spare.delete(tensor);
     const id = this.nextId++;
@@ -171,23 +181,25 @@ export class WorkerHost {
     if (!this.ended) {
       const wanted = copied.map((tensor) => placeOf(this.prepared, tensor));
       const transfer = into.flatMap((array) => (array ? [array.buffer] : []));
-      this.post({ kind: 'run', id, lists, wanted, into }, transfer);
+      this.post({ kind: 'run', id, lists, wanted, into, ranges }, transfer);
     }
-    const { milliseconds, values, ranges } = await answered;
+    const { milliseconds, values, ranges: found } = await answered;
+    if (calls > 0) this.current.clear();
     copied.forEach((tensor, k) => {
       const before = this.seen.get(tensor);
       if (before && before.buffer instanceof ArrayBuffer) this.spare.set(tensor, new Float32Array(before.buffer));
       const value = values[k];
       if (value) this.seen.set(tensor, value);
+      this.current.add(tensor);
     });
-    return { calls, milliseconds, scanned: { maps, ranges } };
+    return { calls, milliseconds, scanned: { maps: ranges ? maps : [], ranges: found } };
   }
 
   /** Runs command lists one after the other and copies nothing. Resolves to the milliseconds they took. */
   async time(lists: readonly CommandList[]): Promise<number> {
     const id = this.nextId++;
     const answered = this.expect(id);
-    if (!this.ended) this.post({ kind: 'run', id, lists, wanted: [], into: [] });
+    if (!this.ended) this.post({ kind: 'run', id, lists, wanted: [], into: [], ranges: false });
     return (await answered).milliseconds;
   }
 
@@ -202,9 +214,10 @@ export class WorkerHost {
     return view;
   }
 
-  /** Names the maps whose ranges, and copies where memory is not shared, are to follow every run. */
-  show(maps: readonly DrawnMap[]): void {
+  /** Names the maps whose ranges, and the tensors of which copies where memory is not shared, are to follow every run. */
+  show(maps: readonly DrawnMap[], painted: readonly TensorId[]): void {
     this.shown = maps;
+    this.painted = painted;
     if (this.ended) return;
     const address = (tensor: TensorId): number => placeOf(this.prepared, tensor).address;
     const placed = maps.map((map) => ({

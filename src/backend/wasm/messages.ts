@@ -23,9 +23,11 @@ export interface RunMessage {
   readonly lists: readonly CommandList[];
   readonly wanted: readonly Place[];
   readonly into: readonly (Float32Array<ArrayBuffer> | null)[];
+  /** Whether the ranges of what is shown are to be found. */
+  readonly ranges: boolean;
 }
 
-/** What is painted from now on: after each run of kernels the ranges of these maps are found. `tensor` and `minus` are addresses. */
+/** What is painted from now on: runs that say so find the ranges of these maps. `tensor` and `minus` are addresses. */
 export interface ShowMessage {
   readonly kind: 'show';
   readonly maps: readonly DrawnMap[];

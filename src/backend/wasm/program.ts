@@ -65,6 +65,7 @@ export class InlineProgram implements Program {
   write(tensor: TensorId, values: Float32Array): void {
     checkLength(this.plan, tensor, values);
     this.engine.view(tensor).set(values);
+    this.painter?.forget();
     this.written += values.byteLength;
   }
 
@@ -72,7 +73,8 @@ export class InlineProgram implements Program {
     const { calls, milliseconds } = this.engine.run(phases);
     this.counters = countersOf(calls, this.written);
     this.written = 0;
-    const ranges = this.painter?.paintAfterRun() ?? new Map();
+    this.painter?.forget();
+    const ranges = this.painter?.paint() ?? new Map();
     return { output: reported(this.engine.view(this.plan.output)), ranges, milliseconds };
   }
 

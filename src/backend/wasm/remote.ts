@@ -3,13 +3,17 @@ import { breather, copyInPieces } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
+import { RANGE_STRIDE, rangesByTensor, type Scanned } from '../paint/ranges';
 import { timedCalls } from '../timing';
-import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport, Scene } from '../types';
+import type { BackendInfo, CallTime, Counters, Phase, Plan, Program, Range, RunReport, Scene, Surface } from '../types';
 import { refuseTraining } from '../weights';
 import { tensorsOf, type WorkerHost } from './host';
 import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
 import { checkLength, countersOf, reported } from './program';
+
+/** Values among which the page looks for ranges itself: a quarter of a millisecond. */
+const AT_ONCE = 2 ** 18;
 
 export class RemoteProgram implements Program {
   counters: Readonly<Counters> = countersOf(0, 0);
@@ -20,6 +24,8 @@ export class RemoteProgram implements Program {
   private queued = 0;
   /** Runs asked for and not yet painted. */
   private running = 0;
+  /** Looks for ranges that are asked for and not done. */
+  private surveys = 0;
   /** Values that what is asked for next takes along. */
   private waiting = new Map<TensorId, Float32Array>();
   private written = 0;
@@ -75,8 +81,7 @@ export class RemoteProgram implements Program {
     const done = this.queue(async () => {
       const { calls, milliseconds, scanned } = await this.host.run(phases, [this.plan.output]);
       this.counters = countersOf(calls, bytesUploaded);
-      const ranges = this.painter?.paintAfterRun(scanned) ?? new Map();
-      return { output: reported(this.host.view(this.plan.output)), ranges, milliseconds };
+      return { output: reported(this.host.view(this.plan.output)), ranges: this.paintRun(scanned), milliseconds };
     });
     return done.finally(() => this.running--);
   }
@@ -117,42 +122,64 @@ export class RemoteProgram implements Program {
     );
   }
 
-  surface(canvas: HTMLCanvasElement): CpuSurface {
+  /** Paints what a run has computed, with the ranges that the worker has found. */
+  private paintRun(found: Scanned): ReadonlyMap<TensorId, Range> {
+    const { painter } = this;
+    if (!painter) return new Map();
+    painter.forget();
+    painter.take(found);
+    if (!this.isFar(painter)) return painter.paint();
+    // The scene has become another one meanwhile.
+    this.survey(painter);
+    return rangesByTensor(found.maps, found.ranges, RANGE_STRIDE);
+  }
+
+  /** Whether ranges are missing that the page cannot look for, or not within its frame. */
+  private isFar(painter: CpuSurface): boolean {
+    const unknown = painter.unknown();
+    if (unknown.reduce((sum, { length }) => sum + length, 0) > AT_ONCE) return true;
+    return unknown.some((map) => tensorsOf(map).some((tensor) => !this.host.has(tensor)));
+  }
+
+  /** Has the worker look for ranges, and copy what the page does not see, beside the runs; then paints. */
+  private survey(painter: CpuSurface): void {
+    this.surveys++;
+    this.queue(() => this.host.run([], [], true))
+      .then(
+        ({ scanned }) => {
+          if (this.painter !== painter) return;
+          painter.take(scanned);
+          // A run that is under way has changed some maps and not others; it paints at its end.
+          if (this.running === 0) painter.paint();
+        },
+        // A run that fails is heard of by whoever asked for one; here there is only nothing new to paint.
+        () => {},
+      )
+      .finally(() => this.surveys--);
+  }
+
+  surface(canvas: HTMLCanvasElement): Surface {
     this.painter?.dispose();
     const painter = createCpuSurface(canvas, { plan: this.plan, view: (tensor) => this.host.view(tensor) });
     this.painter = painter;
     return {
       setScene: (scene: Scene) => {
         painter.setScene(scene);
-        const maps = painter.maps();
-        this.host.show(maps);
-        if (this.host.sharing) return;
-        const before = this.shown;
-        this.shown = new Set(maps.flatMap(tensorsOf));
-        const fresh = [...this.shown].filter((tensor) => !before.has(tensor));
-        if (fresh.length === 0) return;
-        // A run that fails is heard of by whoever asked for one; here there is only nothing new to paint.
-        this.queue(() => this.host.run([], fresh)).then(
-          () => this.painter === painter && painter.paint(),
-          () => {},
-        );
+        const shown = [...painter.tensors()];
+        this.host.show(painter.maps(), shown);
+        if (this.isFar(painter) || !shown.every((tensor) => this.host.has(tensor))) this.survey(painter);
       },
-      // In shared memory a run under way has changed some maps and not others; at its end the surface is painted anyway.
       paint: () => {
-        if (this.running === 0) painter.paint();
+        if (this.running === 0 && this.surveys === 0) painter.paint();
       },
-      maps: () => painter.maps(),
-      paintAfterRun: (scanned) => painter.paintAfterRun(scanned),
       dispose: () => {
         painter.dispose();
         if (this.painter !== painter) return;
         this.painter = null;
-        this.host.show([]);
+        this.host.show([], []);
       },
     };
   }
-
-  private shown: ReadonlySet<TensorId> = new Set();
 
   dispose(): void {
     this.painter?.dispose();

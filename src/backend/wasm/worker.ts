@@ -26,7 +26,7 @@ function answer(message: FromWorker, transfer: Transferable[] = []): void {
   postMessage(message, { transfer });
 }
 
-function run({ id, lists, wanted, into }: RunMessage): void {
+function run({ id, lists, wanted, into, ranges: isAsked }: RunMessage): void {
   if (!started) throw new Error('a run came before the start');
   const { instance, message } = started;
   const began = performance.now();
@@ -38,7 +38,7 @@ function run({ id, lists, wanted, into }: RunMessage): void {
     return copy;
   });
   // Here rather than in the page: maps of a million values take milliseconds each.
-  const ranges = new Float32Array(lists.length > 0 ? shown.length * RANGE_STRIDE : 0);
+  const ranges = new Float32Array(isAsked ? shown.length * RANGE_STRIDE : 0);
   if (ranges.length > 0) scanMaps(shown, (address) => new Float32Array(instance.memory.buffer, address), ranges);
   answer({ id, milliseconds, values, ranges }, [...values.map(({ buffer }) => buffer), ranges.buffer]);
 }

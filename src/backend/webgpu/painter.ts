@@ -6,7 +6,7 @@ import { EngineError } from '../../core/errors';
 import { grid } from '../../kernels/grid';
 import type { TensorId } from '../../kernels/kernel';
 import { colourTable } from '../paint/colour';
-import { layoutScene, type SceneLayout } from '../paint/layout';
+import { type DrawnMap, layoutScene, type SceneLayout } from '../paint/layout';
 import { rangesByTensor } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface, Tile } from '../types';
 import type { GpuArenas } from './arenas';
@@ -44,24 +44,26 @@ export function packScene(layout: SceneLayout, plan: Pick<Plan, 'tensors'>): Pac
     if (!arenas.includes(arena)) arenas.push(arena);
     return [arenas.indexOf(arena), offset + start];
   };
-  const places = layout.maps.map(({ tensor, minus, start }) => ({
+  const placesOf = ({ tensor, minus, start }: DrawnMap) => ({
     own: placeOf(tensor, start),
     minus: minus === null ? NOWHERE : placeOf(minus, start),
-  }));
+  });
+  const mapPlaces = layout.maps.map(placesOf);
+  const tilePlaces = layout.tiles.map(placesOf);
   if (arenas.length > PAINTED_ARENAS) {
     const details = { expected: `at most ${PAINTED_ARENAS}`, got: arenas.length };
     throw new EngineError('unsupported', 'a picture of tensors from too many arenas', details);
   }
   const maps = new Uint32Array(layout.maps.length * MAP_WORDS);
   for (const [k, { length }] of layout.maps.entries()) {
-    const { own, minus } = places[k] ?? NO_MAP;
+    const { own, minus } = mapPlaces[k] ?? NO_MAP;
     maps.set([...own, length, ...minus], k * MAP_WORDS);
   }
   const tiles = new ArrayBuffer(layout.tiles.length * TILE_WORDS * 4);
   const [words, floats] = [new Int32Array(tiles), new Float32Array(tiles)];
   for (const [k, tile] of layout.tiles.entries()) {
     const at = k * TILE_WORDS;
-    const { own, minus } = places[tile.map] ?? NO_MAP;
+    const { own, minus } = tilePlaces[k] ?? NO_MAP;
     const range = tile.share < 0 ? tile.map : layout.maps.length + tile.share;
     words.set([tile.left, tile.top, tile.right, tile.bottom, tile.columns, tile.rows], at);
     words.set([...own, COLOUR_CODES[tile.colour], range], at + 6);

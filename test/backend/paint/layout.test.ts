@@ -77,6 +77,42 @@ describe('layoutScene', () => {
     expect(shares('map').tiles.every(({ share }) => share === -1)).toBe(true);
   });
 
+  it('looks for the range of a counted tensor once, whatever its tiles', () => {
+    const counted = [
+      { tensor: 0, group: 1 },
+      { tensor: 1, group: 2 },
+    ];
+    const tiles = [tile({ group: 1, plane: 1 }), tile({ group: 1 }), tile({ group: 1, colour: 'ink' })];
+    const layout = layoutScene(scene(tiles, { counted }), plan);
+    expect(layout.maps).toEqual([
+      { tensor: 0, minus: null, start: 0, length: 24 },
+      { tensor: 1, minus: null, start: 0, length: 24 },
+      { tensor: 0, minus: null, start: 0, length: 12 },
+    ]);
+    expect(layout.shares).toEqual([[0], [1]]);
+    expect(layout.tiles.map(({ map, share, start }) => [map, share, start])).toEqual([
+      [-1, 0, 12],
+      [-1, 0, 0],
+      [2, -1, 0],
+    ]);
+    expect(layoutScene(scene(tiles, { counted, range: 'network' }), plan).shares).toEqual([[0, 1]]);
+    expect(layoutScene(scene(tiles, { counted, range: 'map' }), plan).maps).toHaveLength(2);
+  });
+
+  it('cuts what is counted into a bounded number of runs that cover every value once', () => {
+    const tensors = Array.from({ length: 500 }, (_, k) => ({ name: `${k}`, length: 2000 * 64 + k }));
+    const counted = tensors.map((_, tensor) => ({ tensor, group: tensor }));
+    const { maps, shares } = layoutScene(scene([], { counted, range: 'network' }), { tensors });
+    expect(maps.length).toBeLessThan(4096 + 500);
+    expect(shares).toEqual([maps.map((_, k) => k)]);
+    const ends = new Map<number, number>();
+    for (const { tensor, start, length } of maps) {
+      expect(start).toBe(ends.get(tensor) ?? 0);
+      ends.set(tensor, start + length);
+    }
+    expect([...ends.values()]).toEqual(tensors.map(({ length }) => length));
+  });
+
   it.each([
     ['a plane past the last', tile({ plane: 2 })],
     ['a plane before the first', tile({ plane: -1 })],

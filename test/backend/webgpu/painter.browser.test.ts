@@ -57,6 +57,13 @@ const odd = (): Float32Array => {
 
 const dark: Palette = { ...palette, zero: [20, 22, 30], paper: [0, 0, 0], ink: [255, 255, 255] };
 
+/** Every other tile of a scene, under the ranges of all of it. */
+function partly(range: Scene['range']): Scene {
+  const whole = sceneOf(plan, range);
+  const counted = [...new Map(whole.tiles.map(({ tensor, group }) => [tensor, { tensor, group }])).values()].slice(1);
+  return { ...whole, tiles: whole.tiles.filter((_, k) => k % 2 === 0), counted };
+}
+
 describe('the painters', () => {
   let onGpu: Painted;
   let onCpu: Painted;
@@ -82,6 +89,8 @@ describe('the painters', () => {
         ),
       },
     ],
+    ['a range per layer, of layers that are counted whole and seen in part', partly('layer')],
+    ['one range for the network, of which a part is seen', partly('network')],
     ['another palette', { ...sceneOf(plan, 'layer'), palette: dark }],
   ];
 
@@ -90,6 +99,17 @@ describe('the painters', () => {
     const [a, b] = [await paint(onGpu, scene, input), await paint(onCpu, scene, input)];
     expect(worstDifference(a, b)).toBeLessThanOrEqual(2);
     expect(new Set(new Uint32Array(a.data.buffer)).size).toBeGreaterThan(50);
+  });
+
+  it.each(['layer', 'network'] as const)('colour a part under %s as the whole', async (range) => {
+    const input = randomInput(plan, 23);
+    for (const painter of [onGpu, onCpu]) {
+      const whole = new Uint32Array((await paint(painter, sceneOf(plan, range), input)).data.buffer);
+      const part = new Uint32Array((await paint(painter, partly(range), input)).data.buffer);
+      const seen = [...part.entries()].filter(([, pixel]) => pixel !== 0);
+      expect(seen.length).toBeGreaterThan(1000);
+      expect(seen.every(([k, pixel]) => pixel === whole[k])).toBe(true);
+    }
   });
 
   it('draw the same pixels: NaN and infinities hatched', async () => {
