@@ -28,7 +28,7 @@ export const StageBlocks = memo(function StageBlocks({ layout, units }: Props) {
 function StageBlock({ block, unit }: { readonly block: Block; readonly unit: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const { layer, x, y, width, height, tiles } = block;
+  const { layer, x, y, width, height, count } = block;
   return (
     <>
       <div className="block" style={{ left: x, top: y, width, height }}>
@@ -43,7 +43,7 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
           <h3>
             <Fold id={layer.id} />
           </h3>
-          <p className="number">{headerShape(layer, tiles.length)}</p>
+          <p className="number">{headerShape(layer, count)}</p>
           {layer.colour === 'signed' && <Extent unit={unit} />}
         </div>
       </div>

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 
 import type { Network } from '../../workspace/network';
 import type { StageLayout } from '../../workspace/stage/layout';
 import { sightOf } from '../../workspace/stage/pointer';
-import { sceneTiles } from '../../workspace/stage/scene';
+import { stageScene } from '../../workspace/stage/scene';
 import type { ElementSize } from '../parts/useElementSize';
 import { usePalette } from '../parts/usePalette';
 import { useWork, useWorkspace } from '../playground';
@@ -32,8 +32,8 @@ export function useScene({ network, layout, size, canvasHost, scroller }: SceneP
     if (width === 0 || height === 0 || !scroller.current) return;
     const { scrollLeft, parentElement } = scroller.current;
     parentElement?.toggleAttribute('data-more', scrollLeft + width < layout.width - 1);
-    const tiles = sceneTiles(layout, sightOf(scroller.current), range, network.inputScale, network.originals);
-    engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, tiles, range, palette }, network);
+    const scene = stageScene(layout, sightOf(scroller.current), range, network.inputScale, network.originals);
+    engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, ...scene, palette }, network);
   }, [engine, network, layout, size, range, palette, scroller]);
 
   useLayoutEffect(update, [update]);

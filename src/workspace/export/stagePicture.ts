@@ -7,7 +7,7 @@ import { extentOf } from '../stage/extent';
 import type { StageLayer } from '../stage/layers';
 import { fitting, headerShape, layOutStage, type StageLayout } from '../stage/layout';
 import { css } from '../stage/palette';
-import { sceneTiles } from '../stage/scene';
+import { stageScene } from '../stage/scene';
 import type { WorkspaceState } from '../workspace';
 import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
 
@@ -31,11 +31,11 @@ function layoutFor({ units }: Network, { view, tile, arrangement }: Shown, room:
 function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, shown: Extents, look: Look): void {
   context.textAlign = 'left';
   context.fillStyle = css(look.ink);
-  for (const { layer, x, y, tiles, labels } of layout.blocks) {
+  for (const { layer, x, y, count, labels } of layout.blocks) {
     context.font = `600 13px ${look.font}`;
     context.fillText(layer.id, x, y + 12);
     context.font = `12px ${look.font}`;
-    context.fillText(headerShape(layer, tiles.length), x, y + 29);
+    context.fillText(headerShape(layer, count), x, y + 29);
     const extent = shown.range === 'layer' && layer.colour === 'signed' ? shown.of(layer.unit) : null;
     if (extent !== null) context.fillText(`±${rounded(extent)}`, x, y + 46);
     for (const label of labels) context.fillText(label.text, label.x, label.y + 4);
@@ -103,11 +103,11 @@ function wholeOf(network: Network, shown: Shown, { room, scale, look }: How): Wh
   const layout = layoutFor(network, shown, room);
   const { width, height } = layout;
   const sight = { x: 0, y: 0, width, height };
-  const tiles = sceneTiles(layout, sight, shown.range, network.inputScale, network.originals);
   const { range } = shown;
+  const shownThere = stageScene(layout, sight, range, network.inputScale, network.originals);
   return {
     layout,
-    scene: { width, height: height + FOOT, pixelRatio: scale, tiles, range, palette: look.palette },
+    scene: { width, height: height + FOOT, pixelRatio: scale, ...shownThere, palette: look.palette },
   };
 }
 
@@ -142,7 +142,8 @@ export async function stagePicture(
   how: How,
 ): Promise<Blob | null> {
   const whole = wholeOf(network, shown, how);
-  const ids = [...new Set(whole.scene.tiles.flatMap(({ tensor, minus = tensor }) => [tensor, minus]))];
+  const { tiles, counted = [] } = whole.scene;
+  const ids = [...new Set([...tiles, ...counted].flatMap(({ tensor, minus = tensor }) => [tensor, minus]))];
   const values = await read(ids);
   if (!values) return null;
   const tensors = new Map<number, NamedValues>(

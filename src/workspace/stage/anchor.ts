@@ -1,6 +1,7 @@
 /** A place on the stage that can be found again in another layout of it: a share of a tile, whatever its size. Pure. */
 import type { PlacedTile } from './grid';
 import type { StageLayout } from './layout';
+import { type Box, outside } from './pointer';
 
 export interface Anchor {
   readonly layer: string;
@@ -16,10 +17,6 @@ export interface Point {
   readonly y: number;
 }
 
-/** How far a coordinate lies beyond an interval; 0 inside, negative before it. */
-const outside = (at: number, start: number, size: number): number =>
-  at < start ? at - start : Math.max(0, at - start - size);
-
 const beyondTile = ({ x, y, width, height }: PlacedTile, at: Point): Point => ({
   x: outside(at.x, x, width),
   y: outside(at.y, y, height),
@@ -29,8 +26,14 @@ const beyondTile = ({ x, y, width, height }: PlacedTile, at: Point): Point => ({
 export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
   let best: Anchor | null = null;
   let least = Infinity;
-  for (const { layer, tiles } of blocks) {
-    for (const tile of tiles) {
+  // No tile of a block is nearer than the block: most are not looked into.
+  const distanceTo = (box: Box): number =>
+    Math.hypot(outside(at.x, box.x, box.width), outside(at.y, box.y, box.height));
+  const byDistance = blocks.map((block) => ({ block, bound: distanceTo(block) })).sort((a, b) => a.bound - b.bound);
+  for (const { block, bound } of byDistance) {
+    if (bound >= least) break;
+    const { layer } = block;
+    for (const tile of block.tiles) {
       const beyond = beyondTile(tile, at);
       const distance = Math.hypot(beyond.x, beyond.y);
       if (distance >= least) continue;

@@ -29,10 +29,21 @@ export interface Arrangement {
 export const plainWish: Wish = { sort: 'channel', keep: 'all' };
 export const unarranged: Arrangement = { folded: new Set(), wishes: new Map(), channels: new Map() };
 
+/** All channels in their own order, by how many they are: a stage of a thousand layers asks for few different numbers. */
+const inOrder = new Map<number, readonly number[]>();
+
+function allChannels(planes: number): readonly number[] {
+  const known = inOrder.get(planes);
+  if (known) return known;
+  const made = Array.from({ length: planes }, (_, channel) => channel);
+  inOrder.set(planes, made);
+  return made;
+}
+
 /** The channels of a layer that are shown, in order. */
 export function channelsShown({ id, unit, planes }: StageLayer, { folded, channels }: Arrangement): readonly number[] {
   if (folded.has(id)) return [];
-  return channels.get(unit) ?? Array.from({ length: planes }, (_, channel) => channel);
+  return channels.get(unit) ?? allChannels(planes);
 }
 
 /** Folds layers to their header, or shows their maps again. */

@@ -36,7 +36,7 @@ export interface OneMap {
 
 /** The map whose own range the legend speaks of: the pointed-at one, else the first that is drawn in signed colours. */
 export function mapOfLegend({ blocks }: StageLayout, pointed: string | null, channel: number): OneMap | null {
-  const signed = blocks.filter(({ layer, tiles }) => layer.colour === 'signed' && tiles.length > 0);
+  const signed = blocks.filter(({ layer, count }) => layer.colour === 'signed' && count > 0);
   const own = signed.find(({ layer }) => layer.id === pointed);
   if (own) return { layer: own.layer, plane: channel };
   const [first] = signed;

@@ -9,7 +9,12 @@ import type { StageLayer } from './layers';
 export type PlacedTile = Pick<Tile, 'plane' | 'columns' | 'rows' | 'x' | 'y' | 'width' | 'height'>;
 
 export interface Grid {
+  /** Made when they are first asked for: most layers of a large network are never in sight. */
   readonly tiles: readonly PlacedTile[];
+  /** Maps that are shown; 1 for a strip that is. */
+  readonly count: number;
+  /** Width of a pixel of a map; null where no map is shown. */
+  readonly pixel: number | null;
   /** Class names beside the cells of a strip, by the middle of each cell. */
   readonly labels: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly width: number;
@@ -36,7 +41,19 @@ export const SMALLEST_TILE = 24;
 /** Class names are this far apart at least, however small the maps. */
 const SMALLEST_LABELLED = 14;
 
-const nothing: Grid = { tiles: [], labels: [], width: 0, height: 0 };
+const nothing: Grid = { tiles: [], count: 0, pixel: null, labels: [], width: 0, height: 0 };
+
+/** Adds tiles that are made once, when they are first asked for. */
+export function withTiles<T extends object>(rest: T, make: () => readonly PlacedTile[]): T & Pick<Grid, 'tiles'> {
+  let made: readonly PlacedTile[] | null = null;
+  return Object.defineProperty(rest, 'tiles', {
+    get() {
+      made ??= make();
+      return made;
+    },
+    enumerable: true,
+  }) as T & Pick<Grid, 'tiles'>;
+}
 
 /** How many rows of tiles of a size fit. */
 const rowsFitting = (room: number, size: number): number =>
@@ -61,21 +78,24 @@ function mapGrid(layer: StageLayer, channels: readonly number[], room: number, o
   const width = Math.max(2, Math.round(scale * layer.columns));
   const height = Math.max(2, Math.round(scale * layer.rows));
   const rows = Math.ceil(channels.length / columns);
-  const tiles = channels.map((plane, place) => ({
-    plane,
-    columns: layer.columns,
-    rows: layer.rows,
-    x: Math.floor(place / rows) * (width + TILE_GAP),
-    y: (place % rows) * (height + TILE_GAP),
-    width,
-    height,
-  }));
-  return {
-    tiles,
+  const size = {
+    count: channels.length,
+    pixel: width / layer.columns,
     labels: [],
     width: columns * (width + TILE_GAP) - TILE_GAP,
     height: rows * (height + TILE_GAP) - TILE_GAP,
   };
+  return withTiles(size, () =>
+    channels.map((plane, place) => ({
+      plane,
+      columns: layer.columns,
+      rows: layer.rows,
+      x: Math.floor(place / rows) * (width + TILE_GAP),
+      y: (place % rows) * (height + TILE_GAP),
+      width,
+      height,
+    })),
+  );
 }
 
 /** Cells with the class names beside them. */
@@ -86,6 +106,8 @@ function labelledStrip(layer: StageLayer, room: number, { zoom = 1 }: GridOption
   const longest = Math.max(...layer.labels.map((label) => label.length));
   return {
     tiles: [{ plane: 0, columns: 1, rows: count, x: 0, y: 0, width: cell, height: cell * count }],
+    count: 1,
+    pixel: cell,
     labels: layer.labels.map((text, i) => ({ text, x: cell + LABEL_GAP, y: cell * (i + 0.5) })),
     width: cell + LABEL_GAP + longest * LABEL_CHARACTER,
     height: cell * count,
@@ -115,7 +137,14 @@ function foldedStrip(layer: StageLayer, room: number, { tile, zoom = 1 }: GridOp
     const plane = full * columns + i;
     tiles.push({ plane, columns: 1, rows: 1, x: i * cell, y: full * cell, width: cell, height: cell });
   }
-  return { tiles, labels: [], width: columns * cell, height: (full + (rest > 0 ? 1 : 0)) * cell };
+  return {
+    tiles,
+    count: 1,
+    pixel: cell,
+    labels: [],
+    width: columns * cell,
+    height: (full + (rest > 0 ? 1 : 0)) * cell,
+  };
 }
 
 /** The tiles of a layer of which these channels are shown, in this order; a strip is shown whole or not at all. */

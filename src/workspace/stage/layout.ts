@@ -3,7 +3,7 @@
  * pixels of the stage's content, whose origin is its top left corner before any scrolling.
  */
 import { type Arrangement, channelsShown, unarranged } from './arrangement';
-import { type Grid, type GridOptions, gridOf, type PlacedTile, SMALLEST_TILE } from './grid';
+import { type Grid, type GridOptions, gridOf, type PlacedTile, SMALLEST_TILE, withTiles } from './grid';
 import { isVisible, type MapView, type StageLayer, type StageUnit } from './layers';
 
 export type { PlacedTile };
@@ -56,15 +56,17 @@ function placeBlock(layer: StageLayer, x: number, y: number, room: number, optio
   const channels = channelsShown(layer, options.arrangement ?? unarranged);
   const grid = gridOf(layer, channels, room, options);
   const top = y + HEADER;
-  return {
+  const block = {
     layer,
     x,
     y,
+    count: grid.count,
+    pixel: grid.pixel,
     width: Math.max(grid.width, headerWidth(layer, channels.length)),
     height: HEADER + grid.height,
-    tiles: grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })),
     labels: grid.labels.map((label) => ({ ...label, x: label.x + x, y: label.y + top })),
   };
+  return withTiles(block, () => grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })));
 }
 
 /** Lays the network out. Units of equal depth (the branches of a graph) are stacked. */
@@ -150,7 +152,7 @@ export function tileLimits(
   options: LayoutOptions,
 ): readonly [least: number, most: number] {
   const { blocks } = layOutStage(units, { ...options, zoom: 1 });
-  const zooms = blocks.flatMap(({ tiles: [tile] }) => (tile ? [(LARGEST_PIXEL * tile.columns) / tile.width] : []));
+  const zooms = blocks.flatMap(({ pixel }) => (pixel === null ? [] : [LARGEST_PIXEL / pixel]));
   return [Math.min(SMALLEST_TILE, options.tile), Math.max(options.tile, ...zooms.map((zoom) => zoom * options.tile))];
 }
 

@@ -25,6 +25,14 @@ interface Spot {
   readonly column: number;
 }
 
+/** Whether two boxes have more than an edge in common. */
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
+
+/** How far a coordinate lies beyond an interval; 0 inside, negative before it. */
+export const outside = (at: number, start: number, size: number): number =>
+  at < start ? at - start : Math.max(0, at - start - size);
+
 const within = (at: number, start: number, size: number): boolean => at >= start && at < start + size;
 
 function spotAt(layout: StageLayout, x: number, y: number): Spot | null {
@@ -92,7 +100,18 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
   const [x, y] = middle(from.tile);
   let best: Spot | null = null;
   let least = Infinity;
-  for (const block of layout.blocks) {
+  // No tile of a block is nearer than the block: most are not looked into.
+  const nearest = ({ x: left, y: top, width, height }: Box): number => {
+    const [right, bottom] = [left + width - x, top + height - y];
+    const [ahead, aside] =
+      dx === 0
+        ? [dy > 0 ? top - y : -bottom, Math.abs(outside(x, left, width))]
+        : [dx > 0 ? left - x : -right, Math.abs(outside(y, top, height))];
+    return Math.max(0, ahead) + 2 * aside;
+  };
+  const blocks = layout.blocks.map((block) => ({ block, bound: nearest(block) })).sort((a, b) => a.bound - b.bound);
+  for (const { block, bound } of blocks) {
+    if (bound >= least) break;
     for (const tile of block.tiles) {
       if (tile === from.tile) continue;
       const [tx, ty] = middle(tile);
@@ -123,7 +142,7 @@ export function movePixel(
 ): StagePixel | null {
   const from = pixel && spotOf(layout, pixel);
   if (!from) {
-    const block = layout.blocks.find(({ tiles }) => tiles.length > 0);
+    const block = layout.blocks.find(({ count }) => count > 0);
     const tile = block?.tiles[0];
     return block && tile ? pixelOf({ block, tile, row: 0, column: 0 }) : null;
   }

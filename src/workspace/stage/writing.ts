@@ -3,7 +3,7 @@ import { brief, rounded } from '../numbers';
 import type { PlacedTile } from './grid';
 import type { StageLayer } from './layers';
 import type { StageLayout } from './layout';
-import type { Box } from './pointer';
+import { type Box, overlap } from './pointer';
 
 /** Smallest side of a pixel, in CSS pixels, that a number fits into; from the larger one on, three digits do. */
 const WRITABLE = 34;
@@ -25,7 +25,8 @@ function seen(start: number, size: number, pixels: number, from: number, length:
 
 /** The tiles in sight whose numbers are written into their pixels. */
 export function writtenTiles({ blocks }: StageLayout, sight: Box): readonly WrittenTile[] {
-  return blocks.flatMap(({ layer, tiles }) =>
+  const inSight = blocks.filter((block) => overlap(block, sight));
+  return inSight.flatMap(({ layer, tiles }) =>
     tiles.flatMap((tile): WrittenTile[] => {
       if (Math.min(tile.width / tile.columns, tile.height / tile.rows) < WRITABLE) return [];
       const rows = seen(tile.y, tile.height, tile.rows, sight.y, sight.height);

@@ -1,12 +1,13 @@
 /** What the stage shows of any network: its units, where they lie, and what of them the engine is asked to paint. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layoutScene } from '../../../src/backend/paint/layout';
+import { layoutScene, placesAmong } from '../../../src/backend/paint/layout';
 import type { Palette, Scene } from '../../../src/backend/types';
 import type { ModelSpec } from '../../../src/graph/model';
 import { networkOf } from '../../../src/workspace/network';
+import { anchorAt } from '../../../src/workspace/stage/anchor';
 import { type Arrangement, unarranged } from '../../../src/workspace/stage/arrangement';
-import { isVisible, type MapView } from '../../../src/workspace/stage/layers';
+import { isVisible, type MapView, type StageUnit } from '../../../src/workspace/stage/layers';
 import {
   type Block,
   fitting,
@@ -17,7 +18,8 @@ import {
   resizedTile,
   tileLimits,
 } from '../../../src/workspace/stage/layout';
-import { sceneTiles } from '../../../src/workspace/stage/scene';
+import { pixelAt } from '../../../src/workspace/stage/pointer';
+import { stageScene } from '../../../src/workspace/stage/scene';
 import { canArrange } from '../../../src/workspace/stage/strength';
 import { branches, chain, stored } from '../../helpers/models';
 
@@ -251,8 +253,7 @@ describe('scene', () => {
     width: sight.width,
     height: sight.height,
     pixelRatio: 1,
-    tiles: sceneTiles(layout, sight, range, network.inputScale),
-    range,
+    ...stageScene(layout, sight, range, network.inputScale),
     palette,
   });
   const pool = layout.blocks.find(({ layer }) => layer.id === 'pool');
@@ -261,8 +262,8 @@ describe('scene', () => {
   test('is one that the painters accept, for every network', () => {
     for (const { units, plan, inputScale } of Object.values(networks)) {
       const { blocks, ...size } = layOutStage(units, { tile: 50, height: 400, view: 'both' });
-      const tiles = sceneTiles({ blocks, ...size }, { x: 0, y: 0, ...size }, 'layer', inputScale);
-      const resolved = layoutScene({ ...size, pixelRatio: 2, tiles, range: 'layer', palette }, plan);
+      const shown = stageScene({ blocks, ...size }, { x: 0, y: 0, ...size }, 'layer', inputScale);
+      const resolved = layoutScene({ ...size, pixelRatio: 2, ...shown, palette }, plan);
       expect(resolved.tiles).toHaveLength(blocks.flatMap((block) => block.tiles).length);
     }
   });
@@ -272,30 +273,26 @@ describe('scene', () => {
     expect(first).toMatchObject({ x: 0, y: 0, width: 60, height: 60 });
   });
 
-  test('leaves out what is not seen, but never what a seen map shares its range with', () => {
-    expect(new Set(scene('map', corner).tiles.map(({ tensor }) => tensor)).size).toBe(1);
-    expect(scene('map', corner).tiles).toHaveLength(1);
-    expect(scene('layer', corner).tiles).toHaveLength(5);
-    expect(scene('network', corner).tiles).toHaveLength(scene('network').tiles.length);
+  test('leaves out what is not seen, but never the range of what a seen map shares it with', () => {
+    for (const range of ['map', 'layer', 'network'] as const) expect(scene(range, corner).tiles).toHaveLength(1);
+    const signed = layout.blocks.filter(({ layer }) => layer.colour === 'signed').map(({ layer }) => layer.tensor);
+    const counted = (range: Scene['range']) => scene(range, corner).counted?.map(({ tensor }) => tensor);
+    expect(counted('map')).toEqual([]);
+    expect(counted('layer')).toEqual([pool?.layer.tensor]);
+    expect(counted('network')).toEqual(signed);
   });
 
-  test('maps that are folded or filtered away still count in their range, out of sight', () => {
+  test('maps that are folded or filtered away still count in their range', () => {
     const arrangement = { ...unarranged, folded: new Set(['relu']), channels: new Map([[1, [4, 2]]]) };
     const some = layOutStage(network.units, { tile: 60, height: 300, view: 'both', arrangement });
-    const sight = { x: 40, y: 10, width: some.width, height: some.height };
-    const planes = (range: Scene['range'], id: string): number[] => {
-      const tensor = network.units[1]?.layers.find((layer) => layer.id === id)?.tensor;
-      return sceneTiles(some, sight, range, network.inputScale)
-        .filter((tile) => tile.tensor === tensor)
-        .map(({ plane }) => plane);
-    };
-    expect(planes('map', 'conv')).toEqual([4, 2]);
-    expect(planes('layer', 'conv').sort()).toEqual([0, 1, 2, 3, 4]);
-    expect(planes('layer', 'relu').sort()).toEqual([0, 1, 2, 3, 4]);
-    for (const tile of sceneTiles(some, sight, 'layer', network.inputScale)) {
-      const isShown = some.blocks.some(({ tiles }) => tiles.some(({ x, y }) => x - 40 === tile.x && y - 10 === tile.y));
-      expect(isShown || (tile.x + tile.width < 0 && tile.y + tile.height < 0)).toBe(true);
-    }
+    const sight = { x: 0, y: 0, width: some.width, height: some.height };
+    const { tiles, counted } = stageScene(some, sight, 'layer', network.inputScale);
+    const tensors = network.units[1]?.layers.map(({ tensor }) => tensor) ?? [];
+    expect(tiles.filter(({ group }) => group === 1).map(({ tensor, plane }) => [tensor, plane])).toEqual([
+      [tensors[0], 4],
+      [tensors[0], 2],
+    ]);
+    expect(counted?.filter(({ group }) => group === 1).map(({ tensor }) => tensor)).toEqual(tensors);
   });
 
   test('a convolution and its activation share a group, other layers have their own', () => {
@@ -310,11 +307,62 @@ describe('scene', () => {
     expect(scene('layer').tiles[0]).toMatchObject({ colour: 'ink', scale: 0.5, shift: 0.25 });
     const { units, inputScale } = networks.branches;
     const picture = layOutStage(units, { tile: 60, height: 400, view: 'both' });
-    const tiles = sceneTiles(picture, { x: 0, y: 0, width: 999, height: 999 }, 'layer', inputScale);
+    const { tiles } = stageScene(picture, { x: 0, y: 0, width: 999, height: 999 }, 'layer', inputScale);
     expect(tiles.slice(0, 3).map(({ colour: ink, scale, shift }) => [ink, scale, shift])).toEqual([
       ['red', 0.25, 0.5],
       ['green', 0.5, 0.4],
       ['blue', 1, 0.3],
     ]);
+  });
+});
+
+describe('a stage of 500 layers of 2,000 channels', () => {
+  const [layers, channels] = [500, 2000];
+  let placed = 0;
+  /** Channels that count how many of them are made tiles of. */
+  class Counting extends Array<number> {
+    static override get [Symbol.species]() {
+      return Array;
+    }
+    override map<T>(of: (value: number, index: number, all: number[]) => T): T[] {
+      placed += this.length;
+      return super.map(of);
+    }
+  }
+  const own = Counting.from({ length: channels }, (_, channel) => channel);
+  const units = Array.from({ length: layers }, (_, unit): StageUnit => {
+    const [rows, columns] = [8, 8];
+    const shape = { form: 'maps', planes: channels, rows, columns, shape: [channels, rows, columns] } as const;
+    const layer = { id: `conv${unit}`, kind: 'conv2d', ...shape, colour: 'signed', role: 'plain', labels: [] } as const;
+    return { layers: [{ ...layer, tensor: unit, unit }], depth: unit, reads: unit === 0 ? [] : [unit - 1] };
+  });
+  const arrangement: Arrangement = { ...unarranged, channels: new Map(units.map((_, unit) => [unit, own])) };
+  const plan = { tensors: units.map((_, k) => ({ name: `${k}`, length: channels * 64 })) };
+  const size = { width: 1200, height: 700 };
+
+  test('makes tiles only of the layers in sight, and looks for ranges once', () => {
+    placed = 0;
+    const fit = fitting(units, size, 'both', arrangement);
+    tileLimits(units, fit);
+    const layout = layOutStage(units, fit);
+    expect(placed).toBe(0);
+    const scene = (x: number): Scene => {
+      const shown = stageScene(layout, { x, y: 0, ...size }, 'network', []);
+      return { ...size, pixelRatio: 1, ...shown, palette };
+    };
+    const x = layout.width / 2;
+    const before = layoutScene(scene(x), plan);
+    const inSight = layout.blocks.filter((block) => block.x < x + size.width && block.x + block.width > x);
+    expect(inSight.length).toBeLessThan(4);
+    expect(placed).toBe(channels * inSight.length);
+    expect(before.tiles.length).toBeLessThanOrEqual(channels * inSight.length);
+    expect(before.maps.length).toBeLessThan(5000);
+    expect(before.maps.reduce((sum, { length }) => sum + length, 0)).toBe(layers * channels * 64);
+    expect(before.shares.flat()).toHaveLength(before.maps.length);
+    // Scrolled by a few tiles, nothing is to be looked for that is not known.
+    expect(placesAmong(layoutScene(scene(x + 100), plan).maps, before.maps)).toEqual(before.maps.map((_, k) => k));
+    expect(anchorAt(layout, { x: x + 300, y: 300 })?.layer).toBe('conv250');
+    expect(pixelAt(layout, x + 300, 300)?.layer ?? 'conv250').toBe('conv250');
+    expect(placed).toBeLessThanOrEqual(channels * 8);
   });
 });

@@ -50,9 +50,11 @@ function MarkView({ mark, of, place }: MarkProps) {
 export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   const { t } = useTranslation();
   const edits = useEdits((state) => state.history.present);
-  const filters = layout.blocks.flatMap(({ layer, x, width, tiles }) => {
+  const filters = layout.blocks.flatMap((block) => {
+    const { layer, x, width } = block;
     const edit = edits.get(layer.id);
     if (!edit) return [];
+    const { tiles } = block;
     const top = Math.min(...tiles.map(({ y }) => y));
     const marks = tiles
       .flatMap((tile) => channelsOf(layer, tile))

@@ -5,7 +5,7 @@ import type { Network } from '../../../workspace/network';
 import { extentOf } from '../../../workspace/stage/extent';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
-import type { Box } from '../../../workspace/stage/pointer';
+import { type Box, overlap } from '../../../workspace/stage/pointer';
 import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../workspace/stage/writing';
 
 /** Whole tensors, by their id. */
@@ -128,12 +128,12 @@ function writeChannels(context: CanvasRenderingContext2D, style: CSSStyleDeclara
   context.font = `${FONT}px ${style.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (const { layer, tiles } of layout.blocks) {
-    for (const tile of tiles) {
-      const { x, y, width, height } = tile;
-      const isSeen =
-        x < sight.x + sight.width && x + width > sight.x && y < sight.y + sight.height && y + height > sight.y;
-      if (!isSeen || !isLabelled(layer, tile, moved.has(layer.unit))) continue;
+  for (const block of layout.blocks) {
+    if (!overlap(block, sight)) continue;
+    const { layer } = block;
+    for (const tile of block.tiles) {
+      const { x, y } = tile;
+      if (!overlap(tile, sight) || !isLabelled(layer, tile, moved.has(layer.unit))) continue;
       const text = String(tile.plane);
       context.globalAlpha = CHIP_ALPHA;
       context.fillStyle = style.getPropertyValue('--surface');
