@@ -41,6 +41,7 @@ export { Random } from './core/random';
 export { elements, type Shape, shapeText, windowOutput } from './core/shapes';
 export { decodeModel, encodeModel, type Provenance, type StoredModel } from './formats/model';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './formats/safetensors';
+export { sampleCalls } from './graph/alone';
 export type { GradientOptions, OptimiserSpec } from './graph/backward';
 export {
   checkModel,

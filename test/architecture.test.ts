@@ -172,6 +172,12 @@ describe('platform types stay in their backend', () => {
     expect(outside.flatMap((file) => places(file, isGpu))).toEqual([]);
   });
 
+  test('the category of a layer is read by the page alone, to list it', () => {
+    const outside = sources.filter((file) => !within(file, 'src/ui') && !within(file, 'src/layers'));
+    const isCategory = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'category';
+    expect([...outside, ...tests].flatMap((file) => places(file, isCategory))).toEqual([]);
+  });
+
   test('WebAssembly only under src/backend/wasm', () => {
     const outside = sources.filter((file) => !within(file, 'src/backend/wasm'));
     const isWasm = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'WebAssembly';

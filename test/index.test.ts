@@ -35,7 +35,7 @@ test('a shipped model reads a digit, and any tensor can be read back', async () 
   const { output } = await program.run();
   expect(spec.labels[output.indexOf(Math.max(...output))]).toBe('7');
   const node = plan.nodes[0] ?? expect.fail('no nodes');
-  expect(isLayerType(node.type) && layers[node.type].category).toBe('convolution');
+  expect(isLayerType(node.type) && layers[node.type].filters).toBe('kernels');
   expect((await program.read(node.output)).length).toBe(plan.tensors[node.output]?.length);
   program.dispose();
 });

@@ -3,15 +3,8 @@
  *
  * Every port gets a tensor of its own: `constant` ports lie in a weight arena, all others in a map arena.
  */
-import type { AnyKernelDef, KernelCall } from '../kernels/kernel';
+import type { KernelCall, LooseCall } from '../kernels/kernel';
 import type { Plan, PlanTensor } from './types';
-
-/** A call before it has tensors: the length of each port's tensor (inputs, then outputs), null where unconnected. */
-export interface LooseCall {
-  readonly kernel: AnyKernelDef;
-  readonly params: { readonly [name: string]: number };
-  readonly lengths: readonly (number | null)[];
-}
 
 /** WebGPU wants buffer bindings to start at multiples of 256 bytes. */
 const ALIGN = 64;

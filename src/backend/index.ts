@@ -1,5 +1,6 @@
 /** Opens backends: the one that is chosen (choice.ts), else the next that can be started and has not failed before. */
 import { EngineError } from '../core/errors';
+import type { LooseCall } from '../kernels/kernel';
 import { type BackendChoice, backendOrder, codeOf, type Refusal, refusalOf } from './choice';
 import type { Backend, BackendName, Plan, ShaderSource } from './types';
 
@@ -45,13 +46,18 @@ export async function openBackend(choice: BackendChoice = 'auto', failed: readon
 }
 
 /**
- * What is wrong with a backend's kernels among those that a plan uses, or null. Only WebGPU is checked at start: its
- * kernels are compiled by whatever driver is there, while the CPU's arithmetic is known.
+ * What is wrong with a backend's kernels among those that a plan uses, or null; `samples` gives a small call of each by
+ * its name. Only WebGPU is checked at start: its kernels are compiled by whatever driver is there, while the CPU's
+ * arithmetic is known.
  */
-export async function checkBackend(backend: Backend, plan: Plan): Promise<string | null> {
+export async function checkBackend(
+  backend: Backend,
+  plan: Plan,
+  samples: () => ReadonlyMap<string, LooseCall>,
+): Promise<string | null> {
   if (backend.info.name !== 'webgpu') return null;
   const { selfCheck } = await import('./webgpu');
-  const wrong = await selfCheck(backend, plan);
+  const wrong = await selfCheck(backend, plan, samples());
   return wrong && `${wrong.kernel}: error ${wrong.error.toPrecision(2)}`;
 }
 

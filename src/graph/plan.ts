@@ -135,7 +135,7 @@ function planPacked(draft: Draft, phases: Record<Phase, readonly KernelCall[]>):
   return { pixels, levels };
 }
 
-/** Which activation each fusing producer takes along: the first that reads it. Batch normalisation trains unfused. */
+/** Which activation each fusing producer takes along: the first that reads it. */
 function fusions(draft: Draft): {
   byProducer: ReadonlyMap<string, Fused>;
   byActivation: ReadonlySet<string>;
@@ -147,8 +147,8 @@ function fusions(draft: Draft): {
     const producer = nodes.get(node.inputs[0] ?? INPUT);
     const values = layerOf(node.type).activation?.(node.attributes);
     if (!values || !producer || byProducer.has(producer.id)) continue;
-    const { fuses, category } = layerOf(producer.type);
-    if (!fuses || (draft.mode === 'train' && category === 'normalisation')) continue;
+    const { fuses } = layerOf(producer.type);
+    if (!fuses || (draft.mode === 'train' && fuses === 'infer')) continue;
     byProducer.set(producer.id, { values, out: draft.context(node).out });
     byActivation.add(node.id);
   }

@@ -46,6 +46,11 @@ export class Storage {
     this.at(child).inside = { parent, offset };
   }
 
+  /** How many floats a tensor holds. */
+  lengthOf(id: TensorId): number {
+    return elements(this.at(id).shape);
+  }
+
   isPlaced(id: TensorId): boolean {
     return this.at(id).inside !== null;
   }

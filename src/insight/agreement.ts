@@ -1,17 +1,11 @@
 /**
  * Whether a backend computes what it should: each kernel call is done again by its plain twin from the very tensors
- * that the backend's kernel read, and every value is held to what float32 allows.
- *
- * Sums of K products: 2 K 2^-24 sum |a||b|, the sums found by running the twin on absolute values. Taking the largest
- * and moving are exact. What passes through exp, log or a division: 2^-19, relative to the largest value. A fused
- * activation is held to f of the very value that the kernel put before it. (See `bound` for the sources.)
+ * that the backend's kernel read, and every value is held to what the kernel's rounding allows.
+ * A fused activation is held to f of the very value that the kernel put before it.
  */
-import { activationOf, activations } from '../kernels/activation';
+import { activationOf } from '../kernels/activation';
 import type { FloatArray, KernelCall, TensorId } from '../kernels/kernel';
-import { poolKinds } from '../kernels/pool2d';
-import { FUNCTION, TINY, UNIT } from './bound';
-
-type Params = KernelCall['params'];
+import { boundOfFunction, boundOfSum } from '../kernels/rounding';
 
 export interface Agreement {
   /** Largest |computed - expected| of the call's outputs; infinite where one is a number and the other is not. */
@@ -24,29 +18,6 @@ export interface Agreement {
 
 export const exactly: Agreement = { difference: 0, bound: 0, worst: 0 };
 
-/** Products that are summed into one value, for the kernels that are such sums. */
-const terms: { readonly [kernel: string]: (p: Params) => number } = {
-  conv2d: (p) => product(p, 'inChannels', 'kernelHeight', 'kernelWidth') / (p.groups ?? 1) + 1,
-  dense: (p) => product(p, 'inFeatures') + 1,
-  elementwise: () => 1,
-};
-
-const product = (p: Params, ...names: readonly string[]): number =>
-  names.reduce((all, name) => all * (p[name] ?? 1), 1);
-
-/** Activation functions that only choose among numbers that are there. */
-const choosing: ReadonlySet<number> = new Set<number>([
-  activations.identity.code,
-  activations.relu.code,
-  activations.clip.code,
-]);
-
-const movesOnly = ({ kernel, params }: KernelCall): boolean => {
-  if (kernel.name === 'copy' || kernel.name === 'pad2d') return true;
-  if (kernel.name === 'activation') return choosing.has(params.activation ?? -1);
-  return (kernel.name === 'pool2d' || kernel.name === 'globalPool') && params.kind !== poolKinds.average;
-};
-
 const absolute = (values: FloatArray | null): Float64Array | null => values && Float64Array.from(values, Math.abs);
 
 /** What the twin makes of the inputs, and how far each value may be from it. */
@@ -57,16 +28,16 @@ function expectation(call: KernelCall, ins: readonly (FloatArray | null)[], comp
   // What a call leaves alone, such as the rest of a concatenation, stays as it is.
   const expected = computed.slice();
   kernel.twin(plain, ins, [expected, ...others]);
-  if (movesOnly(call)) return { expected, bounds: () => 0 };
-  const count = terms[kernel.name]?.(params);
-  if (count !== undefined) {
+  const rounding = kernel.rounding(params);
+  if (rounding === 'exact') return { expected, bounds: () => 0 };
+  if (rounding !== 'function') {
     const sums = new Float64Array(computed.length);
     kernel.twin(plain, ins.map(absolute), [sums, ...others]);
-    return { expected, bounds: (i: number) => 2 * count * UNIT * (sums[i] ?? 0) + TINY };
+    return { expected, bounds: (i: number) => boundOfSum(rounding.terms, sums[i] ?? 0) };
   }
   let largest = 0;
   for (const x of expected) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
-  return { expected, bounds: () => FUNCTION * (1 + 4 * largest) };
+  return { expected, bounds: () => boundOfFunction(1 + 4 * largest) };
 }
 
 function compare(computed: ArrayLike<number>, expected: ArrayLike<number>, bounds: (i: number) => number): Agreement {
@@ -100,10 +71,10 @@ export function agreementOf(call: KernelCall, values: (tensor: TensorId) => Floa
   const before = compare(first, expected, bounds);
   if (!fused) return [before, ...call.outs.slice(1).map(() => null)];
   const { activation = 0, alpha = 0, beta = 0 } = call.params;
-  const { f } = activationOf(activation);
+  const { f, chooses } = activationOf(activation);
   const after = Float64Array.from(first, (x) => Math.fround(f(x, alpha, beta)));
   const allowed = (i: number): number =>
-    choosing.has(activation) ? 0 : FUNCTION * Math.max(1, Math.abs(after[i] ?? 0), Math.abs(first[i] ?? 0));
+    chooses ? 0 : boundOfFunction(Math.max(1, Math.abs(after[i] ?? 0), Math.abs(first[i] ?? 0)));
   return [before, compare(fused, after, allowed)];
 }
 

@@ -15,40 +15,7 @@ import { isAlias } from '../graph/draft';
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
 import { type GradientPlan, planModel } from '../graph/plan';
 import type { TensorId } from '../kernels/kernel';
-import { type LayerType, layerOf } from '../layers';
-
-/** Whether a layer, its switches fixed, is a sum of its inputs times constants, plus a constant. */
-const affine: { readonly [T in LayerType]: boolean } = {
-  conv2d: true,
-  dense: true,
-  maxPool2d: true,
-  averagePool2d: true,
-  minPool2d: true,
-  globalAveragePool: true,
-  globalMaxPool: true,
-  globalMinPool: true,
-  relu: true,
-  leakyRelu: true,
-  elu: false,
-  selu: false,
-  sigmoid: false,
-  tanh: false,
-  softplus: false,
-  hardSigmoid: true,
-  hardSwish: false,
-  gelu: false,
-  clip: true,
-  batchNorm: true,
-  dropout: true,
-  flatten: true,
-  reshape: true,
-  pad: true,
-  add: true,
-  multiply: false,
-  concat: true,
-  softmax: false,
-  logSoftmax: false,
-};
+import { layerOf } from '../layers';
 
 /** The node whose output are the logits: what the network's closing softmax reads. Null when it has none. */
 export function logitsOf({ spec, nodes }: ResolvedModel): ResolvedNode | null {
@@ -56,8 +23,6 @@ export function logitsOf({ spec, nodes }: ResolvedModel): ResolvedNode | null {
   if (output?.type !== 'softmax') return null;
   return nodes.find(({ id }) => id === output.inputs[0]) ?? null;
 }
-
-const isWeighted = ({ type }: ResolvedNode): boolean => ['convolution', 'dense'].includes(layerOf(type).category);
 
 /** Whether every path from the input to `to` leads through the node `through`. */
 function isPassage(model: ResolvedModel, through: string, to: string): boolean {
@@ -83,9 +48,10 @@ export function separableLayers(model: ResolvedModel): readonly string[] {
   if (!logits) return [];
   const result: string[] = [];
   for (const node of model.nodes.slice(0, model.nodes.indexOf(logits) + 1).reverse()) {
-    if (!affine[node.type]) break;
+    const { affine, filters } = layerOf(node.type);
+    if (!affine) break;
     const source = unnamed(model, node.inputs[0] ?? INPUT);
-    if (source === INPUT || result.includes(source) || !isWeighted(node)) continue;
+    if (source === INPUT || result.includes(source) || !filters) continue;
     if (isPassage(model, source, logits.id)) result.push(source);
   }
   return result;

@@ -209,6 +209,7 @@ function termLists(explanation: Explanation): readonly (readonly (Term | Product
     case 'weighted':
       return explanation.parts;
     case 'combined':
+    case 'derived':
       return explanation.terms.map((term) => [term]);
     case 'window':
     case 'softmax':

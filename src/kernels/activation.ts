@@ -8,6 +8,11 @@ import { call, defineKernel, type FloatArray, type KernelCall, required, type Te
 
 interface ActivationFunction {
   readonly code: number;
+  /** Only chooses among numbers that are there, so that no bit is rounded. */
+  readonly chooses: boolean;
+  readonly piecewiseLinear: boolean;
+  /** f(x) as one line of mathematics, with alpha and beta as they are to be written. */
+  formula(alpha: string, beta: string): string;
   f(x: number, alpha: number, beta: number): number;
   /** df/dx, given x and y = f(x). */
   slope(x: number, y: number, alpha: number, beta: number): number;
@@ -44,38 +49,88 @@ const clamp = (x: number, low: number, high: number): number => Math.min(Math.ma
 
 export const activations = {
   /** No activation: the fused kernels' way to say that nothing follows. */
-  identity: { code: 0, f: (x) => x, slope: () => 1 },
-  relu: { code: 1, f: (x) => Math.max(x, 0), slope: (x) => (x > 0 ? 1 : 0) },
-  leakyRelu: { code: 2, f: (x, a) => (x < 0 ? a * x : x), slope: (x, _, a) => (x > 0 ? 1 : a) },
-  elu: { code: 3, f: (x, a) => (x < 0 ? a * Math.expm1(x) : x), slope: (x, y, a) => (x > 0 ? 1 : y + a) },
+  identity: { code: 0, chooses: true, piecewiseLinear: true, formula: () => 'x', f: (x) => x, slope: () => 1 },
+  relu: {
+    code: 1,
+    chooses: true,
+    piecewiseLinear: true,
+    formula: () => 'max(0, x)',
+    f: (x) => Math.max(x, 0),
+    slope: (x) => (x > 0 ? 1 : 0),
+  },
+  leakyRelu: {
+    code: 2,
+    chooses: false,
+    piecewiseLinear: true,
+    formula: (a) => `x where x ≥ 0, else ${a}·x`,
+    f: (x, a) => (x < 0 ? a * x : x),
+    slope: (x, _, a) => (x > 0 ? 1 : a),
+  },
+  elu: {
+    code: 3,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: (a) => `x where x ≥ 0, else ${a}·(exp(x) − 1)`,
+    f: (x, a) => (x < 0 ? a * Math.expm1(x) : x),
+    slope: (x, y, a) => (x > 0 ? 1 : y + a),
+  },
   /** alpha and beta = gamma of Klambauer et al., Self-Normalizing Neural Networks (2017). */
   selu: {
     code: 4,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: (a, g) => `${g}·x where x ≥ 0, else ${g}·${a}·(exp(x) − 1)`,
     f: (x, a, g) => (x < 0 ? g * a * Math.expm1(x) : g * x),
     slope: (x, y, a, g) => (x > 0 ? g : y + g * a),
   },
-  sigmoid: { code: 5, f: (x) => sigmoid(x), slope: (_, y) => y * (1 - y) },
-  tanh: { code: 6, f: (x) => Math.tanh(x), slope: (_, y) => 1 - y * y },
+  sigmoid: {
+    code: 5,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: () => '1 / (1 + exp(−x))',
+    f: (x) => sigmoid(x),
+    slope: (_, y) => y * (1 - y),
+  },
+  tanh: {
+    code: 6,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: () => 'tanh(x)',
+    f: (x) => Math.tanh(x),
+    slope: (_, y) => 1 - y * y,
+  },
   softplus: {
     code: 7,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: () => 'ln(1 + exp(x))',
     f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
     slope: (x) => sigmoid(x),
   },
   /** clip(alpha x + beta, 0, 1), as in ONNX. */
   hardSigmoid: {
     code: 8,
+    chooses: false,
+    piecewiseLinear: true,
+    formula: (a, b) => `min(1, max(0, ${a}·x + ${b}))`,
     f: (x, a, b) => clamp(a * x + b, 0, 1),
     slope: (x, _, a, b) => (a * x + b > 0 && a * x + b < 1 ? a : 0),
   },
   /** x clip(x / 6 + 1/2, 0, 1): Howard et al., Searching for MobileNetV3 (2019). */
   hardSwish: {
     code: 9,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: () => 'x · min(1, max(0, x/6 + 1/2))',
     f: (x) => x * clamp(x / 6 + 0.5, 0, 1),
     slope: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5),
   },
   /** alpha = 0: x Phi(x), exact. alpha = 1: the tanh form of Hendrycks and Gimpel (2016). */
   gelu: {
     code: 10,
+    chooses: false,
+    piecewiseLinear: false,
+    formula: () => 'x · Φ(x) = x/2 · (1 + erf(x/√2))',
     f: (x, a) =>
       a === 0 ? 0.5 * x * (1 + erf(x * SQRT_HALF)) : 0.5 * x * (1 + Math.tanh(GELU_TANH * (x + 0.044715 * x * x * x))),
     slope: (x, _, a) => {
@@ -87,6 +142,9 @@ export const activations = {
   /** alpha = smallest, beta = largest. */
   clip: {
     code: 11,
+    chooses: true,
+    piecewiseLinear: true,
+    formula: (low, high) => `min(${high}, max(${low}, x))`,
     f: (x, low, high) => clamp(x, low, high),
     slope: (x, _, low, high) => (x > low && x < high ? 1 : 0),
   },
@@ -127,6 +185,7 @@ export const activation = defineKernel({
   ins: [{ name: 'x' }],
   outs: [{ name: 'y' }],
   params: { length: 'u32', ...activationParams },
+  rounding: (p) => (activationOf(p.activation).chooses ? 'exact' : 'function'),
   twin(p, ins, outs) {
     activateInto(p, required(ins, 0), required(outs, 0));
   },
@@ -138,6 +197,7 @@ export const activationGradient = defineKernel({
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],
   outs: [{ name: 'gx' }],
   params: { length: 'u32', ...activationParams },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, y, gy, gx] = [required(ins, 0), required(ins, 1), required(ins, 2), required(outs, 0)];
     const { slope } = activationOf(p.activation);

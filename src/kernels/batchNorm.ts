@@ -36,6 +36,7 @@ export const batchNorm = defineKernel({
   ],
   outs: [{ name: 'y' }, { name: 'post', optional: true }],
   params: { ...normParams, ...activationParams },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, scale, variance, y] = [required(ins, 0), required(ins, 1), required(ins, 4), required(outs, 0)];
     const [shift, mean] = [ins[2], ins[3]];
@@ -61,6 +62,7 @@ export const batchNormTrain = defineKernel({
     { name: 'runningVariance', updated: true },
   ],
   params: { ...normParams, momentum: 'f32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, scale, shift] = [required(ins, 0), required(ins, 1), required(ins, 2)];
     const [y, mean, inverse] = [required(outs, 0), required(outs, 1), required(outs, 2)];
@@ -101,6 +103,7 @@ export const batchNormGradient = defineKernel({
   ],
   outs: [{ name: 'gx' }, { name: 'gscale' }, { name: 'gshift' }],
   params: { batch: 'u32', channels: 'u32', plane: 'u32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, scale, mean] = [required(ins, 0), required(ins, 1), required(ins, 2)];
     const [inverse, gy] = [required(ins, 3), required(ins, 4)];

@@ -66,6 +66,7 @@ export const conv2d = defineKernel({
   ins: [{ name: 'x' }, { name: 'w', constant: true }, { name: 'b', constant: true, optional: true }],
   outs: [{ name: 'y' }, { name: 'post', optional: true }],
   params: { ...convParams, ...activationParams },
+  rounding: (p) => ({ terms: (p.inChannels / p.groups) * p.kernelHeight * p.kernelWidth + 1 }),
   twin(p, ins, outs) {
     const [x, w, b, y] = [required(ins, 0), required(ins, 1), ins[2], required(outs, 0)];
     const plane = p.outHeight * p.outWidth;
@@ -85,6 +86,7 @@ export const conv2dInputGradient = defineKernel({
   ins: [{ name: 'gy' }, { name: 'w', constant: true }],
   outs: [{ name: 'gx' }],
   params: convParams,
+  rounding: (p) => ({ terms: (p.outChannels / p.groups) * p.kernelHeight * p.kernelWidth }),
   twin(p, ins, outs) {
     const [gy, w, gx] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     const sums = new Float64Array(gx.length);
@@ -101,6 +103,7 @@ export const conv2dWeightGradient = defineKernel({
   ins: [{ name: 'x' }, { name: 'gy' }],
   outs: [{ name: 'gw' }, { name: 'gb', optional: true }],
   params: convParams,
+  rounding: (p) => ({ terms: p.batch * p.outHeight * p.outWidth }),
   twin(p, ins, outs) {
     const [x, gy, gw, gb] = [required(ins, 0), required(ins, 1), required(outs, 0), outs[1]];
     const sums = new Float64Array(gw.length);

@@ -16,6 +16,7 @@ export const copy = defineKernel({
     outOffset: 'u32',
     outStride: 'u32',
   },
+  rounding: () => 'exact',
   twin(p, ins, outs) {
     const [x, y] = [required(ins, 0), required(outs, 0)];
     for (let o = 0; o < p.outer; o++) {

@@ -9,6 +9,7 @@ export const dense = defineKernel({
   ins: [{ name: 'x' }, { name: 'w', constant: true }, { name: 'b', constant: true, optional: true }],
   outs: [{ name: 'y' }, { name: 'post', optional: true }],
   params: { ...denseParams, ...activationParams },
+  rounding: (p) => ({ terms: p.inFeatures + 1 }),
   twin(p, ins, outs) {
     const [x, w, b, y] = [required(ins, 0), required(ins, 1), ins[2], required(outs, 0)];
     for (let n = 0; n < p.batch; n++) {
@@ -30,6 +31,7 @@ export const denseInputGradient = defineKernel({
   ins: [{ name: 'gy' }, { name: 'w', constant: true }],
   outs: [{ name: 'gx' }],
   params: denseParams,
+  rounding: (p) => ({ terms: p.outFeatures }),
   twin(p, ins, outs) {
     const [gy, w, gx] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     for (let n = 0; n < p.batch; n++) {
@@ -50,6 +52,7 @@ export const denseWeightGradient = defineKernel({
   ins: [{ name: 'x' }, { name: 'gy' }],
   outs: [{ name: 'gw' }, { name: 'gb', optional: true }],
   params: denseParams,
+  rounding: (p) => ({ terms: p.batch }),
   twin(p, ins, outs) {
     const [x, gy, gw, gb] = [required(ins, 0), required(ins, 1), required(outs, 0), outs[1]];
     for (let o = 0; o < p.outFeatures; o++) {

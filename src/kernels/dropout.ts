@@ -22,6 +22,7 @@ export const dropout = defineKernel({
   outs: [{ name: 'y' }],
   /** `threshold`: rate * 2^32, rounded down; `keep`: 1 - rate. */
   params: { length: 'u32', threshold: 'u32', keep: 'f32', salt: 'u32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, hyper, y] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     const step = hyper[hyperSlots.step] as number;

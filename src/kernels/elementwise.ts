@@ -44,6 +44,7 @@ export const elementwise = defineKernel({
   ins: [{ name: 'a' }, { name: 'b' }],
   outs: [{ name: 'y' }, { name: 'post', optional: true }],
   params: { ...elementwiseParams, ...activationParams },
+  rounding: () => ({ terms: 1 }),
   twin(p, ins, outs) {
     const [a, b, y] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     everyElement(p, (yi, ai, bi) => {
@@ -60,6 +61,7 @@ export const elementwiseGradient = defineKernel({
   ins: [{ name: 'gy' }, { name: 'b', optional: true }],
   outs: [{ name: 'ga' }],
   params: elementwiseParams,
+  rounding: (p) => ({ terms: p.size0 * p.size1 * p.size2 * p.size3 }),
   twin(p, ins, outs) {
     const [gy, b, ga] = [required(ins, 0), ins[1], required(outs, 0)];
     const sums = new Float64Array(ga.length);

@@ -6,6 +6,7 @@
  * passes stand in gpu/index.ts under that name.
  */
 import type { ParamSchema, ParamValues } from '../core/params';
+import type { Rounding } from './rounding';
 
 export interface Port {
   readonly name: string;
@@ -55,12 +56,15 @@ export interface KernelDef<P extends ParamSchema = ParamSchema> {
   readonly ins: readonly Port[];
   readonly outs: readonly Port[];
   readonly params: P;
+  /** How far any backend's outputs may be from the twin's. */
+  rounding(params: ParamValues<P>): Rounding;
   /** The kernel's meaning in obvious loops. Sums are accumulated in float64 and rounded once, on storing. */
   twin(params: ParamValues<P>, ins: Buffers, outs: Buffers): void;
 }
 
 /** A KernelDef whose schema is not known here: what plans and backends pass around. */
 export type AnyKernelDef = Pick<KernelDef, 'name' | 'ins' | 'outs' | 'params'> & {
+  rounding(params: { readonly [name: string]: number }): Rounding;
   twin(params: { readonly [name: string]: number }, ins: Buffers, outs: Buffers): void;
 };
 
@@ -77,6 +81,13 @@ export interface KernelCall {
   readonly ins: readonly (TensorId | null)[];
   readonly outs: readonly (TensorId | null)[];
   readonly params: { readonly [name: string]: number };
+}
+
+/** A call before it has tensors: the length of each port's tensor (inputs, then outputs), null where unconnected. */
+export interface LooseCall {
+  readonly kernel: AnyKernelDef;
+  readonly params: { readonly [name: string]: number };
+  readonly lengths: readonly (number | null)[];
 }
 
 /** Builds a call, checking parameter names against the kernel's schema at compile time and arity at run time. */

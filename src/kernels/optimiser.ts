@@ -20,6 +20,7 @@ export const adamw = defineKernel({
     { name: 'v', updated: true },
   ],
   params: { length: 'u32', beta1: 'f32', beta2: 'f32', epsilon: 'f32', decay: 'f32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [g, hyper, w, m, v] = [
       required(ins, 0),
@@ -49,6 +50,7 @@ export const sgd = defineKernel({
     { name: 'u', updated: true },
   ],
   params: { length: 'u32', momentum: 'f32', decay: 'f32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [g, hyper, w, u] = [required(ins, 0), required(ins, 1), required(outs, 0), required(outs, 1)];
     const rate = hyper[hyperSlots.rate] as number;

@@ -50,6 +50,7 @@ export const pad2d = defineKernel({
   ins: [{ name: 'x' }],
   outs: [{ name: 'y' }],
   params: { ...padParams, value: 'f32' },
+  rounding: () => 'exact',
   twin(p, ins, outs) {
     const [x, y] = [required(ins, 0), required(outs, 0)];
     everyPixel(p, (yi, xi) => {
@@ -64,6 +65,7 @@ export const pad2dGradient = defineKernel({
   ins: [{ name: 'gy' }],
   outs: [{ name: 'gx' }],
   params: padParams,
+  rounding: (p) => ({ terms: p.outHeight * p.outWidth }),
   twin(p, ins, outs) {
     const [gy, gx] = [required(ins, 0), required(outs, 0)];
     const sums = new Float64Array(gx.length);

@@ -66,6 +66,7 @@ export const pool2d = defineKernel({
   ins: [{ name: 'x' }],
   outs: [{ name: 'y' }],
   params: poolParams,
+  rounding: (p) => (p.kind === poolKinds.average ? { terms: p.windowHeight * p.windowWidth + 1 } : 'exact'),
   twin(p, ins, outs) {
     const [x, y] = [required(ins, 0), required(outs, 0)];
     everyWindow(p, (at, pixels, divisor) => {
@@ -88,6 +89,7 @@ export const pool2dGradient = defineKernel({
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],
   outs: [{ name: 'gx' }],
   params: poolParams,
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, gy, gx] = [required(ins, 0), required(ins, 2), required(outs, 0)];
     const sums = new Float64Array(gx.length);
@@ -113,6 +115,7 @@ export const globalPool = defineKernel({
   ins: [{ name: 'x' }],
   outs: [{ name: 'y' }],
   params: globalParams,
+  rounding: (p) => (p.kind === poolKinds.average ? { terms: p.length + 1 } : 'exact'),
   twin(p, ins, outs) {
     const [x, y] = [required(ins, 0), required(outs, 0)];
     for (let plane = 0; plane < p.planes; plane++) {
@@ -134,6 +137,7 @@ export const globalPoolGradient = defineKernel({
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],
   outs: [{ name: 'gx' }],
   params: globalParams,
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, gy, gx] = [required(ins, 0), required(ins, 2), required(outs, 0)];
     for (let plane = 0; plane < p.planes; plane++) {

@@ -21,6 +21,7 @@ export const softmax = defineKernel({
   ins: [{ name: 'x' }],
   outs: [{ name: 'y' }],
   params: softmaxParams,
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, y] = [required(ins, 0), required(outs, 0)];
     everyLane(p, (at) => {
@@ -42,6 +43,7 @@ export const softmaxGradient = defineKernel({
   ins: [{ name: 'y' }, { name: 'gy' }],
   outs: [{ name: 'gx' }],
   params: softmaxParams,
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [y, gy, gx] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     everyLane(p, (at) => {
@@ -61,6 +63,7 @@ export const crossEntropy = defineKernel({
   ins: [{ name: 'x' }, { name: 'target' }],
   outs: [{ name: 'loss' }, { name: 'gx' }],
   params: { batch: 'u32', classes: 'u32' },
+  rounding: () => 'function',
   twin(p, ins, outs) {
     const [x, target, loss, gx] = [required(ins, 0), required(ins, 1), required(outs, 0), required(outs, 1)];
     for (let n = 0; n < p.batch; n++) {

@@ -15,6 +15,7 @@ export const unpack = defineKernel({
   ins: [{ name: 'pixels' }, { name: 'levels' }],
   outs: [{ name: 'y' }],
   params: { plane: 'u32' },
+  rounding: () => 'exact',
   twin({ plane }, ins, outs) {
     const [pixels, levels, y] = [required(ins, 0), required(ins, 1), required(outs, 0)];
     for (let i = 0; i < plane; i++) {

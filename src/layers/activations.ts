@@ -9,23 +9,32 @@ import {
   activations,
 } from '../kernels/activation';
 import { call } from '../kernels/kernel';
+import { boundOfFunction } from '../kernels/rounding';
+import { sameChannels } from './channels';
 import { termAt } from './explain';
 import { type AttributeForms, type Attributes, defineLayer, type TensorRef } from './layer';
 
 const number = (value: number) => ({ kind: 'number', min: -1e6, max: 1e6, default: value }) as const;
 
-/** `parameters` gives the kernel's alpha and beta from the layer's attributes. */
+/** `parameters` gives the kernel's alpha and beta from the layer's attributes; `symbols` are theirs in the formula. */
 function activationLayer<const F extends AttributeForms>(
   name: ActivationName,
   attributes: F,
   parameters: (a: Attributes<F>) => readonly [alpha: number, beta: number],
+  symbols: readonly [alpha: string, beta: string] = ['α', 'β'],
 ) {
+  const { chooses, formula, piecewiseLinear } = activations[name];
   const values = (a: Attributes<F>): ActivationValues => {
     const [alpha, beta] = parameters(a);
     return { activation: activations[name].code, alpha, beta };
   };
-  return defineLayer<F>({
+  return defineLayer({
     category: 'activation',
+    formula: `y = ${formula(...symbols)}`,
+    equation: 'function',
+    affine: piecewiseLinear,
+    filters: null,
+    features: false,
     attributes,
     inputs: { min: 1, max: 1 },
     activation: values,
@@ -33,6 +42,11 @@ function activationLayer<const F extends AttributeForms>(
     weights: () => [],
     cost: (_, __, out) => ({ macs: elements(out), parameters: 0 }),
     receptiveField: () => ({ kind: 'pixel' }),
+    channels: sameChannels,
+    keepsZero(a) {
+      const { activation: code, alpha, beta } = values(a);
+      return activationOf(code).f(0, alpha, beta) === 0;
+    },
     forward({ attributes: a, ins, out }) {
       const x = ins[0] as TensorRef;
       return [call(activation, [x.id], [out.id], { length: elements(out.shape), ...values(a) })];
@@ -43,10 +57,11 @@ function activationLayer<const F extends AttributeForms>(
       return [activationGradientCall(elements(out.shape), values(a), [x.id, out.id, gradient.id, gx.id])];
     },
     explain(context) {
-      const { activation: code, alpha, beta } = values(context.attributes);
+      const applied = values(context.attributes);
       const term = termAt(context, 0, context.index);
-      const result = activationOf(code).f(term.value, alpha, beta);
-      return { kind: 'function', alpha, beta, term, result };
+      const result = activationOf(applied.activation).f(term.value, applied.alpha, applied.beta);
+      const bound = chooses ? 0 : boundOfFunction(Math.max(1, Math.abs(result), Math.abs(term.value)));
+      return { kind: 'function', ...applied, term, result, bound };
     },
     samples: [
       { attributes: {}, ins: [[1, 1, 1, 1]] },
@@ -63,6 +78,7 @@ export const selu = activationLayer(
   'selu',
   { alpha: number(1.6732632423543772), gamma: number(1.0507009873554805) },
   (a) => [a.alpha, a.gamma],
+  ['α', 'γ'],
 );
 export const sigmoid = activationLayer('sigmoid', {}, () => [0, 0]);
 export const tanh = activationLayer('tanh', {}, () => [0, 0]);
@@ -77,4 +93,4 @@ export const gelu = activationLayer(
   { approximate: { kind: 'choice', options: ['none', 'tanh'], default: 'none' } },
   (a) => [a.approximate === 'tanh' ? 1 : 0, 0],
 );
-export const clip = activationLayer('clip', { min: number(0), max: number(6) }, (a) => [a.min, a.max]);
+export const clip = activationLayer('clip', { min: number(0), max: number(6) }, (a) => [a.min, a.max], ['low', 'high']);

@@ -3,6 +3,8 @@ import { elements, nchw, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { batchNormGradient, batchNorm as batchNormKernel, batchNormTrain } from '../kernels/batchNorm';
 import { call } from '../kernels/kernel';
+import { boundOfFunction } from '../kernels/rounding';
+import { sameChannels } from './channels';
 import { termAt } from './explain';
 import { constantWeight } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
@@ -14,12 +16,17 @@ function extent(x: Shape) {
 
 export const batchNorm = defineLayer({
   category: 'normalisation',
+  formula: 'y[c, i, j] = γ[c] · (x[c, i, j] − μ[c]) / √(σ²[c] + ε) + β[c]',
+  equation: 'normalised',
+  affine: true,
+  filters: null,
+  features: true,
   attributes: {
     epsilon: { kind: 'number', min: 0, max: 1, default: 1e-5 },
     momentum: { kind: 'number', min: 0, max: 1, default: 0.1 },
   },
   inputs: { min: 1, max: 1 },
-  fuses: true,
+  fuses: 'infer',
   infer(_, [x = []]) {
     nchw(x);
     return x;
@@ -35,6 +42,8 @@ export const batchNorm = defineLayer({
   },
   cost: (_, [x = []]) => ({ macs: elements(x), parameters: 4 * extent(x).channels }),
   receptiveField: () => ({ kind: 'pixel' }),
+  channels: sameChannels,
+  keepsZero: () => false,
   forward(context) {
     const { attributes: a, ins, out, mode, fused, weight } = context;
     const x = ins[0] as TensorRef;
@@ -93,8 +102,10 @@ export const batchNorm = defineLayer({
     const term = termAt(context, 0, index);
     const [scale, shift] = [weight('scale', channel), weight('shift', channel)];
     const [mean, variance] = [weight('mean', channel), weight('variance', channel)];
-    const result = (scale * (term.value - mean)) / Math.sqrt(variance + a.epsilon) + shift;
-    return { kind: 'normalised', term, scale, shift, mean, variance, epsilon: a.epsilon, result };
+    const slope = scale / Math.sqrt(variance + a.epsilon);
+    const result = slope * (term.value - mean) + shift;
+    const bound = boundOfFunction(Math.abs(slope) * (Math.abs(term.value) + Math.abs(mean)) + Math.abs(shift));
+    return { kind: 'normalised', term, scale, shift, mean, variance, epsilon: a.epsilon, result, bound };
   },
   samples: [
     { attributes: {}, ins: [[1, 1, 1, 1]] },

@@ -5,7 +5,9 @@ import { noActivation } from '../kernels/activation';
 import { copy } from '../kernels/copy';
 import { elementwise, elementwiseGradient, elementwiseKinds } from '../kernels/elementwise';
 import { call, type KernelCall } from '../kernels/kernel';
-import { termAt } from './explain';
+import { boundOfSum } from '../kernels/rounding';
+import { channelCount, sameChannels } from './channels';
+import { moved, sizeOf, termAt } from './explain';
 import { defineLayer, type TensorRef } from './layer';
 
 /** Strides of an operand along the four axes of the output it is broadcast to: 0 where it repeats. */
@@ -42,13 +44,20 @@ function combined(shapes: readonly Shape[]): Shape {
 const chain = (kind: keyof typeof elementwiseKinds) =>
   defineLayer({
     category: 'combine',
+    formula: kind === 'add' ? 'y = x₁ + x₂ + …' : 'y = x₁ · x₂ · …',
+    equation: 'combined',
+    affine: kind === 'add',
+    filters: null,
+    features: true,
     attributes: {},
     inputs: { min: 2, max: 64 },
-    fuses: true,
+    fuses: 'always',
     infer: (_, shapes) => combined(shapes),
     weights: () => [],
     cost: (_, ins, out) => ({ macs: elements(out) * (ins.length - 1), parameters: 0 }),
     receptiveField: () => ({ kind: 'pixel' }),
+    channels: sameChannels,
+    keepsZero: () => true,
     forward({ ins, out, fused, temporary }) {
       const calls: KernelCall[] = [];
       let left = ins[0] as TensorRef;
@@ -98,7 +107,8 @@ const chain = (kind: keyof typeof elementwiseKinds) =>
       const values = terms.map(({ value }) => value);
       const result =
         kind === 'add' ? values.reduce((sum, v) => sum + v, 0) : values.reduce((product, v) => product * v, 1);
-      return { kind: 'combined', operation: kind, terms, result };
+      const size = kind === 'add' ? sizeOf(terms) : Math.abs(result);
+      return { kind: 'combined', operation: kind, terms, result, bound: boundOfSum(terms.length, size) };
     },
     samples: [
       {
@@ -169,6 +179,11 @@ function slices(axis: number, ins: readonly Shape[], out: Shape) {
 
 export const concat = defineLayer({
   category: 'combine',
+  formula: 'y = x₁, then x₂, … along the channels',
+  equation: 'moved',
+  affine: true,
+  filters: null,
+  features: true,
   attributes: { axis: { kind: 'integer', min: 0, max: 3, default: 1 } },
   inputs: { min: 1, max: 64 },
   concatAxis: (a) => a.axis,
@@ -185,6 +200,14 @@ export const concat = defineLayer({
   weights: () => [],
   cost: () => ({ macs: 0, parameters: 0 }),
   receptiveField: () => ({ kind: 'pixel' }),
+  channels(question) {
+    const { attributes: a, inShapes, input, of } = question;
+    if (a.axis !== 1) return sameChannels(question);
+    const start = inShapes.slice(0, input).reduce((sum, before) => sum + channelCount(before), 0);
+    const own = { from: Math.max(0, of.from - start), to: Math.min(channelCount(inShapes[input]) - 1, of.to - start) };
+    return own.from <= own.to ? own : null;
+  },
+  keepsZero: () => true,
   forward({ attributes: a, ins, out }) {
     const parts = slices(
       a.axis,
@@ -222,8 +245,7 @@ export const concat = defineLayer({
     const [block, within] = [Math.floor(index / stride), index % stride];
     const input = parts.findLastIndex(({ offset }) => offset <= within);
     const { inner = 1, offset = 0 } = parts[input] ?? {};
-    const term = termAt(context, input, block * inner + within - offset);
-    return { kind: 'moved', term, result: term.value };
+    return moved(termAt(context, input, block * inner + within - offset));
   },
   samples: [
     {

@@ -13,6 +13,7 @@ import {
 } from '../kernels/conv2d';
 import { call, type KernelCall } from '../kernels/kernel';
 import { pad2d, pad2dGradient, padModes } from '../kernels/pad2d';
+import { channelCount } from './channels';
 import { weightedSum } from './explain';
 import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
@@ -99,9 +100,14 @@ function prepare(context: ForwardContext<ConvAttributes>): {
 
 export const conv2d = defineLayer({
   category: 'convolution',
+  formula: 'y[k, i, j] = b[k] + Σ_c Σ_u Σ_v w[k, c, u, v] · x[c, s·i + d·u − p, s·j + d·v − p]',
+  equation: 'weighted',
+  affine: true,
+  filters: 'kernels',
+  features: true,
   attributes: forms,
   inputs: { min: 1, max: 1 },
-  fuses: true,
+  fuses: 'always',
   infer: (a, [x = []]) => outputShape(a, x),
   weights(a, [x = []]) {
     const shape = filterShape(a, nchw(x)[1]);
@@ -111,6 +117,7 @@ export const conv2d = defineLayer({
       shape,
       role: 'weight',
       decays: true,
+      silences: true,
       initialise: (random: Parameters<typeof heNormal>[0]) => heNormal(random, shape, fanIn),
     } as const;
     return a.bias ? [filter, constantWeight('bias', a.outChannels, 0, 'weight')] : [filter];
@@ -126,6 +133,11 @@ export const conv2d = defineLayer({
     pad: [a.pad[0], a.pad[1]],
     dilation: a.dilation,
   }),
+  channels({ attributes: a, inShapes, outShape, of }) {
+    const [outs, ins] = [channelCount(outShape) / a.groups, channelCount(inShapes[0]) / a.groups];
+    return { from: Math.floor(of.from / outs) * ins, to: (Math.floor(of.to / outs) + 1) * ins - 1 };
+  },
+  keepsZero: (a) => !a.bias,
   forward(context) {
     const { input, geometry, padding } = prepare(context);
     const { attributes: a, fused, out } = context;

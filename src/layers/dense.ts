@@ -3,6 +3,7 @@ import { elements, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { denseInputGradient, dense as denseKernel, denseWeightGradient } from '../kernels/dense';
 import { call, type KernelCall } from '../kernels/kernel';
+import { allChannels } from './channels';
 import { termAt, weightedSum } from './explain';
 import { constantWeight, heNormal } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
@@ -11,12 +12,17 @@ const features = (x: Shape): number => elements(x.slice(1));
 
 export const dense = defineLayer({
   category: 'dense',
+  formula: 'y[k] = b[k] + Σ_c w[k, c] · x[c]',
+  equation: 'weighted',
+  affine: true,
+  filters: 'rows',
+  features: true,
   attributes: {
     outFeatures: { kind: 'integer', min: 1, max: 65536, default: 10 },
     bias: { kind: 'flag', default: true },
   },
   inputs: { min: 1, max: 1 },
-  fuses: true,
+  fuses: 'always',
   infer: (a, [x = []]) => [x[0] ?? 1, a.outFeatures],
   weights(a, [x = []]) {
     const shape = [a.outFeatures, features(x)];
@@ -25,6 +31,7 @@ export const dense = defineLayer({
       shape,
       role: 'weight',
       decays: true,
+      silences: true,
       initialise: (random: Parameters<typeof heNormal>[0]) => heNormal(random, shape, features(x)),
     } as const;
     return a.bias ? [filter, constantWeight('bias', a.outFeatures, 0, 'weight')] : [filter];
@@ -34,6 +41,8 @@ export const dense = defineLayer({
     return { macs: products * (x[0] ?? 1), parameters: products + (a.bias ? a.outFeatures : 0) };
   },
   receptiveField: () => ({ kind: 'all' }),
+  channels: allChannels,
+  keepsZero: (a) => !a.bias,
   forward({ attributes: a, ins, out, fused, weight }) {
     const x = ins[0] as TensorRef;
     const [batch = 1, outFeatures = a.outFeatures] = out.shape;

@@ -2,6 +2,8 @@
  * One output value of a layer as one equation over what the layer read: the terms, how they are put together, and the
  * result in float64 from the same float32 inputs and weights. Data only: the page puts it into words and pictures.
  */
+import type { ActivationValues } from '../kernels/activation';
+import { boundOfSum } from '../kernels/rounding';
 
 /** One value that the equation reads. */
 export interface Term {
@@ -20,13 +22,12 @@ export interface Product extends Term {
   readonly weight: number;
 }
 
-export type Explanation =
+type Equation =
   /** bias + sum of the products; one part for each input channel, in the filter's order. */
   | {
       readonly kind: 'weighted';
       readonly parts: readonly (readonly Product[])[];
       readonly bias: number | null;
-      readonly result: number;
     }
   /** The largest, smallest or mean of a window. `divisor`: by what the sum of a mean is divided. */
   | {
@@ -34,16 +35,12 @@ export type Explanation =
       readonly reduce: 'max' | 'average' | 'min';
       readonly terms: readonly Term[];
       readonly divisor: number;
-      readonly result: number;
     }
   /** f(x). */
-  | {
+  | ({
       readonly kind: 'function';
-      readonly alpha: number;
-      readonly beta: number;
       readonly term: Term;
-      readonly result: number;
-    }
+    } & ActivationValues)
   /** scale (x - mean) / sqrt(variance + epsilon) + shift. */
   | {
       readonly kind: 'normalised';
@@ -53,25 +50,39 @@ export type Explanation =
       readonly mean: number;
       readonly variance: number;
       readonly epsilon: number;
-      readonly result: number;
     }
   /** Sum or product of one value of each input. */
   | {
       readonly kind: 'combined';
       readonly operation: 'add' | 'multiply';
       readonly terms: readonly Term[];
-      readonly result: number;
     }
   /** The value of another place, unchanged; or a constant, where a padding layer pads. */
-  | { readonly kind: 'moved'; readonly term: Term; readonly result: number }
+  | { readonly kind: 'moved'; readonly term: Term }
   /** exp(x) / sum of exp over the terms, `own` of them being x; or its logarithm. */
   | {
       readonly kind: 'softmax';
       readonly log: boolean;
       readonly terms: readonly Term[];
       readonly own: number;
-      readonly result: number;
-    };
+    }
+  /** Anything else: formulas one after another, each over the terms and the lines before it. The last gives the result. */
+  | { readonly kind: 'derived'; readonly terms: readonly Term[]; readonly lines: readonly Line[] };
+
+/** A step of an equation: what is computed, as mathematics, and what it comes to. */
+export interface Line {
+  readonly formula: string;
+  readonly value: number;
+}
+
+export type Explanation = Equation & {
+  readonly result: number;
+  /** Largest |kernel - result| that float32 allows; 0 where every bit must agree. */
+  readonly bound: number;
+};
+
+export type EquationKind = Explanation['kind'];
+export type ExplanationOf<K extends EquationKind> = Extract<Explanation, { readonly kind: K }>;
 
 /** What a layer sees of one value to explain. Shapes include the batch, indices are within its first sample. */
 export interface ExplainContext<A> {
@@ -92,15 +103,31 @@ export function termAt<A>(context: Pick<ExplainContext<A>, 'value'>, input: numb
 }
 
 /** bias + the sum of all products, in float64, part by part. */
-export function weightedSum(parts: readonly (readonly Product[])[], bias: number | null): Explanation {
-  const sums = parts.map((part) => part.reduce((sum, { value, weight }) => sum + value * weight, 0));
-  return { kind: 'weighted', parts, bias, result: sums.reduce((sum, part) => sum + part, bias ?? 0) };
+export function weightedSum(parts: readonly (readonly Product[])[], bias: number | null): ExplanationOf<'weighted'> {
+  let [result, size, count] = [bias ?? 0, Math.abs(bias ?? 0), 1];
+  for (const part of parts) {
+    result += part.reduce((sum, { value, weight }) => sum + value * weight, 0);
+    size += part.reduce((sum, { value, weight }) => sum + Math.abs(value * weight), 0);
+    count += part.length;
+  }
+  return { kind: 'weighted', parts, bias, result, bound: boundOfSum(count, size) };
 }
 
+/** The value of another place, or a constant. */
+export const moved = (term: Term): ExplanationOf<'moved'> => ({ kind: 'moved', term, result: term.value, bound: 0 });
+
+/** Sum of the sizes of terms. */
+export const sizeOf = (terms: readonly Term[]): number => terms.reduce((sum, { value }) => sum + Math.abs(value), 0);
+
 /** The largest, smallest or mean of terms; NaN wins, an empty window gives what the pooling kernels give. */
-export function reduced(reduce: 'max' | 'average' | 'min', terms: readonly Term[], divisor: number): Explanation {
+export function reduced(
+  reduce: 'max' | 'average' | 'min',
+  terms: readonly Term[],
+  divisor: number,
+): ExplanationOf<'window'> {
   const values = terms.filter(({ index }) => index !== null).map(({ value }) => value);
   const mean = divisor === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / divisor;
   const result = reduce === 'max' ? Math.max(...values) : reduce === 'min' ? Math.min(...values) : mean;
-  return { kind: 'window', reduce, terms, divisor, result };
+  const bound = reduce === 'average' ? boundOfSum(terms.length + 1, sizeOf(terms) / Math.max(1, divisor)) : 0;
+  return { kind: 'window', reduce, terms, divisor, result, bound };
 }

@@ -11,5 +11,12 @@ export function heNormal(random: Random, shape: Shape, fanIn: number): Float32Ar
 
 /** A weight that starts at one value everywhere: biases, scales, shifts and running statistics. */
 export function constantWeight(name: string, length: number, value: number, role: WeightDef['role']): WeightDef {
-  return { name, shape: [length], role, decays: false, initialise: () => new Float32Array(length).fill(value) };
+  return {
+    name,
+    shape: [length],
+    role,
+    decays: false,
+    silences: role === 'weight',
+    initialise: () => new Float32Array(length).fill(value),
+  };
 }

@@ -1,14 +1,16 @@
 /**
- * What a layer is: attributes with the metadata of their form, the shape rule, weights, cost, receptive field, and the
- * kernel calls of its forward and backward pass. Everything that the page, the planner, the file formats and the tests
- * know of a layer type comes from its one definition.
+ * What a layer is: attributes with the metadata of their form, the shape rule, weights, cost, receptive field, the
+ * kernel calls of its forward and backward pass, and the facts about it. Everything that the page, the planner, the file
+ * formats and the tests know of a layer type comes from its one definition; each fact is required, so that none is
+ * forgotten, and none is inferred from the type or the category.
  */
 import { EngineError } from '../core/errors';
 import type { Random } from '../core/random';
 import type { Shape } from '../core/shapes';
 import type { ActivationValues } from '../kernels/activation';
 import type { KernelCall, TensorId } from '../kernels/kernel';
-import type { ExplainContext, Explanation } from './explain';
+import type { ChannelQuestion, Channels } from './channels';
+import type { EquationKind, ExplainContext, Explanation, ExplanationOf } from './explain';
 
 /** How an attribute is edited and checked. Pairs are [y, x]; `sides` are [top, left, bottom, right]. */
 export type AttributeForm =
@@ -52,6 +54,11 @@ export interface WeightDef {
   readonly role: 'weight' | 'state';
   /** Whether weight decay applies (filters, not biases or scales). */
   readonly decays: boolean;
+  /**
+   * Entry c of its first axis belongs to output channel c, which is zero everywhere once that entry is zero in all such
+   * weights of the layer.
+   */
+  readonly silences: boolean;
   /** First values, for a network that is to be trained. */
   initialise(random: Random): Float32Array;
 }
@@ -115,10 +122,24 @@ export interface BackwardContext<A> extends ForwardContext<A> {
   weightGradient(name: string): TensorId | null;
 }
 
+/** The heading under which a palette lists a layer. Nothing else is read from it. */
 export type LayerCategory = 'convolution' | 'pooling' | 'activation' | 'dense' | 'normalisation' | 'shape' | 'combine';
 
-export interface LayerDef<F extends AttributeForms = AttributeForms> {
+export interface LayerDef<F extends AttributeForms = AttributeForms, K extends EquationKind = EquationKind> {
   readonly category: LayerCategory;
+  /**
+   * What it computes, as one line of mathematics. x is the input and y the output; c, k are channels, i, j rows and
+   * columns, u, v rows and columns of a window; s is the stride, p the padding and d the dilation.
+   */
+  readonly formula: string;
+  /** The kind of equation that `explain` gives. */
+  readonly equation: K;
+  /** In inference, its switches fixed (which pixel is the largest), each output is a sum of inputs times constants, plus one. */
+  readonly affine: boolean;
+  /** Its filters can be looked at and edited: kernels that slide, or rows of a matrix. The weights are `weight` and `bias`. */
+  readonly filters: 'kernels' | 'rows' | null;
+  /** It gives feature maps: an activation function that reads them is drawn beside them, under one range. */
+  readonly features: boolean;
   readonly attributes: F;
   readonly inputs: { readonly min: number; readonly max: number };
   /** Output shape, batch included. Throws EngineError('shape' | 'attribute'). */
@@ -126,14 +147,18 @@ export interface LayerDef<F extends AttributeForms = AttributeForms> {
   weights(attributes: Attributes<F>, ins: readonly Shape[]): readonly WeightDef[];
   cost(attributes: Attributes<F>, ins: readonly Shape[], out: Shape): Cost;
   receptiveField(attributes: Attributes<F>): ReceptiveField;
+  /** How channels mix. Null where the channels asked for read nothing of the input. */
+  channels(question: ChannelQuestion<Attributes<F>>): Channels | null;
+  /** Whether it gives zeros alone for zeros alone, whatever its weights. */
+  keepsZero(attributes: Attributes<F>): boolean;
   forward(context: ForwardContext<Attributes<F>>): readonly KernelCall[];
   backward(context: BackwardContext<Attributes<F>>): readonly KernelCall[];
   /** One output value (of the first sample, as in inference) as an equation over what the layer read. */
-  explain(context: ExplainContext<Attributes<F>>): Explanation;
+  explain(context: ExplainContext<Attributes<F>>): ExplanationOf<K>;
   /** Present on activation layers: what a producer that fuses must compute. */
   activation?(attributes: Attributes<F>): ActivationValues;
-  /** This layer's last kernel can apply an activation in the same dispatch. */
-  readonly fuses?: true;
+  /** This layer's last kernel can apply an activation in the same dispatch. In training too, or not. */
+  readonly fuses?: 'always' | 'infer';
   /**
    * The output is the input under another shape or name: no kernel runs, forwards or backwards, and storage is shared.
    * In training too, or not.
@@ -141,7 +166,7 @@ export interface LayerDef<F extends AttributeForms = AttributeForms> {
   readonly alias?: 'always' | 'infer';
   /** Axis along which the inputs lie side by side in the output, when producers may write into their slice. */
   concatAxis?(attributes: Attributes<F>): number;
-  /** Cases for the contract tests. */
+  /** Cases for the contract tests; a kernel's start-up self-check runs on one of them. */
   readonly samples: readonly Sample[];
 }
 
@@ -151,24 +176,33 @@ export interface Sample {
   readonly ins: readonly Shape[];
 }
 
-export function defineLayer<const F extends AttributeForms>(def: LayerDef<F>): LayerDef<F> {
+export function defineLayer<const F extends AttributeForms, K extends EquationKind>(
+  def: LayerDef<F, K>,
+): LayerDef<F, K> {
   return def;
 }
 
 /** A LayerDef whose attributes are not known here; validated values only reach it through `checkAttributes`. */
 export interface AnyLayerDef {
   readonly category: LayerCategory;
+  readonly formula: string;
+  readonly equation: EquationKind;
+  readonly affine: boolean;
+  readonly filters: 'kernels' | 'rows' | null;
+  readonly features: boolean;
   readonly attributes: AttributeForms;
   readonly inputs: { readonly min: number; readonly max: number };
   infer(attributes: CheckedAttributes, ins: readonly Shape[]): Shape;
   weights(attributes: CheckedAttributes, ins: readonly Shape[]): readonly WeightDef[];
   cost(attributes: CheckedAttributes, ins: readonly Shape[], out: Shape): Cost;
   receptiveField(attributes: CheckedAttributes): ReceptiveField;
+  channels(question: ChannelQuestion<CheckedAttributes>): Channels | null;
+  keepsZero(attributes: CheckedAttributes): boolean;
   forward(context: ForwardContext<CheckedAttributes>): readonly KernelCall[];
   backward(context: BackwardContext<CheckedAttributes>): readonly KernelCall[];
   explain(context: ExplainContext<CheckedAttributes>): Explanation;
   activation?(attributes: CheckedAttributes): ActivationValues;
-  readonly fuses?: true;
+  readonly fuses?: 'always' | 'infer';
   readonly alias?: 'always' | 'infer';
   concatAxis?(attributes: CheckedAttributes): number;
   readonly samples: readonly Sample[];

@@ -2,6 +2,7 @@
 import { elements, nchw, type Shape, windowOutput } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { globalPool, globalPoolGradient, type PoolKind, pool2d, pool2dGradient, poolKinds } from '../kernels/pool2d';
+import { sameChannels } from './channels';
 import { reduced, termAt } from './explain';
 import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
@@ -73,9 +74,21 @@ const samples: readonly Sample[] = [
   { attributes: { window: [2, 3], stride: [1, 1], dilation: [2, 2] }, ins: [[1, 3, 9, 11]] },
 ];
 
+/** What one output is, over values `x` at positions `over` of which there are `count`. */
+const formulas: { readonly [K in PoolKind]: (x: string, over: readonly [string, string], count: string) => string } = {
+  max: (x, over) => `max over ${over.join(', ')} of ${x}`,
+  average: (x, [first, second], count) => `1/${count} · Σ_${first} Σ_${second} ${x}`,
+  min: (x, over) => `min over ${over.join(', ')} of ${x}`,
+};
+
 const windowPool = (kind: PoolKind) =>
   defineLayer({
     category: 'pooling',
+    formula: `y[c, i, j] = ${formulas[kind]('x[c, s·i + u − p, s·j + v − p]', ['u', 'v'], 'n')}`,
+    equation: 'window',
+    affine: true,
+    filters: null,
+    features: false,
     attributes: forms,
     inputs: { min: 1, max: 1 },
     infer: (a, [x = []]) => outputShape(a, x),
@@ -88,6 +101,8 @@ const windowPool = (kind: PoolKind) =>
       pad: [a.pad[0], a.pad[1]],
       dilation: a.dilation,
     }),
+    channels: sameChannels,
+    keepsZero: () => true,
     forward({ attributes, ins, out }) {
       const x = ins[0] as TensorRef;
       return [call(pool2d, [x.id], [out.id], geometry(kind, attributes, x.shape, out.shape))];
@@ -137,6 +152,11 @@ function planes(kind: PoolKind, x: Shape) {
 const wholePool = (kind: PoolKind) =>
   defineLayer({
     category: 'pooling',
+    formula: `y[c] = ${formulas[kind]('x[c, i, j]', ['i', 'j'], '(H·W)')}`,
+    equation: 'window',
+    affine: true,
+    filters: null,
+    features: false,
     attributes: {},
     inputs: { min: 1, max: 1 },
     infer(_, [x = []]) {
@@ -146,6 +166,8 @@ const wholePool = (kind: PoolKind) =>
     weights: () => [],
     cost: (_, [x = []]) => ({ macs: elements(x), parameters: 0 }),
     receptiveField: () => ({ kind: 'all' }),
+    channels: sameChannels,
+    keepsZero: () => true,
     forward({ ins, out }) {
       const x = ins[0] as TensorRef;
       return [call(globalPool, [x.id], [out.id], planes(kind, x.shape))];

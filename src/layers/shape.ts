@@ -4,20 +4,23 @@ import { elements, nchw, type Shape, shapeText } from '../core/shapes';
 import { dropout as dropoutKernel } from '../kernels/dropout';
 import { call, type KernelCall } from '../kernels/kernel';
 import { pad2d, pad2dGradient, paddedPixel, padModes } from '../kernels/pad2d';
-import { type ExplainContext, type Explanation, termAt } from './explain';
+import { allChannels, channelsInOrder, sameChannels } from './channels';
+import { type ExplainContext, type ExplanationOf, moved, termAt } from './explain';
 import { type Attributes, defineLayer, type TensorRef } from './layer';
 
 const nothing = { macs: 0, parameters: 0 };
 
 /** The value at the same place of the input. */
-function unmoved<A>(context: ExplainContext<A>): Explanation {
-  const term = termAt(context, 0, context.index);
-  return { kind: 'moved', term, result: term.value };
-}
+const unmoved = <A>(context: ExplainContext<A>): ExplanationOf<'moved'> => moved(termAt(context, 0, context.index));
 
 /** Sizes before `axis` become the first, those from it on the second: [N, C, H, W] to [N, C H W] at axis 1. */
 export const flatten = defineLayer({
   category: 'shape',
+  formula: 'y[c·H·W + i·W + j] = x[c, i, j]',
+  equation: 'moved',
+  affine: true,
+  filters: null,
+  features: false,
   attributes: { axis: { kind: 'integer', min: 0, max: 8, default: 1 } },
   inputs: { min: 1, max: 1 },
   alias: 'always',
@@ -25,6 +28,8 @@ export const flatten = defineLayer({
   weights: () => [],
   cost: () => nothing,
   receptiveField: () => ({ kind: 'pixel' }),
+  channels: (question) => (question.attributes.axis === 1 ? channelsInOrder : allChannels)(question),
+  keepsZero: () => true,
   forward: () => [],
   backward: () => [],
   explain: unmoved,
@@ -37,6 +42,11 @@ export const flatten = defineLayer({
 /** `shape` is the shape of one sample: a 0 keeps the input's size at that place, one -1 takes what is left. */
 export const reshape = defineLayer({
   category: 'shape',
+  formula: 'y = x, read in the same order under another shape',
+  equation: 'moved',
+  affine: true,
+  filters: null,
+  features: false,
   attributes: { shape: { kind: 'sizes', default: [-1] } },
   inputs: { min: 1, max: 1 },
   alias: 'always',
@@ -57,6 +67,8 @@ export const reshape = defineLayer({
   weights: () => [],
   cost: () => nothing,
   receptiveField: () => ({ kind: 'pixel' }),
+  channels: channelsInOrder,
+  keepsZero: () => true,
   forward: () => [],
   backward: () => [],
   explain: unmoved,
@@ -69,6 +81,11 @@ export const reshape = defineLayer({
 /** Nothing in inference; in training each value is dropped with probability `rate` and the rest scaled up. */
 export const dropout = defineLayer({
   category: 'shape',
+  formula: 'y = x (in training: 0 with probability r, else x / (1 − r))',
+  equation: 'moved',
+  affine: true,
+  filters: null,
+  features: false,
   attributes: { rate: { kind: 'number', min: 0, max: 0.99, default: 0.5 } },
   inputs: { min: 1, max: 1 },
   alias: 'infer',
@@ -76,6 +93,8 @@ export const dropout = defineLayer({
   weights: () => [],
   cost: () => nothing,
   receptiveField: () => ({ kind: 'pixel' }),
+  channels: sameChannels,
+  keepsZero: () => true,
   forward: (context) => drop(context, (context.ins[0] as TensorRef).id, context.out),
   backward: (context) => {
     const gx = context.inGradients[0];
@@ -121,6 +140,11 @@ function padGeometry(a: Attributes<typeof padForms>, x: Shape, y: Shape) {
 /** Padding as a layer of its own. `zero` pads with `value`; a negative side crops. */
 export const pad = defineLayer({
   category: 'shape',
+  formula: 'y[c, i, j] = x[c, i − p, j − p] inside, the padding outside',
+  equation: 'moved',
+  affine: true,
+  filters: null,
+  features: false,
   attributes: padForms,
   inputs: { min: 1, max: 1 },
   infer(a, [x = []]) {
@@ -141,6 +165,8 @@ export const pad = defineLayer({
     pad: [a.pad[0], a.pad[1]],
     dilation: [1, 1],
   }),
+  channels: sameChannels,
+  keepsZero: (a) => a.mode !== 'zero' || a.value === 0,
   forward({ attributes: a, ins, out }) {
     const x = ins[0] as TensorRef;
     return [call(pad2d, [x.id], [out.id], { ...padGeometry(a, x.shape, out.shape), value: a.value })];
@@ -160,7 +186,7 @@ export const pad = defineLayer({
       row < 0 || column < 0
         ? { input: 0, index: null, value: a.value }
         : termAt(context, 0, (plane * height + row) * width + column);
-    return { kind: 'moved', term, result: term.value };
+    return moved(term);
   },
   samples: [
     { attributes: {}, ins: [[1, 1, 1, 1]] },

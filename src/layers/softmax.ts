@@ -2,7 +2,9 @@
 import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
 import { call } from '../kernels/kernel';
+import { boundOfFunction } from '../kernels/rounding';
 import { softmaxGradient, softmax as softmaxKernel } from '../kernels/softmax';
+import { allChannels, sameChannels } from './channels';
 import { termAt } from './explain';
 import { defineLayer, type TensorRef } from './layer';
 
@@ -18,6 +20,13 @@ function lanes(axis: number, x: Shape, log: boolean) {
 const softmaxLayer = (log: boolean) =>
   defineLayer({
     category: 'activation',
+    formula: log
+      ? 'y[k] = x[k] − max x − ln Σ_c exp(x[c] − max x)'
+      : 'y[k] = exp(x[k] − max x) / Σ_c exp(x[c] − max x)',
+    equation: 'softmax',
+    affine: false,
+    filters: null,
+    features: false,
     attributes: { axis: { kind: 'integer', min: 0, max: 7, default: 1 } },
     inputs: { min: 1, max: 1 },
     infer(a, [x = []]) {
@@ -28,6 +37,8 @@ const softmaxLayer = (log: boolean) =>
     weights: () => [],
     cost: (_, __, out) => ({ macs: elements(out), parameters: 0 }),
     receptiveField: () => ({ kind: 'all' }),
+    channels: (question) => (question.attributes.axis === 1 ? allChannels : sameChannels)(question),
+    keepsZero: () => false,
     forward({ attributes: a, ins, out }) {
       return [call(softmaxKernel, [(ins[0] as TensorRef).id], [out.id], lanes(a.axis, out.shape, log))];
     },
@@ -45,7 +56,7 @@ const softmaxLayer = (log: boolean) =>
       const sum = terms.reduce((total, { value }) => total + Math.exp(value - largest), 0);
       const shifted = (terms[own]?.value ?? 0) - largest;
       const result = log ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
-      return { kind: 'softmax', log, terms, own, result };
+      return { kind: 'softmax', log, terms, own, result, bound: boundOfFunction(1 + Math.abs(result)) };
     },
     samples: [
       { attributes: {}, ins: [[1, 1]] },

@@ -10,6 +10,7 @@ import type { Backend, BackendName, Program, RunReport, Scene } from '../backend
 import { EngineError } from '../core/errors';
 import { withPatience } from '../core/patience';
 import type { StoredModel } from '../formats/model';
+import { sampleCalls } from '../graph/alone';
 import type { TensorId } from '../kernels/kernel';
 import { ChangedWeights } from './changedWeights';
 import { messageOf, passOverCode, refusalCode, runFailure, WrongResults } from './engineFailures';
@@ -349,7 +350,7 @@ export class Engine<T> {
     const { plan } = network;
     const loading = backend.load(plan, stored.weights);
     try {
-      const both = Promise.all([loading, this.parts.check(backend, plan)]);
+      const both = Promise.all([loading, this.parts.check(backend, plan, sampleCalls)]);
       const [program, wrong] = await withPatience(both, PATIENCE, 'preparing the network');
       if (wrong === null) return program;
       throw new WrongResults(wrong);

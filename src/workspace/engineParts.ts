@@ -1,14 +1,16 @@
 /** What the engine session is made of and given, and what it asks and tells. */
+
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Counters, Plan, Program, RunReport } from '../backend/types';
 import type { StoredModel } from '../formats/model';
+import type { sampleCalls } from '../graph/alone';
 import type { FailureCode } from './messages';
 import type { Network } from './network';
 
 export interface EngineParts {
   open(choice: BackendChoice, failed: readonly Refusal[]): Promise<Opened>;
   /** What is wrong with a backend's kernels, or null. */
-  check(backend: Backend, plan: Plan): Promise<string | null>;
+  check(backend: Backend, plan: Plan, samples: typeof sampleCalls): Promise<string | null>;
   /** Calls back before the next display frame. */
   schedule(frame: () => void): void;
   canvas(): HTMLCanvasElement;

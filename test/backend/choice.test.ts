@@ -37,5 +37,5 @@ describe('without WebGPU', () => {
 });
 
 test('what runs on the processor is not checked at start', async () => {
-  expect(await checkBackend(createReferenceBackend(), planModel(chain))).toBeNull();
+  expect(await checkBackend(createReferenceBackend(), planModel(chain), () => new Map())).toBeNull();
 });

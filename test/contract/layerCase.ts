@@ -3,15 +3,14 @@ import fc from 'fast-check';
 import type { Phase, Plan } from '../../src/backend/types';
 import { Random } from '../../src/core/random';
 import { elements, type Shape } from '../../src/core/shapes';
-import { Storage } from '../../src/graph/storage';
+import { type Kind, layerAlone } from '../../src/graph/alone';
 import { activations } from '../../src/kernels/activation';
 import type { KernelCall, TensorId } from '../../src/kernels/kernel';
-import { hyperLength, hyperSlots } from '../../src/kernels/optimiser';
+import { hyperSlots } from '../../src/kernels/optimiser';
 import { type LayerType, layerOf } from '../../src/layers';
 import {
   type AttributeForm,
   type AttributeValue,
-  type BackwardContext,
   type CheckedAttributes,
   checkAttributes,
 } from '../../src/layers/layer';
@@ -55,8 +54,8 @@ function shapesFor(type: LayerType, attributes: { readonly [name: string]: Attri
   const image = fc
     .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9 }), side, side)
     .map(([n, c, h, w]) => [n, c * groups, h, w]);
-  const { category, inputs } = layerOf(type);
-  if (inputs.max === 1) return image.map((shape) => [category === 'dense' ? shape.slice(0, 3) : shape]);
+  const { filters, inputs } = layerOf(type);
+  if (inputs.max === 1) return image.map((shape) => [filters === 'rows' ? shape.slice(0, 3) : shape]);
   return fc.tuple(image, fc.array(fc.nat(15), { minLength: 2, maxLength: 3 })).map(([shape, masks]) =>
     masks.map((mask, i) => {
       if (type === 'concat') return shape.map((size, axis) => (axis === attributes.axis ? (mask % 5) + 1 : size));
@@ -121,49 +120,25 @@ export interface LayerPlan {
   readonly terms: number;
 }
 
-/** What is planned of a layer: its inference, with its activation fused; that and its gradients; or its training. */
-export type Kind = 'infer' | 'gradients' | 'train';
-
 /** A plan of the layer alone. */
 export function layerPlan(layerCase: LayerCase, kind: Kind): LayerPlan {
   const mode = kind === 'train' ? 'train' : 'infer';
   const { type, attributes, ins: inShapes } = layerCase;
   const def = layerOf(type);
-  const storage = new Storage();
-  const ins = inShapes.map((shape, i) => storage.declare(`in${i}`, shape));
-  const out = storage.declare('out', def.infer(attributes, inShapes));
-  const post = storage.declare('post', out.shape);
-  const weights = def.weights(attributes, inShapes);
-  const weight = (name: string): TensorId => {
-    const found = weights.find((w) => w.name === name);
-    if (!found) throw new RangeError(`no weight ${name}`);
-    return storage.declare(`weight.${name}`, found.shape, found.role).id;
-  };
-  const gradientOf = (name: string): TensorId => {
-    const shape = weights.find((w) => w.name === name)?.shape ?? [];
-    return storage.declare(`weight.${name}.gradient`, shape).id;
-  };
-  const fuses = mode === 'infer' && def.fuses === true && layerCase.activation > 0;
-  const context: BackwardContext<CheckedAttributes> = {
-    attributes,
-    ins,
-    out,
-    mode,
-    fused: fuses ? { values: { activation: layerCase.activation, alpha: 0.3, beta: 0.8 }, out: post } : null,
-    weight,
-    temporary: (name, shape) => storage.declare(`temporary.${name}`, shape),
-    hyper: mode === 'train' ? storage.declare('hyper', [hyperLength]).id : null,
-    salt: layerCase.seed,
-    gradient: storage.declare('gradient', out.shape),
-    inGradients: inShapes.map((shape, i) => storage.declare(`in${i}.gradient`, shape)),
-    weightGradient: mode === 'train' ? gradientOf : () => null,
-  };
-  const forward = def.forward(context);
-  const backward = kind === 'infer' ? [] : def.backward(context);
+  const { activation: code, seed } = layerCase;
+  const activation = code > 0 && mode === 'infer' ? { activation: code, alpha: 0.3, beta: 0.8 } : undefined;
+  const { storage, context, weights, forward, backward } = layerAlone(def, attributes, inShapes, {
+    kind,
+    salt: seed,
+    ...(activation && { activation }),
+  });
+  const { ins, out, fused } = context;
   const ran = forward.length > 0;
   const { tensors, arenas } = storage.layOut();
   const phases: Record<Phase, readonly KernelCall[]> = { unpack: [], forward, backward, update: [] };
-  const trained = weights.filter(({ role }) => role === 'weight').map(({ name }) => gradientOf(name));
+  const trained = weights
+    .filter(({ role }) => role === 'weight')
+    .flatMap(({ name }) => context.weightGradient(name) ?? []);
   const inGradients = context.inGradients.flatMap((ref) => (ref ? [ref.id] : []));
   return {
     plan: {
@@ -182,13 +157,13 @@ export function layerPlan(layerCase: LayerCase, kind: Kind): LayerPlan {
     given: [
       ...ins.map(({ id }) => ({ id, positive: false })),
       { id: context.gradient.id, positive: false },
-      ...weights.map(({ name }) => ({ id: weight(name), positive: name === 'variance' })),
+      ...weights.map(({ name }) => ({ id: context.weight(name), positive: name === 'variance' })),
     ],
     checked: [
       ...(ran ? [out.id] : []),
-      ...(fuses ? [post.id] : []),
+      ...(fused ? [fused.out.id] : []),
       ...(backward.length > 0 ? inGradients : []),
-      ...(mode === 'train' ? trained : []),
+      ...trained,
     ],
     terms: Math.max(1, ...[...forward, ...backward].map(termsOf)),
   };

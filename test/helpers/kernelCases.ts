@@ -5,9 +5,12 @@
 import fc from 'fast-check';
 import { Random } from '../../src/core/random';
 import { windowOutput } from '../../src/core/shapes';
+import type { Kind } from '../../src/graph/alone';
 import { type KernelName, kernels } from '../../src/kernels';
 import { activations } from '../../src/kernels/activation';
 import { padModes } from '../../src/kernels/pad2d';
+import { isLayerType, layers } from '../../src/layers';
+import { casesOf, type LayerCase, layerPlan, samplesOf } from '../contract/layerCase';
 import type { ValuedCall } from './plan';
 
 type Params = { readonly [name: string]: number };
@@ -173,41 +176,15 @@ const broadcasting = fc
     return { params, a: left.length, b: right.length, y: sizes.reduce((product, size) => product * size, 1) };
   });
 
-const normalising = fc.record({
-  batch: int(1, 4),
-  channels: int(1, 5),
-  plane: int(2, 200),
-  epsilon: fc.constant(1e-5),
-});
 const denseSizes = fc.record({ batch: int(1, 4), inFeatures: int(1, 150), outFeatures: int(1, 20) });
-const lanes = fc.record({ outer: int(1, 4), classes: int(1, 130), inner: int(1, 5), log: int(0, 1) });
 const length = int(1, 300);
-const planes = fc.record({ planes: int(1, 5), length: int(1, 300), kind: int(0, 2) });
 
-/** A shape for each kernel, from single elements up. */
-export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } = {
-  activation: fc.tuple(length, activation).map(([n, a]) => ({ params: { length: n, ...a }, lengths: [n, n] })),
-  activationGradient: fc
-    .tuple(length, activation)
-    .map(([n, a]) => ({ params: { length: n, ...a }, lengths: [n, n, n, n] })),
+/** Shapes of kernels whose corners no layer reaches, from single elements up. */
+const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
   adamw: length.map((n) => ({
     params: { length: n, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
     lengths: [n, 4, n, n, n],
   })),
-  batchNorm: fc
-    .tuple(normalising, activation, fc.boolean(), fc.boolean(), fc.boolean())
-    .map(([p, a, shift, mean, post]) => {
-      const [n, c] = [p.batch * p.channels * p.plane, p.channels];
-      return { params: { ...p, ...a }, lengths: [n, c, shift ? c : null, mean ? c : null, c, n, post ? n : null] };
-    }),
-  batchNormGradient: normalising.map(({ batch, channels, plane }) => {
-    const [n, c] = [batch * channels * plane, channels];
-    return { params: { batch, channels, plane }, lengths: [n, c, c, c, n, n, c, c] };
-  }),
-  batchNormTrain: normalising.map((p) => {
-    const [n, c] = [p.batch * p.channels * p.plane, p.channels];
-    return { params: { ...p, momentum: 0.1 }, lengths: [n, c, c, n, c, c, c, c] };
-  }),
   conv2d: fc
     .tuple(convolution(9), activation, fc.boolean(), fc.boolean())
     .map(([{ params, x, w, y, out }, a, bias, post]) => ({
@@ -239,10 +216,6 @@ export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } 
     const [x, w, y] = [p.batch * p.inFeatures, p.outFeatures * p.inFeatures, p.batch * p.outFeatures];
     return { params: p, lengths: [x, y, w, bias ? p.outFeatures : null] };
   }),
-  dropout: fc.tuple(length, int(0, 9)).map(([n, tenths]) => ({
-    params: { length: n, threshold: Math.floor((tenths / 10) * 2 ** 32), keep: 1 - tenths / 10, salt: 77 },
-    lengths: [n, 4, n],
-  })),
   elementwise: fc
     .tuple(broadcasting, activation, fc.boolean())
     .chain(([{ params, a, b, y }, act, post]) =>
@@ -251,11 +224,6 @@ export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } 
   elementwiseGradient: broadcasting.chain(({ params, a, b, y }) =>
     optional(b).map((second) => ({ params, lengths: [y, second, a] })),
   ),
-  globalPool: planes.map((p) => ({ params: p, lengths: [p.planes * p.length, p.planes] })),
-  globalPoolGradient: planes.map((p) => {
-    const n = p.planes * p.length;
-    return { params: p, lengths: [n, p.planes, p.planes, n] };
-  }),
   pad2d: fc
     .tuple(padding, fc.constantFrom(0, -1.5, Infinity, -Infinity))
     .map(([{ params, x, y }, value]) => ({ params: { ...params, value }, lengths: [x, y] })),
@@ -263,19 +231,42 @@ export const kernelShapes: { readonly [K in KernelName]: fc.Arbitrary<Shaped> } 
   pool2d: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y] })),
   pool2dGradient: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y, y, x] })),
   sgd: length.map((n) => ({ params: { length: n, momentum: 0.9, decay: 0.01 }, lengths: [n, 4, n, n] })),
-  softmax: lanes.map((p) => {
-    const n = p.outer * p.classes * p.inner;
-    return { params: p, lengths: [n, n] };
-  }),
-  softmaxGradient: lanes.map((p) => {
-    const n = p.outer * p.classes * p.inner;
-    return { params: p, lengths: [n, n, n] };
-  }),
   unpack: length.map((plane) => ({ params: { plane }, lengths: [plane, 768, 3 * plane] })),
 };
 
+const kinds = ['infer', 'gradients', 'train'] as const satisfies readonly Kind[];
+
+/** The calls of a kernel that a layer makes. */
+function callsOf(name: KernelName, layerCase: LayerCase, kind: Kind): Shaped[] {
+  const { plan } = layerPlan(layerCase, kind);
+  return [...plan.phases.forward, ...plan.phases.backward]
+    .filter(({ kernel }) => kernel.name === name)
+    .map(({ params, ins, outs }) => ({
+      params,
+      lengths: [...ins, ...outs].map((id) => (id === null ? null : (plan.tensors[id]?.length ?? null))),
+    }));
+}
+
+/** Random calls of the layers that use the kernel. Throws RangeError when there is none. */
+function shapesFromLayers(name: KernelName): fc.Arbitrary<Shaped> {
+  const users = Object.keys(layers)
+    .filter(isLayerType)
+    .flatMap((type) => kinds.map((kind) => ({ type, kind })))
+    .filter(({ type, kind }) => samplesOf(type).some((sample) => callsOf(name, sample, kind).length > 0));
+  if (users.length === 0) throw new RangeError(`no layer's sample uses the kernel ${name}`);
+  return fc
+    .constantFrom(...users)
+    .chain(({ type, kind }) => casesOf(type).map((layerCase) => callsOf(name, layerCase, kind)))
+    .filter((calls) => calls.length > 0)
+    .map(([first]) => first as Shaped);
+}
+
+/** Random calls of a kernel: their parameters, and lengths of ports to fit. */
+export const shapesOf = (name: KernelName): fc.Arbitrary<Shaped> => ownShapes[name] ?? shapesFromLayers(name);
+
 /** Ports whose values must be positive for the kernel to mean anything. */
-const positive = new Set(['variance', 'inverseDeviation', 'v', 'runningVariance', 'target']);
+const positive: ReadonlySet<string> = new Set(['variance', 'inverseDeviation', 'v', 'runningVariance', 'target']);
+export const isPositive = (port: string): boolean => positive.has(port);
 
 /** Values for a shape. Some are equal, so that pools meet ties; `odd` of a hundred inputs are NaN or infinite. */
 export function valued(name: KernelName, { params, lengths }: Shaped, seed: number, odd = 0): ValuedCall {
@@ -288,7 +279,7 @@ export function valued(name: KernelName, { params, lengths }: Shaped, seed: numb
     if (port.name === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25]);
     if (port.name === 'pixels') return Float32Array.from({ length: count }, () => random.below(2 ** 24));
     return Float32Array.from({ length: count }, () => {
-      if (positive.has(port.name)) return random.uniform(0.1, 1);
+      if (isPositive(port.name)) return random.uniform(0.1, 1);
       if (k < kernel.ins.length && random.uniform(0, 100) < odd) return strange[random.below(3)] ?? 0;
       return random.below(4) === 0 ? random.below(5) - 2 : random.normal();
     });

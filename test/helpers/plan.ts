@@ -1,6 +1,7 @@
 /** Runs loose kernel calls on a backend, and on the plain twins, from the same values. */
-import { callPlan, type LooseCall, portsOf } from '../../src/backend/callPlan';
+import { callPlan, portsOf } from '../../src/backend/callPlan';
 import type { Backend } from '../../src/backend/types';
+import type { LooseCall } from '../../src/kernels/kernel';
 
 /** A call with values for its ports: null where unconnected; outputs hold what they held before the call. */
 export interface ValuedCall {

@@ -7,7 +7,7 @@ import { activations } from '../../src/kernels/activation';
 import { gpuPassesOf } from '../../src/kernels/gpu';
 import { grid } from '../../src/kernels/grid';
 import type { AnyKernelDef } from '../../src/kernels/kernel';
-import { kernelShapes } from '../helpers/kernelCases';
+import { shapesOf } from '../helpers/kernelCases';
 
 const names = Object.keys(kernels) as KernelName[];
 
@@ -44,28 +44,23 @@ describe('passes', () => {
     const kernel: AnyKernelDef = kernels[name];
     expect(kernel.ins.length + kernel.outs.length).toBeLessThanOrEqual(8);
     fc.assert(
-      fc.property(
-        kernelShapes[name],
-        fc.constantFrom('hardware', 'software', 'quads'),
-        ({ params, lengths }, target) => {
-          const passes = gpuPassesOf(
-            kernel,
-            params,
-            lengths.map((n) => n !== null),
-            target,
-          );
-          expect(passes.length).toBeGreaterThan(0);
-          const bindings = lengths.filter((n) => n !== null).length + (passes.some(({ scratch }) => scratch) ? 1 : 0);
-          expect(bindings).toBeLessThanOrEqual(8);
-          for (const { workgroups, constants, scratch = 0, source } of passes) {
-            for (const size of workgroups) expect(Number.isInteger(size) && size >= 1 && size <= 65_535).toBe(true);
-            for (const value of Object.values(constants ?? {}))
-              expect(Number.isInteger(value) && value >= 0).toBe(true);
-            expect(Number.isInteger(scratch)).toBe(true);
-            expect(source).toContain('fn main(');
-          }
-        },
-      ),
+      fc.property(shapesOf(name), fc.constantFrom('hardware', 'software', 'quads'), ({ params, lengths }, target) => {
+        const passes = gpuPassesOf(
+          kernel,
+          params,
+          lengths.map((n) => n !== null),
+          target,
+        );
+        expect(passes.length).toBeGreaterThan(0);
+        const bindings = lengths.filter((n) => n !== null).length + (passes.some(({ scratch }) => scratch) ? 1 : 0);
+        expect(bindings).toBeLessThanOrEqual(8);
+        for (const { workgroups, constants, scratch = 0, source } of passes) {
+          for (const size of workgroups) expect(Number.isInteger(size) && size >= 1 && size <= 65_535).toBe(true);
+          for (const value of Object.values(constants ?? {})) expect(Number.isInteger(value) && value >= 0).toBe(true);
+          expect(Number.isInteger(scratch)).toBe(true);
+          expect(source).toContain('fn main(');
+        }
+      }),
       { numRuns: 40 },
     );
   });
@@ -73,7 +68,7 @@ describe('passes', () => {
   it.each(names)('of %s never return before a barrier', (name) => {
     const kernel: AnyKernelDef = kernels[name];
     fc.assert(
-      fc.property(kernelShapes[name], ({ params, lengths }) => {
+      fc.property(shapesOf(name), ({ params, lengths }) => {
         for (const { source } of gpuPassesOf(
           kernel,
           params,

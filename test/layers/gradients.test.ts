@@ -4,11 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random';
-import { elements } from '../../src/core/shapes';
-import { Storage } from '../../src/graph/storage';
-import { hyperLength } from '../../src/kernels/optimiser';
+import { layerAlone } from '../../src/graph/alone';
+import { hyperSlots } from '../../src/kernels/optimiser';
 import { isLayerType, type LayerType, layerOf, layers } from '../../src/layers';
-import { type BackwardContext, type CheckedAttributes, checkAttributes, type Sample } from '../../src/layers/layer';
+import { checkAttributes, type Sample } from '../../src/layers/layer';
 import { centralDifferences, randomValues, relativeDifference, runCalls, type Values64 } from '../helpers/float64';
 
 /** The layer alone, on random values; the loss is a random weighting of its output. */
@@ -16,50 +15,26 @@ function alone(type: LayerType, sample: Sample, mode: 'train' | 'infer') {
   const def = layerOf(type);
   const random = new Random(7);
   const attributes = checkAttributes(def, sample.attributes);
-  const storage = new Storage();
+  const { storage, context, weights, forward, backward } = layerAlone(def, attributes, sample.ins, {
+    kind: mode === 'train' ? 'train' : 'gradients',
+    salt: 11,
+  });
+  const { ins, out, hyper } = context;
   const arrays = new Map<number, Float64Array>();
   const values: Values64 = (id) => {
-    const array = arrays.get(id);
-    if (!array) throw new RangeError(`no tensor ${id}`);
+    const array = arrays.get(id) ?? new Float64Array(storage.lengthOf(id));
+    arrays.set(id, array);
     return array;
   };
-  const declare = (name: string, shape: readonly number[]) => {
-    const ref = storage.declare(name, shape);
-    if (!arrays.has(ref.id)) arrays.set(ref.id, new Float64Array(elements(shape)));
-    return ref;
-  };
-  const ins = sample.ins.map((shape, i) => declare(`in${i}`, shape));
-  const out = declare('out', def.infer(attributes, sample.ins));
-  const weights = def.weights(attributes, sample.ins);
-  const weightRef = (name: string, suffix = '') => {
-    const weight = weights.find((w) => w.name === name);
-    if (!weight) throw new RangeError(`no weight ${name}`);
-    return declare(`weight.${name}${suffix}`, weight.shape);
-  };
-  const hyper = mode === 'train' ? declare('hyper', [hyperLength]).id : null;
-  if (hyper !== null) values(hyper)[0] = 3;
-  const context: BackwardContext<CheckedAttributes> = {
-    attributes,
-    ins,
-    out,
-    mode,
-    fused: null,
-    weight: (name) => weightRef(name).id,
-    temporary: declare,
-    hyper,
-    salt: 11,
-    gradient: declare('gradient', out.shape),
-    inGradients: ins.map(({ shape }, i) => declare(`in${i}.gradient`, shape)),
-    weightGradient: (name) => (mode === 'train' ? weightRef(name, '.gradient').id : null),
-  };
-  for (const { id } of ins) values(id).set(randomValues(values(id).length, random));
+  if (hyper !== null) values(hyper)[hyperSlots.step] = 3;
+  const fill = (id: number, scale = 1): void => values(id).set(randomValues(values(id).length, random, scale));
+  for (const { id } of ins) fill(id);
   for (const { name } of weights) {
-    const array = values(weightRef(name).id);
-    array.set(randomValues(array.length, random, 0.5).map((v) => (name === 'variance' ? 0.2 + Math.abs(v) : v)));
+    fill(context.weight(name), 0.5);
+    const array = values(context.weight(name));
+    if (name === 'variance') array.set(array.map((v) => 0.2 + Math.abs(v)));
   }
-  values(context.gradient.id).set(randomValues(elements(out.shape), random));
-
-  const forward = def.forward(context);
+  fill(context.gradient.id);
   const loss = (): number => {
     runCalls(forward, values);
     return values(out.id).reduce((sum, v, i) => sum + v * (values(context.gradient.id)[i] as number), 0);
@@ -67,9 +42,9 @@ function alone(type: LayerType, sample: Sample, mode: 'train' | 'infer') {
   const trained = mode === 'train' ? weights.filter(({ role }) => role === 'weight') : [];
   const checked = [
     ...ins.map(({ id }, i) => ({ name: `input ${i}`, of: id, gradient: context.inGradients[i]?.id ?? -1 })),
-    ...trained.map(({ name }) => ({ name, of: weightRef(name).id, gradient: weightRef(name, '.gradient').id })),
+    ...trained.map(({ name }) => ({ name, of: context.weight(name), gradient: context.weightGradient(name) ?? -1 })),
   ];
-  return { loss, backward: () => runCalls(def.backward(context), values), values, checked };
+  return { loss, backward: () => runCalls(backward, values), values, checked };
 }
 
 const computed = Object.keys(layers)

@@ -5,12 +5,13 @@
  * in milliseconds a picture; a line a training step, in samples a second. Each is the fastest of the runs of one second,
  * which other work on the machine disturbs least.
  */
-import { callPlan, type LooseCall } from '../../src/backend/callPlan';
+import { callPlan } from '../../src/backend/callPlan';
 import type { Backend, Phase, Program } from '../../src/backend/types';
 import { createWasmBackend } from '../../src/backend/wasm';
 import { Random } from '../../src/core/random';
 import { planModel } from '../../src/graph/plan';
 import { kernels } from '../../src/kernels';
+import type { LooseCall } from '../../src/kernels/kernel';
 import { initialWeights } from '../../src/train/initialise';
 import { nets, trained } from './nets';
 

@@ -2,13 +2,13 @@
  * The start-up self-check: every kernel that a plan uses, with its activation and kind, computes tiny cases on the backend
  * and is compared with its twin. A driver that computes wrongly is found here and not on the page.
  */
+import { EngineError } from '../../core/errors';
 import { Random } from '../../core/random';
-import type { KernelName } from '../../kernels';
 import { gpuPassesOf } from '../../kernels/gpu';
-import type { AnyKernelDef, KernelCall, Target } from '../../kernels/kernel';
-import { callPlan, type LooseCall, portsOf } from '../callPlan';
+import type { AnyKernelDef, KernelCall, LooseCall, Target } from '../../kernels/kernel';
+import { callPlan, portsOf } from '../callPlan';
 import type { Backend, Plan } from '../types';
-import { tinyCases } from './selfCheckCases';
+import { specialCases, type TinyCase } from './selfCheckCases';
 
 /** Error over 1 + the largest expected |value| that is put down to rounding. */
 const TOLERANCE = 1e-4;
@@ -16,7 +16,17 @@ const TOLERANCE = 1e-4;
 /** Parameters that say what a kernel does rather than on how much. */
 const BEHAVIOUR = ['activation', 'alpha', 'beta', 'kind', 'mode', 'log', 'countIncludePad'];
 
-const isKernelName = (name: string): name is KernelName => Object.hasOwn(tinyCases, name);
+/** A small call of each kernel, by its name. */
+export type SampleCalls = ReadonlyMap<string, LooseCall>;
+
+/** The tiny calls of a kernel: those that are listed, else its sample. Throws EngineError('graph') for one without any. */
+export function casesOf(kernel: AnyKernelDef, samples: SampleCalls): readonly LooseCall[] {
+  const sample = samples.get(kernel.name);
+  const special: { readonly [name: string]: readonly TinyCase[] | undefined } = specialCases;
+  const cases = special[kernel.name]?.map((tiny) => ({ kernel, ...tiny })) ?? (sample ? [sample] : []);
+  if (cases.length === 0) throw new EngineError('graph', `nothing to check the kernel ${kernel.name} with`);
+  return cases;
+}
 
 const targets: readonly Target[] = ['hardware', 'software', 'quads'];
 
@@ -34,7 +44,7 @@ function shadersOf(
  * Tiny calls for each distinct behaviour among the plan's calls, in every form (a direct or a tiled convolution, ...)
  * that the plan's own calls take for some target.
  */
-export function checksFor(plan: Plan): readonly LooseCall[] {
+export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[] {
   const calls = Object.values(plan.phases).flat();
   const used = new Set(
     calls.flatMap((call) =>
@@ -48,9 +58,9 @@ export function checksFor(plan: Plan): readonly LooseCall[] {
   for (const { kernel, params } of calls) {
     const own = Object.entries(params).filter(([name]) => BEHAVIOUR.includes(name));
     const key = `${kernel.name} ${JSON.stringify(own)}`;
-    if (checks.has(key) || !isKernelName(kernel.name)) continue;
+    if (checks.has(key)) continue;
     const behaviour = Object.fromEntries(own);
-    const tiny = tinyCases[kernel.name].map(({ params: size, lengths }) => ({
+    const tiny = casesOf(kernel, samples).map(({ params: size, lengths }) => ({
       kernel,
       params: { ...size, ...behaviour },
       lengths,
@@ -94,8 +104,12 @@ interface Check {
  * Null when every kernel of the plan agrees with its twin on this backend, else the first that does not and its error
  * (relative to 1 + the largest value; Infinity where a NaN should not be). Rejects only as the backend's load and run do.
  */
-export async function selfCheck(backend: Backend, plan: Plan): Promise<null | { kernel: string; error: number }> {
-  const loose = checksFor(plan);
+export async function selfCheck(
+  backend: Backend,
+  plan: Plan,
+  samples: SampleCalls,
+): Promise<null | { kernel: string; error: number }> {
+  const loose = checksFor(plan, samples);
   if (loose.length === 0) return null;
   const checkPlan = callPlan(loose);
   const random = new Random(1);

@@ -6,6 +6,7 @@
 import type { Opened, Refusal } from '../../backend';
 import type { Backend, BackendName, Plan, Program } from '../../backend/types';
 import { EngineError } from '../../core/errors';
+import { sampleCalls } from '../../graph/alone';
 import { planModel } from '../../graph/plan';
 import type { TensorId } from '../../kernels/kernel';
 import { messageOf, passOverCode, refusalCode, WrongResults } from '../../workspace/engineFailures';
@@ -20,7 +21,7 @@ export interface WorkbenchParts {
   /** Opens the chosen backend, or the next one where that has failed. Rejects when none is left. */
   open(failed: readonly Refusal[]): Promise<Opened>;
   /** What is wrong with a backend's kernels among those that a plan uses, or null. */
-  check(backend: Backend, plan: Plan): Promise<string | null>;
+  check(backend: Backend, plan: Plan, samples: typeof sampleCalls): Promise<string | null>;
   /** A backend was passed over. */
   failed(name: BackendName, code: FailureCode, detail: string): void;
 }
@@ -137,7 +138,7 @@ export class Workbench {
 
   private async load(backend: Backend, { spec, weights }: SmallModel): Promise<Program> {
     const plan = planModel(spec);
-    const wrong = await this.parts.check(backend, plan);
+    const wrong = await this.parts.check(backend, plan, sampleCalls);
     if (wrong !== null) throw new WrongResults(wrong);
     return backend.load(plan, weights);
   }

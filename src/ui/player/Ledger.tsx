@@ -1,10 +1,10 @@
 /** What the products come to: the sum of each plane, the sum of all, the bias, the result, the activation. */
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { LayerType } from '../../layers';
+import { formulaOf } from '../../workspace/inspect/formula';
+import { exact64 } from '../../workspace/numbers';
 import { isSum } from '../../workspace/player/figures';
 import { inputLook, outputLook } from '../../workspace/player/picture';
-import { formulaOf } from '../explore/inspector/formulas';
 import { FunctionGraph } from './FunctionGraph';
 import { usePlaneName } from './names';
 import type { View } from './view';
@@ -69,15 +69,20 @@ function useRows(view: View): readonly Row[] {
   } else if (explanation.kind === 'function' || explanation.kind === 'normalised') {
     rows.push({ id: 'so-far', name: 'x', text: done.done > 0 ? (step.texts[0]?.[0] ?? '') : '' });
   }
+  if (explanation.kind === 'derived') {
+    for (const { formula, value } of explanation.lines) {
+      rows.push({ id: formula, name: formula, text: done.result ? exact64(value) : '' });
+    }
+  }
   if (explanation.kind === 'softmax') {
     const text = done.done > explanation.own ? (step.texts.flat()[explanation.own] ?? '') : '';
     rows.push({ id: 'own', name: t('player.own'), text });
   }
   if (step.bias !== null) rows.push({ id: 'bias', name: t('player.bias'), text: done.bias ? step.biasText : '' });
   const { activation } = step;
-  const graphOf = (type: LayerType, most: number, x: number | undefined) =>
+  const graphOf = (most: number, x: number | undefined) =>
     activation && {
-      formula: formulaOf(type, activation.alpha, activation.beta),
+      formula: formulaOf(activation),
       graph: { activation, most, value: x ?? null },
     };
   const [term] = parts[0]?.terms ?? [];
@@ -87,7 +92,7 @@ function useRows(view: View): readonly Row[] {
     name: resultName(view, t),
     text: done.result ? step.resultText : '',
     kind: 'total',
-    ...(isFunction && graphOf(sweep.node.type, extentOf(view, 'input'), done.result ? term?.value : undefined)),
+    ...(isFunction && graphOf(extentOf(view, 'input'), done.result ? term?.value : undefined)),
   });
   if (step.activated !== null && sweep.activation) {
     const x = done.activation ? step.result : undefined;
@@ -96,7 +101,7 @@ function useRows(view: View): readonly Row[] {
       name: t('player.activation', { layer: sweep.activation.id }),
       text: done.activation ? step.activatedText : '',
       kind: 'total',
-      ...graphOf(sweep.activation.type, extentOf(view, 'output'), x),
+      ...graphOf(extentOf(view, 'output'), x),
     });
   }
   return rows;

@@ -14,6 +14,7 @@ import { originOf } from '../../insight/origin';
 import { activationOf } from '../../kernels/activation';
 import type { TensorId } from '../../kernels/kernel';
 import { type LayerType, layerOf, layers } from '../../layers';
+import type { AnyLayerDef } from '../../layers/layer';
 import { type Edits, type FilterEdit, isSilent, type LayerEdit, plainFilter } from './edits';
 
 export type { MapOf };
@@ -24,14 +25,10 @@ export interface FilterWeights {
   readonly bias: number | null;
 }
 
-/** The layers that have filters to edit: a dense layer has one for each of its outputs, a weight for each input. */
-const filtered = ['convolution', 'dense'] as const;
-export type FilterKind = (typeof filtered)[number];
-
-export function filterKind(model: ResolvedModel, id: string): FilterKind | null {
+/** What a layer's filters are: kernels, or rows with a weight for each input of one output; null: it has none. */
+export function filterKind(model: ResolvedModel, id: string): AnyLayerDef['filters'] {
   const node = model.nodes.find((other) => other.id === id);
-  const category = node && layerOf(node.type).category;
-  return filtered.find((kind) => kind === category) ?? null;
+  return node ? layerOf(node.type).filters : null;
 }
 
 /** How many filters a layer has whose weights can be edited; 0 for any other layer. */
@@ -43,7 +40,7 @@ export function filterCount(model: ResolvedModel, id: string): number {
 
 /** How many input features a dense layer has: the columns of its weights (outputs x inputs); 0 for any other layer. */
 export function inputCount(model: ResolvedModel, id: string): number {
-  if (filterKind(model, id) !== 'dense') return 0;
+  if (filterKind(model, id) !== 'rows') return 0;
   const node = model.nodes.find((other) => other.id === id);
   return node?.weights.find(({ name }) => name === 'weight')?.shape[1] ?? 0;
 }
@@ -180,15 +177,15 @@ export function swapsFor(model: ResolvedModel, id: string): readonly LayerType[]
   const forms = Object.keys(own.attributes).join();
   const types = Object.keys(layers) as LayerType[];
   return types.filter((type) => {
-    const { category, activation, attributes } = layerOf(type);
+    const { equation, activation, attributes } = layerOf(type);
     if (own.activation) return activation !== undefined;
-    return own.category === 'pooling' && category === 'pooling' && Object.keys(attributes).join() === forms;
+    return own.equation === 'window' && equation === 'window' && Object.keys(attributes).join() === forms;
   });
 }
 
 /** A node as another layer type. Pooling keeps its window; an activation function starts with its own parameters. */
 function swapped({ attributes = {}, ...node }: ModelNode, type: LayerType): ModelNode {
-  return { ...node, type, attributes: layerOf(type).category === 'activation' ? {} : attributes };
+  return { ...node, type, attributes: layerOf(type).activation ? {} : attributes };
 }
 
 /** The network with other layers in the place of some; the same spec when there are none. */

@@ -1,10 +1,7 @@
-/** The WGSL of a network's forward pass, and the formula of each layer type beside it. */
+/** The WGSL of a network's forward pass. */
 import { hardwareShaders } from '../../backend';
 import type { ShaderSource } from '../../backend/types';
-import { formulas } from '../../layers/formulas';
 import type { Workspace } from '../workspace';
-
-export { formulas };
 
 export interface Shaders {
   /** Whether the running program compiled these; else they are what a graphics device would be given. */

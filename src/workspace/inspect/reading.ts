@@ -4,10 +4,10 @@
  * belong to one frame. Weights are read once for as long as they stand.
  */
 import { INPUT, type ResolvedNode } from '../../graph/model';
-import { boundOf } from '../../insight/bound';
 import { explain, sources } from '../../insight/equation';
 import { originOf } from '../../insight/origin';
 import type { TensorId } from '../../kernels/kernel';
+import { layerOf } from '../../layers';
 import type { Explanation } from '../../layers/explain';
 import type { Network } from '../network';
 import { layerIn, pixelOf, type Selection } from '../selection';
@@ -27,8 +27,6 @@ export interface Equation {
   readonly sources: readonly Source[];
   /** Rows and columns of the window that the terms come from, where there is one. */
   readonly window: readonly [rows: number, columns: number] | null;
-  /** Largest difference that float32 allows between the kernel's value and the equation's. */
-  readonly bound: number;
 }
 
 export interface ValueStep {
@@ -90,12 +88,9 @@ function following(network: Network, layer: StageLayer): StageLayer | null {
   return network.units[layer.unit]?.layers.find(({ role }) => role === 'activation') ?? null;
 }
 
-const isPair = (value: unknown): value is readonly [number, number] =>
-  Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === 'number');
-
-function windowOf({ attributes }: ResolvedNode, explanation: Explanation, source: StageLayer | undefined) {
-  const side = attributes.kernel ?? attributes.window;
-  if (isPair(side)) return side;
+function windowOf({ type, attributes }: ResolvedNode, explanation: Explanation, source: StageLayer | undefined) {
+  const field = layerOf(type).receptiveField(attributes);
+  if (field.kind === 'window') return field.kernel;
   return explanation.kind === 'window' && source ? ([source.rows, source.columns] as const) : null;
 }
 
@@ -119,7 +114,7 @@ async function equationOf(
     return layer ? [{ layer, extent: extentOf(values.get(tensor) ?? new Float32Array()) }] : [];
   });
   const window = windowOf(node, explanation, shown[0]?.layer);
-  return { explanation, sources: shown, window, bound: boundOf(explanation, node.type) };
+  return { explanation, sources: shown, window };
 }
 
 /** Reads a selected value with its equation. Null when no program runs, or another one took over meanwhile. */

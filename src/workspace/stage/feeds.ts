@@ -59,6 +59,7 @@ function partsOf(explanation: Explanation): { readonly isSum: boolean; readonly 
     case 'combined':
       return { isSum: explanation.operation === 'add', parts: explanation.terms.map(read) };
     case 'softmax':
+    case 'derived':
       return { isSum: false, parts: explanation.terms.map(read) };
     default:
       return { isSum: false, parts: [read(explanation.term)] };

@@ -3,9 +3,10 @@
  * channels only that it reads. Pure geometry over insight/receptiveField.
  */
 import type { ResolvedModel } from '../../graph/model';
-import { type Channels, channelsRead } from '../../insight/channels';
+import { channelsRead } from '../../insight/channels';
 import { originOf } from '../../insight/origin';
 import { type Region, receptiveFields } from '../../insight/receptiveField';
+import type { Channels } from '../../layers/channels';
 import type { Block, PlacedTile, StageLayout } from './layout';
 import { type Box, pixelBox, type StagePixel } from './pointer';
 

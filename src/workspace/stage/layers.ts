@@ -43,8 +43,6 @@ export interface StageUnit {
 /** More classes than this are not written beside their cells. */
 const MOST_LABELS = 24;
 
-const activated = new Set(['convolution', 'dense', 'normalisation', 'combine']);
-
 /** For each activation node that belongs to a producer: the producer's id. The first activation that reads it counts. */
 function pairs(model: ResolvedModel): ReadonlyMap<string, string> {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
@@ -53,7 +51,7 @@ function pairs(model: ResolvedModel): ReadonlyMap<string, string> {
   for (const node of model.nodes) {
     const producer = nodes.get(node.inputs[0] ?? INPUT);
     if (!producer || taken.has(producer.id) || !layerOf(node.type).activation) continue;
-    if (!activated.has(layerOf(producer.type).category)) continue;
+    if (!layerOf(producer.type).features) continue;
     taken.add(producer.id);
     result.set(node.id, producer.id);
   }

@@ -130,7 +130,7 @@ describe('forms of convolution agree with the twin', () => {
         const call = valued('conv2d', shape, seed, odd);
         const [y, post] = await runOnBackend(backend, call);
         const expected = runTwin(call);
-        const bounds = boundsOf('conv2d', call, expected);
+        const bounds = boundsOf(call, expected);
         if (!y || !post || !expected[0] || !bounds[0]) throw new Error('the case has no output');
         expect(firstWrong(y, expected[0], bounds[0])).toBeNull();
         const { values, bounds: within } = postOf(call.params, y);

@@ -27,7 +27,7 @@ it('dense in fours agrees with its twin', async () => {
       const lengths = [p.batch * p.inFeatures, p.outFeatures * p.inFeatures, p.outFeatures, outputs, outputs];
       const call = valued('dense', { params, lengths }, seed, special);
       const [got, expected] = [await runOnBackend(backend, call), runTwin(call)];
-      const [mine, wanted, bound] = [got[0], expected[0], boundsOf('dense', call, expected)[0]];
+      const [mine, wanted, bound] = [got[0], expected[0], boundsOf(call, expected)[0]];
       expect(mine && wanted && bound && firstWrong(mine, wanted, bound)).toBeNull();
     }),
     { numRuns: 20, seed: 20261128 },

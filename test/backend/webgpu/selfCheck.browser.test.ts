@@ -4,7 +4,8 @@ import { callPlan } from '../../../src/backend/callPlan';
 import type { Backend } from '../../../src/backend/types';
 import { createWebGpuBackend, selfCheck } from '../../../src/backend/webgpu';
 import { passesOf } from '../../../src/backend/webgpu/passes';
-import { tinyCases } from '../../../src/backend/webgpu/selfCheckCases';
+import { casesOf } from '../../../src/backend/webgpu/selfCheck';
+import { sampleCalls } from '../../../src/graph/alone';
 import { planModel } from '../../../src/graph/plan';
 import { type KernelName, kernels } from '../../../src/kernels';
 import { activations } from '../../../src/kernels/activation';
@@ -33,21 +34,22 @@ beforeAll(async () => {
 });
 afterAll(() => backend.dispose());
 
-const names = Object.keys(tinyCases).filter((name): name is KernelName => name in kernels);
+const samples = sampleCalls();
+const names = Object.keys(kernels) as KernelName[];
 
 describe('self-check', () => {
   it.each(names)('finds %s right', async (name) => {
-    const plan = callPlan(tinyCases[name].map((c) => ({ kernel: kernels[name], ...c })));
-    expect(await selfCheck(backend, plan)).toBeNull();
+    const plan = callPlan(casesOf(kernels[name], samples));
+    expect(await selfCheck(backend, plan, samples)).toBeNull();
   });
 
   it.each(Object.entries(activations))('finds the activation %s right', async (_, { code }) => {
     const values = { activation: code, alpha: 0.5, beta: 0.75 };
     const calls = [kernels.activation, kernels.activationGradient, kernels.conv2d].map((kernel) => {
-      const [tiny] = tinyCases[kernel.name as KernelName];
+      const [tiny] = casesOf(kernel, samples);
       return { kernel, params: { ...tiny?.params, ...values }, lengths: tiny?.lengths ?? [] };
     });
-    expect(await selfCheck(backend, callPlan(calls))).toBeNull();
+    expect(await selfCheck(backend, callPlan(calls), samples)).toBeNull();
   });
 
   it('finds every shader of a network wrong that a driver computes wrongly', async () => {
@@ -59,7 +61,7 @@ describe('self-check', () => {
     for (const [shader, kernel] of shaders) {
       const device = await deviceThat((label, code) => (label === shader ? storingWrongly(code) : code));
       const broken = await createWebGpuBackend({ device });
-      const found = await selfCheck(broken, plan);
+      const found = await selfCheck(broken, plan, samples);
       expect(found?.kernel, shader).toBe(kernel);
       broken.dispose();
       device.destroy();
@@ -67,10 +69,10 @@ describe('self-check', () => {
   });
 
   it('names a kernel whose result differs from its twin', async () => {
-    const [tiny] = tinyCases.copy;
+    const [tiny] = casesOf(kernels.copy, samples);
     const wrong = { ...kernels.copy, twin: () => {} };
     const plan = callPlan([{ kernel: wrong, params: tiny?.params ?? {}, lengths: tiny?.lengths ?? [] }]);
-    const found = await selfCheck(backend, plan);
+    const found = await selfCheck(backend, plan, samples);
     expect(found?.kernel).toBe('copy');
     expect(found?.error).toBeGreaterThan(0.01);
   });

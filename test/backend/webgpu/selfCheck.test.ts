@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
 import type { Plan } from '../../../src/backend/types';
 import { passesOf } from '../../../src/backend/webgpu/passes';
-import { checksFor } from '../../../src/backend/webgpu/selfCheck';
+import { casesOf, checksFor } from '../../../src/backend/webgpu/selfCheck';
 import { decodeModel } from '../../../src/formats/model';
+import { sampleCalls } from '../../../src/graph/alone';
 import { planModel } from '../../../src/graph/plan';
+import { type KernelName, kernels } from '../../../src/kernels';
 import type { Target } from '../../../src/kernels/kernel';
 import { squeezeNet } from '../../helpers/squeezeNet';
 
@@ -34,9 +36,13 @@ const shaders = (plan: Plan, target: Target): Set<string> =>
   );
 
 it.each(plans)('$name: what is run is checked, for every target', ({ plan }) => {
-  const checked = callPlan(checksFor(plan));
+  const checked = callPlan(checksFor(plan, sampleCalls()));
   for (const target of ['hardware', 'software', 'quads'] as const) {
     const known = shaders(checked, target);
     expect([...shaders(plan, target)].filter((shader) => !known.has(shader))).toEqual([]);
   }
+});
+
+it.each(Object.keys(kernels) as KernelName[])('%s has a case of its own or a sample of a layer', (name) => {
+  expect(casesOf(kernels[name], sampleCalls()).length).toBeGreaterThan(0);
 });

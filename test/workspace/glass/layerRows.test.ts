@@ -2,8 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { decodeModel } from '../../../src/formats/model';
-import { layers } from '../../../src/layers';
-import { formulas } from '../../../src/layers/formulas';
 import { arenaBytes, layerRows } from '../../../src/workspace/glass/layerRows';
 import { networkOf } from '../../../src/workspace/network';
 
@@ -18,8 +16,4 @@ test.each(['digits', 'objects'])('of %s add up to the network', (name) => {
   const { maps, weights } = arenaBytes(network.plan);
   expect(weights).toBeGreaterThanOrEqual(network.weightBytes);
   expect(maps).toBeGreaterThanOrEqual(rows.reduce((sum, { bytes }) => sum + bytes, 0));
-});
-
-test('there is a formula for every layer type', () => {
-  expect(Object.keys(formulas)).toEqual(Object.keys(layers));
 });

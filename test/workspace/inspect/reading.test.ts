@@ -65,7 +65,7 @@ test.each([chain, branches, mixed].map((spec) => [spec.name, spec] as const))('i
           expect(step.layer.id).toBe('input');
           continue;
         }
-        expect(Math.abs(computed - equation.explanation.result)).toBeLessThanOrEqual(equation.bound);
+        expect(Math.abs(computed - equation.explanation.result)).toBeLessThanOrEqual(equation.explanation.bound);
         // Every operand is found again where the stage shows it.
         const { explanation } = equation;
         const terms =

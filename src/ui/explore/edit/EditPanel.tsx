@@ -39,7 +39,7 @@ export function EditPanel({ network, selection }: Props) {
   const filter = filterBehind(network.model, { node: selection.layer, channel: selection.channel });
   const swaps = swapsFor(network.model, selection.layer);
   if (!filter && swaps.length < 2) return null;
-  const kind = (filter && filterKind(network.model, filter.node)) ?? 'convolution';
+  const kind = (filter && filterKind(network.model, filter.node)) ?? 'kernels';
   return (
     <section className="edit-panel" aria-label={t(`edit.${kind}.title`)} data-testid="edit-panel">
       {swaps.length > 1 && <Swap id={selection.layer} network={network} />}

@@ -36,7 +36,7 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
   const own = filterOf(trained.stored.weights, node, count, channel).weights;
   const { cells } = filterEdit(edits, node, channel);
   const shape = filterShape(network.model, node);
-  const isKernel = filterKind(network.model, node) === 'convolution';
+  const isKernel = filterKind(network.model, node) === 'kernels';
   const size = shape.rows * shape.columns;
   const first = sheet * size;
   const values = own.slice(first, first + size).map((weight, i) => cells.get(first + i) ?? weight);

@@ -2,8 +2,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShaderSource } from '../../../backend/types';
+import { layerOf } from '../../../layers';
 import { layerRows } from '../../../workspace/glass/layerRows';
-import { formulas, indented, type Shaders, shadersFor } from '../../../workspace/glass/shaders';
+import { indented, type Shaders, shadersFor } from '../../../workspace/glass/shaders';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { Choice } from '../../parts/Choice';
@@ -38,7 +39,7 @@ export function ShaderView({ network }: { readonly network: Network }) {
                 {id} <span className="muted small">{t(`kinds.${type}`)}</span>
               </dt>
               <dd className="formula" data-testid="formula">
-                {formulas[type]}
+                {layerOf(type).formula}
               </dd>
             </div>
           ))}

@@ -1,13 +1,12 @@
 /** The short equations: an activation function, batch normalisation, the sum or product of branches, a value moved. */
 import { useTranslation } from 'react-i18next';
-import type { LayerType } from '../../../layers';
 import type { Explanation, Term } from '../../../layers/explain';
 import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
+import { formulaOf } from '../../../workspace/inspect/formula';
 import type { Equation } from '../../../workspace/inspect/reading';
 import { exact, exact64 } from '../../../workspace/numbers';
 import { pixelAtIndex } from '../../../workspace/selection';
 import { inDecimals, useDecimals } from './display';
-import { formulaOf } from './formulas';
 import { Operand } from './Operand';
 import { Rounding } from './Rounding';
 import { SumRows } from './SumRows';
@@ -28,17 +27,12 @@ function From({ equation, term }: { readonly equation: Equation; readonly term: 
   return <Operand layer={layer} index={term.index} value={term.value} text={text} className="from" />;
 }
 
-export function FunctionOf({
-  equation,
-  explanation,
-  resultName,
-  type,
-}: Props<'function'> & { readonly type: LayerType }) {
-  const { alpha, beta, term, result } = explanation;
+export function FunctionOf({ equation, explanation, resultName }: Props<'function'>) {
+  const { term, result } = explanation;
   const decimals = useDecimals([term.value, result]);
   return (
     <>
-      <p className="inspector-formula">f(x) = {formulaOf(type, alpha, beta)}</p>
+      <p className="inspector-formula">f(x) = {formulaOf(explanation)}</p>
       <From equation={equation} term={term} />
       <SumRows
         rows={[
@@ -106,6 +100,33 @@ export function Combined({ equation, explanation, resultName }: Props<'combined'
       </ol>
       <SumRows rows={[{ name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' }]} />
       {isSum && <Rounding decimals={decimals} />}
+    </>
+  );
+}
+
+/** Line by line: each formula and what it comes to. */
+export function Derived({ equation, explanation, resultName }: Props<'derived'>) {
+  const { terms, lines, result } = explanation;
+  const decimals = useDecimals([result]);
+  return (
+    <>
+      <ol className="product-list">
+        {terms.map((term) => (
+          <li key={`${term.input} ${term.index}`}>
+            <From equation={equation} term={term} />
+            <span className="number factors" />
+            <span className="number" data-testid="sum-term" data-value={term.value}>
+              {exact(term.value)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <SumRows
+        rows={[
+          ...lines.map(({ formula, value }) => ({ name: formula, text: exact64(value), value, kind: 'note' }) as const),
+          { name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' },
+        ]}
+      />
     </>
   );
 }

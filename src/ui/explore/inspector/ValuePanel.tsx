@@ -1,7 +1,7 @@
 /** One value as its whole equation, beside what the kernel computed, and the activation function that follows. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LayerType } from '../../../layers';
+import { formulaOf } from '../../../workspace/inspect/formula';
 import { readValue, type ValueReading, type ValueStep } from '../../../workspace/inspect/reading';
 import type { Network } from '../../../workspace/network';
 import { exact, exact64, rounded } from '../../../workspace/numbers';
@@ -10,11 +10,10 @@ import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';
 import { Toggle } from '../../parts/Toggle';
 import { inDecimals, useDecimals, useDisplay } from './display';
-import { formulaOf } from './formulas';
 import { Operand } from './Operand';
 import { PoolWindow } from './PoolWindow';
 import { ProductList } from './ProductList';
-import { Combined, FunctionOf, Moved, Normalised } from './Simple';
+import { Combined, Derived, FunctionOf, Moved, Normalised } from './Simple';
 import { Softmax } from './Softmax';
 import { SumRows } from './SumRows';
 import { usePlace } from './useOperand';
@@ -49,7 +48,7 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
     'data-kind': equation?.explanation.kind ?? 'given',
     'data-computed': computed,
     'data-result': equation?.explanation.result,
-    'data-bound': equation?.bound,
+    'data-bound': equation?.explanation.bound,
   };
   return (
     <div className="equation" {...attributes}>
@@ -58,7 +57,9 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
       ) : (
         <Given value={computed} />
       )}
-      {equation && <Check computed={computed} result={equation.explanation.result} bound={equation.bound} />}
+      {equation && (
+        <Check computed={computed} result={equation.explanation.result} bound={equation.explanation.bound} />
+      )}
       {layer.form === 'strip' && <EditPanel network={network} selection={reading.selection} />}
       <FeaturePanel network={network} source={layer.id} index={pixel.index} />
       {layer.form === 'strip' && (
@@ -102,7 +103,7 @@ function EquationOf({ step, children }: { readonly step: ValueStep; readonly chi
     case 'window':
       return <PoolWindow {...common} explanation={explanation} />;
     case 'function':
-      return layer.kind === 'input' ? null : <FunctionOf {...common} explanation={explanation} type={layer.kind} />;
+      return <FunctionOf {...common} explanation={explanation} />;
     case 'normalised':
       return (
         <>
@@ -114,6 +115,13 @@ function EquationOf({ step, children }: { readonly step: ValueStep; readonly chi
       return (
         <>
           <Combined {...common} explanation={explanation} />
+          {children}
+        </>
+      );
+    case 'derived':
+      return (
+        <>
+          <Derived {...common} explanation={explanation} />
           {children}
         </>
       );
@@ -130,12 +138,11 @@ function Next({ value, step }: { readonly value: number; readonly step: ValueSte
   const decimals = useDecimals([value, step.computed]);
   const { layer, pixel, computed, equation } = step;
   const { explanation } = equation ?? {};
-  if (explanation?.kind !== 'function' || layer.kind === 'input') return null;
-  const type: LayerType = layer.kind;
+  if (explanation?.kind !== 'function') return null;
   return (
     <p className="next-step">
       <span className="muted">{t('inspector.activation')}</span>
-      <span className="inspector-formula">{formulaOf(type, explanation.alpha, explanation.beta)}</span>
+      <span className="inspector-formula">{formulaOf(explanation)}</span>
       <span className="number">
         {decimals === null ? exact(value) : inDecimals(value, decimals)} →{' '}
         <Operand

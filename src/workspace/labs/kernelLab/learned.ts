@@ -27,7 +27,7 @@ export function learnedLayers(model: ModelSource, { spec, weights }: StoredModel
   return resolveModel(spec, 1).nodes.flatMap(({ id, type, weights: tensors }) => {
     const values = weights.get(weightName(id, 'weight'));
     const [count = 0, depth = 0, rows = 0, columns = 0] = tensors.find(({ name }) => name === 'weight')?.shape ?? [];
-    if (layerOf(type).category !== 'convolution' || !values) return [];
+    if (layerOf(type).filters !== 'kernels' || !values) return [];
     const size = rows * columns;
     const kernelFrom = (at: number): number[] => Array.from(values.subarray(at, at + size));
     const filters = Array.from({ length: count }, (_, filter) => ({

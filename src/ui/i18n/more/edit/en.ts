@@ -1,13 +1,13 @@
 /** What editing a network says. In English. */
 export const edit = {
-  convolution: {
+  kernels: {
     title: 'Change this filter',
     which: 'filter {{channel}} of {{layer}}',
     muteHelp: 'Mute: the filter and its bias are zero',
     soloHelp: 'Solo: all other filters of {{layer}} are zero',
     weights: 'Kernel',
   },
-  dense: {
+  rows: {
     title: 'Change this output',
     which: 'output {{channel}} of {{layer}}',
     muteHelp: 'Mute: the weights of this output and its bias are zero',

@@ -3,14 +3,14 @@ import type { Same } from '../../same';
 import type { edit as english } from './en';
 
 export const edit: Same<typeof english> = {
-  convolution: {
+  kernels: {
     title: '이 필터 바꾸기',
     which: '{{layer}}의 {{channel}}번 필터',
     muteHelp: '끄기: 필터와 편향을 0으로 둡니다',
     soloHelp: '이것만: {{layer}}의 다른 필터를 모두 0으로 둡니다',
     weights: '커널',
   },
-  dense: {
+  rows: {
     title: '이 출력 바꾸기',
     which: '{{layer}}의 {{channel}}번 출력',
     muteHelp: '끄기: 이 출력의 가중치와 편향을 0으로 둡니다',
