@@ -66,8 +66,13 @@ type Equation =
       readonly terms: readonly Term[];
       readonly own: number;
     }
-  /** Anything else: formulas one after another, each over the terms and the lines before it. The last gives the result. */
-  | { readonly kind: 'derived'; readonly terms: readonly Term[]; readonly lines: readonly Line[] };
+  /** Any other formula, over what the lines before it come to, each of them over the terms and the lines before. */
+  | {
+      readonly kind: 'derived';
+      readonly terms: readonly Term[];
+      readonly lines: readonly Line[];
+      readonly formula: string;
+    };
 
 /** A step of an equation: what is computed, as mathematics, and what it comes to. */
 export interface Line {

@@ -121,3 +121,11 @@ export function erfc(x: v128): v128 {
   p = madd(p, z, f32x4.splat(0.5670173050036268));
   return f32x4.mul(f32x4.mul(p, t), exp(f32x4.neg(f32x4.mul(x, x))));
 }
+
+/** Natural logarithm lane by lane, in float64. */
+export function logLanes(v: v128): v128 {
+  let out = f32x4.splat(<f32>Math.log(f32x4.extract_lane(v, 0)));
+  out = f32x4.replace_lane(out, 1, <f32>Math.log(f32x4.extract_lane(v, 1)));
+  out = f32x4.replace_lane(out, 2, <f32>Math.log(f32x4.extract_lane(v, 2)));
+  return f32x4.replace_lane(out, 3, <f32>Math.log(f32x4.extract_lane(v, 3)));
+}

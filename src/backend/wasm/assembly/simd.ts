@@ -44,6 +44,18 @@ export function storePart(at: usize, v: v128, count: u32): void {
   if (count > 2) store<f32>(at, f32x4.extract_lane(v, 2), 8);
 }
 
+/** Four floats, or the first `count` where there are fewer. */
+@inline
+export function take(at: usize, count: u32): v128 {
+  return count >= 4 ? v128.load(at) : loadPart(at, count);
+}
+
+@inline
+export function give(at: usize, v: v128, count: u32): void {
+  if (count >= 4) v128.store(at, v);
+  else storePart(at, v, count);
+}
+
 /** First item of a part of `total` items cut into `parts` runs; share(total, p + 1, n) is its end. */
 @inline
 export function share(total: u32, part: u32, parts: u32): u32 {

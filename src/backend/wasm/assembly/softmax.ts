@@ -2,9 +2,9 @@
  * Softmax and log-softmax along the middle axis of [outer, classes, inner], their gradient, and the cross-entropy loss.
  * Lanes run along the classes where these are contiguous (inner = 1), else along the inner axis.
  */
-import { exp } from './math';
+import { exp, logLanes } from './math';
 import { cut } from './run';
-import { loadPart, share, storePart, sumWide, widenAdd } from './simd';
+import { give, loadPart, share, storePart, sumWide, take, widenAdd } from './simd';
 
 const WORTH_THREADS: u32 = 4096;
 
@@ -60,25 +60,6 @@ function softmaxRow(x: usize, y: usize, classes: u32, log: u32): void {
   // Two subtractions: (x - largest) - log(sum), as one sum would lose the bits of a large logit.
   rescale(x, y, classes, largest, 1);
   rescale(y, y, classes, <f32>Math.log(sum), 1);
-}
-
-@inline
-function take(at: usize, count: u32): v128 {
-  return count >= 4 ? v128.load(at) : loadPart(at, count);
-}
-
-@inline
-function give(at: usize, v: v128, count: u32): void {
-  if (count >= 4) v128.store(at, v);
-  else storePart(at, v, count);
-}
-
-/** Natural logarithm lane by lane, in float64. */
-function logLanes(v: v128): v128 {
-  let out = f32x4.splat(<f32>Math.log(f32x4.extract_lane(v, 0)));
-  out = f32x4.replace_lane(out, 1, <f32>Math.log(f32x4.extract_lane(v, 1)));
-  out = f32x4.replace_lane(out, 2, <f32>Math.log(f32x4.extract_lane(v, 2)));
-  return f32x4.replace_lane(out, 3, <f32>Math.log(f32x4.extract_lane(v, 3)));
 }
 
 /** Up to 4 neighbouring vectors, their classes `step` bytes apart. */

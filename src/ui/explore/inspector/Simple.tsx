@@ -1,4 +1,7 @@
-/** The short equations: an activation function, batch normalisation, the sum or product of branches, a value moved. */
+/**
+ * The short equations: an activation function, batch normalisation, the sum or product of branches, any other formula, a
+ * value moved.
+ */
 import { useTranslation } from 'react-i18next';
 import type { Explanation, Term } from '../../../layers/explain';
 import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
@@ -106,10 +109,11 @@ export function Combined({ equation, explanation, resultName }: Props<'combined'
 
 /** Line by line: each formula and what it comes to. */
 export function Derived({ equation, explanation, resultName }: Props<'derived'>) {
-  const { terms, lines, result } = explanation;
+  const { terms, lines, formula, result } = explanation;
   const decimals = useDecimals([result]);
   return (
     <>
+      <p className="inspector-formula">{formula}</p>
       <ol className="product-list">
         {terms.map((term) => (
           <li key={`${term.input} ${term.index}`}>
@@ -123,7 +127,7 @@ export function Derived({ equation, explanation, resultName }: Props<'derived'>)
       </ol>
       <SumRows
         rows={[
-          ...lines.map(({ formula, value }) => ({ name: formula, text: exact64(value), value, kind: 'note' }) as const),
+          ...lines.map((line) => ({ name: line.formula, text: exact64(line.value), value: line.value, kind: 'note' }) as const),
           { name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' },
         ]}
       />
