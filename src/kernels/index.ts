@@ -7,6 +7,7 @@ import { dense, denseInputGradient, denseWeightGradient } from './dense';
 import { dropout } from './dropout';
 import { elementwise, elementwiseGradient } from './elementwise';
 import type { AnyKernelDef } from './kernel';
+import { lrn, lrnGradient } from './lrn';
 import { adamw, sgd } from './optimiser';
 import { pad2d, pad2dGradient } from './pad2d';
 import { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool2d';
@@ -33,6 +34,8 @@ export const kernels = {
   elementwiseGradient,
   globalPool,
   globalPoolGradient,
+  lrn,
+  lrnGradient,
   pad2d,
   pad2dGradient,
   pool2d,

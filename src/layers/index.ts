@@ -5,6 +5,7 @@ import { add, concat, multiply } from './combine';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
 import type { AnyLayerDef } from './layer';
+import { lrn } from './lrn';
 import { averagePool2d, globalAveragePool, globalMaxPool, globalMinPool, maxPool2d, minPool2d } from './pool2d';
 import { dropout, flatten, pad, reshape } from './shape';
 import { logSoftmax, softmax } from './softmax';
@@ -30,6 +31,7 @@ export const layers = {
   gelu,
   clip,
   batchNorm,
+  lrn,
   dropout,
   flatten,
   reshape,

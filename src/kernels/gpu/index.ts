@@ -13,6 +13,7 @@ import { copyPasses } from './copy';
 import { denseInputGradientPasses, densePasses, denseWeightGradientPasses } from './dense';
 import { dropoutPasses } from './dropout';
 import { elementwiseGradientPasses, elementwisePasses } from './elementwise';
+import { lrnGradientPasses, lrnPasses } from './lrn';
 import { adamwPasses, sgdPasses } from './optimiser';
 import { pad2dGradientPasses, pad2dPasses } from './pad2d';
 import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './pool2d';
@@ -46,6 +47,8 @@ export const gpuPasses: {
   elementwiseGradient: elementwiseGradientPasses,
   globalPool: globalPoolPasses,
   globalPoolGradient: globalPoolGradientPasses,
+  lrn: lrnPasses,
+  lrnGradient: lrnGradientPasses,
   pad2d: pad2dPasses,
   pad2dGradient: pad2dGradientPasses,
   pool2d: pool2dPasses,

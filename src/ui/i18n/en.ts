@@ -114,6 +114,7 @@ export const en = {
     gelu: 'activation: GELU',
     clip: 'activation: clip',
     batchNorm: 'batch normalisation',
+    lrn: 'local response normalisation',
     dropout: 'dropout',
     flatten: 'flatten',
     reshape: 'reshape',

@@ -114,6 +114,7 @@ export const ko: Catalogue = {
     gelu: '활성화 함수: GELU',
     clip: '활성화 함수: 범위 자르기(clip)',
     batchNorm: '배치 정규화(batch normalization)',
+    lrn: '국소 응답 정규화(LRN)',
     dropout: '드롭아웃(dropout)',
     flatten: '평탄화(flatten)',
     reshape: '모양 바꾸기(reshape)',

@@ -4,6 +4,7 @@ export { conv2d, conv2dInputGradient, conv2dInputGradientScratch, conv2dScratch 
 export { conv2dWeightGradient, conv2dWeightGradientScratch } from './conv/weightGradient';
 export { dense, denseInputGradient, denseScratch, denseWeightGradient } from './dense';
 export { copy, dropout, elementwise, elementwiseGradient } from './elementwise';
+export { lrn, lrnGradient, lrnGradientScratch } from './lrn';
 export { batchNorm, batchNormGradient, batchNormTrain } from './norm';
 export { adamw, sgd } from './optimiser';
 export { pad2d, pad2dGradient } from './pad';
