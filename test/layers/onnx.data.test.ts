@@ -50,6 +50,15 @@ const plain: { [op: string]: { type: LayerType; attributes?: (a: Given) => { [na
   HardSwish: { type: 'hardSwish' },
   GlobalAveragePool: { type: 'globalAveragePool' },
   GlobalMaxPool: { type: 'globalMaxPool' },
+  LRN: {
+    type: 'lrn',
+    attributes: (a) => ({
+      size: a.number('size', 0),
+      alpha: a.number('alpha', 1e-4),
+      beta: a.number('beta', 0.75),
+      bias: a.number('bias', 1),
+    }),
+  },
   Add: { type: 'add' },
   Sum: { type: 'add' },
   Mul: { type: 'multiply' },
