@@ -29,19 +29,20 @@ export class Coverage {
   }
 
   /**
-   * Fills a closed polygon (vertices in pixels, edges at whole numbers) and calls `paint(index, coverage)` once for
-   * every pixel covered, with 0 < coverage <= 1. Parts outside are clipped. The polygon needs at least three vertices,
-   * all finite.
+   * Fills a closed polygon (vertices times `scale` in pixels, edges at whole numbers) and calls `paint(index, coverage)`
+   * once for every pixel covered, with 0 < coverage <= 1. Parts outside are clipped. The polygon needs at least three
+   * vertices, all finite.
    */
   fill(
     polygon: readonly (readonly [x: number, y: number])[],
+    scale: number,
     paint: (index: number, coverage: number) => void,
   ): Touched {
     const touched: Touched = { left: this.width, top: this.height, right: 0, bottom: 0 };
     let from = polygon[polygon.length - 1];
     if (from === undefined || polygon.length < 3) return touched;
     for (const to of polygon) {
-      this.edge(from[0], from[1], to[0], to[1], touched);
+      this.edge(from[0] * scale, from[1] * scale, to[0] * scale, to[1] * scale, touched);
       from = to;
     }
     this.sweep(touched, paint);

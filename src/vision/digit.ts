@@ -67,9 +67,9 @@ export interface DigitSteps {
   readonly bounds: Rect;
   /** The factor on the ink of the last step. */
   readonly gain: number;
-  /** The whole pad scaled to fit. */
+  /** The whole pad scaled to fit. Made when first read, of the ink as it is then. */
   readonly drawn: DigitStep;
-  /** The bounding box scaled, in the middle (the pad, when boxing is off). */
+  /** The bounding box scaled, in the middle (the pad, when boxing is off). Made when first read too. */
   readonly boxed: DigitStep;
   /** The centre of mass moved to the middle, the ink at full strength: the net's input, 0..1. */
   readonly centred: DigitStep;
@@ -173,15 +173,28 @@ export class DigitPreprocessor {
   steps(ink: Ink): DigitSteps | null {
     const measured = measureInk(ink);
     if (measured === null) return null;
-    const step = (placement: Placement): DigitStep => {
-      const image = new Float32Array(this.pixels);
-      this.resample(ink, placement, image, 0);
-      return { ...placement, image };
-    };
     const fitted = this.fit(ink, measured);
-    const centred = step(this.centre(fitted, measured));
+    const centred = this.step(ink, this.centre(fitted, measured));
     const gain = this.options.inking ? fillInk(centred.image, 0, this.pixels) : 1;
-    return { bounds: measured.bounds, gain, drawn: step(this.whole(ink)), boxed: step(fitted), centred };
+    const drawn = once(() => this.step(ink, this.whole(ink)));
+    const boxed = once(() => this.step(ink, fitted));
+    return {
+      bounds: measured.bounds,
+      gain,
+      centred,
+      get drawn() {
+        return drawn();
+      },
+      get boxed() {
+        return boxed();
+      },
+    };
+  }
+
+  private step(ink: Ink, placement: Placement): DigitStep {
+    const image = new Float32Array(this.pixels);
+    this.resample(ink, placement, image, 0);
+    return { ...placement, image };
   }
 
   private get pixels(): number {
@@ -230,6 +243,14 @@ export class DigitPreprocessor {
     if (this.scratch.length < ink.height * width) this.scratch = new Float32Array(ink.height * width);
     resamplePlane(ink.data, ink.width, columns, rows, this.scratch, into, at);
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Scales values so that the largest is 1; returns the factor. Leaves a picture without ink alone. */

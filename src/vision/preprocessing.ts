@@ -111,29 +111,42 @@ export interface Prepared {
 }
 
 /** Makes a model's input of a drawing or a photo. Null when there is nothing to see: an empty pad, a blank photo. */
-export function prepare(preprocessing: Preprocessing, given: Given, switches: Switches = {}): Prepared | null {
-  const prepared =
-    preprocessing.kind === 'drawing'
-      ? prepareDrawing(preprocessing, given, switches)
-      : preparePicture(preprocessing, given, switches);
-  if (prepared === null) return null;
-  const tensor = prepared.seen.slice();
-  const [height, width] = preprocessing.size;
-  if (switches.normalising !== false) normalise(tensor, 0, height * width, preprocessing);
-  return { ...prepared, tensor };
+export const prepare = (preprocessing: Preprocessing, given: Given, switches: Switches = {}): Prepared | null =>
+  new Preparer().prepare(preprocessing, given, switches);
+
+/** Makes inputs one after another, as `prepare` does, and keeps the preprocessors of digits with their scratch. */
+export class Preparer {
+  private readonly digits = new Map<string, DigitPreprocessor>();
+
+  prepare(preprocessing: Preprocessing, given: Given, switches: Switches = {}): Prepared | null {
+    const prepared =
+      preprocessing.kind === 'drawing'
+        ? prepareDrawing(this.digitsFor(preprocessing, switches), given)
+        : preparePicture(preprocessing, given, switches);
+    if (prepared === null) return null;
+    const tensor = prepared.seen.slice();
+    const [height, width] = preprocessing.size;
+    if (switches.normalising !== false) normalise(tensor, 0, height * width, preprocessing);
+    return { ...prepared, tensor };
+  }
+
+  private digitsFor(
+    { size, box }: DrawingPreprocessing,
+    { boxing = true, centring = true, inking = true, averaging = true }: Switches,
+  ): DigitPreprocessor {
+    const key = [...size, box, boxing, centring, inking, averaging].join();
+    const known = this.digits.get(key) ?? new DigitPreprocessor({ size, box, boxing, centring, inking, averaging });
+    this.digits.set(key, known);
+    return known;
+  }
 }
 
-function prepareDrawing(
-  { size, box }: DrawingPreprocessing,
-  given: Given,
-  { boxing = true, centring = true, inking = true, averaging = true }: Switches,
-): Omit<Prepared, 'tensor'> | null {
-  const preprocessor = new DigitPreprocessor({ size, box, boxing, centring, inking, averaging });
+function prepareDrawing(preprocessor: DigitPreprocessor, given: Given): Omit<Prepared, 'tensor'> | null {
   if (given.kind === 'drawing') {
     const steps = preprocessor.steps(given.ink);
     return steps && { seen: steps.centred.image, steps };
   }
-  const crop = given.crop ?? cropFor(given.pixels, size);
+  const crop = given.crop ?? cropFor(given.pixels, preprocessor.options.size);
   const ink = photoInk(given.pixels, crop);
   const steps = preprocessor.steps(ink);
   return steps && { seen: steps.centred.image, steps, crop, inverted: ink.inverted };

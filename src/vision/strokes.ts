@@ -14,6 +14,7 @@ export interface StrokePoint {
   readonly pressure: number;
 }
 
+/** A stroke that is being drawn is a new object with each move, while its list of points stays and grows at its end. */
 export interface Stroke {
   readonly points: readonly StrokePoint[];
   /** Width of the line at pressure 0.5, in pad units. */
@@ -41,27 +42,54 @@ export const PEN_THICKNESS = 0.09;
 /** perfect-freehand thinks in screen pixels; this is a pad of the size it was tuned for. */
 const UNITS = 512;
 
-/**
- * The closed outline of a stroke in pixels of a pad of `side` pixels; empty when the stroke has no usable point. A
- * single point, or many at one place, give a dot. May cross itself: fill by the non-zero rule.
- */
-export function outline(stroke: Stroke, side: number): [x: number, y: number][] {
-  const points: [number, number, number][] = [];
-  for (const { x, y, pressure } of stroke.points) {
+/** perfect-freehand's input for the first `taken` points of a list. */
+interface FreehandPoints {
+  taken: number;
+  readonly points: [x: number, y: number, pressure: number][];
+}
+
+const freehand = new WeakMap<readonly StrokePoint[], FreehandPoints>();
+
+/** Converts only the points that have been added since the last call. */
+function freehandPoints(list: readonly StrokePoint[]): FreehandPoints['points'] {
+  const known = freehand.get(list) ?? { taken: 0, points: [] };
+  freehand.set(list, known);
+  for (; known.taken < list.length; known.taken++) {
+    const { x, y, pressure } = list[known.taken] as StrokePoint;
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    points.push([x * UNITS, y * UNITS, Number.isFinite(pressure) ? pressure : 0.5]);
+    known.points.push([x * UNITS, y * UNITS, Number.isFinite(pressure) ? pressure : 0.5]);
   }
-  if (points.length === 0 || !(stroke.thickness > 0)) return [];
+  return known.points;
+}
+
+export type Outline = readonly (readonly [x: number, y: number])[];
+
+const outlines = new WeakMap<Stroke, Outline>();
+
+/**
+ * The closed outline of a stroke in pad units; empty when the stroke has no usable point. A single point, or many at
+ * one place, give a dot. May cross itself: fill by the non-zero rule. Computed once per stroke, whoever asks.
+ */
+export function outline(stroke: Stroke): Outline {
+  const known = outlines.get(stroke);
+  if (known) return known;
+  const shape = freehandOutline(stroke);
+  outlines.set(stroke, shape);
+  return shape;
+}
+
+function freehandOutline({ points: list, thickness }: Stroke): Outline {
+  const points = freehandPoints(list);
+  if (points.length === 0 || !(thickness > 0)) return [];
   const shape = getStroke(points, {
-    size: stroke.thickness * UNITS,
+    size: thickness * UNITS,
     thinning: 0.5,
     smoothing: 0.3,
     streamline: 0.3,
     simulatePressure: false,
     last: true,
   });
-  const scale = side / UNITS;
-  return shape.map(([x, y]) => [x * scale, y * scale]);
+  return shape.map(([x, y]) => [x / UNITS, y / UNITS]);
 }
 
 /** Draws strokes, in order, on a square of `side` pixels; 0 is paper, 1 is ink. */
@@ -102,13 +130,13 @@ export class StrokeRaster {
   }
 
   private paint(stroke: Stroke, onto: Float32Array): void {
-    const shape = outline(stroke, this.side);
+    const shape = outline(stroke);
     if (stroke.eraser) {
-      this.coverage.fill(shape, (i, coverage) => {
+      this.coverage.fill(shape, this.side, (i, coverage) => {
         onto[i] = (onto[i] as number) * (1 - coverage);
       });
     } else {
-      this.coverage.fill(shape, (i, coverage) => {
+      this.coverage.fill(shape, this.side, (i, coverage) => {
         if (coverage > (onto[i] as number)) onto[i] = coverage;
       });
     }

@@ -1,9 +1,10 @@
 /** State that changes with a gesture: strokes on the pad and their history, the pen, the picture's crop. */
 import { createStore } from 'zustand/vanilla';
 import { onGrid, outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
+import { changed, type History, noHistory, redone, undone } from './history';
 
 export type { Stroke, StrokePoint };
-/** The closed outline of a stroke on a pad of `side` pixels, to be filled by the non-zero rule. */
+/** The closed outline of a stroke in pad units, to be filled by the non-zero rule. */
 export const strokeOutline = outline;
 
 export interface Crop {
@@ -13,19 +14,17 @@ export interface Crop {
   readonly zoom: number;
 }
 
-/** What undo goes back to. */
 type Drawing = readonly Stroke[];
 
 export interface GestureState {
   /** In order; the last one grows while the pen is down, as a new object each time. */
   readonly strokes: Drawing;
-  readonly past: readonly Drawing[];
-  readonly future: readonly Drawing[];
+  readonly history: History<Drawing>;
   /** In pad units, as in Stroke. */
   readonly thickness: number;
   readonly eraser: boolean;
-  /** The last stroke is being drawn; one that undo brought back is not. */
-  readonly growing: boolean;
+  /** The points of the last stroke while it is being drawn: they become more in place. One that undo brought back has none. */
+  readonly growing: StrokePoint[] | null;
   /** The pen that the keyboard holds, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly crop: Crop;
@@ -38,34 +37,23 @@ export const thicknessNames = ['thin', 'medium', 'thick'] as const satisfies rea
 export const createGesture = () =>
   createStore<GestureState>()(() => ({
     strokes: [],
-    past: [],
-    future: [],
+    history: noHistory,
     thickness: thicknesses.medium,
     eraser: false,
-    growing: false,
+    growing: null,
     pen: null,
     crop: wholePicture,
   }));
 
 export type Gesture = ReturnType<typeof createGesture>;
 
-/** Steps of undo that are kept. */
-const HISTORY = 200;
-
-/** A changed drawing, undoable. */
-const changed = ({ strokes, past }: GestureState, next: Drawing): Partial<GestureState> => ({
-  strokes: next,
-  past: [...past, strokes].slice(-HISTORY),
-  future: [],
-  growing: false,
-});
-
 /** `erase`: the pen is held by its eraser, whatever tool is chosen. */
 export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
-    const stroke = { points: [onGrid(point)], thickness, eraser: eraser || erase };
-    return { ...changed(state, [...strokes, stroke]), growing: true };
+    const growing = [onGrid(point)];
+    const stroke = { points: growing, thickness, eraser: eraser || erase };
+    return { strokes: [...strokes, stroke], history: changed(state.history, strokes), growing };
   });
 }
 
@@ -74,13 +62,20 @@ export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): 
   gesture.setState(({ strokes, growing }) => {
     const last = strokes.at(-1);
     if (!last || !growing || points.length === 0) return {};
-    return { strokes: [...strokes.slice(0, -1), { ...last, points: [...last.points, ...points.map(onGrid)] }] };
+    for (const point of points) growing.push(onGrid(point));
+    return { strokes: [...strokes.slice(0, -1), { ...last }] };
   });
 }
 
-/** A drawing that is replaced has no stroke that the keyboard's pen could go on with. */
-const lifted = (pen: GestureState['pen']): Partial<GestureState> => ({
-  growing: false,
+/** Another drawing, of which no pen is drawing a stroke. */
+const replaced = (
+  { pen }: GestureState,
+  strokes: Drawing,
+  history: History<Drawing>,
+): Pick<GestureState, 'strokes' | 'history' | 'growing' | 'pen'> => ({
+  strokes,
+  history,
+  growing: null,
   pen: pen && { ...pen, down: false },
 });
 
@@ -109,20 +104,20 @@ export function dropPen(gesture: Gesture): void {
   gesture.setState({ pen: null });
 }
 
+/** Puts another drawing in the place of the one that stands; undo brings that back. */
+export function replaceDrawing(gesture: Gesture, next: Drawing): void {
+  gesture.setState((state) => replaced(state, next, changed(state.history, state.strokes)));
+}
+
 export function clearDrawing(gesture: Gesture): void {
-  gesture.setState((state) => (state.strokes.length === 0 ? {} : { ...changed(state, []), ...lifted(state.pen) }));
+  if (gesture.getState().strokes.length > 0) replaceDrawing(gesture, []);
 }
 
-export function undo(gesture: Gesture): void {
-  gesture.setState(({ strokes, past, future, pen }) => {
-    const before = past.at(-1);
-    return before ? { strokes: before, past: past.slice(0, -1), future: [...future, strokes], ...lifted(pen) } : {};
+const step = (take: typeof undone) => (gesture: Gesture) =>
+  gesture.setState((state) => {
+    const taken = take(state.history, state.strokes);
+    return taken ? replaced(state, taken.value, taken.history) : state;
   });
-}
 
-export function redo(gesture: Gesture): void {
-  gesture.setState(({ strokes, past, future, pen }) => {
-    const after = future.at(-1);
-    return after ? { strokes: after, past: [...past, strokes], future: future.slice(0, -1), ...lifted(pen) } : {};
-  });
-}
+export const undo = step(undone);
+export const redo = step(redone);

@@ -7,7 +7,7 @@ type Point = readonly [x: number, y: number];
 
 function filled(polygon: readonly Point[], width = 16, height = 12): Float32Array {
   const into = new Float32Array(width * height);
-  new Coverage(width, height).fill(polygon, (i, coverage) => {
+  new Coverage(width, height).fill(polygon, 1, (i, coverage) => {
     into[i] = coverage;
   });
   return into;
@@ -122,6 +122,7 @@ describe('Coverage', () => {
         [20, 1],
         [4, 30],
       ],
+      1,
       () => {},
     );
     let painted = 0;
@@ -132,6 +133,7 @@ describe('Coverage', () => {
         [2, 2],
         [1, 2],
       ],
+      1,
       (i, value) => {
         expect([i, value]).toEqual([9, 1]);
         painted++;

@@ -10,7 +10,7 @@ function onCanvas(strokes: readonly Stroke[]): Float32Array {
   if (context === null) throw new Error('this browser has no 2-D canvas');
   for (const stroke of strokes) {
     const path = new Path2D();
-    for (const [x, y] of outline(stroke, SIDE)) path.lineTo(x, y);
+    for (const [x, y] of outline(stroke)) path.lineTo(x * SIDE, y * SIDE);
     path.closePath();
     context.fill(path, 'nonzero');
   }

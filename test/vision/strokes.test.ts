@@ -83,8 +83,8 @@ describe('rasterise', () => {
     const whole = line([0.2, 0.5], [0.8, 0.5]);
     const broken = { ...whole, points: [...whole.points, { x: Number.NaN, y: 0.5, pressure: 0.5 }] };
     expect(rasterise([broken], SIDE).data).toEqual(rasterise([whole], SIDE).data);
-    expect(outline({ points: [], thickness: 0.1, eraser: false }, SIDE)).toEqual([]);
-    expect(outline({ ...whole, thickness: 0 }, SIDE)).toEqual([]);
+    expect(outline({ points: [], thickness: 0.1, eraser: false })).toEqual([]);
+    expect(outline({ ...whole, thickness: 0 })).toEqual([]);
   });
 
   it('scales with the pad', () => {

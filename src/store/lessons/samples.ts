@@ -1,7 +1,7 @@
 /** Ten digits drawn for whoever has no hand free: pen strokes in pad units, as if drawn in the middle of the pad. */
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
 import type { InputKind } from '../../workspace/choices';
-import type { Gesture } from '../../workspace/gesture';
+import { type Gesture, replaceDrawing } from '../../workspace/gesture';
 import type { Input } from '../../workspace/input/input';
 
 /** Points in hundredths of a frame of 0.65 pads; `|` between strokes. */
@@ -42,14 +42,7 @@ export const samples: readonly (readonly Stroke[])[] = paths.map((path) => path.
 /** Draws a sample in the place of what was drawn; undo brings that back. */
 export function drawSample(gesture: Gesture, digit: number): void {
   const strokes = samples[digit];
-  if (!strokes) return;
-  gesture.setState(({ strokes: before, past, pen }) => ({
-    strokes,
-    past: [...past, before],
-    future: [],
-    growing: false,
-    pen: pen && { ...pen, down: false },
-  }));
+  if (strokes) replaceDrawing(gesture, strokes);
 }
 
 /** What stands in the place of nothing: a digit on an empty pad, a picture of the gallery where none was brought. */

@@ -23,8 +23,8 @@ function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
 export function PenTools() {
   const { t } = useTranslation();
   const { gesture } = useWorkspace().input;
-  const canUndo = useGesture((state) => state.past.length > 0);
-  const canRedo = useGesture((state) => state.future.length > 0);
+  const canUndo = useGesture((state) => state.history.past.length > 0);
+  const canRedo = useGesture((state) => state.history.future.length > 0);
   const isEmpty = useGesture((state) => state.strokes.length === 0);
   const eraser = useGesture((state) => state.eraser);
   const thickness = useGesture((state) => thicknessNames.find((name) => thicknesses[name] === state.thickness));

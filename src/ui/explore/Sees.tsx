@@ -1,5 +1,5 @@
 /** What the network sees: each step of preprocessing as a small picture, each with a switch. */
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../workspace/choices';
 import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../workspace/input/sheets';
@@ -8,6 +8,7 @@ import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
+import { useInSight } from '../parts/useInSight';
 import { useFrame, useGesture, useGiven, useWork, useWorkspace } from '../playground';
 
 export function Sees() {
@@ -74,34 +75,31 @@ function Steps({ network, input }: { readonly network: Network; readonly input: 
   );
 }
 
-/** The pictures of the steps as the pipeline last made them. */
-function usePrepared() {
-  const { pipeline } = useWorkspace().input;
-  useFrame((state) => state.inputVersion);
-  return pipeline.current?.prepared ?? null;
-}
-
 function Nothing({ input }: { readonly input: InputKind }) {
   const { t } = useTranslation();
-  const prepared = usePrepared();
-  if (prepared) return null;
+  const { pipeline } = useWorkspace().input;
+  const isSomething = useFrame(() => Boolean(pipeline.current?.prepared));
+  if (isSomething) return null;
   return <p className="muted">{t(input === 'draw' ? 'sees.empty' : 'sees.emptyPicture')}</p>;
 }
 
-/** Each plane as a small picture that opens as numbers. */
+/** Each plane as a small picture that opens as numbers. While they are out of sight, they stay as they are. */
 function SeenPlanes({ preprocessing }: { readonly preprocessing: Preprocessing }) {
   const { t } = useTranslation();
-  const prepared = usePrepared();
+  const { pipeline } = useWorkspace().input;
+  const planes = useRef<HTMLDivElement>(null);
+  const isInSight = useInSight(planes);
+  useFrame((state) => isInSight && state.inputVersion);
   const [opened, setOpened] = useState<PlaneName | null>(null);
   const names = planeNames(preprocessing);
   const shown = opened && (names.includes(opened) ? opened : names[0]);
   return (
     <>
-      <div className={names.length > 3 ? 'planes four' : 'planes'}>
+      <div ref={planes} className={names.length > 3 ? 'planes four' : 'planes'}>
         {names.map((name) => (
           <Plane
             key={name}
-            sheet={sheetOf(name, preprocessing, prepared)}
+            sheet={sheetOf(name, preprocessing, pipeline.current?.prepared ?? null)}
             ink={inkOf(name, preprocessing)}
             caption={t(`sees.${name}`)}
             label={t('sees.open', { name: t(`sees.${name}`) })}

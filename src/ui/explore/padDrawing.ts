@@ -14,7 +14,7 @@ export function drawStrokes(
   for (const stroke of strokes) {
     context.globalCompositeOperation = stroke.eraser ? 'destination-out' : 'source-over';
     context.beginPath();
-    for (const [x, y] of strokeOutline(stroke, side)) context.lineTo(x, y);
+    for (const [x, y] of strokeOutline(stroke)) context.lineTo(x * side, y * side);
     context.closePath();
     context.fill('nonzero');
   }

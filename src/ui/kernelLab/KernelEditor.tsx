@@ -121,8 +121,8 @@ function Sum() {
 function Steps() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const isFirst = useKernelsState((state) => state.past.length === 0);
-  const isLast = useKernelsState((state) => state.future.length === 0);
+  const isFirst = useKernelsState((state) => state.history.past.length === 0);
+  const isLast = useKernelsState((state) => state.history.future.length === 0);
   return (
     <>
       <IconButton label={t('kernelLab.undo')} idle={isFirst} onClick={() => undo(store)}>

@@ -3,7 +3,7 @@ import { type PointerEvent, useCallback, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next';
 import { kernelAt } from '../../workspace/labs/kernelLab/design';
 import { setCell } from '../../workspace/labs/kernelLab/edit';
-import { edit } from '../../workspace/labs/kernelLab/state';
+import { edit, settle } from '../../workspace/labs/kernelLab/state';
 import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 
@@ -33,13 +33,13 @@ export function KernelGrid() {
     [t, columns],
   );
 
-  const set = (cell: number, value: number, goesOn = false): void => {
+  const set = (cell: number, value: number, gesture: string | null = null): void => {
     const place = [Math.floor(cell / columns), cell % columns] as const;
     edit(
       store,
       (layers, { isLinked, symmetry }) =>
         setCell(layers, store.getState().chosen, { linked: isLinked, symmetry }, place, value),
-      { goesOn },
+      gesture,
     );
   };
 
@@ -71,11 +71,12 @@ export function KernelGrid() {
     if (!current) return;
     const up = current.y - event.clientY;
     if (!current.moved && Math.abs(up) < CLICK) return;
-    set(current.cell, tidy(current.from + up * PER_PIXEL * (event.shiftKey ? 0.1 : 1)), current.moved);
+    set(current.cell, tidy(current.from + up * PER_PIXEL * (event.shiftKey ? 0.1 : 1)), 'drag');
     current.moved = true;
   };
   const end = (): void => {
     drag.current = null;
+    settle(store);
   };
 
   if (!layer) return null;

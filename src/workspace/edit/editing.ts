@@ -12,6 +12,7 @@ import type { Weights } from '../../backend/types';
 import type { ModelSpec } from '../../graph/model';
 import { RESTED, writeParameters, writesLate } from '../../store/addressBar';
 import type { Loaded } from '../engine';
+import { changed, type History, noHistory, redone, settled, undone } from '../history';
 import { messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
 import { nowAndThen } from '../nowAndThen';
@@ -19,13 +20,13 @@ import type { Workspace } from '../workspace';
 import { editsText, parseEdits } from './address';
 import { affected, besideOriginal, editedSpec, originalTensors, originalWeights, weightsFor } from './apply';
 import { type Edits, noEdits } from './edits';
-import { changed, type History, historyOf, redone, settled, undone } from './history';
 
 /** The parameters of the address: the edits, and whether the differences that they make are shown. */
 const EDIT = 'edit';
 const DIFFERENCE = 'difference';
 
 export interface EditingState {
+  readonly edits: Edits;
   readonly history: History<Edits>;
   /** The network as it came, once one is loaded. */
   readonly trained: Loaded | null;
@@ -37,7 +38,8 @@ const sameLayers = (a: ModelSpec, b: ModelSpec): boolean => a.nodes.every(({ typ
 
 export class Editing {
   readonly store = createStore<EditingState>()(() => ({
-    history: historyOf(noEdits),
+    edits: noEdits,
+    history: noHistory,
     trained: null,
     isDifference: false,
   }));
@@ -66,13 +68,15 @@ export class Editing {
   }
 
   get edits(): Edits {
-    return this.store.getState().history.present;
+    return this.store.getState().edits;
   }
 
   /** Changes the edits. Changes of one `gesture` are one step of undo. */
   change(change: (edits: Edits) => Edits, gesture: string | null = null): void {
     const next = change(this.edits);
-    if (next !== this.edits) this.step((history) => changed(history, next, gesture));
+    if (next === this.edits) return;
+    this.store.setState(({ edits, history }) => ({ edits: next, history: changed(history, edits, gesture) }));
+    this.edited();
   }
 
   /** Ends a gesture. */
@@ -95,12 +99,18 @@ export class Editing {
 
   showDifference(isDifference: boolean): void {
     this.store.setState({ isDifference });
-    this.apply();
-    this.write();
+    this.edited();
   }
 
-  private step(step: (history: History<Edits>) => History<Edits>): void {
-    this.store.setState(({ history }) => ({ history: step(history) }));
+  private step(take: typeof undone): void {
+    const { edits, history } = this.store.getState();
+    const taken = take(history, edits);
+    if (!taken) return;
+    this.store.setState({ edits: taken.value, history: taken.history });
+    this.edited();
+  }
+
+  private edited(): void {
     this.apply();
     this.write();
   }
@@ -116,9 +126,8 @@ export class Editing {
     const isDifference = this.asked?.get(DIFFERENCE) === '1';
     this.asked = null;
     this.weights = weightsFor(loaded.network.model, loaded.stored.weights);
-    this.store.setState({ history: historyOf(edits), trained: loaded, isDifference });
-    this.apply();
-    this.write();
+    this.store.setState({ edits, history: noHistory, trained: loaded, isDifference });
+    this.edited();
   }
 
   /** Brings the page's network to the edits that stand. */

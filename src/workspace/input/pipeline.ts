@@ -8,8 +8,8 @@ import {
   type Given,
   normalise,
   type Prepared,
+  Preparer,
   type Preprocessing,
-  prepare,
   type Switches,
 } from '../../vision/preprocessing';
 import { type Stroke, StrokeRaster } from '../../vision/strokes';
@@ -46,14 +46,13 @@ export class InputPipeline {
   /** What the network was last given. */
   current: NetworkInput | null = null;
   private readonly rasters = new Map<number, StrokeRaster>();
+  private readonly preparer = new Preparer();
   private last: { readonly given: Given | null; readonly request: InputRequest } | null = null;
 
   prepare(request: InputRequest): NetworkInput {
-    const { preprocessing, switches } = request;
     const given = this.takeUp(request);
     this.last = { given, request };
-    const prepared = given && prepare(preprocessing, given, switches);
-    this.current = { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
+    this.current = this.inputOf(given, request);
     return this.current;
   }
 
@@ -62,9 +61,11 @@ export class InputPipeline {
    * that is asked for, where that is larger than what suits the page's networks.
    */
   prepareOther(request: InputRequest): NetworkInput {
-    const { preprocessing, switches } = request;
-    const given = this.takeUp(request, Math.max(PAD_SIDE, ...preprocessing.size));
-    const prepared = given && prepare(preprocessing, given, switches);
+    return this.inputOf(this.takeUp(request, Math.max(PAD_SIDE, ...request.preprocessing.size)), request);
+  }
+
+  private inputOf(given: Given | null, { preprocessing, switches }: InputRequest): NetworkInput {
+    const prepared = given && this.preparer.prepare(preprocessing, given, switches);
     return { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
   }
 
@@ -75,7 +76,7 @@ export class InputPipeline {
     const { request } = last;
     const isSamePart = isCropping(switches) === isCropping(request.switches);
     const given = isSamePart ? last.given : this.takeUp({ ...request, switches });
-    return (given && prepare(request.preprocessing, given, switches)?.tensor) ?? null;
+    return (given && this.preparer.prepare(request.preprocessing, given, switches)?.tensor) ?? null;
   }
 
   private takeUp(

@@ -29,7 +29,6 @@ import {
   toggleMuted,
   toggleSolo,
 } from '../../../src/workspace/edit/edits';
-import { changed, historyOf, redone, settled, undone } from '../../../src/workspace/edit/history';
 import { stored } from '../../helpers/models';
 
 const spec = checkModel({
@@ -183,19 +182,6 @@ test('the trained network computes beside the edited one, as far as they differ'
   const original = await mapsOf(planModel(spec), trained, ids);
   expect(beside).toEqual([...alone, ...original]);
   expect(alone).not.toEqual(original);
-});
-
-describe('history', () => {
-  test('a gesture is one step, and steps are taken back and done again', () => {
-    let history = historyOf(0);
-    for (const next of [1, 2, 3]) history = changed(history, next, 'drag');
-    history = changed(settled(history), 4, 'drag');
-    expect(undone(history).present).toBe(3);
-    expect(undone(undone(history)).present).toBe(0);
-    expect(undone(undone(undone(history)))).toEqual(undone(undone(history)));
-    expect(redone(undone(history)).present).toBe(4);
-    expect(redone(changed(undone(history), 9, null)).present).toBe(9);
-  });
 });
 
 describe('address', () => {

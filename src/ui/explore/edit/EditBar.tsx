@@ -31,6 +31,7 @@ export function EditBar() {
   const { t } = useTranslation();
   const editing = useEditing();
   const isEdited = useWork((state) => state.isEdited);
+  const edits = useEdits((state) => state.edits);
   const history = useEdits((state) => state.history);
   const isDifference = useEdits((state) => state.isDifference);
   // The bar goes with the last edit, and the button that took it back goes with the bar.
@@ -41,7 +42,7 @@ export function EditBar() {
     };
   }, [isEdited]);
   if (!isEdited) return null;
-  const summary = counts(history.present)
+  const summary = counts(edits)
     .map(([kind, count]) => t(`edit.edits.${kind}`, { count }))
     .join(' · ');
   return (

@@ -49,7 +49,7 @@ function MarkView({ mark, of, place }: MarkProps) {
 
 export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   const { t } = useTranslation();
-  const edits = useEdits((state) => state.history.present);
+  const edits = useEdits((state) => state.edits);
   const filters = layout.blocks.flatMap((block) => {
     const { layer, x, width } = block;
     const edit = edits.get(layer.id);
@@ -76,7 +76,7 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
 
 /** Values that dense layers read otherwise than they were trained to, each where it is. */
 function FeatureMarks({ layout }: { readonly layout: StageLayout }) {
-  const edits = useEdits((state) => state.history.present);
+  const edits = useEdits((state) => state.edits);
   const network = useWork((state) => state.network);
   if (!network) return null;
   return [...edits].flatMap(([reader, { inputs }]) => {

@@ -74,7 +74,7 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
   const { t } = useTranslation();
   const editing = useEditing();
   const trained = useEdits((state) => state.trained);
-  const edits = useEdits((state) => state.history.present);
+  const edits = useEdits((state) => state.edits);
   const count = filterCount(network.model, node);
   const kind = filterKind(network.model, node);
   if (!trained || !kind) return null;

@@ -23,7 +23,7 @@ export function FeaturePanel({ network, source, index }: Props) {
 function Feature({ node, feature }: { readonly node: string; readonly feature: number }) {
   const { t } = useTranslation();
   const editing = useEditing();
-  const scale = useEdits(({ history }) => inputScale(history.present, node, feature));
+  const scale = useEdits(({ edits }) => inputScale(edits, node, feature));
   const change = (next: number, gesture: string | null): void =>
     editing.change((now) => scaleInput(now, node, feature, next), gesture);
   return (

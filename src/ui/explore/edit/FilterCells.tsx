@@ -28,7 +28,7 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
   const { t } = useTranslation();
   const editing = useEditing();
   const trained = useEdits((state) => state.trained);
-  const edits = useEdits((state) => state.history.present);
+  const edits = useEdits((state) => state.edits);
   const [sheet, setSheet] = useState(0);
   const [brush, setBrush] = useState(0);
   const count = filterCount(network.model, node);

@@ -55,7 +55,7 @@ function Channels({ network, matters, selection }: Props & { readonly matters: M
   const label = (index: number): string => network.spec.labels[index] ?? String(index);
   const largest = Math.max(...channels.map(({ change }) => Math.abs(change)));
   const [first] = channels;
-  const edits = useEdits(({ history }) => history.present);
+  const edits = useEdits((state) => state.edits);
   const marks = (at: WithoutChannel['at']): Pick<RowProps, 'isMuted' | 'isSilent'> => {
     const edit = layerEdit(edits, at.node);
     return { isMuted: edit.muted.has(at.channel), isSilent: isSilent(edit, at.channel) };

@@ -7,6 +7,7 @@
 import { RESTED } from '../../../store/addressBar';
 import type { AddressCodec } from '../../../store/pageAddress';
 import { isChoice } from '../../choices';
+import { noHistory } from '../../history';
 import { exact } from '../../numbers';
 import { labColours, labSideOf } from '../labInput';
 import { channelsOf, depthOf, type KernelLayer, labActivations, limits, padModes } from './design';
@@ -128,8 +129,7 @@ export const kernelsCodec: AddressCodec<KernelsState> = {
       layers,
       chosen: readChosen(parameters.get('kat'), layers),
       isConvolution: parameters.get('kflip') === '1',
-      past: [],
-      future: [],
+      history: noHistory,
     };
   },
   write({ input, layers, chosen, isConvolution }) {

@@ -1,5 +1,6 @@
 /** The state of the page "Kernels": what is built, which kernel is in the hand, and how edits are undone. */
 import { createStore } from 'zustand/vanilla';
+import { changed, type History, noHistory, redone, settled, undone } from '../../history';
 import { type LabInputChoice, labChannels } from '../labInput';
 import { type Chosen, depthOf, type KernelLayer } from './design';
 import { firstLayer, fitted, type Symmetry } from './edit';
@@ -15,8 +16,7 @@ export interface KernelsState {
   readonly symmetry: Symmetry;
   /** Kernels are turned by 180 degrees before they are applied: a convolution in the strict sense. */
   readonly isConvolution: boolean;
-  readonly past: readonly Layers[];
-  readonly future: readonly Layers[];
+  readonly history: History<Layers>;
 }
 
 export const kernelsDefaults: KernelsState = {
@@ -26,17 +26,13 @@ export const kernelsDefaults: KernelsState = {
   isLinked: true,
   symmetry: 'none',
   isConvolution: false,
-  past: [],
-  future: [],
+  history: noHistory,
 };
 
 export const createKernels = () => createStore<KernelsState>()(() => kernelsDefaults);
 export type KernelsStore = ReturnType<typeof createKernels>;
 
 export const inputChannels = ({ input }: Pick<KernelsState, 'input'>): number => labChannels[input.colour];
-
-/** Steps of undo that are kept. */
-const HISTORY = 200;
 
 /** The nearest choice that the layers have; the same object where they have it as it is. */
 function within(layers: Layers, chosen: Chosen): Chosen {
@@ -49,23 +45,16 @@ function within(layers: Layers, chosen: Chosen): Chosen {
   return isThere ? chosen : { layer: at, filter, channel };
 }
 
-/**
- * Changes the layers, undoably. `goesOn`: one step of undo with the change before, as all moves of one drag are.
- */
+/** Changes the layers, undoably. Changes of one `gesture`, a drag for one, are one step of undo. */
 export function edit(
   store: KernelsStore,
   change: (layers: Layers, state: KernelsState) => Layers,
-  { goesOn = false } = {},
+  gesture: string | null = null,
 ): void {
   store.setState((state) => {
     const layers = change(state.layers, state);
     if (layers === state.layers) return {};
-    return {
-      layers,
-      chosen: within(layers, state.chosen),
-      past: goesOn ? state.past : [...state.past, state.layers].slice(-HISTORY),
-      future: [],
-    };
+    return { layers, chosen: within(layers, state.chosen), history: changed(state.history, state.layers, gesture) };
   });
 }
 
@@ -75,21 +64,17 @@ function restored(state: KernelsState, layers: Layers): Partial<KernelsState> {
   return { layers: fit, chosen: within(fit, state.chosen) };
 }
 
-export function undo(store: KernelsStore): void {
+const step = (take: typeof undone) => (store: KernelsStore) =>
   store.setState((state) => {
-    const { past, future, layers } = state;
-    const before = past.at(-1);
-    return before ? { ...restored(state, before), past: past.slice(0, -1), future: [...future, layers] } : {};
+    const taken = take(state.history, state.layers);
+    return taken ? { ...restored(state, taken.value), history: taken.history } : state;
   });
-}
 
-export function redo(store: KernelsStore): void {
-  store.setState((state) => {
-    const { past, future, layers } = state;
-    const after = future.at(-1);
-    return after ? { ...restored(state, after), past: [...past, layers], future: future.slice(0, -1) } : {};
-  });
-}
+/** Ends a gesture. */
+export const settle = (store: KernelsStore): void => store.setState(({ history }) => ({ history: settled(history) }));
+
+export const undo = step(undone);
+export const redo = step(redone);
 
 export const choose = (store: KernelsStore, chosen: Partial<Chosen>): void =>
   store.setState((state) => ({ chosen: within(state.layers, { ...state.chosen, ...chosen }) }));
