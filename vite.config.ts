@@ -4,7 +4,6 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { alias } from './tools/alias.mjs';
 import { compressed } from './tools/compress.mjs';
 import { early, earlyGroup } from './tools/early.mjs';
 import { isolationHeaders, policyInPage } from './tools/headers.mjs';
@@ -14,7 +13,6 @@ import './tools/wasm.mjs';
 
 export default defineConfig({
   base: './',
-  resolve: { alias },
   plugins: [react(), packedShaders(), policyInPage(), early(), offline(), compressed()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

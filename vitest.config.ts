@@ -6,7 +6,6 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { alias } from './tools/alias.mjs';
 import { findBrowser, softwareWebGpuFlags } from './tools/browser.mjs';
 import './tools/wasm.mjs';
 import { hasData } from './tools/dataFolder.mjs';
@@ -32,7 +31,6 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        resolve: { alias },
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',

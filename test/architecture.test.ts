@@ -71,7 +71,7 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
 
 /** Packages that belong to some parts only. */
 const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
-  { name: /^(react|react-.*|radix-ui|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
+  { name: /^(react|react-.*|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
   { name: /^zustand(\/|$)/, homes: ['src/workspace', 'src/store', 'src/ui', 'src/main.tsx'] },
   // WASM also runs in Node, to train: threads and files are asked for there, late.
   { name: /^node:/, homes: ['src/backend/wasm'] },

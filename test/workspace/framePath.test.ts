@@ -9,7 +9,7 @@ import { type Preprocessing, prepare } from '../../src/vision/preprocessing';
 import { resamplePlane } from '../../src/vision/resample';
 import { outline, rasterise, type Stroke } from '../../src/vision/strokes';
 import { beginStroke, clearDrawing, createGesture, extendStroke, redo, undo } from '../../src/workspace/gesture';
-import { InputPipeline } from '../../src/workspace/input';
+import { InputPipeline } from '../../src/workspace/input/pipeline';
 
 vi.mock('perfect-freehand', async (original) => {
   const real = await original<typeof import('perfect-freehand')>();

@@ -1,6 +1,5 @@
 /** Everything for others: the link and its QR code, the page within another page, the whole screen, paper and pictures. */
-import { Download, Maximize, Printer, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { Download, Maximize, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -13,7 +12,7 @@ import { say } from '../../store/session';
 import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../store/share';
 import { saveFile } from '../../workspace/export/files';
 import { messageFor } from '../../workspace/messages';
-import { useReturnedFocus } from '../parts/focus';
+import { Dialog } from '../parts/Dialog';
 import { Toggle } from '../parts/Toggle';
 import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
@@ -28,49 +27,37 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [isLarge, setLarge] = useState(false);
   const [href] = useState(() => addressNow(window));
   const link = sharedAddress(href);
-  const returnFocus = useReturnedFocus();
   const kept = useStore(offline, (store) => store.state);
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="share-overlay" />
-        <Dialog.Content
-          className="share"
-          aria-describedby={undefined}
-          onCloseAutoFocus={returnFocus}
-          data-large={isLarge || undefined}
-          // Escape closes this, and is not to close what lies behind it too.
-          onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
-        >
-          <div className="share-head">
-            <Dialog.Title>{t('classroom.share.title')}</Dialog.Title>
-            <Dialog.Close className="quiet icon" aria-label={t('classroom.share.close')}>
-              <X size={18} aria-hidden />
-            </Dialog.Close>
+    <Dialog
+      isModal
+      className="share"
+      title={t('classroom.share.title')}
+      close={t('classroom.share.close')}
+      onClose={onClose}
+      data-large={isLarge || undefined}
+    >
+      <div className="share-parts">
+        <section className="share-link">
+          <CopyField label={t('classroom.share.link')} text={link} copy={t('classroom.share.copyLink')} rows={2} />
+          <p className="muted small">{t('classroom.share.holds')}</p>
+          <QrCode text={link} />
+          <button type="button" className="button" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+            {t('classroom.share.large')}
+          </button>
+        </section>
+        {!isLarge && (
+          <div className="share-rest">
+            <Present onClose={onClose} />
+            <Keep onClose={onClose} />
+            <Embed href={href} />
+            <p className="muted small" data-testid="offline-state">
+              {t(`classroom.offline.${kept}`)}
+            </p>
           </div>
-          <div className="share-parts">
-            <section className="share-link">
-              <CopyField label={t('classroom.share.link')} text={link} copy={t('classroom.share.copyLink')} rows={2} />
-              <p className="muted small">{t('classroom.share.holds')}</p>
-              <QrCode text={link} />
-              <button type="button" className="button" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
-                {t('classroom.share.large')}
-              </button>
-            </section>
-            {!isLarge && (
-              <div className="share-rest">
-                <Present onClose={onClose} />
-                <Keep onClose={onClose} />
-                <Embed href={href} />
-                <p className="muted small" data-testid="offline-state">
-                  {t(`classroom.offline.${kept}`)}
-                </p>
-              </div>
-            )}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        )}
+      </div>
+    </Dialog>
   );
 }
 

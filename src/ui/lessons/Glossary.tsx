@@ -1,13 +1,11 @@
 /** The glossary: every term, in a sheet beside the lesson, with where it can be touched. */
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { names } from '../../store/lessons/address';
 import { course } from '../../store/lessons/course';
 import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
 import { pageParameters, setUp, touches } from '../../store/lessons/touch';
-import { useReturnedFocus } from '../parts/focus';
+import { Dialog } from '../parts/Dialog';
 import { usePlayground } from '../playground';
 import { useLessons } from './context';
 import { addressWith, inPlace } from './links';
@@ -16,41 +14,29 @@ import { fill } from './text';
 export function Glossary({ at }: { readonly at: TermId | 'all' }) {
   const { words, learner } = useLessons();
   const list = useRef<HTMLDListElement>(null);
-  const returnFocus = useReturnedFocus();
   useEffect(() => {
     if (at !== 'all') list.current?.querySelector(`[data-term="${at}"]`)?.scrollIntoView({ block: 'start' });
   }, [at]);
   return (
-    <Dialog.Root open modal={false} onOpenChange={(isOpen) => !isOpen && learner.openGlossary(null)}>
-      <Dialog.Portal>
-        <Dialog.Content
-          className="glossary"
-          aria-describedby={undefined}
-          onCloseAutoFocus={returnFocus}
-          onInteractOutside={(event) => event.preventDefault()}
-          onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
-        >
-          <div className="glossary-title">
-            <Dialog.Title>{words.page.glossary}</Dialog.Title>
-            <Dialog.Close className="quiet icon" aria-label={words.page.close}>
-              <X size={18} aria-hidden />
-            </Dialog.Close>
+    <Dialog
+      className="glossary"
+      title={words.page.glossary}
+      close={words.page.close}
+      onClose={() => learner.openGlossary(null)}
+    >
+      <p className="muted">{words.page.glossaryIntro}</p>
+      <dl ref={list}>
+        {termIds.map((term) => (
+          <div key={term} data-term={term} data-marked={term === at || undefined}>
+            <dt>{words.glossary[term].name}</dt>
+            <dd>
+              {words.glossary[term].text}
+              <Ways term={term} />
+            </dd>
           </div>
-          <p className="muted">{words.page.glossaryIntro}</p>
-          <dl ref={list}>
-            {termIds.map((term) => (
-              <div key={term} data-term={term} data-marked={term === at || undefined}>
-                <dt>{words.glossary[term].name}</dt>
-                <dd>
-                  {words.glossary[term].text}
-                  <Ways term={term} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        ))}
+      </dl>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 /** A plane of what the network sees, as large as one likes, with the numbers written in its pixels. */
-import { Minus, Plus, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Minus, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Cell, type NumberScale, numberScales, numbersFrom } from '../../../workspace/input/pixelView';
 import { type PlaneName, type Preprocessing, planeNames, type Sheet, sheetOf } from '../../../workspace/input/sheets';
 import { exact } from '../../../workspace/numbers';
 import { Choice } from '../../parts/Choice';
+import { Dialog } from '../../parts/Dialog';
 import { IconButton } from '../../parts/IconButton';
 import { inkOf } from '../../parts/Plane';
 import { Segmented } from '../../parts/Segmented';
@@ -25,86 +26,73 @@ export function PixelViewer({ name, preprocessing, onName, onClose }: Props) {
   const { pipeline } = useWorkspace().input;
   useFrame((state) => state.inputVersion);
   const [wanted, setScale] = useState<NumberScale>('bytes');
-  const dialog = useRef<HTMLDialogElement>(null);
   const sheet = sheetOf(name, preprocessing, pipeline.current?.prepared ?? null);
   const scales = numberScales.filter((scale) => scale !== 'fed' || sheet.fed);
   const scale = scales.includes(wanted) ? wanted : 'bytes';
   const { canvas, handlers, cell, side, zoom, fit } = usePixelView(sheet, inkOf(name, preprocessing), scale);
 
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-    canvas.current?.focus();
-  }, [canvas]);
-
   const planes = sheet.values ? sheet.values.length / (sheet.rows * sheet.columns) : 1;
   const planeName = t(`sees.${name}`);
   return (
-    <dialog
-      ref={dialog}
+    <Dialog
+      isModal
       className="pixels"
-      aria-labelledby="pixels-title"
+      title={
+        <>
+          {t('moreInput.pixels.title')} <span className="muted">{`${sheet.columns} × ${sheet.rows}`}</span>
+        </>
+      }
+      close={t('moreInput.pixels.close')}
       onClose={onClose}
-      // Keys that are pressed here are not for the page below.
-      onKeyDown={(event) => event.stopPropagation()}
-      onPointerDown={({ target }) => target === dialog.current && dialog.current.close()}
+      focused={() => canvas.current}
     >
-      <div className="pixels-panel">
-        <header>
-          <h2 id="pixels-title">
-            {t('moreInput.pixels.title')} <span className="muted">{`${sheet.columns} × ${sheet.rows}`}</span>
-          </h2>
-          <IconButton quiet label={t('moreInput.pixels.close')} onClick={() => dialog.current?.close()}>
-            <X size={18} aria-hidden />
-          </IconButton>
-        </header>
-        <div className="pixels-tools">
-          <Segmented
-            label={t('moreInput.pixels.plane')}
-            options={planeNames(preprocessing)}
-            value={name}
-            onChange={onName}
-            name={(each) => t(`sees.${each}`)}
-          />
-          <Choice
-            className="inline"
-            label={t('moreInput.pixels.scale')}
-            options={scales}
-            value={scale}
-            onChange={setScale}
-            name={(each) => t(`moreInput.pixels.scales.${each}`)}
-          />
-        </div>
-        {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is moved over by keys of its own. */}
-        <canvas
-          ref={canvas}
-          className="pixels-canvas"
-          role="application"
-          aria-label={t('moreInput.pixels.canvas', { name: planeName })}
-          tabIndex={0}
-          {...handlers}
+      <div className="pixels-tools">
+        <Segmented
+          label={t('moreInput.pixels.plane')}
+          options={planeNames(preprocessing)}
+          value={name}
+          onChange={onName}
+          name={(each) => t(`sees.${each}`)}
         />
-        <footer>
-          <p role="status" data-testid="pixel-readout">
-            {cell && sheet.values ? (
-              <Readout cell={cell} sheet={sheet} planes={planes} />
-            ) : (
-              t(side < numbersFrom(scale, planes) ? 'moreInput.pixels.hint' : 'moreInput.pixels.pointed')
-            )}
-          </p>
-          <div className="pixels-zoom">
-            <IconButton label={t('moreInput.pixels.zoomOut')} onClick={() => zoom(1 / 1.5)}>
-              <Minus size={16} aria-hidden />
-            </IconButton>
-            <button type="button" className="button" onClick={fit}>
-              {t('moreInput.pixels.fit')}
-            </button>
-            <IconButton label={t('moreInput.pixels.zoomIn')} onClick={() => zoom(1.5)}>
-              <Plus size={16} aria-hidden />
-            </IconButton>
-          </div>
-        </footer>
+        <Choice
+          className="inline"
+          label={t('moreInput.pixels.scale')}
+          options={scales}
+          value={scale}
+          onChange={setScale}
+          name={(each) => t(`moreInput.pixels.scales.${each}`)}
+        />
       </div>
-    </dialog>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is moved over by keys of its own. */}
+      <canvas
+        ref={canvas}
+        className="pixels-canvas"
+        role="application"
+        aria-label={t('moreInput.pixels.canvas', { name: planeName })}
+        tabIndex={0}
+        {...handlers}
+      />
+      <footer>
+        <p role="status" data-testid="pixel-readout">
+          {cell && sheet.values ? (
+            <Readout cell={cell} sheet={sheet} planes={planes} />
+          ) : (
+            t(side < numbersFrom(scale, planes) ? 'moreInput.pixels.hint' : 'moreInput.pixels.pointed')
+          )}
+        </p>
+        <div className="pixels-zoom">
+          <IconButton label={t('moreInput.pixels.zoomOut')} onClick={() => zoom(1 / 1.5)}>
+            <Minus size={16} aria-hidden />
+          </IconButton>
+          <button type="button" className="button" onClick={fit}>
+            {t('moreInput.pixels.fit')}
+          </button>
+          <IconButton label={t('moreInput.pixels.zoomIn')} onClick={() => zoom(1.5)}>
+            <Plus size={16} aria-hidden />
+          </IconButton>
+        </div>
+      </footer>
+    </Dialog>
   );
 }
 
