@@ -10,7 +10,7 @@ import {
   type StrokePoint,
   togglePen,
 } from '../../workspace/gesture';
-import { arrowSteps, scaled } from '../parts/arrows';
+import { arrowSteps } from '../parts/gestures';
 import { useElementSize } from '../parts/useElementSize';
 import { useGesture, useSession, useWorkspace } from '../playground';
 import { drawStrokes } from './padDrawing';
@@ -81,7 +81,8 @@ export function DrawingPad() {
     const { key: name, shiftKey } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = arrowSteps[name];
-    if (step) movePen(gesture, ...scaled(step, shiftKey ? LONG_STEP : STEP));
+    const far = shiftKey ? LONG_STEP : STEP;
+    if (step) movePen(gesture, far * step[0], far * step[1]);
     else if (name === ' ' || name === 'Enter') togglePen(gesture);
     else if (name === 'Delete' || name === 'Backspace') clearDrawing(gesture);
     else return;

@@ -6,17 +6,16 @@ import { sizesOf } from '../../workspace/labs/kernelLab/design';
 import { fieldOnInput } from '../../workspace/labs/kernelLab/field';
 import { paddedPicture } from '../../workspace/labs/kernelLab/padded';
 import type { Network } from '../../workspace/network';
-import type { Pixel } from './PixelMark';
+import type { Cell } from '../parts/gestures';
+import { placed } from '../parts/placed';
 import { useKernels, useShapes } from './useKernels';
 
 interface Props {
   readonly network: Network;
   /** Whose pixel is pointed at. */
   readonly node: string;
-  readonly pixel: Pixel | null;
+  readonly pixel: Cell | null;
 }
-
-const share = (value: number): string => `${100 * value}%`;
 
 export function InputMap({ network, node, pixel }: Props) {
   const { t } = useTranslation();
@@ -72,21 +71,10 @@ export function InputMap({ network, node, pixel }: Props) {
           <span
             className="kernel-border"
             aria-hidden
-            style={{
-              left: share(left / width),
-              top: share(top / height),
-              width: share(side / width),
-              height: share(side / height),
-            }}
+            style={placed({ left, top, width: side, height: side }, width, height)}
           />
         )}
-        {box && (
-          <span
-            className="kernel-field"
-            aria-hidden
-            style={{ left: share(box.left), top: share(box.top), width: share(box.width), height: share(box.height) }}
-          />
-        )}
+        {box && <span className="kernel-field" aria-hidden style={placed(box)} />}
       </div>
       <p className="small muted">
         {box ? t('kernelLab.sees', { rows: box.rows, columns: box.columns }) : t('kernelLab.inputHelp')}

@@ -1,9 +1,10 @@
 /** One kernel as cells: a number is typed, dragged, turned by the wheel or changed by keys, and goes to the engine at once. */
-import { type PointerEvent, useCallback, useEffect, useId, useRef } from 'react';
+import { useCallback, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kernelAt } from '../../workspace/labs/kernelLab/design';
 import { setCell } from '../../workspace/labs/kernelLab/edit';
 import { edit, settle } from '../../workspace/labs/kernelLab/state';
+import { useWheel } from '../parts/gestures';
 import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 
@@ -11,9 +12,6 @@ import { useKernels, useKernelsState } from './useKernels';
 const PER_PIXEL = 0.02;
 const PER_NOTCH = 0.1;
 const PER_KEY = 0.1;
-/** Pixels that a pointer may move and still click. */
-const CLICK = 3;
-
 /** Steps land on round numbers. */
 const tidy = (value: number): number => Math.round(value * 100) / 100;
 
@@ -23,7 +21,6 @@ export function KernelGrid() {
   const layer = useKernelsState((state) => state.layers[state.chosen.layer]);
   const chosen = useKernelsState((state) => state.chosen);
   const grid = useRef<HTMLDivElement>(null);
-  const drag = useRef<{ cell: number; y: number; from: number; moved: boolean } | null>(null);
   const help = useId();
   const values = layer ? kernelAt(layer, chosen.filter, chosen.channel) : [];
   const { columns = 1 } = layer ?? {};
@@ -43,41 +40,14 @@ export function KernelGrid() {
     );
   };
 
-  // React listens to wheels passively, and the page must not scroll here.
-  useEffect(() => {
-    const element = grid.current;
-    const turn = (event: WheelEvent): void => {
-      const { target } = event;
-      const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
-      if (event.ctrlKey || target !== document.activeElement || Number.isNaN(cell)) return;
-      event.preventDefault();
-      const { layers, chosen: now, isLinked, symmetry } = store.getState();
-      const own = layers[now.layer];
-      if (!own) return;
-      const value = kernelAt(own, now.filter, now.channel)[cell] ?? 0;
-      const place = [Math.floor(cell / own.columns), cell % own.columns] as const;
-      const next = tidy(value - Math.sign(event.deltaY) * PER_NOTCH);
-      edit(store, (all) => setCell(all, now, { linked: isLinked, symmetry }, place, next));
-    };
-    element?.addEventListener('wheel', turn, { passive: false });
-    return () => element?.removeEventListener('wheel', turn);
-  }, [store]);
-
-  const begin = (cell: number, event: PointerEvent): void => {
-    drag.current = { cell, y: event.clientY, from: values[cell] ?? 0, moved: false };
-  };
-  const move = (event: PointerEvent): void => {
-    const { current } = drag;
-    if (!current) return;
-    const up = current.y - event.clientY;
-    if (!current.moved && Math.abs(up) < CLICK) return;
-    set(current.cell, tidy(current.from + up * PER_PIXEL * (event.shiftKey ? 0.1 : 1)), 'drag');
-    current.moved = true;
-  };
-  const end = (): void => {
-    drag.current = null;
-    settle(store);
-  };
+  // The page does not scroll while a cell that has the focus is turned.
+  useWheel(grid, (pixels, event) => {
+    const { target } = event;
+    const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
+    if (event.ctrlKey || target !== document.activeElement || Number.isNaN(cell)) return;
+    event.preventDefault();
+    set(cell, tidy((values[cell] ?? 0) - Math.sign(pixels) * PER_NOTCH));
+  });
 
   if (!layer) return null;
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -94,9 +64,10 @@ export function KernelGrid() {
         nameOf={nameOf}
         onType={(cell, value) => set(cell, value)}
         onStep={(cell, steps) => set(cell, tidy((values[cell] ?? 0) + steps * PER_KEY))}
-        onPointerDown={begin}
-        onPointerMove={move}
-        onPointerUp={end}
+        onDrag={({ cell, value, up }, { shiftKey }) =>
+          set(cell, tidy(value + up * PER_PIXEL * (shiftKey ? 0.1 : 1)), 'drag')
+        }
+        onSettle={() => settle(store)}
       />
       <p id={help} className="muted small">
         {t('kernelLab.cellHelp')}

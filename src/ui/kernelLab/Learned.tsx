@@ -12,8 +12,8 @@ import {
 import { edit, type KernelsState } from '../../workspace/labs/kernelLab/state';
 import { messageFor } from '../../workspace/messages';
 import { rounded } from '../../workspace/numbers';
-import { arrowSteps } from '../parts/arrows';
 import { Choice } from '../parts/Choice';
+import { focusBeside } from '../parts/gestures';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
 import { useKernels, useKernelsState } from './useKernels';
@@ -88,11 +88,10 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
     const { key, currentTarget } = event;
     const buttons = [...currentTarget.children].filter((child) => child instanceof HTMLElement);
     const perRow = buttons.filter(({ offsetTop }) => offsetTop === buttons[0]?.offsetTop).length;
-    const [x, y] = arrowSteps[key] ?? [0, 0];
-    const next = key === 'Home' ? 0 : key === 'End' ? buttons.length - 1 : reached + x + y * perRow;
-    if (next === reached || !buttons[next]) return;
-    event.preventDefault();
-    buttons[next].focus();
+    if (key === 'Home' || key === 'End') {
+      event.preventDefault();
+      buttons.at(key === 'Home' ? 0 : -1)?.focus();
+    } else focusBeside(event, currentTarget, reached, perRow);
   };
   const inHand = useKernelsState((state) => layer.filters.findIndex((filter) => isInHand(state, filter)));
   return (

@@ -9,10 +9,11 @@ import { rounded } from '../../workspace/numbers';
 import { layerIn } from '../../workspace/selection';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
+import { type Cell, pointing } from '../parts/gestures';
 import { IconButton } from '../parts/IconButton';
+import { placed } from '../parts/placed';
 import { Spoken } from '../parts/Spoken';
 import { InputMap } from './InputMap';
-import { type Pixel, PixelMark, pointing } from './PixelMark';
 import { Filters, Responses } from './Strips';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
 import { usePixelValue } from './usePixelValue';
@@ -27,7 +28,7 @@ export function Maps({ network, onPlay }: Props) {
   const { lab } = useKernels();
   const layers = useShapes();
   const chosen = useKernelsState((state) => state.chosen);
-  const [pointed, setPixel] = useState<Pixel | null>(null);
+  const [pointed, setPixel] = useState<Cell | null>(null);
   const own = layers[chosen.layer];
   const feature = layerIn(network.units, featureId(chosen.layer));
   const activation = layerIn(network.units, outputId(layers, chosen.layer));
@@ -59,8 +60,8 @@ interface LiveMapProps {
   readonly layer: StageLayer;
   readonly filter: number;
   readonly title: string;
-  readonly pixel: Pixel | null;
-  readonly onPixel: (pixel: Pixel) => void;
+  readonly pixel: Cell | null;
+  readonly onPixel: (pixel: Cell) => void;
   /** The pointed-at value is told to screen readers, too. */
   readonly isSpoken?: boolean;
   readonly children?: ReactNode;
@@ -87,9 +88,17 @@ function LiveMap({ layer, filter, title, pixel, onPixel, isSpoken = false, child
           columns={columns}
           group={0}
           label={`${title}, ${t('kernelLab.filter')} ${filter + 1}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
+          role="application"
+          tabIndex={0}
           {...pointing(rows, columns, pixel, onPixel)}
         />
-        <PixelMark pixel={pixel} rows={rows} columns={columns} />
+        {pixel && (
+          <span
+            className="kernel-mark"
+            aria-hidden
+            style={placed({ left: pixel.column, top: pixel.row, width: 1, height: 1 }, columns, rows)}
+          />
+        )}
       </div>
       <PixelValue {...{ layer, filter, pixel, isSpoken }} />
     </figure>

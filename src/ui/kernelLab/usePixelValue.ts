@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'react';
 import { latestWins } from '../../workspace/latest';
 import type { StageLayer } from '../../workspace/stage/layers';
-import type { Pixel } from './PixelMark';
+import type { Cell } from '../parts/gestures';
 import { useKernels } from './useKernels';
 
-export function usePixelValue(layer: StageLayer | null, plane: number, pixel: Pixel | null): number | null {
+export function usePixelValue(layer: StageLayer | null, plane: number, pixel: Cell | null): number | null {
   const { lab } = useKernels();
   const [value, setValue] = useState<number | null>(null);
   const tensor = layer?.tensor;

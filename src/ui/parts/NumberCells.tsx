@@ -1,6 +1,6 @@
 /**
  * Numbers in a grid of coloured cells, to be typed: Enter or leaving the cell takes what was typed, Escape drops it,
- * arrow keys walk, and Page Up and Page Down take a step. One stop of the Tab key. What a pointer does is the owner's.
+ * arrow keys walk, and Page Up and Page Down take a step. One stop of the Tab key. What a drag does is the owner's.
  * There may be 121 of them while one is dragged: the grid listens for all, and a cell whose number stands is not
  * rendered again.
  */
@@ -12,11 +12,12 @@ import {
   type RefObject,
   useCallback,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import { type CellColour, cellColour } from '../../workspace/inspect/cellColour';
 import { brief, exact } from '../../workspace/numbers';
-import { arrowSteps } from './arrows';
+import { arrowSteps, focusBeside, SLACK } from './gestures';
 import '../styles/numberCells.css';
 import { usePalette } from './usePalette';
 
@@ -37,12 +38,19 @@ interface Props {
   readonly onType: (cell: number, value: number) => void;
   /** A step up (1) or down (-1), or a large one (10, -10). */
   readonly onStep: (cell: number, steps: number) => void;
-  /** A pointer goes down on a cell in which nothing is being typed, and is captured by it. */
-  readonly onPointerDown: (cell: number, event: PointerEvent) => void;
-  readonly onPointerMove: (event: PointerEvent) => void;
-  readonly onPointerUp: () => void;
-  /** The grid is left. */
-  readonly onLeave?: () => void;
+  readonly onDrag: (drag: CellDrag, event: PointerEvent) => void;
+  /** A drag or a run of keys has ended. */
+  readonly onSettle: () => void;
+}
+
+/** A pointer that went down on a cell in which nothing is being typed, and has moved on. */
+export interface CellDrag {
+  readonly cell: number;
+  /** The cell's value as it was. */
+  readonly value: number;
+  /** Pixels from there upwards. */
+  readonly up: number;
+  readonly isFirst: boolean;
 }
 
 /** What was typed as a number, with either decimal sign and either minus; null when it is none. */
@@ -62,6 +70,7 @@ export function NumberCells(props: Props) {
   const palette = usePalette();
   const [typed, setTyped] = useState<{ readonly cell: number; readonly text: string } | null>(null);
   const [focused, setFocused] = useState(0);
+  const held = useRef<{ cell: number; value: number; x: number; y: number; isDragged: boolean } | null>(null);
   const { length: count } = values;
   const names = useMemo(() => Array.from({ length: count }, (_, cell) => nameOf(cell)), [count, nameOf]);
   const change = useCallback((event: ChangeEvent<HTMLInputElement>): void => {
@@ -87,11 +96,7 @@ export function NumberCells(props: Props) {
     } else if (arrow && !event.altKey && !event.ctrlKey && !event.metaKey) {
       // Within a number that is being typed, left and right move over its digits.
       if (typed && arrow[0] !== 0) return;
-      const [x, y] = [(cell % columns) + arrow[0], Math.floor(cell / columns) + arrow[1]];
-      const next = y * columns + x;
-      const isInside = x >= 0 && x < columns && next >= 0 && next < count;
-      const other = isInside ? grid.current?.children[next] : null;
-      if (other instanceof HTMLElement) other.focus();
+      focusBeside(event, grid.current, cell, columns);
     } else return;
     event.preventDefault();
   };
@@ -99,7 +104,19 @@ export function NumberCells(props: Props) {
     const cell = cellOf(event);
     if (cell === null || event.button !== 0 || typed) return;
     if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
-    props.onPointerDown(cell, event);
+    held.current = { cell, value: values[cell] ?? 0, x: event.clientX, y: event.clientY, isDragged: false };
+  };
+  const move = (event: PointerEvent): void => {
+    const { current } = held;
+    if (!current) return;
+    const { cell, value, x, y, isDragged } = current;
+    if (!isDragged && Math.hypot(event.clientX - x, event.clientY - y) < SLACK) return;
+    current.isDragged = true;
+    props.onDrag({ cell, value, up: y - event.clientY, isFirst: !isDragged }, event);
+  };
+  const release = (): void => {
+    if (held.current?.isDragged) props.onSettle();
+    held.current = null;
   };
 
   return (
@@ -118,13 +135,13 @@ export function NumberCells(props: Props) {
       }}
       onBlur={({ relatedTarget }) => {
         commit();
-        if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onLeave?.();
+        if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onSettle();
       }}
       onKeyDown={key}
       onPointerDown={press}
-      onPointerMove={props.onPointerMove}
-      onPointerUp={props.onPointerUp}
-      onPointerCancel={props.onPointerUp}
+      onPointerMove={move}
+      onPointerUp={release}
+      onPointerCancel={release}
     >
       {Array.from(values, (value, cell) => (
         <Cell

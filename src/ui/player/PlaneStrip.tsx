@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { frameIn, inputLook, planeOf, regionBox } from '../../workspace/player/picture';
 import { BAR, stripLayout } from '../../workspace/player/stripLayout';
 import { type PlaneRef, type Sweep, windowAt } from '../../workspace/player/sweep';
-import { arrowSteps } from '../parts/arrows';
+import { arrowSteps } from '../parts/gestures';
 import { drawPlane, outline } from './draw';
 import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import type { View } from './view';

@@ -1,7 +1,7 @@
 /** Pointing at a map shows that place, pressing and dragging go there, and so do the arrow keys. */
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { finish, type PlayerStore, point, reset, seek, toggle, walk } from '../../workspace/player/player';
-import { arrowSteps } from '../parts/arrows';
+import { arrowSteps } from '../parts/gestures';
 
 /** `positionAt` gives the output that belongs to a place of the element, in CSS pixels; null: none does. */
 export function seeking(

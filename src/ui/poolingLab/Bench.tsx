@@ -7,13 +7,13 @@ import { type Branch, branches, type RowKind } from '../../workspace/labs/poolin
 import { cellAt, pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { fixed } from '../../workspace/numbers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
-import { arrowSteps } from '../parts/arrows';
+import { type Cell, cellBeside, cellUnder } from '../parts/gestures';
 import { IconButton } from '../parts/IconButton';
 import { usePalette } from '../parts/usePalette';
 import { Lens } from './Lens';
 import { lookOf } from './look';
 import { Marks } from './Marks';
-import { moveCell, useCell, useChannel, usePooling, useReading } from './usePooling';
+import { useCell, useChannel, usePooling, useReading } from './usePooling';
 
 interface Props {
   readonly standing: Standing;
@@ -88,19 +88,17 @@ function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind;
   const look = lookOf(standing, kind, channel, palette, branch);
   const isWhole = kind === 'globalMax' || kind === 'globalAverage';
 
-  const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): void => {
+  const choose = (now: Cell): void => pooling.cell.setState({ now });
+  const point = (event: PointerEvent<HTMLElement>): void => {
     if (isWhole) return;
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    const row = Math.min(rows - 1, Math.max(0, Math.floor(((clientY - top) / height) * rows)));
-    const column = Math.min(columns - 1, Math.max(0, Math.floor(((clientX - left) / width) * columns)));
-    const [y, x] = kind === 'map' ? cellAt(geometry, row, column) : [row, column];
-    pooling.cell.setState({ now: { row: y, column: x } });
+    const under = cellUnder(event, rows, columns);
+    const [row, column] = kind === 'map' ? cellAt(geometry, under.row, under.column) : [under.row, under.column];
+    choose({ row, column });
   };
   const walk = (event: KeyboardEvent): void => {
-    const step = arrowSteps[event.key];
-    if (!step) return;
-    event.preventDefault();
-    moveCell(pooling, geometry, cell, step);
+    const { height, width } = pooledSize(geometry);
+    const next = cellBeside(event, cell, height.output, width.output);
+    if (next) choose(next);
   };
   return (
     <figure className="pooling-map">

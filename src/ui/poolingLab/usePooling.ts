@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createPoolingPage } from '../../store/labs';
 import type { Cell, Pooling, Reading, Standing } from '../../workspace/labs/pooling/pooling';
 import type { PoolingSettings } from '../../workspace/labs/pooling/settings';
-import { cellAt, pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
+import { cellAt, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { usePlayground } from '../playground';
 
 export const usePooling = (): Pooling => usePlayground().part(createPoolingPage);
@@ -28,17 +28,4 @@ export function useCell(geometry: WindowGeometry): Cell {
   if (pointed) return pointed;
   const [row, column] = cellAt(geometry, (geometry.rows - 1) / 2, (geometry.columns - 1) / 2);
   return { row, column };
-}
-
-/** Moves the cell that is pointed at; it stays on the pooled map. */
-export function moveCell(
-  pooling: Pooling,
-  geometry: WindowGeometry,
-  from: Cell,
-  [x, y]: readonly [number, number],
-): void {
-  const { height, width } = pooledSize(geometry);
-  const within = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
-  const now = { row: within(from.row + y, height.output), column: within(from.column + x, width.output) };
-  pooling.cell.setState({ now });
 }

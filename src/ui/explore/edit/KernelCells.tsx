@@ -1,7 +1,7 @@
 /** A kernel in the hand: numbers are typed or changed by keys, and a drag over the cells paints them with the brush. */
 import { type PointerEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NumberCells } from '../../parts/NumberCells';
+import { type CellDrag, NumberCells } from '../../parts/NumberCells';
 
 interface Props {
   readonly values: Float32Array;
@@ -17,30 +17,19 @@ interface Props {
   readonly onSettle: () => void;
 }
 
-/** Pixels that a pointer may move and still click: then the cell waits for a number. */
-const CLICK = 4;
-
 export function KernelCells({ values, columns, channel, extent, brush, nameOf, onPaint, onSettle }: Props) {
   const { t } = useTranslation();
   const help = useId();
   const grid = useRef<HTMLDivElement>(null);
-  const stroke = useRef<{ readonly cell: number; readonly x: number; readonly y: number; moved: boolean } | null>(null);
 
   const paint = (cell: number): void => {
     if (cell >= 0 && values[cell] !== brush) onPaint(cell, brush);
   };
-  const move = ({ clientX, clientY }: PointerEvent): void => {
-    const { current } = stroke;
-    if (!current || (!current.moved && Math.hypot(clientX - current.x, clientY - current.y) < CLICK)) return;
-    if (!current.moved) paint(current.cell);
-    current.moved = true;
+  const drag = ({ cell, isFirst }: CellDrag, { clientX, clientY }: PointerEvent): void => {
+    if (isFirst) paint(cell);
     // A pointer that is captured does not tell by itself what it is over.
     const under = document.elementFromPoint(clientX, clientY);
     paint(under ? [...(grid.current?.children ?? [])].indexOf(under) : -1);
-  };
-  const end = (): void => {
-    if (stroke.current?.moved) onSettle();
-    stroke.current = null;
   };
 
   return (
@@ -60,12 +49,8 @@ export function KernelCells({ values, columns, channel, extent, brush, nameOf, o
           onSettle();
         }}
         onStep={(cell, steps) => onPaint(cell, (values[cell] ?? 0) + (steps * extent) / 10)}
-        onPointerDown={(cell, event) => {
-          stroke.current = { cell, x: event.clientX, y: event.clientY, moved: false };
-        }}
-        onPointerMove={move}
-        onPointerUp={end}
-        onLeave={onSettle}
+        onDrag={drag}
+        onSettle={onSettle}
       />
       <p id={help} className="muted small">
         {t('edit.cellsHelp')}

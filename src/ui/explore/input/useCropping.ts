@@ -2,13 +2,11 @@
  * Moves and zooms a crop by hand: dragging carries it, two fingers stretch it, the wheel and the keys + and - zoom, the
  * arrow keys move. Gives the handlers of the element that shows the whole picture, edge to edge.
  */
-import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
 import type { Crop } from '../../../workspace/gesture';
 import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../workspace/input/cropping';
-import { arrowSteps } from '../../parts/arrows';
-import { distanceOf, middleOf, pairOf } from './twoFingers';
+import { arrowSteps, Hold, type Spot, useWheelZoom } from '../../parts/gestures';
 import { useCropControl } from './useCrop';
-import { useWheel } from './useWheel';
 
 /** How far an arrow key moves the crop, as a share of the picture; further with Shift. */
 const STEP = 0.02;
@@ -16,19 +14,14 @@ const LONG_STEP = 0.1;
 /** What a press of + or - multiplies the zoom by. */
 const ZOOM_STEP = 1.1;
 
-interface Held {
-  /** Where each pointer was last, by its id. */
-  readonly pointers: Map<number, Point>;
-  /** The crop that the hand asks for; the picture's edge may hold back the real one. */
-  wanted: Crop | null;
-}
-
 /** `mirrored`: the element shows the picture as a looking glass does. */
 export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cropped, mirrored = false) {
   const { current, set } = useCropControl();
-  const held = useRef<Held>({ pointers: new Map(), wanted: null });
+  const [hold] = useState(() => new Hold());
+  /** The crop that the hand asks for; the picture's edge may hold back the real one. */
+  const wanted = useRef<Crop | null>(null);
 
-  const place = (clientX: number, clientY: number): Point => {
+  const place = ({ clientX, clientY }: Spot): Point => {
     const box = element.current?.getBoundingClientRect();
     if (!box) return [0.5, 0.5];
     const across = (clientX - box.left) / box.width;
@@ -37,37 +30,28 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
 
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const at = place(event.clientX, event.clientY);
-    const { pointers } = held.current;
-    pointers.set(event.pointerId, at);
+
+    hold.begin(event);
+    const at = place(event);
     // A press beside the crop fetches it.
-    if (pointers.size === 1 && !isWithin(cropped, current(), at)) set(centredAt(cropped, current(), at));
-    held.current.wanted = settled(cropped, current());
+    if (hold.count === 1 && !isWithin(cropped, current(), at)) set(centredAt(cropped, current(), at));
+    wanted.current = settled(cropped, current());
   };
 
   const move = (event: PointerEvent<HTMLElement>): void => {
-    const { pointers, wanted } = held.current;
-    const from = pointers.get(event.pointerId);
-    if (!from || !wanted) return;
-    const before = pairOf(pointers);
-    pointers.set(event.pointerId, place(event.clientX, event.clientY));
-    const after = pairOf(pointers);
-    if (before && after) {
-      // Fingers hold the crop: spreading them makes it larger, which is a smaller zoom.
-      const { offsetWidth: width, offsetHeight: height } = event.currentTarget;
-      const ratio = distanceOf(before, width, height) / Math.max(1, distanceOf(after, width, height));
-      const zoomed = zoomedAt(cropped, wanted, wanted.zoom * ratio, middleOf(before));
-      held.current.wanted = shifted(zoomed, middleOf(before), middleOf(after));
-    } else {
-      held.current.wanted = shifted(wanted, from, pointers.get(event.pointerId) ?? from);
-    }
-    set(settled(cropped, held.current.wanted));
+    const moved = hold.move(event);
+    const { current: crop } = wanted;
+    if (!moved || !crop) return;
+    const [from, to] = [place(moved.from), place(moved.to)];
+    // Fingers hold the crop: spreading them makes it larger, which is a smaller zoom.
+    const { centre, zoom } = moved.isPinch ? zoomedAt(cropped, crop, crop.zoom / moved.factor, from) : crop;
+    wanted.current = { zoom, centre: [centre[0] + to[0] - from[0], centre[1] + to[1] - from[1]] };
+    set(settled(cropped, wanted.current));
   };
 
   const up = (event: PointerEvent<HTMLElement>): void => {
-    held.current.pointers.delete(event.pointerId);
-    held.current.wanted = settled(cropped, current());
+    hold.end(event);
+    wanted.current = settled(cropped, current());
   };
 
   const zoomBy = (factor: number, at?: Point): void => {
@@ -88,7 +72,7 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     event.preventDefault();
   };
 
-  useWheel(element, (factor, { clientX, clientY }) => zoomBy(factor, place(clientX, clientY)));
+  useWheelZoom(element, (factor, event) => zoomBy(factor, place(event)));
 
   return {
     onPointerDown: down,
@@ -99,8 +83,3 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     onKeyDown: key,
   };
 }
-
-const shifted = (crop: Crop, from: Point, to: Point): Crop => ({
-  ...crop,
-  centre: [crop.centre[0] + to[0] - from[0], crop.centre[1] + to[1] - from[1]],
-});

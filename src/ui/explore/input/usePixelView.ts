@@ -11,21 +11,17 @@ import {
   zoomView,
 } from '../../../workspace/input/pixelView';
 import type { Sheet } from '../../../workspace/input/sheets';
-import { arrowSteps } from '../../parts/arrows';
+import { cellBeside, Hold, SLACK, type Spot, useWheelZoom } from '../../parts/gestures';
 import type { Ink } from '../../parts/Plane';
 import { useElementSize } from '../../parts/useElementSize';
 import { drawPixels, SheetImage } from './pixelDrawing';
-import { distanceOf, middleOf, type Place, pairOf } from './twoFingers';
-import { useWheel } from './useWheel';
 
 const KEY_ZOOM = 1.25;
-/** A finger that has moved less than this has tapped. */
-const TAP = 6;
 
 export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const image = useRef<SheetImage>(null);
-  const pointers = useRef(new Map<number, Place>());
+  const [hold] = useState(() => new Hold());
   const travelled = useRef(0);
   const size = useElementSize(canvas);
   // Null: the whole sheet, however large the window is.
@@ -49,11 +45,12 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
     drawPixels(context, image.current, { sheet, ink, view, scale, cell, accent, font }, ratio);
   });
 
-  const place = (event: { readonly clientX: number; readonly clientY: number }): Place => {
+  const place = (event: Spot): readonly [x: number, y: number] => {
     const box = canvas.current?.getBoundingClientRect();
     return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)];
   };
-  const zoomAt = (factor: number, [x, y]: Place): void => setView(zoomView(view, factor, x, y, sheet, size));
+  const zoomAt = (factor: number, [x, y]: readonly [number, number]): void =>
+    setView(zoomView(view, factor, x, y, sheet, size));
   /** About the pointed-at pixel where there is one, else about the middle. */
   const zoom = (factor: number): void =>
     zoomAt(
@@ -64,34 +61,26 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
     );
   const point = (event: PointerEvent): void => setCell(cellAt(view, ...place(event), sheet));
 
-  useWheel(canvas, (factor, event) => zoomAt(factor, place(event)));
+  useWheelZoom(canvas, (factor, event) => zoomAt(factor, place(event)));
 
   const move = (event: PointerEvent<HTMLElement>): void => {
-    const from = pointers.current.get(event.pointerId);
-    const to = place(event);
-    if (!from) {
+    const moved = hold.move(event);
+    if (!moved) {
       if (event.pointerType !== 'touch') point(event);
       return;
     }
-    const before = pairOf(pointers.current);
-    pointers.current.set(event.pointerId, to);
-    const after = pairOf(pointers.current);
-    const [start, end] = before && after ? [middleOf(before), middleOf(after)] : [from, to];
-    const factor = before && after ? distanceOf(after) / Math.max(1, distanceOf(before)) : 1;
-    const zoomed = factor === 1 ? view : zoomView(view, factor, ...start, sheet, size);
-    travelled.current += Math.hypot(end[0] - start[0], end[1] - start[1]) + (before ? TAP : 0);
-    setView(panView(zoomed, end[0] - start[0], end[1] - start[1], sheet, size));
+    const { from, to, factor, isPinch } = moved;
+    const [x, y] = [to.clientX - from.clientX, to.clientY - from.clientY];
+    const zoomed = factor === 1 ? view : zoomView(view, factor, ...place(from), sheet, size);
+    travelled.current += Math.hypot(x, y) + (isPinch ? SLACK : 0);
+    setView(panView(zoomed, x, y, sheet, size));
   };
 
   const key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = arrowSteps[event.key];
-    if (step) {
-      const far = event.shiftKey ? 5 : 1;
-      const along = (at: number, by: number, count: number): number => Math.min(count - 1, Math.max(0, at + by * far));
-      const next = cell
-        ? { row: along(cell.row, step[1], sheet.rows), column: along(cell.column, step[0], sheet.columns) }
-        : { row: 0, column: 0 };
+    const beside = cellBeside(event, cell ?? { row: 0, column: 0 }, sheet.rows, sheet.columns, event.shiftKey ? 5 : 1);
+    if (beside) {
+      const next = cell ? beside : { row: 0, column: 0 };
       setCell(next);
       if (chosen) setView(reveal(view, next, sheet, size));
     } else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM);
@@ -110,16 +99,15 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
     fit: () => setView(null),
     handlers: {
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        pointers.current.set(event.pointerId, place(event));
+        hold.begin(event);
         travelled.current = 0;
       },
       onPointerMove: move,
       onPointerUp: (event: PointerEvent<HTMLElement>) => {
-        if (pointers.current.size === 1 && travelled.current < TAP) point(event);
-        pointers.current.delete(event.pointerId);
+        if (hold.count === 1 && travelled.current < SLACK) point(event);
+        hold.end(event);
       },
-      onPointerCancel: (event: PointerEvent<HTMLElement>) => pointers.current.delete(event.pointerId),
+      onPointerCancel: (event: PointerEvent<HTMLElement>) => hold.end(event),
       onPointerLeave: ({ pointerType }: PointerEvent<HTMLElement>) => {
         if (pointerType === 'mouse') setCell(null);
       },

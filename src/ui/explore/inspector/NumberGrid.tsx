@@ -2,13 +2,13 @@
  * A window of numbers in the colours of maps: the pixels that are read, the kernel, or their products. Hundreds of cells
  * may follow a drawing: a cell is rendered again only when what it shows has changed, and its grid listens for all.
  */
-import { type CSSProperties, type KeyboardEvent, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellColour, cellColour } from '../../../workspace/inspect/cellColour';
 import { exact } from '../../../workspace/numbers';
 import { pixelAtIndex } from '../../../workspace/selection';
 import type { StageLayer } from '../../../workspace/stage/layers';
-import { arrowSteps } from '../../parts/arrows';
+import { focusBeside } from '../../parts/gestures';
 import { useDisplay } from './display';
 import { useOperand, usePlace } from './useOperand';
 
@@ -130,16 +130,6 @@ export function LinkGrid({
   const grid = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
 
-  const walk = (event: KeyboardEvent): void => {
-    const step = arrowSteps[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const [row, column] = [Math.floor(current / columns) + step[1], (current % columns) + step[0]];
-    const next = row * columns + column;
-    if (column < 0 || column >= columns || next < 0 || next >= cells.length) return;
-    const cell = grid.current?.children[next];
-    if (cell instanceof HTMLElement) cell.focus();
-  };
   const follow = (event: SyntheticEvent<HTMLElement>): void => {
     const index = cells[cellOf(event) ?? -1]?.index ?? null;
     if (index !== null) open(pixelAtIndex(layer, index), layer);
@@ -154,7 +144,7 @@ export function LinkGrid({
       className="number-grid"
       data-wide={isWide || undefined}
       style={sizesOf(columns, cells)}
-      onKeyDown={walk}
+      onKeyDown={(event) => focusBeside(event, grid.current, current, columns)}
       onPointerOver={(event) => onMark(cellOf(event))}
       onPointerLeave={() => onMark(null)}
       onFocus={(event) => {

@@ -3,15 +3,11 @@
  * zooming the page. Points are from the element's top left corner. Each function returns what takes its listeners off.
  */
 import type { Point } from '../../../workspace/stage/anchor';
+import { movedBy, onWheel, SLACK, type Spot } from '../../parts/gestures';
 
 /** `factor` times larger, while what was at `from` moves to `to`. */
 export type OnZoom = (factor: number, from: Point, to?: Point) => void;
 type Stop = () => void;
-
-interface Spot {
-  readonly clientX: number;
-  readonly clientY: number;
-}
 
 function placeIn(element: HTMLElement, { clientX, clientY }: Spot): Point {
   const { left, top } = element.getBoundingClientRect();
@@ -21,41 +17,31 @@ function placeIn(element: HTMLElement, { clientX, clientY }: Spot): Point {
 /** Wheel pixels that double the size, about; a notch of a mouse's wheel counts as so many at most. */
 const ZOOM_RATE = 0.008;
 const MOST_WHEEL = 40;
-const LINE = 16;
 
 /** Ctrl or Command with the wheel, which is also how most browsers report a trackpad's pinch. */
 export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
-  const turn = (event: WheelEvent): void => {
+  return onWheel(element, (pixels, event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
     const turned = Math.min(MOST_WHEEL, Math.max(-MOST_WHEEL, pixels));
     zoom(Math.exp(-turned * ZOOM_RATE), placeIn(element, event));
-  };
-  element.addEventListener('wheel', turn, { passive: false });
-  return () => element.removeEventListener('wheel', turn);
+  });
 }
 
 /** Two fingers: their distance zooms, their middle moves. */
 export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
-  let before: { readonly distance: number; readonly middle: Point } | null = null;
-  const measure = ([a, b]: readonly Touch[]) =>
-    a && b
-      ? {
-          distance: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
-          middle: placeIn(element, { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }),
-        }
-      : null;
-  const fingersOf = (event: TouchEvent): Touch[] => (event.touches.length === 2 ? [...event.touches] : []);
+  let before: readonly Spot[] = [];
+  const fingersOf = ({ touches }: TouchEvent): readonly Spot[] => (touches.length === 2 ? [...touches] : []);
   const begin = (event: TouchEvent): void => {
-    before = measure(fingersOf(event));
+    before = fingersOf(event);
   };
   const move = (event: TouchEvent): void => {
-    const after = measure(fingersOf(event));
+    const after = fingersOf(event);
     // A scroll that has begun with one finger cannot be taken back.
-    if (!after || !event.cancelable) return;
+    if (after.length === 0 || !event.cancelable) return;
     event.preventDefault();
-    if (before) zoom(after.distance / before.distance, before.middle, after.middle);
+    const moved = movedBy(before, after);
+    if (moved) zoom(moved.factor, placeIn(element, moved.from), placeIn(element, moved.to));
     before = after;
   };
   element.addEventListener('touchstart', begin, { passive: true });
@@ -68,8 +54,6 @@ export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   };
 }
 
-/** Pixels that a press may move and still be a click. */
-const SLACK = 4;
 const MIDDLE = 1;
 
 /** Drags what is scrolled by the middle button, or by the first one where `isEmpty`. Fingers scroll by themselves. */

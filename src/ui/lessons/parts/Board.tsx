@@ -2,12 +2,13 @@
  * A map as a picture that can be pointed at: one plane of values in the colours of maps, or an input as light on dark.
  * Pointer and arrow keys choose a cell; frames show windows over it. The element keeps the map's proportions.
  */
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Cell } from '../../../store/lessons/evidence';
 import { rounded } from '../../../workspace/numbers';
 import { mapPixels } from '../../../workspace/stage/mapPixels';
-import { arrowSteps } from '../../parts/arrows';
+import { cellWithin, pointing } from '../../parts/gestures';
 import { type Ink, planePixels } from '../../parts/Plane';
+import { placed } from '../../parts/placed';
 import { Spoken } from '../../parts/Spoken';
 import { usePalette } from '../../parts/usePalette';
 import { useLessons } from '../context';
@@ -34,8 +35,6 @@ interface Props {
   readonly onCell?: (row: number, column: number) => void;
 }
 
-const clamped = (value: number, most: number): number => Math.min(most - 1, Math.max(0, value));
-
 export function Board({ values, rows, columns, label, ink, extent = 1, frame = null, cell, onCell }: Props) {
   const { words } = useLessons();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -59,20 +58,8 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
     );
   }
 
-  const point = (event: PointerEvent): void => {
-    if (event.pointerType !== 'mouse' && event.buttons === 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
-    const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
-    onCell(clamped(row, rows), clamped(column, columns));
-  };
-  const walk = (event: KeyboardEvent): void => {
-    const step = arrowSteps[event.key];
-    if (!step) return;
-    event.preventDefault();
-    onCell(clamped(cell[0] + step[1], rows), clamped(cell[1] + step[0], columns));
-  };
-  const [row, column] = [clamped(cell[0], rows), clamped(cell[1], columns)];
+  const chosen = cellWithin({ row: cell[0], column: cell[1] }, rows, columns);
+  const { row, column } = chosen;
   const value = values[row * columns + column] ?? Number.NaN;
   const text = fill(words.page.cell, { row: `${row}`, column: `${column}`, value: rounded(value) });
   return (
@@ -87,9 +74,7 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
       data-row={row}
       data-column={column}
       data-value={value}
-      onPointerMove={point}
-      onPointerDown={point}
-      onKeyDown={walk}
+      {...pointing(rows, columns, chosen, (to) => onCell(to.row, to.column), 1)}
     >
       {picture}
       {outline}
@@ -110,12 +95,7 @@ function Outline({ frame, rows, columns, isCell = false }: OutlineProps) {
   return (
     <span
       className={isCell ? 'board-cell' : 'board-frame'}
-      style={{
-        top: `${(100 * frame.top) / rows}%`,
-        left: `${(100 * frame.left) / columns}%`,
-        height: `${(100 * frame.rows) / rows}%`,
-        width: `${(100 * frame.columns) / columns}%`,
-      }}
+      style={placed({ ...frame, width: frame.columns, height: frame.rows }, columns, rows)}
       aria-hidden
     />
   );
