@@ -153,28 +153,3 @@ export function negativeLogLikelihood(
   }
   return total / labels.length;
 }
-
-/**
- * The temperature that makes the labels likeliest (Guo et al., 2017), by golden-section search over its logarithm:
- * the likelihood has a single peak in it. Between 0.05 and 20.
- */
-export function fitTemperature(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  const cost = (logarithm: number): number =>
-    negativeLogLikelihood(probabilities, labels, classes, Math.exp(logarithm));
-  let [low, high] = [Math.log(0.05), Math.log(20)];
-  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-  let [costA, costB] = [cost(a), cost(b)];
-  while (high - low > 1e-4) {
-    if (costA <= costB) {
-      [high, b, costB] = [b, a, costA];
-      a = high - golden * (high - low);
-      costA = cost(a);
-    } else {
-      [low, a, costA] = [a, b, costB];
-      b = low + golden * (high - low);
-      costB = cost(b);
-    }
-  }
-  return Math.exp((low + high) / 2);
-}

@@ -35,3 +35,16 @@ export const createFrame = () =>
   }));
 
 export type Frame = ReturnType<typeof createFrame>;
+
+interface Versioned {
+  readonly version: number;
+}
+
+/** Calls back after every frame of the page's network or a lab's, until the result is called. */
+export const onFrame = (
+  frame: { subscribe(listener: (now: Versioned, before: Versioned) => void): () => void },
+  act: () => void,
+): (() => void) =>
+  frame.subscribe((now, before) => {
+    if (now.version !== before.version) act();
+  });

@@ -4,8 +4,9 @@ import { createReferenceBackend } from '../../src/backend/reference';
 import { EngineError } from '../../src/core/errors';
 import { Random } from '../../src/core/random';
 import { planModel } from '../../src/graph/plan';
-import { evaluate, fitTemperature, negativeLogLikelihood, predict, score } from '../../src/train/evaluate';
+import { evaluate, negativeLogLikelihood, predict, score } from '../../src/train/evaluate';
 import { initialWeights } from '../../src/train/initialise';
+import { fitTemperature } from '../../tools/train/fold';
 import { blobs, blobsSpec } from './blobs';
 
 describe('scoring', () => {

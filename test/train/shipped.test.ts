@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../src/formats/model';
 import { decodeSafetensors } from '../../src/formats/safetensors';
 import { planModel } from '../../src/graph/plan';
-import { foldBatchNorm } from '../../src/train/fold';
 import { initialWeights } from '../../src/train/initialise';
 import { checkPreprocessing } from '../../src/vision/preprocessing';
+import { foldBatchNorm } from '../../tools/train/fold';
 import { recipes } from '../../tools/train/recipes';
 import { percent } from '../../tools/train/report';
 

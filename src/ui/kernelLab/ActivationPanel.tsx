@@ -1,6 +1,8 @@
 /** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
+
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onFrame } from '../../workspace/frame';
 import { activationValues, type Spread, spreadOf } from '../../workspace/labs/kernelLab/curve';
 import { type LabActivation, labActivations } from '../../workspace/labs/kernelLab/design';
 import { adjust } from '../../workspace/labs/kernelLab/edit';
@@ -62,9 +64,7 @@ function useSpread(): Spread | null {
       }, PAUSE);
     };
     ask();
-    const stop = lab.frame.subscribe((now, before) => {
-      if (now.version !== before.version) ask();
-    });
+    const stop = onFrame(lab.frame, ask);
     return () => {
       isShown = false;
       if (timer) clearTimeout(timer);

@@ -1,5 +1,5 @@
 /** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { putFilter } from '../../workspace/labs/kernelLab/edit';
@@ -10,10 +10,10 @@ import {
   learnedLayers,
 } from '../../workspace/labs/kernelLab/learned';
 import { edit, type KernelsState } from '../../workspace/labs/kernelLab/state';
-import { messageFor } from '../../workspace/messages';
 import { rounded } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
 import { focusBeside } from '../parts/gestures';
+import { useFetched } from '../parts/useFetched';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
 import { useKernels, useKernelsState } from './useKernels';
@@ -22,21 +22,12 @@ const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
 
 /** Of all shipped networks; null until they have come. */
 function useLayers(): readonly LearnedLayer[] | null {
-  const { host } = useWorkspace();
-  const [layers, setLayers] = useState<readonly LearnedLayer[] | null>(null);
-  useEffect(() => {
-    let isShown = true;
-    const { catalogue } = host;
+  const { catalogue } = useWorkspace().host;
+  const fetchAll = useCallback(async () => {
     const shipped = catalogue.records().filter(({ source }) => source.kind === 'shipped');
-    Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source)))).then(
-      (all) => isShown && setLayers(all.flat()),
-      (error: unknown) => host.say(messageFor(error, 'model-load')),
-    );
-    return () => {
-      isShown = false;
-    };
-  }, [host]);
-  return layers;
+    return (await Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source))))).flat();
+  }, [catalogue]);
+  return useFetched(fetchAll, 'model-load');
 }
 
 export function Learned() {

@@ -1,5 +1,7 @@
 /** The value of one pixel of a lab's map as the last frame left it; null while it is unknown. */
+
 import { useEffect, useState } from 'react';
+import { onFrame } from '../../workspace/frame';
 import { latestWins } from '../../workspace/latest';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { Cell } from '../parts/gestures';
@@ -21,9 +23,7 @@ export function usePixelValue(layer: StageLayer | null, plane: number, pixel: Ce
     // A network that has just been replaced knows no such tensor any more: the next frame reads again.
     const look = (): void => void read().catch(() => {});
     look();
-    const stop = lab.frame.subscribe((now, before) => {
-      if (now.version !== before.version) look();
-    });
+    const stop = onFrame(lab.frame, look);
     return () => {
       isShown = false;
       stop();

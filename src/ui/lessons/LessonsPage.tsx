@@ -1,10 +1,9 @@
 /** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createPageLearner } from '../../store/lessons/learnerOf';
-import { say } from '../../store/session';
 import type { Language } from '../../workspace/choices';
-import { messageFor } from '../../workspace/messages';
+import { useFetched } from '../parts/useFetched';
 import { usePlayground, useSession } from '../playground';
 import '../styles/lessons.css';
 import '../styles/lessonViews.css';
@@ -20,28 +19,11 @@ const loaders: { readonly [L in Language]: () => Promise<Words> } = {
   ko: async () => (await import('./words/ko')).ko,
 };
 
-/** The words of the language that is spoken; those of the last one until they have come. */
-function useWords(): Words | null {
-  const { session } = usePlayground();
-  const lang = useSession((state) => state.lang);
-  const [words, setWords] = useState<Words | null>(null);
-  useEffect(() => {
-    let isSpoken = true;
-    loaders[lang]().then(
-      (loaded) => isSpoken && setWords(loaded),
-      (error: unknown) => say(session, messageFor(error, 'part-load')),
-    );
-    return () => {
-      isSpoken = false;
-    };
-  }, [lang, session]);
-  return words;
-}
-
 export function LessonsPage() {
   const playground = usePlayground();
   const learner = playground.part(createPageLearner);
-  const words = useWords();
+  // Those of the last language until those of this one have come.
+  const words = useFetched(loaders[useSession((state) => state.lang)], 'part-load');
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);
   const left = useRef<number | null>(null);

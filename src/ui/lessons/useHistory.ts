@@ -1,9 +1,6 @@
 /** The history of the training run, fetched when a lesson first shows it. */
-import { useEffect, useState } from 'react';
 import { decodeHistory, type HistoryMoment } from '../../store/lessons/trainingHistory';
-import { say } from '../../store/session';
-import { messageFor } from '../../workspace/messages';
-import { usePlayground } from '../playground';
+import { useFetched } from '../parts/useFetched';
 
 let fetched: Promise<readonly HistoryMoment[]> | null = null;
 
@@ -13,23 +10,14 @@ async function fetchHistory(): Promise<readonly HistoryMoment[]> {
   return decodeHistory(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Null until it has come. */
-export function useHistory(): readonly HistoryMoment[] | null {
-  const { session } = usePlayground();
-  const [history, setHistory] = useState<readonly HistoryMoment[] | null>(null);
-  useEffect(() => {
-    let isShown = true;
-    fetched ??= fetchHistory();
-    fetched.then(
-      (moments) => isShown && setHistory(moments),
-      (error: unknown) => {
-        fetched = null;
-        say(session, messageFor(error, 'part-load'));
-      },
-    );
-    return () => {
-      isShown = false;
-    };
-  }, [session]);
-  return history;
+/** Asked for again the next time where it did not come. */
+function history(): Promise<readonly HistoryMoment[]> {
+  fetched ??= fetchHistory();
+  fetched.catch(() => {
+    fetched = null;
+  });
+  return fetched;
 }
+
+/** Null until it has come. */
+export const useHistory = (): readonly HistoryMoment[] | null => useFetched(history, 'part-load');

@@ -2,11 +2,13 @@
  * What a player plays: a layer of any network that some engine computes, the page's own or a lab's. Values are read when
  * the engine has computed a frame, never for one, and all of them of the same frame.
  */
+
 import type { Plan, Range } from '../../backend/types';
 import type { ResolvedModel } from '../../graph/model';
 import { sources } from '../../insight/equation';
 import type { Sweep } from '../../insight/sweep';
 import type { TensorId } from '../../kernels/kernel';
+import { onFrame } from '../frame';
 import type { Reader } from '../inspect/reading';
 import { latestWins } from '../latest';
 import type { Network } from '../network';
@@ -56,10 +58,7 @@ export function networkSource(
     // While another network takes over, the program that runs knows other tensors by these ids.
     reader: { read: async (tensors) => (engine.computing?.plan === plan ? engine.read(tensors) : null) },
     frames: {
-      subscribe: (computed) =>
-        frame.subscribe((now, before) => {
-          if (now.version !== before.version) computed();
-        }),
+      subscribe: (computed) => onFrame(frame, computed),
     },
     extent(id) {
       const layers = units.find((unit) => unit.layers.some((layer) => layer.id === id))?.layers ?? [];

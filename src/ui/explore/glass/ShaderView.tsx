@@ -1,18 +1,19 @@
 /** A layer's formula beside the shader that computes it, as it is compiled: every size of this network a constant. */
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShaderSource } from '../../../backend/types';
 import { layerOf } from '../../../layers';
 import { layerRows } from '../../../workspace/glass/layerRows';
-import { indented, type Shaders, shadersFor } from '../../../workspace/glass/shaders';
-import { messageFor } from '../../../workspace/messages';
+import { indented, shadersFor } from '../../../workspace/glass/shaders';
 import type { Network } from '../../../workspace/network';
 import { Choice } from '../../parts/Choice';
+import { useFetched } from '../../parts/useFetched';
 import { useWork, useWorkspace } from '../../playground';
 
 export function ShaderView({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const shaders = useShaders();
+  const workspace = useWorkspace();
+  const shaders = useFetched(useCallback(() => shadersFor(workspace), [workspace]));
   const rows = useMemo(() => layerRows(network), [network]);
   const selected = useWork((state) => state.selection?.layer);
   const [chosen, setChosen] = useState<{ readonly call: number; readonly beside: string | undefined } | null>(null);
@@ -56,22 +57,6 @@ export function ShaderView({ network }: { readonly network: Network }) {
       )}
     </section>
   );
-}
-
-function useShaders(): Shaders | null {
-  const workspace = useWorkspace();
-  const [shaders, setShaders] = useState<Shaders | null>(null);
-  useEffect(() => {
-    let isShown = true;
-    shadersFor(workspace).then(
-      (found) => isShown && setShaders(found),
-      (error: unknown) => workspace.host.say(messageFor(error)),
-    );
-    return () => {
-      isShown = false;
-    };
-  }, [workspace]);
-  return shaders;
 }
 
 function Listing({ source: { name, text, workgroups } }: { readonly source: ShaderSource }) {

@@ -1,5 +1,7 @@
 /** What is read of the network for a selection, again after every frame, without ever holding one up. */
+
 import { useEffect, useState } from 'react';
+import { onFrame } from '../../../workspace/frame';
 import type { Reader } from '../../../workspace/inspect/reading';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
@@ -33,9 +35,7 @@ export function useReading<T extends { readonly selection: Selection }>(
         }
       });
     refresh();
-    const stop = frame.subscribe((now, before) => {
-      if (now.version !== before.version) refresh();
-    });
+    const stop = onFrame(frame, refresh);
     return () => {
       isCurrent = false;
       stop();

@@ -1,5 +1,7 @@
 /** Curves to the pixel that is pointed at from the maps that feed it: the stronger the wider, dashed where negative. */
+
 import { useEffect } from 'react';
+import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
@@ -35,9 +37,7 @@ export function Edges({ network, layout, fed, onFed }: Props) {
       );
     };
     const timer = setTimeout(ask, RESTED);
-    const stop = frame.subscribe((now, before) => {
-      if (now.version !== before.version) ask();
-    });
+    const stop = onFrame(frame, ask);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

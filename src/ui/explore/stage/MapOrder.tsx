@@ -2,7 +2,9 @@
  * Keeps sorted and filtered maps in order: at once when something else is wanted, and whenever the drawing has come to
  * rest. While it changes the order stands, since maps that change places cannot be watched.
  */
+
 import { useEffect, useMemo } from 'react';
+import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
@@ -42,8 +44,7 @@ export function MapOrder({ network }: { readonly network: Network }) {
     };
     now();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = frame.subscribe(({ version }, before) => {
-      if (version === before.version) return;
+    const stop = onFrame(frame, () => {
       clearTimeout(timer);
       timer = setTimeout(now, RESTED);
     });

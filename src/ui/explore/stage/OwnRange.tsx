@@ -2,7 +2,9 @@
  * While each map has a range of its own, the legend speaks of the map that is pointed at, else of the first one: its
  * largest |value| is read beside the frame.
  */
+
 import { useEffect } from 'react';
+import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import { largestOf, mapOfLegend } from '../../../workspace/stage/extent';
@@ -32,9 +34,7 @@ export function OwnRange({ layout }: { readonly layout: StageLayout }) {
       refresh().catch((error: unknown) => host.say(messageFor(error)));
     };
     now();
-    const stop = frame.subscribe(({ version }, before) => {
-      if (version !== before.version) now();
-    });
+    const stop = onFrame(frame, now);
     return () => {
       isCurrent = false;
       stop();

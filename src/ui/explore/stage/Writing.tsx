@@ -2,7 +2,9 @@
  * Writes over the maps: the number into every pixel that is large enough, and each map's channel. What is read for it is
  * read beside the frame, of the layers in sight alone, and the latest frame wins.
  */
+
 import { type RefObject, useEffect, useRef } from 'react';
+import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
@@ -71,9 +73,7 @@ export function Writing({ network, layout, scroller }: Props) {
     element.addEventListener('scroll', scroll, { passive: true });
     const resized = new ResizeObserver(scroll);
     resized.observe(element);
-    const stop = frame.subscribe((now, before) => {
-      if (now.version !== before.version) readAgain();
-    });
+    const stop = onFrame(frame, readAgain);
     return () => {
       isCurrent = false;
       cancelAnimationFrame(pending);

@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TensorId } from '../../../kernels/kernel';
+import { onFrame } from '../../frame';
 import { latestWins } from '../../latest';
 import { messageFor } from '../../messages';
 import type { Network } from '../../network';
@@ -75,9 +76,7 @@ export class Pooling {
       else if (differs(live, now, before)) void this.takeWeights();
       if (now.channel !== before.channel) void this.measure();
     });
-    this.lab.frame.subscribe((now, before) => {
-      if (now.version !== before.version) void this.read();
-    });
+    onFrame(this.lab.frame, () => void this.read());
     this.takeSubject();
     void this.build();
   }

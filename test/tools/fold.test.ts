@@ -6,9 +6,9 @@ import { EngineError } from '../../src/core/errors';
 import { Random } from '../../src/core/random';
 import { checkModel, type ModelSpec } from '../../src/graph/model';
 import { planModel } from '../../src/graph/plan';
-import { foldBatchNorm, foldTemperature } from '../../src/train/fold';
 import { initialWeights } from '../../src/train/initialise';
-import { blobsSpec } from './blobs';
+import { foldBatchNorm, foldTemperature } from '../../tools/train/fold';
+import { blobsSpec } from '../train/blobs';
 
 const conv = (id: string, input: string, attributes = {}) =>
   ({ id, type: 'conv2d', inputs: [input], attributes: { outChannels: 3, pad: [1, 1, 1, 1], ...attributes } }) as const;

@@ -2,9 +2,10 @@
  * Changes of a trained network that leave what it says as it is, made before it is shipped: batch normalisation folded
  * into the convolution before it, and a calibration temperature folded into the logits' weights.
  */
-import type { Weights } from '../backend/types';
-import { EngineError } from '../core/errors';
-import { type ModelNode, type ModelSpec, type ResolvedNode, resolveModel, weightName } from '../graph/model';
+import type { Weights } from '../../src/backend/types';
+import { EngineError } from '../../src/core/errors';
+import { type ModelNode, type ModelSpec, type ResolvedNode, resolveModel, weightName } from '../../src/graph/model';
+import { negativeLogLikelihood } from '../../src/train/evaluate';
 
 export interface FoldedModel {
   readonly spec: ModelSpec;
@@ -101,4 +102,29 @@ export function foldTemperature(spec: ModelSpec, weights: Weights, temperature: 
       );
   }
   return scaled;
+}
+
+/**
+ * The temperature that makes the labels likeliest (Guo et al., 2017), by golden-section search over its logarithm:
+ * the likelihood has a single peak in it. Between 0.05 and 20.
+ */
+export function fitTemperature(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  const cost = (logarithm: number): number =>
+    negativeLogLikelihood(probabilities, labels, classes, Math.exp(logarithm));
+  let [low, high] = [Math.log(0.05), Math.log(20)];
+  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+  let [costA, costB] = [cost(a), cost(b)];
+  while (high - low > 1e-4) {
+    if (costA <= costB) {
+      [high, b, costB] = [b, a, costA];
+      a = high - golden * (high - low);
+      costA = cost(a);
+    } else {
+      [low, a, costA] = [a, b, costB];
+      b = low + golden * (high - low);
+      costB = cost(b);
+    }
+  }
+  return Math.exp((low + high) / 2);
 }
