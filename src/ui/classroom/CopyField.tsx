@@ -36,7 +36,7 @@ export function CopyField({ label, text, copy, rows }: Props) {
     }
   };
   return (
-    <div className="copy-field">
+    <div className="copy-field stack tight">
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
@@ -48,7 +48,7 @@ export function CopyField({ label, text, copy, rows }: Props) {
         spellCheck={false}
         onFocus={({ target }) => target.select()}
       />
-      <div className="copy-row">
+      <div className="copy-row row">
         <button type="button" className="button strong" onClick={() => void take()}>
           {copied === 'yes' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
           {copy}

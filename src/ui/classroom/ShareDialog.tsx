@@ -74,7 +74,7 @@ function Present({ onClose }: { readonly onClose: () => void }) {
   return (
     <section>
       <h3>{t('classroom.share.present')}</h3>
-      <div className="copy-row">
+      <div className="copy-row row">
         <button type="button" className="button" onClick={() => fill([])}>
           <Maximize size={16} aria-hidden />
           {t('classroom.share.fullScreen')}
@@ -111,7 +111,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
   return (
     <section>
       <h3>{t('classroom.share.keep')}</h3>
-      <div className="copy-row">
+      <div className="copy-row row">
         <button
           type="button"
           className="button"

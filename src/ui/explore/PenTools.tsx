@@ -44,7 +44,7 @@ export function PenTools() {
     gesture.setState(pen === 'eraser' ? { eraser: true } : { eraser: false, thickness: thicknesses[pen] });
 
   return (
-    <div className="pen-tools">
+    <div className="pen-tools row tight">
       <Button idle={!canUndo} onClick={() => undo(gesture)}>
         {t('pad.undo')}
       </Button>

@@ -16,7 +16,7 @@ export function Sees() {
   const network = useWork((state) => state.network);
   const input = useGiven((state) => state.kind);
   return (
-    <section className="sees" aria-labelledby="sees-title">
+    <section className="sees stack" aria-labelledby="sees-title">
       <h2 id="sees-title">{t('sees.title')}</h2>
       {network && <Steps network={network} input={input} />}
     </section>

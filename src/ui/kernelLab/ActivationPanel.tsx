@@ -19,7 +19,7 @@ export function ActivationPanel() {
   const at = useKernelsState((state) => state.chosen.layer);
   const activation = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.activation ?? 'none');
   return (
-    <section className="kernel-panel" aria-label={t('kernelLab.activationFunction')}>
+    <section className="kernel-panel stack" aria-label={t('kernelLab.activationFunction')}>
       <Choice
         label={t('kernelLab.activationFunction')}
         options={labActivations}
@@ -108,7 +108,7 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
         <path d={axes} className="axis" />
         <path d={path} className="curve" />
       </svg>
-      <p className="kernel-row small muted number">
+      <p className="kernel-row small muted number row spread">
         <span>−{rounded(reach)}</span>
         <span>0</span>
         <span>{rounded(reach)}</span>

@@ -1,7 +1,6 @@
 /** Stride, padding and dilation of the layer in the hand, and the size that comes of them, worked out in numbers. */
 import { useTranslation } from 'react-i18next';
 import type { WindowAxis } from '../../core/shapes';
-import { isChoice } from '../../workspace/choices';
 import { limits, padModes, sizesOf } from '../../workspace/labs/kernelLab/design';
 import { adjust } from '../../workspace/labs/kernelLab/edit';
 import { edit } from '../../workspace/labs/kernelLab/state';
@@ -10,7 +9,7 @@ import { Segmented } from '../parts/Segmented';
 import { Slider } from '../parts/Slider';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
 
-const padSizes = ['same', ...Array.from({ length: limits.pad + 1 }, (_, i) => String(i))];
+const padSizes = ['same', ...Array.from({ length: limits.pad + 1 }, (_, i) => i)] as const;
 
 export function GeometryPanel() {
   const { t } = useTranslation();
@@ -22,12 +21,11 @@ export function GeometryPanel() {
   const { stride, dilation, padding } = layer;
   const set = (change: Parameters<typeof adjust>[2]): void => edit(store, (all) => adjust(all, at, change));
   return (
-    <section className="kernel-panel" aria-label={t('kernelLab.geometry')}>
+    <section className="kernel-panel stack" aria-label={t('kernelLab.geometry')}>
       <Slider
         inline
         label={t('kernelLab.stride')}
         value={stride}
-        text={String(stride)}
         limits={[1, limits.stride, 1]}
         onChange={(value) => set({ stride: value })}
       />
@@ -35,7 +33,6 @@ export function GeometryPanel() {
         inline
         label={t('kernelLab.dilation')}
         value={dilation}
-        text={String(dilation)}
         limits={[1, limits.dilation, 1]}
         onChange={(value) => set({ dilation: value })}
       />
@@ -43,16 +40,16 @@ export function GeometryPanel() {
         label={t('kernelLab.padding')}
         options={padModes}
         value={padding.mode}
-        onChange={(mode) => isChoice(padModes, mode) && set({ padding: { ...padding, mode } })}
+        onChange={(mode) => set({ padding: { ...padding, mode } })}
         name={(mode) => t(`kernelLab.paddings.${mode}`)}
       />
       {padding.mode !== 'none' && (
         <Choice
           label={t('kernelLab.padSize')}
           options={padSizes}
-          value={String(padding.size)}
-          onChange={(size) => set({ padding: { ...padding, size: size === 'same' ? size : Number(size) } })}
-          name={(size) => (size === 'same' ? t('kernelLab.same') : size)}
+          value={padding.size}
+          onChange={(size) => set({ padding: { ...padding, size } })}
+          name={(size) => (size === 'same' ? t('kernelLab.same') : String(size))}
         />
       )}
       <OutputSize />

@@ -53,7 +53,7 @@ export function InputMap({ network, node, pixel }: Props) {
   const [height, width] = [side + top + size.rows.padEnd, side + left + size.columns.padEnd];
   const box = pixel && fieldOnInput(network, node, pixel, side, size);
   return (
-    <figure className="kernel-map">
+    <figure className="kernel-map stack tight">
       <figcaption>
         <b>{t('kernelLab.input')}</b>
         <span className="number muted">

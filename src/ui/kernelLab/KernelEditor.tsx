@@ -16,7 +16,7 @@ import { Toggle } from '../parts/Toggle';
 import { KernelGrid } from './KernelGrid';
 import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 
-const sides = Array.from({ length: limits.side }, (_, i) => String(i + 1));
+const sides = Array.from({ length: limits.side }, (_, i) => i + 1);
 
 export function KernelEditor() {
   const { t } = useTranslation();
@@ -41,22 +41,22 @@ export function KernelEditor() {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls within.
-    <div className="kernel-editor" onKeyDown={key}>
-      <div className="kernel-row">
+    <div className="kernel-editor stack" onKeyDown={key}>
+      <div className="kernel-row row spread">
         <h2>{t('kernelLab.kernel')}</h2>
         <Sum />
       </div>
       {depth > 1 && (
         <Segmented
           label={t('kernelLab.channel')}
-          options={Array.from({ length: depth }, (_, channel) => String(channel))}
-          value={String(chosen.channel)}
-          onChange={(channel) => choose(store, { channel: Number(channel) })}
-          name={(channel) => channelName(firstChannel(layer, chosen.filter) + Number(channel))}
+          options={Array.from({ length: depth }, (_, channel) => channel)}
+          value={chosen.channel}
+          onChange={(channel) => choose(store, { channel })}
+          name={(channel) => channelName(firstChannel(layer, chosen.filter) + channel)}
         />
       )}
       <KernelGrid />
-      <div className="kernel-row">
+      <div className="kernel-row row spread">
         <Steps />
         <button
           type="button"
@@ -74,16 +74,14 @@ export function KernelEditor() {
         <Choice
           label={t('kernelLab.rows')}
           options={sides}
-          value={String(layer.rows)}
-          onChange={(rows) => edit(store, (all) => resize(all, chosen.layer, Number(rows), layer.columns))}
-          name={(side) => side}
+          value={layer.rows}
+          onChange={(rows) => edit(store, (all) => resize(all, chosen.layer, rows, layer.columns))}
         />
         <Choice
           label={t('kernelLab.columns')}
           options={sides}
-          value={String(layer.columns)}
-          onChange={(columns) => edit(store, (all) => resize(all, chosen.layer, layer.rows, Number(columns)))}
-          name={(side) => side}
+          value={layer.columns}
+          onChange={(columns) => edit(store, (all) => resize(all, chosen.layer, layer.rows, columns))}
         />
         <Choice
           label={t('kernelLab.symmetry')}

@@ -32,7 +32,7 @@ export function KernelPresets() {
     put({ rows, columns, values });
   };
   return (
-    <section className="kernel-panel" aria-label={t('kernelLab.presets')}>
+    <section className="kernel-panel stack" aria-label={t('kernelLab.presets')}>
       <Choice
         label={t('kernelLab.presets')}
         options={['own', ...presetIds]}
@@ -43,7 +43,7 @@ export function KernelPresets() {
         name={(id) => (id === 'own' ? t('kernelLab.ownKernel') : t(`kernelLab.presetNames.${id}`))}
       />
       {present && <p className="small muted">{t(`kernelLab.presetHelp.${present}`)}</p>}
-      <div className="kernel-row">
+      <div className="kernel-row row spread">
         <button type="button" className="button" onClick={randomise}>
           {t('kernelLab.random')}
         </button>

@@ -10,7 +10,7 @@ import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
 
-const counts = Array.from({ length: limits.filters }, (_, i) => String(i + 1));
+const counts = Array.from({ length: limits.filters }, (_, i) => i + 1);
 const groupings = ['together', 'apart'] as const;
 
 export function LayerPanel() {
@@ -23,18 +23,17 @@ export function LayerPanel() {
   const layer = layers[chosen.layer];
   if (!layer) return null;
   const channels = channelsOf(layers, chosen.layer, input);
-  const numbers = layers.map((_, i) => String(i + 1));
   const set = (filters: number, groups: number): void =>
     edit(store, (all) => regroup(all, chosen.layer, input, filters, groups));
   return (
-    <section className="kernel-panel" aria-label={t('kernelLab.layers')}>
-      <div className="kernel-row">
+    <section className="kernel-panel stack" aria-label={t('kernelLab.layers')}>
+      <div className="kernel-row row spread">
         <Segmented
           label={t('kernelLab.layers')}
-          options={numbers}
-          value={String(chosen.layer + 1)}
-          onChange={(number) => choose(store, { layer: Number(number) - 1 })}
-          name={(number) => t('kernelLab.layer', { number })}
+          options={[...layers.keys()]}
+          value={chosen.layer}
+          onChange={(layer) => choose(store, { layer })}
+          name={(layer) => t('kernelLab.layer', { number: layer + 1 })}
         />
         <IconButton
           label={t('kernelLab.addLayer')}
@@ -58,17 +57,15 @@ export function LayerPanel() {
         <Choice
           label={t('kernelLab.filters')}
           options={counts}
-          value={String(layer.filters)}
-          onChange={(count) => set(Number(count), layer.groups)}
-          name={(count) => count}
+          value={layer.filters}
+          onChange={(count) => set(count, layer.groups)}
         />
         {layer.filters > 1 && (
           <Choice
             label={t('kernelLab.filter')}
             options={counts.slice(0, layer.filters)}
-            value={String(chosen.filter + 1)}
-            onChange={(number) => choose(store, { filter: Number(number) - 1 })}
-            name={(number) => number}
+            value={chosen.filter + 1}
+            onChange={(number) => choose(store, { filter: number - 1 })}
           />
         )}
       </div>

@@ -71,7 +71,7 @@ function LiveMap({ layer, filter, title, pixel, onPixel, isSpoken = false, child
   const { t } = useTranslation();
   const { rows, columns, tensor } = layer;
   return (
-    <figure className="kernel-map">
+    <figure className="kernel-map stack tight">
       <figcaption>
         <b>{title}</b>
         <span className="number muted">

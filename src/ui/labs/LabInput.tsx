@@ -8,7 +8,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playground } from '../../store/playground';
 import type { Input } from '../../workspace/input/input';
-import { type LabInputChoice, type LabSide, labColours, labSideOf, labSides } from '../../workspace/labs/labInput';
+import { type LabInputChoice, type LabSide, labColours, labSides } from '../../workspace/labs/labInput';
 import { GivenBy } from '../explore/input/GivenBy';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
@@ -49,10 +49,9 @@ export function LabInput({ choice, onChoice, sides = labSides }: Props) {
       <div className="lab-input-choices">
         <Choice
           label={t('labs.side')}
-          options={sides.map(String)}
-          value={String(choice.side)}
-          onChange={(text) => onChoice({ ...choice, side: labSideOf(text) ?? choice.side })}
-          name={(side) => side}
+          options={sides}
+          value={choice.side}
+          onChange={(side) => onChoice({ ...choice, side })}
         />
         <div className="choice">
           <span aria-hidden>{t('labs.colour')}</span>

@@ -21,7 +21,7 @@ export function Overview({ left }: { readonly left: number | null }) {
       <header className="overview-head">
         <h2>{words.page.title}</h2>
         <p>{words.page.intro}</p>
-        <div className="step-buttons">
+        <div className="step-buttons row">
           {next ? (
             <button type="button" className="button strong" onClick={() => learner.go(next)}>
               {done.size === 0 ? words.page.start : words.page.resume}

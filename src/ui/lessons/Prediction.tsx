@@ -34,7 +34,7 @@ export function Prediction({ step, told, place }: Props) {
       <h4>{words.page.predict}</h4>
       <p id="ask">{told.ask}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: each choice is a button that answers at once. */}
-      <div className="predict-choices" role="group" aria-labelledby="ask">
+      <div className="predict-choices row" role="group" aria-labelledby="ask">
         {step.choices.map((choice) => (
           <button
             key={choice}
@@ -52,7 +52,7 @@ export function Prediction({ step, told, place }: Props) {
         ))}
       </div>
       {isLacking && <p className="muted">{brings === 'draw' ? words.page.needsInput : words.page.needsPicture}</p>}
-      <div className="why" role="status" data-testid="why" data-right={pick && isRight}>
+      <div className="why stack snug" role="status" data-testid="why" data-right={pick && isRight}>
         {checking !== null && <p className="muted">{words.page.pending}</p>}
         {pick && (
           <>

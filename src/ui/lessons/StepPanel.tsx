@@ -58,7 +58,7 @@ export function StepPanel({ place }: { readonly place: Place }) {
       )}
       {step.kind === 'predict' && <Prediction key={key} step={step} told={told} place={place} />}
       {told.source !== undefined && <p className="source">{fill(words.page.source, { source: told.source })}</p>}
-      <div className="step-buttons">
+      <div className="step-buttons row">
         <Button idle={place.lesson === 0 && place.step === 0} onClick={() => learner.back()}>
           <ArrowLeft size={16} aria-hidden />
           {words.page.back}

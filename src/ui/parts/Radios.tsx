@@ -1,19 +1,20 @@
 /** One choice of a few, all of them in sight: the browser's own radio buttons, drawn as what each one holds. */
 import { type ReactNode, useId } from 'react';
 
-interface Props<T extends string> {
+interface Props<T extends string | number> {
   readonly label: string;
   readonly className: string;
   readonly options: readonly T[];
   /** Null: none of them. */
   readonly value: T | null;
   readonly onChange: (value: T) => void;
-  readonly name: (value: T) => string;
+  readonly name?: (value: T) => string;
   /** What is drawn, where that is not the name. */
   readonly picture?: (value: T) => ReactNode;
 }
 
-export function Radios<T extends string>({ label, className, options, value, onChange, name, picture }: Props<T>) {
+export function Radios<T extends string | number>(props: Props<T>) {
+  const { label, className, options, value, onChange, name = String, picture } = props;
   const group = useId();
   return (
     <div role="radiogroup" className={className} aria-label={label}>

@@ -5,8 +5,8 @@ import '../styles/slider.css';
 interface Props {
   readonly label: string;
   readonly value: number;
-  /** The value as it is shown and spoken. */
-  readonly text: string;
+  /** The value as it is shown and spoken, where the number does not do. */
+  readonly text?: string;
   readonly limits: readonly [least: number, most: number, step: number];
   readonly onChange: (value: number) => void;
   /** A drag has ended, or the slider is left. */
@@ -15,7 +15,7 @@ interface Props {
   readonly inline?: boolean;
 }
 
-export function Slider({ label, value, text, limits, onChange, onSettle, inline = false }: Props) {
+export function Slider({ label, value, text = String(value), limits, onChange, onSettle, inline = false }: Props) {
   const id = useId();
   const [least, most, step] = limits;
   return (

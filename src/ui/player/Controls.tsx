@@ -16,7 +16,7 @@ export function Controls({ view }: { readonly view: View }) {
   const Icon = isPlaying ? Pause : Play;
   return (
     <div className="player-controls">
-      <div className="player-buttons">
+      <div className="player-buttons row tight">
         <IconButton label={t('player.reset')} onClick={() => reset(player)}>
           <RotateCcw size={16} aria-hidden />
         </IconButton>

@@ -51,7 +51,7 @@ function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
   const [rows, columns] = sizeOf(kind, standing.pooling.geometry);
   const name = t(`pooling.kinds.${kind}`);
   return (
-    <section className="pooling-kind" aria-label={name} data-kind={kind}>
+    <section className="pooling-kind stack tight" aria-label={name} data-kind={kind}>
       <header className={kind === 'map' ? 'pooling-head wide' : 'pooling-head'}>
         <h2>{name}</h2>
         <span className="number muted">
@@ -63,7 +63,7 @@ function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
           </IconButton>
         )}
       </header>
-      <div className="pooling-branches">
+      <div className="pooling-branches stack">
         {branches.map((branch) => (
           <OneMap key={branch} standing={standing} kind={kind} branch={branch} />
         ))}

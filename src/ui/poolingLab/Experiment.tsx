@@ -27,7 +27,7 @@ export function Experiment({ standing }: { readonly standing: Standing }) {
   const pooling = usePooling();
   const experiment = useSettings((settings) => settings.experiment);
   return (
-    <section className="pooling-experiment" aria-label={t('pooling.experiment')}>
+    <section className="pooling-experiment stack" aria-label={t('pooling.experiment')}>
       <Segmented
         label={t('pooling.experiment')}
         options={experiments}
@@ -54,7 +54,7 @@ function NoiseControls() {
     <>
       <p className="muted small">{t('pooling.noiseHelp')}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form. */}
-      <div className="pooling-presets" role="group" aria-label={t('pooling.presets')}>
+      <div className="pooling-presets row tight" role="group" aria-label={t('pooling.presets')}>
         {presetNames.map((name) => (
           <button
             key={name}
@@ -79,7 +79,7 @@ function NoiseControls() {
           onChange={(next) => pooling.set({ [kind]: next, over: kind })}
         />
       ))}
-      <div className="pooling-seed">
+      <div className="pooling-seed row">
         <span className="muted small">{t('pooling.seed', { seed })}</span>
         <IconButton
           quiet

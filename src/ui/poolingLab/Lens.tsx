@@ -37,7 +37,7 @@ export function Lens({ standing }: { readonly standing: Standing }) {
   };
   if (!reading) return null;
   return (
-    <section className="pooling-lens" aria-label={t('pooling.lens')}>
+    <section className="pooling-lens stack tight" aria-label={t('pooling.lens')}>
       <h2>{t('pooling.lens')}</h2>
       <p className="muted small">{t('pooling.lensAt', place)}</p>
       <div className="pooling-lenses" data-wide={columns[1] - columns[0] > 3 || undefined}>

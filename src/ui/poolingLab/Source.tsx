@@ -27,7 +27,7 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
     return t(place.isActivation ? 'pooling.activationMap' : 'pooling.featureMap', name);
   };
   return (
-    <section className="pooling-group" data-part="input" aria-label={t('pooling.source')}>
+    <section className="pooling-group stack" data-part="input" aria-label={t('pooling.source')}>
       <LabInput
         choice={{ side, colour: map === 'picture' ? colour : channels === 3 ? 'rgb' : 'gray' }}
         sides={sidesFor(map)}
@@ -76,7 +76,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
   const { geometry } = standing.pooling;
   const mostPad = Math.floor(window / 2);
   return (
-    <section className="pooling-group" data-part="tools" aria-label={t('pooling.windows')}>
+    <section className="pooling-group stack" data-part="tools" aria-label={t('pooling.windows')}>
       <Slider
         inline
         label={t('pooling.window')}
@@ -128,7 +128,7 @@ function Sizes({ standing }: { readonly standing: Standing }) {
   const isSquare = height.input === width.input;
   const [all, kept] = [height.input * width.input, height.output * width.output];
   return (
-    <div className="pooling-size" data-testid="output-size" data-height={height.output} data-width={width.output}>
+    <div className="pooling-size stack" data-testid="output-size" data-height={height.output} data-width={width.output}>
       <p>
         {t('pooling.size')}{' '}
         <strong className="number">

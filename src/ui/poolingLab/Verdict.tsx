@@ -30,7 +30,7 @@ export function Verdict({ standing }: { readonly standing: Standing }) {
     })
     .sort((a, b) => a.error - b.error)[0];
   return (
-    <div className="pooling-verdict" data-testid="pooling-verdict" data-claim={claim}>
+    <div className="pooling-verdict stack" data-testid="pooling-verdict" data-claim={claim}>
       <p className="small">{t('pooling.verdict.claim')}</p>
       <p>
         <b>{said}</b>
@@ -75,7 +75,7 @@ export function ShiftSentence({ standing }: { readonly standing: Standing }) {
     };
   const isMultiple = isMoved && across % stride === 0 && down % stride === 0 && standing.settings.map === 'picture';
   return (
-    <div className="pooling-verdict" data-testid="pooling-shift">
+    <div className="pooling-verdict stack" data-testid="pooling-shift">
       <p>{isMoved && values ? t('pooling.shifted.between', values) : t('pooling.shifted.none')}</p>
       {isMultiple && <p className="small">{t('pooling.shifted.multiple')}</p>}
     </div>

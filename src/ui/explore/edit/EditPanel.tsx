@@ -41,7 +41,7 @@ export function EditPanel({ network, selection }: Props) {
   if (!filter && swaps.length < 2) return null;
   const kind = (filter && filterKind(network.model, filter.node)) ?? 'kernels';
   return (
-    <section className="edit-panel" aria-label={t(`edit.${kind}.title`)} data-testid="edit-panel">
+    <section className="edit-panel stack snug" aria-label={t(`edit.${kind}.title`)} data-testid="edit-panel">
       {swaps.length > 1 && <Swap id={selection.layer} network={network} />}
       {filter && <FilterEditor key={`${filter.node}.${filter.channel}`} network={network} filter={filter} />}
     </section>

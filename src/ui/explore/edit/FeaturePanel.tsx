@@ -27,7 +27,11 @@ function Feature({ node, feature }: { readonly node: string; readonly feature: n
   const change = (next: number, gesture: string | null): void =>
     editing.change((now) => scaleInput(now, node, feature, next), gesture);
   return (
-    <section className="edit-panel" aria-label={t('edit.feature.title', { layer: node })} data-testid="feature-panel">
+    <section
+      className="edit-panel stack snug"
+      aria-label={t('edit.feature.title', { layer: node })}
+      data-testid="feature-panel"
+    >
       <h3>
         {t('edit.feature.title', { layer: node })} <span className="muted">{t('edit.feature.which', { feature })}</span>
       </h3>

@@ -62,14 +62,14 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
         });
 
   return (
-    <div className="edit-kernel">
+    <div className="edit-kernel stack snug">
       {shape.sheets > 1 && (
         <Choice
           label={t(isKernel ? 'edit.kernelFor' : 'edit.weightsFor')}
-          options={Array.from({ length: shape.sheets }, (_, i) => String(i))}
-          value={String(sheet)}
-          onChange={(next) => setSheet(Number(next))}
-          name={(index) => nameOfSheet(Number(index))}
+          options={Array.from({ length: shape.sheets }, (_, i) => i)}
+          value={sheet}
+          onChange={setSheet}
+          name={nameOfSheet}
         />
       )}
       {isKernel && <Presets shape={shape} values={[...values]} onChoose={(kernel) => put(kernel.entries(), null)} />}

@@ -39,7 +39,7 @@ export function MattersView({ network, selection }: Props) {
   if (!isTestable || !isAnswered) return null;
   const title = t('edit.matters.title', { layer });
   return (
-    <section className="matters" aria-label={title} aria-busy={progress !== null} data-testid="matters">
+    <section className="matters stack tight" aria-label={title} aria-busy={progress !== null} data-testid="matters">
       <h3>{title}</h3>
       {matters?.layer === layer && <Channels network={network} matters={matters} selection={selection} />}
       {progress && <p className="muted small number">{t('edit.matters.progress', progress)}</p>}

@@ -50,33 +50,26 @@ function Choices({ network, layers }: ChoicesProps) {
   const [a, b] = [chosen.a ?? first, chosen.b ?? (chosen.a === second ? first : second)];
   const answered = useBetween(network, layer, a, b);
   const { labels } = network.spec;
-  const classes = labels.map((_, index) => String(index));
-  const className = (index: string): string => names.short(labels[Number(index)] ?? index);
-  const pick = (which: 'a' | 'b') => (index: string) => setChosen({ a, b, [which]: Number(index) });
+  const className = (index: number): string => names.short(labels[index] ?? String(index));
   return (
     <div className="between">
       <div className="between-choices">
-        <Choice
-          label={t('glass.between.a')}
-          options={classes}
-          value={String(a)}
-          onChange={pick('a')}
-          name={className}
-        />
-        <Choice
-          label={t('glass.between.b')}
-          options={classes}
-          value={String(b)}
-          onChange={pick('b')}
-          name={className}
-        />
+        {(['a', 'b'] as const).map((which) => (
+          <Choice
+            key={which}
+            label={t(`glass.between.${which}`)}
+            options={[...labels.keys()]}
+            value={{ a, b }[which]}
+            onChange={(index) => setChosen({ a, b, [which]: index })}
+            name={className}
+          />
+        ))}
       </div>
       <Choice
         label={t('glass.between.layer')}
         options={layers.map(({ id }) => id)}
         value={layerId}
         onChange={setLayerId}
-        name={(id) => id}
       />
       {answered && <Shares answered={answered} />}
       <p className="muted small">{t('glass.between.help')}</p>

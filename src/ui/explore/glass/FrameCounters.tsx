@@ -20,7 +20,7 @@ export function FrameCounters() {
   return (
     <section aria-labelledby="glass-frame">
       <h3 id="glass-frame">{t('glass.frame.title')}</h3>
-      <dl className="explained">
+      <dl className="explained stack snug">
         {counted.map((name) => (
           <div key={name}>
             <dt>{t(`glass.frame.names.${name}`)}</dt>

@@ -15,7 +15,7 @@ export function GlassPart({ title, action, onAct, isBusy, children }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <div className="glass-head">
+      <div className="glass-head row spread">
         <h3 id={id}>{title}</h3>
         <Button onClick={onAct} idle={isBusy}>
           {action}

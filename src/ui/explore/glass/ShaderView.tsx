@@ -26,12 +26,12 @@ export function ShaderView({ network }: { readonly network: Network }) {
       <h3 id="glass-shader">{t('glass.shader.title')}</h3>
       <Choice
         label={t('glass.shader.layer')}
-        options={rows.map((each) => String(each.call))}
-        value={String(call)}
-        onChange={(next) => setChosen({ call: Number(next), beside: selected })}
-        name={(each) => rows[Number(each)]?.layers.join(' · ') ?? each}
+        options={rows.map((each) => each.call)}
+        value={call}
+        onChange={(next) => setChosen({ call: next, beside: selected })}
+        name={(each) => rows[each]?.layers.join(' · ') ?? String(each)}
       />
-      <dl className="formulas">
+      <dl className="formulas stack snug">
         {network.model.nodes
           .filter(({ id }) => row?.layers.includes(id))
           .map(({ id, type }) => (
@@ -71,7 +71,7 @@ function Listing({ source: { name, text, workgroups } }: { readonly source: Shad
   const lines = indented(text).split('\n');
   return (
     <figure className="listing">
-      <figcaption className="glass-head">
+      <figcaption className="glass-head row spread">
         <span className="number">
           {name}: {t('glass.shader.workgroups', { size: workgroups.join(' × ') })}
         </span>

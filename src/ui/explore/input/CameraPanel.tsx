@@ -99,7 +99,7 @@ export function CameraPanel() {
         </div>
         {!isOn && <Closed state={state} onStart={() => void camera.start()} />}
       </div>
-      <div className="pen-tools">
+      <div className="pen-tools row tight">
         <Button idle={!isOn} onClick={() => camera.freeze(phase === 'live')}>
           {phase === 'frozen' ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
           {t(phase === 'frozen' ? 'moreInput.camera.continue' : 'moreInput.camera.freeze')}

@@ -33,7 +33,7 @@ export function PicturePanel() {
           <p>{t('moreInput.invite')}</p>
         </div>
       )}
-      <div className="pen-tools">
+      <div className="pen-tools row tight">
         <button type="button" className="button strong" onClick={() => chooser.current?.click()}>
           {t('moreInput.upload')}
         </button>

@@ -80,7 +80,7 @@ export function PixelViewer({ name, preprocessing, onName, onClose }: Props) {
             t(side < numbersFrom(scale, planes) ? 'moreInput.pixels.hint' : 'moreInput.pixels.pointed')
           )}
         </p>
-        <div className="pixels-zoom">
+        <div className="pixels-zoom row tight">
           <IconButton label={t('moreInput.pixels.zoomOut')} onClick={() => zoom(1 / 1.5)}>
             <Minus size={16} aria-hidden />
           </IconButton>

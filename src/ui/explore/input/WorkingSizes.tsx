@@ -21,7 +21,7 @@ export function WorkingSizes({ network }: { readonly network: Network }) {
   );
   if (options.length === 1) return null;
   return (
-    <div className="working-size">
+    <div className="working-size stack tight">
       <h3>{t('moreInput.size.title')}</h3>
       <Segmented<WorkingSize>
         label={t('moreInput.size.title')}

@@ -41,7 +41,7 @@ function MapView({ network, reading }: { readonly network: Network; readonly rea
   const filter = useMemo(() => reading.filter, [reading.weights]);
   const name = t('inspector.map', { layer: layer.id, channel: selection.channel });
   return (
-    <div className="map-panel" data-testid="map-panel" data-layer={layer.id} data-channel={selection.channel}>
+    <div className="map-panel stack" data-testid="map-panel" data-layer={layer.id} data-channel={selection.channel}>
       {from && (
         <p className="muted small">
           {t('inspector.madeFrom')}{' '}

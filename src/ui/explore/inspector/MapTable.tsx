@@ -39,7 +39,7 @@ export function MapTable({ values, layer, name }: Props) {
   const text = isExact ? exact : rounded;
   const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
   return (
-    <div className="map-table">
+    <div className="map-table stack tight">
       {rows > SIDE && (
         <Part name={t('inspector.rowsShown', { from: top, to: bottom - 1 })} at={top} size={rows} onMove={setTop} />
       )}

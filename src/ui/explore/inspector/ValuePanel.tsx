@@ -51,7 +51,7 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
     'data-bound': equation?.explanation.bound,
   };
   return (
-    <div className="equation" {...attributes}>
+    <div className="equation stack" {...attributes}>
       {equation ? (
         <EquationOf step={reading}>{next && <Next value={computed} step={next} />}</EquationOf>
       ) : (
@@ -170,7 +170,7 @@ function Check({ computed, result, bound }: CheckProps) {
   const isEqual = Object.is(computed, result) || difference === 0;
   return (
     <section className="check" aria-label={t('inspector.check')}>
-      <div className="check-head" title={t('inspector.exactHelp')}>
+      <div className="check-head row spread" title={t('inspector.exactHelp')}>
         <h3>{t('inspector.check')}</h3>
         <Toggle label={t('inspector.exact')} checked={isExact} onChange={setExact} />
       </div>

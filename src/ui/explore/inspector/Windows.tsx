@@ -91,7 +91,7 @@ export function Windows({ equation, explanation, resultName, children }: Props) 
       />
       {children}
       {parts.length > 1 && (
-        <div className="channels-head">
+        <div className="channels-head row spread">
           <h3>{t('inspector.channels')}</h3>
           <button
             type="button"

@@ -57,12 +57,12 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   const arrangement = useWork((state) => state.arrangement);
   const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
   // A pixel that is pointed at says which layer is meant.
-  const [layer, setLayer] = useState(() => {
+  const [layer, setLayer] = useState<number | typeof EVERY>(() => {
     const pointed = pointer.getState().hover?.layer;
     const unit = ordered.find((index) => units[index]?.layers.some(({ id }) => id === pointed));
-    return unit === undefined ? EVERY : String(unit);
+    return unit ?? EVERY;
   });
-  const chosen = layer === EVERY ? ordered : [Number(layer)];
+  const chosen = layer === EVERY ? ordered : [layer];
   const wish = commonWish(arrangement.wishes, chosen);
   const ids = units.flatMap((unit) => unit.layers.map(({ id }) => id));
   const name = (index: number): string => units[index]?.layers.map(({ id }) => id).join(' · ') ?? '';
@@ -74,10 +74,10 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
     <>
       <Choice
         label={t('stageTools.layer')}
-        options={[EVERY, ...ordered.map(String)]}
+        options={[EVERY, ...ordered] as const}
         value={layer}
         onChange={setLayer}
-        name={(choice) => (choice === EVERY ? t('stageTools.every') : name(Number(choice)))}
+        name={(choice) => (choice === EVERY ? t('stageTools.every') : name(choice))}
       />
       <Choice<Sorting>
         label={t('stageTools.sort')}
@@ -94,7 +94,7 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
         name={(choice) => t(`stageTools.keeps.${choice}`)}
       />
       <p className="muted small" role="status">
-        {layer === EVERY ? t('stageTools.help') : <Counted unit={units[Number(layer)]} wish={wish} />}
+        {layer === EVERY ? t('stageTools.help') : <Counted unit={units[layer]} wish={wish} />}
       </p>
       <div className="stage-tools-folds">
         <button type="button" className="button" onClick={() => fold(true)}>

@@ -112,7 +112,7 @@ export function Named({
   readonly children: ReactNode;
 }) {
   return (
-    <figure className="named">
+    <figure className="named stack tight">
       <figcaption>
         <span>{title}</span>
         {note !== undefined && <span className="number">{note}</span>}

@@ -64,7 +64,6 @@ export function ConvolutionControls() {
             label={words.page.stride}
             limits={[1, STRIDES, 1]}
             value={stride}
-            text={`${stride}`}
             onChange={(value) => learner.set({ stride: value })}
           />
         </Part>
@@ -75,7 +74,6 @@ export function ConvolutionControls() {
             label={words.page.padding}
             limits={[0, PADDINGS, 1]}
             value={padding}
-            text={`${padding}`}
             onChange={(value) => learner.set({ padding: value })}
           />
         </Part>
@@ -108,7 +106,7 @@ function Playing() {
     return () => clearInterval(timer);
   }, [isPlaying, learner]);
   return (
-    <div className="playing">
+    <div className="playing row">
       <button type="button" className="button" onClick={() => setIsPlaying(!isPlaying)}>
         {isPlaying ? words.page.pause : words.page.play}
       </button>

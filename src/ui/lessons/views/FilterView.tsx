@@ -71,10 +71,10 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
       <Part name="controls" className="lesson-controls">
         <Choice
           label={words.page.filter}
-          options={Array.from({ length: first.count }, (_, i) => `${i}`)}
-          value={`${filter}`}
-          onChange={(value) => learner.set({ filter: Number(value) })}
-          name={(value) => fill(words.page.filterNumber, { number: value })}
+          options={Array.from({ length: first.count }, (_, i) => i)}
+          value={filter}
+          onChange={(value) => learner.set({ filter: value })}
+          name={(value) => fill(words.page.filterNumber, { number: `${value}` })}
         />
         {channels.map((channel, c) => (
           <Toggle

@@ -104,7 +104,7 @@ function Says({ network, answer, original }: SaysProps) {
   const [now, then] = [placeOfLargest(answer), placeOfLargest(original)];
   const label = labels[now] ?? '';
   return (
-    <Part name="answer" className="says">
+    <Part name="answer" className="says stack tight">
       <h3>{words.page.says}</h3>
       <p className="says-digit" data-testid="lesson-answer" data-best={now} data-original={then}>
         {label}
