@@ -25,7 +25,9 @@ function useLayers(): readonly LearnedLayer[] | null {
   const { catalogue } = useWorkspace().host;
   const fetchAll = useCallback(async () => {
     const shipped = catalogue.records().filter(({ source }) => source.kind === 'shipped');
-    return (await Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source))))).flat();
+    return (
+      await Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source))))
+    ).flat();
   }, [catalogue]);
   return useFetched(fetchAll, 'model-load');
 }

@@ -75,7 +75,7 @@ describe('a weight that is larger than a binding', () => {
     expect([...fitPlan(plan, most).cuts.values()].map((cut) => cut.length)).toEqual([parts]);
     const backend = await backendFor(most);
     const [got, expected] = [await runOnBackend(backend, call), runTwin(call)];
-    const bounds = boundsOf(name, call, expected);
+    const bounds = boundsOf(call, expected);
     for (const [k, wanted] of expected.entries()) {
       const [mine, bound] = [got[k], bounds[k]];
       expect(mine && wanted && bound && firstWrong(mine, wanted, bound)).toBeNull();

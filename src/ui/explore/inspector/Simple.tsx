@@ -127,7 +127,9 @@ export function Derived({ equation, explanation, resultName }: Props<'derived'>)
       </ol>
       <SumRows
         rows={[
-          ...lines.map((line) => ({ name: line.formula, text: exact64(line.value), value: line.value, kind: 'note' }) as const),
+          ...lines.map(
+            (line) => ({ name: line.formula, text: exact64(line.value), value: line.value, kind: 'note' }) as const,
+          ),
           { name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' },
         ]}
       />
