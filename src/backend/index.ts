@@ -2,6 +2,7 @@
 import { EngineError } from '../core/errors';
 import type { LooseCall } from '../kernels/kernel';
 import { type BackendChoice, backendOrder, codeOf, type Refusal, refusalOf } from './choice';
+import type { RemoteBackend } from './reference/remote';
 import type { Backend, BackendName, Plan, ShaderSource } from './types';
 
 export { type BackendChoice, backendOrder, type Refusal } from './choice';
@@ -43,6 +44,23 @@ export async function openBackend(choice: BackendChoice = 'auto', failed: readon
   }
   const reasons = refused.map(({ name, detail }) => `${name}: ${detail}`).join('; ');
   throw new EngineError('device', 'no backend can compute here', { got: reasons });
+}
+
+/** What computes beside the frame, paints nothing and never holds up the page. */
+export interface OpenedBeside {
+  readonly backend: RemoteBackend;
+  /** As `checkBackend` does. */
+  check(plan: Plan, samples: () => ReadonlyMap<string, LooseCall>): Promise<string | null>;
+}
+
+/** Opens a backend as `openBackend` does, with the twins in a worker, as the others are where they take long. */
+export async function openBeside(choice: BackendChoice, failed: readonly Refusal[]): Promise<OpenedBeside> {
+  const { backend } = await openBackend(choice, failed);
+  if (backend.info.name !== 'reference' || typeof Worker === 'undefined') {
+    return { backend, check: (plan, samples) => checkBackend(backend, plan, samples) };
+  }
+  const { createRemoteReference } = await import('./reference/remote');
+  return { backend: createRemoteReference(), check: async () => null };
 }
 
 /**

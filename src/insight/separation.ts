@@ -7,13 +7,13 @@
  *   logit a - logit b = sum over maps of (sum over the map's pixels of y dL/dy) + what the biases behind it add
  *
  * with L the difference. For the layer that the last dense layer reads this is (w_a - w_b) x, term by term. The
- * gradients are those of a plan: `separationPlan` says of which, and a program of it is asked.
+ * gradients are those of a plan: `separationOptions` says of which, and a program of it is asked.
  * Montavon et al., Explaining nonlinear classification decisions with deep Taylor decomposition (2017), section 3.
  */
+import type { Plan } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { isAlias } from '../graph/draft';
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
-import { type GradientPlan, planModel } from '../graph/plan';
 import type { TensorId } from '../kernels/kernel';
 import { layerOf } from '../layers';
 
@@ -57,11 +57,10 @@ export function separableLayers(model: ResolvedModel): readonly string[] {
   return result;
 }
 
-/** Plans the gradients of the logits with respect to all `separableLayers`, for one input at a time. */
-export function separationPlan(model: ResolvedModel): GradientPlan {
-  const of = logitsOf(model)?.id ?? model.spec.output;
-  return planModel(model.spec, { gradients: { of, wrt: separableLayers(model) } });
-}
+/** To be planned: the gradients of the logits with respect to all `separableLayers`. */
+export const separationOptions = (model: ResolvedModel) => ({
+  gradients: { of: logitsOf(model)?.id ?? model.spec.output, wrt: separableLayers(model) },
+});
 
 export interface Separation {
   /** What each map adds to the difference: a map per channel, or of a layer without maps each value. */
@@ -72,7 +71,7 @@ export interface Separation {
   readonly total: number;
 }
 
-/** What a program of a `separationPlan` is to be given beside the input, and what is to be read after its run. */
+/** What a program with `separationOptions` is to be given beside the input, and what is to be read after its run. */
 export interface SeparationRun {
   readonly write: ReadonlyMap<TensorId, Float32Array>;
   /** The layer's values, their gradient, and the logits. */
@@ -84,14 +83,14 @@ export interface SeparationRun {
  * Throws EngineError('graph') for another layer.
  */
 export function separationRun(
-  plan: GradientPlan,
+  plan: Plan,
   model: ResolvedModel,
   layer: string,
   [a, b]: readonly [a: number, b: number],
 ): SeparationRun {
-  const { seed, of } = plan.gradients;
+  const { seed = -1, of } = plan.gradients ?? {};
   const outputOf = (id: string | undefined): TensorId | undefined => plan.nodes.find((node) => node.id === id)?.output;
-  const [values, gradient, logits] = [outputOf(layer), of[layer], outputOf(logitsOf(model)?.id)];
+  const [values, gradient, logits] = [outputOf(layer), of?.[layer], outputOf(logitsOf(model)?.id)];
   if (values === undefined || gradient === undefined || logits === undefined)
     throw new EngineError('graph', `there is no layer ${layer} to tell classes apart by`);
   const difference = new Float32Array(plan.tensors[seed]?.length ?? 0);

@@ -54,7 +54,7 @@ describe.each([chain, branches, branching].map((spec) => [spec.name, spec] as co
         if (!ablation) return;
         const after = await outputsOf(
           spec,
-          new Map([...stored(spec).weights, ...zeroedWeights(ablation, stored(spec).weights)]),
+          new Map([...stored(spec).weights, ...(await zeroedWeights(ablation, stored(spec).weights))]),
         );
         const shape = model.nodes.find(({ id }) => id === map.node)?.shape ?? [];
         const size = (shape[2] ?? 1) * (shape[3] ?? 1);

@@ -5,7 +5,8 @@ import { openBackend } from '../../src/backend';
 import type { StoredModel } from '../../src/formats/model';
 import { decodeModel } from '../../src/formats/model';
 import { checkModel, resolveModel } from '../../src/graph/model';
-import { logitsOf, separableLayers, separate, separationPlan, separationRun } from '../../src/insight/separation';
+import { planModel } from '../../src/graph/plan';
+import { logitsOf, separableLayers, separate, separationOptions, separationRun } from '../../src/insight/separation';
 import { branches, chain, stored } from '../helpers/models';
 
 const shipped = (name: string): StoredModel =>
@@ -14,7 +15,7 @@ const shipped = (name: string): StoredModel =>
 /** A program that tells classes apart for one input. */
 async function asked({ spec, weights }: StoredModel) {
   const model = resolveModel(spec, 1);
-  const plan = separationPlan(model);
+  const plan = planModel(model.spec, separationOptions(model));
   const { backend } = await openBackend('reference');
   const program = await backend.load(plan, weights);
   const length = plan.tensors[plan.input]?.length ?? 0;

@@ -8,7 +8,7 @@ import { timedCalls } from '../timing';
 import type { Backend, BackendInfo, CallTime, Counters, Phase, Plan, Program, RunReport, Weights } from '../types';
 import { refuseTraining, weightsInto } from '../weights';
 
-const info: BackendInfo = { name: 'reference', detail: 'plain TypeScript' };
+export const info: BackendInfo = { name: 'reference', detail: 'plain TypeScript' };
 
 /** Nothing is asked of a device, so nothing is ever counted. */
 const nothing: Readonly<Counters> = {

@@ -2,7 +2,7 @@
  * The page's end of a worker: sends runs, and lets the page see tensors. With shared memory these are views of it; else
  * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
  */
-import { copyInPieces } from '../../core/breathe';
+import { copyInPieces, PIECE } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
 import type { TensorId } from '../../kernels/kernel';
@@ -19,9 +19,6 @@ interface Pending {
   resolve(answer: Extract<FromWorker, { milliseconds: number }>): void;
   reject(error: EngineError): void;
 }
-
-/** Floats of a weight that are sent at a time: 4 MiB. */
-const PIECE = 2 ** 20;
 
 /** A map that shows a difference is made of two tensors. */
 export const tensorsOf = ({ tensor, minus }: DrawnMap): readonly TensorId[] =>
@@ -155,11 +152,16 @@ export class WorkerHost {
     else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
   }
 
-  /** The same, resting between pieces where the values are copied here. */
+  /** The same, resting between pieces. */
   async putInPieces(tensor: TensorId, values: Float32Array, rest: () => Promise<void>): Promise<void> {
     if (this.ended) throw this.ended;
-    if (this.memory) await copyInPieces(values, this.view(tensor), rest);
-    else this.put(tensor, values);
+    if (this.memory) return copyInPieces(values, this.view(tensor), rest);
+    const { address } = placeOf(this.prepared, tensor);
+    for (let from = 0; from < values.length; from += PIECE) {
+      const piece = values.slice(from, from + PIECE);
+      this.post({ kind: 'write', address: address + 4 * from, values: piece }, [piece.buffer]);
+      await rest();
+    }
   }
 
   /**

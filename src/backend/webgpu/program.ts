@@ -266,8 +266,10 @@ class GpuProgram implements Program {
       const mapped = slot.buffer.getMappedRange(0, bytes);
       if (looks && this.looked.length < floats) this.looked = new Float32Array(floats);
       if (looks) this.looked.set(new Float32Array(mapped, 0, floats));
+      const rest = breather();
       for (const [k, { count, looked, resolve }] of asked.entries()) {
         const at = places[k] ?? 0;
+        await rest();
         resolve(
           looked ? this.looked.subarray(at, at + count) : new Float32Array(mapped.slice(at * 4, (at + count) * 4)),
         );

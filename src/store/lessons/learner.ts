@@ -7,9 +7,9 @@ import { after, before, isDone, keyOf, lessons, type Place, settingsAt, stepAt }
 import { type Cell, type Evidence, type Planes, placeOfLargest } from './evidence';
 import type { TermId } from './glossary';
 import type { Found } from './lesson';
+import type { ModelRuns } from './modelRuns';
 import { readProgress, saveProgress } from './progress';
 import type { Settings } from './settings';
-import type { Workbench } from './workbench';
 
 /** What was predicted in this visit, and what came out. */
 export interface Pick extends Found {
@@ -46,7 +46,7 @@ function strongestCell(feature: Planes | null): Cell | null {
   return [Math.floor(place / feature.columns), place % feature.columns];
 }
 
-export function createLearner(workbench: Workbench) {
+export function createLearner(runs: ModelRuns) {
   const store = createStore<LearnerState>()(() => ({
     place: null,
     glossary: null,
@@ -94,7 +94,7 @@ export function createLearner(workbench: Workbench) {
 
   return {
     store,
-    workbench,
+    runs,
     at,
     go,
     /** The next step, once this one was done; the list after the last. */
@@ -142,7 +142,7 @@ export function createLearner(workbench: Workbench) {
       if (!place || step?.kind !== 'predict' || !evidence || checking !== null || picks.has(keyOf(place))) return;
       store.setState({ checking: choice });
       try {
-        const found = await step.answer(evidence, workbench);
+        const found = await step.answer(evidence, runs);
         if (store.getState().place !== place) return;
         if (!found) {
           store.setState({ isLacking: true });

@@ -5,8 +5,8 @@
  */
 import type { Evidence, EvidenceOf, ViewName } from './evidence';
 import { isOf } from './evidence';
+import type { ModelRuns } from './modelRuns';
 import type { Settings } from './settings';
-import type { Workbench } from './workbench';
 
 /** Parts of a live view that a step can light up, or keep covered until an answer was given. */
 export type Part =
@@ -64,7 +64,7 @@ export interface Prediction extends Common {
   /** What the view is set to once an answer was given. */
   readonly reveal?: Partial<Settings>;
   /** Null while the view has not what it takes. */
-  answer(evidence: Evidence, workbench: Workbench): Promise<Found | null>;
+  answer(evidence: Evidence, runs: ModelRuns): Promise<Found | null>;
 }
 
 export type Step = Look | Task | Prediction;
@@ -87,13 +87,13 @@ type FoundOf<C extends string> = Found & { readonly right: C };
 export const ask = <V extends ViewName, const C extends string>(
   view: V,
   choices: readonly C[],
-  answer: (evidence: EvidenceOf<V>, workbench: Workbench) => Promise<FoundOf<C> | null> | FoundOf<C> | null,
+  answer: (evidence: EvidenceOf<V>, runs: ModelRuns) => Promise<FoundOf<C> | null> | FoundOf<C> | null,
 ) =>
   ({
     kind: 'predict',
     choices,
-    answer: async (evidence: Evidence, workbench: Workbench): Promise<Found | null> =>
-      isOf(view, evidence) ? answer(evidence, workbench) : null,
+    answer: async (evidence: Evidence, runs: ModelRuns): Promise<Found | null> =>
+      isOf(view, evidence) ? answer(evidence, runs) : null,
   }) as const;
 
 /** The choice that comes closest to a number, where all of them are numbers. */

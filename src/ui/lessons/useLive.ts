@@ -41,13 +41,13 @@ export function useRun(
   input: Float32Array | null,
   nodes: readonly string[],
 ): Answered | null {
-  const { workbench } = useLessons().learner;
+  const { runs } = useLessons().learner;
   const run = useCallback(
     async (asked: Question): Promise<Answered> => ({
       ...asked,
-      read: await workbench.run(asked.model, asked.input, asked.nodes),
+      read: await runs.run(asked.model, asked.input, asked.nodes),
     }),
-    [workbench],
+    [runs],
   );
   const question = useMemo(() => model && input && { model, input, nodes }, [model, input, nodes]);
   const answered = useLatest(run, question);

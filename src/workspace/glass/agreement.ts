@@ -1,18 +1,18 @@
 /**
  * Live agreement: what the page's backend computed for the current input, held to the plain twins call by call, and
- * where it is the graphics device also to the processor's whole run from the input on. Beside the frame, in slices.
+ * where it is the graphics device also to the processor's whole run from the input on. In a worker, beside the frame.
  */
 import type { BackendName } from '../../backend/types';
-import { breather } from '../../core/breathe';
-import { type Agreement, agreementOf, overall } from '../../insight/agreement';
-import type { TensorId } from '../../kernels/kernel';
-import { createShadow } from '../shadow';
+import { breather, copyInPieces } from '../../core/breathe';
+import { type Answerer, buffersOf } from '../../core/thread';
+import type { KernelCall, TensorId } from '../../kernels/kernel';
+import { portable } from '../../kernels/portable';
+import { createJobs } from '../jobs/createJobs';
 import type { Workspace } from '../workspace';
+import { type CallAnswer, type CallQuestion, checkCall } from './checkCall';
 
-export interface CallAgreement extends Agreement {
+export interface CallAgreement extends CallAnswer {
   readonly call: number;
-  /** Largest difference to the processor's own run from the input on, errors of all layers before included. */
-  readonly carried: number | null;
 }
 
 export interface AgreementReport {
@@ -23,61 +23,80 @@ export interface AgreementReport {
   readonly rows: readonly CallAgreement[];
 }
 
-function largestDifference(a: Float32Array, b: Float32Array | undefined): number {
-  return a.reduce((most, value, i) => {
-    const other = b?.[i] ?? Number.NaN;
-    return Object.is(value, other)
-      ? most
-      : Math.max(most, Number.isFinite(value - other) ? Math.abs(value - other) : Infinity);
-  }, 0);
+const checker: Answerer<CallQuestion, CallAnswer> = {
+  open: () => new Worker(new URL('./agreementWorker.ts', import.meta.url), { type: 'module' }),
+  here: async (question) => checkCall(question),
+};
+
+const idsOf = ({ ins, outs }: KernelCall): TensorId[] => [...ins, ...outs].filter((id) => id !== null);
+
+const entry = (id: TensorId, values: Float32Array | undefined) => (values ? [[id, values] as const] : []);
+
+async function copied(values: Float32Array): Promise<Float32Array> {
+  const copy = new Float32Array(values.length);
+  await copyInPieces(values, copy, breather());
+  return copy;
 }
 
 /**
  * Checks the tensors as they stand. On the reference backend, whose kernels are the twins, the processor's vector
- * kernels are checked instead. Null when nothing computes, or another network or backend took over meanwhile.
+ * kernels are checked instead. Null when nothing computes, `signal` is aborted, or another network or backend took over.
  */
-export async function checkAgreement(workspace: Workspace): Promise<AgreementReport | null> {
+export async function checkAgreement(workspace: Workspace, signal: AbortSignal): Promise<AgreementReport | null> {
   const { engine, store } = workspace;
   const { loaded } = engine;
   const main = store.getState().computing?.info.name;
   // Weights that are on their way bring another frame.
   if (!loaded || !main || engine.owesWeights) return null;
-  const { plan } = loaded.network;
+  const { network, stored } = loaded;
+  const { plan } = network;
   const calls = plan.phases.forward;
   const isWeight = (id: TensorId): boolean => plan.arenas[plan.tensors[id]?.arena ?? -1]?.kind !== 'map';
-  const touched = calls.flatMap(({ ins, outs }) => [...ins, ...outs]).filter((id) => id !== null);
-  const ids = [...new Set([plan.input, ...touched.filter((id) => !isWeight(id))])];
-
+  const ids = [...new Set([plan.input, ...calls.flatMap(idsOf).filter((id) => !isWeight(id))])];
   const computed = await engine.read(ids);
   const [input] = computed ?? [];
   if (!computed || !input) return null;
-  // The whole run on the processor says something only where other kernels computed.
-  const runs = workspace.part(createShadow);
-  const shadow = main === 'wasm' ? null : await runs.run(input, { network: loaded.network, read: ids });
-  const subject = main === 'reference' && shadow ? shadow.tensors : computed;
 
-  const values = new Map(ids.map((id, k) => [id, subject[k] ?? new Float32Array()]));
-  for (const id of touched) {
-    const tensor = plan.tensors[id];
-    if (tensor && isWeight(id)) values.set(id, loaded.stored.weights.get(tensor.name) ?? new Float32Array());
-  }
-  const valuesOf = (id: TensorId): Float32Array => values.get(id) ?? new Float32Array();
-  const pause = breather();
-  const rows: CallAgreement[] = [];
-  for (const [call, each] of calls.entries()) {
-    const carried = shadow
-      ? each.outs.reduce<number>((most, id) => {
-          const k = id === null ? -1 : ids.indexOf(id);
-          return Math.max(most, largestDifference(computed[k] ?? new Float32Array(), shadow.tensors[k]));
-        }, 0)
-      : null;
-    rows.push({ call, ...overall(agreementOf(each, valuesOf)), carried });
-    await pause();
-  }
-  if (engine.loaded !== loaded) return null;
-  return {
-    subject: main === 'reference' && shadow ? shadow.info.name : main,
-    other: shadow ? (main === 'reference' ? 'reference' : shadow.info.name) : null,
-    rows,
-  };
+  return workspace.part(createJobs).start({
+    subject: { network, weights: stored.weights },
+    priority: 'background',
+    signal,
+    async work({ run, ask }) {
+      // The whole run on the processor says something only where other kernels computed.
+      const beside = main === 'wasm' ? null : await run({ input, read: ids });
+      const mapOf = (tensors: readonly Float32Array[]) => new Map(ids.flatMap((id, k) => entry(id, tensors[k])));
+      const [own, others] = [mapOf(computed), beside && mapOf(beside.tensors)];
+      const isBeside = main === 'reference' && beside !== null;
+      const [checked, compared] = isBeside && others ? [others, own] : [own, others];
+      const lastUse = new Map(calls.flatMap((call, place) => idsOf(call).map((id) => [id, place] as const)));
+      const rows: CallAgreement[] = [];
+      for (const [place, call] of calls.entries()) {
+        /** Values for the worker: what no later call needs is handed over, the rest is copied. */
+        const taken = async (of: ReadonlyMap<TensorId, Float32Array>, from: Iterable<TensorId>) => {
+          const result = new Map<TensorId, Float32Array>();
+          for (const id of new Set(from)) {
+            const weights = isWeight(id) ? stored.weights.get(plan.tensors[id]?.name ?? '') : undefined;
+            const values = weights ?? of.get(id) ?? new Float32Array();
+            result.set(id, weights || lastUse.get(id) !== place ? await copied(values) : values);
+          }
+          return result;
+        };
+        const values = await taken(checked, idsOf(call));
+        const other =
+          compared &&
+          (await taken(
+            compared,
+            call.outs.filter((id) => id !== null),
+          ));
+        const arrays = [...values.values(), ...(other?.values() ?? [])];
+        const answer = await ask(checker, { call: portable(call), values, other }, buffersOf(arrays));
+        rows.push({ call: place, ...answer });
+      }
+      return {
+        subject: isBeside ? beside.info.name : main,
+        other: beside && (isBeside ? main : beside.info.name),
+        rows,
+      };
+    },
+  });
 }

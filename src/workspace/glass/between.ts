@@ -1,16 +1,15 @@
 /** What separates two classes on the page: from which layers it can be told, and the shares for the input as it is. */
-import type { GradientPlan } from '../../graph/plan';
 import {
   logitsOf,
   type Separation,
   separableLayers,
   separate,
-  separationPlan,
+  separationOptions,
   separationRun,
 } from '../../insight/separation';
 import type { TensorId } from '../../kernels/kernel';
+import { createJobs } from '../jobs/createJobs';
 import type { Network } from '../network';
-import { createShadow, type Shadow } from '../shadow';
 import type { StageLayer } from '../stage/layers';
 import type { Workspace } from '../workspace';
 
@@ -41,33 +40,27 @@ export interface BetweenAnswer extends BetweenQuestion {
   readonly values: Float32Array;
 }
 
-/** Answers by a second program of the network that computes the gradients too. */
+/** Answers by a job that computes the gradients too. Null where the network is no longer the workspace's. */
 export class Separator {
-  private readonly shadow: Shadow;
-  private planned: { readonly network: Network; readonly plan: GradientPlan } | null = null;
+  constructor(private readonly workspace: Workspace) {}
 
-  constructor(workspace: Workspace) {
-    this.shadow = createShadow(workspace, (network) => this.planOf(network));
-  }
-
-  /** Null where the network is no longer the workspace's, or after a failure that has been said. */
   readonly answer = async (question: BetweenQuestion): Promise<BetweenAnswer | null> => {
     const { network, input, layer, pair } = question;
-    const { write, read } = separationRun(this.planOf(network), network.model, layer.id, pair);
-    const [values, gradient, logits] = (await this.shadow.run(input, { network, write, read }))?.tensors ?? [];
-    if (!values || !gradient || !logits) return null;
-    const maps = network.model.nodes.find(({ id }) => id === layer.id)?.shape[1] ?? 1;
-    return { ...question, values, separation: separate([values, gradient, logits], maps, pair) };
+    const { loaded } = this.workspace.engine;
+    if (loaded?.network !== network) return null;
+    return this.workspace.part(createJobs).start({
+      subject: { network, weights: loaded.stored.weights },
+      plan: separationOptions(network.model),
+      priority: 'urgent',
+      async work({ plan, run }) {
+        const { write, read } = separationRun(plan, network.model, layer.id, pair);
+        const { tensors } = await run({ input, write, read });
+        const [values = input, gradient = input, logits = input] = tensors;
+        const maps = network.model.nodes.find(({ id }) => id === layer.id)?.shape[1] ?? 1;
+        return { ...question, values, separation: separate([values, gradient, logits], maps, pair) };
+      },
+    });
   };
-
-  private planOf(network: Network): GradientPlan {
-    if (this.planned?.network !== network) this.planned = { network, plan: separationPlan(network.model) };
-    return this.planned.plan;
-  }
-
-  dispose(): void {
-    this.shadow.dispose();
-  }
 }
 
 /** `workspace.part(createSeparator)`. */

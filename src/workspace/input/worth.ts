@@ -3,9 +3,10 @@
  * a second program of the same network, from the very drawing or picture that the page shows.
  */
 
+import type { Weights } from '../../backend/types';
 import type { PreprocessingStep } from '../choices';
+import type { Jobs } from '../jobs/jobs';
 import type { Network } from '../network';
-import type { Shadow } from '../shadow';
 import type { InputState } from './input';
 import type { InputPipeline } from './pipeline';
 
@@ -31,13 +32,10 @@ export function likeliest(probabilities: Float32Array): Likeliest | null {
   return index < 0 ? null : { index, probability: probabilities[index] as number };
 }
 
-/**
- * The worth of each of `steps`. Null when nothing is shown to the network, or the second program could not run (which
- * has been said then).
- */
+/** The worth of each of `steps`. Null when nothing is shown to the network, or another one has taken over meanwhile. */
 export async function worthOf(
-  shadow: Pick<Shadow, 'run'>,
-  network: Network,
+  jobs: Pick<Jobs, 'start'>,
+  { network, weights }: { readonly network: Network; readonly weights: Weights },
   pipeline: Pick<InputPipeline, 'otherwise'>,
   switches: InputState['steps'],
   steps: readonly PreprocessingStep[],
@@ -45,17 +43,16 @@ export async function worthOf(
   const now = pipeline.otherwise(switches);
   if (!now) return null;
   // All inputs are prepared before anything is awaited: they are of one and the same drawing.
-  const flipped = steps.map((step) => ({ step, input: pipeline.otherwise({ ...switches, [step]: !switches[step] }) }));
-  const answer = async (input: Float32Array): Promise<Likeliest | null> => {
-    const result = await shadow.run(input, { network });
-    return result && likeliest(result.output);
-  };
-  const current = await answer(now);
-  if (!current) return null;
-  const worth: StepWorth[] = [];
-  for (const { step, input } of flipped) {
-    const other = input && (await answer(input));
-    worth.push(switches[step] ? { step, on: current, off: other } : { step, on: other, off: current });
-  }
-  return worth;
+  const flipped = steps.map((step) => pipeline.otherwise({ ...switches, [step]: !switches[step] }));
+  const inputs = [now, ...flipped.flatMap((input) => input ?? [])];
+  const results = await jobs.start({
+    subject: { network, weights },
+    work: ({ batch }) => batch(inputs.length, (i) => inputs[i] ?? now),
+  });
+  if (!results) return null;
+  const [current = null, ...others] = results.map(({ output }) => likeliest(output));
+  return steps.map((step, i) => {
+    const other = flipped[i] ? (others.shift() ?? null) : null;
+    return switches[step] ? { step, on: current, off: other } : { step, on: other, off: current };
+  });
 }

@@ -1,10 +1,10 @@
 /**
  * Keeps the channels that mattered of the layer that is watched, for the input and the weights as they are: begun anew
- * once a change has rested, on the processor beside the frames. One for each workspace, so that they outlive a panel.
+ * once a change has rested, by a job beside the frames. One for each workspace, so that they outlive a panel.
  */
 import { createStore } from 'zustand/vanilla';
+import { createJobs } from '../jobs/createJobs';
 import { messageFor } from '../messages';
-import { createShadow } from '../shadow';
 import type { Workspace } from '../workspace';
 import { type Question as Asked, ablationsOf, channelsThatMatter, type Matters } from './matters';
 
@@ -72,7 +72,7 @@ export class Mattering {
     }
     const count = question ? ablationsOf(question.network, question.layer).length : 0;
     this.store.setState({ progress: isDone ? null : { done: 0, count } });
-    if (!isDone) this.resting = setTimeout(() => void this.find(question, count, signal), RESTED);
+    if (!isDone) this.resting = setTimeout(() => void this.find(question, signal), RESTED);
   }
 
   private question(): Question | null {
@@ -83,17 +83,16 @@ export class Mattering {
     const { answer, inputVersion: version } = frame.getState();
     if (layer === null || !input || !answer || loaded?.network !== store.getState().network) return null;
     const { network, stored } = loaded;
-    return { shadow: this.workspace.part(createShadow), network, weights: stored.weights, layer, input, version };
+    return { jobs: this.workspace.part(createJobs), network, weights: stored.weights, layer, input, version };
   }
 
-  private async find(question: Question, count: number, signal: AbortSignal): Promise<void> {
+  private async find(question: Question, signal: AbortSignal): Promise<void> {
     const copy = { ...question, input: question.input.slice() };
-    const tell = (done: number): void => {
-      if (!signal.aborted) this.store.setState({ progress: { done, count } });
-    };
     let matters: Matters | null = null;
     try {
-      matters = await channelsThatMatter(copy, signal, tell);
+      matters = await channelsThatMatter(copy, signal, (done, count) =>
+        this.store.setState({ progress: { done, count } }),
+      );
     } catch (error) {
       this.workspace.host.say(messageFor(error));
     }

@@ -3,11 +3,11 @@
  * channel's place and everything else as it stands, and the answers are compared.
  */
 import type { Weights } from '../../backend/types';
-import { breather } from '../../core/breathe';
+import type { Progress } from '../../core/thread';
 import { INPUT } from '../../graph/model';
 import { type Ablation, ablationOf } from '../../insight/ablation';
+import type { Jobs } from '../jobs/jobs';
 import type { Network } from '../network';
-import type { Shadow } from '../shadow';
 import { zeroedInput, zeroedWeights } from './without';
 
 /** A channel, and what the answer is without it. */
@@ -44,7 +44,7 @@ export function ablationsOf({ model }: Network, layer: string): readonly (readon
 const likeliest = (answer: Float32Array): number => answer.indexOf(Math.max(...answer));
 
 export interface Question {
-  readonly shadow: Pick<Shadow, 'run'>;
+  readonly jobs: Pick<Jobs, 'start'>;
   readonly network: Network;
   /** As they stand, with a person's edits. */
   readonly weights: Weights;
@@ -52,31 +52,31 @@ export interface Question {
   readonly input: Float32Array;
 }
 
-/**
- * The channels by what the answer loses without them. `told` hears how many are done; the work pauses for the page in
- * between and ends with null once `signal` is aborted, or when the shadow cannot answer.
- */
-export async function channelsThatMatter(
-  { shadow, network, weights, layer, input }: Question,
+/** The channels by what the answer loses without them. Null once `signal` is aborted, or another network stands. */
+export function channelsThatMatter(
+  { jobs, network, weights, layer, input }: Question,
   signal: AbortSignal,
-  told: (done: number) => void,
+  onProgress: Progress,
 ): Promise<Matters | null> {
-  const breathe = breather();
-  const standing = await shadow.run(input, { network });
-  if (!standing) return null;
-  const best = likeliest(standing.output);
-  const share = standing.output[best] ?? Number.NaN;
-  const channels: WithoutChannel[] = [];
-  for (const [channel, ablation] of ablationsOf(network, layer)) {
-    await breathe();
-    if (signal.aborted) return null;
-    const zeroed = zeroedWeights(ablation, weights);
-    const without = await shadow.run(zeroedInput(ablation, input, network), { network, weights: zeroed });
-    if (!without) return null;
-    const change = (without.output[best] ?? Number.NaN) - share;
-    channels.push({ channel, at: ablation.at, change, best: likeliest(without.output) });
-    told(channels.length);
-  }
-  channels.sort((a, b) => a.change - b.change || a.channel - b.channel);
-  return { layer, best, share, channels };
+  const ablations = ablationsOf(network, layer);
+  return jobs.start({
+    subject: { network, weights },
+    signal,
+    onProgress,
+    async work({ run, progress }) {
+      const { output } = await run({ input });
+      const best = likeliest(output);
+      const share = output[best] ?? Number.NaN;
+      const channels: WithoutChannel[] = [];
+      for (const [channel, ablation] of ablations) {
+        const zeroed = await zeroedWeights(ablation, weights);
+        const without = await run({ input: zeroedInput(ablation, input, network), weights: zeroed });
+        const change = (without.output[best] ?? Number.NaN) - share;
+        channels.push({ channel, at: ablation.at, change, best: likeliest(without.output) });
+        progress(channels.length, ablations.length);
+      }
+      channels.sort((a, b) => a.change - b.change || a.channel - b.channel);
+      return { layer, best, share, channels };
+    },
+  });
 }

@@ -3,10 +3,11 @@
  * once as the model is and once with zeros for the weights of the map's filter (or for a plane of the input).
  */
 import type { Weights } from '../../backend/types';
+import { breather, copyInPieces } from '../../core/breathe';
 import { type Ablation, ablationOf } from '../../insight/ablation';
+import type { Jobs } from '../jobs/jobs';
 import type { Network } from '../network';
 import type { Selection } from '../selection';
-import type { Shadow } from '../shadow';
 
 export interface Without {
   readonly before: readonly number[];
@@ -17,12 +18,15 @@ export interface Without {
 export const ablationFor = ({ model }: Network, { layer, channel }: Selection): Ablation | null =>
   ablationOf(model, { node: layer, channel });
 
-/** The changed weights, by name; all others stay. */
-export function zeroedWeights({ weights }: Ablation, from: Weights): ReadonlyMap<string, Float32Array> {
+/** The changed weights, by name; all others stay. In slices: a dense layer's may be a hundred megabytes. */
+export async function zeroedWeights({ weights }: Ablation, from: Weights): Promise<Weights> {
   const changed = new Map<string, Float32Array>();
   for (const { name, start, length } of weights) {
-    const copy = from.get(name)?.slice();
-    if (copy) changed.set(name, copy.fill(0, start, start + length));
+    const values = from.get(name);
+    if (!values) continue;
+    const copy = new Float32Array(values.length);
+    await copyInPieces(values, copy, breather());
+    changed.set(name, copy.fill(0, start, start + length));
   }
   return changed;
 }
@@ -35,20 +39,24 @@ export function zeroedInput({ at, weights }: Ablation, input: Float32Array, netw
   return input.slice().fill(0, at.channel * size, (at.channel + 1) * size);
 }
 
-/** Null when the shadow cannot answer (it has said why) or the model has changed meanwhile. */
-export async function answersWithout(
-  shadow: Shadow,
+/** Null when another network has taken over meanwhile. */
+export const answersWithout = (
+  jobs: Pick<Jobs, 'start'>,
   network: Network,
   weights: Weights,
   ablation: Ablation,
   input: Float32Array,
-): Promise<Without | null> {
-  const [as, without] = await Promise.all([
-    shadow.run(input, { network }),
-    shadow.run(zeroedInput(ablation, input, network), { network, weights: zeroedWeights(ablation, weights) }),
-  ]);
-  return as && without && { before: [...as.output], after: [...without.output] };
-}
+): Promise<Without | null> =>
+  jobs.start({
+    subject: { network, weights },
+    priority: 'urgent',
+    async work({ run }) {
+      const before = await run({ input });
+      const changed = await zeroedWeights(ablation, weights);
+      const after = await run({ input: zeroedInput(ablation, input, network), weights: changed });
+      return { before: [...before.output], after: [...after.output] };
+    },
+  });
 
 export interface Change {
   readonly index: number;

@@ -1,4 +1,5 @@
 /** The worker that prepares inputs of many pixels: an input pipeline of its own, which is told what changes. */
+import { answering, buffersOf } from '../../core/thread';
 import type { Pixels } from '../../vision/picture';
 import { InputPipeline, type InputRequest, inAllChannels } from '../input/pipeline';
 
@@ -19,11 +20,12 @@ export interface InputGiven {
 
 const pipeline = new InputPipeline();
 
-addEventListener('message', ({ data: { request, count, picture, live } }: MessageEvent<InputAsked>) => {
-  if (picture !== undefined) pipeline.picture = picture;
-  pipeline.live = () => live;
-  const { tensor, prepared } = pipeline.prepareOther(request);
-  const given: InputGiven = { tensor: inAllChannels(tensor, count), isEmpty: prepared === null };
-  const { buffer } = given.tensor;
-  postMessage(given, { transfer: buffer instanceof ArrayBuffer ? [buffer] : [] });
-});
+answering(
+  ({ request, count, picture, live }: InputAsked): InputGiven => {
+    if (picture !== undefined) pipeline.picture = picture;
+    pipeline.live = () => live;
+    const { tensor, prepared } = pipeline.prepareOther(request);
+    return { tensor: inAllChannels(tensor, count), isEmpty: prepared === null };
+  },
+  ({ tensor }) => buffersOf([tensor]),
+);

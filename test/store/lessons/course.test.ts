@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkBackend, openBackend } from '../../../src/backend';
 import { decodeModel } from '../../../src/formats/model';
 import { readPlace, writePlace } from '../../../src/store/lessons/address';
 import {
@@ -19,16 +18,17 @@ import { equationOf } from '../../../src/store/lessons/equation';
 import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
 import { unfinished } from '../../../src/store/lessons/learner';
 import { made, normalised } from '../../../src/store/lessons/made';
+import { modelRuns } from '../../../src/store/lessons/modelRuns';
 import { composed, convolution, poolings } from '../../../src/store/lessons/models';
 import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
 import { samples } from '../../../src/store/lessons/samples';
 import { defaults, presets } from '../../../src/store/lessons/settings';
 import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
-import { Workbench } from '../../../src/store/lessons/workbench';
 import { prepare } from '../../../src/vision/preprocessing';
 import { rasterise } from '../../../src/vision/strokes';
 import { networkOf } from '../../../src/workspace/network';
+import { jobsOn } from '../../helpers/jobs';
 
 const bytesOf = (name: string): Uint8Array =>
   readFileSync(fileURLToPath(new URL(`../../../public/models/${name}`, import.meta.url)));
@@ -37,12 +37,9 @@ const objects = decodeModel(bytesOf('objects.safetensors'));
 const network = networkOf(digits);
 const history = decodeHistory(bytesOf('digits.history.safetensors'));
 
-const workbench = new Workbench({
-  open: (failed) => openBackend('wasm', failed),
-  check: checkBackend,
-  failed: (name, _, detail) => expect.fail(`${name}: ${detail}`),
-});
-afterAll(() => workbench.close());
+const jobs = jobsOn('wasm');
+const runs = modelRuns(jobs, () => 'wasm');
+afterAll(() => jobs.dispose());
 
 /** A sample as the network of digits is given it, 0 to 1. */
 function drawn(digit: number): Planes {
@@ -52,7 +49,7 @@ function drawn(digit: number): Planes {
 }
 
 async function answerTo(input: Planes): Promise<number[]> {
-  const [output] = await workbench.run(digits, normalised(network, input.values), ['softmax']);
+  const [output] = await runs.run(digits, normalised(network, input.values), ['softmax']);
   return [...(output?.values ?? [])];
 }
 
@@ -74,14 +71,14 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
         : { view: 'pixels', input: { values: new Float32Array(3072), planes: 3, rows: 32, columns: 32 }, cell };
     case 'convolution': {
       const model = convolution(input, { kernel, stride, padding, bias });
-      const [feature = null, active = null] = await workbench.run(model, input.values, ['conv', 'relu']);
+      const [feature = null, active = null] = await runs.run(model, input.values, ['conv', 'relu']);
       return { view: 'convolution', input, kernel, stride, padding, bias, feature, active, cell, visited };
     }
     case 'filter':
       return { view: 'filter', network: networkOf(objects), input: null, filter: 0, on: settings.channels };
     case 'pooling': {
       const model = poolings(input, window, isGlobal);
-      const [max, average, min] = await workbench.run(model, input.values, ['max', 'average', 'min']);
+      const [max, average, min] = await runs.run(model, input.values, ['max', 'average', 'min']);
       const pooled = max && average && min ? { max, average, min } : null;
       return { view: 'pooling', input, window, noise, isGlobal, pooled, cell };
     }
@@ -89,7 +86,7 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
       return { view: 'layers', network, layer: settings.layer, channel: 0, peaks: [], visited, isEmpty: false };
     case 'answer': {
       const fed = normalised(network, input.values);
-      const [logits, output] = await workbench.run(digits, fed, ['dense2', 'softmax']);
+      const [logits, output] = await runs.run(digits, fed, ['dense2', 'softmax']);
       return { view: 'answer', network, answer: [...(output?.values ?? [])], logits: logits?.values ?? null };
     }
     case 'moments':
@@ -155,7 +152,7 @@ describe('predictions', () => {
     async (key, place) => {
       const step = stepAt(place);
       if (step?.kind !== 'predict') return expect.fail('no prediction');
-      const found = await step.answer(await evidenceFor(place.lesson, place.step), workbench);
+      const found = await step.answer(await evidenceFor(place.lesson, place.step), runs);
       expect(step.choices).toContain(found?.right);
       if (right[key] !== '') expect(found?.right).toBe(right[key]);
       expect(Object.values(found?.values ?? {}).every((text) => text !== '' && !text.includes('NaN'))).toBe(true);
@@ -170,7 +167,7 @@ describe('predictions', () => {
         lessons[place.lesson]?.view === 'pixels'
           ? { view: 'past', parameters: 1, at: 0 }
           : { view: 'pixels', input: null, cell: [0, 0] };
-      expect(await step.answer(other, workbench), keyOf(place)).toBeNull();
+      expect(await step.answer(other, runs), keyOf(place)).toBeNull();
     }
   });
 });
@@ -248,7 +245,7 @@ describe('what is shown', () => {
   it('the products of a window add up to what the engine computed, in the digits that are shown', async () => {
     const input = drawn(3);
     const given = { input, kernel: presets.sharpen, stride: 2, padding: 1, bias: -0.75 };
-    const [map] = await workbench.run(convolution(input, given), input.values, ['conv']);
+    const [map] = await runs.run(convolution(input, given), input.values, ['conv']);
     const number = (text: string): number => Number(text.replace('−', '-'));
     for (let i = 0; i < (map?.values.length ?? 0); i++) {
       const cell = [Math.floor(i / 14), i % 14] as const;
@@ -265,8 +262,8 @@ describe('what is shown', () => {
     const input = drawn(5);
     const fed = normalised(network, input.values);
     const last = history.at(-1) ?? expect.fail('no history');
-    const [own] = await workbench.run(firstLayer(input, last), fed, ['conv']);
-    const [shipped] = await workbench.run(digits, fed, ['conv1']);
+    const [own] = await runs.run(firstLayer(input, last), fed, ['conv']);
+    const [shipped] = await runs.run(digits, fed, ['conv1']);
     expect(own?.values).toEqual(shipped?.values);
   });
 
@@ -279,10 +276,10 @@ describe('what is shown', () => {
 it('the player is given the same numbers as the view, by the ids of the same plan', async () => {
   const input = drawn(8);
   const model = convolution(input, { kernel: presets.outline, stride: 1, padding: 1, bias: 0.5 });
-  const { plan, reader } = playerSource(workbench, model, input.values);
+  const { plan, reader } = playerSource(runs, model, input.values);
   const node = plan.nodes.find(({ id }) => id === 'conv') ?? expect.fail('no convolution');
   const [given, map, weight] = (await reader.read([plan.input, node.output, node.weights.weight ?? -1])) ?? [];
-  const [feature] = await workbench.run(model, input.values, ['conv']);
+  const [feature] = await runs.run(model, input.values, ['conv']);
   expect(given).toEqual(input.values);
   expect(map).toEqual(feature?.values);
   expect([...(weight ?? [])]).toEqual(presets.outline.weights);

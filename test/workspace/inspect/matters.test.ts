@@ -1,6 +1,5 @@
 /** Which channel mattered: the same as muting one channel after the other on the plain backend and reading the answer. */
 import { describe, expect, test } from 'vitest';
-import { openBackend } from '../../../src/backend';
 import { createReferenceBackend } from '../../../src/backend/reference';
 import type { Weights } from '../../../src/backend/types';
 import type { ModelSpec } from '../../../src/graph/model';
@@ -8,7 +7,7 @@ import { weightsFor } from '../../../src/workspace/edit/apply';
 import { noEdits, toggleMuted } from '../../../src/workspace/edit/edits';
 import { ablationsOf, channelsThatMatter } from '../../../src/workspace/inspect/matters';
 import { networkOf } from '../../../src/workspace/network';
-import { Shadow } from '../../../src/workspace/shadow';
+import { jobsOn } from '../../helpers/jobs';
 import { branches, chain, stored } from '../../helpers/models';
 
 function setUp(spec: ModelSpec) {
@@ -16,12 +15,7 @@ function setUp(spec: ModelSpec) {
   const network = networkOf(model);
   const length = spec.input.shape.reduce((product, side) => product * side, 1);
   const input = Float32Array.from({ length }, (_, i) => Math.sin(1 + 3 * i));
-  const shadow = new Shadow({
-    open: () => openBackend('wasm'),
-    loaded: () => ({ stored: model, network }),
-    failed: (error) => expect.fail(String(error)),
-  });
-  return { shadow, network, weights: model.weights, input };
+  return { jobs: jobsOn('wasm', network), network, weights: model.weights, input };
 }
 type SetUp = ReturnType<typeof setUp>;
 
@@ -39,11 +33,11 @@ describe.each([
 ] as const)('in $name', (spec, layer, filters) => {
   test(`each map of ${layer} is muted by itself`, async () => {
     const parts = setUp(spec);
-    const { network, weights, shadow } = parts;
+    const { network, weights, jobs } = parts;
     const { signal } = new AbortController();
     const told: number[] = [];
     const matters = await channelsThatMatter({ ...parts, layer }, signal, (done) => told.push(done));
-    shadow.close();
+    jobs.dispose();
     const { best, share, channels } = matters ?? expect.fail('no answer');
     const standing = await plainAnswer(parts, weights);
     expect(best).toBe(standing.indexOf(Math.max(...standing)));
@@ -73,5 +67,5 @@ test('work that is called off ends without an answer', async () => {
   const work = new AbortController();
   const done = channelsThatMatter({ ...parts, layer: 'conv' }, work.signal, () => work.abort());
   expect(await done).toBeNull();
-  parts.shadow.close();
+  parts.jobs.dispose();
 });

@@ -42,12 +42,12 @@ export const activation = {
     {
       id: 'linear',
       set: { bias: 0, controls: [] },
-      ...ask('convolution', ['one', 'none'], async ({ input }, workbench) => {
+      ...ask('convolution', ['one', 'none'], async ({ input }, runs) => {
         if (!input) return null;
-        const [two] = await workbench.run(twoConvolutions(input, pair, false), input.values, ['second']);
-        const [bent] = await workbench.run(twoConvolutions(input, pair, true), input.values, ['second']);
+        const [two] = await runs.run(twoConvolutions(input, pair, false), input.values, ['second']);
+        const [bent] = await runs.run(twoConvolutions(input, pair, true), input.values, ['second']);
         const single = convolution(input, { kernel: composed(...pair), stride: 1, padding: 0, bias: 0 });
-        const [one] = await workbench.run(single, input.values, ['conv']);
+        const [one] = await runs.run(single, input.values, ['conv']);
         if (!two || !one || !bent) return null;
         const differenceTo = (other: Float32Array): number =>
           one.values.reduce((most, value, i) => Math.max(most, Math.abs(value - (other[i] ?? Number.NaN))), 0);

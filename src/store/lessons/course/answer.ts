@@ -40,12 +40,12 @@ export const answer = {
     {
       id: 'shift',
       lit: ['probabilities'],
-      ...ask('answer', ['same', 'larger', 'smaller'], async ({ logits, answer: probabilities }, workbench) => {
+      ...ask('answer', ['same', 'larger', 'smaller'], async ({ logits, answer: probabilities }, runs) => {
         if (!logits || !probabilities) return null;
         const model = softmaxOf(logits.length);
         const more = logits.map((value) => value + ADDED);
-        const [before] = await workbench.run(model, logits, ['softmax']);
-        const [after] = await workbench.run(model, more, ['softmax']);
+        const [before] = await runs.run(model, logits, ['softmax']);
+        const [after] = await runs.run(model, more, ['softmax']);
         if (!before || !after) return null;
         const best = placeOfLargest(before.values);
         const [from, to] = [before.values[best] ?? 0, after.values[best] ?? 0];

@@ -45,10 +45,10 @@ export const edges = {
       id: 'flat',
       set: { kernel: presets.horizontal },
       lit: ['kernel'],
-      ...ask('convolution', ['zero', 'same', 'more'], async ({ input, kernel }, workbench) => {
+      ...ask('convolution', ['zero', 'same', 'more'], async ({ input, kernel }, runs) => {
         if (!input) return null;
         const model = convolution(input, { kernel, stride: 1, padding: 0, bias: 0 });
-        const [map] = await workbench.run(model, new Float32Array(input.values.length).fill(GREY), ['conv']);
+        const [map] = await runs.run(model, new Float32Array(input.values.length).fill(GREY), ['conv']);
         const value = map?.values[0] ?? Number.NaN;
         const right = Math.abs(value) < 1e-5 ? 'zero' : Math.abs(value - GREY) < 1e-5 ? 'same' : 'more';
         return { right, values: { value: fixed(Math.abs(value), 2), sum: fixed(sum(kernel.weights), 0) } };
@@ -65,10 +65,10 @@ export const edges = {
       id: 'ink',
       set: { kernel: presets.blur },
       lit: ['feature'],
-      ...ask('convolution', ['same', 'less', 'more'], async ({ input, kernel }, workbench) => {
+      ...ask('convolution', ['same', 'less', 'more'], async ({ input, kernel }, runs) => {
         if (!input) return null;
         const model = convolution(input, { kernel, stride: 1, padding: 1, bias: 0 });
-        const [map] = await workbench.run(model, input.values, ['conv']);
+        const [map] = await runs.run(model, input.values, ['conv']);
         const [before, after] = [sum(input.values), sum(map?.values ?? [])];
         if (before === 0) return null;
         const right = Math.abs(after / before - 1) < 0.02 ? 'same' : after < before ? 'less' : 'more';

@@ -5,7 +5,7 @@ import { percent } from '../../../workspace/numbers';
 import { type EvidenceOf, placeOfLargest } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { FRAME_INSET, normalised } from '../made';
-import type { Workbench } from '../workbench';
+import type { ModelRuns } from '../modelRuns';
 
 type Limits = EvidenceOf<'limits'>;
 
@@ -13,19 +13,19 @@ const misread = ({ original, answer }: Limits): boolean =>
   original !== null && answer !== null && placeOfLargest(original) !== placeOfLargest(answer);
 
 /** What the trained network answers to a changed picture. */
-async function readAs(network: Network, weights: Limits['weights'], picture: Plane, workbench: Workbench) {
+async function readAs(network: Network, weights: Limits['weights'], picture: Plane, runs: ModelRuns) {
   const input = normalised(network, picture.values);
-  const [probabilities] = await workbench.run({ spec: network.spec, weights }, input, [network.spec.output]);
+  const [probabilities] = await runs.run({ spec: network.spec, weights }, input, [network.spec.output]);
   const best = placeOfLargest(probabilities?.values ?? []);
   return { best, probability: probabilities?.values[best] ?? 0 };
 }
 
 /** Whether the answer stands when something is done to the picture. */
 const stands = (change: (plane: Plane) => Plane) =>
-  ask('limits', ['same', 'other'], async ({ input, network, weights, original }, workbench) => {
+  ask('limits', ['same', 'other'], async ({ input, network, weights, original }, runs) => {
     if (!input || !original) return null;
     const plane = { values: input.values, height: input.rows, width: input.columns };
-    const { best, probability } = await readAs(network, weights, change(plane), workbench);
+    const { best, probability } = await readAs(network, weights, change(plane), runs);
     return {
       right: best === placeOfLargest(original) ? 'same' : 'other',
       values: { best: network.spec.labels[best] ?? '', probability: percent(probability) },
@@ -47,10 +47,10 @@ export const limits = {
       id: 'upside',
       set: { sample: 6, turn: 0 },
       reveal: { turn: 180 },
-      ...ask('limits', ['six', 'nine', 'other'], async ({ input, network, weights }, workbench) => {
+      ...ask('limits', ['six', 'nine', 'other'], async ({ input, network, weights }, runs) => {
         if (!input) return null;
         const plane = { values: input.values, height: input.rows, width: input.columns };
-        const { best, probability } = await readAs(network, weights, turned(plane, 180), workbench);
+        const { best, probability } = await readAs(network, weights, turned(plane, 180), runs);
         const label = network.spec.labels[best] ?? '';
         return {
           right: label === '6' ? 'six' : label === '9' ? 'nine' : 'other',

@@ -43,12 +43,12 @@ export const pooling = {
       id: 'noise',
       hidden: ['errors'],
       reveal: { noise: NOISE },
-      ...ask('pooling', ['max', 'average', 'equal'], async ({ input, window }, workbench) => {
+      ...ask('pooling', ['max', 'average', 'equal'], async ({ input, window }, runs) => {
         if (!input) return null;
         const model = poolings(input, window, false);
         const nodes = ['max', 'average'];
-        const [max, average] = await workbench.run(model, input.values, nodes);
-        const [noisyMax, noisyAverage] = await workbench.run(model, struck(input, NOISE).values, nodes);
+        const [max, average] = await runs.run(model, input.values, nodes);
+        const [noisyMax, noisyAverage] = await runs.run(model, struck(input, NOISE).values, nodes);
         if (!max || !average || !noisyMax || !noisyAverage) return null;
         const [a, b] = [rootMeanSquare(noisyMax, max), rootMeanSquare(noisyAverage, average)];
         return {

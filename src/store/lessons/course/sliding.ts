@@ -24,10 +24,10 @@ export const sliding = {
       id: 'empty',
       set: { cell: [0, 0] },
       hidden: ['sum', 'feature'],
-      ...ask('convolution', ['zero', 'one', 'unknown'], async ({ input, kernel }, workbench) => {
+      ...ask('convolution', ['zero', 'one', 'unknown'], async ({ input, kernel }, runs) => {
         if (!input) return null;
         const model = convolution(input, { kernel, stride: 1, padding: 0, bias: 0 });
-        const [map] = await workbench.run(model, new Float32Array(input.values.length), ['conv']);
+        const [map] = await runs.run(model, new Float32Array(input.values.length), ['conv']);
         const most = Math.max(...(map?.values.map(Math.abs) ?? [Number.NaN]));
         return { right: most === 0 ? 'zero' : most === 1 ? 'one' : 'unknown', values: { most: exact64(most) } };
       }),
@@ -42,13 +42,13 @@ export const sliding = {
     {
       id: 'moved',
       lit: ['feature'],
-      ...ask('convolution', ['moves', 'changes', 'stays'], async ({ input, kernel }, workbench) => {
+      ...ask('convolution', ['moves', 'changes', 'stays'], async ({ input, kernel }, runs) => {
         if (!input) return null;
         const { values, rows, columns } = input;
         const model = convolution(input, { kernel, stride: 1, padding: 0, bias: 0 });
         const further = shifted({ values, height: rows, width: columns }, 0, MOVED).values;
-        const [before] = await workbench.run(model, values, ['conv']);
-        const [after] = await workbench.run(model, further, ['conv']);
+        const [before] = await runs.run(model, values, ['conv']);
+        const [after] = await runs.run(model, further, ['conv']);
         if (!before || !after) return null;
         let [moved, stayed] = [0, 0];
         for (let row = 0; row < after.rows; row++) {

@@ -8,9 +8,9 @@ const five = average(5);
 
 /** How wide the engine's output is. */
 const widthOf = <const C extends `${number}`>(choices: readonly C[], stride: number, padding: number) =>
-  ask('convolution', choices, async ({ input, kernel }, workbench) => {
+  ask('convolution', choices, async ({ input, kernel }, runs) => {
     if (!input) return null;
-    const [map] = await workbench.run(convolution(input, { kernel, stride, padding, bias: 0 }), input.values, ['conv']);
+    const [map] = await runs.run(convolution(input, { kernel, stride, padding, bias: 0 }), input.values, ['conv']);
     if (!map) return null;
     const room = input.columns + 2 * padding - kernel.side;
     return {

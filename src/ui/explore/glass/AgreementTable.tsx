@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgreementReport, checkAgreement } from '../../../workspace/glass/agreement';
 import { layerRows } from '../../../workspace/glass/layerRows';
-import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { fixed, rounded } from '../../../workspace/numbers';
@@ -85,29 +84,26 @@ export function AgreementTable({ network }: { readonly network: Network }) {
   );
 }
 
-/** A report whenever the frames have rested, and on demand; the latest input wins. */
+/** A report whenever the frames have rested, and on demand; a check that is overtaken is called off. */
 function useAgreement() {
   const workspace = useWorkspace();
   const version = useFrame((state) => state.version);
   const [report, setReport] = useState<AgreementReport | null>(null);
   const [isChecking, setIsChecking] = useState(false);
-  const run = useRef(latestWins(checkAgreement));
-  const isShown = useRef(true);
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false;
-    };
-  }, []);
+  const work = useRef<AbortController>(null);
+  useEffect(() => () => work.current?.abort(), []);
   const check = useCallback(async () => {
+    const abort = new AbortController();
+    work.current?.abort();
+    work.current = abort;
     setIsChecking(true);
     try {
-      const next = await run.current(workspace);
-      if (next && isShown.current) setReport(next);
+      const next = await checkAgreement(workspace, abort.signal);
+      if (next) setReport(next);
     } catch (error) {
       workspace.host.say(messageFor(error));
     } finally {
-      setIsChecking(false);
+      if (work.current === abort) setIsChecking(false);
     }
   }, [workspace]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has computed new values to be checked.

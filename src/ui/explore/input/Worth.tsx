@@ -6,10 +6,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreprocessingStep } from '../../../workspace/choices';
 import { type Likeliest, type StepWorth, worthOf } from '../../../workspace/input/worth';
+import { createJobs } from '../../../workspace/jobs/createJobs';
 import { latestWins } from '../../../workspace/latest';
+import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
-import { createShadow } from '../../../workspace/shadow';
 import { Toggle } from '../../parts/Toggle';
 import { useClassNames } from '../../parts/useClassNames';
 import { useGiven, useWorkspace } from '../../playground';
@@ -28,7 +29,7 @@ export function Worth({ network, switches }: Props) {
   const workspace = useWorkspace();
   const steps = useGiven((state) => state.steps);
   const [worth, setWorth] = useState<readonly StepWorth[] | null>(null);
-  const { frame, input, store } = workspace;
+  const { engine, frame, host, input } = workspace;
   const { pipeline, setStep } = input;
   const ask = useMemo(() => latestWins(worthOf), []);
 
@@ -38,16 +39,22 @@ export function Worth({ network, switches }: Props) {
     const refresh = (): void => {
       waiting ??= setTimeout(async () => {
         waiting = undefined;
-        if (network !== store.getState().network) return;
-        const found = await ask(
-          workspace.part(createShadow),
-          network,
-          pipeline,
-          input.store.getState().steps,
-          switches,
-        );
-        // One that was overtaken says nothing; the one that overtook it does.
-        if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
+        const { loaded } = engine;
+        if (loaded?.network !== network) return;
+        const { weights } = loaded.stored;
+        try {
+          const found = await ask(
+            workspace.part(createJobs),
+            { network, weights },
+            pipeline,
+            input.store.getState().steps,
+            switches,
+          );
+          // One that was overtaken says nothing; the one that overtook it does.
+          if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
+        } catch (error) {
+          host.say(messageFor(error));
+        }
       }, PAUSE);
     };
     refresh();
@@ -59,7 +66,7 @@ export function Worth({ network, switches }: Props) {
       clearTimeout(waiting);
       stop();
     };
-  }, [ask, frame, network, pipeline, input, workspace, store, switches]);
+  }, [ask, engine, frame, host, network, pipeline, input, workspace, switches]);
 
   const found = new Map(worth?.map((one) => [one.step, one]));
   return (

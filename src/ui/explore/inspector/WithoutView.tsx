@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
 import { ablationFor, answersWithout, largestChanges, type Without } from '../../../workspace/inspect/without';
+import { createJobs } from '../../../workspace/jobs/createJobs';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
 import type { Selection } from '../../../workspace/selection';
-import { createShadow } from '../../../workspace/shadow';
 import type { Workspace } from '../../../workspace/workspace';
 import { useClassNames } from '../../parts/useClassNames';
 import { useLatest } from '../../parts/useLatest';
@@ -67,7 +67,7 @@ interface Question {
 }
 
 const answer = ({ workspace, network, weights, ablation, input }: Question): Promise<Without | null> =>
-  answersWithout(workspace.part(createShadow), network, weights, ablation, input);
+  answersWithout(workspace.part(createJobs), network, weights, ablation, input);
 
 /** Both answers for the input as it is, after every frame; the latest wins. */
 function useWithout(network: Network, ablation: Ablation): Without | null {

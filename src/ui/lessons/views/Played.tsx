@@ -29,7 +29,7 @@ function Playing({ model, input, node, columns }: Props) {
   const { learner } = useLessons();
   const [row, column] = useSetting('cell');
   const [start] = useState(row * columns + Math.min(column, columns - 1));
-  const source = useMemo(() => playerSource(learner.workbench, model, input), [learner, model, input]);
+  const source = useMemo(() => playerSource(learner.runs, model, input), [learner, model, input]);
   const shown = useCallback(
     (index: number) => learner.point(Math.floor(index / columns), index % columns),
     [learner, columns],

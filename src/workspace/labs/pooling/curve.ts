@@ -1,10 +1,10 @@
 /**
  * How each pooling's error grows with the strength of a noise, or with the distance of a shift: the network that stands
- * is run at every strength by a second program beside the frame.
+ * is run at every strength by a job beside the frame.
  */
 import { breather } from '../../../core/breathe';
 import { elements } from '../../../core/shapes';
-import { createShadow, type Shadow } from '../../shadow';
+import { createJobs } from '../../jobs/createJobs';
 import type { Difference } from './difference';
 import { differenceIn } from './measures';
 import type { Pooling, Standing } from './pooling';
@@ -30,45 +30,46 @@ export interface CurveQuestion {
 }
 
 export class Curves {
-  private readonly shadow: Shadow;
-
-  constructor(private readonly pooling: Pooling) {
-    this.shadow = pooling.lab.part(createShadow);
-  }
+  constructor(private readonly pooling: Pooling) {}
 
   /** Null when there is no picture, or when another network has taken over meanwhile. */
   async curve({ standing, channel }: CurveQuestion): Promise<Curve | null> {
-    const input = this.pooling.lab.inputValues();
+    const { pooling } = this;
+    const { engine } = pooling.lab;
+    const input = pooling.lab.inputValues();
+    const { network } = standing;
     // After another size was chosen, the input of before stands until the next frame.
-    if (input?.length !== elements(standing.network.spec.input.shape)) return null;
+    if (input?.length !== elements(network.spec.input.shape) || !engine.loaded) return null;
     // The input may be prepared anew while the runs go on: all are to be of the same.
     const picture = input.slice();
-    const { experiment, over } = this.pooling.settings.getState();
+    const { experiment, over } = pooling.settings.getState();
     const { kinds } = standing.pooling;
     const read = kinds.flatMap((kind) => [
-      this.pooling.tensor(standing, 'clean', kind),
-      this.pooling.tensor(standing, 'changed', kind),
+      pooling.tensor(standing, 'clean', kind),
+      pooling.tensor(standing, 'changed', kind),
     ]);
     const places =
       experiment === 'noise'
         ? Array.from({ length: STEPS + 1 }, (_, i) => (strongest[over] * i) / STEPS)
         : Array.from({ length: MOST_SHIFT + 1 }, (_, i) => i);
-    const points: CurvePoint[] = [];
-    const rest = breather();
-    for (const at of places) {
-      if (standing !== this.pooling.standing.getState().now) return null;
-      const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
-      const weights = await this.pooling.weightsFor(standing, change);
-      const result = await this.shadow.run(picture, { network: standing.network, weights, read });
-      if (!result || standing !== this.pooling.standing.getState().now) return null;
-      const differences = new Map<RowKind, Difference>();
-      for (const [i, kind] of kinds.entries()) {
-        const [clean, changed] = [result.tensors[2 * i], result.tensors[2 * i + 1]];
-        differences.set(kind, differenceIn(standing, channel, clean, changed));
-        await rest();
-      }
-      points.push({ at, differences });
-    }
-    return points;
+    return pooling.lab.part(createJobs).start({
+      subject: { network, weights: engine.loaded.stored.weights },
+      async work({ run }) {
+        const points: CurvePoint[] = [];
+        const rest = breather();
+        for (const at of places) {
+          const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
+          const weights = await pooling.weightsFor(standing, change);
+          const { tensors } = await run({ input: picture, weights, read });
+          const differences = new Map<RowKind, Difference>();
+          for (const [i, kind] of kinds.entries()) {
+            differences.set(kind, differenceIn(standing, channel, tensors[2 * i], tensors[2 * i + 1]));
+            await rest();
+          }
+          points.push({ at, differences });
+        }
+        return points;
+      },
+    });
   }
 }

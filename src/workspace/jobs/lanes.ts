@@ -1,0 +1,53 @@
+/** Workers for what is no run of a program: one for each who answers, kept while it is asked again, with turns of its own. */
+import { type Answerer, type Progress, Thread } from '../../core/thread';
+import { type Rank, Turns } from './turns';
+
+interface Asking {
+  readonly rank: Rank;
+  readonly signal: AbortSignal;
+  readonly transfer: readonly Transferable[] | undefined;
+  readonly progress: Progress;
+}
+
+interface Lane<Q, A> {
+  readonly thread: Thread<Q, A>;
+  readonly turns: Turns;
+  isBusy: boolean;
+}
+
+export class Lanes {
+  private readonly lanes = new Map<Answerer<never, unknown>, Lane<never, unknown>>();
+
+  /** The answer. An aborted signal ends the worker that is at the question. */
+  ask<Q, A>(answerer: Answerer<Q, A>, question: Q, { rank, signal, transfer, progress }: Asking): Promise<A> {
+    const lane = this.laneOf(answerer);
+    const stop = (): void => lane.thread.close();
+    return lane.turns.take(rank, signal, async () => {
+      lane.isBusy = true;
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await lane.thread.ask(question, transfer, progress);
+      } finally {
+        signal.removeEventListener('abort', stop);
+        lane.isBusy = false;
+      }
+    });
+  }
+
+  /** Ends the workers that nothing is asked of. */
+  close(): void {
+    for (const [answerer, lane] of this.lanes) {
+      if (lane.isBusy) continue;
+      lane.thread.close();
+      this.lanes.delete(answerer);
+    }
+  }
+
+  private laneOf<Q, A>(answerer: Answerer<Q, A>): Lane<Q, A> {
+    // What was put in under one who answers is a lane of its kind.
+    const known = this.lanes.get(answerer) as Lane<Q, A> | undefined;
+    const lane = known ?? { thread: new Thread(answerer), turns: new Turns(), isBusy: false };
+    this.lanes.set(answerer, lane);
+    return lane;
+  }
+}

@@ -1,0 +1,58 @@
+/** Turns: one thing is done at a time, and of what waits the most urgent next; among equals, what was begun first. */
+import { nextTurn } from '../../core/breathe';
+
+/** `urgent`: somebody waits for it with their eyes on it; `background`: nobody does. */
+export type Priority = 'urgent' | 'normal' | 'background';
+
+const urgency: readonly Priority[] = ['urgent', 'normal', 'background'];
+
+/** Who waits: how urgently, and as which of all that were started. */
+export interface Rank {
+  readonly priority: Priority;
+  readonly order: number;
+}
+
+const before = (a: Rank, b: Rank): number =>
+  urgency.indexOf(a.priority) - urgency.indexOf(b.priority) || a.order - b.order;
+
+interface Waiting {
+  readonly rank: Rank;
+  start(): Promise<void>;
+}
+
+export class Turns {
+  private readonly waiting: Waiting[] = [];
+  private isServing = false;
+
+  /** Does `work` when its turn comes. Rejects with the signal's reason where that is aborted while it waits. */
+  take<T>(rank: Rank, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(waiting), 1);
+        reject(signal.reason);
+      };
+      const waiting: Waiting = {
+        rank,
+        start() {
+          signal.removeEventListener('abort', leave);
+          return work().then(resolve, reject);
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.waiting.push(waiting);
+      void this.serve();
+    });
+  }
+
+  private async serve(): Promise<void> {
+    if (this.isServing) return;
+    this.isServing = true;
+    // Whoever has just been served asks again before the next is chosen, and the page is let breathe.
+    for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
+      this.waiting.sort((a, b) => before(a.rank, b.rank));
+      await this.waiting.shift()?.start();
+    }
+    this.isServing = false;
+  }
+}
