@@ -12,7 +12,7 @@ export const jobsOn = (name: BackendName, network: Network | null = null): Jobs 
   new Jobs({
     async open() {
       const { backend } = await openBackend(name);
-      return { backend, check: (plan) => checkBackend(backend, plan) };
+      return { backend, check: (plan, samples) => checkBackend(backend, plan, samples) };
     },
     failed: (from, _, detail) => expect.fail(`${from}: ${detail}`),
     network: () => network,

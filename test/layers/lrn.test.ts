@@ -86,7 +86,7 @@ test('a map before it is taken out with all that this changes in its neighbours'
     const size = elements(model.nodes.find(({ id }) => id === node)?.shape.slice(2) ?? []);
     for (let channel = 0; channel < 5; channel++) {
       const ablation = ablationOf(model, { node, channel }) ?? expect.fail(node);
-      const without = await run(new Map([...trained, ...zeroedWeights(ablation, trained)]), () => {});
+      const without = await run(new Map([...trained, ...(await zeroedWeights(ablation, trained))]), () => {});
       const byHand = await run(trained, (id, values) => {
         // Convolution and ReLU are one call, and ReLU of zero is zero.
         if (id === 'relu') values.fill(0, channel * size, (channel + 1) * size);

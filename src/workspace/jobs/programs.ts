@@ -6,6 +6,7 @@ import type { BackendChoice, OpenedBeside, Refusal } from '../../backend';
 import type { BackendInfo, BackendName, Phase, Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { withPatience } from '../../core/patience';
+import { sampleCalls } from '../../graph/alone';
 import type { TensorId } from '../../kernels/kernel';
 import { messageOf, passOverCode, refusalCode, WrongResults } from '../engineFailures';
 import type { FailureCode } from '../messages';
