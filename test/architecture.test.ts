@@ -54,7 +54,7 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
   'src/formats': [...belowGraph, 'src/graph'],
   'src/insight': [...belowGraph, 'src/graph'],
   'src/index.ts': [...engine, 'src/backend/index.ts'],
-  'src/workspace': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/store'],
+  'src/workspace': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts'],
   'src/store': [...engine, 'src/backend/index.ts', 'src/backend/picture.ts', 'src/index.ts', 'src/workspace'],
   'src/ui': ['src/core', 'src/layers', 'src/backend/types.ts', 'src/workspace', 'src/store'],
   'src/early.ts': ['src/core', 'src/backend/choice.ts', 'src/workspace', 'src/store'],
@@ -182,6 +182,57 @@ describe('platform types stay in their backend', () => {
     const outside = sources.filter((file) => !within(file, 'src/backend/wasm'));
     const isWasm = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'WebAssembly';
     expect(outside.flatMap((file) => places(file, isWasm))).toEqual([]);
+  });
+});
+
+describe('the address', () => {
+  const isOwned = (node: ts.Node): boolean => /^(history|location)$/.test(node.getText());
+  const isWindow = (node: ts.Node | undefined): boolean =>
+    node !== undefined && /^(window|view|globalThis|self|top|parent|document)$/.test(node.getText());
+
+  /** `window.location`, or the name of the global itself where nothing in the file declares it. */
+  function isUse(node: ts.Node, declared: ReadonlySet<string>): boolean {
+    if (!ts.isIdentifier(node) || !isOwned(node)) return false;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return isWindow(parent.expression);
+    // A name of something else: a property, an attribute, a declaration.
+    if ('name' in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent)) return false;
+    if (ts.isBindingElement(parent) && parent.propertyName === node) return false;
+    return !declared.has(node.text);
+  }
+
+  /** `const { location } = window`, or a parameter that is a window. */
+  function isTaken(node: ts.Node): boolean {
+    if (!ts.isBindingElement(node) || !isOwned(node.propertyName ?? node.name)) return false;
+    const { parent: from } = node.parent;
+    if (ts.isVariableDeclaration(from)) return isWindow(from.initializer);
+    return ts.isParameter(from) && /\bWindow\b/.test(from.type?.getText() ?? '');
+  }
+
+  const declaredIn = (file: string): ReadonlySet<string> => {
+    const names = new Set<string>();
+    places(file, (node) => {
+      const isDeclared =
+        ts.isVariableDeclaration(node) ||
+        ts.isParameter(node) ||
+        ts.isBindingElement(node) ||
+        ts.isImportSpecifier(node);
+      if (isDeclared) names.add(node.name.getText());
+      return false;
+    });
+    return names;
+  };
+
+  const uses = (file: string): string[] => {
+    const declared = declaredIn(file);
+    return places(file, (node) => isUse(node, declared) || isTaken(node));
+  };
+
+  test('and the history of the browser are touched in src/store/router alone', () => {
+    const outside = sources.filter((file) => !within(file, 'src/store/router'));
+    expect(outside.flatMap(uses)).toEqual([]);
+    expect(outside.filter((file) => /\b(popstate|hashchange)\b/.test(read(file)))).toEqual([]);
+    expect(uses('src/store/router/router.ts')).not.toEqual([]);
   });
 });
 

@@ -1,11 +1,17 @@
 /** The editing of the page's network, its edits kept in the address while the page "Explore" is shown. */
+import { editNames } from '../workspace/edit/codec';
 import { Editing } from '../workspace/edit/editing';
 import type { Playground } from './playground';
 
-export function createEditing({ workspace, session }: Playground): Editing {
-  const editing = new Editing(workspace, window, () => session.getState().page === 'explore');
-  session.subscribe((now, before) => {
-    if (now.page !== before.page) editing.tell();
+export function createEditing({ workspace, router }: Playground): Editing {
+  const editing = new Editing(workspace);
+  const changed = router.add({
+    page: 'explore',
+    names: editNames,
+    long: ['edit'],
+    write: (lose) => editing.told(lose),
+    take: (arrival) => editing.follow(arrival),
   });
+  editing.store.subscribe(() => changed('rested'));
   return editing;
 }

@@ -8,10 +8,8 @@ import { isChoice } from '../workspace/choices';
 export const hidables = ['header', 'input', 'answer', 'tools', 'measures', 'player', 'save'] as const;
 export type Hidable = (typeof hidables)[number];
 
-export const isEmbedded = (search: string): boolean => new URLSearchParams(search).get('embed') === '1';
+export const isEmbedded = (parameters: URLSearchParams): boolean => parameters.get('embed') === '1';
 
 /** What an address hides; nonsense is left out, and a page that is not embedded hides nothing. */
-export const hiddenParts = (search: string): readonly Hidable[] =>
-  isEmbedded(search)
-    ? (new URLSearchParams(search).get('hide') ?? '').split(',').filter((part) => isChoice(hidables, part))
-    : [];
+export const hiddenParts = (parameters: URLSearchParams): readonly Hidable[] =>
+  isEmbedded(parameters) ? (parameters.get('hide') ?? '').split(',').filter((part) => isChoice(hidables, part)) : [];

@@ -2,7 +2,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Look } from '../workspace/export/picture';
 import { type Room, stageCanvas, stagePicture } from '../workspace/export/stagePicture';
-import { addressNow } from './addressBar';
 import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
@@ -39,7 +38,7 @@ const twoFrames = (): Promise<void> =>
 export async function printHandout(playground: Playground, readLook: () => Look, caption: string): Promise<void> {
   const { session } = playground;
   const { theme } = session.getState();
-  const link = sharedAddress(addressNow(window));
+  const link = sharedAddress(playground.router.share().href);
   session.setState({ theme: 'light' });
   let picture: string | null = null;
   let undo = (): void => {};
@@ -81,7 +80,7 @@ export function beforePrint(
   const { engine, frame } = workspace;
   const { theme, page } = session.getState();
   const { network, ...shown } = workspace.store.getState();
-  const link = sharedAddress(addressNow(window));
+  const link = sharedAddress(playground.router.share().href);
   commit(() => {
     handout.setState({ link });
     session.setState({ theme: 'light' });

@@ -1,11 +1,11 @@
 /** The laboratories of the pages "Kernels" and "Pooling": their workspaces share what the person gives with the page. */
+import { followStore } from '../workspace/address/codec';
 import { kernelsCodec } from '../workspace/labs/kernelLab/codec';
 import { createKernelLab, type Kernels } from '../workspace/labs/kernelLab/live';
 import { createKernels } from '../workspace/labs/kernelLab/state';
 import { createLab, type Lab } from '../workspace/labs/lab';
 import { createPoolingSettings, Pooling } from '../workspace/labs/pooling/pooling';
-import { poolingAddress } from '../workspace/labs/pooling/settings';
-import { followPage } from './pageAddress';
+import { poolingCodec } from '../workspace/labs/pooling/settings';
 import type { Playground } from './playground';
 
 const labFor = ({ host, workspace, session, adopt }: Playground): Lab =>
@@ -13,12 +13,12 @@ const labFor = ({ host, workspace, session, adopt }: Playground): Lab =>
 
 export function createKernelsPage(playground: Playground): Kernels {
   const store = createKernels();
-  followPage(playground, 'kernels', store, kernelsCodec);
+  followStore(playground.router, 'kernels', store, kernelsCodec);
   return createKernelLab(labFor(playground), store);
 }
 
 export function createPoolingPage(playground: Playground): Pooling {
   const settings = createPoolingSettings();
-  followPage(playground, 'pooling', settings, poolingAddress);
+  followStore(playground.router, 'pooling', settings, poolingCodec);
   return new Pooling(labFor(playground), settings);
 }

@@ -3,6 +3,8 @@
  * lessons hang their own parts on it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CarriedPart } from '../workspace/address/codec';
+import { inputNames, stageNames } from '../workspace/address/names';
 import { createCatalogue } from '../workspace/catalogue';
 import { type BackendChoice, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
 import type { Host } from '../workspace/host';
@@ -10,10 +12,10 @@ import { createInput } from '../workspace/input/input';
 import { messageFor } from '../workspace/messages';
 import { Parts } from '../workspace/parts';
 import { createWorkspace, type Workspace } from '../workspace/workspace';
-import { type Address, plain, readAddress, writeAddress } from './address';
-import { writeTo } from './addressBar';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
-import { followSelection } from './selectionHistory';
+import { createRouter, type Router } from './router/router';
+import { followSelection } from './router/selection';
+import { followSettings, plain, type Settings, settingsCodec, settingsOf, type Work } from './router/settings';
 import { createSession, retract, type Session, say } from './session';
 
 /** The workspace that the opened page shows. */
@@ -23,6 +25,7 @@ export interface ShownState {
 
 export interface Playground {
   readonly session: Session;
+  readonly router: Router;
   /** The network of the pages that show a whole one. */
   readonly workspace: Workspace;
   readonly host: Host;
@@ -43,7 +46,7 @@ export interface Playground {
 }
 
 /** Defaults of this visitor: what the address need not say. */
-function defaultsOf(window: Window): Address {
+function defaultsOf(window: Window): Settings {
   const kept = readPreferences(browserStorage());
   const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   const korean = window.navigator.language.toLowerCase().startsWith('ko');
@@ -54,16 +57,14 @@ function defaultsOf(window: Window): Address {
   };
 }
 
-/** What an address may say of the input and of the stage: the names of link/inputCodec and link/stageCodec. */
-const saysMore = /[?&](input|picture|crop|off|draw|maps|range|zoom|fold|order)=/;
-
-/** What of the workspace is told by link/follow, beside the input. */
+/** What of the workspace is told by router/link, beside the input. */
 const linkedState = ['model', 'view', 'range', 'tile', 'arrangement'] as const;
 
 /** Builds the page's state for a window and starts loading. `base` is the folder of the page's own files. */
 export function createPlayground(window: Window, base: string): Playground {
-  const defaults = defaultsOf(window);
-  const asked = { ...defaults, ...readAddress(window.location.search) };
+  const codec = settingsCodec(defaultsOf(window));
+  const router = createRouter(window, () => session.getState().page, tellDamage);
+  const asked = codec.read(router.parameters());
   const session = createSession(asked);
   const catalogue = createCatalogue(base);
   const host: Host = {
@@ -85,12 +86,24 @@ export function createPlayground(window: Window, base: string): Playground {
   const workspaces = new Set<Workspace>();
   const workspace = adopt(createWorkspace(host, { ...asked, model, input }));
   const shown = createStore<ShownState>()(() => ({ workspace }));
-  const addressed = (): Address => ({ ...session.getState(), ...sized() });
-  const sized = (): Pick<Address, 'model' | 'size'> => {
-    const { model, size } = workspace.store.getState();
-    return { model: model?.kind === 'shipped' ? model.id : defaults.model, size };
+  /** The chosen model by its name in the address, which a model has that is shipped. */
+  const work: Work = {
+    get() {
+      const { model: chosen, size } = workspace.store.getState();
+      return { model: chosen?.kind === 'shipped' ? chosen.id : null, size };
+    },
+    set: ({ model: id, size }) => workspace.store.setState({ model: catalogue.shipped(id), size }),
+    subscribe: workspace.store.subscribe,
   };
-  const selecting = followSelection(workspace.store, window, (search) => writeAddress(addressed(), defaults, search));
+  followSettings(session, work, router, codec);
+  followSelection(workspace.store, router);
+
+  /** What a link did not bring is said in one sentence. */
+  const lost = new Set<CarriedPart>();
+  function tellDamage(part: CarriedPart): void {
+    lost.add(part);
+    host.say({ level: 'warning', code: 'link-damaged', values: { parts: [...lost].join(' ') } });
+  }
 
   function adopt<W extends Workspace>(one: W): W {
     workspaces.add(one);
@@ -116,8 +129,8 @@ export function createPlayground(window: Window, base: string): Playground {
   /** What more an address says is read and written by a part that comes when there is something to say. */
   let linking: Promise<void> | null = null;
   function link(): Promise<void> {
-    linking ??= import('./link/follow').then(
-      ({ followLink }) => followLink({ session, workspace }, window),
+    linking ??= import('./router/link').then(
+      ({ followLink }) => followLink(workspace, router),
       (error: unknown) => {
         linking = null;
         throw error;
@@ -125,52 +138,29 @@ export function createPlayground(window: Window, base: string): Playground {
     );
     return linking;
   }
-  const linked = saysMore.test(window.location.search)
+  const linked = [...inputNames, ...stageNames].some(router.says)
     ? link().catch((error: unknown) => host.say(messageFor(error, 'part-load')))
     : null;
 
   /** Something has changed that the address tells; where it cannot, it is tried again with the next change. */
   const changed = (): void => void link().catch(() => {});
 
-  /** An entry of the history is being taken over, store by store: nothing is to be written of it halfway. */
-  let isReturning = false;
-
-  function writeSettings(isStep: boolean): void {
-    if (isReturning) return;
-    const query = writeAddress(addressed(), defaults, window.location.search);
-    if (query === window.location.search) return;
-    const address = `${window.location.pathname}${query}`;
-    // Another page is a step that "back" goes back over; other settings are not.
-    if (isStep) writeTo(window.history, 'pushState', null, address);
-    else writeTo(window.history, 'replaceState', window.history.state, address);
-  }
-
   input.follow(changed);
   workspace.store.subscribe((now, before) => {
     if (linkedState.some((name) => now[name] !== before[name])) changed();
-    writeSettings(false);
   });
   session.subscribe((now, before) => {
     if (now.page !== before.page) showOrHide();
     if (now.backend !== before.backend) for (const each of workspaces) each.use(now.backend);
-    writeSettings(now.page !== before.page);
   });
-  window.addEventListener('popstate', () => {
-    if (selecting.returned()) return;
-    const { page, backend, lang, theme, model, size } = { ...defaults, ...readAddress(window.location.search) };
-    const { returned } = session.getState();
-    isReturning = true;
-    workspace.store.setState({ model: catalogue.shipped(model), size });
-    session.setState({ page, backend, lang, theme, returned: returned + 1 });
-    isReturning = false;
-    selecting.read();
-  });
+  router.start();
   window.addEventListener('online', () => {
     if (session.getState().messages.some(({ code }) => code === 'model-load')) workspace.reload();
   });
 
   const playground: Playground = {
     session,
+    router,
     workspace,
     host,
     shown,
@@ -184,8 +174,7 @@ export function createPlayground(window: Window, base: string): Playground {
     },
     adopt,
     part: (make) => parts.get(make),
-    addressOf: (page) =>
-      writeAddress({ ...addressed(), page }, defaults, window.location.search) || window.location.pathname,
+    addressOf: (page) => router.addressWith(codec.write({ ...settingsOf(session, work), page })),
     setPage: (page) => session.setState({ page }),
     setBackend(backend) {
       if (backend !== session.getState().backend) session.setState({ backend });

@@ -8,8 +8,6 @@ export interface SessionState {
   readonly backend: BackendChoice;
   readonly lang: Language;
   readonly theme: Theme;
-  /** How often an entry of the browser's history was gone to, by "back" for one. */
-  readonly returned: number;
   readonly messages: readonly Message[];
   /** The page that was opened can be used: its first frame stands. */
   readonly isUsable: boolean;
@@ -21,7 +19,7 @@ export const createSession = ({
   lang,
   theme,
 }: Pick<SessionState, 'page' | 'backend' | 'lang' | 'theme'>) =>
-  createStore<SessionState>()(() => ({ page, backend, lang, theme, returned: 0, messages: [], isUsable: false }));
+  createStore<SessionState>()(() => ({ page, backend, lang, theme, messages: [], isUsable: false }));
 
 export type Session = ReturnType<typeof createSession>;
 

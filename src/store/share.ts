@@ -10,12 +10,11 @@ export const hidablesOf: { readonly [P in Page]: readonly Hidable[] } = {
   lessons: ['header'],
 };
 
-/** The whole page as it is, for anybody: `href` without what belongs to an embedding page or to a place in the text. */
+/** The whole page as it is, for anybody: `href` without what belongs to an embedding page. */
 export function sharedAddress(href: string): string {
   const address = new URL(href);
   address.searchParams.delete('embed');
   address.searchParams.delete('hide');
-  address.hash = '';
   return address.href;
 }
 

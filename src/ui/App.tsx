@@ -1,5 +1,5 @@
 /** The page: header, messages, and the page that the address names. */
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isEmbedded } from '../store/embed';
@@ -10,7 +10,7 @@ import { Header } from './frame/Header';
 import { Later } from './frame/Later';
 import { Messages } from './frame/Messages';
 import { Contained } from './parts/Contained';
-import { focusMain, isFocusLost } from './parts/focus';
+import { focusMain, focusPart, isFocusLost } from './parts/focus';
 import { lazily } from './parts/lazily';
 import { usePlayground, useSession, WorkspaceProvider } from './playground';
 
@@ -31,6 +31,7 @@ function Shown({ children }: { readonly children: ReactNode }) {
 
 export function App() {
   const { t } = useTranslation();
+  const { router } = usePlayground();
   const page = useSession((state) => state.page);
   const isUsable = useSession((state) => state.isUsable);
   const View = views[page];
@@ -44,9 +45,15 @@ export function App() {
   useEffect(() => {
     if (isUsable) document.documentElement.dataset.ready = 'true';
   }, [isUsable]);
+  const main = page === 'lessons' ? 'lessons' : 'pad';
+  // The fragment of the address holds state, and is not to give way to the name of a place.
+  const skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    focusPart(main);
+  };
   return (
     <DropZone>
-      <a className="skip" href={page === 'lessons' ? '#lessons' : '#pad'}>
+      <a className="skip" href={`#${main}`} onClick={skip}>
         {t(page === 'lessons' ? 'app.skipToLessons' : 'app.skip')}
       </a>
       <Shown>
@@ -60,7 +67,7 @@ export function App() {
         <View />
       </Contained>
       <Later />
-      {isEmbedded(window.location.search) && <EmbedBar />}
+      {isEmbedded(router.parameters()) && <EmbedBar />}
     </DropZone>
   );
 }

@@ -8,7 +8,7 @@ import { messageFor } from '../workspace/messages';
 import { speak } from './i18n';
 
 /** Keeps the root element in step with the session from now on. */
-export function followSession({ session }: Playground, words: i18n, root: HTMLElement): void {
+export function followSession({ session, router }: Playground, words: i18n, root: HTMLElement): void {
   // One change after the other: a catalogue that comes late must not speak over a later choice.
   let last = Promise.resolve();
   const setLanguage = (lang: Language): void => {
@@ -29,10 +29,10 @@ export function followSession({ session }: Playground, words: i18n, root: HTMLEl
   };
   const { theme, lang } = session.getState();
   root.dataset.theme = theme;
-  const { search } = window.location;
-  if (isEmbedded(search)) {
+  const address = router.parameters();
+  if (isEmbedded(address)) {
     root.dataset.embed = '';
-    root.dataset.hide = hiddenParts(search).join(' ');
+    root.dataset.hide = hiddenParts(address).join(' ');
   }
   setLanguage(lang);
   session.subscribe((now, before) => {

@@ -5,6 +5,7 @@ import { EngineError } from '../core/errors';
 export type MessageLevel = 'info' | 'warning' | 'error';
 
 export type MessageCode =
+  | 'link-damaged' // a link did not bring all that it was to
   | 'part-load' // a part of the page that comes when it is asked for did not come
   | 'model-load' // a model could not be fetched or read
   | 'backend-wrong' // a backend's kernels gave wrong results
@@ -29,10 +30,10 @@ export type MessageCode =
   | 'camera-absent' // the browser offers none to this page
   | 'engine'; // any other error of the engine, in its own words
 
-/** Codes of what can go wrong with a picture or a camera: their sentences come with the first of them. */
-export type InputCode = Extract<MessageCode, `picture-${string}` | `camera-${string}`>;
+/** Codes of what can go wrong with a picture, a camera or a link: their sentences come with the first of them. */
+export type LateCode = Extract<MessageCode, `picture-${string}` | `camera-${string}` | `link-${string}`>;
 
-export const isInputCode = (code: MessageCode): code is InputCode => /^(picture|camera)-/.test(code);
+export const isLateCode = (code: MessageCode): code is LateCode => /^(picture|camera|link)-/.test(code);
 
 export interface Message {
   readonly id: number;

@@ -3,25 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { hiddenParts, isEmbedded } from '../../src/store/embed';
 import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../src/store/share';
 
-const href = 'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=input#pad';
+const href = 'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=input#sum=1&draw=AQ';
 
 describe('an address for others', () => {
   it('is the whole page, with its state and nothing of an embedding one', () => {
-    expect(sharedAddress(href)).toBe('https://example.org/some/path/?model=objects&at=conv1.3');
+    expect(sharedAddress(href)).toBe('https://example.org/some/path/?model=objects&at=conv1.3#sum=1&draw=AQ');
     expect(sharedAddress('https://example.org/')).toBe('https://example.org/');
   });
 
   it('within another page says what is hidden, and is read back', () => {
     const address = embedAddress(href, ['header', 'tools']);
-    expect(address).toBe('https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=header,tools');
-    expect(isEmbedded(new URL(address).search)).toBe(true);
-    expect(hiddenParts(new URL(address).search)).toEqual(['header', 'tools']);
-    expect(hiddenParts(new URL(embedAddress(href, [])).search)).toEqual([]);
+    expect(address).toBe(
+      'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=header,tools#sum=1&draw=AQ',
+    );
+    expect(isEmbedded(new URL(address).searchParams)).toBe(true);
+    expect(hiddenParts(new URL(address).searchParams)).toEqual(['header', 'tools']);
+    expect(hiddenParts(new URL(embedAddress(href, [])).searchParams)).toEqual([]);
   });
 
   it('hides nothing that it does not know, and nothing where nothing is embedded', () => {
-    expect(hiddenParts('?embed=1&hide=answer,everything,')).toEqual(['answer']);
-    expect(hiddenParts('?hide=answer')).toEqual([]);
+    expect(hiddenParts(new URLSearchParams('embed=1&hide=answer,everything,'))).toEqual(['answer']);
+    expect(hiddenParts(new URLSearchParams('hide=answer'))).toEqual([]);
   });
 
   it('is pasted as HTML that means the same address', () => {
@@ -40,6 +42,6 @@ describe('an address for others', () => {
 
 it('every part that a page offers to hide is one that an address may hide', () => {
   for (const parts of Object.values(hidablesOf)) {
-    expect(hiddenParts(new URL(embedAddress(href, parts)).search)).toEqual(parts);
+    expect(hiddenParts(new URL(embedAddress(href, parts)).searchParams)).toEqual(parts);
   }
 });

@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import { openBackend } from '../../src/backend';
 import type { BackendName } from '../../src/backend/types';
 import type { Playground } from '../../src/store/playground';
+import { createRouter } from '../../src/store/router/router';
 import { createSession } from '../../src/store/session';
 import { Answer } from '../../src/ui/explore/Answer';
 import { DrawingPad } from '../../src/ui/explore/DrawingPad';
@@ -15,6 +16,7 @@ import { createCatalogue } from '../../src/workspace/catalogue';
 import type { Host } from '../../src/workspace/host';
 import { createInput } from '../../src/workspace/input/input';
 import { createWorkspace, type Workspace } from '../../src/workspace/workspace';
+import { browser } from '../helpers/browser';
 import { sceneOf } from '../helpers/digitsNet';
 import { digitPaths, penStrokes } from '../helpers/strokes';
 
@@ -131,6 +133,11 @@ it('computes two networks on two backends, and one goes on when the other ends i
 function pageOf(workspace: Workspace): Playground {
   return {
     session: createSession({ page: 'explore', backend: 'auto', lang: 'en', theme: 'light' }),
+    router: createRouter(
+      browser('').view,
+      () => 'explore',
+      () => {},
+    ),
     workspace,
     host,
     shown: createStore(() => ({ workspace })),

@@ -2,10 +2,10 @@
  * The page's one learner: its place kept in the address while the page "Lessons" is shown, its small models run on the
  * backend that was chosen for the page.
  */
+import { followStore } from '../../workspace/address/codec';
 import { createJobs } from '../../workspace/jobs/createJobs';
-import { followPage } from '../pageAddress';
 import type { Playground } from '../playground';
-import { isStep, names, readPlace, writePlace } from './address';
+import { isStep, placeCodec } from './address';
 import { createLearner, type Learner } from './learner';
 import { modelRuns } from './modelRuns';
 
@@ -16,13 +16,12 @@ export function createPageLearner(playground: Playground): Learner {
     if (now.backend !== before.backend) jobs.close();
   });
   const learner = createLearner(modelRuns(jobs, () => session.getState().backend));
-  followPage(playground, 'lessons', learner.store, {
-    names,
+  followStore(playground.router, 'lessons', learner.store, {
+    ...placeCodec,
     read(parameters) {
-      const { place, glossary } = readPlace(parameters);
+      const { place, glossary } = placeCodec.read(parameters);
       return { ...learner.at(place), glossary };
     },
-    write: writePlace,
     isStep,
   });
   return learner;

@@ -10,8 +10,7 @@ import type { KernelLayer } from '../../workspace/labs/kernelLab/design';
 import { firstLayer } from '../../workspace/labs/kernelLab/edit';
 import { type PresetId, presetKernel } from '../../workspace/labs/kernelLab/presets';
 import { kernelsDefaults } from '../../workspace/labs/kernelLab/state';
-import { defaultSettings, type PoolingSettings, poolingAddress } from '../../workspace/labs/pooling/settings';
-import { goTo } from '../addressBar';
+import { defaultSettings, type PoolingSettings, poolingCodec } from '../../workspace/labs/pooling/settings';
 import type { Playground } from '../playground';
 import type { TermId } from './glossary';
 import { bringFirst } from './samples';
@@ -38,7 +37,7 @@ const preset = (id: PresetId, size?: number): Touch => {
 
 const pooling = (change: Partial<PoolingSettings> = {}): Touch => ({
   page: 'pooling',
-  parameters: poolingAddress.write({ ...defaultSettings, ...change }),
+  parameters: poolingCodec.write({ ...defaultSettings, ...change }),
 });
 
 /** A model by what it is shown, and what an address that is opened by itself says of both. */
@@ -94,10 +93,10 @@ export const pageParameters = ({ page, parameters }: Touch): Touch['parameters']
   ...parameters,
 });
 
-/** Opens the page of a touch in place. `search` is its address; something to see stands on the page, whatever was there. */
-export function setUp(playground: Playground, { input }: Touch, search: string, view: Window): void {
-  goTo(view, search);
-  const given = playground.workspace.input;
+/** Opens the page of a touch in place. `address` leads to it; something to see stands on the page, whatever was there. */
+export function setUp({ router, workspace }: Playground, { input }: Touch, address: string): void {
+  router.goTo(address);
+  const given = workspace.input;
   if (input) given.choose(input);
   bringFirst(given);
 }

@@ -2,16 +2,18 @@
 import { useEffect } from 'react';
 import { isEmbedded } from '../../store/embed';
 import { keepOffline } from '../../store/offline';
+import { usePlayground } from '../playground';
 import { Handout } from './Handout';
 import { OfflineNote } from './OfflineNote';
 import '../styles/classroom.css';
 
 export function Afterwards() {
+  const { router } = usePlayground();
   useEffect(() => {
     // In development files change all the time; and a page within another one is no visit of its own.
-    if (import.meta.env.PROD && !isEmbedded(window.location.search))
+    if (import.meta.env.PROD && !isEmbedded(router.parameters()))
       void keepOffline(`${import.meta.env.BASE_URL}sw.js`, import.meta.url);
-  }, []);
+  }, [router]);
   return (
     <>
       <OfflineNote />

@@ -2,17 +2,18 @@
 import { ExternalLink, Maximize } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressNow } from '../../store/addressBar';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
 import { sharedAddress } from '../../store/share';
 import { IconButton } from '../parts/IconButton';
+import { usePlayground } from '../playground';
 import '../styles/classroom.css';
 
 export function EmbedBar() {
   const { t } = useTranslation();
-  const [link, setLink] = useState(() => sharedAddress(addressNow(window)));
+  const { router } = usePlayground();
+  const [link, setLink] = useState(() => sharedAddress(router.share().href));
   // The address follows the page's state, so it is read when the link is about to be used.
-  const renew = (_: SyntheticEvent): void => setLink(sharedAddress(addressNow(window)));
+  const renew = (_: SyntheticEvent): void => setLink(sharedAddress(router.share().href));
   return (
     <footer className="embed-bar">
       <a href={link} target="_blank" rel="noopener" onPointerDown={renew} onFocus={renew} onMouseEnter={renew}>

@@ -3,7 +3,6 @@ import { Download, Maximize, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { addressNow } from '../../store/addressBar';
 import type { Hidable } from '../../store/embed';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
 import { networkPicture, printHandout } from '../../store/handout';
@@ -13,6 +12,7 @@ import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../sto
 import { saveFile } from '../../workspace/export/files';
 import { messageFor } from '../../workspace/messages';
 import { Dialog } from '../parts/Dialog';
+import { partsList } from '../parts/partsList';
 import { Toggle } from '../parts/Toggle';
 import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
@@ -23,9 +23,10 @@ import { readLook } from './useLook';
 import '../styles/classroom.css';
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [isLarge, setLarge] = useState(false);
-  const [href] = useState(() => addressNow(window));
+  const { router } = usePlayground();
+  const [{ href, leftOut }] = useState(router.share);
   const link = sharedAddress(href);
   const kept = useStore(offline, (store) => store.state);
   return (
@@ -41,6 +42,11 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <section className="share-link">
           <CopyField label={t('classroom.share.link')} text={link} copy={t('classroom.share.copyLink')} rows={2} />
           <p className="muted small">{t('classroom.share.holds')}</p>
+          {leftOut.length > 0 && (
+            <p className="small" data-testid="left-out">
+              {t('classroom.share.leftOut', { parts: partsList(i18n, leftOut) })}
+            </p>
+          )}
           <QrCode text={link} />
           <button type="button" className="button" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
             {t('classroom.share.large')}

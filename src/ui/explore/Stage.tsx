@@ -10,7 +10,7 @@ import { isChain } from '../../workspace/stage/layers';
 import { fitting, layOutStage, tileLimits } from '../../workspace/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
-import { useFrame, useGiven, useWork } from '../playground';
+import { useFrame, useGiven, usePlayground, useWork } from '../playground';
 import { Legend } from './Legend';
 import { StageBlocks } from './StageBlocks';
 import { StagePointer } from './StagePointer';
@@ -65,7 +65,8 @@ function StageView({ network, isUsed }: ViewProps) {
   const isResting = useFrame((state) => state.version > 0 && state.answer === null);
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
-  const [isLinked] = useState(() => window.location.search.includes('edit='));
+  const { router } = usePlayground();
+  const [isLinked] = useState(() => router.says('edit'));
   const { units } = network;
   const arrangement = useWork((state) => state.arrangement);
   const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);

@@ -3,7 +3,7 @@ import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { dismiss } from '../../store/session';
 import { backendNames, isChoice } from '../../workspace/choices';
-import { isInputCode, type Message, type MessageLevel } from '../../workspace/messages';
+import { isLateCode, type Message, type MessageLevel } from '../../workspace/messages';
 import { focusMain } from '../parts/focus';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
@@ -13,7 +13,7 @@ const icons = { info: Info, warning: TriangleAlert, error: CircleAlert } as cons
   MessageLevel,
   unknown
 >;
-const InputSentence = lazily(() => import('../explore/input/InputSentence').then((part) => part.InputSentence));
+const LateSentence = lazily(() => import('./LateSentence').then((part) => part.LateSentence));
 
 export function Messages() {
   const { t } = useTranslation();
@@ -38,7 +38,7 @@ function Sentence({ message: { id, level, code, values } }: { readonly message: 
     <div className={`message ${level}`} data-testid="message" data-level={level} data-code={code}>
       <Icon size={18} aria-hidden />
       <p>
-        {isInputCode(code) ? <InputSentence code={code} values={values} /> : t(`messages.${code}`, named)}
+        {isLateCode(code) ? <LateSentence code={code} values={values} /> : t(`messages.${code}`, named)}
         {code === 'model-load' && (
           <button type="button" className="quiet" onClick={reload}>
             {t('app.retry')}

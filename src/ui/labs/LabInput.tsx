@@ -28,12 +28,10 @@ function isNothingGiven({ store, gesture, pipeline }: Input): boolean {
   return kind === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
 }
 
-/** An address that brings a drawing or a picture of its own. */
-const brings = /[?&](picture|draw)=/;
-
 /** Asks for a first picture, once a visit: a pad that is emptied on purpose stays empty. */
-function bringFirstPicture({ workspace: { input } }: Playground): void {
-  if (isNothingGiven(input) && !brings.test(window.location.search)) void input.openGallery('cat');
+function bringFirstPicture({ workspace: { input }, router }: Playground): void {
+  // An address may bring a drawing or a picture of its own.
+  if (isNothingGiven(input) && !router.says('picture') && !router.says('draw')) void input.openGallery('cat');
 }
 
 export function LabInput({ choice, onChoice, sides = labSides }: Props) {

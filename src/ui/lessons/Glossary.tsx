@@ -1,14 +1,14 @@
 /** The glossary: every term, in a sheet beside the lesson, with where it can be touched. */
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { names } from '../../store/lessons/address';
+import { placeCodec } from '../../store/lessons/address';
 import { course } from '../../store/lessons/course';
 import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
 import { pageParameters, setUp, touches } from '../../store/lessons/touch';
 import { Dialog } from '../parts/Dialog';
 import { usePlayground } from '../playground';
 import { useLessons } from './context';
-import { addressWith, inPlace } from './links';
+import { inPlace } from './links';
 import { fill } from './text';
 
 export function Glossary({ at }: { readonly at: TermId | 'all' }) {
@@ -48,10 +48,11 @@ function Ways({ term }: { readonly term: TermId }) {
   const place = placeOf(term);
   const lesson = place && course[place.lesson];
   const touch = touches[term];
+  const { addressWith } = playground.router;
   const address = addressWith({ ...nowhere, ...(touch && pageParameters(touch)) });
   const open = (): void => {
     if (!touch) return;
-    setUp(playground, touch, address, window);
+    setUp(playground, touch, address);
     // The entry that one comes from keeps the term.
     learner.openGlossary(null);
   };
@@ -76,4 +77,4 @@ function Ways({ term }: { readonly term: TermId }) {
 }
 
 /** Another page has nothing of the lessons. */
-const nowhere = Object.fromEntries(names.map((name) => [name, null]));
+const nowhere = Object.fromEntries(placeCodec.names.map((name) => [name, null]));

@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'react';
 import { course, isFinished } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
 import { isFocusLost } from '../parts/focus';
+import { usePlayground } from '../playground';
 import { useLearner, useLessons } from './context';
-import { addressWith, inPlace } from './links';
+import { inPlace } from './links';
 
 /** `left`: the lesson that one comes from, whose entry then has the focus. */
 export function Overview({ left }: { readonly left: number | null }) {
   const { words, learner } = useLessons();
+  const { addressWith } = usePlayground().router;
   const entry = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isFocusLost()) entry.current?.focus();

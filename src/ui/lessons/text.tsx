@@ -1,7 +1,8 @@
 /** Texts of the lessons: numbers filled in, and terms that lead to the glossary. */
 import { type TermId, terms } from '../../store/lessons/glossary';
+import { usePlayground } from '../playground';
 import { useLessons } from './context';
-import { addressWith, inPlace } from './links';
+import { inPlace } from './links';
 
 type Values = { readonly [name: string]: string };
 
@@ -26,6 +27,7 @@ interface Props {
 
 export function Rich({ text, values }: Props) {
   const { words, learner } = useLessons();
+  const { addressWith } = usePlayground().router;
   return pieces(fill(text, values)).map((piece, i) =>
     typeof piece === 'string' ? (
       piece

@@ -11,6 +11,13 @@ export function focusMain(): void {
   target?.focus({ preventScroll: true });
 }
 
+/** To the part of the page with this id. */
+export function focusPart(id: string): void {
+  const part = document.getElementById(id);
+  part?.setAttribute('tabindex', '-1');
+  part?.focus();
+}
+
 /**
  * For what opens by a button, such as a dialog without a trigger of its own. To be called once it has closed: the focus
  * goes back to what had it before, unless it is elsewhere already.

@@ -1,29 +1,24 @@
 /**
- * The editing of the page's network: holds the edits with their undo, and keeps the engine, the session and the address
- * in step with them. The trained network stays as it came; a change of weights is written before the next frame, another
+ * The editing of a network at work: holds the edits with their undo, and keeps the engine in step with them. The trained
+ * network stays as it came; a change of weights is written before the next frame, another
  * layer, or the trained network beside the edited one, is planned anew while the last picture stays.
  *
- *   const editing = editingOf(playground);
+ *   const editing = new Editing(workspace);
  *   editing.change((edits) => toggleMuted(edits, 'conv1', 3));
  *   editing.undo();
  */
 import { createStore } from 'zustand/vanilla';
 import type { Weights } from '../../backend/types';
 import type { ModelSpec } from '../../graph/model';
-import { RESTED, writeParameters, writesLate } from '../../store/addressBar';
+import type { Arrival, Lose, Texts } from '../address/codec';
 import type { Loaded } from '../engine';
 import { changed, type History, noHistory, redone, settled, undone } from '../history';
 import { messageFor } from '../messages';
 import { type Network, networkOf } from '../network';
-import { nowAndThen } from '../nowAndThen';
 import type { Workspace } from '../workspace';
-import { editsText, parseEdits } from './address';
 import { affected, besideOriginal, editedSpec, originalTensors, originalWeights, weightsFor } from './apply';
+import { editsCodec } from './codec';
 import { type Edits, noEdits } from './edits';
-
-/** The parameters of the address: the edits, and whether the differences that they make are shown. */
-const EDIT = 'edit';
-const DIFFERENCE = 'difference';
 
 export interface EditingState {
   readonly edits: Edits;
@@ -43,28 +38,40 @@ export class Editing {
     trained: null,
     isDifference: false,
   }));
-  /** What the address asked for, until there is a network to ask of. */
-  private asked: URLSearchParams | null;
+  /** What an address asks for, until there is a network to ask of. */
+  private asked: Arrival | null = null;
   private weights: (edits: Edits) => Weights = () => new Map();
   /** The network that was made here last. */
   private made: Network | null = null;
-  private readonly write = nowAndThen(() => this.tell(), RESTED);
   /** Layers that the trained network computes beside the edited one. */
   private twins: ReadonlySet<string> = new Set();
 
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly view: Window,
-    private readonly isShown: () => boolean,
-  ) {
-    this.asked = new URLSearchParams(view.location.search);
+  constructor(private readonly workspace: Workspace) {
     this.take();
     workspace.store.subscribe((now, before) => {
       if (now.network !== before.network && now.network !== this.made) this.take();
     });
-    // An earlier entry of the browser's history says earlier edits; those are taken back by undo.
-    view.addEventListener('popstate', () => this.tell());
-    writesLate(view, () => this.tell());
+  }
+
+  /** Takes the edits that an address says. Those of an earlier entry of the browser's history are taken back by undo. */
+  follow(arrival: Arrival): void {
+    const { kind, parameters, lose } = arrival;
+    const { trained } = this.store.getState();
+    if (kind === 'link' && trained && !this.asked) {
+      const { edits = noEdits, isDifference = false } = editsCodec(trained.network.model).read(parameters, lose);
+      this.change(() => edits);
+      this.showDifference(isDifference);
+    } else if (kind !== 'moved') {
+      this.asked = arrival;
+      this.take();
+    }
+  }
+
+  /** The edits as an address says them; null until there is a network that they are of. */
+  told(lose: Lose): Texts | null {
+    const { trained, isDifference } = this.store.getState();
+    if (!trained || this.asked) return null;
+    return editsCodec(trained.network.model).write({ edits: this.edits, isDifference }, lose);
   }
 
   get edits(): Edits {
@@ -76,7 +83,7 @@ export class Editing {
     const next = change(this.edits);
     if (next === this.edits) return;
     this.store.setState(({ edits, history }) => ({ edits: next, history: changed(history, edits, gesture) }));
-    this.edited();
+    this.apply();
   }
 
   /** Ends a gesture. */
@@ -99,7 +106,7 @@ export class Editing {
 
   showDifference(isDifference: boolean): void {
     this.store.setState({ isDifference });
-    this.edited();
+    this.apply();
   }
 
   private step(take: typeof undone): void {
@@ -107,12 +114,7 @@ export class Editing {
     const taken = take(history, edits);
     if (!taken) return;
     this.store.setState({ edits: taken.value, history: taken.history });
-    this.edited();
-  }
-
-  private edited(): void {
     this.apply();
-    this.write();
   }
 
   /** Starts from the network that the page has loaded, with the edits that the address asks for. */
@@ -122,12 +124,13 @@ export class Editing {
     this.made = null;
     this.twins = new Set();
     if (!loaded || loaded.network !== store.getState().network) return;
-    const edits = parseEdits(this.asked?.get(EDIT) ?? '', loaded.network.model);
-    const isDifference = this.asked?.get(DIFFERENCE) === '1';
+    const { model } = loaded.network;
+    const { parameters = new URLSearchParams(), lose } = this.asked ?? {};
+    const { edits = noEdits, isDifference = false } = editsCodec(model).read(parameters, lose);
     this.asked = null;
-    this.weights = weightsFor(loaded.network.model, loaded.stored.weights);
+    this.weights = weightsFor(model, loaded.stored.weights);
     this.store.setState({ edits, history: noHistory, trained: loaded, isDifference });
-    this.edited();
+    this.apply();
   }
 
   /** Brings the page's network to the edits that stand. */
@@ -167,14 +170,5 @@ export class Editing {
     this.made = made;
     this.twins = twins;
     this.workspace.take({ ...stored, spec, weights }, made);
-  }
-
-  /** Says the edits in the address while the network is shown. */
-  tell(): void {
-    if (this.asked !== null) return;
-    const text = this.isShown() ? editsText(this.edits) : '';
-    const isDifference = text !== '' && this.store.getState().isDifference;
-    const texts = { [EDIT]: text || null, [DIFFERENCE]: isDifference ? '1' : null };
-    writeParameters(this.view, [EDIT, DIFFERENCE], texts);
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeModel } from '../../../src/formats/model';
-import { readPlace, writePlace } from '../../../src/store/lessons/address';
+import { placeCodec } from '../../../src/store/lessons/address';
 import {
   after,
   before,
@@ -192,12 +192,12 @@ describe('places', () => {
 
   it('stand in the address, and nonsense is the nearest place that there is', () => {
     for (const place of places) {
-      const texts = Object.entries(writePlace({ place, glossary: null })).flatMap(([name, text]) =>
+      const texts = Object.entries(placeCodec.write({ place, glossary: null })).flatMap(([name, text]) =>
         text === null ? [] : [[name, text]],
       );
-      expect(readPlace(new URLSearchParams(texts))).toEqual({ place, glossary: null });
+      expect(placeCodec.read(new URLSearchParams(texts))).toEqual({ place, glossary: null });
     }
-    const read = (query: string) => readPlace(new URLSearchParams(query));
+    const read = (query: string) => placeCodec.read(new URLSearchParams(query));
     expect(read('lesson=13').place).toBeNull();
     expect(read('lesson=-1&step=2').place).toBeNull();
     expect(read('lesson=2&step=99').place).toEqual({ lesson: 1, step: 0 });

@@ -10,7 +10,7 @@ import { en } from '../../../src/ui/lessons/words/en';
 import { ko } from '../../../src/ui/lessons/words/ko';
 import { kernelsCodec } from '../../../src/workspace/labs/kernelLab/codec';
 import { kernelsDefaults } from '../../../src/workspace/labs/kernelLab/state';
-import { defaultSettings, poolingAddress } from '../../../src/workspace/labs/pooling/settings';
+import { defaultSettings, poolingCodec } from '../../../src/workspace/labs/pooling/settings';
 import { networkOf } from '../../../src/workspace/network';
 import { parseSelection } from '../../../src/workspace/selection';
 
@@ -68,7 +68,7 @@ describe('the glossary', () => {
           kernelsCodec.write({ ...kernelsDefaults, ...kernelsCodec.read(address) }),
         );
       if (page === 'pooling')
-        expect(poolingAddress.write({ ...defaultSettings, ...poolingAddress.read(address) }), term).toEqual(parameters);
+        expect(poolingCodec.write({ ...defaultSettings, ...poolingCodec.read(address) }), term).toEqual(parameters);
       if (page === 'explore')
         expect(
           parseSelection(address.get('at'), units[address.get('model') === 'objects' ? 'objects' : 'digits']),

@@ -5,7 +5,6 @@ import { createReferenceBackend } from '../../../src/backend/reference';
 import type { Plan, Weights } from '../../../src/backend/types';
 import { checkModel, resolveModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
-import { editsText, parseEdits } from '../../../src/workspace/edit/address';
 import {
   affected,
   besideOriginal,
@@ -19,6 +18,7 @@ import {
   swapsFor,
   weightsFor,
 } from '../../../src/workspace/edit/apply';
+import { editsCodec } from '../../../src/workspace/edit/codec';
 import {
   type Edits,
   editFilter,
@@ -51,6 +51,15 @@ const spec = checkModel({
 const model = resolveModel(spec, 1);
 const { weights: trained } = stored(spec);
 const weightsOf = weightsFor(model, trained);
+const codec = editsCodec(model);
+
+/** As a link carries them. */
+function carried(edits: Edits): Edits {
+  const texts = Object.entries(codec.write({ edits, isDifference: false })).flatMap(([name, text]) =>
+    text === null ? [] : [[name, text]],
+  );
+  return codec.read(new URLSearchParams(texts)).edits ?? expect.fail('no edits');
+}
 const input = Float32Array.from({ length: 128 }, (_, i) => Math.sin(1 + 3 * i));
 
 async function mapsOf(plan: Plan, weights: Weights, nodes: readonly string[]): Promise<readonly Float32Array[]> {
@@ -104,7 +113,7 @@ describe('weights', () => {
     expect(weight.map(Math.abs)).toEqual(expected.map(Math.abs));
     expect(weight.subarray(2 * size)).toEqual(expected.subarray(2 * size));
     expect([...(weightsOf(edits).get('dense.bias') ?? [])]).toEqual([0, 0, trained.get('dense.bias')?.[2]]);
-    expect(weightsOf(parseEdits(editsText(edits), model))).toEqual(weightsOf(edits));
+    expect(weightsOf(carried(edits))).toEqual(weightsOf(edits));
     // What it reads is flattened maps: a sheet of weights for each of them, as large as the map.
     expect(filterShape(model, 'dense')).toEqual({ source: 'relu2', of: 'map', sheets: 4, rows: 2, columns: 2 });
     expect(filterShape(model, 'conv1')).toEqual({ source: 'input', of: 'map', sheets: 2, rows: 3, columns: 3 });
@@ -129,7 +138,7 @@ describe('weights', () => {
       }
       expect(logit).toBeCloseTo(sum, 4);
     }
-    expect(weightsOf(parseEdits(editsText(edits), model))).toEqual(weightsOf(edits));
+    expect(weightsOf(carried(edits))).toEqual(weightsOf(edits));
     expect(scaleInput(scaleInput(noEdits, 'dense', 5, 0), 'dense', 5, 1).size).toBe(0);
     const silent = weightsOf(toggleMuted(edits, 'dense', 2)).get('dense.weight') ?? expect.fail();
     expect(silent.subarray(2 * read.length).every((weight) => weight === 0)).toBe(true);
@@ -216,7 +225,7 @@ describe('address', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         const edits = changes.reduce((now, one) => one(now), noEdits);
-        const back = parseEdits(editsText(edits), model);
+        const back = carried(edits);
         expect(weightsOf(back)).toEqual(weightsOf(edits));
         expect(editedSpec(spec, back)).toEqual(editedSpec(spec, edits));
       }),
@@ -244,6 +253,39 @@ describe('address', () => {
     '',
     '***',
   ])('leaves out %s', (text) => {
-    expect(parseEdits(text, model).size).toBe(0);
+    const lost: string[] = [];
+    const { edits } = codec.read(new URLSearchParams({ edit: text }), (part) => lost.push(part));
+    expect(edits?.size).toBe(0);
+    // What changes nothing was no loss.
+    expect(lost.length > 0).toBe(!['relu1.relu', '', '***'].includes(text));
+  });
+
+  test('names what is more than a link holds, and carries the rest', () => {
+    const lost: string[] = [];
+    const wide = resolveModel(
+      checkModel({
+        ...spec,
+        nodes: [
+          { id: 'conv', type: 'conv2d', inputs: ['input'], attributes: { outChannels: 80, kernel: [3, 3] } },
+          { id: 'flat', type: 'flatten', inputs: ['conv'] },
+          { id: 'softmax', type: 'softmax', inputs: ['flat'] },
+        ],
+        labels: Array.from({ length: 80 * 36 }, (_, i) => `${i}`),
+      }),
+      1,
+    );
+    const painted = (filters: number): Edits =>
+      Array.from({ length: filters }, (_, i) => i).reduce(
+        (edits, channel) =>
+          paintCells(edits, 'conv', channel, new Map(Array.from({ length: 18 }, (_, cell) => [cell, 0.5]))),
+        noEdits,
+      );
+    const { edit } = editsCodec(wide).write({ edits: painted(50), isDifference: true }, (part) => lost.push(part));
+    expect(lost).toEqual([]);
+    const much = editsCodec(wide).write({ edits: painted(80), isDifference: true }, (part) => lost.push(part));
+    expect(lost).toEqual(['edits']);
+    expect(much.edit?.startsWith(edit ?? 'none')).toBe(true);
+    const { edits, isDifference } = editsCodec(wide).read(new URLSearchParams({ edit: edit ?? '', difference: '1' }));
+    expect([edits, isDifference]).toEqual([painted(50), true]);
   });
 });

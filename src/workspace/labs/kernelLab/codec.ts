@@ -4,8 +4,8 @@
  * longer `.` and base64url of their float32 bytes. Only letters, digits and `*-._` are used: no address writes them
  * longer. What is read may be anything, and is checked.
  */
-import { RESTED } from '../../../store/addressBar';
-import type { AddressCodec } from '../../../store/pageAddress';
+import { fromBase64url, toBase64url } from '../../../core/base64url';
+import type { PageCodec } from '../../address/codec';
 import { isChoice } from '../../choices';
 import { noHistory } from '../../history';
 import { exact } from '../../numbers';
@@ -28,10 +28,7 @@ function writeNumbers(values: readonly number[]): string {
   }
   const text = texts.join('_');
   const bytes = new Uint8Array(Float32Array.from(values).buffer);
-  const packed = `.${btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')}`;
+  const packed = `.${toBase64url(bytes)}`;
   return packed.length < text.length ? packed : text;
 }
 
@@ -43,12 +40,8 @@ function readNumbers(text: string, count: number): readonly number[] | null {
 }
 
 function unpacked(text: string): readonly number[] | null {
-  try {
-    const bytes = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (byte) => byte.charCodeAt(0));
-    return bytes.length % 4 === 0 ? Array.from(new Float32Array(bytes.buffer)) : null;
-  } catch {
-    return null;
-  }
+  const bytes = fromBase64url(text);
+  return bytes && bytes.length % 4 === 0 ? Array.from(new Float32Array(bytes.buffer)) : null;
 }
 
 function unrolled(text: string, most: number): readonly number[] | null {
@@ -115,15 +108,19 @@ function readChosen(text: string | null, layers: readonly KernelLayer[]): Kernel
   return { layer, filter: filter - 1, channel: (whole(c, 1, depthOf(own)) ?? 1) - 1 };
 }
 
-export const kernelsCodec: AddressCodec<KernelsState> = {
-  pause: RESTED,
+export const kernelsCodec: PageCodec<KernelsState> = {
+  isDragged: true,
   names: ['kin', 'knet', 'kat', 'kflip'],
-  read(parameters) {
+  long: ['knet'],
+  read(parameters, lose) {
     const [sideText = null, colourText] = (parameters.get('kin') ?? '').split('-');
     const side = labSideOf(sideText) ?? kernelsDefaults.input.side;
     const colour = isChoice(labColours, colourText) ? colourText : kernelsDefaults.input.colour;
     const channels = colour === 'rgb' ? 3 : 1;
-    const layers = readLayers(parameters.get('knet'), channels) ?? fitted(kernelsDefaults.layers, channels);
+    const told = parameters.get('knet');
+    const asked = readLayers(told, channels);
+    if (told !== null && !asked) lose?.('kernels');
+    const layers = asked ?? fitted(kernelsDefaults.layers, channels);
     return {
       input: { side, colour },
       layers,

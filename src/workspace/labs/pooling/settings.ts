@@ -1,6 +1,5 @@
 /** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
-import { RESTED } from '../../../store/addressBar';
-import type { AddressCodec } from '../../../store/pageAddress';
+import type { PageCodec } from '../../address/codec';
 import { shippedMaps } from '../../catalogue/records';
 import { isChoice } from '../../choices';
 import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
@@ -144,8 +143,8 @@ function readNumber(text: string | null, [least, most, step]: readonly [number, 
   return Number((Math.round(within / step) * step).toFixed(2));
 }
 
-export const poolingAddress: AddressCodec<PoolingSettings> = {
-  pause: RESTED,
+export const poolingCodec: PageCodec<PoolingSettings> = {
+  isDragged: true,
   names: ['side', ...choiceNames, ...numberNames],
   read(parameters) {
     const chosen = choiceNames.flatMap((name) => {

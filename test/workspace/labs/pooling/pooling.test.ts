@@ -16,7 +16,7 @@ import {
   kernelKinds,
   mapIds,
   type PoolingSettings,
-  poolingAddress,
+  poolingCodec,
 } from '../../../../src/workspace/labs/pooling/settings';
 import { inputChannels, layerOfMap, poolingNetwork, type RowKind } from '../../../../src/workspace/labs/pooling/spec';
 
@@ -218,16 +218,16 @@ test('the address says what differs from the default, and nonsense is left out',
     across: -4,
     experiment: 'shift',
   };
-  const texts = poolingAddress.write(changed);
+  const texts = poolingCodec.write(changed);
   const parameters = new URLSearchParams(
     Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
   );
-  expect(poolingAddress.read(parameters)).toEqual(changed);
-  expect(Object.values(poolingAddress.write(defaultSettings)).every((text) => text === null)).toBe(true);
+  expect(poolingCodec.read(parameters)).toEqual(changed);
+  expect(Object.values(poolingCodec.write(defaultSettings)).every((text) => text === null)).toBe(true);
   const odd = new URLSearchParams('window=900&stride=zwei&pad=4&salt=-3&side=13&map=cat&seed=1e9&across=2.6');
-  expect(poolingAddress.read(odd)).toEqual({ ...defaultSettings, window: 8, pad: 4, salt: 0, seed: 999, across: 3 });
-  expect(poolingAddress.read(new URLSearchParams('window=3&pad=4')).pad).toBe(1);
+  expect(poolingCodec.read(odd)).toEqual({ ...defaultSettings, window: 8, pad: 4, salt: 0, seed: 999, across: 3 });
+  expect(poolingCodec.read(new URLSearchParams('window=3&pad=4')).pad).toBe(1);
   // A picture has every size, a network's maps not the largest.
-  expect(poolingAddress.read(new URLSearchParams('side=1024')).side).toBe(1024);
-  expect(poolingAddress.read(new URLSearchParams('side=1024&map=digits:conv1')).side).toBe(512);
+  expect(poolingCodec.read(new URLSearchParams('side=1024')).side).toBe(1024);
+  expect(poolingCodec.read(new URLSearchParams('side=1024&map=digits:conv1')).side).toBe(512);
 });

@@ -16,6 +16,7 @@ export const classroom = {
     link: 'Link to the page as it is now',
     copyLink: 'Copy the link',
     holds: 'It holds what is set, selected and drawn. Pictures and the camera stay on this device.',
+    leftOut: 'Left out, because it is too long for a link: {{parts}}.',
     qr: 'QR code of the link',
     tooLong: 'This link is too long for a QR code: a shorter drawing makes it shorter.',
     large: 'Show the code large',
@@ -39,6 +40,14 @@ export const classroom = {
     },
     snippet: 'HTML to paste into that page',
     copySnippet: 'Copy the HTML',
+  },
+  /** What a link carries, as it is named when a link does not carry it. */
+  carried: {
+    drawing: 'the drawing',
+    edits: 'some changes to the network',
+    kernels: 'the kernels',
+    selection: 'the selected map or value',
+    end: 'the end of the link',
   },
   embedded: { open: 'Open in the playground' },
   offline: {

@@ -19,6 +19,7 @@ export const classroom: Same<typeof english> = {
     link: '지금 상태 그대로의 링크',
     copyLink: '링크 복사',
     holds: '설정한 것, 선택한 것, 그린 것이 링크에 담깁니다. 사진과 카메라 영상은 이 기기에만 남습니다.',
+    leftOut: '링크에 담기에는 너무 길어서 빠진 것: {{parts}}.',
     qr: '링크의 QR 코드',
     tooLong: '링크가 길어서 QR 코드로 만들 수 없습니다. 그림을 더 짧게 그리면 링크도 짧아집니다.',
     large: '코드 크게 보기',
@@ -42,6 +43,13 @@ export const classroom: Same<typeof english> = {
     },
     snippet: '그 페이지에 붙여 넣을 HTML',
     copySnippet: 'HTML 복사',
+  },
+  carried: {
+    drawing: '그림',
+    edits: '신경망에서 바꾼 것 일부',
+    kernels: '커널',
+    selection: '선택한 맵이나 값',
+    end: '링크의 끝부분',
   },
   embedded: { open: '플레이그라운드에서 열기' },
   offline: {

@@ -74,6 +74,7 @@ export const input = {
     help: 'Each answer is computed: a second copy of the network on the processor runs with this one switch turned, all others as they are.',
   },
   messages: {
+    'link-damaged': 'This link arrived cut off or changed. It did not bring: {{parts}}.',
     'picture-empty': 'That file is empty.',
     'picture-size': 'That file has {{size}} MiB; up to {{limit}} MiB can be opened.',
     'picture-type': 'That file is not a picture that can be opened here. PNG, JPEG, WebP, GIF, BMP and AVIF can.',

@@ -6,15 +6,16 @@ import { describe, expect, test } from 'vitest';
 import { decodeModel } from '../../../src/formats/model';
 import { resolveModel } from '../../../src/graph/model';
 import { planModel } from '../../../src/graph/plan';
-import { inputNames, type LinkedInput, readInput, writeInput } from '../../../src/store/link/inputCodec';
-import { listText, readList, readNumber } from '../../../src/store/link/list';
-import { type LinkedStage, readStage, stageNames, writeStage } from '../../../src/store/link/stageCodec';
+import { inputNames, stageNames } from '../../../src/workspace/address/names';
+import { listText, readList, readNumber } from '../../../src/workspace/address/text';
 import { type InputKind, inputKinds, mapViews, preprocessingSteps, ranges } from '../../../src/workspace/choices';
 import { thicknesses, wholePicture } from '../../../src/workspace/gesture';
+import { inputCodec, type LinkedInput } from '../../../src/workspace/input/codec';
 import { gallery, galleryIds } from '../../../src/workspace/input/gallery';
 import { createInput } from '../../../src/workspace/input/input';
 import { networkOf } from '../../../src/workspace/network';
 import { keepings, plainWish, sortings, unarranged } from '../../../src/workspace/stage/arrangement';
+import { type LinkedStage, stageCodec } from '../../../src/workspace/stage/codec';
 import { stageUnits } from '../../../src/workspace/stage/layers';
 import { canArrange } from '../../../src/workspace/stage/strength';
 import { squeezeNet } from '../../helpers/squeezeNet';
@@ -84,14 +85,16 @@ function reachable(state: LinkedInput): LinkedInput {
 describe('the input', () => {
   test('is not told where it is what the model is for', () => {
     for (const model of inputKinds) {
-      expect(writeInput(nothing(model), model)).toEqual(Object.fromEntries(inputNames.map((name) => [name, null])));
+      expect(inputCodec(model).write(nothing(model))).toEqual(
+        Object.fromEntries(inputNames.map((name) => [name, null])),
+      );
     }
   });
 
   test('comes back from the address', () => {
     fc.assert(
       fc.property(someInput, fc.constantFrom(...inputKinds), (state, model) => {
-        const read = readInput(carried(writeInput(state, model)), model);
+        const read = inputCodec(model).read(carried(inputCodec(model).write(state)));
         const usual = read.picture ? { crop: gallery[read.picture].crop } : {};
         expect({ ...nothing(model), ...usual, ...read }).toEqual(reachable(state));
       }),
@@ -101,7 +104,7 @@ describe('the input', () => {
   test('reads as a person would say it', () => {
     const state = { ...nothing('picture'), picture: 'cat', crop: { centre: [0.5, 0.25], zoom: 2 } } as const;
     const steps = { ...start.steps, centring: false, normalising: false };
-    const text = carried(writeInput({ ...state, steps }, 'picture')).toString();
+    const text = carried(inputCodec('picture').write({ ...state, steps })).toString();
     expect(text).toBe('picture=cat&crop=0.5+0.25+2&off=centring+normalising');
   });
 });
@@ -138,14 +141,14 @@ const plain: LinkedStage = { view: 'both', range: 'layer', tile: null, arrangeme
 describe('the stage', () => {
   test('is not told as it is at first', () => {
     for (const units of stages) {
-      expect(writeStage(plain, units)).toEqual(Object.fromEntries(stageNames.map((name) => [name, null])));
+      expect(stageCodec(units).write(plain)).toEqual(Object.fromEntries(stageNames.map((name) => [name, null])));
     }
   });
 
   test('comes back from the address', () => {
     fc.assert(
       fc.property(someStage, ({ units, state }) => {
-        expect({ ...plain, ...readStage(carried(writeStage(state, units)), units) }).toEqual(state);
+        expect({ ...plain, ...stageCodec(units).read(carried(stageCodec(units).write(state))) }).toEqual(state);
       }),
     );
   });
@@ -158,7 +161,7 @@ describe('the stage', () => {
       wishes: new Map([[conv2, { sort: 'max', keep: '8' } as const]]),
       channels: new Map(),
     } as const;
-    const text = (state: LinkedStage) => carried(writeStage(state, units)).toString();
+    const text = (state: LinkedStage) => carried(stageCodec(units).write(state)).toString();
     expect(text({ view: 'activation', range: 'map', tile: 48, arrangement })).toBe(
       'maps=activation&range=map&zoom=48&fold=conv1+relu1&order=conv2.max.8',
     );
@@ -183,11 +186,11 @@ test('nonsense is ignored, whatever it is', () => {
     fc.property(query, fc.constantFrom(...stages), (search, units) => {
       const parameters = new URLSearchParams(search);
       // What was understood is a state like any other: told again, it is understood the same way.
-      const stage = { ...plain, ...readStage(parameters, units) };
-      expect({ ...plain, ...readStage(carried(writeStage(stage, units)), units) }).toEqual(stage);
-      const input = { ...nothing('picture'), ...readInput(parameters, 'picture') };
-      const told = writeInput(input, 'picture');
-      expect(writeInput({ ...input, ...readInput(carried(told), 'picture') }, 'picture')).toEqual(told);
+      const stage = { ...plain, ...stageCodec(units).read(parameters) };
+      expect({ ...plain, ...stageCodec(units).read(carried(stageCodec(units).write(stage))) }).toEqual(stage);
+      const input = { ...nothing('picture'), ...inputCodec('picture').read(parameters) };
+      const told = inputCodec('picture').write(input);
+      expect(inputCodec('picture').write({ ...input, ...inputCodec('picture').read(carried(told)) })).toEqual(told);
     }),
     { numRuns: 1000 },
   );
@@ -203,4 +206,17 @@ test('lists keep their words, spaces and all', () => {
     ...Array(6).fill(null),
     7.5,
   ]);
+});
+
+test('what no link can hold, and what a link did not bring, is named', () => {
+  const lost: string[] = [];
+  const lose = (part: string) => lost.push(part);
+  const points = Array.from({ length: 5000 }, (_, i) => ({ x: (i * 0.618) % 1, y: (i * 0.41) % 1, pressure: 0.5 }));
+  const endless = { ...nothing('draw'), strokes: [{ points, thickness: thicknesses.thin, eraser: false }] };
+  expect(inputCodec('draw').write(endless, lose).draw).toBeNull();
+  inputCodec('draw').read(new URLSearchParams('draw=AQ'), lose);
+  expect(lost).toEqual(['drawing', 'drawing']);
+  inputCodec('draw').write(nothing('draw'), lose);
+  inputCodec('draw').read(new URLSearchParams('input=camera'), lose);
+  expect(lost).toHaveLength(2);
 });

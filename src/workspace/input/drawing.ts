@@ -4,23 +4,31 @@
  * point is told by how far it is from where the last step, taken once more, would lead, which mostly fits a byte.
  *
  *   byte 0      1, the form of what follows
- *   a stroke    pen (thickness | eraser << 2 | pressed << 3), number of points, x and y of the first point
+ *   a stroke    pen (thickness | eraser << 2 | pressed << 3 | thinned << 4), number of points, x and y of the first point
  *   a point     0..224: dx, dy of -7..7; 225..254 and a byte: of -43..43; 255: dx and dy as integers
  *   pressure    of a pressed stroke, a byte after each point
  *
- * Integers are of seven bits a byte, the lowest first, those with a sign in zigzag order.
+ * Integers are of seven bits a byte, the lowest first, those with a sign in zigzag order. Of a thinned stroke only the
+ * points where the pen turns are told, each by how far it is from the last; vision/thin fills the lines between them.
  */
+import { fromBase64url, toBase64url } from '../../core/base64url';
 import { GRID, PRESSURES, type Stroke, type StrokePoint } from '../../vision/strokes';
-import { thicknesses, thicknessNames } from '../../workspace/gesture';
+import { filled, thinned } from '../../vision/thin';
+import { thicknesses, thicknessNames } from '../gesture';
 
 const FORM = 1;
-/** What a link may be asked to hold: browsers, mail and chat cut longer ones. */
+/** What a link may be asked to hold: mail and chat cut longer ones. */
 const LONGEST = 4000;
+/** How far a line may move when a long drawing is thinned, as shares of the pen's width; the least that makes it fit. */
+const tolerances = [1 / 64, 1 / 32, 1 / 16] as const;
+/** Points of a drawing that is read: a short text must not make a page compute for long. */
+const MOST_POINTS = 50_000;
 /** Points may lie beyond the pad's edge, but not further than it is wide. */
 const FURTHEST = 2 * GRID;
 
 const ERASER = 4;
 const PRESSED = 8;
+const THINNED = 16;
 const NEAR = 7;
 const FAR = 43;
 const SMALL = (2 * NEAR + 1) ** 2;
@@ -61,10 +69,7 @@ class Writer {
   }
 
   text(): string {
-    return btoa(String.fromCharCode(...this.bytes))
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .replaceAll('=', '');
+    return toBase64url(this.bytes);
   }
 }
 
@@ -74,16 +79,17 @@ class Nonsense extends Error {}
 class Reader {
   private at = 0;
 
-  constructor(private readonly bytes: string) {}
+  constructor(private readonly bytes: Uint8Array) {}
 
   get isAtEnd(): boolean {
     return this.at >= this.bytes.length;
   }
 
   byte(): number {
-    if (this.isAtEnd) throw new Nonsense();
+    const byte = this.bytes[this.at];
+    if (byte === undefined) throw new Nonsense();
     this.at += 1;
-    return this.bytes.charCodeAt(this.at - 1);
+    return byte;
   }
 
   integer(): number {
@@ -110,24 +116,25 @@ class Reader {
   }
 }
 
-type Told = readonly [x: number, y: number, pressure: number];
+type GridPoint = readonly [x: number, y: number, pressure: number];
 
 /** A point in whole steps of the grid and of pressure; nothing for one that is nowhere near the pad. */
-function told({ x, y, pressure }: StrokePoint): readonly Told[] {
+function onGrid({ x, y, pressure }: StrokePoint): readonly GridPoint[] {
   const [column, row] = [Math.round(x * GRID), Math.round(y * GRID)];
   const pressed = Number.isFinite(pressure) ? Math.min(1, Math.max(0, pressure)) : 0.5;
   return within(FURTHEST, column, row) ? [[column, row, Math.round(pressed * PRESSURES)]] : [];
 }
 
-function writeStroke(writer: Writer, { points, thickness, eraser }: Stroke): void {
-  const all = points.flatMap(told);
+function writeStroke(writer: Writer, { points, thickness, eraser }: Stroke, isThinned: boolean): void {
+  const all = points.flatMap(onGrid);
   const [first, ...others] = all;
   if (!first) return;
   const nearest = thicknessNames.reduce((best, name) =>
     Math.abs(thicknesses[name] - thickness) < Math.abs(thicknesses[best] - thickness) ? name : best,
   );
   const isPressed = all.some(([, , pressure]) => pressure !== PRESSURES / 2);
-  writer.byte(thicknessNames.indexOf(nearest) + (eraser ? ERASER : 0) + (isPressed ? PRESSED : 0));
+  const marks = (eraser ? ERASER : 0) + (isPressed ? PRESSED : 0) + (isThinned ? THINNED : 0);
+  writer.byte(thicknessNames.indexOf(nearest) + marks);
   writer.integer(all.length);
   let [x, y] = first;
   let [goingX, goingY] = [0, 0];
@@ -137,17 +144,20 @@ function writeStroke(writer: Writer, { points, thickness, eraser }: Stroke): voi
   for (const [nextX, nextY, pressure] of others) {
     writer.step(nextX - x - goingX, nextY - y - goingY);
     if (isPressed) writer.byte(pressure);
-    [goingX, goingY] = [nextX - x, nextY - y];
+    if (!isThinned) [goingX, goingY] = [nextX - x, nextY - y];
     [x, y] = [nextX, nextY];
   }
 }
+
+/** Strokes that were read thinned, with the points that were told: they are told as they were, however often. */
+const told = new WeakMap<Stroke, Stroke>();
 
 function readStroke(reader: Reader): Stroke {
   const pen = reader.byte();
   const name = thicknessNames[pen & 3];
   const count = reader.integer();
   // A point takes a byte at least, so that a short text cannot ask for many.
-  if (!name || pen > 15 || count < 1 || count > LONGEST) throw new Nonsense();
+  if (!name || pen >= 2 * THINNED || count < 1 || count > LONGEST) throw new Nonsense();
   const points: StrokePoint[] = [];
   const take = (x: number, y: number): void => {
     const pressure = pen & PRESSED ? reader.byte() : PRESSURES / 2;
@@ -159,34 +169,64 @@ function readStroke(reader: Reader): Stroke {
   let [goingX, goingY] = [0, 0];
   while (points.length < count) {
     const [dx, dy] = reader.step();
-    [goingX, goingY] = [goingX + dx, goingY + dy];
-    [x, y] = [x + goingX, y + goingY];
+    [x, y] = [x + goingX + dx, y + goingY + dy];
+    if (!(pen & THINNED)) [goingX, goingY] = [goingX + dx, goingY + dy];
     take(x, y);
   }
-  return { points, thickness: thicknesses[name], eraser: (pen & ERASER) !== 0 };
+  const stroke = { points, thickness: thicknesses[name], eraser: (pen & ERASER) !== 0 };
+  if (!(pen & THINNED)) return stroke;
+  const whole = { ...stroke, points: filled(points) };
+  told.set(whole, stroke);
+  return whole;
 }
 
-/** Null of an empty pad, and of a drawing that is too long for an address. */
-export function drawingText(strokes: readonly Stroke[]): string | null {
+/** Null for a text that would be too long. Strokes are thinned by a share of the pen's width, or not at all. */
+function textOf(strokes: readonly Stroke[], share: number | null): string | null {
+  const all = strokes.map((whole) => {
+    const known = told.get(whole);
+    const isThinned = known !== undefined || share !== null;
+    const stroke = known ?? (share === null ? whole : thinned(whole, share * whole.thickness));
+    return { stroke, isThinned };
+  });
   // Even the shortest text of so many points is too long.
-  if (strokes.length === 0 || strokes.reduce((sum, { points }) => sum + points.length, 0) > LONGEST) return null;
+  if (all.reduce((sum, { stroke }) => sum + stroke.points.length, 0) > LONGEST) return null;
   const writer = new Writer();
-  for (const stroke of strokes) writeStroke(writer, stroke);
+  for (const { stroke, isThinned } of all) writeStroke(writer, stroke, isThinned);
   const text = writer.text();
   return text.length > LONGEST ? null : text;
 }
 
+/**
+ * Exact where that fits, else thinned as little as makes it fit. Null of an empty pad, and of a drawing that is too long
+ * even so.
+ */
+export function drawingText(strokes: readonly Stroke[]): string | null {
+  if (strokes.length === 0) return null;
+  for (const share of [null, ...tolerances]) {
+    const text = textOf(strokes, share);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
 /** The drawing that a text tells; null for nonsense. */
 export function readDrawing(text: string | null): readonly Stroke[] | null {
-  if (!text || text.length > LONGEST || !/^[\w-]+$/.test(text)) return null;
+  const bytes = text && text.length <= LONGEST ? fromBase64url(text) : null;
+  if (!bytes) return null;
   try {
-    const reader = new Reader(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    const reader = new Reader(bytes);
     if (reader.byte() !== FORM) return null;
     const strokes: Stroke[] = [];
-    while (!reader.isAtEnd) strokes.push(readStroke(reader));
+    let count = 0;
+    while (!reader.isAtEnd) {
+      const stroke = readStroke(reader);
+      count += stroke.points.length;
+      if (count > MOST_POINTS) return null;
+      strokes.push(stroke);
+    }
     return strokes.length > 0 ? strokes : null;
-  } catch {
-    // Also what atob says of a text of a length that no bytes have.
-    return null;
+  } catch (error) {
+    if (error instanceof Nonsense) return null;
+    throw error;
   }
 }

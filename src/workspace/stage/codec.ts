@@ -3,18 +3,13 @@
  * map), `fold=conv1+relu1`, and `order=conv2.max.8+conv3.mean.all`: how the maps of a layer and its activation are
  * sorted and which are shown; without a layer, `order=max.8`, of all that can be.
  */
-import { isChoice, mapViews, type RangeChoice, ranges } from '../../workspace/choices';
-import {
-  type Arrangement,
-  keepings,
-  plainWish,
-  sortings,
-  unarranged,
-  type Wish,
-} from '../../workspace/stage/arrangement';
-import type { MapView, StageUnit } from '../../workspace/stage/layers';
-import { canArrange } from '../../workspace/stage/strength';
-import { listText, numberText, readList, readNumber } from './list';
+import type { AddressCodec } from '../address/codec';
+import { stageNames } from '../address/names';
+import { listText, numberText, readList, readNumber } from '../address/text';
+import { isChoice, mapViews, type RangeChoice, ranges } from '../choices';
+import { type Arrangement, keepings, plainWish, sortings, unarranged, type Wish } from './arrangement';
+import type { MapView, StageUnit } from './layers';
+import { canArrange } from './strength';
 
 export interface LinkedStage {
   readonly view: MapView;
@@ -23,8 +18,6 @@ export interface LinkedStage {
   /** Without the channels, which follow from the wishes and the values. */
   readonly arrangement: Arrangement;
 }
-
-export const stageNames = ['maps', 'range', 'zoom', 'fold', 'order'] as const;
 
 /** Sizes of a map that any stage might have; each has narrower limits of its own. */
 const TILES = [4, 16_384] as const;
@@ -68,31 +61,28 @@ function readWishes(text: string | null, units: Units): ReadonlyMap<number, Wish
   return wishes;
 }
 
-/** What an address asks of the stage of a network; what it does not say is left out. */
-export function readStage(parameters: URLSearchParams, units: Units): Partial<LinkedStage> {
-  const [view, range] = [parameters.get('maps'), parameters.get('range')];
-  const tile = readNumber(parameters.get('zoom'), ...TILES);
-  const ids = units.flatMap(({ layers }) => layers.map(({ id }) => id));
-  const folded = readList(parameters.get('fold')).filter((id) => ids.includes(id));
-  const wishes = readWishes(parameters.get('order'), units);
-  return {
-    ...(isChoice(mapViews, view) ? { view } : {}),
-    ...(isChoice(ranges, range) ? { range } : {}),
-    ...(tile === null ? {} : { tile }),
-    ...(folded.length + wishes.size > 0 ? { arrangement: { ...unarranged, folded: new Set(folded), wishes } } : {}),
-  };
-}
-
-/** Each parameter's text, or null where nothing need be said. */
-export function writeStage(
-  { view, range, tile, arrangement }: LinkedStage,
-  units: Units,
-): { readonly [N in (typeof stageNames)[number]]: string | null } {
-  return {
+/** Of a network's stage. What an address does not say is left out; the lists grow with the network's layers. */
+export const stageCodec = (units: Units): AddressCodec<LinkedStage> => ({
+  names: stageNames,
+  long: ['fold', 'order'],
+  read(parameters) {
+    const [view, range] = [parameters.get('maps'), parameters.get('range')];
+    const tile = readNumber(parameters.get('zoom'), ...TILES);
+    const ids = units.flatMap(({ layers }) => layers.map(({ id }) => id));
+    const folded = readList(parameters.get('fold')).filter((id) => ids.includes(id));
+    const wishes = readWishes(parameters.get('order'), units);
+    return {
+      ...(isChoice(mapViews, view) ? { view } : {}),
+      ...(isChoice(ranges, range) ? { range } : {}),
+      ...(tile === null ? {} : { tile }),
+      ...(folded.length + wishes.size > 0 ? { arrangement: { ...unarranged, folded: new Set(folded), wishes } } : {}),
+    };
+  },
+  write: ({ view, range, tile, arrangement }) => ({
     maps: view === 'both' ? null : view,
     range: range === 'layer' ? null : range,
     zoom: tile === null ? null : numberText(tile, 1),
     fold: listText([...arrangement.folded]),
     order: orderText(arrangement, units),
-  };
-}
+  }),
+});

@@ -1,0 +1,111 @@
+/**
+ * The settings of the page and of its network in the page's address, so that a link leads to exactly what is seen. Only what differs from the
+ * defaults is written.
+ */
+import type { AddressCodec, Addressing } from '../../workspace/address/codec';
+import { shippedNames } from '../../workspace/catalogue/records';
+import {
+  type BackendChoice,
+  backendChoices,
+  isChoice,
+  type Language,
+  languages,
+  type Page,
+  pages,
+  type Theme,
+  themes,
+  type WorkingSize,
+  workingSizes,
+} from '../../workspace/choices';
+import type { Session } from '../session';
+
+export interface Settings {
+  readonly page: Page;
+  /** The name of a shipped model. */
+  readonly model: string;
+  readonly backend: BackendChoice;
+  readonly lang: Language;
+  readonly theme: Theme;
+  readonly size: WorkingSize;
+}
+
+/** What an address that says nothing asks for, as far as that is the same for everybody. */
+export const plain = {
+  page: 'explore',
+  model: shippedNames[0] ?? '',
+  backend: 'auto',
+  size: 'own',
+} as const satisfies Partial<Settings>;
+
+const choices: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
+  page: pages,
+  model: shippedNames,
+  backend: backendChoices,
+  lang: languages,
+  theme: themes,
+  size: workingSizes,
+};
+
+const settingNames = Object.keys(choices) as readonly (keyof Settings)[];
+
+/** `defaults` are those of this visitor: what an address need not say. Read whole, they stand for what it does not. */
+export const settingsCodec = (defaults: Settings) =>
+  ({
+    names: settingNames,
+    read: (parameters): Settings => ({
+      ...defaults,
+      ...Object.fromEntries(
+        Object.entries(choices).flatMap(([name, list]) => {
+          const value = parameters.get(name);
+          return isChoice<string>(list, value) ? [[name, value]] : [];
+        }),
+      ),
+    }),
+    write: (settings) =>
+      Object.fromEntries(settingNames.map((name) => [name, settings[name] === defaults[name] ? null : settings[name]])),
+  }) as const satisfies AddressCodec<Settings>;
+
+/** What the page is opened with, before there is a router to ask. */
+export const askedAtFirst = (): Pick<Settings, keyof typeof plain> =>
+  settingsCodec({ ...plain, lang: 'en', theme: 'light' }).read(new URLSearchParams(window.location.search));
+
+/** The settings of the network at work. Its model is null where no address can name it. */
+export interface Work {
+  get(): { readonly model: string | null; readonly size: WorkingSize };
+  set(settings: Pick<Settings, 'model' | 'size'>): void;
+  subscribe(changed: () => void): void;
+}
+
+export function settingsOf(session: Session, work: Work): Settings {
+  const { page, backend, lang, theme } = session.getState();
+  const { model, size } = work.get();
+  return { page, model: model ?? plain.model, backend, lang, theme, size };
+}
+
+/** Keeps the settings in the address. Another page is a step that "back" leads over; other settings are not. */
+export function followSettings(
+  session: Session,
+  work: Work,
+  addressing: Addressing,
+  { names, read, write }: ReturnType<typeof settingsCodec>,
+): void {
+  const changed = addressing.add({
+    names,
+    write: () => write(settingsOf(session, work)),
+    take({ parameters }) {
+      const { model, size, ...rest } = read(parameters);
+      work.set({ model, size });
+      session.setState(rest);
+    },
+  });
+  let last = settingsOf(session, work);
+  const follow = (): void => {
+    const now = settingsOf(session, work);
+    const isStep = now.page !== last.page;
+    const isSame = settingNames.every((name) => now[name] === last[name]);
+    last = now;
+    if (!isSame) changed(isStep ? 'step' : 'now');
+  };
+  session.subscribe(follow);
+  work.subscribe(follow);
+}
