@@ -45,7 +45,7 @@ onBothBackends((open) => {
       await openKernel(playground);
       await page.getByTestId('kernel-cell').nth(7).fill('-1.25');
       await page.keyboard.press('Enter');
-      const text = () => new URL(page.url()).searchParams.get('edit');
+      const text = () => paramsOf(page.url()).edit;
       await eventually(text).toBe('conv1.2.k7_-1.25');
       await eventually(() => probabilities(playground)).not.toBe(original);
       const answer = await settled(playground);
@@ -110,7 +110,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
       await page.getByTestId('edited-answer').waitFor();
       // The address is written now and then.
-      await expect.poll(() => new URL(page.url()).searchParams.get('edit')).toBe('conv1.2.m');
+      await expect.poll(() => paramsOf(page.url()).edit).toBe('conv1.2.m');
       const edited = await settled(playground);
       expect((await shares(playground))[name]).toBeCloseTo(share + change, 4);
       const { dispatches } = await playground.profile();
@@ -157,7 +157,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
       await becomes(true);
-      await expect.poll(() => new URL(page.url()).searchParams.has('edit')).toBe(false);
+      await expect.poll(() => 'edit' in paramsOf(page.url())).toBe(false);
 
       // The feature that speaks most for the seven, muted where it is computed, takes its product out of the logit.
       const openLogit = (): Promise<void> => openAt(playground, 'dense2.7');
@@ -173,7 +173,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByRole('button', { name: 'Mute feature' }).press('Enter');
       await becomes(false);
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe(`relu3.${feature}`);
-      await expect.poll(() => new URL(page.url()).searchParams.get('edit')).toBe(`dense2.${feature}.f0`);
+      await expect.poll(() => paramsOf(page.url()).edit).toBe(`dense2.${feature}.f0`);
       await openLogit();
       await expect.poll(logit).toBeCloseTo(whole - product, 3);
       await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');

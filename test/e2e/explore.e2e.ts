@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
+import { paramsOf } from './support/labs';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -18,7 +19,7 @@ const card = ({ page }: Playground) => page.locator('.pixel-card').innerText();
 const cardValue = ({ page }: Playground) => page.locator('.pixel-card > .number').innerText();
 
 /** What the address says. */
-const said = (page: Page): { readonly [name: string]: string } => Object.fromEntries(new URL(page.url()).searchParams);
+const said = (page: Page): { readonly [name: string]: string } => paramsOf(page.url());
 
 describe.each(backends)('the stage on $backend', (computing) => {
   test('tells any value exactly, by mouse and by keyboard, while the drawing changes', async () => {

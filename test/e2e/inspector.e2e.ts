@@ -20,6 +20,7 @@ import {
   texts,
   values,
 } from './support/inspector';
+import { paramsOf } from './support/labs';
 import { type Playground, visit } from './support/playground';
 import { readCsv } from './support/saved';
 
@@ -110,7 +111,7 @@ describe.each(backends)('on $backend', (computing) => {
       }).toEqual(told.map(() => 'same'));
       await mute.click();
       await eventually(() => addressed(playground)).toBe('conv2.0');
-      await eventually(() => new URL(page.url()).searchParams.has('edit')).toBe(false);
+      await eventually(() => 'edit' in paramsOf(page.url())).toBe(false);
       await playground.expectAnswer('7');
       await page.getByText('The map as a table of numbers').click();
       await eventually(() => page.getByTestId('map-table').locator('tbody td').count()).toBe(100);

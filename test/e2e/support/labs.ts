@@ -69,4 +69,9 @@ export const expectSame = (now: () => Promise<Picture>, before: Picture): Promis
     return { saved: saved.equals(before.saved), seen: await showsSame(seen, before.seen) };
   }).toEqual({ saved: true, seen: true });
 
-export const paramsOf = (link: string): Record<string, string> => Object.fromEntries(new URL(link).searchParams);
+/** What a link says, in its query and in its fragment. */
+export function paramsOf(link: string): Record<string, string> {
+  const { searchParams, hash } = new URL(link);
+  const { sum: _, ...all } = Object.fromEntries([...searchParams, ...new URLSearchParams(hash.slice(1))]);
+  return all;
+}

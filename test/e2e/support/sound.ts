@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { digitPaths, place } from '../../helpers/strokes';
 import { eventually } from './eventually';
+import { paramsOf } from './labs';
 import { type Playground, type Prediction, visit } from './playground';
 
 export const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -27,7 +28,7 @@ export function sound(): Promise<Sound> {
     await visit({ gpu: 'absent', params: { backend: 'reference' } }, async (playground) => {
       await playground.draw(...seven);
       await playground.expectAnswer('7');
-      const drawn = (): string | null => new URL(playground.page.url()).searchParams.get('draw');
+      const drawn = (): string | null => paramsOf(playground.page.url()).draw ?? null;
       await eventually(drawn).not.toBeNull();
       asked = { answer: rounded(await playground.predictions()), draw: drawn() ?? '' };
     });
