@@ -321,11 +321,8 @@ export class Engine<T> {
         const opened = await this.openOnce();
         if (superseded() || !model) return;
         const program = await this.loadChecked(opened.backend, model);
-        if (superseded()) {
-          program.dispose();
-          return;
-        }
-        this.start(program, opened);
+        if (superseded()) program.dispose();
+        else this.start(program, opened);
         return;
       } catch (error) {
         if (superseded()) return;

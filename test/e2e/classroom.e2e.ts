@@ -14,11 +14,8 @@ import { isolationHeaders } from '../../tools/headers.mjs';
 import { writeServiceWorker } from '../../tools/offline.mjs';
 import { distFolder, serve } from '../../tools/serve.mjs';
 import { digitPaths, place } from '../helpers/strokes';
+import { openAlone } from './support/alone';
 import { findings } from './support/axe';
-import { newContext } from './support/browser';
-import { paramsOf } from './support/labs';
-import { Playground } from './support/playground';
-import { settledAddress } from './support/seen';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 
@@ -43,26 +40,12 @@ async function plainHost(dist: string) {
   };
 }
 
-/** A page, and all that it must never say. */
-async function open(serviceWorkers: 'allow' | 'block') {
-  const context = await newContext('absent', {
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    serviceWorkers,
-  });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(error.message));
-  return { context, page, playground: new Playground(page, problems), problems };
-}
-
 const offlineState = (page: Page, state: string) =>
   page.locator(`html[data-offline=${state}]`).waitFor({ state: 'attached', timeout: 90_000 });
 
 test('without a network, from a sub-path of a host without headers, the second visit is whole and isolated', async () => {
   const host = await plainHost(distFolder);
-  const { context, page, playground, problems } = await open('allow');
+  const { context, page, playground, problems } = await openAlone('allow');
   const strays: string[] = [];
   context.on('request', (request) => {
     const { protocol } = new URL(request.url());
@@ -119,7 +102,7 @@ test('a new version waits until its page alone is loaded again, and then is whol
   const dist = path.join(folder, 'dist');
   cpSync(distFolder, dist, { recursive: true });
   const host = await plainHost(dist);
-  const { context, page, playground, problems } = await open('allow');
+  const { context, page, playground, problems } = await openAlone('allow');
   await page.goto(host.page);
   await playground.ready();
   await offlineState(page, 'new');
@@ -182,7 +165,7 @@ async function pageWith(snippet: string) {
 test.each(embedded)('$lab works within a page of another origin, without what is switched off', async (example) => {
   const { lab, off, map, says, gone } = example;
   const site = inject('site');
-  const { context, page, playground, problems } = await open('block');
+  const { context, page, playground, problems } = await openAlone('block');
   await page.goto(`${site}?page=${lab}`);
   await playground.ready();
   for (const name of gone) await page.getByRole('region', { name, exact: true }).waitFor();
@@ -219,7 +202,7 @@ test.each(embedded)('$lab works within a page of another origin, without what is
 });
 
 test.each(['explore', 'kernels', 'pooling', 'lessons'])('%s has a heading, whatever of it is hidden', async (name) => {
-  const { context, page, playground, problems } = await open('block');
+  const { context, page, playground, problems } = await openAlone('block');
   const heading = page.getByRole('heading', { level: 1, name: 'CNN Playground' });
   for (const hide of ['', 'header', 'header,input,answer,tools,measures']) {
     await page.goto(`${inject('site')}?page=${name}&embed=1&hide=${hide}`);
@@ -234,134 +217,9 @@ test.each(['explore', 'kernels', 'pooling', 'lessons'])('%s has a heading, whate
   await context.close();
 });
 
-test('a link that is asked for in the middle of a change tells of the whole change', async () => {
-  const { context, page, playground, problems } = await open('block');
-  const share = page.getByRole('button', { name: 'Share and present' });
-  const link = page.getByLabel('Link to the page as it is now');
-  const close = async (): Promise<void> => {
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  };
-  for (const [search, slider, told] of [
-    ['?page=kernels', 'Stride', 'knet'],
-    ['?page=pooling', 'Stride', 'stride'],
-    ['?at=conv1.2', 'Scale', 'edit'],
-  ] as const) {
-    await page.goto(`${inject('site')}${search}`);
-    await playground.ready();
-    // The dialog is there at once from the second time on.
-    await share.click();
-    await link.waitFor();
-    await close();
-    const texts: (string | undefined)[] = [];
-    for (const passed of slider === 'Scale'
-      ? [
-          [2, 3],
-          [1.5, -1],
-        ]
-      : [
-          [5, 3],
-          [6, 4],
-        ]) {
-      // All in one turn of the page, in which no timer can end.
-      await page.getByRole('slider', { name: slider, exact: true }).evaluate((element, values) => {
-        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-        for (const each of values) {
-          set?.call(element, String(each));
-          element.dispatchEvent(new Event('input', { bubbles: true }));
-        }
-        const button = document.querySelector('.header-end [aria-haspopup=dialog]');
-        if (button instanceof HTMLElement) button.click();
-      }, passed);
-      const given = await link.inputValue();
-      expect(paramsOf(given)).toEqual(paramsOf(await settledAddress(page)));
-      texts.push(paramsOf(given)[told]);
-      await close();
-    }
-    expect(new Set([undefined, ...texts]).size, `${texts}`).toBe(3);
-  }
-  // A drawing is told when the pen rests.
-  await page.goto(inject('site'));
-  await playground.ready();
-  await share.click();
-  await link.waitFor();
-  await close();
-  await playground.draw(...seven);
-  await share.dispatchEvent('click');
-  const given = await link.inputValue();
-  expect(paramsOf(given).draw).toBeDefined();
-  expect(paramsOf(given)).toEqual(paramsOf(await settledAddress(page)));
-  expect(problems).toEqual([]);
-  await context.close();
-});
-
-test('a link brings its drawing wherever it is opened, and names what it cannot hold and what it did not bring', async () => {
-  const { context, page, playground, problems } = await open('block');
-  await page.goto(inject('site'));
-  await playground.ready();
-  await playground.draw(...seven);
-  await playground.expectAnswer('7');
-  const share = page.getByRole('button', { name: 'Share and present' });
-  const link = page.getByLabel('Link to the page as it is now');
-  await share.click();
-  const given = await link.inputValue();
-  expect(new URL(given).search).toBe('');
-  expect(await page.getByTestId('left-out').count()).toBe(0);
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  // Within the page, as an address that is typed over the one that stands; and the way to the pad costs nothing.
-  await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect.poll(() => playground.answer()).toBeUndefined();
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, new URL(given).hash);
-  await playground.expectAnswer('7');
-  await page.getByRole('link', { name: 'Skip to the drawing' }).press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('pad');
-  expect(paramsOf(await settledAddress(page))).toEqual(paramsOf(given));
-  // By somebody else, whole and cut off.
-  for (const [address, lost] of [
-    [given, null],
-    [given.slice(0, -7), 'the drawing'],
-  ] as const) {
-    await page.goto('about:blank');
-    await page.goto(address);
-    await playground.ready();
-    const said = page.locator('[data-code=link-damaged]');
-    if (lost === null) {
-      await playground.expectAnswer('7');
-      expect(await said.count()).toBe(0);
-    } else await expect.poll(() => said.innerText()).toContain(lost);
-  }
-  // Thousands of turns are more than a link holds, however they are told.
-  const box = (await playground.pad.boundingBox()) ?? expect.fail('no pad');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  await playground.pad.evaluate((pad) => {
-    const { left, top, width, height } = pad.getBoundingClientRect();
-    const at = (i: number): PointerEvent =>
-      new PointerEvent('pointermove', {
-        pointerId: 1,
-        pointerType: 'mouse',
-        buttons: 1,
-        bubbles: true,
-        clientX: left + width * ((i * 0.618) % 1),
-        clientY: top + height * ((i * 0.41) % 1),
-        coalescedEvents: i > 0 ? [] : Array.from({ length: 5000 }, (_, k) => at(k + 1)),
-      });
-    pad.dispatchEvent(at(0));
-  });
-  await page.mouse.up();
-  await share.click();
-  expect(paramsOf(await link.inputValue()).draw).toBeUndefined();
-  expect(await page.getByTestId('left-out').innerText()).toContain('the drawing');
-  expect(problems).toEqual([]);
-  await context.close();
-});
-
 test('a shared link is a QR code that readers read, and a snippet works within a page of another origin', async () => {
   const site = inject('site');
-  const { context, page, playground, problems } = await open('block');
+  const { context, page, playground, problems } = await openAlone('block');
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(site).origin });
   await page.goto(`${site}?theme=dark`);
   await playground.ready();

@@ -16,9 +16,8 @@ test('a shipped record is borne out by its file: the maps are there, and it ends
   expect(catalogue.records().map(({ source }) => source.id)).toEqual(shippedNames);
   for (const { source, maps, output, takes } of catalogue.records()) {
     const { spec } = await catalogue.load(source);
-    const kinds = new Map(resolveModel(spec, 1).nodes.map(({ id, type }) => [id, layerOf(type).category]));
-    for (const { layer, isActivation } of maps)
-      expect(kinds.get(layer)).toBe(isActivation ? 'activation' : 'convolution');
+    const kinds = new Map(resolveModel(spec, 1).nodes.map(({ id, type }) => [id, layerOf(type).filters]));
+    for (const { layer, isActivation } of maps) expect(kinds.get(layer)).toBe(isActivation ? null : 'kernels');
     const last = spec.nodes.find(({ id }) => id === spec.output);
     expect(last?.type).toBe(output === 'probabilities' ? 'softmax' : 'dense');
     expect(spec.labels.length).toBeGreaterThan(1);

@@ -11,7 +11,7 @@ async function fetchHistory(): Promise<readonly HistoryMoment[]> {
 }
 
 /** Asked for again the next time where it did not come. */
-function history(): Promise<readonly HistoryMoment[]> {
+function fetchOnce(): Promise<readonly HistoryMoment[]> {
   fetched ??= fetchHistory();
   fetched.catch(() => {
     fetched = null;
@@ -20,4 +20,4 @@ function history(): Promise<readonly HistoryMoment[]> {
 }
 
 /** Null until it has come. */
-export const useHistory = (): readonly HistoryMoment[] | null => useFetched(history, 'part-load');
+export const useHistory = (): readonly HistoryMoment[] | null => useFetched(fetchOnce, 'part-load');

@@ -41,6 +41,7 @@ const pooled = {
   ...{ kind: 0, countIncludePad: 0 },
 };
 const normed = { batch: 5, channels: 7, plane: 301 };
+const nearby = { ...normed, size: 5, alpha: 0.1, beta: 0.75, bias: 2 };
 const padded = { planes: 7, inHeight: 40, inWidth: 41, outHeight: 46, outWidth: 45, padTop: 3, padLeft: 2, mode: 1 };
 const many = 40007;
 const broadcast = {
@@ -176,6 +177,10 @@ const cases: { readonly [K in KernelName]?: readonly KernelCase[] } = {
   pad2d: [
     { kernel: kernels.pad2d, params: { ...padded, value: 1 }, ports: [planes(40, 41, 7), planes(46, 45, 7)] },
     { kernel: kernels.pad2dGradient, params: padded, ports: [planes(46, 45, 7), planes(40, 41, 7)] },
+  ],
+  lrn: [
+    { kernel: kernels.lrn, params: nearby, ports: [normMaps(), normMaps()] },
+    { kernel: kernels.lrnGradient, params: nearby, ports: [normMaps(), normMaps(), normMaps()] },
   ],
   unpack: [
     {
