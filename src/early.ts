@@ -4,10 +4,10 @@
  */
 import { requestBackendAhead } from './backend/choice';
 import { requestAhead } from './core/ahead';
+import { needsNetwork } from './store/pages';
 import { askedAtFirst } from './store/router/settings';
 import { modelAddress } from './workspace/catalogue/records';
-import { usesNetwork } from './workspace/choices';
 
 const { page, model, backend } = askedAtFirst();
-if (usesNetwork[page]) requestAhead(modelAddress(import.meta.env.BASE_URL, model));
+if (needsNetwork(page)) requestAhead(modelAddress(import.meta.env.BASE_URL, model));
 void requestBackendAhead(backend);

@@ -3,12 +3,12 @@ import './early';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { needsNetwork } from './store/pages';
 import { createPlayground, type Playground } from './store/playground';
 import { App } from './ui/App';
 import { followSession } from './ui/document';
 import { createWords } from './ui/i18n';
 import { PlaygroundProvider } from './ui/playground';
-import { usesNetwork } from './workspace/choices';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/parts.css';
@@ -33,7 +33,7 @@ const GRACE = 50;
 
 function firstAnswer({ session, workspace }: Playground): Promise<void> {
   return new Promise((resolve) => {
-    if (!usesNetwork[session.getState().page]) resolve();
+    if (!needsNetwork(session.getState().page)) resolve();
     let timer = setTimeout(resolve, GRACE);
     workspace.store.subscribe(({ network }, before) => {
       if (network === before.network) return;

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { pageNames } from '../src/store/pages';
+import { shippedNames } from '../src/workspace/catalogue/records';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const longestFile = 400;
@@ -150,6 +152,8 @@ function wrongImports(file: string): string[] {
   });
 }
 
+const isPageName = (text: string): boolean => pageNames.some((name) => name === text);
+
 describe('imports', () => {
   test('there are sources to look at', () => {
     expect(sources.length).toBeGreaterThan(20);
@@ -233,6 +237,27 @@ describe('the address', () => {
     expect(outside.flatMap(uses)).toEqual([]);
     expect(outside.filter((file) => /\b(popstate|hashchange)\b/.test(read(file)))).toEqual([]);
     expect(uses('src/store/router/router.ts')).not.toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test('of pages are compared nowhere: what a page is stands in its record', () => {
+    const isComparison = (node: ts.Node): boolean =>
+      ts.isBinaryExpression(node) &&
+      /^[!=]==$/.test(node.operatorToken.getText()) &&
+      [node.left, node.right].some((side) => ts.isStringLiteral(side) && isPageName(side.text)) &&
+      [node.left, node.right].some((side) => /(^|\.)page$/.test(side.getText()));
+    expect(sources.flatMap((file) => places(file, isComparison))).toEqual([]);
+  });
+
+  test('of shipped models stand in the catalogue, the lessons and the tests', () => {
+    const homes = ['src/workspace/catalogue', 'src/store/lessons', 'src/ui/lessons'];
+    const outside = sources.filter((file) => !homes.some((home) => within(file, home)));
+    const isName = (node: ts.Node): boolean =>
+      (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) &&
+      shippedNames.some((name) => node.text === name || node.text.startsWith(`${name}:`));
+    expect(outside.flatMap((file) => places(file, isName))).toEqual([]);
+    expect(shippedNames.length).toBeGreaterThan(1);
   });
 });
 

@@ -1,12 +1,13 @@
 /** The editing of the page's network, its edits kept in the address while the page "Explore" is shown. */
 import { editNames } from '../workspace/edit/codec';
 import { Editing } from '../workspace/edit/editing';
+import { firstPage } from './pages';
 import type { Playground } from './playground';
 
 export function createEditing({ workspace, router }: Playground): Editing {
   const editing = new Editing(workspace);
   const changed = router.add({
-    page: 'explore',
+    page: firstPage,
     names: editNames,
     long: ['edit'],
     write: (lose) => editing.told(lose),

@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Look } from '../workspace/export/picture';
 import { type Room, stageCanvas, stagePicture } from '../workspace/export/stagePicture';
+import { hasStage } from './pages';
 import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
@@ -27,7 +28,7 @@ export async function networkPicture(
   picture: { readonly room: Room; readonly scale: number; readonly caption: string; readonly look: Look },
 ): Promise<Blob | null> {
   const { network, ...shown } = store.getState();
-  if (!network || session.getState().page !== 'explore') return null;
+  if (!network || !hasStage(session.getState().page)) return null;
   return stagePicture(network, shown, (tensors) => engine.read(tensors), picture);
 }
 
@@ -87,7 +88,7 @@ export function beforePrint(
   });
   const undo = copyToPaper();
   const picture =
-    network && page === 'explore'
+    network && hasStage(page)
       ? stageCanvas(network, shown, (scene) => engine.paintNow(scene), frame.getState().ranges, {
           room: PAPER,
           scale: FINE,

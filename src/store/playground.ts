@@ -6,12 +6,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CarriedPart } from '../workspace/address/codec';
 import { inputNames, stageNames } from '../workspace/address/names';
 import { createCatalogue } from '../workspace/catalogue';
-import { type BackendChoice, type Language, type Page, type Theme, usesNetwork } from '../workspace/choices';
+import type { BackendChoice, Language, Theme } from '../workspace/choices';
 import type { Host } from '../workspace/host';
 import { createInput } from '../workspace/input/input';
 import { messageFor } from '../workspace/messages';
 import { Parts } from '../workspace/parts';
 import { createWorkspace, type Workspace } from '../workspace/workspace';
+import { needsNetwork, type Page } from './pages';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
 import { createRouter, type Router } from './router/router';
 import { followSelection } from './router/selection';
@@ -119,7 +120,7 @@ export function createPlayground(window: Window, base: string): Playground {
   /** The first workspace computes while a page shows its network, and rests while none does. */
   let hide: (() => void) | null = null;
   function showOrHide(): void {
-    if (usesNetwork[session.getState().page]) hide ??= workspace.show();
+    if (needsNetwork(session.getState().page)) hide ??= workspace.show();
     else {
       hide?.();
       hide = null;

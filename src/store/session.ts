@@ -1,7 +1,8 @@
 /** State of the person, which changes a few times in a visit: the page, where to compute, language, theme, what is said. */
 import { createStore } from 'zustand/vanilla';
-import type { BackendChoice, Language, Page, Theme } from '../workspace/choices';
+import type { BackendChoice, Language, Theme } from '../workspace/choices';
 import type { Message, MessageDraft } from '../workspace/messages';
+import type { Page } from './pages';
 
 export interface SessionState {
   readonly page: Page;

@@ -1,14 +1,5 @@
 /** Addresses for others: of the page as it is, of the page within another one, and the text that puts it there. */
-import type { Page } from '../workspace/choices';
 import type { Hidable } from './embed';
-
-/** The parts of each page that an embedding one can do without. */
-export const hidablesOf: { readonly [P in Page]: readonly Hidable[] } = {
-  explore: ['header', 'input', 'answer', 'tools'],
-  kernels: ['header', 'input', 'tools', 'player', 'save'],
-  pooling: ['header', 'input', 'tools', 'measures', 'player', 'save'],
-  lessons: ['header'],
-};
 
 /** The whole page as it is, for anybody: `href` without what belongs to an embedding page. */
 export function sharedAddress(href: string): string {

@@ -3,7 +3,7 @@ import { type ComponentType, type MouseEvent, type ReactNode, useEffect, useRef 
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isEmbedded } from '../store/embed';
-import type { Page } from '../workspace/choices';
+import { type Page, pages } from '../store/pages';
 import { ExplorePage } from './explore/ExplorePage';
 import { DropZone } from './frame/DropZone';
 import { Header } from './frame/Header';
@@ -45,16 +45,16 @@ export function App() {
   useEffect(() => {
     if (isUsable) document.documentElement.dataset.ready = 'true';
   }, [isUsable]);
-  const main = page === 'lessons' ? 'lessons' : 'pad';
+  const { main } = pages[page];
   // The fragment of the address holds state, and is not to give way to the name of a place.
   const skip = (event: MouseEvent): void => {
     event.preventDefault();
-    focusPart(main);
+    focusPart(main.id);
   };
   return (
     <DropZone>
-      <a className="skip" href={`#${main}`} onClick={skip}>
-        {t(page === 'lessons' ? 'app.skipToLessons' : 'app.skip')}
+      <a className="skip" href={`#${main.id}`} onClick={skip}>
+        {t(`app.${main.skip}`)}
       </a>
       <Shown>
         <Header />

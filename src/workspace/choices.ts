@@ -1,16 +1,6 @@
 /** The choices a person has, as lists that forms, the URL and saved preferences are checked against. */
 import type { BackendName } from '../backend/types';
 
-export const pages = ['explore', 'kernels', 'pooling', 'lessons'] as const;
-export type Page = (typeof pages)[number];
-/** Whether the shipped network computes on a page; the others have networks of their own. */
-export const usesNetwork = {
-  explore: true,
-  kernels: false,
-  pooling: false,
-  lessons: true,
-} as const satisfies Record<Page, boolean>;
-
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
 

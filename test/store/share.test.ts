@@ -1,7 +1,8 @@
 /** Addresses for others, and what an embedded page's address says. */
 import { describe, expect, it } from 'vitest';
 import { hiddenParts, isEmbedded } from '../../src/store/embed';
-import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../src/store/share';
+import { pages } from '../../src/store/pages';
+import { embedAddress, embedSnippet, sharedAddress } from '../../src/store/share';
 
 const href = 'https://example.org/some/path/?model=objects&at=conv1.3&embed=1&hide=input#sum=1&draw=AQ';
 
@@ -41,7 +42,7 @@ describe('an address for others', () => {
 });
 
 it('every part that a page offers to hide is one that an address may hide', () => {
-  for (const parts of Object.values(hidablesOf)) {
+  for (const parts of Object.values(pages).map(({ hides }) => hides)) {
     expect(hiddenParts(new URL(embedAddress(href, parts)).searchParams)).toEqual(parts);
   }
 });

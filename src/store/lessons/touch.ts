@@ -3,7 +3,6 @@
  * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
  */
 
-import type { Page } from '../../workspace/choices';
 import type { GalleryId } from '../../workspace/input/gallery';
 import { kernelsCodec } from '../../workspace/labs/kernelLab/codec';
 import type { KernelLayer } from '../../workspace/labs/kernelLab/design';
@@ -11,6 +10,7 @@ import { firstLayer } from '../../workspace/labs/kernelLab/edit';
 import { type PresetId, presetKernel } from '../../workspace/labs/kernelLab/presets';
 import { kernelsDefaults } from '../../workspace/labs/kernelLab/state';
 import { defaultSettings, type PoolingSettings, poolingCodec } from '../../workspace/labs/pooling/settings';
+import { firstPage, type Page } from '../pages';
 import type { Playground } from '../playground';
 import type { TermId } from './glossary';
 import { bringFirst } from './samples';
@@ -89,7 +89,7 @@ export const touches: { readonly [T in TermId]?: Touch } = {
 
 /** What an address has for a touch. The first page needs no name. */
 export const pageParameters = ({ page, parameters }: Touch): Touch['parameters'] => ({
-  page: page === 'explore' ? null : page,
+  page: page === firstPage ? null : page,
   ...parameters,
 });
 

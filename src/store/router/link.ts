@@ -3,6 +3,7 @@
  * the page is opened, written whenever the hand rests. "Back" takes back no stroke: the entry that it leads to is written
  * anew. The stage is read and written with a network, whose layers it speaks of.
  */
+
 import type { Addressing, Arrival } from '../../workspace/address/codec';
 import { inputNames, stageNames } from '../../workspace/address/names';
 import type { InputKind } from '../../workspace/choices';
@@ -10,6 +11,7 @@ import { replaceDrawing } from '../../workspace/gesture';
 import { inputCodec } from '../../workspace/input/codec';
 import { stageCodec } from '../../workspace/stage/codec';
 import type { Workspace } from '../../workspace/workspace';
+import { firstPage } from '../pages';
 
 /** What is written again when it changes. */
 const told = {
@@ -72,7 +74,7 @@ export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'
     take: takeInput,
   });
   addressing.add({
-    page: 'explore',
+    page: firstPage,
     names: stageNames,
     long: ['fold', 'order'],
     write(lose) {

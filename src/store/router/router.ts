@@ -9,7 +9,7 @@
  * not stop what the change is about: each writing says all, so the next one takes this one along.
  */
 import type { Addressing, AddressPart, Arrival, CarriedPart, EntryNotes, Texts } from '../../workspace/address/codec';
-import type { Page } from '../../workspace/choices';
+import type { Page } from '../pages';
 
 /** Milliseconds for which the hand rests before what it drags is written: each writing costs a frame some of its time. */
 const RESTED = 400;

@@ -10,13 +10,12 @@ import {
   isChoice,
   type Language,
   languages,
-  type Page,
-  pages,
   type Theme,
   themes,
   type WorkingSize,
   workingSizes,
 } from '../../workspace/choices';
+import { firstPage, type Page, pageNames } from '../pages';
 import type { Session } from '../session';
 
 export interface Settings {
@@ -31,14 +30,14 @@ export interface Settings {
 
 /** What an address that says nothing asks for, as far as that is the same for everybody. */
 export const plain = {
-  page: 'explore',
+  page: firstPage,
   model: shippedNames[0] ?? '',
   backend: 'auto',
   size: 'own',
 } as const satisfies Partial<Settings>;
 
 const choices: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
-  page: pages,
+  page: pageNames,
   model: shippedNames,
   backend: backendChoices,
   lang: languages,

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { beforePrint, handout, printHandout } from '../../store/handout';
+import { hasStage } from '../../store/pages';
 import { say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
 import { usePlayground, useSession, useWork } from '../playground';
@@ -50,7 +51,7 @@ export function Handout() {
         {link !== '' && <QrCode text={link} />}
         <div>
           <p className="strong">
-            {page === 'explore' ? model && host.catalogue.record(model).name[lang] : t(`app.${page}`)}
+            {hasStage(page) ? model && host.catalogue.record(model).name[lang] : t(`app.${page}`)}
           </p>
           <p>{link}</p>
         </div>

@@ -7,8 +7,9 @@ import type { Hidable } from '../../store/embed';
 import { canFillScreen, fillScreen } from '../../store/fullScreen';
 import { networkPicture, printHandout } from '../../store/handout';
 import { offline } from '../../store/offline';
+import { hasStage, pages } from '../../store/pages';
 import { say } from '../../store/session';
-import { embedAddress, embedSnippet, hidablesOf, sharedAddress } from '../../store/share';
+import { embedAddress, embedSnippet, sharedAddress } from '../../store/share';
 import { saveFile } from '../../workspace/export/files';
 import { messageFor } from '../../workspace/messages';
 import { Dialog } from '../parts/Dialog';
@@ -70,7 +71,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
 /** On the whole screen. */
 function Present({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const isExplore = useSession((state) => state.page === 'explore');
+  const isExplore = useSession((state) => hasStage(state.page));
   if (!canFillScreen()) return null;
   const fill = (hidden: readonly Hidable[]): void => {
     // A refusal leaves the page as it is.
@@ -102,7 +103,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const playground = usePlayground();
   const { session } = playground;
-  const isExplore = useSession((state) => state.page === 'explore');
+  const isExplore = useSession((state) => hasStage(state.page));
   const [scale, setScale] = useState<number>(2);
   const caption = useCaption();
   const attempt = (act: () => Promise<void>): void => {
@@ -147,7 +148,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
 function Embed({ href }: { readonly href: string }) {
   const { t } = useTranslation();
   const [hidden, setHidden] = useState<readonly Hidable[]>([]);
-  const offered = hidablesOf[useSession((state) => state.page)];
+  const offered: readonly Hidable[] = pages[useSession((state) => state.page)].hides;
   const snippet = embedSnippet(embedAddress(href, hidden), t('app.name'));
   return (
     <section>

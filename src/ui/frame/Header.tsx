@@ -2,7 +2,8 @@
 import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages, type Page, pages } from '../../workspace/choices';
+import { type Page, pageNames } from '../../store/pages';
+import { languages } from '../../workspace/choices';
 import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession, useWork } from '../playground';
 import { BackendChip } from './BackendChip';
@@ -16,7 +17,7 @@ export function Header() {
     <header className="header">
       <h1 className="brand">{t('app.name')}</h1>
       <nav className="pages" aria-label={t('app.pages')}>
-        {pages.map((name) => (
+        {pageNames.map((name) => (
           <PageLink key={name} name={name} />
         ))}
       </nav>

@@ -11,7 +11,6 @@
  *   changed('rested');
  */
 import type { StoreApi } from 'zustand/vanilla';
-import type { Page } from '../choices';
 
 /** Each parameter's text; null, or none, where the default needs none. */
 export interface Texts {
@@ -52,7 +51,7 @@ export interface AddressPart {
   readonly names: readonly string[];
   readonly long?: readonly string[];
   /** The page that it belongs to: it stands in the address while that page is shown. None: always. */
-  readonly page?: Page;
+  readonly page?: string;
   /** What is to be said; null while that is not known: what stands in the address stays. */
   write(lose: Lose): Texts | null;
   take(arrival: Arrival): void;
@@ -88,7 +87,7 @@ const sameTexts = (a: Texts, b: Texts): boolean => Object.keys(a).every((name) =
  * Keeps a store in the address while its page is shown. What `read` does not give keeps its value, so it should give the
  * whole default where that matters.
  */
-export function followStore<S>(addressing: Addressing, page: Page, store: StoreApi<S>, codec: PageCodec<S>): void {
+export function followStore<S>(addressing: Addressing, page: string, store: StoreApi<S>, codec: PageCodec<S>): void {
   const { names, long, isDragged, isStep } = codec;
   const changed = addressing.add({
     page,

@@ -1,9 +1,10 @@
 /** The session's settings in the page's address: written, read back, and safe from nonsense. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { pageNames } from '../../../src/store/pages';
 import { type Settings, settingsCodec } from '../../../src/store/router/settings';
 import { shippedNames } from '../../../src/workspace/catalogue/records';
-import { backendChoices, languages, pages, themes, workingSizes } from '../../../src/workspace/choices';
+import { backendChoices, languages, themes, workingSizes } from '../../../src/workspace/choices';
 
 const defaults: Settings = {
   page: 'explore',
@@ -16,7 +17,7 @@ const defaults: Settings = {
 const { read, write } = settingsCodec(defaults);
 
 const anySettings = fc.record({
-  page: fc.constantFrom(...pages),
+  page: fc.constantFrom(...pageNames),
   model: fc.constantFrom(...shippedNames),
   backend: fc.constantFrom(...backendChoices),
   lang: fc.constantFrom(...languages),
