@@ -10,8 +10,10 @@ export interface FrameState {
   readonly inputVersion: number;
   /** The network was shown nothing: an empty pad, no picture yet. */
   readonly isEmpty: boolean;
-  /** Probability of each class, or null when the network was shown nothing. */
+  /** Probability of each class; null when the network was shown nothing, or gives no probabilities. */
   readonly answer: readonly number[] | null;
+  /** What a network gives that gives no probabilities; null when it was shown nothing. */
+  readonly values: readonly number[] | null;
   readonly ranges: ReadonlyMap<TensorId, Range>;
   readonly milliseconds: number | null;
   readonly counters: Readonly<Counters> | null;
@@ -27,6 +29,7 @@ export const createFrame = () =>
     inputVersion: 0,
     isEmpty: true,
     answer: null,
+    values: null,
     ranges: new Map(),
     milliseconds: null,
     counters: null,

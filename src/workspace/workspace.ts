@@ -17,7 +17,8 @@ import type { StoredModel } from '../formats/model';
 import { INPUT } from '../graph/model';
 import type { TensorId } from '../kernels/kernel';
 import { checkPreprocessing } from '../vision/preprocessing';
-import type { ModelSource } from './catalogue/records';
+import { nothingSaid, saidBy } from './answer';
+import type { ModelSource, OutputMeaning } from './catalogue/records';
 import type { InputKind, RangeChoice, WorkingSize } from './choices';
 import { Engine } from './engine';
 import type { EngineInput, EngineParts } from './engineParts';
@@ -169,7 +170,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
           version: version + 1,
           inputVersion: shown === reportedInput ? inputVersion : inputVersion + 1,
           isEmpty: shown.isEmpty,
-          answer: shown.isEmpty || !answers ? null : Array.from(output),
+          ...(shown.isEmpty || !answers ? nothingSaid : saidBy(output, meaning())),
           ranges,
           milliseconds,
           counters: { ...counters },
@@ -194,6 +195,12 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     },
   );
   engine.rest(true);
+
+  /** What the values of the chosen model mean. */
+  function meaning(): OutputMeaning {
+    const { model } = store.getState();
+    return model ? host.catalogue.record(model).output : 'probabilities';
+  }
 
   function tellBlank(now: boolean): void {
     if (now === isBlank) return;
@@ -234,7 +241,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     try {
       const shown = size === 'own' ? stored : atSide(stored, Number(size));
       const network = networkOf(shown, checkPreprocessing(stored.spec.preprocessing).size);
-      frame.setState({ answer: null, ranges: new Map() });
+      frame.setState({ ...nothingSaid, ranges: new Map() });
       pointer.setState({ hover: null });
       const loaded = engine.load(shown, network);
       stand(network, { tile: null, arrangement: unarranged });

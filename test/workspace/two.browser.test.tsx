@@ -2,12 +2,8 @@
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { openBackend } from '../../src/backend';
 import type { BackendName } from '../../src/backend/types';
-import type { Playground } from '../../src/store/playground';
-import { createRouter } from '../../src/store/router/router';
-import { createSession } from '../../src/store/session';
 import { Answer } from '../../src/ui/explore/Answer';
 import { DrawingPad } from '../../src/ui/explore/DrawingPad';
 import { createWords } from '../../src/ui/i18n';
@@ -16,8 +12,8 @@ import { createCatalogue } from '../../src/workspace/catalogue';
 import type { Host } from '../../src/workspace/host';
 import { createInput } from '../../src/workspace/input/input';
 import { createWorkspace, type Workspace } from '../../src/workspace/workspace';
-import { browser } from '../helpers/browser';
 import { sceneOf } from '../helpers/digitsNet';
+import { pageOf, until } from '../helpers/page';
 import { digitPaths, penStrokes } from '../helpers/strokes';
 
 const said: string[] = [];
@@ -31,13 +27,6 @@ function opened(model: 'digits' | 'objects', backend: BackendName): Workspace {
   const source = host.catalogue.shipped(model);
   return createWorkspace(host, { model: source, backend, input: createInput(host, 'draw') });
 }
-
-/** Once it is so; a test that waits in vain ends by its own time. */
-const until = (isSo: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => (isSo() ? resolve() : void requestAnimationFrame(look));
-    look();
-  });
 
 /** What the plain twins answer to what the workspace was last given. */
 async function twinAnswer({ store, input, engine }: Workspace): Promise<Float32Array> {
@@ -128,31 +117,6 @@ it('computes two networks on two backends, and one goes on when the other ends i
   objects.dispose();
   expect(said).toEqual([]);
 });
-
-/** A page of no window: what the parts ask of one. */
-function pageOf(workspace: Workspace): Playground {
-  return {
-    session: createSession({ page: 'explore', backend: 'auto', lang: 'en', theme: 'light' }),
-    router: createRouter(
-      browser('').view,
-      () => 'explore',
-      () => {},
-    ),
-    workspace,
-    host,
-    shown: createStore(() => ({ workspace })),
-    show: (other) => other.show(),
-    adopt: (other) => other,
-    part: () => {
-      throw new Error('no part is asked for');
-    },
-    addressOf: () => '',
-    setPage: () => {},
-    setBackend: () => {},
-    setLanguage: () => {},
-    setTheme: () => {},
-  };
-}
 
 const labels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 

@@ -12,8 +12,10 @@ export function Answer({ labels }: { readonly labels: readonly string[] }) {
   const input = useGiven((state) => state.kind);
   const isReady = useFrame((state) => state.version > 0);
   const answer = useFrame((state) => state.answer);
+  const isPlain = useFrame((state) => state.values !== null);
   const verdict = answer && verdictOf(answer);
 
+  if (isPlain) return <p className="answer-words muted">{t('answer.plain')}</p>;
   if (!verdict) {
     const invitation = input === 'draw' ? 'answer.empty' : 'answer.emptyPicture';
     return (

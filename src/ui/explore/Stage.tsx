@@ -62,7 +62,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const size = useElementSize(scroller);
   const input = useGiven((state) => state.kind);
   // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
-  const isResting = useFrame((state) => state.version > 0 && state.answer === null);
+  const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
   const { router } = usePlayground();

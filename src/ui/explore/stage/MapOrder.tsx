@@ -23,7 +23,7 @@ export function MapOrder({ network }: { readonly network: Network }) {
       latestWins(async () => {
         const { arrangement, view: shown } = store.getState();
         // Nothing was given: what is strong in the answer to nothing says nothing.
-        if (frame.getState().answer === null) return;
+        if (frame.getState().isEmpty) return;
         const wanted = measured(network.units, arrangement, shown);
         const values = await engine.look(wanted.map(({ layer }) => layer.tensor));
         if (!values || store.getState().network !== network) return;
