@@ -85,6 +85,7 @@ test('a link brings its drawing wherever it is opened, and names what it cannot 
   // Within the page, as an address that is typed over the one that stands; and the way to the pad costs nothing.
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect.poll(() => playground.answer()).toBeUndefined();
+  await expect.poll(() => paramsOf(page.url()).draw).toBeUndefined();
   await page.evaluate((hash) => {
     location.hash = hash;
   }, new URL(given).hash);
