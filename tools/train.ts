@@ -264,7 +264,7 @@ class Trainer {
     const text = [
       begin,
       `Trained with \`npm run train -- ${settings.name} --epochs ${settings.epochs} --seed ${settings.seed}\` on ` +
-        `${sources.train.count.toLocaleString('en')} pictures in ${duration(seconds)} on ${machine}. ` +
+        `${sources.train.count.toLocaleString('en')} images in ${duration(seconds)} on ${machine}. ` +
         `File: ${size.toLocaleString('en')} bytes.`,
       '',
       cardTables(evaluation, recipe.spec.labels),

@@ -26,7 +26,7 @@ it('the card has the accuracy, a row for each class and the confusions in words'
   const card = cardTables(evaluation, labels);
   expect(card).toContain('| 6 | **50.00 %** |');
   expect(card).toContain('| **cat** | 2 | 2 |  | 50.0 % |');
-  expect(card).toContain('cat for dog (2), dog for frog (1).');
+  expect(card).toContain('cat as dog (2), dog as frog (1).');
 });
 
 it('numbers are written as people read them', () => {

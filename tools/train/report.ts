@@ -3,7 +3,7 @@ import type { Evaluation } from '../../src/train/evaluate';
 
 export const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
 
-/** Pairs of classes that are taken for each other, most frequent first. */
+/** Pairs of classes that are confused, most frequent first. */
 export function confusions(
   { confusion }: Evaluation,
   labels: readonly string[],
@@ -23,18 +23,18 @@ export function reportText(evaluation: Evaluation, labels: readonly string[]): s
   const cell = (value: string | number): string => String(value).padStart(width);
   const lines = [
     `accuracy ${percent(evaluation.accuracy)}`,
-    `of ${evaluation.count} pictures`,
+    `of ${evaluation.count} images`,
     `negative log-likelihood ${evaluation.negativeLogLikelihood.toFixed(4)}`,
     `expected calibration error ${percent(evaluation.calibrationError)} (15 bins)`,
     '',
-    `${cell('class')}${cell('right')}   confusion (rows: what it is, columns: what it was taken for)`,
+    `${cell('class')}${cell('right')}   confusion (rows: true class, columns: prediction)`,
     `${cell('')}${cell('')}   ${labels.map(cell).join('')}`,
     ...evaluation.confusion.map(
       (row, i) =>
         `${cell(labels[i] ?? i)}${cell(percent(evaluation.classAccuracy[i] ?? Number.NaN, 1))}   ${row.map(cell).join('')}`,
     ),
     '',
-    'confidence   accuracy   pictures',
+    'confidence   accuracy     images',
     ...evaluation.bins
       .filter(({ count }) => count > 0)
       .map(
@@ -49,7 +49,7 @@ export function reportText(evaluation: Evaluation, labels: readonly string[]): s
 export function cardTables(evaluation: Evaluation, labels: readonly string[]): string {
   const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   return [
-    row(['test pictures', 'accuracy', 'negative log-likelihood', 'expected calibration error (15 bins)']),
+    row(['test images', 'accuracy', 'negative log-likelihood', 'expected calibration error (15 bins)']),
     '|---|---|---|---|',
     row([
       evaluation.count.toLocaleString('en'),
@@ -58,7 +58,7 @@ export function cardTables(evaluation: Evaluation, labels: readonly string[]): s
       percent(evaluation.calibrationError),
     ]),
     '',
-    'Rows: what a picture is; columns: what it was taken for.',
+    'Rows are true classes, columns predictions.',
     '',
     row(['', ...labels, 'right']),
     `|---|${labels.map(() => '---:|').join('')}---:|`,
@@ -70,9 +70,9 @@ export function cardTables(evaluation: Evaluation, labels: readonly string[]): s
       ]),
     ),
     '',
-    `Taken for another most often: ${confusions(evaluation, labels)
+    `Most frequent confusions: ${confusions(evaluation, labels)
       .slice(0, 6)
-      .map(({ label, taken, count }) => `${label} for ${taken} (${count})`)
+      .map(({ label, taken, count }) => `${label} as ${taken} (${count})`)
       .join(', ')}.`,
   ].join('\n');
 }
