@@ -1,4 +1,7 @@
-/** What of the page's state the document's own element carries: language, theme and what is hidden. */
+/**
+ * What of the page's state the document's own element carries: language, theme, what is hidden, and whether an answer is on
+ * its way.
+ */
 import type { i18n } from 'i18next';
 import { hiddenParts, isEmbedded } from '../store/embed';
 import type { Playground } from '../store/playground';
@@ -8,7 +11,7 @@ import { messageFor } from '../workspace/messages';
 import { speak } from './i18n';
 
 /** Keeps the root element in step with the session from now on. */
-export function followSession({ session, router }: Playground, words: i18n, root: HTMLElement): void {
+export function followSession({ session, router, workspace }: Playground, words: i18n, root: HTMLElement): void {
   // One change after the other: a catalogue that comes late must not speak over a later choice.
   let last = Promise.resolve();
   const setLanguage = (lang: Language): void => {
@@ -38,5 +41,8 @@ export function followSession({ session, router }: Playground, words: i18n, root
   session.subscribe((now, before) => {
     if (now.theme !== before.theme) root.dataset.theme = now.theme;
     if (now.lang !== before.lang) setLanguage(now.lang);
+  });
+  workspace.frame.subscribe((now, before) => {
+    if (now.isBusy !== before.isBusy) root.toggleAttribute('data-busy', now.isBusy);
   });
 }

@@ -1,13 +1,11 @@
 /**
  * The engine session: one backend, one program, one canvas, and the loop of frames over them.
  *
- * The latest input wins: at most one run is in flight and at most one is waiting, and a burst of changes within a
- * display frame makes one run. A run's promise brings the answer later and is never awaited by the frame. When a backend
- * fails, the next one takes over with the same model, input and scene.
+ * The latest input wins: at most one run is in flight and at most one waits; a burst of changes within a display frame
+ * makes one. No frame awaits a run. When a backend fails, the next takes over with the same model, input and scene.
  */
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Program, RunReport, Scene } from '../backend/types';
-import { EngineError } from '../core/errors';
 import { withPatience } from '../core/patience';
 import type { StoredModel } from '../formats/model';
 import { sampleCalls } from '../graph/alone';
@@ -18,6 +16,7 @@ import type { EngineEvents, EngineInput, EngineParts, Loaded } from './enginePar
 import { EngineView } from './engineView';
 import { type FailureCode, failureCode } from './messages';
 import type { Network } from './network';
+import { Questions } from './questions';
 
 export type { EngineInput, Loaded } from './engineParts';
 
@@ -38,11 +37,11 @@ export class Engine<T> {
   private program: Program | null = null;
   private readonly view: EngineView;
   private readonly changed = new ChangedWeights();
+  private readonly questions = new Questions(this);
   private resting = false;
   private failures: Refusal[] = [];
   private revivedAt = Number.NEGATIVE_INFINITY;
   private generation = 0;
-
   private input: EngineInput<T> | null = null;
   /** The input that the program has. */
   private written: EngineInput<T> | null = null;
@@ -51,6 +50,7 @@ export class Engine<T> {
   private wanted = false;
   private scheduled = false;
   private running = false;
+  private busy = false;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -78,6 +78,7 @@ export class Engine<T> {
     this.input = null;
     this.stale = true;
     this.view.setScene(null);
+    this.questions.end();
     this.changed.take(stored.weights);
     await this.rebuild(keep);
   }
@@ -91,8 +92,7 @@ export class Engine<T> {
     if (!this.model) return;
     const { stored, network } = this.model;
     this.model = { stored: { ...stored, weights: new Map(stored.weights).set(name, next) }, network };
-    this.wanted = true;
-    this.request();
+    this.requestRun();
   }
 
   /** A page that shows nothing of it lets it rest: no frame runs, and what changed meanwhile is run on afterwards. */
@@ -145,50 +145,48 @@ export class Engine<T> {
     this.request();
   }
 
-  /** One value of a tensor as it stands, or null when no program runs. */
+  /** One value of a tensor as it stands. As for all questions, null where another network takes over first. */
   readValue(tensor: TensorId, index: number): Promise<number | null> {
-    return this.ask((program) => program.readValue(tensor, index));
+    return this.questions.ask((program) => program.readValue(tensor, index));
   }
 
-  /**
-   * Whole tensors as they stand, of one and the same frame: all are asked for before anything else can run. Null when
-   * no program runs, or another one took over meanwhile.
-   */
+  /** Whole tensors of one and the same frame: all are asked for before anything else can run. */
   read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
-    return this.ask((program) => Promise.all(tensors.map((tensor) => program.read(tensor))));
+    return this.questions.ask((program) => Promise.all(tensors.map((tensor) => program.read(tensor))));
   }
 
   /** The same for whoever is done with them at once: valid until somebody looks again. */
   look(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
-    return this.ask((program) => program.look(tensors));
-  }
-
-  private async ask<T>(question: (program: Program) => Promise<T>): Promise<T | null> {
-    const { program } = this;
-    if (!program) return null;
-    try {
-      return await question(program);
-    } catch (error) {
-      if (this.mayAnswer(program, error)) throw error;
-      return null;
-    }
-  }
-
-  /** A program that was replaced meanwhile, or whose device is being given up, is not to blame for its silence. */
-  private mayAnswer(program: Program, error: unknown): boolean {
-    return program === this.program && !(error instanceof EngineError && error.code === 'device');
+    return this.questions.ask((program) => program.look(tensors));
   }
 
   dispose(): void {
     this.generation += 1;
     clearTimeout(this.settling);
+    this.questions.end();
     this.closeBackend();
   }
 
+  /** Runs once more on what stands. */
+  requestRun(): void {
+    this.wanted = true;
+    this.request();
+  }
+
   private request(): void {
+    this.tellBusy();
     if (this.scheduled) return;
     this.scheduled = true;
-    this.parts.schedule(() => this.frame());
+    this.parts.schedule(() => {
+      this.frame();
+      this.tellBusy();
+    });
+  }
+
+  private tellBusy(): void {
+    const busy = this.stale || this.running || (this.wanted && this.input !== null);
+    if (busy !== this.busy) this.events.busy?.(busy);
+    this.busy = busy;
   }
 
   private frame(): void {
@@ -230,10 +228,7 @@ export class Engine<T> {
   /** Newly seen maps have no ranges yet, and only a run reports them. */
   private runWhenSettled(): void {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      this.wanted = true;
-      this.request();
-    }, SETTLED);
+    this.settling = setTimeout(() => this.requestRun(), SETTLED);
   }
 
   private run(program: Program, input: EngineInput<T>): void {
@@ -254,7 +249,9 @@ export class Engine<T> {
         this.running = false;
         this.view.painted();
         this.events.reported(report, program.counters, input.shown);
+        this.questions.answer(program);
         if (this.wanted) this.request();
+        else this.tellBusy();
       },
       (error: unknown) => {
         if (program === this.program) this.giveUp(runFailure(error), error);
@@ -334,6 +331,7 @@ export class Engine<T> {
           continue;
         }
         if (name === undefined || code === null) {
+          this.questions.end();
           this.events.stopped(error);
           return;
         }
@@ -394,5 +392,6 @@ export class Engine<T> {
   private runNow(): void {
     this.wanted = true;
     this.frame();
+    this.tellBusy();
   }
 }

@@ -32,6 +32,8 @@ export interface Loaded {
 export interface EngineEvents<T> {
   /** Prepares the input as it stands now; at most once a display frame or new program. Null: there is nothing to run on. */
   prepare(): EngineInput<T> | null;
+  /** Whether an answer to what was given is still to come. */
+  busy?(isBusy: boolean): void;
   reported(report: RunReport, counters: Readonly<Counters>, shown: T): void;
   /** A program stands ready on this backend; null: there is none for now. */
   computing(opened: { readonly program: Program; readonly refused: readonly Refusal[] } | null): void;

@@ -6,6 +6,8 @@ import type { TensorId } from '../kernels/kernel';
 export interface FrameState {
   /** Grows with every run that has reported. */
   readonly version: number;
+  /** Whether the answer to what was given last is still to come. */
+  readonly isBusy: boolean;
   /** Grows whenever another input was run on; the pictures of its steps are kept by the input pipeline. */
   readonly inputVersion: number;
   /** The network was shown nothing: an empty pad, no picture yet. */
@@ -26,6 +28,7 @@ export interface FrameState {
 export const createFrame = () =>
   createStore<FrameState>()(() => ({
     version: 0,
+    isBusy: false,
     inputVersion: 0,
     isEmpty: true,
     answer: null,

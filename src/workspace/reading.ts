@@ -2,10 +2,10 @@
 import type { Engine } from './engine';
 import type { Frame } from './frame';
 import type { Host } from './host';
+import { latestWins } from './latest';
 import { messageFor } from './messages';
 import type { Pointer } from './pointer';
 import { layerIn } from './selection';
-import type { StagePixel } from './stage/pointer';
 import type { Workspace } from './workspace';
 
 interface Parts {
@@ -17,23 +17,15 @@ interface Parts {
 }
 
 /** A function that reads what is pointed at now into `frame.hovered`. */
-export function readHovered({ store, frame, pointer, engine, host }: Parts): () => Promise<void> {
-  let isReading = false;
-  return async () => {
-    if (isReading) return;
-    isReading = true;
-    let asked: StagePixel | null;
-    do {
-      asked = pointer.getState().hover;
-      const tensor = asked && layerIn(store.getState().network?.units ?? [], asked.layer)?.tensor;
-      if (!asked || tensor === undefined || tensor === null) break;
-      try {
-        const hovered = await engine.readValue(tensor, asked.index);
-        if (asked === pointer.getState().hover) frame.setState({ hovered });
-      } catch (error) {
-        host.say(messageFor(error));
-      }
-    } while (asked !== pointer.getState().hover);
-    isReading = false;
-  };
-}
+export const readHovered = ({ store, frame, pointer, engine, host }: Parts) =>
+  latestWins(async (): Promise<void> => {
+    const asked = pointer.getState().hover;
+    const tensor = asked && layerIn(store.getState().network?.units ?? [], asked.layer)?.tensor;
+    if (!asked || tensor === undefined || tensor === null) return;
+    try {
+      const hovered = await engine.readValue(tensor, asked.index);
+      if (asked === pointer.getState().hover) frame.setState({ hovered });
+    } catch (error) {
+      host.say(messageFor(error));
+    }
+  });

@@ -163,6 +163,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
           return null;
         }
       },
+      busy: (isBusy) => frame.setState({ isBusy }),
       reported({ output, ranges, milliseconds }, counters, shown) {
         computed = store.getState().network;
         const { version, inputVersion } = frame.getState();

@@ -21,6 +21,8 @@ export class SlowBackend implements Backend {
   disposed = false;
   programsDisposed = 0;
   failLoad: Error | null = null;
+  /** What becomes of the next questions, in place of an answer. */
+  readonly silences: (() => Promise<never>)[] = [];
 
   constructor(name: 'webgpu' | 'wasm' = 'wasm') {
     this.info = { name, detail: 'slow' } as const;
@@ -29,7 +31,7 @@ export class SlowBackend implements Backend {
   async load(...arguments_: Parameters<Backend['load']>): Promise<Program> {
     if (this.failLoad) throw this.failLoad;
     const program = await this.inner.load(...arguments_);
-    const { runs, written } = this;
+    const { runs, written, silences } = this;
     const backend = this;
     return {
       plan: program.plan,
@@ -47,7 +49,7 @@ export class SlowBackend implements Backend {
       read: (tensor) => program.read(tensor),
       look: (tensors) => program.look(tensors),
       view: (tensor) => program.view(tensor),
-      readValue: (tensor, index) => program.readValue(tensor, index),
+      readValue: (tensor, index) => silences.shift()?.() ?? program.readValue(tensor, index),
       profile: () => program.profile(),
       surface: (canvas) => program.surface(canvas),
       dispose() {

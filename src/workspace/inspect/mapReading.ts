@@ -64,7 +64,7 @@ function filterOf(
   };
 }
 
-/** Reads a selected map. Null when no program runs, or another one took over meanwhile. */
+/** Reads a selected map. Null where another network takes over first. */
 export async function readMap(reader: Reader, network: Network, selection: Selection): Promise<MapReading | null> {
   const { units, plan, model } = network;
   const { channel } = selection;

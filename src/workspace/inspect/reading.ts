@@ -61,7 +61,7 @@ function constantsOf(weights: object): Map<TensorId, Float32Array> {
   return known;
 }
 
-/** Reads tensors of one frame, weights only if they are not known. Null when no program runs. */
+/** Reads tensors of one frame, weights only if they are not known. Null where another network takes over first. */
 export async function readTensors(
   reader: Reader,
   changing: readonly TensorId[],
@@ -117,7 +117,7 @@ async function equationOf(
   return { explanation, sources: shown, window };
 }
 
-/** Reads a selected value with its equation. Null when no program runs, or another one took over meanwhile. */
+/** Reads a selected value with its equation. Null where another network takes over first. */
 export async function readValue(reader: Reader, network: Network, selection: Selection): Promise<ValueReading | null> {
   const layer = layerIn(network.units, selection.layer);
   const pixel = layer && pixelOf(selection, layer);

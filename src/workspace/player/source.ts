@@ -76,7 +76,7 @@ export interface SweepValues {
   readonly activated: Float32Array | null;
 }
 
-/** Reads a sweep's values as they stand; null when no program runs. */
+/** Reads a sweep's values as they stand; null where another network takes over first. */
 export async function readSweep({ plan, reader }: PlayerSource, sweep: Sweep): Promise<SweepValues | null> {
   const planned = plan.nodes.find(({ id }) => id === sweep.node.id);
   if (!planned) return null;

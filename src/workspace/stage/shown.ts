@@ -3,7 +3,7 @@ import type { Reader } from '../inspect/reading';
 import type { Network } from '../network';
 import type { StageLayer } from './layers';
 
-/** Reads them of one frame, in the order of the layers. Null when no program runs. */
+/** Reads them of one frame, in the order of the layers. Null where another network takes over first. */
 export async function readShown(
   reader: Pick<Reader, 'read'>,
   { originals }: Network,
