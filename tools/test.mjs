@@ -50,7 +50,7 @@ const stages = [
   { name: 'types of the service worker', args: [command('typescript'), '-p', 'offline'] },
   vitest('unit, contract and browser tests', hasData() ? ['node', 'browser', 'data'] : ['node', 'browser']),
   { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
-  vitest('payload and end-to-end tests', ['e2e']),
+  vitest('payload and end-to-end tests', ['e2e', 'alone']),
 ];
 
 /**

@@ -48,8 +48,7 @@ test.each(backends)(
         await page.keyboard.press('Space');
         await page.getByText('Frozen.').waitFor();
         const frozen = await playground.predictions();
-        await page.waitForTimeout(500);
-        const still = await playground.predictions();
+        const still = await playground.settled();
         await page.waitForTimeout(500);
         expect(await playground.predictions()).toEqual(still);
         expect(frozen).toHaveLength(10);

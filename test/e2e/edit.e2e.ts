@@ -74,16 +74,10 @@ onBothBackends((open) => {
 describeOn('wasm');
 describeOn('webgpu');
 
-/** The answer once it has stood for a while: a slow device is still at the last of a drawing's frames when the pen is up. */
+/** The answer to what was drawn and edited last. */
 async function settled(playground: Playground): Promise<string> {
-  let last = await probabilities(playground);
-  for (let stood = 0; stood < 5; ) {
-    await playground.page.waitForTimeout(200);
-    const now = await probabilities(playground);
-    stood = now === last ? stood + 1 : 0;
-    last = now;
-  }
-  return last;
+  await playground.rest();
+  return probabilities(playground);
 }
 
 function describeOn(backend: 'wasm' | 'webgpu'): void {

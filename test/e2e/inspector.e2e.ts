@@ -22,7 +22,7 @@ import {
 } from './support/inspector';
 import { paramsOf } from './support/labs';
 import { type Playground, visit } from './support/playground';
-import { readCsv } from './support/saved';
+import { downloadCsv } from './support/saved';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
@@ -39,10 +39,10 @@ const withoutMap = ({ page }: Playground): Promise<(readonly [label: string, aft
       }),
     );
 
-/** What is read once it has stood for a second: a slow device is still at the last frames when the pen is up. */
+/** What is read once it stands: what is computed beside the frame comes after its answer. */
 async function stood<T>(read: () => Promise<T>): Promise<T> {
   let last = await read();
-  for (let times = 0; times < 5; ) {
+  for (let times = 0; times < 3; ) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const now = await read();
     times = JSON.stringify(now) === JSON.stringify(last) ? times + 1 : 0;
@@ -58,7 +58,9 @@ async function expectStatistics({ page }: Playground): Promise<void> {
   const bias = await panel.locator('.filter').getByTestId('sum-note').getAttribute('data-value');
   expect(Number(bias)).toBe(decodeModel(file).weights.get('conv2.bias')?.[0]);
 
-  const saved = (await readCsv(page, panel)).flat();
+  const { name, rows } = await downloadCsv(page, panel);
+  expect(name).toMatch(/conv2.*\.csv$/);
+  const saved = rows.flat();
   expect(saved).toHaveLength(100);
   const mean = saved.reduce((all, value) => all + value, 0) / saved.length;
   const spread = Math.sqrt(saved.reduce((all, value) => all + (value - mean) ** 2, 0) / saved.length);
@@ -99,6 +101,7 @@ describe.each(backends)('on $backend', (computing) => {
       await eventually(() => page.getByTestId('without').getAttribute('data-before')).toBe('7');
       await expectStatistics(playground);
       // What is told of the answer without this map is what the page's own network answers once the map is muted.
+      await playground.rest();
       const told = await stood(() => withoutMap(playground));
       expect(told.length).toBeGreaterThan(0);
       const mute = page.getByRole('button', { name: 'Mute', exact: true });
@@ -162,11 +165,8 @@ describe.each(backends)('on $backend', (computing) => {
       expect(await at(playground)).toBe(place);
 
       // An operand leads to the value that was read, once the last frame of the drawing has been.
-      await eventually(async () => {
-        const { computed: now } = await equation(playground);
-        await page.waitForTimeout(1000);
-        return now - (await equation(playground)).computed;
-      }).toBe(0);
+      await playground.rest();
+      await stood(() => equation(playground));
       const operand = page.locator('[data-testid=channel]').nth(2).getByTestId('operand').nth(7);
       const value = Number(await operand.getAttribute('data-value'));
       await operand.click();

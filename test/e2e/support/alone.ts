@@ -4,11 +4,7 @@ import { Playground } from './playground';
 
 /** A page, and all that it must never say. */
 export async function openAlone(serviceWorkers: 'allow' | 'block') {
-  const context = await newContext('absent', {
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    serviceWorkers,
-  });
+  const context = await newContext('absent', { serviceWorkers });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

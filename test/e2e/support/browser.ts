@@ -1,9 +1,11 @@
 /**
- * Chromium for the end-to-end tests: with WebGPU on the software adapter, with no adapter, or with no WebGPU at all.
- * A browser is launched once a test file and kind; each visit has a context of its own.
+ * Chromium for the end-to-end tests: with WebGPU on the software adapter, with no adapter, or with no WebGPU at all. All
+ * test files run in one process, which launches each kind of browser once; it goes with the process.
+ *
+ * A visit gets a page of its own in a fresh context, or, where neither is the subject of a test, the page that the visit
+ * before it used: its renderer, its caches and its compiled code are warm.
  */
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright';
-import { afterAll } from 'vitest';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { findBrowser, noWebGpuFlags, softwareWebGpuFlags } from '../../../tools/browser.mjs';
 
 /** `software`: an adapter; `no adapter`: navigator.gpu gives null; `absent`: there is no navigator.gpu. */
@@ -23,26 +25,55 @@ function launch(withGpu: boolean): Promise<Browser> {
   });
 }
 
+async function browserFor(gpu: Gpu): Promise<Browser> {
+  const withGpu = gpu === 'software';
+  const browser = launched.get(withGpu) ?? launch(withGpu);
+  launched.set(withGpu, browser);
+  return browser;
+}
+
+const usual = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } as const;
+
 /**
  * A fresh context: no cache, no storage, nothing from another test, and no service worker unless asked for, since what it
  * answers cannot be intercepted. The caller closes it.
  */
 export async function newContext(gpu: Gpu, options: BrowserContextOptions): Promise<BrowserContext> {
-  const withGpu = gpu === 'software';
-  let browser = launched.get(withGpu);
-  if (browser === undefined) {
-    browser = launch(withGpu);
-    launched.set(withGpu, browser);
-  }
-  const context = await (await browser).newContext({ serviceWorkers: 'block', ...options });
+  const context = await (await browserFor(gpu)).newContext({ serviceWorkers: 'block', ...usual, ...options });
   // A click waits until the page answers, which on a busy machine can take longer than Playwright's half a minute.
   context.setDefaultTimeout(90_000);
   if (gpu === 'absent') await context.addInitScript('delete Navigator.prototype.gpu');
   return context;
 }
 
-afterAll(async () => {
-  const browsers = [...launched.values()];
-  launched.clear();
-  for (const browser of browsers) await (await browser).close();
-});
+/** A page on loan. */
+export interface Loan {
+  readonly page: Page;
+  /** Ends it; `isSound`: nothing went wrong in the page. */
+  giveBack(isSound: boolean): Promise<void>;
+}
+
+/** A page in a fresh context. */
+export async function ownPage(gpu: Gpu, options: BrowserContextOptions): Promise<Loan> {
+  const context = await newContext(gpu, options);
+  return { page: await context.newPage(), giveBack: () => context.close() };
+}
+
+/** Pages that wait for their next visit. */
+const idle = new Map<Gpu, Page>();
+
+/** A page as a fresh context's, except for its caches, its history and where it is. */
+export async function sharedPage(gpu: Gpu): Promise<Loan> {
+  const page = idle.get(gpu) ?? (await (await newContext(gpu, {})).newPage());
+  idle.delete(gpu);
+  return {
+    page,
+    async giveBack(isSound) {
+      if (!isSound || idle.has(gpu)) return page.context().close();
+      await page.evaluate(() => localStorage.clear());
+      await page.mouse.move(0, 0);
+      await page.setViewportSize(usual.viewport);
+      idle.set(gpu, page);
+    },
+  };
+}

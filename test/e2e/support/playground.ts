@@ -2,10 +2,10 @@
  * A visit to the built page: opens it, speaks of it by the names that its users and scripts rely on (accessible names,
  * test ids and their data attributes), and fails when the page complains or asks for anything beyond its own origin.
  */
-import type { BrowserContextOptions, Locator, Page } from 'playwright';
+import type { BrowserContextOptions, ConsoleMessage, Locator, Page, Request, Response } from 'playwright';
 import { expect, inject } from 'vitest';
 import type { Point } from '../../helpers/strokes';
-import { type Gpu, newContext } from './browser';
+import { type Gpu, ownPage, sharedPage } from './browser';
 
 export interface VisitOptions {
   readonly gpu?: Gpu;
@@ -155,16 +155,25 @@ export class Playground {
     return all.map(({ label = '', probability }) => ({ label, probability: number(probability) }));
   }
 
-  /** The predictions once they are the same for a while: a slow device is still at the last frames when the pen is up. */
+  /**
+   * Waits until every answer to what was given so far has come: a slow device is still at the last frames when the pen is
+   * up. What is given is taken within the next display frame, so that only a few without an answer owed say so.
+   */
+  async rest(): Promise<void> {
+    await this.page.evaluate(() => Object.assign(window, { restedFrames: 0 }));
+    const isResting = (): boolean => {
+      const isBusy = document.documentElement.hasAttribute('data-busy');
+      const frames = isBusy ? 0 : Number(Reflect.get(window, 'restedFrames')) + 1;
+      Object.assign(window, { restedFrames: frames });
+      return frames > 3;
+    };
+    await this.page.waitForFunction(isResting, undefined, { ...patience, polling: 'raf' });
+  }
+
+  /** The predictions of what was given last. */
   async settled(): Promise<Prediction[]> {
-    let last = await this.predictions();
-    for (let stood = 0; stood < 4; ) {
-      await this.page.waitForTimeout(200);
-      const now = await this.predictions();
-      stood = JSON.stringify(now) === JSON.stringify(last) ? stood + 1 : 0;
-      last = now;
-    }
-    return last;
+    await this.rest();
+    return this.predictions();
   }
 
   /** The likeliest class, or undefined when the page gives no prediction. */
@@ -176,16 +185,13 @@ export class Playground {
     )?.label;
   }
 
-  /** Waits until the likeliest class is this one, and stays so: a slow device is still at a drawing's last frames. */
+  /** Waits until the likeliest class of what was given last is this one. */
   async expectAnswer(label: string): Promise<void> {
-    let before = '';
     const standing = async (): Promise<string | undefined> => {
-      const now = JSON.stringify(await this.predictions());
-      const stands = now === before;
-      before = now;
-      return stands ? this.answer() : 'not yet';
+      await this.rest();
+      return this.answer();
     };
-    await expect.poll(standing, { ...patience, interval: 100 }).toBe(label);
+    await expect.poll(standing, patience).toBe(label);
   }
 
   async layers(): Promise<Layer[]> {
@@ -227,51 +233,59 @@ function number(text: string | undefined): number {
   return text === undefined || text === '' ? Number.NaN : Number(text);
 }
 
-/** Notes whatever a page must never do. */
-function watch(page: Page, origin: string, problems: string[]): void {
-  page.on('console', (message) => {
+/** Notes whatever a page must never do, until the function that it returns is called. */
+function watch(page: Page, origin: string, problems: string[]): () => void {
+  const context = page.context();
+  const said = (message: ConsoleMessage): void => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
-  page.on('crash', () => problems.push('the page crashed'));
-  page.context().on('request', (request) => {
+  };
+  const thrown = (error: Error): void => void problems.push(`uncaught: ${error.stack ?? error.message}`);
+  const crashed = (): void => void problems.push('the page crashed');
+  const asked = (request: Request): void => {
     const { protocol, origin: target } = new URL(request.url());
     if (target !== origin && protocol !== 'blob:' && protocol !== 'data:') {
       problems.push(`a request left the page's origin: ${request.url()}`);
     }
-  });
-  page.context().on('response', (response) => {
+  };
+  const answered = (response: Response): void => {
     if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
-  });
+  };
+  page.on('console', said).on('pageerror', thrown).on('crash', crashed);
+  context.on('request', asked).on('response', answered);
+  return () => {
+    page.off('console', said).off('pageerror', thrown).off('crash', crashed);
+    context.off('request', asked).off('response', answered);
+  };
 }
 
 /**
- * Opens the page, runs the body, closes the page, and fails if anything went wrong meanwhile. `prepare` runs before
- * the page is opened; a body that expects an error takes it out of `playground.problems`.
+ * Opens the page, runs the body, and fails if anything went wrong meanwhile. `prepare` runs before the page is opened; a
+ * body that expects an error takes it out of `playground.problems`. A visit that prepares something, or asks for a context
+ * of another kind, has one of its own; the others share a page, one after the other.
  */
 export async function visit(
-  { gpu = 'software', params = {}, context: contextOptions = {} }: VisitOptions,
+  { gpu = 'software', params = {}, context }: VisitOptions,
   body: (playground: Playground) => Promise<void>,
   prepare?: (playground: Playground) => Promise<unknown>,
 ): Promise<void> {
-  const context = await newContext(gpu, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...contextOptions });
+  const { page, giveBack } = await (context || prepare ? ownPage(gpu, context ?? {}) : sharedPage(gpu));
+  const playground = new Playground(page, []);
+  const unwatch = watch(page, new URL(inject('site')).origin, playground.problems);
+  let isSound = false;
   try {
-    const page = await context.newPage();
-    const playground = new Playground(page, []);
-    watch(page, new URL(inject('site')).origin, playground.problems);
     await prepare?.(playground);
-    try {
-      await playground.open(params);
-      await body(playground);
-    } catch (error) {
-      // What the page said is often why.
-      if (error instanceof Error && playground.problems.length > 0) {
-        error.message += `\nThe page said:\n${playground.problems.join('\n')}`;
-      }
-      throw error;
-    }
+    await playground.open(params);
+    await body(playground);
     expect(playground.problems).toEqual([]);
+    isSound = true;
+  } catch (error) {
+    // What the page said is often why.
+    if (error instanceof Error && playground.problems.length > 0) {
+      error.message += `\nThe page said:\n${playground.problems.join('\n')}`;
+    }
+    throw error;
   } finally {
-    await context.close();
+    unwatch();
+    await giveBack(isSound);
   }
 }

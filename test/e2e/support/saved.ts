@@ -1,25 +1,59 @@
-/** What a part of the page saves of a map: its values, by way of the CSV file, and its picture. */
+/**
+ * What a part of the page saves of a map: its values, by way of the CSV file, and its picture. Files are caught in the page
+ * as they are handed to the browser, which drops those of a page that saves more than ten a second; that it does save
+ * them is the subject of a test of its own.
+ */
 import type { Locator, Page } from 'playwright';
 
-/** Milliseconds between two files: Chromium drops those of a page that saves more than ten a second. */
-const APART = 150;
+/** Catches files from now on: of the last one its name and its bytes, in base64. */
+function catchFiles(): void {
+  if ('savedFile' in window) return;
+  const files = new Map<string, Blob>();
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (file) => {
+    const address = createObjectURL(file);
+    if (file instanceof Blob) files.set(address, file);
+    return address;
+  };
+  const { click } = HTMLAnchorElement.prototype;
+  HTMLAnchorElement.prototype.click = function () {
+    const file = files.get(this.href);
+    if (!file || !this.download) return click.call(this);
+    files.delete(this.href);
+    const reader = new FileReader();
+    reader.onload = () => Object.assign(window, { savedFile: String(reader.result).split(',')[1] ?? '' });
+    reader.readAsDataURL(file);
+  };
+  Object.assign(window, { savedFile: null });
+}
 
-let earliest = 0;
-
-async function download(page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> {
-  await page.waitForTimeout(Math.max(0, earliest - performance.now()));
-  earliest = performance.now() + APART;
-  const saving = page.waitForEvent('download');
+async function save(page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> {
+  await page.evaluate(catchFiles);
+  await page.evaluate(() => Object.assign(window, { savedFile: null }));
   await part.getByRole('button', { name, exact: true }).click();
+  const file = await page.waitForFunction(() => Reflect.get(window, 'savedFile'));
+  return Buffer.from(await file.jsonValue(), 'base64');
+}
+
+/** The values in the text of a CSV file. */
+const rowsOf = (text: string): number[][] =>
+  text
+    .trim()
+    .split(/\r?\n/)
+    .map((row) => row.split(',').map(Number))
+    .filter((row) => row.every(Number.isFinite));
+
+export const readCsv = async (page: Page, part: Locator): Promise<number[][]> =>
+  rowsOf((await save(page, part, 'CSV')).toString('utf8'));
+
+export const readPng = (page: Page, part: Locator): Promise<Buffer> => save(page, part, 'PNG');
+
+/** The same values by way of a file that the browser really saves, and its name. */
+export async function downloadCsv(page: Page, part: Locator): Promise<{ name: string; rows: number[][] }> {
+  const saving = page.waitForEvent('download');
+  await part.getByRole('button', { name: 'CSV', exact: true }).click();
+  const download = await saving;
   const chunks: Buffer[] = [];
-  for await (const chunk of await (await saving).createReadStream()) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  return { name: download.suggestedFilename(), rows: rowsOf(Buffer.concat(chunks).toString('utf8')) };
 }
-
-export async function readCsv(page: Page, part: Locator): Promise<number[][]> {
-  const text = (await download(page, part, 'CSV')).toString('utf8');
-  const rows = text.trim().split(/\r?\n/);
-  return rows.map((row) => row.split(',').map(Number)).filter((row) => row.every(Number.isFinite));
-}
-
-export const readPng = (page: Page, part: Locator): Promise<Buffer> => download(page, part, 'PNG');
