@@ -21,8 +21,45 @@ const cardValue = ({ page }: Playground) => page.locator('.pixel-card > .number'
 /** What the address says. */
 const said = (page: Page): { readonly [name: string]: string } => paramsOf(page.url());
 
+/** Every layer is there, in colours that share a range as chosen; or one half of activated layers. */
+async function shownInColours(playground: Playground): Promise<void> {
+  const { page } = playground;
+  const shown = async (): Promise<string[]> =>
+    (await playground.layers()).map(({ layer, kind, shape }) => `${layer} ${kind} ${shape}`);
+  const all = await shown();
+  expect(all).toContain('input input 1x28x28');
+  expect(all).toContain('conv1 conv2d 8x28x28');
+  expect(all).toContain('relu1 relu 8x28x28');
+  expect(all.at(-1)).toBe('softmax softmax 10');
+  await playground.draw(...seven);
+  await playground.expectAnswer('7');
+  await playground.settled();
+  const range = page.getByLabel('Range', { exact: true });
+  const legend = page.getByRole('img', { name: /^Colour scale/ });
+  const own = await legend.getAttribute('aria-label');
+  // Maps alone: below the header, whose numbers change with the range.
+  const header = (await page.locator('[data-testid=layer][data-layer=conv2]').boundingBox()) ?? expect.fail();
+  const clip = { x: header.x, y: header.y + header.height, width: header.width, height: 200 };
+  const drawn = async (): Promise<string> => (await page.screenshot({ clip })).toString('base64');
+  const before = await drawn();
+  await range.selectOption('network');
+  await eventually(() => legend.getAttribute('aria-label')).not.toBe(own);
+  await eventually(drawn).not.toBe(before);
+  await range.selectOption('map');
+  await eventually(() => legend.getAttribute('aria-label')).toMatch(/^Colour scale from −[\d.]+ to \+[\d.]+$/);
+  await eventually(() => page.locator('.scale-name').innerText()).toBe('conv1 · channel 0');
+  await range.selectOption('layer');
+  await eventually(drawn).toBe(before);
+
+  await page.getByRole('radio', { name: 'Feature map' }).click();
+  await eventually(shown).not.toContain('relu1 relu 8x28x28');
+  expect(await shown()).toContain('conv1 conv2d 8x28x28');
+  await page.getByRole('radio', { name: 'Activation map' }).click();
+  await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
+}
+
 describe.each(backends)('the stage on $backend', (computing) => {
-  test('tells any value exactly, by mouse and by keyboard, while the drawing changes', async () => {
+  test('tells any value exactly, by mouse and by keyboard, while the drawing changes, and shows it in chosen colours', async () => {
     await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
       await playground.draw(...seven);
@@ -48,44 +85,8 @@ describe.each(backends)('the stage on $backend', (computing) => {
       const box = (await page.locator('[data-layer=conv1]').boundingBox()) ?? expect.fail('no conv1');
       await page.mouse.move(box.x + 10, box.y + 75);
       await eventually(() => card(playground)).toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
-    });
-  });
-
-  test('shows every layer in colours that share a range as chosen, or one half of activated layers', async () => {
-    await visitOn(computing, {}, async (playground) => {
-      const { page } = playground;
-      const shown = async (): Promise<string[]> =>
-        (await playground.layers()).map(({ layer, kind, shape }) => `${layer} ${kind} ${shape}`);
-      const all = await shown();
-      expect(all).toContain('input input 1x28x28');
-      expect(all).toContain('conv1 conv2d 8x28x28');
-      expect(all).toContain('relu1 relu 8x28x28');
-      expect(all.at(-1)).toBe('softmax softmax 10');
-      await playground.draw(...seven);
-      await playground.expectAnswer('7');
-      await playground.settled();
-      const range = page.getByLabel('Range', { exact: true });
-      const legend = page.getByRole('img', { name: /^Colour scale/ });
-      const own = await legend.getAttribute('aria-label');
-      // Maps alone: below the header, whose numbers change with the range.
-      const header = (await page.locator('[data-testid=layer][data-layer=conv2]').boundingBox()) ?? expect.fail();
-      const clip = { x: header.x, y: header.y + header.height, width: header.width, height: 200 };
-      const drawn = async (): Promise<string> => (await page.screenshot({ clip })).toString('base64');
-      const before = await drawn();
-      await range.selectOption('network');
-      await eventually(() => legend.getAttribute('aria-label')).not.toBe(own);
-      await eventually(drawn).not.toBe(before);
-      await range.selectOption('map');
-      await eventually(() => legend.getAttribute('aria-label')).toMatch(/^Colour scale from −[\d.]+ to \+[\d.]+$/);
-      await eventually(() => page.locator('.scale-name').innerText()).toBe('conv1 · channel 0');
-      await range.selectOption('layer');
-      await eventually(drawn).toBe(before);
-
-      await page.getByRole('radio', { name: 'Feature map' }).click();
-      await eventually(shown).not.toContain('relu1 relu 8x28x28');
-      expect(await shown()).toContain('conv1 conv2d 8x28x28');
-      await page.getByRole('radio', { name: 'Activation map' }).click();
-      await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
+      await button(playground, 'Clear').click();
+      await shownInColours(playground);
     });
   });
 });

@@ -134,7 +134,7 @@ function letter(
     drawBar(context, { ...bar, low: end ? `−${end}` : '−', high: end ? `+${end}` : '+' }, look);
 }
 
-/** The picture as a PNG file; `read` gives whole tensors of one frame. Null where no program runs. */
+/** The picture as a PNG file; `read` gives whole tensors of one frame. Null where another network takes over first. */
 export async function stagePicture(
   network: Network,
   shown: Shown,

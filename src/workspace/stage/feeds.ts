@@ -98,7 +98,7 @@ function explainedNode({ units, model }: Network, pixel: StagePixel): ResolvedNo
   return model.nodes.find(({ id }) => id === (producer || own)?.id);
 }
 
-/** Reads what feeds a value of the frame that stands. Null for the input, and when no program runs. */
+/** Reads what feeds a value of the frame that stands. Null for the input, and where another network takes over first. */
 export async function readFeeds(reader: Reader, network: Network, pixel: StagePixel): Promise<Feeds | null> {
   const node = explainedNode(network, pixel);
   const planned = network.plan.nodes.find(({ id }) => id === node?.id);
