@@ -176,49 +176,43 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
 test.each([
   ['webgpu', 'software'],
   ['wasm', 'absent'],
-] as const)(
-  'every lesson is finished by keyboard alone on %s, and what was done is kept',
-  async (backend, gpu) => {
-    await visit({ gpu, params: { page: 'lessons', backend } }, async (playground) => {
-      const { page } = playground;
-      await tabTo(page, button(page, 'Start'));
-      await press(page, 'Enter');
-      for (const [i, lesson] of lessons.entries()) {
-        for (const [k, step] of lesson.steps.entries()) {
-          const name = `${lesson.id}/${step.id}`;
-          const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
-          await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
-          await expect
-            .poll(() => new URL(page.url()).search, { message: name })
-            .toContain(`lesson=${i + 1}&step=${k + 1}`);
-          if (step.kind === 'do') await keys[name]?.(page);
-          if (step.kind === 'predict') {
-            const choice = page.getByTestId('choice').first();
-            await expect
-              .poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name })
-              .toBeNull();
-            await tabTo(page, choice);
-            await press(page, 'Enter');
-            const why = page.locator('[data-testid="why"][data-right]');
-            await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
-            expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
-          }
-          await eventually(() => isDone(page), name).toBe('true');
-          if (step.kind === 'look') await press(page, 'Space');
-          else {
-            await tabTo(page, page.locator('.step-buttons .strong'));
-            await press(page, 'Enter');
-          }
+] as const)('every lesson is finished by keyboard alone on %s, and what was done is kept', async (backend, gpu) => {
+  await visit({ gpu, params: { page: 'lessons', backend } }, async (playground) => {
+    const { page } = playground;
+    await tabTo(page, button(page, 'Start'));
+    await press(page, 'Enter');
+    for (const [i, lesson] of lessons.entries()) {
+      for (const [k, step] of lesson.steps.entries()) {
+        const name = `${lesson.id}/${step.id}`;
+        const where = page.locator(`[data-testid="lesson"][data-lesson="${i + 1}"][data-step="${k + 1}"]`);
+        await where.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not reached`));
+        await expect
+          .poll(() => new URL(page.url()).search, { message: name })
+          .toContain(`lesson=${i + 1}&step=${k + 1}`);
+        if (step.kind === 'do') await keys[name]?.(page);
+        if (step.kind === 'predict') {
+          const choice = page.getByTestId('choice').first();
+          await expect.poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name }).toBeNull();
+          await tabTo(page, choice);
+          await press(page, 'Enter');
+          const why = page.locator('[data-testid="why"][data-right]');
+          await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
+          expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
+        }
+        await eventually(() => isDone(page), name).toBe('true');
+        if (step.kind === 'look') await press(page, 'Space');
+        else {
+          await tabTo(page, page.locator('.step-buttons .strong'));
+          await press(page, 'Enter');
         }
       }
-      await page.getByText('You have finished all twelve lessons.').waitFor();
-      await page.reload();
-      await page.getByText('You have finished all twelve lessons.').waitFor();
-      expect(await page.locator('.lesson-done').count()).toBe(12);
-    });
-  },
-  240_000,
-);
+    }
+    await page.getByText('You have finished all twelve lessons.').waitFor();
+    await page.reload();
+    await page.getByText('You have finished all twelve lessons.').waitFor();
+    expect(await page.locator('.lesson-done').count()).toBe(12);
+  });
+});
 
 test('a link leads to its step, terms lead to the glossary and on, and nothing is serious to axe', async () => {
   await visit({ gpu: 'absent', params: { page: 'lessons', lesson: '2', step: '1' } }, async ({ page }) => {
@@ -305,4 +299,4 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
       expect(wider).toBeLessThanOrEqual(0);
     }
   });
-}, 120_000);
+});

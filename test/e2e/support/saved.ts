@@ -5,9 +5,15 @@
  */
 import type { Locator, Page } from 'playwright';
 
-/** Catches files from now on: of the last one its name and its bytes, in base64. */
-function catchFiles(): void {
-  if ('savedFile' in window) return;
+/** Catches the next file: `savedFile` becomes its bytes, in base64. */
+function catchFile(): void {
+  const isCaught = 'catchFile' in window;
+  Object.assign(window, {
+    savedFile: new Promise<string>((resolve) => {
+      Object.assign(window, { catchFile: resolve });
+    }),
+  });
+  if (isCaught) return;
   const files = new Map<string, Blob>();
   const { createObjectURL } = URL;
   URL.createObjectURL = (file) => {
@@ -21,18 +27,15 @@ function catchFiles(): void {
     if (!file || !this.download) return click.call(this);
     files.delete(this.href);
     const reader = new FileReader();
-    reader.onload = () => Object.assign(window, { savedFile: String(reader.result).split(',')[1] ?? '' });
+    reader.onload = () => Reflect.get(window, 'catchFile')(String(reader.result).split(',')[1] ?? '');
     reader.readAsDataURL(file);
   };
-  Object.assign(window, { savedFile: null });
 }
 
 async function save(page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> {
-  await page.evaluate(catchFiles);
-  await page.evaluate(() => Object.assign(window, { savedFile: null }));
+  await page.evaluate(catchFile);
   await part.getByRole('button', { name, exact: true }).click();
-  const file = await page.waitForFunction(() => Reflect.get(window, 'savedFile'));
-  return Buffer.from(await file.jsonValue(), 'base64');
+  return Buffer.from(await page.evaluate((): Promise<string> => Reflect.get(window, 'savedFile')), 'base64');
 }
 
 /** The values in the text of a CSV file. */
