@@ -6,7 +6,7 @@
  */
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Program, RunReport, Scene } from '../backend/types';
-import { withPatience } from '../core/patience';
+import { withTimeout } from '../core/timeout';
 import type { StoredModel } from '../formats/model';
 import { sampleCalls } from '../graph/alone';
 import type { TensorId } from '../kernels/kernel';
@@ -239,7 +239,7 @@ export class Engine<T> {
       // Where only a weight has changed, the device is told no more than that.
       if (input !== this.written) program.write(program.plan.input, input.values, true);
       this.written = input;
-      promise = withPatience(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
+      promise = withTimeout(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
     } catch (error) {
       promise = Promise.reject(error);
     }
@@ -346,7 +346,7 @@ export class Engine<T> {
     const loading = backend.load(plan, stored.weights);
     try {
       const both = Promise.all([loading, this.parts.check(backend, plan, sampleCalls)]);
-      const [program, wrong] = await withPatience(both, PATIENCE, 'preparing the network');
+      const [program, wrong] = await withTimeout(both, PATIENCE, 'preparing the network');
       if (wrong === null) return program;
       throw new WrongResults(wrong);
     } catch (error) {

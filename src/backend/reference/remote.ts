@@ -1,7 +1,8 @@
 /** The twins in a worker, for what is computed beside the frame: a large network takes them seconds. */
-import { breather, PIECE } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
 import { Thread } from '../../core/thread';
+import { PIECE, yieldEvery } from '../../core/yield';
 import type { TensorId } from '../../kernels/kernel';
 import { portable } from '../../kernels/portable';
 import type { Backend, Phase, Plan, Program, Weights } from '../types';
@@ -44,7 +45,7 @@ export function createRemoteReference(): RemoteBackend {
   }
 
   async function send(program: number, writes: Iterable<readonly [tensor: TensorId, values: Float32Array]>) {
-    const rest = breather();
+    const rest = yieldEvery();
     for (const [tensor, all] of writes) {
       for (let from = 0; from < all.length; from += PIECE) {
         const values = all.slice(from, from + PIECE);

@@ -2,9 +2,10 @@
  * The page's end of a worker: sends runs, and lets the page see tensors. With shared memory these are views of it; else
  * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
  */
-import { copyInPieces, PIECE } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
-import { withPatience } from '../../core/patience';
+import { withTimeout } from '../../core/timeout';
+import { copyInPieces, PIECE } from '../../core/yield';
 import type { TensorId } from '../../kernels/kernel';
 import type { DrawnMap } from '../paint/layout';
 import type { Scanned } from '../paint/ranges';
@@ -79,7 +80,7 @@ export class WorkerHost {
         },
         memory ? [] : [commands],
       );
-      await withPatience(started, PATIENCE, 'the compute worker');
+      await withTimeout(started, PATIENCE, 'the compute worker');
       for (const weight of placed) await host.send(weight);
       return host;
     } catch (error) {

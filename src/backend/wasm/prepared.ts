@@ -1,6 +1,7 @@
 /** A plan prepared for a number of threads: its module, where everything lies, and its memory's first contents. */
-import { breather, copyInPieces } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
+import { copyInPieces, yieldEvery } from '../../core/yield';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Plan, Weights } from '../types';
 import { weightsInto } from '../weights';
@@ -73,7 +74,7 @@ export function fillCommands({ plan, module, layout }: Prepared, memory: ArrayBu
  */
 export async function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): Promise<void> {
   fillCommands(prepared, memory);
-  const rest = breather();
+  const rest = yieldEvery();
   for (const { values, place } of placedWeights(prepared, weights)) {
     await copyInPieces(values, new Float32Array(memory, place.address, place.length), rest);
   }

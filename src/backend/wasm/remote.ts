@@ -1,6 +1,7 @@
 /** A program whose kernels run in a worker: larger networks, and training, which must not hold up the page. */
-import { breather, copyInPieces } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
+import { copyInPieces, yieldEvery } from '../../core/yield';
 import type { TensorId } from '../../kernels/kernel';
 import { type CpuSurface, createCpuSurface } from '../cpu/painter';
 import { RANGE_STRIDE, rangesByTensor, type Scanned } from '../paint/ranges';
@@ -63,7 +64,7 @@ export class RemoteProgram implements Program {
     this.queued++;
     const done = this.last.then(async () => {
       try {
-        const rest = breather();
+        const rest = yieldEvery();
         for (const [tensor, values] of writes) await this.host.putInPieces(tensor, values, rest);
         return await work();
       } finally {
@@ -91,7 +92,7 @@ export class RemoteProgram implements Program {
       await this.host.run([], [tensor]);
       const values = this.host.view(tensor);
       const copy = new Float32Array(values.length);
-      await copyInPieces(values, copy, breather());
+      await copyInPieces(values, copy, yieldEvery());
       return copy;
     });
   }

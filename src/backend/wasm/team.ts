@@ -4,7 +4,7 @@
  * worker_threads, which needs no bundler.
  */
 import { EngineError } from '../../core/errors';
-import { withPatience } from '../../core/patience';
+import { withTimeout } from '../../core/timeout';
 import { CONTROL_BYTES } from './layout';
 import { LARGEST_KEPT } from './memory';
 import { type KernelModule, kernelNames, newMemory } from './module';
@@ -45,7 +45,7 @@ export async function startTeam(
     threads.push(open({ compiled, memory, control, thread, threads: count, names: kernelNames }));
   }
   try {
-    await withPatience(Promise.all(threads.map(({ ready }) => ready)), PATIENCE, 'a compute thread');
+    await withTimeout(Promise.all(threads.map(({ ready }) => ready)), PATIENCE, 'a compute thread');
   } catch (error) {
     for (const thread of threads) thread.end();
     throw new EngineError('device', `a compute thread did not start: ${String(error)}`);

@@ -1,5 +1,5 @@
 /** Which GPU there is, if any, and whether it is one in name only (software). */
-import { withPatience } from '../../core/patience';
+import { withTimeout } from '../../core/timeout';
 import type { AdapterKind, Target } from '../../kernels/kernel';
 import type { BackendInfo } from '../types';
 
@@ -65,7 +65,7 @@ export function factsOf({ adapterInfo, limits, features }: GPUDevice): NonNullab
 export async function requestAdapter(): Promise<GPUAdapter | null> {
   if (!('gpu' in navigator)) return null;
   const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  return withPatience(asked, PATIENCE, 'the graphics driver');
+  return withTimeout(asked, PATIENCE, 'the graphics driver');
 }
 
 /** For the choice of backend: is there a GPU, and is it real. Never rejects. */

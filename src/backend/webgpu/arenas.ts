@@ -1,6 +1,7 @@
 /** A program's memory on the device: the buffers in which its arenas lie, one each, or several where one was cut. */
-import { breather } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
+import { yieldEvery } from '../../core/yield';
 import type { PlanTensor } from '../types';
 import type { CountedDevice } from './counter';
 import type { FittedPlan } from './fit';
@@ -84,8 +85,8 @@ export class GpuArenas {
     }
   }
 
-  /** The same for many values, with rests between their pieces; `rest` is a breather. */
-  async uploadInPieces(tensor: PlanTensor, values: Float32Array, rest = breather()): Promise<void> {
+  /** The same for many values, with rests between their pieces; `rest` is a yieldEvery. */
+  async uploadInPieces(tensor: PlanTensor, values: Float32Array, rest = yieldEvery()): Promise<void> {
     for (let from = 0; from < values.length; from += PIECE) {
       this.upload(tensor, values.subarray(from, from + PIECE), from);
       await rest();

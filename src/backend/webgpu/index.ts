@@ -3,7 +3,7 @@
  * how large buffers and bindings may be.
  */
 import { EngineError } from '../../core/errors';
-import { withPatience } from '../../core/patience';
+import { withTimeout } from '../../core/timeout';
 import type { Backend, BackendInfo } from '../types';
 import { describe, factsOf, kindOf, PATIENCE, requestAdapter, sizeLimits, targetOf, usefulFeatures } from './adapter';
 import { CountedDevice } from './counter';
@@ -32,7 +32,7 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
   const requiredFeatures = usefulFeatures.filter((feature) => adapter.features.has(feature));
   const requiredLimits = Object.fromEntries(sizeLimits.map((name) => [name, adapter.limits[name]]));
   const asked = adapter.requestDevice({ label: 'cnn-playground', requiredFeatures, requiredLimits });
-  return withPatience(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
+  return withTimeout(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
 
 /** Rejects with EngineError('device') when there is no adapter or device to be had. */

@@ -2,8 +2,9 @@
  * A Plan on the GPU. All pipelines, buffers and bind groups are made at load; a run writes nothing but what was asked,
  * replays the steps of its phases in one compute pass, paints in one render pass, and submits once.
  */
-import { breather } from '../../core/breathe';
+
 import { EngineError } from '../../core/errors';
+import { yieldEvery } from '../../core/yield';
 import type { Target, TensorId } from '../../kernels/kernel';
 import {
   type BackendInfo,
@@ -90,7 +91,7 @@ export async function loadProgram(
   try {
     const placed: (readonly [PlanTensor, Float32Array])[] = [];
     weightsInto(plan, weights, ({ id }, values) => placed.push([fitted.tensors[id] as PlanTensor, values]));
-    const rest = breather();
+    const rest = yieldEvery();
     for (const [tensor, values] of placed) await arenas.uploadInPieces(tensor, values, rest);
     const prepared = await compiling;
     const steps: Record<Phase, Step[]> = { unpack: [], forward: [], backward: [], update: [] };
@@ -266,7 +267,7 @@ class GpuProgram implements Program {
       const mapped = slot.buffer.getMappedRange(0, bytes);
       if (looks && this.looked.length < floats) this.looked = new Float32Array(floats);
       if (looks) this.looked.set(new Float32Array(mapped, 0, floats));
-      const rest = breather();
+      const rest = yieldEvery();
       for (const [k, { count, looked, resolve }] of asked.entries()) {
         const at = places[k] ?? 0;
         await rest();

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../parts/Choice';
 import { useSession, useWork, useWorkspace } from '../playground';
-import { GivenBy } from './input/GivenBy';
+import { InputSource } from './input/InputSource';
 import { Sees } from './Sees';
 
 export function InputPanel() {
@@ -16,7 +16,7 @@ export function InputPanel() {
       <h2 id="input-title" className="unseen">
         {t('input.title')}
       </h2>
-      <GivenBy />
+      <InputSource />
       <Choice
         label={t('input.model')}
         className="input-model"

@@ -190,8 +190,7 @@ export const en = {
     created: 'Objects created',
     readbacks: 'Read back',
     help: 'A frame writes the input, runs every layer and paints every map. The maps are painted where they were computed; only the class probabilities are read back.',
-    helpCpu:
-      'On the processor a dispatch is one kernel that is called. Maps are painted from memory, so nothing has to be read back.',
+    helpCpu: 'On the CPU, a dispatch is one kernel call. Maps are painted from memory, so nothing is read back.',
     milliseconds: '{{value}} ms',
     bytes: '{{value}} bytes',
   },

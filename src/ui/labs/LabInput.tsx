@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import type { Playground } from '../../store/playground';
 import type { Input } from '../../workspace/input/input';
 import { type LabInputChoice, type LabSide, labColours, labSides } from '../../workspace/labs/labInput';
-import { GivenBy } from '../explore/input/GivenBy';
+import { InputSource } from '../explore/input/InputSource';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { usePlayground } from '../playground';
@@ -43,7 +43,7 @@ export function LabInput({ choice, onChoice, sides = labSides }: Props) {
       <h2 id="lab-input-title" className="unseen">
         {t('labs.input')}
       </h2>
-      <GivenBy />
+      <InputSource />
       <div className="lab-input-choices">
         <Choice
           label={t('labs.side')}

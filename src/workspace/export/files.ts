@@ -1,6 +1,6 @@
 /** Values as files, and files on their way to the person's disk. */
 
-import { breather } from '../../core/breathe';
+import { yieldEvery } from '../../core/yield';
 import { csvLines } from '../../formats/csv';
 import { encodeNpy } from '../../formats/npy';
 
@@ -14,7 +14,7 @@ export const npyFile = ({ values, shape }: Tensor): Blob =>
   new Blob([encodeNpy(values, shape)], { type: 'application/octet-stream' });
 
 export async function csvFile({ values, shape }: Tensor): Promise<Blob> {
-  const breathe = breather();
+  const breathe = yieldEvery();
   const lines: string[] = [];
   for (const line of csvLines(values, shape)) {
     lines.push(line);

@@ -1,7 +1,7 @@
 /** Pictures for files: a canvas on which maps are painted in pauses, and texts are written over them. */
 import { paintBands } from '../../backend/picture';
 import type { Palette, Rgb, Scene } from '../../backend/types';
-import { breather } from '../../core/breathe';
+import { yieldEvery } from '../../core/yield';
 import { css, scaleStops } from '../stage/palette';
 
 /** The page's colours and typeface, for what stands beside the maps. */
@@ -42,7 +42,7 @@ export async function paintPicture(
   canvas.height = Math.round(scene.height * ratio);
   const known = Array.from({ length: Math.max(-1, ...tensors.keys()) + 1 }, (_, id) => tensors.get(id));
   const painted = { tensors: known.map((each) => ({ name: each?.name ?? '', length: each?.values.length ?? 0 })) };
-  const breathe = breather();
+  const breathe = yieldEvery();
   for (const { width, top, bytes } of paintBands(scene, painted, (id) => known[id]?.values ?? none, look.ground)) {
     context.putImageData(new ImageData(bytes, width), 0, top);
     await breathe();

@@ -3,8 +3,8 @@
  * where it is the graphics device also to the processor's whole run from the input on. In a worker, beside the frame.
  */
 import type { BackendName } from '../../backend/types';
-import { breather, copyInPieces } from '../../core/breathe';
 import { type Answerer, buffersOf } from '../../core/thread';
+import { copyInPieces, yieldEvery } from '../../core/yield';
 import type { KernelCall, TensorId } from '../../kernels/kernel';
 import { portable } from '../../kernels/portable';
 import { createJobs } from '../jobs/createJobs';
@@ -34,7 +34,7 @@ const entry = (id: TensorId, values: Float32Array | undefined) => (values ? [[id
 
 async function copied(values: Float32Array): Promise<Float32Array> {
   const copy = new Float32Array(values.length);
-  await copyInPieces(values, copy, breather());
+  await copyInPieces(values, copy, yieldEvery());
   return copy;
 }
 

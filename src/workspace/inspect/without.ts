@@ -3,7 +3,7 @@
  * once as the model is and once with zeros for the weights of the map's filter (or for a plane of the input).
  */
 import type { Weights } from '../../backend/types';
-import { breather, copyInPieces } from '../../core/breathe';
+import { copyInPieces, yieldEvery } from '../../core/yield';
 import { type Ablation, ablationOf } from '../../insight/ablation';
 import type { Jobs } from '../jobs/jobs';
 import type { Network } from '../network';
@@ -25,7 +25,7 @@ export async function zeroedWeights({ weights }: Ablation, from: Weights): Promi
     const values = from.get(name);
     if (!values) continue;
     const copy = new Float32Array(values.length);
-    await copyInPieces(values, copy, breather());
+    await copyInPieces(values, copy, yieldEvery());
     changed.set(name, copy.fill(0, start, start + length));
   }
   return changed;

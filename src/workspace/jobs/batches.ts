@@ -1,8 +1,8 @@
 /** Many inputs in one run: how many, and how they go into it and what they gave comes out. */
 import type { Plan } from '../../backend/types';
-import { breather } from '../../core/breathe';
 import { EngineError } from '../../core/errors';
 import type { Progress } from '../../core/thread';
+import { yieldEvery } from '../../core/yield';
 import { type RunRequest, type RunResult, type TensorRef, tensorOf } from './programs';
 
 /** Inputs of one run. More repay no further, and what is more urgent would wait longer. */
@@ -38,7 +38,7 @@ export async function runBatch(
 ): Promise<readonly RunResult[]> {
   const size = batchSize(plan, count);
   const batched = size > 1 ? plannedOrNull(() => planFor(size)) : null;
-  const rest = breather();
+  const rest = yieldEvery();
   const results: RunResult[] = [];
   if (!batched) {
     while (results.length < count) {

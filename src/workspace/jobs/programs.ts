@@ -5,7 +5,7 @@
 import type { BackendChoice, OpenedBeside, Refusal } from '../../backend';
 import type { BackendInfo, BackendName, Phase, Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
-import { withPatience } from '../../core/patience';
+import { withTimeout } from '../../core/timeout';
 import { sampleCalls } from '../../graph/alone';
 import type { TensorId } from '../../kernels/kernel';
 import { messageOf, passOverCode, refusalCode, WrongResults } from '../engineFailures';
@@ -168,7 +168,7 @@ async function load({ backend, check }: Bench, plan: Plan, weights: Weights): Pr
   const wrong = await check(plan, sampleCalls);
   if (wrong !== null) throw new WrongResults(wrong);
   const loading = backend.load(plan, weights);
-  const program = await withPatience(loading, PATIENCE, 'preparing a network', (late) => late.dispose());
+  const program = await withTimeout(loading, PATIENCE, 'preparing a network', (late) => late.dispose());
   return { program, written: new Map(weights), hasRun: false };
 }
 
@@ -196,7 +196,7 @@ async function runOn(held: Held, weights: Weights, asked: RunRequest): Promise<R
   program.write(plan.input, asked.input, true);
   held.hasRun = true;
   const phases = asked.phases ?? (plan.gradients ? ['forward', 'backward'] : ['forward']);
-  const { output } = await withPatience(program.run(phases), PATIENCE + plan.macs / SLOWEST, 'a run');
+  const { output } = await withTimeout(program.run(phases), PATIENCE + plan.macs / SLOWEST, 'a run');
   // A large one lies in place, where the next run puts its own.
   const kept = output.slice();
   return { output: kept, tensors: await Promise.all(read.map((tensor) => program.read(tensor))), info };

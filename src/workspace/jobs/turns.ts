@@ -1,5 +1,5 @@
 /** Turns: one thing is done at a time, and of what waits the most urgent next; among equals, what was begun first. */
-import { nextTurn } from '../../core/breathe';
+import { nextTurn } from '../../core/yield';
 
 /** `urgent`: somebody waits for it with their eyes on it; `background`: nobody does. */
 export type Priority = 'urgent' | 'normal' | 'background';

@@ -139,7 +139,7 @@ export function repeated(
   return { values: padded, rows: height, columns: width };
 }
 
-/** Every so manieth pixel of a plane, so that neither side has more than `most`: for a small picture of a large map. */
+/** Every nth pixel of a plane, so that neither side exceeds `most`: for a small picture of a large map. */
 export function thinned({ values, rows, columns }: Patch, most: number): Patch {
   const step = Math.ceil(Math.max(rows, columns) / most);
   if (step <= 1) return { values, rows, columns };

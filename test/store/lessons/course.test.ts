@@ -17,9 +17,9 @@ import {
 import { equationOf } from '../../../src/store/lessons/equation';
 import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
 import { unfinished } from '../../../src/store/lessons/learner';
-import { made, normalised } from '../../../src/store/lessons/made';
 import { modelRuns } from '../../../src/store/lessons/modelRuns';
 import { composed, convolution, poolings } from '../../../src/store/lessons/models';
+import { normalised, perturbed } from '../../../src/store/lessons/perturbed';
 import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
 import { samples } from '../../../src/store/lessons/samples';
@@ -95,7 +95,7 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
       return { view: 'past', parameters: network.parameters, at: settings.year };
     default: {
       const original = await answerTo(input);
-      const answer = await answerTo(made(input, settings));
+      const answer = await answerTo(perturbed(input, settings));
       const { weights } = digits;
       return { view: 'limits', network, weights, input, turn, noise, contrast, frame, original, answer };
     }
@@ -269,7 +269,7 @@ describe('what is shown', () => {
 
   it('nothing done to a drawing leaves it as it was', () => {
     const input = drawn(2);
-    expect(made(input, defaults).values).toEqual(input.values);
+    expect(perturbed(input, defaults).values).toEqual(input.values);
   });
 });
 

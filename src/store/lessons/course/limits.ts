@@ -4,8 +4,8 @@ import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
 import { type EvidenceOf, placeOfLargest } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
-import { FRAME_INSET, normalised } from '../made';
 import type { ModelRuns } from '../modelRuns';
+import { FRAME_INSET, normalised } from '../perturbed';
 
 type Limits = EvidenceOf<'limits'>;
 

@@ -3,7 +3,7 @@ import { fixed } from '../../../workspace/numbers';
 import { type Planes, valueAt } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { poolings } from '../models';
-import { struck } from '../struck';
+import { withNoise } from '../noise';
 
 const NOISE = 0.1;
 
@@ -48,7 +48,7 @@ export const pooling = {
         const model = poolings(input, window, false);
         const nodes = ['max', 'average'];
         const [max, average] = await runs.run(model, input.values, nodes);
-        const [noisyMax, noisyAverage] = await runs.run(model, struck(input, NOISE).values, nodes);
+        const [noisyMax, noisyAverage] = await runs.run(model, withNoise(input, NOISE).values, nodes);
         if (!max || !average || !noisyMax || !noisyAverage) return null;
         const [a, b] = [rootMeanSquare(noisyMax, max), rootMeanSquare(noisyAverage, average)];
         return {

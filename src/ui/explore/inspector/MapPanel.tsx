@@ -19,7 +19,7 @@ import { useReading } from './useReading';
 import { WithoutView } from './WithoutView';
 
 const EditPanel = lazily(() => import('../edit/EditPanel').then((module) => module.EditPanel));
-const MattersView = lazily(() => import('../edit/MattersView').then((module) => module.MattersView));
+const ImportanceView = lazily(() => import('../edit/ImportanceView').then((module) => module.ImportanceView));
 
 interface Props {
   readonly network: Network;
@@ -56,7 +56,7 @@ function MapView({ network, reading }: { readonly network: Network; readonly rea
         <SumRows rows={parameters.map((each) => ({ ...each, text: exact(each.value), kind: 'note' }))} />
       )}
       <WithoutView network={network} selection={selection} />
-      <MattersView network={network} selection={selection} />
+      <ImportanceView network={network} selection={selection} />
       <StatisticsView values={values} />
       <Disclosure title={t('inspector.table')}>
         <MapTable values={values} layer={layer} name={name} />

@@ -23,7 +23,7 @@ import { WithoutView } from './WithoutView';
 
 const EditPanel = lazily(() => import('../edit/EditPanel').then((module) => module.EditPanel));
 const FeaturePanel = lazily(() => import('../edit/FeaturePanel').then((module) => module.FeaturePanel));
-const MattersView = lazily(() => import('../edit/MattersView').then((module) => module.MattersView));
+const ImportanceView = lazily(() => import('../edit/ImportanceView').then((module) => module.ImportanceView));
 
 interface Props {
   readonly network: Network;
@@ -65,7 +65,7 @@ function Value({ network, reading }: { readonly network: Network; readonly readi
       {layer.form === 'strip' && (
         <>
           <WithoutView network={network} selection={reading.selection} />
-          <MattersView network={network} selection={reading.selection} />
+          <ImportanceView network={network} selection={reading.selection} />
         </>
       )}
       <Spoken text={t('inspector.spoken', { place: place(pixel, layer), value: exact(computed) })} />

@@ -1,7 +1,7 @@
 /** Lesson 12: the drawing turned, faded, struck and framed, and what the trained network answers to it. */
 import { useMemo } from 'react';
 import { type Evidence, type Planes, placeOfLargest } from '../../../store/lessons/evidence';
-import { made, normalised } from '../../../store/lessons/made';
+import { normalised, perturbed } from '../../../store/lessons/perturbed';
 import type { Network } from '../../../workspace/network';
 import { fixed, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
@@ -35,7 +35,7 @@ function Limits({ network, input }: { readonly network: Network; readonly input:
   const model = useMemo(() => ({ spec: network.spec, weights }), [network, weights]);
   const nodes = useMemo(() => [network.spec.output], [network]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these settings matter to the picture.
-  const shown = useMemo(() => made(input, settings), [input, turn, noise, contrast, frame]);
+  const shown = useMemo(() => perturbed(input, settings), [input, turn, noise, contrast, frame]);
   const before = useMemo(() => normalised(network, input.values), [network, input]);
   const after = useMemo(() => normalised(network, shown.values), [network, shown]);
   const first = useRun(model, before, nodes);

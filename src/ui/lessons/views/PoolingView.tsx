@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { rootMeanSquare } from '../../../store/lessons/course/pooling';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
 import { poolings } from '../../../store/lessons/models';
-import { struck } from '../../../store/lessons/struck';
+import { withNoise } from '../../../store/lessons/noise';
 import { fixed, percent } from '../../../workspace/numbers';
 import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
@@ -23,7 +23,7 @@ export function PoolingView() {
   const { window, isGlobal, noise, cell } = useLearner((state) => state.settings);
   const given = useInput();
   const input = given?.planes === 1 ? given : null;
-  const shown = useMemo(() => (input && noise > 0 ? struck(input, noise) : input), [input, noise]);
+  const shown = useMemo(() => (input && noise > 0 ? withNoise(input, noise) : input), [input, noise]);
   const shape = input && `${input.rows} ${input.columns}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the input only its shape matters to the model.
   const model = useMemo(() => input && poolings(input, window, isGlobal), [shape, window, isGlobal]);

@@ -2,8 +2,9 @@
  * How each pooling's error grows with the strength of a noise, or with the distance of a shift: the network that stands
  * is run at every strength by a job beside the frame.
  */
-import { breather } from '../../../core/breathe';
+
 import { elements } from '../../../core/shapes';
+import { yieldEvery } from '../../../core/yield';
 import { createJobs } from '../../jobs/createJobs';
 import type { Difference } from './difference';
 import { differenceIn } from './measures';
@@ -56,7 +57,7 @@ export class Curves {
       subject: { network, weights: engine.loaded.stored.weights },
       async work({ run }) {
         const points: CurvePoint[] = [];
-        const rest = breather();
+        const rest = yieldEvery();
         for (const at of places) {
           const change = experiment === 'noise' ? { [over]: at } : { across: at, down: 0 };
           const weights = await pooling.weightsFor(standing, change);

@@ -1,5 +1,5 @@
 /** What is said of a reading in numbers: how far the changed maps are from the clean ones, and how many pixels win. */
-import { breather } from '../../../core/breathe';
+import { yieldEvery } from '../../../core/yield';
 import { type Difference, differenceOf } from './difference';
 import type { Reading, Standing } from './pooling';
 import type { RowKind } from './spec';
@@ -28,7 +28,7 @@ export function differenceIn(
 /** Of one channel, or of the last where there are fewer; in slices: a map may have a million values. */
 export async function measuresOf({ standing, clean, changed }: Reading, channel: number): Promise<Measures> {
   const { kinds, channels, geometry } = standing.pooling;
-  const rest = breather();
+  const rest = yieldEvery();
   const differences = new Map<RowKind, Difference>();
   for (const kind of kinds) {
     differences.set(kind, differenceIn(standing, channel, clean.get(kind), changed.get(kind)));

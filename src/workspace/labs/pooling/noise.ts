@@ -3,8 +3,8 @@
  * strike by the same draws, so a stronger noise strikes the same pixels and more, and curves over the strength are smooth.
  */
 
-import { breather } from '../../../core/breathe';
 import { Random } from '../../../core/random';
+import { yieldEvery } from '../../../core/yield';
 
 /** One standard normal number for each value, and one uniform number for each pixel: a pixel is struck in all channels. */
 export interface Draws {
@@ -33,7 +33,7 @@ const CHUNK = 1 << 16;
 /** The draws of a seed for `channels` planes of `pixels` values; in slices, as there may be millions. */
 export async function drawsOf(seed: number, channels: number, pixels: number): Promise<Draws> {
   const random = new Random(seed);
-  const rest = breather();
+  const rest = yieldEvery();
   const drawn = async (count: number, draw: () => number): Promise<Float32Array> => {
     const values = new Float32Array(count);
     for (let from = 0; from < count; from += CHUNK) {
@@ -53,7 +53,7 @@ export async function noiseWeights(
   { normal, uniform, unstruck }: Draws,
   { gaussian, salt, pepper }: NoiseStrength,
 ): Promise<PixelWeights> {
-  const rest = breather();
+  const rest = yieldEvery();
   const shift = new Float32Array(normal.length);
   const scale = salt + pepper === 0 ? unstruck : new Float32Array(normal.length);
   for (let from = 0; from < normal.length; from += CHUNK) {

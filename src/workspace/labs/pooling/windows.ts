@@ -1,7 +1,7 @@
 /** Where pooling's windows stand on a map: sizes, what no window reaches, and which pixel wins a window. Pure. */
 
-import { breather } from '../../../core/breathe';
 import { windowOutput } from '../../../core/shapes';
+import { yieldEvery } from '../../../core/yield';
 
 export interface WindowGeometry {
   /** Of the map that is pooled. */
@@ -124,7 +124,7 @@ function beats(value: number, best: number, kind: Extreme): boolean {
 /** How many different pixels win at all; in slices, as there may be a million windows. */
 export async function countWinners(plane: Float32Array, geometry: WindowGeometry, kind: Extreme): Promise<number> {
   const { height, width } = pooledSize(geometry);
-  const rest = breather();
+  const rest = yieldEvery();
   const isCounted = new Uint8Array(plane.length);
   let count = 0;
   for (let row = 0; row < height.output; row++) {

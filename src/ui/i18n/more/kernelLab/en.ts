@@ -126,7 +126,7 @@ export const kernelLab = {
   inputHelp: 'The dashed line is where the picture ends and its padding begins.',
   sees: 'This pixel looks at {{rows}} × {{columns}} pixels of the input.',
   responsesTitle: 'Response of each channel',
-  filtersHelp: 'Each filter gives a map of its own. Press one to take its filter into the hand.',
+  filtersHelp: 'Each filter gives a map of its own. Click a map to edit its filter.',
   mapOf: 'Map {{map}}',
   layers: 'Layers',
   layer: 'Layer {{number}}',
@@ -138,7 +138,7 @@ export const kernelLab = {
   learnedLayer: 'Network and layer',
   learnedOf: '{{model}} network, {{layer}}, filter {{filter}}',
   learnedHelp:
-    '{{filters}} filters of {{kernels}} × {{rows}} × {{columns}} weights, in colours from −{{value}} to +{{value}}. Pressed, a filter takes the place of the one in the hand, as many of its kernels as that one has.',
+    '{{filters}} filters of {{kernels}} × {{rows}} × {{columns}} weights, in colours from −{{value}} to +{{value}}. Click a filter to replace the one you are editing, as many of its kernels as that one has.',
   curveHelp: 'The bars show how often each value stands in the feature map; the line shows what becomes of it.',
   save: 'Save a map',
 } as const;

@@ -21,7 +21,7 @@ export interface WithoutChannel {
   readonly best: number;
 }
 
-export interface Matters {
+export interface ChannelRanking {
   readonly layer: string;
   /** The likeliest class as the network stands, and its probability. */
   readonly best: number;
@@ -53,11 +53,11 @@ export interface Question {
 }
 
 /** The channels by what the answer loses without them. Null once `signal` is aborted, or another network stands. */
-export function channelsThatMatter(
+export function rankChannels(
   { jobs, network, weights, layer, input }: Question,
   signal: AbortSignal,
   onProgress: Progress,
-): Promise<Matters | null> {
+): Promise<ChannelRanking | null> {
   const ablations = ablationsOf(network, layer);
   return jobs.start({
     subject: { network, weights },

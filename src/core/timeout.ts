@@ -6,7 +6,7 @@ import { EngineError } from './errors';
  * clock that ticks counts no sleep of the machine, which would look like a long silence. What comes later is handed to
  * `late`, so that it can be freed.
  */
-export function withPatience<T>(
+export function withTimeout<T>(
   promise: Promise<T>,
   seconds: number,
   what: string,

@@ -5,7 +5,7 @@ import type { Planes } from './evidence';
 
 const SEED = 12;
 
-export const struck = ({ values, rows, columns }: Planes, share: number): Planes => {
+export const withNoise = ({ values, rows, columns }: Planes, share: number): Planes => {
   const noisy = saltAndPepper({ values, height: rows, width: columns }, share, new Random(SEED));
   return { values: noisy.values, planes: 1, rows, columns };
 };

@@ -4,7 +4,7 @@
 const SLICE = 8;
 
 /** A pause to be awaited between pieces of work: nothing most of the time, a turn of the event loop when it is due. */
-export function breather(): () => Promise<void> {
+export function yieldEvery(): () => Promise<void> {
   let began = performance.now();
   return async () => {
     if (performance.now() - began < SLICE) return;
@@ -16,7 +16,7 @@ export function breather(): () => Promise<void> {
 /** Floats that are copied between two looks at the clock: a megabyte that was never touched takes about a millisecond. */
 export const PIECE = 1 << 18;
 
-/** Copies all values to the start of `into`, however many there are; `rest` is a breather. */
+/** Copies all values to the start of `into`, however many there are; `rest` is a yieldEvery. */
 export async function copyInPieces(values: Float32Array, into: Float32Array, rest: () => Promise<void>): Promise<void> {
   for (let from = 0; from < values.length; from += PIECE) {
     into.set(values.subarray(from, from + PIECE), from);

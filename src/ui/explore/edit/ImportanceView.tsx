@@ -8,8 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { filterCount } from '../../../workspace/edit/apply';
 import { isSilent, layerEdit, toggleMuted } from '../../../workspace/edit/edits';
-import { createMattering } from '../../../workspace/inspect/mattering';
-import { ablationsOf, type Matters, type WithoutChannel } from '../../../workspace/inspect/matters';
+import { createChannelImportance } from '../../../workspace/inspect/channelImportance';
+import { ablationsOf, type ChannelRanking, type WithoutChannel } from '../../../workspace/inspect/channelRanking';
 import type { Network } from '../../../workspace/network';
 import { percent, points } from '../../../workspace/numbers';
 import { layerIn, type Selection } from '../../../workspace/selection';
@@ -28,10 +28,10 @@ interface Props {
 /** Channels shown at first. */
 const FEW = 8;
 
-export function MattersView({ network, selection }: Props) {
+export function ImportanceView({ network, selection }: Props) {
   const { t } = useTranslation();
   const { layer } = selection;
-  const mattering = useWorkspace().part(createMattering);
+  const mattering = useWorkspace().part(createChannelImportance);
   const isTestable = ablationsOf(network, layer).length > 1;
   useEffect(() => (isTestable ? mattering.watch(layer) : undefined), [mattering, layer, isTestable]);
   const { matters, progress } = useStore(mattering.store);
@@ -47,7 +47,7 @@ export function MattersView({ network, selection }: Props) {
   );
 }
 
-function Channels({ network, matters, selection }: Props & { readonly matters: Matters }) {
+function Channels({ network, matters, selection }: Props & { readonly matters: ChannelRanking }) {
   const { t } = useTranslation();
   const names = useClassNames();
   const [isAll, setAll] = useState(false);

@@ -10,7 +10,7 @@ import { PenTools } from '../PenTools';
 const PicturePanel = lazily(() => import('./PicturePanel').then((part) => part.PicturePanel));
 const CameraPanel = lazily(() => import('./CameraPanel').then((part) => part.CameraPanel));
 
-export function GivenBy() {
+export function InputSource() {
   const { t } = useTranslation();
   const { choose } = useWorkspace().input;
   const input = useGiven((state) => state.kind);

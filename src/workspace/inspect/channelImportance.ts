@@ -6,11 +6,11 @@ import { createStore } from 'zustand/vanilla';
 import { createJobs } from '../jobs/createJobs';
 import { messageFor } from '../messages';
 import type { Workspace } from '../workspace';
-import { type Question as Asked, ablationsOf, channelsThatMatter, type Matters } from './matters';
+import { type Question as Asked, ablationsOf, type ChannelRanking, rankChannels } from './channelRanking';
 
-export interface MatteringState {
+export interface ImportanceState {
   /** The last that were found, also while those of a change are being computed; null: none yet. */
-  readonly matters: Matters | null;
+  readonly matters: ChannelRanking | null;
   /** How far the work is, while there is any. */
   readonly progress: { readonly done: number; readonly count: number } | null;
 }
@@ -32,8 +32,8 @@ const same = (a: Question | null, b: Question | null): boolean =>
 /** Milliseconds that a drawing or an edit must rest. */
 const RESTED = 200;
 
-export class Mattering {
-  readonly store = createStore<MatteringState>()(() => ({ matters: null, progress: null }));
+export class ChannelImportance {
+  readonly store = createStore<ImportanceState>()(() => ({ matters: null, progress: null }));
   private layer: string | null = null;
   /** What is being computed, and what the channels that are kept are of. */
   private asked: Question | null = null;
@@ -88,11 +88,9 @@ export class Mattering {
 
   private async find(question: Question, signal: AbortSignal): Promise<void> {
     const copy = { ...question, input: question.input.slice() };
-    let matters: Matters | null = null;
+    let matters: ChannelRanking | null = null;
     try {
-      matters = await channelsThatMatter(copy, signal, (done, count) =>
-        this.store.setState({ progress: { done, count } }),
-      );
+      matters = await rankChannels(copy, signal, (done, count) => this.store.setState({ progress: { done, count } }));
     } catch (error) {
       this.workspace.host.say(messageFor(error));
     }
@@ -103,4 +101,4 @@ export class Mattering {
 }
 
 /** A workspace's, for `workspace.part`. */
-export const createMattering = (workspace: Workspace): Mattering => new Mattering(workspace);
+export const createChannelImportance = (workspace: Workspace): ChannelImportance => new ChannelImportance(workspace);

@@ -5,7 +5,7 @@ import type { Weights } from '../../../src/backend/types';
 import type { ModelSpec } from '../../../src/graph/model';
 import { weightsFor } from '../../../src/workspace/edit/apply';
 import { noEdits, toggleMuted } from '../../../src/workspace/edit/edits';
-import { ablationsOf, channelsThatMatter } from '../../../src/workspace/inspect/matters';
+import { ablationsOf, rankChannels } from '../../../src/workspace/inspect/channelRanking';
 import { networkOf } from '../../../src/workspace/network';
 import { jobsOn } from '../../helpers/jobs';
 import { branches, chain, stored } from '../../helpers/models';
@@ -36,7 +36,7 @@ describe.each([
     const { network, weights, jobs } = parts;
     const { signal } = new AbortController();
     const told: number[] = [];
-    const matters = await channelsThatMatter({ ...parts, layer }, signal, (done) => told.push(done));
+    const matters = await rankChannels({ ...parts, layer }, signal, (done) => told.push(done));
     jobs.dispose();
     const { best, share, channels } = matters ?? expect.fail('no answer');
     const standing = await plainAnswer(parts, weights);
@@ -65,7 +65,7 @@ test('planes of the input are channels, too; what cannot be taken out by itself 
 test('work that is called off ends without an answer', async () => {
   const parts = setUp(chain);
   const work = new AbortController();
-  const done = channelsThatMatter({ ...parts, layer: 'conv' }, work.signal, () => work.abort());
+  const done = rankChannels({ ...parts, layer: 'conv' }, work.signal, () => work.abort());
   expect(await done).toBeNull();
   parts.jobs.dispose();
 });

@@ -1,21 +1,21 @@
-/** What is made of a drawing before the network of digits is shown it: turned, faded, struck, framed. */
+/** What is made of a drawing before the network of digits is shown it: turned, faded, with noise, framed. */
 import { contrasted, framed, turned } from '../../vision/perturb';
 import { normalise } from '../../vision/preprocessing';
 import type { Network } from '../../workspace/network';
 import type { Planes } from './evidence';
+import { withNoise } from './noise';
 import type { Settings } from './settings';
-import { struck } from './struck';
 
 /** The frame lies in the margin that MNIST's digits leave free. */
 export const FRAME_INSET = 1;
 
-export function made(input: Planes, { turn, noise, contrast, frame }: Settings): Planes {
+export function perturbed(input: Planes, { turn, noise, contrast, frame }: Settings): Planes {
   const plane = { values: input.values, height: input.rows, width: input.columns };
   const turnedBy = turn === 0 ? plane : turned(plane, turn);
   const around = frame ? framed(turnedBy, FRAME_INSET) : turnedBy;
   const { values } = contrast === 1 ? around : contrasted(around, contrast);
   const changed = { ...input, values };
-  return noise > 0 ? struck(changed, noise) : changed;
+  return noise > 0 ? withNoise(changed, noise) : changed;
 }
 
 /** Values 0 to 1 as the network is fed them. */
