@@ -279,22 +279,27 @@ describe('what the server sends', () => {
           await expectSound(playground);
           expect(await codes(playground)).not.toContain('model-load');
         }
-        isBroken = 'missing';
-        await model.selectOption('objects');
-        await eventually(() => codes(playground)).toContain('model-load');
-        isBroken = null;
-        await button(playground, 'Try again').click();
-        await eventually(async () => (await playground.layers())[0]?.shape).toBe('3x32x32');
-        expect(await codes(playground)).not.toContain('model-load');
-        // Without a network connection, and with one again.
-        isBroken = 'missing';
-        await model.selectOption('digits');
-        await eventually(() => codes(playground)).toContain('model-load');
-        isBroken = null;
-        await page.evaluate('dispatchEvent(new Event("online"))');
-        await eventually(async () => (await playground.layers())[0]?.shape).toBe('1x28x28');
-        await page.getByRole('radio', { name: 'Draw' }).click();
-        await expectSound(playground);
+        // By hand, and when there is a network connection again. What has come once needs none.
+        const ways = [
+          () => button(playground, 'Try again').click(),
+          () => page.evaluate('dispatchEvent(new Event("online"))'),
+        ];
+        for (const again of ways) {
+          isBroken = 'missing';
+          await model.selectOption('objects');
+          await eventually(() => codes(playground)).toContain('model-load');
+          isBroken = null;
+          await again();
+          await eventually(async () => (await playground.layers())[0]?.shape).toBe('3x32x32');
+          expect(await codes(playground)).not.toContain('model-load');
+          isBroken = 'missing';
+          await model.selectOption('digits');
+          await page.getByRole('radio', { name: 'Draw' }).click();
+          await expectSound(playground);
+          isBroken = null;
+          await page.reload();
+          await playground.ready();
+        }
 
         // Words of another language.
         isBroken = 'missing';
