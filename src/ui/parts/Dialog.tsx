@@ -72,12 +72,12 @@ export function Dialog({ title, close, onClose, className, isModal = false, chil
       onPointerDown={(event) => isModal && isBeside(event) && onClose()}
       {...attributes}
     >
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 id={titled}>{title}</h2>
         <IconButton quiet label={close} onClick={onClose}>
           <X size={18} aria-hidden />
         </IconButton>
-      </header>
+      </div>
       {children}
     </dialog>,
     document.body,
