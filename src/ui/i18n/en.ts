@@ -1,4 +1,4 @@
-/** The English sentences of a first visit. The Korean catalogue has exactly these keys; the compiler sees to it. */
+/** The English sentences of a first visit. The compiler checks that the Korean catalogue has the same keys. */
 import type { Same } from './same';
 
 export const en = {
@@ -30,7 +30,7 @@ export const en = {
   pad: {
     label: 'Drawing pad',
     describe:
-      'Draw with a mouse, a pen or a finger. By keyboard, the arrow keys move the pen and Space sets it down or lifts it. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Delete clears.',
+      'Draw with a mouse, a pen or a finger. On the keyboard, arrow keys move the pen and Space puts it down or lifts it. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Delete clears.',
     hint: 'Draw a digit here',
     undo: 'Undo',
     redo: 'Redo',
@@ -54,11 +54,11 @@ export const en = {
     blue: 'blue',
     input: 'input',
     digits:
-      'The drawing is boxed, scaled to {{box}} × {{box}} and moved until its centre of mass is in the middle, as the digits of MNIST were. Turn a step off and see what it is for.',
+      'As in MNIST, the drawing is boxed, scaled to {{box}} × {{box}} and moved so that its centre of mass is in the middle. Turn a step off to see what it does.',
     picture:
-      'The picture is cropped to a square and averaged down to {{width}} × {{height}} pixels. The network reads three planes: red, green and blue.',
+      'The picture is cropped to a square and averaged down to {{width}} × {{height}} pixels. The network reads three channels: red, green and blue.',
     empty: 'Nothing yet: an empty pad gives no prediction.',
-    emptyPicture: 'Nothing yet: bring a picture.',
+    emptyPicture: 'Nothing yet: add a picture.',
     worth: 'What each step is worth',
     steps: {
       cropping: 'Crop and position',
@@ -73,7 +73,7 @@ export const en = {
     title: 'The network, layer by layer',
     label: 'Maps of every layer',
     describe:
-      'Arrow keys move from pixel to pixel and read out the value; with Shift, from map to map. Escape lets go of the pixel. Plus and minus zoom, zero fits.',
+      'Arrow keys move from pixel to pixel and read out the value; with Shift, from map to map. Escape deselects the pixel. Plus and minus zoom, zero fits.',
     view: 'Maps shown',
     views: { feature: 'Feature map', activation: 'Activation map', both: 'Both' },
     range: 'Range',
@@ -89,8 +89,8 @@ export const en = {
     pixelOf: 'channel {{channel}} · row {{row}} · column {{column}}',
     cellOf: 'cell {{row}}',
     loading: 'Loading the network …',
-    empty: 'Draw, and watch every layer compute.',
-    emptyPicture: 'Bring a picture, and watch every layer compute.',
+    empty: 'Draw and watch every layer compute.',
+    emptyPicture: 'Add a picture and watch every layer compute.',
   },
   kinds: {
     input: 'the input',
@@ -128,7 +128,7 @@ export const en = {
   answer: {
     title: 'Answer',
     empty: 'Draw a digit and the network answers at once.',
-    emptyPicture: 'Bring a picture and the network answers at once.',
+    emptyPicture: 'Add a picture and the network answers at once.',
     waiting: 'Preparing the network …',
     sure: 'It is {{name}},',
     sureOf: '{{percent}} sure',
@@ -139,8 +139,8 @@ export const en = {
     probability: 'Probability',
     valueTable: 'What the network gives',
     value: 'Value',
-    plain: 'This network gives values, not probabilities.',
-    fromLogits: 'This network gives logits. A softmax turns them into probabilities here.',
+    plain: 'This network outputs values, not probabilities.',
+    fromLogits: 'This network outputs logits. A softmax turns them into probabilities here.',
     how: 'How the probabilities come about',
     between: 'What separates the two likeliest',
     spoken: 'It is {{name}}, {{percent}} sure.',
@@ -189,8 +189,8 @@ export const en = {
     uploaded: 'Uploaded',
     created: 'Objects created',
     readbacks: 'Read back',
-    help: 'A frame writes the input, runs every layer and paints every map. The maps are painted where they were computed; only the class probabilities are read back.',
-    helpCpu: 'On the CPU, a dispatch is one kernel call. Maps are painted from memory, so nothing is read back.',
+    help: 'Each frame uploads the input, runs every layer and draws every map. The maps never leave the GPU; only the class probabilities are read back.',
+    helpCpu: 'On the CPU, a dispatch is one kernel call. Maps are drawn straight from memory, so nothing is read back.',
     milliseconds: '{{value}} ms',
     bytes: '{{value}} bytes',
   },
@@ -228,13 +228,13 @@ export const en = {
     },
   },
   messages: {
-    'part-load': 'This part of the page could not be loaded. Try once more, or load the page again. ({{detail}})',
+    'part-load': 'This part of the page could not be loaded. Try again, or reload the page. ({{detail}})',
     'model-load': 'The network could not be loaded: {{detail}}',
     'backend-wrong': '{{from}} gave wrong results, so another backend has taken over. ({{detail}})',
-    'backend-lost': '{{from}} lost its device. Your drawing and the network are kept. ({{detail}})',
+    'backend-lost': '{{from}} lost its device. Your drawing and the network are safe. ({{detail}})',
     'backend-memory': '{{from}} ran out of memory, so another backend has taken over. ({{detail}})',
     'backend-failed': '{{from}} failed, so another backend has taken over. ({{detail}})',
-    'backend-none': 'The network cannot be computed here: {{detail}}',
+    'backend-none': 'The network cannot run here: {{detail}}',
     engine: '{{detail}}',
   },
 } as const;

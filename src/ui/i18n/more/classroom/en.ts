@@ -1,10 +1,10 @@
-/** What saving, sharing, embedding and printing say. In English. */
+/** The English text for saving, sharing, embedding and printing. */
 export const classroom = {
   export: {
     title: 'Save {{name}}',
     help: {
       png: 'Save the picture, with its colour scale',
-      csv: 'Save the values as text for spreadsheets, every digit of float32',
+      csv: 'Save the values as text for spreadsheets, with every digit of float32',
       npy: 'Save the values for NumPy: numpy.load(...)',
     },
     scale: 'Pixels of the picture for each value',
@@ -15,10 +15,10 @@ export const classroom = {
     close: 'Close',
     link: 'Link to the page as it is now',
     copyLink: 'Copy the link',
-    holds: 'It holds what is set, selected and drawn. Pictures and the camera stay on this device.',
+    holds: 'It contains your settings, selection and drawing. Pictures and the camera stay on this device.',
     leftOut: 'Left out, because it is too long for a link: {{parts}}.',
     qr: 'QR code of the link',
-    tooLong: 'This link is too long for a QR code: a shorter drawing makes it shorter.',
+    tooLong: 'This link is too long for a QR code. A simpler drawing makes it shorter.',
     large: 'Show the code large',
     copied: { yes: 'Copied.', no: 'The text is selected: copy it with Ctrl+C.' },
     present: 'On the whole screen',
@@ -51,9 +51,9 @@ export const classroom = {
   },
   embedded: { open: 'Open in the playground' },
   offline: {
-    none: 'Not kept for use offline so far.',
+    none: 'Not yet available offline.',
     new: 'Ready for use offline.',
     kept: 'Ready for use offline.',
-    waiting: 'A new version is here. It is used once this page is loaded again and open in no other tab.',
+    waiting: 'A new version is ready. To use it, close this page in all other tabs and reload.',
   },
 } as const;

@@ -1,4 +1,4 @@
-/** What editing a network says. In English. */
+/** The English text for editing a network. */
 export const edit = {
   kernels: {
     title: 'Change this filter',
@@ -18,13 +18,13 @@ export const edit = {
     title: 'Change this feature for {{layer}}',
     which: 'input feature {{feature}}',
     mute: 'Mute feature',
-    help: '{{layer}} reads this value as one of its input features. The scale multiplies the column of weights for it, in every output of {{layer}}; muted, that column is zero.',
+    help: '{{layer}} reads this value as one of its input features. The scale multiplies its column of weights, one for each output of {{layer}}; muting sets that column to zero.',
   },
   mute: 'Mute',
   solo: 'Solo',
   constant:
-    'A muted map is zero everywhere, but {{layer}} behind it turns each zero into {{value}}, so it still has an effect.',
-  silent: 'It is all zero now: what you change shows once it is switched on again.',
+    'A muted map is zero everywhere, but the next layer, {{layer}}, turns each zero into {{value}}, so the map still has an effect.',
+  silent: 'It is all zero now: your changes take effect when you switch it back on.',
   scale: 'Scale',
   bias: 'Bias',
   kernelFor: 'Kernel for',
@@ -33,14 +33,14 @@ export const edit = {
   cellsOf: '{{layer}} · cells {{from}} to {{to}}',
   cells: 'Weights',
   cellsHelp:
-    'Type a number, or drag over the cells to paint. Arrow keys move, Page Up and Page Down change the value. The scale is applied to all of them.',
+    'Type a number or drag across the cells to paint. Arrow keys move, Page Up and Page Down change the value. The scale applies to every cell.',
   cell: 'Row {{row}}, column {{column}}',
   inputCell: '{{layer}}, cell {{cell}}',
   ownKernel: 'None of them',
   brush: 'Paint with',
   trained: 'As trained',
   type: 'Layer',
-  swapHelp: 'Another layer in the place of {{layer}}; its weights and those after it stay.',
+  swapHelp: 'Replace {{layer}} with another layer; the weights stay as they are.',
   bar: 'The network is edited',
   edits: {
     filters_one: '{{count}} filter changed',
@@ -62,7 +62,7 @@ export const edit = {
   answer: 'Answer of the edited network',
   matters: {
     title: 'Which channel of {{layer}} mattered',
-    help: 'The answer is {{name}}, with {{share}}. Beside each channel: by how many percentage points that changes if the channel alone is zero, and the answer that it would then be.',
+    help: 'The answer is {{name}}, with {{share}}. Next to each channel: how many percentage points that changes by if only this channel is set to zero, and the answer if it changes.',
     progress: 'Computed: {{done}} of {{count}}',
     map: 'map {{channel}}',
     cell: 'cell {{channel}}',

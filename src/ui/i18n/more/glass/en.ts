@@ -1,12 +1,12 @@
-/** What the glass box says of how the network is computed and how its answer comes about. In English. */
+/** The English text of the glass box: how the network runs and how it reaches its answer. */
 export const glass = {
   how: {
-    help: 'The last layer gives each class a score x, its logit. Softmax makes shares of the scores: exp(x) over the sum of all exp(x). The largest score is taken off first, which changes no share and keeps exp from overflowing.',
+    help: 'The last layer gives each class a score x, its logit. Softmax turns the scores into shares: exp(x) divided by the sum of all exp(x). The largest score is subtracted first, which changes no share and keeps exp from overflowing.',
     order: 'Order of the classes',
     orders: { probability: 'likeliest first', class: 'by class' },
     logit: 'logit x',
     rounding:
-      'The logits are rounded to {{logits}} decimals and all else is computed from them, exp to {{exps}} decimals, so that the sum can be checked by hand. Rounding moves no share by more than {{error}}.',
+      'Logits are rounded to {{logits}} decimals, exp to {{exps}}, and everything else is computed from them, so you can check the sum by hand. Rounding changes no share by more than {{error}}.',
     nothing: 'Nothing yet: without an input there is no answer to explain.',
     broken: 'A logit is not a finite number, so there is nothing to add up.',
     noSoftmax: 'This network does not end with softmax.',
@@ -16,7 +16,7 @@ export const glass = {
     b: 'The other',
     layer: 'Seen from layer',
     caption:
-      'What the maps of {{layer}} add to logit {{a}} − logit {{b}}: more than 0 speaks for {{a}}, less for {{b}}.',
+      'What the maps of {{layer}} add to logit {{a}} − logit {{b}}: values above 0 favour {{a}}, values below 0 favour {{b}}.',
     map: 'Map',
     share: 'Adds',
     mapOf: 'map {{index}}',
@@ -25,14 +25,14 @@ export const glass = {
     others_other: 'the other {{count}}',
     constant: 'biases behind it',
     total: 'logit {{a}} − logit {{b}}',
-    help: 'For this input every ReLU is either on or off and every maximum is taken from one pixel, so behind the layer there are only sums and weights: each map’s share is exact, and with the biases they add up to the difference.',
+    help: 'For this input every ReLU is either on or off and every maximum comes from one pixel, so after this layer there are only weighted sums. Each map’s share is exact; together with the biases, the shares add up to the difference.',
     never:
-      'In this network no layer lets the difference be split exactly: something behind each is not piecewise linear.',
+      'In this network the difference cannot be split exactly at any layer: something after each one is not piecewise linear.',
   },
   box: {
     title: 'Glass box',
     close: 'Close the glass box',
-    nothing: 'Nothing computes at the moment.',
+    nothing: 'Nothing is running at the moment.',
   },
   device: {
     title: 'What computes',
@@ -57,10 +57,10 @@ export const glass = {
     },
     sum: 'All',
     byDevice:
-      'Measured by the device’s own timestamps. Its clock is coarse, so each kernel is run up to {{repetitions}} times in a row and the time divided.',
+      'Measured with the GPU’s own timestamps. Its clock is coarse, so each kernel runs up to {{repetitions}} times in a row and the time is divided.',
     byPage:
-      'Measured by the page’s clock around work that is waited for: each kernel is run up to {{repetitions}} times in a row and the time divided.',
-    help: 'A kernel that computes a layer and its activation at once counts for both. Repeated in a row, its data are in the cache, so a real frame may take longer. Flattening costs nothing: it is the same memory by another name.',
+      'Measured with the page’s clock, waiting for the work to finish: each kernel runs up to {{repetitions}} times in a row and the time is divided.',
+    help: 'A kernel that computes a layer together with its activation counts for both. Repeated runs find their data in the cache, so a real frame may take longer. Flattening costs nothing: it only renames the same memory.',
   },
   agreement: {
     title: 'Are the numbers right?',
@@ -77,9 +77,9 @@ export const glass = {
     exact: '0, every bit',
     none: '0',
     wrong: 'wrong',
-    help: 'Every value of this input that {{backend}} computed is computed again by the plain reference kernel, from what the layer before really gave, with sums in float64. Allowed is what rounding to float32 can do to such a sum.',
+    help: 'The plain reference kernel recomputes every value that {{backend}} computed for this input, from the actual output of the layer before, with sums in float64. The allowance is the most that rounding to float32 can change such a sum.',
     helpCarried:
-      'The last column compares with a whole run on {{backend}} from the input on, the roundings of all layers before included.',
+      'The last column compares with a complete run on {{backend}} from the input, so it includes the rounding of all earlier layers.',
   },
   shader: {
     title: 'Formula and shader',
@@ -87,9 +87,9 @@ export const glass = {
     workgroups: '{{size}} workgroups',
     copy: 'Copy',
     copied: 'Copied',
-    compiled: 'This is the very text that this program compiled for your graphics device, but for the indentation.',
+    compiled: 'This is the very text that was compiled for your GPU, apart from the indentation.',
     generated:
-      'No graphics device computes here. This is the text that one would be given, made by the same code; the processor’s kernels follow the same formula.',
+      'No graphics device computes here. This is the shader a GPU would run, generated by the same code; the CPU kernels follow the same formula.',
   },
   frame: {
     title: 'What a frame asks of the device',
@@ -103,13 +103,13 @@ export const glass = {
       readbacks: 'Read back',
     },
     help: {
-      dispatches: 'One for each kernel; on a graphics device two more find the ranges for the colours.',
-      submits: 'Everything of a frame is handed over at once.',
-      computePasses: 'On a graphics device all kernels run in one pass; the processor knows no passes.',
-      renderPasses: 'On a graphics device all maps are painted in one pass, from where they were computed.',
-      bytesUploaded: 'The input alone. The weights are there since loading.',
-      created: 'Buffers, pipelines and bind groups are made at loading, none in a frame.',
-      readbacks: 'The probabilities and ranges, never a map. No frame waits for them.',
+      dispatches: 'One for each kernel; on the GPU, two more find the colour ranges.',
+      submits: 'The whole frame is submitted at once.',
+      computePasses: 'On the GPU, all kernels run in one pass; the CPU has no passes.',
+      renderPasses: 'On the GPU, all maps are drawn in one pass, straight from the buffers they were computed in.',
+      bytesUploaded: 'Only the input. The weights are uploaded once, on loading.',
+      created: 'Buffers, pipelines and bind groups are created on loading, never during a frame.',
+      readbacks: 'Only probabilities and ranges, never a map. No frame waits for them.',
     },
   },
 } as const;

@@ -1,4 +1,4 @@
-/** What the inspector says of a map and of a value. In English. */
+/** The English text of the inspector. */
 export const inspector = {
   cell: '{{layer}} · cell {{cell}}',
   named: '{{layer}} · {{name}}',
@@ -33,14 +33,14 @@ export const inspector = {
   feature: 'feature map',
   result: 'result',
   rounding:
-    'Rounded to {{count}} decimals so that the digits add up: each number is rounded up or down to a neighbouring last digit, those with the largest remainders up, until the sum is exact.',
-  exactly: 'Every digit as stored or computed, the products and sums in float64.',
+    'Rounded to {{count}} decimals so that the digits add up: every number is rounded down, then those with the largest remainders up, until the sum is exact.',
+  exactly: 'Every digit as stored or computed; products and sums are in float64.',
   largest: 'the largest of {{count}} values',
   smallest: 'the smallest of {{count}} values',
   mean: 'sum of {{count}} values ÷ {{divisor}}',
   winner: 'taken from here',
   moved: 'Passed on unchanged from',
-  movedConstant: 'A constant, put there by the padding.',
+  movedConstant: 'A constant, added by the padding.',
   activation: 'Then the activation function',
   shifted: 'less the largest, {{value}}',
   ofAll: 'sum of all exp',
@@ -58,8 +58,8 @@ export const inspector = {
   equal: 'exactly equal',
   wrong: 'more than float32 allows',
   filter: 'Its filter',
-  filterOf: 'One kernel for each of the {{count}} maps of {{layer}}; their sums and the bias make this map.',
-  filterOne: 'One kernel over the one map of {{layer}}, and a bias.',
+  filterOf: 'One kernel for each of the {{count}} maps of {{layer}}; their responses plus the bias make this map.',
+  filterOne: 'One kernel for the single map of {{layer}}, and a bias.',
   kernel: 'Kernel over {{layer}}, map {{channel}}: go to that map',
   kernelNumbers: 'The kernels as numbers',
   kernelOf: '{{layer}} {{channel}}',
@@ -72,7 +72,7 @@ export const inspector = {
   deviation: 'standard deviation',
   zeros: 'exact zeros',
   broken: 'not a number, or infinite',
-  histogram: 'How often each value occurs, from {{from}} to {{to}}, in {{bins}} equal steps; exact zeros are left out.',
+  histogram: 'How often each value occurs, from {{from}} to {{to}}, in {{bins}} equal bins; exact zeros are left out.',
   histogramHelp: 'how often each value occurs, exact zeros left out',
   allZero: 'Every value is zero.',
   table: 'The map as a table of numbers',
@@ -82,7 +82,7 @@ export const inspector = {
   earlier: 'earlier',
   later: 'later',
   without: 'Without this map',
-  withoutNothing: 'Without an input there is no answer that could change.',
+  withoutNothing: 'Without an input there is no answer to change.',
   withoutWait: 'Computing the answer without it …',
   stays: 'If it were zero everywhere, the answer would still be: {{name}}.',
   changes: 'If it were zero everywhere, the answer would change from {{before}} to {{after}}.',
@@ -96,6 +96,6 @@ export const inspector = {
   withoutFilter:
     'Exact: the filter and the bias of {{layer}}, map {{channel}}, are set to zero in a second copy of the network, which runs on the same input.',
   withoutPlane: 'Exact: this plane is set to zero, the average of the training data, in a second copy of the network.',
-  withoutNever: 'This map cannot be taken out by itself: others are computed from the same numbers.',
-  press: 'A click on a pixel of the map opens that value.',
+  withoutNever: 'This map cannot be removed on its own: other maps are computed from the same numbers.',
+  press: 'Click a pixel of the map to open its value.',
 } as const;

@@ -1,4 +1,4 @@
-/** What every laboratory says of its input. In English. */
+/** The English text that every lab shares. */
 export const labs = {
   input: 'Input',
   side: 'Side in pixels',

@@ -1,8 +1,8 @@
-/** What the sliding window says. In English. */
+/** The English text of the sliding window player. */
 export const player = {
   title: 'The sliding window',
   close: 'Close the sliding window',
-  given: 'The network’s input is given: nothing slides over anything to compute it.',
+  given: 'The network’s input is given: no window slides to compute it.',
   play: 'Play',
   pause: 'Pause',
   step: 'Step',
@@ -23,9 +23,9 @@ export const player = {
   playing: 'running',
   output: 'Output',
   planes: { input: 'input', red: 'input · red', green: 'input · green', blue: 'input · blue' },
-  seekInput: 'The window on {{name}}: point, drag, or move it by the arrow keys',
-  seekOutput: 'The value of {{name}} that is computed: point, drag, or move by the arrow keys',
-  channel: 'The input channel that is looked at',
+  seekInput: 'The window on {{name}}: point, drag or use the arrow keys to move it',
+  seekOutput: 'The value of {{name}} being computed: point, drag or use the arrow keys to move',
+  channel: 'The input channel shown',
   planesShown: 'Channels {{from}} to {{to}} of {{count}}',
   window: 'The window',
   products: 'Window × kernel = products',
@@ -44,7 +44,7 @@ export const player = {
   feature: '= feature map',
   result: '= result',
   activation: '{{layer}} → activation map',
-  hint: 'Point at a map, drag over it or press the arrow keys, and the window goes there.',
+  hint: 'To move the window, point at a map, drag over it or use the arrow keys.',
   roundingPlain: 'Numbers are rounded to {{count}} decimals.',
   rounding:
     'Products and sums are rounded to {{count}} decimals so that they add up exactly; values and weights in the cells to two.',

@@ -1,4 +1,4 @@
-/** What the tools of the stage say: sorting, filtering and folding layers, contributions. In English. */
+/** The English text of the stage tools: sorting, filtering and folding layers, contributions. */
 export const stage = {
   title: 'Arrange the maps',
   close: 'Close',
@@ -19,7 +19,7 @@ export const stage = {
     '32': 'the 32 strongest',
     '64': 'the 64 strongest',
   },
-  help: 'A layer’s maps are measured after its activation function where those are shown. Their order is updated when you stop drawing.',
+  help: 'Where activation maps are shown, maps are measured after the activation function. The order is updated when you stop drawing.',
   counted: '{{shown}} of {{count}} maps are shown.',
   measured: {
     mean: 'Measured by the mean |value| of {{layer}}.',
