@@ -1,4 +1,4 @@
-/** All words of the lessons in English. */
+/** All the English text of the lessons. */
 import type { CourseWords } from '../types';
 import { first } from './first';
 import { glossary } from './glossary';

@@ -1,8 +1,8 @@
-/** What stands around the lessons, in English. */
+/** The English text around the lessons. */
 export const page = {
   title: 'Lessons',
   intro:
-    'Twelve short lessons on the live engine. Every number that you see is computed here and now, from what you draw or bring.',
+    'Twelve short lessons on the live engine. Every number you see is computed on the spot from your drawing or picture.',
   list: 'All lessons',
   number: 'Lesson {number}',
   step: 'Step {step} of {steps}',
@@ -24,11 +24,11 @@ export const page = {
   wrong: 'Not quite, and it is worth knowing why.',
   answerIs: 'The answer: {answer}.',
   pending: 'Computing …',
-  needsInput: 'For this, draw a digit or take a sample first.',
-  needsPicture: 'For this, bring a picture or take one of the gallery first.',
+  needsInput: 'Draw a digit or choose a sample first.',
+  needsPicture: 'Add a picture or choose one from the gallery first.',
   source: 'Source: {source}',
   glossary: 'Glossary',
-  glossaryIntro: 'Every term, and the place where you can touch it.',
+  glossaryIntro: 'Every term, and where to try it out.',
   close: 'Close',
   touch: 'Lesson {number}: {title}',
   touchPage: 'Page {page}, set up for it',
@@ -38,7 +38,7 @@ export const page = {
   samples: 'Samples',
   sample: 'Sample: {digit}',
   drawing: 'Your drawing',
-  covered: 'Covered until you have answered',
+  covered: 'Hidden until you answer',
   cell: 'row {row}, column {column}: {value}',
   around: 'The numbers around it',
   channels: { red: 'red', green: 'green', blue: 'blue' },
@@ -82,7 +82,7 @@ export const page = {
   global: 'Global pooling: the whole map',
   noise: 'Noise: share of the pixels',
   error: 'Error against the clean picture',
-  errorHelp: 'Root mean square. Raise the noise, and see which pooling is disturbed more.',
+  errorHelp: 'Root mean square. Raise the noise and see which pooling it affects more.',
   layer: 'Layer',
   layers: {
     relu1: 'First convolution, after ReLU',
@@ -115,7 +115,7 @@ export const page = {
   topFive: 'Top-5 error, ILSVRC 2012',
   winner: 'AlexNet',
   second: 'second best',
-  rates: 'The scale is logarithmic: the same length more is ten times as many.',
+  rates: 'The scale is logarithmic: each equal step in length is a factor of ten.',
   turn: 'Turn (degrees)',
   contrast: 'Light: 1 as drawn, −1 exchanged',
   frame: 'A box around it',
