@@ -1,4 +1,4 @@
-/** The page: header, messages, and the page that the address names. */
+/** The page: header, messages and the page named by the address. */
 import { type ComponentType, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -23,7 +23,7 @@ const views = {
 
 const EmbedBar = lazily(() => import('./classroom/EmbedBar').then((part) => part.EmbedBar));
 
-/** The header tells of the workspace that the opened page shows. */
+/** The header describes the workspace that the open page shows. */
 function Shown({ children }: { readonly children: ReactNode }) {
   const { shown } = usePlayground();
   return <WorkspaceProvider value={useStore(shown, (state) => state.workspace)}>{children}</WorkspaceProvider>;
@@ -36,17 +36,17 @@ export function App() {
   const isUsable = useSession((state) => state.isUsable);
   const View = views[page];
   const shown = useRef(page);
-  // What had the focus may have gone with the page before.
+  // The focused element may have gone with the previous page.
   useEffect(() => {
     if (shown.current !== page && isFocusLost()) focusMain();
     shown.current = page;
   }, [page]);
-  // For scripts: the first frame is painted, and what it gave is written into the page.
+  // For scripts: the first frame is painted and its result is on the page.
   useEffect(() => {
     if (isUsable) document.documentElement.dataset.ready = 'true';
   }, [isUsable]);
   const { main } = pages[page];
-  // The fragment of the address holds state, and is not to give way to the name of a place.
+  // The address's fragment holds state, so an anchor must not replace it.
   const skip = (event: MouseEvent): void => {
     event.preventDefault();
     focusPart(main.id);

@@ -1,7 +1,4 @@
-/**
- * What of the page's state the document's own element carries: language, theme, what is hidden, and whether an answer is on
- * its way.
- */
+/** The state that the root element carries: language, theme, what is hidden and whether an answer is on its way. */
 import type { i18n } from 'i18next';
 import { hiddenParts, isEmbedded } from '../store/embed';
 import type { Playground } from '../store/playground';
@@ -10,20 +7,20 @@ import { isChoice, type Language, languages } from '../workspace/choices';
 import { messageFor } from '../workspace/messages';
 import { speak } from './i18n';
 
-/** Keeps the root element in step with the session from now on. */
+/** Keeps the root element in step with the session. */
 export function followSession({ session, router, workspace }: Playground, words: i18n, root: HTMLElement): void {
-  // One change after the other: a catalogue that comes late must not speak over a later choice.
+  // One change after another: a catalogue that arrives late must not override a later choice.
   let last = Promise.resolve();
   const setLanguage = (lang: Language): void => {
     last = last.then(async () => {
       if (session.getState().lang !== lang) return;
       try {
         await speak(words, lang);
-        // The words change at the same time as `lang`, so that a screen reader never reads one with the other's voice.
+        // Text and `lang` change together, so that a screen reader never uses the wrong voice.
         root.lang = lang;
       } catch (error) {
         say(session, messageFor(error, 'part-load'));
-        // What is spoken stays, and the language can be chosen once more.
+        // The current language stays, and the other can be chosen again.
         if (session.getState().lang === lang && isChoice(languages, words.language)) {
           session.setState({ lang: words.language });
         }

@@ -1,4 +1,4 @@
-/** React's way to the page's state: the person's session, the workspace that a part of the page is about, and its stores. */
+/** React hooks for the page's state: the person's session, the workspace of a part of the page, and its stores. */
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Playground } from '../store/playground';
@@ -17,7 +17,7 @@ function given<T>(value: T | null, what: string): T {
   return value;
 }
 
-/** The session and everything that hangs on it; its first workspace for all parts that are given no other one. */
+/** Provides the session and all that belongs to it; its first workspace is the default for all parts. */
 export function PlaygroundProvider({ value, children }: { readonly value: Playground; readonly children: ReactNode }) {
   return (
     <PlaygroundContext value={value}>
@@ -26,7 +26,7 @@ export function PlaygroundProvider({ value, children }: { readonly value: Playgr
   );
 }
 
-/** The network that the parts below are about. */
+/** The workspace of the parts below. */
 export function WorkspaceProvider({ value, children }: { readonly value: Workspace; readonly children: ReactNode }) {
   return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
 }
@@ -34,16 +34,16 @@ export function WorkspaceProvider({ value, children }: { readonly value: Workspa
 export const usePlayground = (): Playground => given(useContext(PlaygroundContext), 'playground');
 export const useWorkspace = (): Workspace => given(useContext(WorkspaceContext), 'workspace');
 
-/** The person's state. Select as little as is shown; the same goes for all that follow. */
+/** The person's state. Select only what is shown; the same goes for the hooks below. */
 export const useSession = <T,>(select: (state: SessionState) => T): T => useStore(usePlayground().session, select);
 
-/** State of the network at work, which changes a few times in a visit. */
+/** State of the current network, which changes a few times a visit. */
 export const useWork = <T,>(select: (state: WorkspaceState) => T): T => useStore(useWorkspace().store, select);
 
-/** What kind of input is given, and how it is preprocessed. */
+/** The kind of input and its preprocessing. */
 export const useGiven = <T,>(select: (state: InputState) => T): T => useStore(useWorkspace().input.store, select);
 
-/** State that changes with gestures of drawing and cropping. */
+/** State that changes with drawing and cropping gestures. */
 export const useGesture = <T,>(select: (state: GestureState) => T): T => useStore(useWorkspace().input.gesture, select);
 
 /** State that changes with the pointer over the stage. */

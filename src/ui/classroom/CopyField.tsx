@@ -1,15 +1,15 @@
-/** A text to take along: it can be selected by hand, and copied by a button where the browser lets it. */
+/** A text to copy: select it by hand, or click the button where the browser allows it. */
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Milliseconds that the success stands. */
+/** How long the confirmation shows, in milliseconds. */
 const SHOWN = 2500;
 
 interface Props {
   readonly label: string;
   readonly text: string;
-  /** What the button copies, in words. */
+  /** The button's label. */
   readonly copy: string;
   readonly rows: number;
 }
@@ -30,7 +30,7 @@ export function CopyField({ label, text, copy, rows }: Props) {
       await navigator.clipboard.writeText(text);
       setCopied('yes');
     } catch {
-      // Pages without encryption have no clipboard: the person's own keys still do.
+      // Pages without HTTPS have no clipboard API; Ctrl+C still works.
       field.current?.select();
       setCopied('no');
     }

@@ -1,4 +1,4 @@
-/** Below the page when it is part of another one: the way to the whole page, and to the whole screen. */
+/** Below an embedded page: links to the whole page and to full screen. */
 import { ExternalLink, Maximize } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ export function EmbedBar() {
   const { t } = useTranslation();
   const { router } = usePlayground();
   const [link, setLink] = useState(() => sharedAddress(router.share().href));
-  // The address follows the page's state, so it is read when the link is about to be used.
+  // The address follows the page's state, so the link is updated just before use.
   const renew = (_: SyntheticEvent): void => setLink(sharedAddress(router.share().href));
   return (
     <footer className="embed-bar">

@@ -1,4 +1,4 @@
-/** The buttons that save a map: how large its picture is to be, PNG, CSV and .npy. */
+/** The buttons that save a map as PNG (at a chosen scale), CSV or .npy. */
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,10 +14,10 @@ import '../styles/classroom.css';
 
 const kindNames = { png: 'PNG', csv: 'CSV', npy: '.npy' } as const;
 
-/** A picture is at first about this large, in pixels. */
+/** The default size of a picture is about this, in pixels. */
 const HANDY = 512;
 
-/** The largest of the scales at which the longer side is still handy. */
+/** The largest scale that keeps the longer side within HANDY. */
 function handyScale(scales: readonly number[], shape: readonly number[]): number {
   const side = Math.max(...shape.slice(-2), 1);
   return scales.findLast((scale) => scale * side <= HANDY) ?? 1;

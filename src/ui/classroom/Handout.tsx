@@ -1,4 +1,4 @@
-/** What stands on paper alone: the picture of the network, and at the foot the way back to what was printed. */
+/** For print only: the picture of the network, and a link back at the foot. */
 import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';

@@ -1,10 +1,10 @@
-/** Says, quietly and for a while, that the page is ready for use offline, or that a new version waits. */
+/** Briefly announces that the page is ready for offline use or that a new version is waiting. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { offline } from '../../store/offline';
 
-/** Milliseconds that the note stands: long enough to be read twice. */
+/** How long the note shows, in milliseconds: long enough to read it twice. */
 const SHOWN = 12_000;
 
 export function OfflineNote() {
@@ -18,7 +18,7 @@ export function OfflineNote() {
     const timer = setTimeout(() => setOver(true), SHOWN);
     return () => clearTimeout(timer);
   }, [isNews]);
-  // The region is there before its words, so that they are announced.
+  // The live region exists before its text, so that the text is announced.
   return (
     <div className="offline-note" role="status">
       {isNews && !isOver && <p data-testid="offline-note">{t(`classroom.offline.${state}`)}</p>}

@@ -1,4 +1,4 @@
-/** A text as a QR code: black on white in either theme, since readers expect it so, with the quiet zone they need. */
+/** A text as a QR code: black on white in both themes and with a quiet zone, as readers expect. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { encode } from 'uqr';
@@ -6,7 +6,7 @@ import { encode } from 'uqr';
 /** Modules of white around the code (ISO/IEC 18004). */
 const QUIET = 4;
 
-/** Runs of dark modules as one SVG path; null for a text that is longer than any code holds. */
+/** Runs of dark modules as one SVG path; null for a text too long for any code. */
 function pathOf(text: string): { readonly path: string; readonly size: number } | null {
   try {
     const { data } = encode(text, { ecc: 'L', boostEcc: true, border: QUIET });

@@ -1,4 +1,4 @@
-/** How many times as large a saved picture is to be. */
+/** The scale of a saved picture. */
 import { useTranslation } from 'react-i18next';
 
 interface Props {

@@ -1,4 +1,4 @@
-/** Everything for others: the link and its QR code, the page within another page, the whole screen, paper and pictures. */
+/** Share and present: the link and its QR code, embedding, full screen, print and pictures. */
 import { Download, Maximize, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -68,7 +68,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** On the whole screen. */
+/** Full screen. */
 function Present({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const isExplore = useSession((state) => hasStage(state.page));
@@ -98,7 +98,7 @@ function Present({ onClose }: { readonly onClose: () => void }) {
 
 const scales = [1, 2, 4] as const;
 
-/** On paper and as a picture. */
+/** Print, or save as a picture. */
 function Keep({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const playground = usePlayground();
@@ -144,7 +144,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** A text to paste into another page, and what is hidden there. */
+/** The HTML snippet for another page, and which parts it hides. */
 function Embed({ href }: { readonly href: string }) {
   const { t } = useTranslation();
   const [hidden, setHidden] = useState<readonly Hidable[]>([]);

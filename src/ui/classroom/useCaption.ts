@@ -1,4 +1,4 @@
-/** What stands below a picture of the network: its answer in words, and that it is edited, or a difference. */
+/** The caption of a picture of the network: the answer, and whether it is edited or shows a difference. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../workspace/numbers';
@@ -6,7 +6,7 @@ import { verdictOf } from '../../workspace/verdict';
 import { useClassNames } from '../parts/useClassNames';
 import { useWorkspace } from '../playground';
 
-/** Reads it when it is needed. */
+/** Returns a function that reads the caption when called. */
 export function useCaption(): () => string {
   const { t } = useTranslation();
   const { store, frame } = useWorkspace();

@@ -1,11 +1,11 @@
-/** The page's colours and typeface, as pictures for files take them. */
+/** The page's colours and typeface for exported pictures. */
 import { useMemo } from 'react';
 import type { Look } from '../../workspace/export/picture';
 import { parseRgb, readPalette } from '../../workspace/stage/palette';
 import { tokenColour } from '../parts/usePalette';
 import { useSession } from '../playground';
 
-/** Of the theme that is in force. */
+/** For the current theme. */
 export const readLook = (): Look => ({
   palette: readPalette(tokenColour),
   ink: parseRgb(tokenColour('--ink')),

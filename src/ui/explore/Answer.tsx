@@ -1,4 +1,4 @@
-/** The answer in large: the class, or that the network does not know. Announced once the drawing rests. */
+/** The answer in large type: the class, or that the network is unsure. Announced when the drawing pauses. */
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../workspace/numbers';
 import { verdictOf } from '../../workspace/verdict';

@@ -1,4 +1,4 @@
-/** Under the answer, opened on demand: how the probabilities come about, and what separates the two likeliest. */
+/** Details of the answer, on demand: how the probabilities come about, and what separates the top two classes. */
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { verdictOf } from '../../workspace/verdict';

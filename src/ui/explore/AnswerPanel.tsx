@@ -1,4 +1,4 @@
-/** The right side: the answer in words and in numbers, the last frame, the network's facts, the backend. */
+/** The right side: the answer in words and numbers, the last frame, the network's facts, the backend. */
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../parts/lazily';
 import { useWork } from '../playground';

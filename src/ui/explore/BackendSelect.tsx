@@ -1,4 +1,4 @@
-/** The choice of backend, which one it came to, and why. */
+/** The choice of backend, which one is in use, and why. */
 import { useTranslation } from 'react-i18next';
 import type { BackendInfo } from '../../backend/types';
 import type { BackendChoice } from '../../workspace/choices';
@@ -7,7 +7,7 @@ import { Choice } from '../parts/Choice';
 import { useBackendDetail } from '../parts/useBackendDetail';
 import { usePlayground, useSession, useWork } from '../playground';
 
-/** Refusals that come again, however often they are asked for. */
+/** Refusals that retrying cannot change. */
 const lacking: readonly string[] = ['no-webgpu', 'no-adapter', 'software'];
 
 export function BackendSelect() {

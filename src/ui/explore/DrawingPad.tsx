@@ -1,4 +1,4 @@
-/** The pad: strokes of a mouse, a pen or fingers, drawn as smooth outlines. Touch draws here and never scrolls. */
+/** The pad: strokes by mouse, pen or finger, drawn as smooth outlines. Touch draws here and never scrolls. */
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -15,14 +15,14 @@ import { useElementSize } from '../parts/useElementSize';
 import { useGesture, useSession, useWorkspace } from '../playground';
 import { drawStrokes } from './padDrawing';
 
-/** The eraser end of a pen, as a bit of PointerEvent.buttons. */
+/** The bit of PointerEvent.buttons for a pen's eraser end. */
 const ERASER_BUTTON = 32;
 
-/** How far an arrow key moves the pen, as a share of the pad; further with Shift. */
+/** How far an arrow key moves the pen, as a fraction of the pad; further with Shift. */
 const STEP = 0.025;
 const LONG_STEP = 0.1;
 
-/** Where a pointer is on the pad. Only pens tell how hard they press. */
+/** The pointer's position on the pad. Only pens report pressure. */
 function padPoint(event: globalThis.PointerEvent, box: DOMRect): StrokePoint {
   return {
     x: (event.clientX - box.left) / box.width,
@@ -120,7 +120,7 @@ export function DrawingPad() {
   );
 }
 
-/** Where the keyboard's pen is, and whether it is down, which is also said. */
+/** The keyboard pen: where it is and whether it is down, which is also announced. */
 function KeyboardPen() {
   const { t } = useTranslation();
   const pen = useGesture((state) => state.pen);

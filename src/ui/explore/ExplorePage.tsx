@@ -1,4 +1,4 @@
-/** The page "Explore": what the network is given, the network, and what it answers. */
+/** The page "Explore": the input, the network and its answer. */
 import { AnswerPanel } from './AnswerPanel';
 import { InputPanel } from './InputPanel';
 import { Stage } from './Stage';

@@ -1,4 +1,4 @@
-/** The way into the glass box: how every layer is computed, how long it takes and whether it is right. */
+/** Opens the glass box: how each layer is computed, how long it takes and whether it is right. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../parts/lazily';

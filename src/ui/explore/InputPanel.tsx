@@ -1,4 +1,4 @@
-/** The left side: the kind of input, the pad or the picture, the model, and what the network sees of it. */
+/** The left side: the kind of input, the pad or picture, the model, and what the network sees. */
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../parts/Choice';
 import { useSession, useWork, useWorkspace } from '../playground';

@@ -1,4 +1,4 @@
-/** Below the maps: which are shown, the colour scale with its numbers, and what shares a range. */
+/** Below the maps: which maps are shown, the colour scale with its numbers, and what shares a range. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mapViews, ranges } from '../../workspace/choices';
@@ -39,7 +39,7 @@ export function Legend({ network }: { readonly network: Network }) {
   );
 }
 
-/** The colour bar, and the numbers at its ends: those of the whole network, or of the layer that is pointed at. */
+/** The colour bar and the numbers at its ends: for the whole network, or the layer under the pointer. */
 function Scale({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const range = useWork((state) => state.range);

@@ -11,7 +11,7 @@ import { useGesture, useWorkspace } from '../playground';
 
 const pens = [...thicknessNames, 'eraser'] as const;
 
-/** Ctrl+Z and its kin, unless text is being edited. */
+/** Ctrl+Z and its variants, unless text is being edited. */
 function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
   const { target, key } = event;
   if (editsText(target) || event.altKey || !(event.ctrlKey || event.metaKey)) return null;

@@ -1,6 +1,6 @@
 /**
- * What the network gives, value by value in the order of its classes, as a table of bars: probabilities, or plain values
- * where it gives no probabilities. Without an answer the bars are empty.
+ * The network's output in class order, as a table of bars: probabilities, or plain values if it outputs no
+ * probabilities. Without an answer the bars are empty.
  */
 import { useTranslation } from 'react-i18next';
 import { exact, percent, rounded } from '../../workspace/numbers';

@@ -1,4 +1,4 @@
-/** What the last frame asked of the device, in plain words. */
+/** What the last frame cost the device, in plain words. */
 import { useTranslation } from 'react-i18next';
 import { grouped, milliseconds } from '../../workspace/numbers';
 import { Numbers } from '../parts/Numbers';

@@ -1,4 +1,4 @@
-/** What the network sees: each step of preprocessing as a small picture, each with a switch. */
+/** What the network sees: each preprocessing step as a small picture with a switch. */
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../workspace/choices';
@@ -27,13 +27,13 @@ const PixelViewer = lazily(() => import('./input/PixelViewer').then((part) => pa
 const Worth = lazily(() => import('./input/Worth').then((part) => part.Worth));
 const WorkingSizes = lazily(() => import('./input/WorkingSizes').then((part) => part.WorkingSizes));
 
-/** Switches that do something to this kind of network. */
+/** The switches that affect this kind of network. */
 const switchesFor: { readonly [K in Network['preprocessing']['kind']]: readonly PreprocessingStep[] } = {
   drawing: preprocessingSteps,
   picture: ['cropping', 'averaging', 'normalising'],
 };
 
-/** The switches of a network, cropping only where there is a crop. */
+/** A network's switches; cropping only where there is a crop. */
 function useSwitches(kind: Network['preprocessing']['kind'], input: InputKind): readonly PreprocessingStep[] {
   const isCropped = useGesture(({ crop: { centre, zoom } }) => zoom > 1 || centre[0] !== 0.5 || centre[1] !== 0.5);
   const isOff = useGiven((state) => !state.steps.cropping);
@@ -83,7 +83,7 @@ function Nothing({ input }: { readonly input: InputKind }) {
   return <p className="muted">{t(input === 'draw' ? 'sees.empty' : 'sees.emptyPicture')}</p>;
 }
 
-/** Each plane as a small picture that opens as numbers. While they are out of sight, they stay as they are. */
+/** Each plane as a small picture that opens as numbers. Not redrawn while out of sight. */
 function SeenPlanes({ preprocessing }: { readonly preprocessing: Preprocessing }) {
   const { t } = useTranslation();
   const { pipeline } = useWorkspace().input;

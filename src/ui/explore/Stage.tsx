@@ -1,6 +1,6 @@
 /**
- * The stage: the whole network from input to classes. One canvas covers what is seen and is painted by the engine; the
- * page lays only headers, class names and the outlined pixel over it, in a box that scrolls.
+ * The stage: the whole network from input to classes. The engine paints one canvas that covers the visible part; the
+ * page overlays only headers, class names and the pixel outline, in a box that scrolls.
  */
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,7 @@ const StageSelection = lazily(() => import('./inspector/StageSelection').then((m
 export function Stage() {
   const { t } = useTranslation();
   const network = useWork((state) => state.network);
-  // What only a hand on the stage needs is fetched when one comes near.
+  // Parts that only interaction needs are fetched when a pointer or the focus comes near.
   const [isUsed, setUsed] = useState(false);
   const use = (): void => setUsed(true);
   return (
@@ -61,7 +61,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const canvasHost = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
   const input = useGiven((state) => state.kind);
-  // Nothing was given: the network's answer to nothing is kept in the background, and is no prediction.
+  // No input yet: the network's output for an empty input is no prediction and stays in the background.
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
@@ -73,7 +73,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
   const zoom = tile === null ? 1 : Math.min(tile, limits[1]) / fit.tile;
   const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
-  // What feeds the pixel that is pointed at, once the pointer rests.
+  // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
   const scrolled = useScene({ network, layout, size, canvasHost, scroller });
   const pointing = usePointing(layout, scroller);

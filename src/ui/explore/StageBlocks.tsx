@@ -1,6 +1,6 @@
 /**
- * What the page writes over the stage's canvas: each layer's name, shape and range, and the class names. A header stays
- * in sight while its maps are, and folds them away.
+ * The page's text over the stage's canvas: each layer's name, shape and range, and the class names. A header stays in
+ * sight as long as its maps are, and folds them.
  */
 import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
@@ -56,7 +56,7 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
   );
 }
 
-/** The layer's name, which hides its maps and shows them again. */
+/** The layer's name; clicking it folds or unfolds the maps. */
 function Fold({ id }: { readonly id: string }) {
   const { store } = useWorkspace();
   const isFolded = useWork(({ arrangement }) => arrangement.folded.has(id));
@@ -66,7 +66,7 @@ function Fold({ id }: { readonly id: string }) {
       className="fold"
       aria-expanded={!isFolded}
       onClick={(event) => {
-        // It is no click on the stage's empty space.
+        // Not a click on the empty stage.
         event.stopPropagation();
         store.setState(({ arrangement }) => ({ arrangement: foldLayers(arrangement, [id], !isFolded) }));
       }}
@@ -77,7 +77,7 @@ function Fold({ id }: { readonly id: string }) {
   );
 }
 
-/** The numbers of a layer's own colour scale, where it has one. */
+/** The limits of a layer's own colour scale, if it has one. */
 function Extent({ unit }: { readonly unit: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const isOwn = useWork((state) => state.range === 'layer');

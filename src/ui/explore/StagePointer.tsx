@@ -1,4 +1,4 @@
-/** The pointed-at pixel: an outline on the map, its receptive field in all earlier ones, and its place and value at full precision beside it. */
+/** The pixel under the pointer: its outline, its receptive field in all earlier maps, and its place and exact value. */
 import { type ReactNode, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResolvedModel } from '../../workspace/network';
@@ -15,7 +15,7 @@ interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
-  /** More to be said on the card, in so many rows. */
+  /** Extra rows on the card. */
   readonly rows: number;
   readonly children: ReactNode;
 }
@@ -39,7 +39,7 @@ interface FieldProps {
   readonly pixel: StagePixel;
 }
 
-/** Everything before the pixel that its value depends on, outlined in one path. */
+/** The receptive field in all earlier maps, outlined in one path. */
 export function Field({ model, layout, pixel }: FieldProps) {
   const path = useMemo(() => boxesPath(fieldBoxes(model, layout, pixel)), [model, layout, pixel]);
   return (
@@ -50,11 +50,11 @@ export function Field({ model, layout, pixel }: FieldProps) {
   );
 }
 
-/** Milliseconds that a pixel is pointed at before its value is read out. */
+/** How long the pointer rests on a pixel before its value is announced, in milliseconds. */
 const RESTED = 300;
-/** Pixels of a small map are smaller than what one can see an outline around. */
+/** The smallest visible outline; pixels of a small map are smaller. */
 const SMALLEST_OUTLINE = 6;
-/** The card's size, and what the rows of more take. */
+/** The card's size; extra rows add ROW each, and RULE once. */
 const card = { width: 224, height: 66 } as const;
 const ROW = 18;
 const RULE = 9;

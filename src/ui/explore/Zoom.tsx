@@ -1,4 +1,4 @@
-/** The size of the maps: smaller, larger, or as large as the whole network fits; and the way to what arranges them. */
+/** The size of the maps: smaller, larger or fitting the whole network; also opens the arrange panel. */
 import { Minus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

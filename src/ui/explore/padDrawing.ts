@@ -1,7 +1,7 @@
-/** The pad's picture: the outlines of the strokes, the very ones that the network's input is rasterised from. */
+/** The pad's picture: the same stroke outlines that the network's input is rasterised from. */
 import { type Stroke, strokeOutline } from '../../workspace/gesture';
 
-/** Draws strokes on a square canvas of `side` device pixels; an eraser takes away what lies below it. */
+/** Draws strokes on a square canvas of `side` device pixels; an eraser clears what lies below it. */
 export function drawStrokes(
   context: CanvasRenderingContext2D,
   strokes: readonly Stroke[],

@@ -1,4 +1,4 @@
-/** What the values mean that the chosen network ends with. */
+/** What the chosen network's output values mean. */
 import type { OutputMeaning } from '../../workspace/catalogue/records';
 import { useWork, useWorkspace } from '../playground';
 

@@ -1,6 +1,6 @@
 /**
- * Points at a pixel of a map, by mouse, by touch, or by the arrow keys while the stage has the focus; and opens what is
- * pointed at, by a click, a second tap, or Enter.
+ * Points at a pixel of a map by mouse, touch or, while the stage has the focus, arrow keys; and opens it by a click, a
+ * second tap or Enter.
  */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react';
 import { pressed, sameSelection } from '../../workspace/selection';
@@ -27,7 +27,7 @@ const arrows: { readonly [key: string]: Direction } = {
 /** CSS pixels that a finger may move and still tap. */
 const TAP = 10;
 
-/** Headers cover the maps that scroll below them. */
+/** Headers cover the maps that scroll beneath them. */
 const isHeader = (target: EventTarget): boolean => target instanceof Element && target.closest('.layer') !== null;
 
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
@@ -57,7 +57,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
     if (network) select(pressed(selection, pixel, network.units));
   };
 
-  /** The first tap on a map points, as a mouse does before it clicks; the next one opens. */
+  /** The first tap on a map points, as a mouse does before clicking; the next one opens. */
   const tap = (event: PointerEvent): void => {
     const before = pointer.getState().hover;
     point(event);
@@ -74,7 +74,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       isTouch.current = event.pointerType === 'touch';
       touched.current = isTouch.current && event.isPrimary ? event : null;
     },
-    // A finger scrolls by moving, so it points by tapping; what it pointed at stays.
+    // A moving finger scrolls, so a tap points; the point stays.
     onPointerUp: (event: PointerEvent) => {
       const from = touched.current;
       touched.current = null;
@@ -88,7 +88,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       if (event.pointerType !== 'touch') pointer.setState({ hover: null });
     },
     onKeyDown: (event: KeyboardEvent) => {
-      // A button of the stage has keys of its own.
+      // Buttons on the stage handle their own keys.
       if (event.target !== scroller.current && event.key !== 'Escape') return;
       const { hover } = pointer.getState();
       if (event.key === 'Escape') {
@@ -98,7 +98,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       if (event.key === 'Enter' && hover) {
         const { selection } = store.getState();
         press(hover);
-        // Opened already: Enter goes on to what is said of it.
+        // Already open: Enter moves on to the inspector.
         if (sameSelection(selection, store.getState().selection)) document.getElementById('inspector-title')?.focus();
       }
       const direction = arrows[event.key];

@@ -16,7 +16,7 @@ interface SceneParts {
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** Returns what is to be called when the stage has been scrolled. */
+/** Returns a function to call when the stage has been scrolled. */
 export function useScene({ network, layout, size, canvasHost, scroller }: SceneParts): () => void {
   const { engine } = useWorkspace();
   const range = useWork((state) => state.range);
@@ -38,7 +38,7 @@ export function useScene({ network, layout, size, canvasHost, scroller }: SceneP
 
   useLayoutEffect(update, [update]);
 
-  // A burst of scroll events makes one scene per display frame.
+  // A burst of scroll events sets one scene per display frame.
   const pending = useRef(0);
   useEffect(() => () => cancelAnimationFrame(pending.current), []);
   return useCallback(() => {

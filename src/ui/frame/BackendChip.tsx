@@ -1,4 +1,4 @@
-/** The backend at work, how long its last run took, and how many dispatches that was. */
+/** The current backend, the time of its last run and the number of dispatches. */
 import { useTranslation } from 'react-i18next';
 import { milliseconds } from '../../workspace/numbers';
 import { useFrame, useWork } from '../playground';

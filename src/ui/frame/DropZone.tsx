@@ -1,11 +1,11 @@
-/** Takes pictures that are dropped anywhere on the page, or pasted. */
+/** Accepts pictures dropped anywhere on the page, or pasted. */
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Carried } from '../../workspace/input/bring';
 import { editsText } from '../parts/editsText';
 import { useWorkspace } from '../playground';
 
-/** What might be a picture; a link would otherwise take the browser away from the page. */
+/** Types that may be a picture. A dropped link would otherwise navigate away from the page. */
 const welcome = ['Files', 'text/uri-list', 'text/plain'];
 
 const isWelcome = ({ dataTransfer: { types }, target }: DragEvent): boolean =>
@@ -17,7 +17,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const { receive } = useWorkspace().input;
   const [over, setOver] = useState(false);
-  // Entering a child leaves its parent: only the balance tells when the pointer has left the page.
+  // Entering a child fires a leave on its parent, so count both to know when the pointer has left the page.
   const depth = useRef(0);
 
   const track = (event: DragEvent, step: number): void => {

@@ -1,4 +1,4 @@
-/** The header: the pages, the backend at work, sharing, language and theme. */
+/** The header: the pages, the current backend, sharing, language and theme. */
 import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,11 +31,11 @@ export function Header() {
   );
 }
 
-/** A link like any other (it opens in a new tab where asked to), which otherwise changes the page in place. */
+/** An ordinary link (it can open in a new tab) that switches the page in place. */
 function PageLink({ name }: { readonly name: Page }) {
   const { t } = useTranslation();
   const { addressOf, setPage } = usePlayground();
-  // The link's address holds all settings, so it follows each of them.
+  // The link's address holds every setting, so it follows them all.
   const current = useSession((state) => state.page);
   useWork((state) => state.model);
   useWork((state) => state.size);
@@ -55,7 +55,7 @@ function PageLink({ name }: { readonly name: Page }) {
   );
 }
 
-/** Two languages, so one button: it names the other one, in that language. */
+/** Two languages, so one button: it names the other language, in that language. */
 function LanguageButton() {
   const { setLanguage } = usePlayground();
   const current = useSession((state) => state.lang);

@@ -1,4 +1,4 @@
-/** The sentence of a message about a picture, a camera or a link, which comes with the first of them. */
+/** The text of a message about a picture, camera or link; loaded with the first such message. */
 import { useTranslation } from 'react-i18next';
 import type { LateCode, Message } from '../../workspace/messages';
 import { partsList } from '../parts/partsList';

@@ -1,10 +1,10 @@
-/** What comes once the page is usable and has come to rest. Nobody asked for it, so it may fail unheard. */
+/** Loads a part once the page is usable and idle. Nobody asked for it, so it may fail silently. */
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakMore } from '../i18n';
 import { Contained } from '../parts/Contained';
 
-/** Milliseconds after the first answer in which the network belongs to what a person asks for. */
+/** Milliseconds after the first answer during which the connection is left to what the person asks for. */
 const CALM = 2500;
 
 export function Later() {

@@ -1,4 +1,4 @@
-/** Sentences for the person: what went wrong, what the page did about it. Announced, and dismissed by hand. */
+/** Messages for the person: what went wrong and what the page did about it. Announced, and dismissed by hand. */
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { dismiss } from '../../store/session';

@@ -1,4 +1,4 @@
-/** The way to links, embedding, the whole screen and paper. */
+/** Opens the dialog for links, embedding, full screen and print. */
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,6 +1,6 @@
 /**
- * The page's words: i18next over one typed catalogue per language. English comes with the page, others when chosen, and
- * the words of lazily loaded parts with the first of those parts.
+ * The page's text: i18next over one typed catalogue per language. English comes with the page, others when chosen, and
+ * the text of lazily loaded parts with the first of those parts.
  */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -27,7 +27,7 @@ const moreLoaders: { readonly [L in Language]: () => Promise<More> } = {
   ko: async () => (await import('./more/ko')).more,
 };
 
-/** The page's i18next, in English until `speak` has changed it. */
+/** The page's i18next, in English until `speak` changes it. */
 export function createWords(): i18n {
   const words = i18next.createInstance();
   void words.use(initReactI18next).init({
@@ -36,14 +36,14 @@ export function createWords(): i18n {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
     initAsync: false,
-    // The console is for what goes wrong.
+    // Keeps the console for errors.
     showSupportNotice: false,
     react: { useSuspense: false },
   });
   return words;
 }
 
-/** Stores of those that speak more than a first visit needs: useTranslation hands out copies of an i18n, with its store. */
+/** Stores that hold the lazily loaded text too: useTranslation hands out copies of an i18n, but with its store. */
 const fluent = new WeakSet<i18n['store']>();
 
 /** Changes the language, fetching its catalogue first where needed. */
@@ -55,7 +55,7 @@ export async function speak(words: i18n, language: Language): Promise<void> {
   await words.changeLanguage(language);
 }
 
-/** Fetches the words of lazily loaded parts, in the language that is spoken now and in any that is changed to. */
+/** Fetches the text of lazily loaded parts, in the current language and in any chosen later. */
 export async function speakMore(words: i18n): Promise<void> {
   fluent.add(words.store);
   await addMore(words, words.language === 'ko' ? 'ko' : 'en');

@@ -1,4 +1,4 @@
-/** The activation function of the layer in the hand: its curve, and which values of the feature map go into it. */
+/** The activation function of the chosen layer: its curve, over the histogram of the feature map. */
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,10 +34,10 @@ export function ActivationPanel() {
 
 /** Bars of the histogram. */
 const BINS = 48;
-/** Milliseconds between two looks at the map. */
+/** Milliseconds between two reads of the map. */
 const PAUSE = 200;
 
-/** How the values of a filter's feature map spread; read beside the frames, at most a few times a second. */
+/** The histogram of a filter's feature map; read beside the frames, at most a few times a second. */
 function useSpread(): Spread | null {
   const { lab } = useKernels();
   const { layer, filter } = useKernelsState((state) => state.chosen);
@@ -59,7 +59,7 @@ function useSpread(): Spread | null {
     const ask = (): void => {
       timer ??= setTimeout(() => {
         timer = null;
-        // A network that has just been replaced is read again with its successor's first frame.
+        // If the network has just been replaced, the next one's first frame reads again.
         look().catch(() => {});
       }, PAUSE);
     };

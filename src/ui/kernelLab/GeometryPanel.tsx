@@ -1,4 +1,4 @@
-/** Stride, padding and dilation of the layer in the hand, and the size that comes of them, worked out in numbers. */
+/** Stride, padding and dilation of the chosen layer, and the resulting size, worked out in numbers. */
 import { useTranslation } from 'react-i18next';
 import type { WindowAxis } from '../../core/shapes';
 import { limits, padModes, sizesOf } from '../../workspace/labs/kernelLab/design';

@@ -1,4 +1,4 @@
-/** The input as the first layer reads it, with its padding around it, and what the pointed-at pixel looks at. */
+/** The input as the first layer reads it, with its padding, and the receptive field of the pixel under the pointer. */
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -12,7 +12,7 @@ import { useKernels, useShapes } from './useKernels';
 
 interface Props {
   readonly network: Network;
-  /** Whose pixel is pointed at. */
+  /** The node whose pixel is under the pointer. */
   readonly node: string;
   readonly pixel: Cell | null;
 }

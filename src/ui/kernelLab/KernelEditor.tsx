@@ -1,6 +1,6 @@
 /**
- * The kernel in the hand: which one it is, its cells, its size and sum, and what is done to all of it. While a cell is
- * dragged, only what shows a number that changes is rendered again.
+ * The kernel editor: which kernel, its cells, size and sum, and operations on all of it. While a cell is dragged, only
+ * what shows a changing number rerenders.
  */
 import { Redo2, Undo2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -35,7 +35,7 @@ export function KernelEditor() {
     const name = event.key.toLowerCase();
     if (name !== 'z' && name !== 'y') return;
     event.preventDefault();
-    // The pad beside it undoes strokes by the same keys.
+    // The pad beside it uses the same keys to undo strokes.
     event.stopPropagation();
     (name === 'y' || event.shiftKey ? redo : undo)(store);
   };

@@ -1,4 +1,4 @@
-/** One kernel as cells: a number is typed, dragged, turned by the wheel or changed by keys, and goes to the engine at once. */
+/** One kernel as cells: type, drag, scroll or use keys to change a number, which goes to the engine at once. */
 import { useCallback, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kernelAt } from '../../workspace/labs/kernelLab/design';
@@ -8,11 +8,11 @@ import { useWheel } from '../parts/gestures';
 import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 
-/** What a pixel of a drag, a notch of the wheel and a key change. */
+/** The change per pixel of a drag, notch of the wheel and key press. */
 const PER_PIXEL = 0.02;
 const PER_NOTCH = 0.1;
 const PER_KEY = 0.1;
-/** Steps land on round numbers. */
+/** Rounds so that steps land on round numbers. */
 const tidy = (value: number): number => Math.round(value * 100) / 100;
 
 export function KernelGrid() {
@@ -40,7 +40,7 @@ export function KernelGrid() {
     );
   };
 
-  // The page does not scroll while a cell that has the focus is turned.
+  // The page does not scroll while the wheel changes the focused cell.
   useWheel(grid, (pixels, event) => {
     const { target } = event;
     const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;

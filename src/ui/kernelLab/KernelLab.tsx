@@ -1,4 +1,4 @@
-/** The page "Kernels": a picture, the kernel that slides over it, and the maps that come of it, all in the hand at once. */
+/** The page "Kernels": a picture, the kernel that slides over it, and the resulting maps, live. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';

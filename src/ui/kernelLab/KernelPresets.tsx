@@ -1,4 +1,4 @@
-/** Kernels to begin with: the known ones with what each is for, random ones, and those that the shipped networks learned. */
+/** Kernels to start from: presets with what each is for, random ones, and those that the shipped networks learned. */
 import { useTranslation } from 'react-i18next';
 import { Random } from '../../core/random';
 import { kernelAt } from '../../workspace/labs/kernelLab/design';
@@ -15,7 +15,7 @@ const Learned = lazily(() => import('./Learned').then((module) => module.Learned
 export function KernelPresets() {
   const { t } = useTranslation();
   const { store } = useKernels();
-  // Nothing else of the state: while a cell is dragged, the list is drawn again only where the kernel becomes another's.
+  // Selects nothing else: while a cell is dragged, the list rerenders only when the matching preset changes.
   const rows = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.rows ?? 1);
   const columns = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.columns ?? 1);
   const present = useKernelsState(({ layers, chosen: { layer, filter, channel } }) => {

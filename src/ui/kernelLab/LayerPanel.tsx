@@ -1,4 +1,4 @@
-/** Which layer and which filter is in the hand; how many of them there are, and how they read their channels. */
+/** Which layer and filter are being edited, how many there are, and how they read their channels. */
 import { Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { channelsOf, limits } from '../../workspace/labs/kernelLab/design';

@@ -1,4 +1,4 @@
-/** The filters that the shipped networks learned, as pictures, a layer at a time: pressing one puts it into the hand. */
+/** The filters that the shipped networks learned, as pictures, one layer at a time: click one to edit it. */
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
@@ -20,7 +20,7 @@ import { useKernels, useKernelsState } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
 
-/** Of all shipped networks; null until they have come. */
+/** The layers of all shipped networks; null until they have loaded. */
 function useLayers(): readonly LearnedLayer[] | null {
   const { catalogue } = useWorkspace().host;
   const fetchAll = useCallback(async () => {
@@ -62,7 +62,7 @@ export function Learned() {
   );
 }
 
-/** Whether the filter in the hand is a learned one, whose kernels come round again where it has more channels. */
+/** Whether the edited filter equals a learned one, whose kernels repeat if it has more channels. */
 function isInHand({ layers, chosen }: KernelsState, { rows, columns, kernels }: LearnedFilter): boolean {
   const own = layers[chosen.layer];
   if (own?.rows !== rows || own.columns !== columns) return false;
@@ -72,7 +72,7 @@ function isInHand({ layers, chosen }: KernelsState, { rows, columns, kernels }: 
   });
 }
 
-/** Buttons that arrow keys walk over; one of them is in the order of the Tab key. */
+/** Buttons that the arrow keys move between; together they are one Tab stop. */
 function Gallery({ layer }: { readonly layer: LearnedLayer }) {
   const { t } = useTranslation();
   const { store } = useKernels();
@@ -97,7 +97,7 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
           type="button"
           tabIndex={index === reached ? 0 : -1}
           aria-pressed={index === inHand}
-          // Counted from 0, as the network's maps are on the stage.
+          // Numbered from 0, like the maps on the stage.
           aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index })}
           title={`${layer.layer}, ${t('kernelLab.filter')} ${index}`}
           onFocus={() => setReached(index)}

@@ -1,4 +1,4 @@
-/** The input with its padding, and the feature and activation maps of the layer in the hand, live, one pixel marked in all. */
+/** The input with its padding, and the chosen layer's live feature and activation maps, one pixel marked in all. */
 import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +34,7 @@ export function Maps({ network, onPlay }: Props) {
   const activation = layerIn(network.units, outputId(layers, chosen.layer));
   const isInside = feature && pointed && pointed.row < feature.rows && pointed.column < feature.columns;
   const pixel = isInside ? pointed : null;
-  // Where no window fits, the network of before stands.
+  // If no window fits, the previous network stays.
   if (!own || !feature || !activation || chosen.filter >= feature.planes) return null;
   const isActivated = activation.id !== feature.id;
   const common = { filter: chosen.filter, pixel, onPixel: setPixel };
@@ -62,7 +62,7 @@ interface LiveMapProps {
   readonly title: string;
   readonly pixel: Cell | null;
   readonly onPixel: (pixel: Cell) => void;
-  /** The pointed-at value is told to screen readers, too. */
+  /** Also announces the value under the pointer to screen readers. */
   readonly isSpoken?: boolean;
   readonly children?: ReactNode;
 }
@@ -105,7 +105,7 @@ function LiveMap({ layer, filter, title, pixel, onPixel, isSpoken = false, child
   );
 }
 
-/** The pointed-at value in words, which follows every frame. */
+/** The value under the pointer in words, updated with every frame. */
 function PixelValue({ layer, filter, pixel, isSpoken }: Pick<LiveMapProps, 'layer' | 'filter' | 'pixel' | 'isSpoken'>) {
   const { t } = useTranslation();
   const value = usePixelValue(layer, filter, pixel);
@@ -118,7 +118,7 @@ function PixelValue({ layer, filter, pixel, isSpoken }: Pick<LiveMapProps, 'laye
   );
 }
 
-/** What the strongest colour stands for: the same in all maps of the layer. */
+/** The value of the strongest colour, the same in all maps of the layer. */
 function Legend({ layers }: { readonly layers: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const { lab } = useKernels();

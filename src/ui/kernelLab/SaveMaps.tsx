@@ -1,4 +1,4 @@
-/** Saves the maps of the filter in the hand as a picture and as numbers. */
+/** Saves the maps of the chosen filter as a picture and as numbers. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapColours } from '../../workspace/export/mapPicture';

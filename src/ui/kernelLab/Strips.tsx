@@ -1,4 +1,4 @@
-/** Maps in a row: what each channel adds to the filter in the hand, and what each filter of the layer gives. */
+/** Maps in a row: each channel's contribution to the chosen filter, and each filter's output. */
 import { useTranslation } from 'react-i18next';
 import { depthOf, firstChannel } from '../../workspace/labs/kernelLab/design';
 import { hasResponses, RESPONSES } from '../../workspace/labs/kernelLab/spec';

@@ -1,4 +1,4 @@
-/** The page's laboratory and its state, for React. */
+/** React hooks for the page's lab and its state. */
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -12,7 +12,7 @@ export const useKernels = (): Kernels => usePlayground().part(createKernelsPage)
 
 export const useKernelsState = <T>(select: (state: KernelsState) => T): T => useStore(useKernels().store, select);
 
-/** The layers but for the numbers in them: the same list while one is dragged, so that whoever shows no number stands. */
+/** The layers without their numbers: the same list during a drag, so that what shows no number does not rerender. */
 export function useShapes(): readonly LayerShape[] {
   const kept = useRef<readonly LayerShape[]>([]);
   return useKernelsState(({ layers }) => {
@@ -23,7 +23,7 @@ export function useShapes(): readonly LayerShape[] {
 
 const primaries = ['red', 'green', 'blue'] as const;
 
-/** What a channel that the layer in the hand reads is called: a colour of the input, or a map of the layer before. */
+/** Names an input channel of the chosen layer: a colour of the input, or a map of the previous layer. */
 export function useChannelName(): (channel: number) => string {
   const { t } = useTranslation();
   const isFirst = useKernelsState((state) => state.chosen.layer === 0);

@@ -20,7 +20,7 @@ export function usePixelValue(layer: StageLayer | null, plane: number, pixel: Ce
       const next = await lab.engine.readValue(tensor, index);
       if (isShown) setValue(next);
     });
-    // A network that has just been replaced knows no such tensor any more: the next frame reads again.
+    // A network that has just been replaced no longer has this tensor: the next frame reads again.
     const look = (): void => void read().catch(() => {});
     look();
     const stop = onFrame(lab.frame, look);

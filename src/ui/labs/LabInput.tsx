@@ -1,6 +1,6 @@
 /**
- * What a laboratory is given: a drawing, a picture or the camera, at a size and with the channels that are chosen here.
- * When nothing has been given yet, a picture of the gallery is opened, so that no laboratory is empty.
+ * A lab's input: a drawing, a picture or the camera, at the size and with the channels chosen here. If there is no
+ * input yet, it opens a picture from the gallery, so that no lab is empty.
  *
  *   <LabInput choice={{ side: 128, colour: 'rgb' }} onChoice={setChoice} />
  */
@@ -18,7 +18,7 @@ import '../styles/labs.css';
 interface Props {
   readonly choice: LabInputChoice;
   readonly onChoice: (choice: LabInputChoice) => void;
-  /** The sizes that are offered; all of them unless told. */
+  /** The sizes on offer; all of them by default. */
   readonly sides?: readonly LabSide[];
 }
 
@@ -28,9 +28,9 @@ function isNothingGiven({ store, gesture, pipeline }: Input): boolean {
   return kind === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
 }
 
-/** Asks for a first picture, once a visit: a pad that is emptied on purpose stays empty. */
+/** Requests a first picture, once a visit: a pad cleared on purpose stays empty. */
 function bringFirstPicture({ workspace: { input }, router }: Playground): void {
-  // An address may bring a drawing or a picture of its own.
+  // The address may bring its own drawing or picture.
   if (isNothingGiven(input) && !router.says('picture') && !router.says('draw')) void input.openGallery('cat');
 }
 

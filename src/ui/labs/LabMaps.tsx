@@ -1,5 +1,5 @@
 /**
- * Live maps of a lab, laid out by ordinary elements: one canvas lies under all of them and is painted by the lab's engine
+ * Live maps of a lab, laid out by ordinary elements: one canvas lies under all of them, and the lab's engine paints it
  * where each `MapSlot` stands, so maps never leave the device. Put as little else as possible into the same box.
  *
  *   <LabMaps lab={lab} range="layer">
@@ -25,13 +25,13 @@ import { usePalette } from '../parts/usePalette';
 import '../styles/labs.css';
 
 interface Slots {
-  /** Announces a slot; the result takes it away. */
+  /** Adds a slot; the result removes it. */
   add(element: HTMLElement, drawn: Drawn): () => void;
 }
 
 const Context = createContext<Slots | null>(null);
 
-/** Device pixels that a canvas of all maps may have: more would cost more than it shows. */
+/** The most device pixels for the canvas: more would cost more than they show. */
 const MOST_PIXELS = 8e6;
 
 interface Props {
@@ -65,7 +65,7 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
     cancelAnimationFrame(pending.current);
     pending.current = requestAnimationFrame(update);
   }, [update]);
-  // A network that takes the place of another has a scene of its own.
+  // A new network needs a scene of its own.
   useEffect(() => lab.store.subscribe(request), [lab, request]);
   useEffect(() => {
     lab.engine.attach(host.current);

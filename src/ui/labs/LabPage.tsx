@@ -1,4 +1,4 @@
-/** The page of a laboratory: computes while it is shown, and all parts on it are about the laboratory's network. */
+/** The page of a lab: computes while shown, and provides the lab's workspace to all its parts. */
 import { type ReactNode, useEffect } from 'react';
 import type { Lab } from '../../workspace/labs/lab';
 import { usePlayground, WorkspaceProvider } from '../playground';

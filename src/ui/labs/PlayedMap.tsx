@@ -1,4 +1,4 @@
-/** One map of a laboratory, computed window by window, below the live maps. */
+/** One map of a lab, computed window by window, below the live maps. */
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,7 @@ export function PlayedMap({ lab, network, node, channel, title, onClose }: Props
   const { t } = useTranslation();
   const source = useMemo(() => networkSource(network, lab.engine, lab.frame), [network, lab]);
   const section = useRef<HTMLElement>(null);
-  // It opens below the maps, perhaps out of sight.
+  // It opens below the maps, possibly out of sight.
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
   }, []);

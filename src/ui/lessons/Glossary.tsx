@@ -1,4 +1,4 @@
-/** The glossary: every term, in a sheet beside the lesson, with where it can be touched. */
+/** The glossary: every term, in a sheet beside the lesson, with where to try it out. */
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeCodec } from '../../store/lessons/address';
@@ -40,7 +40,7 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
   );
 }
 
-/** The ways to where a term can be touched: a step of a lesson, and a page that is set up for it. */
+/** Links to where a term can be tried out: a lesson step, and a page set up for it. */
 function Ways({ term }: { readonly term: TermId }) {
   const { words, learner } = useLessons();
   const playground = usePlayground();
@@ -53,7 +53,7 @@ function Ways({ term }: { readonly term: TermId }) {
   const open = (): void => {
     if (!touch) return;
     setUp(playground, touch, address);
-    // The entry that one comes from keeps the term.
+    // The history entry left behind keeps the term.
     learner.openGlossary(null);
   };
   return (
@@ -76,5 +76,5 @@ function Ways({ term }: { readonly term: TermId }) {
   );
 }
 
-/** Another page has nothing of the lessons. */
+/** Other pages carry no lesson state. */
 const nowhere = Object.fromEntries(placeCodec.names.map((name) => [name, null]));

@@ -1,4 +1,4 @@
-/** What the learner brings: the pad with samples to take, or a picture. */
+/** The learner's input: the pad with samples, or a picture. */
 import { useEffect } from 'react';
 import { bringFirst, drawSample, samples } from '../../store/lessons/samples';
 import { DrawingPad } from '../explore/DrawingPad';
@@ -21,7 +21,7 @@ export function LessonInput() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);
-    // From the second lesson on there is always something to see.
+    // From the second lesson on, there is always an input.
     else if (!isFirst) bringFirst(input, brings);
   }, [entered, gesture]);
 

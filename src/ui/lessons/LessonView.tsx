@@ -1,4 +1,4 @@
-/** One lesson: its text on the left, the live view on the right. Space goes on, wherever nothing else wants it. */
+/** One lesson: its text on the left, the live view on the right. Space continues unless something else uses it. */
 import { useEffect } from 'react';
 import { course, type Place } from '../../store/lessons/course';
 import { Contained } from '../parts/Contained';
@@ -9,7 +9,7 @@ import { StepPanel } from './StepPanel';
 import { fill } from './text';
 import { views } from './views';
 
-/** What Space means something else to. */
+/** Elements that use Space themselves. */
 const OWN_SPACE = 'a, button, input, select, textarea, summary, [role="application"], [contenteditable]';
 
 export function LessonView({ place }: { readonly place: Place }) {
@@ -22,7 +22,7 @@ export function LessonView({ place }: { readonly place: Place }) {
   const input = useGiven((state) => state.kind);
   const model = useWork((state) => state.model);
   const usual = host.catalogue.usualFor(brings);
-  // Whatever an address or a dropped picture says: drawings are for the network of digits, pictures for that of objects.
+  // Whatever an address or a dropped picture sets: drawings go to the digits network, pictures to the objects network.
   useEffect(() => {
     if (input !== brings) choose(brings);
     else if (model !== usual) store.setState({ model: usual });
@@ -69,7 +69,7 @@ export function LessonView({ place }: { readonly place: Place }) {
   );
 }
 
-/** The steps of the lesson, each a way to it. */
+/** Links to the steps of the lesson. */
 function Dots({ place }: { readonly place: Place }) {
   const { words, learner } = useLessons();
   const done = useLearner((state) => state.done);

@@ -1,4 +1,4 @@
-/** The page "Lessons": the list of the twelve, one of them with its live view, and the glossary over either. */
+/** The page "Lessons": the list of all twelve or one with its live view, and the glossary over either. */
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createPageLearner } from '../../store/lessons/learnerOf';
@@ -22,7 +22,7 @@ const loaders: { readonly [L in Language]: () => Promise<Words> } = {
 export function LessonsPage() {
   const playground = usePlayground();
   const learner = playground.part(createPageLearner);
-  // Those of the last language until those of this one have come.
+  // The previous language's text until this one's has loaded.
   const words = useFetched(loaders[useSession((state) => state.lang)], 'part-load');
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);

@@ -1,4 +1,4 @@
-/** The list of lessons: what each is about, which are done, and where to go on. */
+/** The list of lessons: what each is about, which are done, and where to resume. */
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { course, isFinished } from '../../store/lessons/course';
@@ -8,7 +8,7 @@ import { usePlayground } from '../playground';
 import { useLearner, useLessons } from './context';
 import { inPlace } from './links';
 
-/** `left`: the lesson that one comes from, whose entry then has the focus. */
+/** `left`: the lesson just left, whose entry gets the focus. */
 export function Overview({ left }: { readonly left: number | null }) {
   const { words, learner } = useLessons();
   const { addressWith } = usePlayground().router;

@@ -1,4 +1,4 @@
-/** A prediction: the question, its choices, and once one was chosen, what the engine found and why. */
+/** A prediction: the question, its choices and, after the answer, what the engine computed and why. */
 import type { Place } from '../../store/lessons/course';
 import { keyOf } from '../../store/lessons/course';
 import type { Prediction as PredictionStep } from '../../store/lessons/lesson';
@@ -70,5 +70,5 @@ export function Prediction({ step, told, place }: Props) {
   );
 }
 
-/** Whole numbers in threes; others as they are. */
+/** Groups the digits of whole numbers in threes; leaves other text as it is. */
 const numberText = (choice: string): string => (/^\d+$/.test(choice) ? grouped(Number(choice)) : choice);

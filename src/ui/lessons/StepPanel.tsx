@@ -1,4 +1,4 @@
-/** What a step says and asks, and the way on. */
+/** A step's text and question, and the buttons to move on. */
 import { ArrowLeft, ArrowRight, CircleCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { after, course, isDone, keyOf, type Place, stepAt } from '../../store/lessons/course';
@@ -7,7 +7,7 @@ import { useLearner, useLessons } from './context';
 import { Prediction } from './Prediction';
 import { fill, Rich } from './text';
 
-/** Every step's words, whatever their kind. */
+/** The text of any step, whatever its kind. */
 export interface StepTold {
   readonly title: string;
   readonly text: string;
@@ -23,7 +23,7 @@ export function StepPanel({ place }: { readonly place: Place }) {
   const done = useLearner((state) => state.done);
   const heading = useRef<HTMLHeadingElement>(null);
   const key = keyOf(place);
-  // A step is read from its beginning, also by a screen reader.
+  // Every step is read from its beginning, by screen readers too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step anew.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [key]);
   const lesson = course[place.lesson];

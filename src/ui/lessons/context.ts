@@ -1,4 +1,4 @@
-/** What every part of the lessons needs: the learner, and the words in the language that is spoken. */
+/** What every part of the lessons needs: the learner, and the text in the current language. */
 import { createContext, useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Evidence } from '../../store/lessons/evidence';
@@ -26,7 +26,7 @@ export const useLearner = <T>(select: (state: LearnerState) => T): T => useStore
 export const useSetting = <K extends keyof Settings>(name: K): Settings[K] =>
   useLearner(({ settings }) => settings[name]);
 
-/** Publishes what the view shows, whenever that is another object, and once for every step. Null: not yet computed. */
+/** Publishes what the view shows, whenever the object changes and once per step. Null: not yet computed. */
 export function usePublish(evidence: Evidence | null): void {
   const { learner } = useLessons();
   const entered = useLearner((state) => state.entered);

@@ -1,7 +1,7 @@
-/** Links within the lessons: real addresses, to be opened elsewhere or copied, which otherwise change the page in place. */
+/** Links within the lessons: real addresses that can be copied or opened elsewhere, but otherwise navigate in place. */
 import type { MouseEvent } from 'react';
 
-/** Does something instead of following a link, unless it is to be opened elsewhere. */
+/** Runs an action instead of following a link, unless it is to open in another tab or window. */
 export const inPlace =
   (act: () => void) =>
   (event: MouseEvent): void => {

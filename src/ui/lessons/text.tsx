@@ -1,4 +1,4 @@
-/** Texts of the lessons: numbers filled in, and terms that lead to the glossary. */
+/** Lesson text: fills in numbers and links terms to the glossary. */
 import { type TermId, terms } from '../../store/lessons/glossary';
 import { usePlayground } from '../playground';
 import { useLessons } from './context';
@@ -6,13 +6,13 @@ import { inPlace } from './links';
 
 type Values = { readonly [name: string]: string };
 
-/** Puts numbers in the place of `{name}`. One that is not known is left to be seen. */
+/** Replaces `{name}` with numbers; unknown names are left visible. */
 export const fill = (text: string, values: Values = {}): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 const isTerm = (id: string): id is TermId => Object.hasOwn(terms, id);
 
-/** Pieces of a text: plain, or `[[term]]` and `[[term|as it is called here]]`. */
+/** Pieces of a text: plain, or `[[term]]` and `[[term|wording]]`. */
 function pieces(text: string): readonly (string | { readonly term: TermId; readonly shown: string | null })[] {
   return text.split(/(\[\[.+?\]\])/).map((piece) => {
     const [id = '', shown = null] = piece.match(/^\[\[(.+)\]\]$/)?.[1]?.split('|') ?? [];

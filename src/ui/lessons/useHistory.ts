@@ -10,7 +10,7 @@ async function fetchHistory(): Promise<readonly HistoryMoment[]> {
   return decodeHistory(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Asked for again the next time where it did not come. */
+/** A failed fetch is retried the next time. */
 function fetchOnce(): Promise<readonly HistoryMoment[]> {
   fetched ??= fetchHistory();
   fetched.catch(() => {
@@ -19,5 +19,5 @@ function fetchOnce(): Promise<readonly HistoryMoment[]> {
   return fetched;
 }
 
-/** Null until it has come. */
+/** Null until it has loaded. */
 export const useHistory = (): readonly HistoryMoment[] | null => useFetched(fetchOnce, 'part-load');

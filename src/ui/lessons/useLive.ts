@@ -7,7 +7,7 @@ import { useLatest } from '../parts/useLatest';
 import { useFrame, useGiven, useWork, useWorkspace } from '../playground';
 import { useLessons } from './context';
 
-/** What the page's network was last given, as values 0 to 1; null while that is nothing, or still of another network. */
+/** The last input of the page's network, as values 0 to 1; null if it is empty or still another network's. */
 export function useInput(): Planes | null {
   const { pipeline } = useWorkspace().input;
   const version = useFrame((state) => state.inputVersion);
@@ -30,12 +30,12 @@ interface Question {
   readonly nodes: readonly string[];
 }
 
-/** What was asked, and the planes of the nodes that were asked for. */
+/** The question, with the planes of the requested nodes. */
 export interface Answered extends Question {
   readonly read: readonly Planes[];
 }
 
-/** The nodes' planes of a model on an input; the latest that came. All three stay the same objects while they mean the same. */
+/** The latest planes of a model's nodes for an input. All arguments must keep their identity while unchanged. */
 export function useRun(
   model: SmallModel | null,
   input: Float32Array | null,

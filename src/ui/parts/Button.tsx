@@ -1,8 +1,8 @@
-/** A button that keeps the focus while it has nothing to do: one that is `disabled` would lose it to nowhere. */
+/** A button that keeps the focus while it has nothing to do; a `disabled` one would lose it. */
 import type { ComponentProps } from 'react';
 
 interface Props extends Omit<ComponentProps<'button'>, 'type' | 'disabled'> {
-  /** There is nothing to do by it at the moment. */
+  /** It has nothing to do at the moment. */
   readonly idle?: boolean;
 }
 

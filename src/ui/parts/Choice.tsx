@@ -1,4 +1,4 @@
-/** A labelled drop-down: the platform's own, which phones open as a full list and every keyboard knows. */
+/** A labelled drop-down: the native one, which phones open as a full list and every keyboard can use. */
 import { useId } from 'react';
 
 interface Props<T extends string | number> {
@@ -6,9 +6,9 @@ interface Props<T extends string | number> {
   readonly options: readonly T[];
   readonly value: T;
   readonly onChange: (value: T) => void;
-  /** An option in words, where it is no name or number itself. */
+  /** An option in words, if its value is not a name or number. */
   readonly name?: (value: T) => string;
-  /** What stands in place of the value, while choosing that again is to be a change: a list tells of changes alone. */
+  /** Shown instead of the value when choosing the same value again must count: a select reports only changes. */
   readonly instead?: string | null;
   readonly className?: string;
 }

@@ -1,11 +1,11 @@
-/** A part of the page whose failure stays its own: it is told, the rest of the page goes on, and it can be tried again. */
+/** An error boundary: reports the failure of one part, keeps the rest of the page alive, and offers a retry. */
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { retract, type Session, say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
-/** In the place of a part that is missing: tries again, and takes back what was said about it. */
+/** Stands in for a missing part: retries, and retracts its message. */
 export function Retry({ retry }: { readonly retry: () => void }) {
   const { t } = useTranslation();
   const { session } = usePlayground();
@@ -25,7 +25,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-// React gives what is thrown while rendering to classes alone.
+// Only class components can catch rendering errors in React.
 class Boundary extends Component<Props, { readonly isBroken: boolean }> {
   override state = { isBroken: false };
 

@@ -1,6 +1,6 @@
 /**
- * What opens over the page or beside it: the browser's own dialog, with a title and a button that closes it. Escape
- * closes the last one that was opened, wherever the focus is, and nothing that lies behind it.
+ * A panel over the page or beside it: the native dialog, with a title and a close button. Escape closes the one opened
+ * last, wherever the focus is, and nothing behind it.
  */
 import { X } from 'lucide-react';
 import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
@@ -11,21 +11,21 @@ import '../styles/dialog.css';
 
 interface Props {
   readonly title: ReactNode;
-  /** What the button says that closes it. */
+  /** The label of the close button. */
   readonly close: string;
   readonly onClose: () => void;
   readonly className: string;
-  /** The page waits behind it, and a press beside it closes it. Otherwise one draws beside it. */
+  /** Blocks the page, and a click outside closes it. Otherwise the page stays usable beside it. */
   readonly isModal?: boolean;
-  /** What has the focus when it opens; otherwise the button that closes it. */
+  /** What gets the focus on opening; by default, the close button. */
   readonly focused?: () => HTMLElement | null;
-  /** Called once it has closed; otherwise the focus goes back to what had it before. */
+  /** Called after closing; by default, the focus returns to what had it before. */
   readonly returnFocus?: () => void;
   readonly children: ReactNode;
   readonly 'data-large'?: boolean | undefined;
 }
 
-/** Whether a press is on the page behind, which belongs to a modal dialog too. */
+/** Whether a click is on the backdrop, which is part of a modal dialog too. */
 function isBeside({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): boolean {
   const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
   return clientX < left || clientX > right || clientY < top || clientY > bottom;
@@ -67,7 +67,7 @@ export function Dialog({ title, close, onClose, className, isModal = false, chil
         event.preventDefault();
         onClose();
       }}
-      // Keys that are pressed over a page that waits are not for it.
+      // Keys must not reach the blocked page.
       onKeyDown={(event) => isModal && event.stopPropagation()}
       onPointerDown={(event) => isModal && isBeside(event) && onClose()}
       {...attributes}

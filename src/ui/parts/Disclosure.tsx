@@ -1,10 +1,10 @@
-/** A part that is opened on demand: the platform's own disclosure. What is inside exists only while it is open. */
+/** A part opened on demand: the native disclosure. Its content exists only while open. */
 import { type ReactNode, useState } from 'react';
 
 interface Props {
   readonly title: string;
   readonly children: ReactNode;
-  /** Draws the eye: there is something to see inside. */
+  /** Highlights that there is something to see inside. */
   readonly isMarked?: boolean;
 }
 

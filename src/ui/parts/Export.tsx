@@ -1,17 +1,17 @@
-/** Buttons that save what is shown: its picture as PNG, its values as CSV and .npy. For any map of any page. */
+/** Buttons that save what is shown: the picture as PNG, the values as CSV and .npy. For any map on any page. */
 import type { MapColours } from '../../workspace/export/mapPicture';
 import { lazily } from './lazily';
 
 export interface ExportProps {
-  /** Of the files, without the ending, and the title in the picture: `conv1 3`. */
+  /** The files' name without extension, and the picture's title: `conv1 3`. */
   readonly name: string;
-  /** Of the values; the last two axes are rows and columns. */
+  /** The shape of the values; the last two axes are rows and columns. */
   readonly shape: readonly number[];
-  /** Asked for when a person saves; null: there is nothing to save right now. Row by row. */
+  /** Called on saving: the values row by row, or null if there is nothing to save right now. */
   readonly values: () => Promise<Float32Array | null>;
-  /** How the values look as a picture, asked for with them. */
+  /** The picture's colours, called together with the values. */
   readonly colours?: () => MapColours;
-  /** Another picture, where the values alone do not make it. Null: there is none right now. */
+  /** A custom picture, if the values alone do not make it. Null: there is none right now. */
   readonly picture?: () => Promise<Blob | null>;
 }
 

@@ -1,4 +1,4 @@
-/** A button that shows nothing but an icon: its name is spoken, and shown on hovering. */
+/** A button with only an icon: its name is announced, and shown on hover. */
 import type { ComponentProps } from 'react';
 import { Button } from './Button';
 

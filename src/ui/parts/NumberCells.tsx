@@ -1,8 +1,7 @@
 /**
- * Numbers in a grid of coloured cells, to be typed: Enter or leaving the cell takes what was typed, Escape drops it,
- * arrow keys walk, and Page Up and Page Down take a step. One stop of the Tab key. What a drag does is the owner's.
- * There may be 121 of them while one is dragged: the grid listens for all, and a cell whose number stands is not
- * rendered again.
+ * Editable numbers in a grid of coloured cells: Enter or leaving the cell commits what was typed, Escape discards it,
+ * arrow keys move, and Page Up and Page Down step the value. One Tab stop. The owner decides what a drag does. There
+ * may be 121 cells during a drag: the grid handles the events of all, and a cell whose number stays does not rerender.
  */
 import {
   type ChangeEvent,
@@ -25,7 +24,7 @@ interface Props {
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly label: string;
   readonly describedBy: string;
-  /** A drag paints, and does not turn the number under it. */
+  /** A drag paints instead of changing the number under it. */
   readonly isPainted?: boolean;
   readonly values: ArrayLike<number>;
   readonly columns: number;
@@ -33,7 +32,7 @@ interface Props {
   readonly channel: number;
   /** Where the colour scale ends. */
   readonly extent: number;
-  /** The same function while the names stay. */
+  /** Must stay the same function while the names stay. */
   readonly nameOf: (cell: number) => string;
   readonly onType: (cell: number, value: number) => void;
   /** A step up (1) or down (-1), or a large one (10, -10). */
@@ -43,23 +42,23 @@ interface Props {
   readonly onSettle: () => void;
 }
 
-/** A pointer that went down on a cell in which nothing is being typed, and has moved on. */
+/** A drag that started on a cell that is not being typed in. */
 export interface CellDrag {
   readonly cell: number;
-  /** The cell's value as it was. */
+  /** The cell's value at the start. */
   readonly value: number;
-  /** Pixels from there upwards. */
+  /** Pixels moved upwards. */
   readonly up: number;
   readonly isFirst: boolean;
 }
 
-/** What was typed as a number, with either decimal sign and either minus; null when it is none. */
+/** Parses typed text with either decimal sign and either minus; null if it is not a number. */
 function numberIn(text: string): number | null {
   const value = Number(text.replace('−', '-').replace(',', '.') || 'nothing');
   return Number.isFinite(value) ? value : null;
 }
 
-/** Which cell something happened to; null between them. */
+/** The cell of an event; null between cells. */
 function cellOf({ target }: { readonly target: EventTarget }): number | null {
   const index = target instanceof HTMLInputElement ? target.dataset.index : undefined;
   return index === undefined ? null : Number(index);
@@ -94,7 +93,7 @@ export function NumberCells(props: Props) {
       setTyped(null);
       props.onStep(cell, (name === 'PageUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
     } else if (arrow && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      // Within a number that is being typed, left and right move over its digits.
+      // While typing, left and right move the caret.
       if (typed && arrow[0] !== 0) return;
       focusBeside(event, grid.current, cell, columns);
     } else return;
@@ -163,7 +162,7 @@ interface CellProps extends Pick<Props, 'columns' | 'channel'> {
   readonly cell: number;
   readonly value: number;
   readonly name: string;
-  /** The value, or what is being typed. */
+  /** The value or the text being typed. */
   readonly text: string;
   readonly colour: CellColour;
   /** The Tab key stops here. */

@@ -1,4 +1,4 @@
-/** Names and numbers, one pair a line, the numbers under each other. */
+/** Names and numbers, one pair per line, the numbers aligned. */
 
 export interface NumberRow {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** A small picture of one plane of values 0..1, a pixel a value: white on black, or in one primary colour. */
+/** A small picture of one plane of values 0..1, one pixel per value: white on black, or in one primary colour. */
 import { useLayoutEffect, useRef } from 'react';
 import type { PlaneName, Sheet } from '../../workspace/input/sheets';
 
@@ -8,7 +8,7 @@ interface Props {
   readonly sheet: Sheet;
   readonly ink: Ink;
   readonly caption: string;
-  /** What opening it does, in words. */
+  /** The label of the button that opens it. */
   readonly label: string;
   readonly onOpen: () => void;
 }
@@ -16,7 +16,7 @@ interface Props {
 const own = { red: 'red', green: 'green', blue: 'blue' } as const;
 const isOwn = (name: PlaneName): name is keyof typeof own => name in own;
 
-/** In which colour a plane is shown: those of a picture in their own, all three together in colour. */
+/** The colour of a plane: a picture's channels in their own colours, all three together in full colour. */
 export const inkOf = (name: PlaneName, { mean }: { readonly mean: readonly number[] }): Ink =>
   isOwn(name) ? own[name] : mean.length === 3 ? 'colour' : 'white';
 
@@ -28,7 +28,7 @@ const channels: { readonly [I in Ink]: readonly [red: number | null, green: numb
   colour: [0, 1, 2],
 };
 
-/** The bytes of the picture; black where there are no values. */
+/** The picture's RGBA bytes; black where there are no values. */
 export function planePixels(
   values: Float32Array | null,
   rows: number,

@@ -1,4 +1,4 @@
-/** One choice of a few, all of them in sight: the browser's own radio buttons, drawn as what each one holds. */
+/** One choice of a few, all visible: native radio buttons, drawn as their options. */
 import { type ReactNode, useId } from 'react';
 
 interface Props<T extends string | number> {
@@ -9,7 +9,7 @@ interface Props<T extends string | number> {
   readonly value: T | null;
   readonly onChange: (value: T) => void;
   readonly name?: (value: T) => string;
-  /** What is drawn, where that is not the name. */
+  /** Drawn instead of the name. */
   readonly picture?: (value: T) => ReactNode;
 }
 

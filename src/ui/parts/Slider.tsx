@@ -5,11 +5,11 @@ import '../styles/slider.css';
 interface Props {
   readonly label: string;
   readonly value: number;
-  /** The value as it is shown and spoken, where the number does not do. */
+  /** The value as shown and announced, if not the plain number. */
   readonly text?: string;
   readonly limits: readonly [least: number, most: number, step: number];
   readonly onChange: (value: number) => void;
-  /** A drag has ended, or the slider is left. */
+  /** A drag has ended, or the slider has lost the focus. */
   readonly onSettle?: () => void;
   /** Name, slider and value in one line: for short names. */
   readonly inline?: boolean;

@@ -1,11 +1,11 @@
-/** Says a sentence to a screen reader once it has stood for a moment; what changes with each frame stays silent. */
+/** Announces a sentence to screen readers once it is stable; what changes every frame stays silent. */
 import { type RefObject, useEffect, useState } from 'react';
 
 interface Props {
   readonly text: string;
-  /** Milliseconds that the sentence must stand. */
+  /** Milliseconds that the sentence must be stable. */
   readonly rested?: number;
-  /** Says it only while this element has the focus: a mouse that passes over it stays silent. */
+  /** Announces only while this element has the focus: a passing mouse stays silent. */
   readonly focus?: RefObject<HTMLElement | null>;
 }
 

@@ -1,4 +1,4 @@
-/** A labelled switch: the browser's own checkbox, announced and drawn as a switch. */
+/** A labelled switch: the native checkbox, announced and drawn as a switch. */
 
 interface Props {
   readonly label: string;

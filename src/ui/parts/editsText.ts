@@ -1,4 +1,4 @@
-/** Whether keys and pastes belong to a text that is being edited there; a switch, a choice or a slider has none. */
+/** Whether keys and pastes go to a text field; switches, drop-downs and sliders have no text. */
 
 export const editsText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

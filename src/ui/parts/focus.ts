@@ -1,9 +1,9 @@
-/** Where the keyboard's focus goes when what had it is gone: never to nowhere. */
+/** Where the focus goes when the focused element is removed, so that it is never lost. */
 import { useState } from 'react';
 
 export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
-/** To what the page is about, or, while that is still to come, to the link to the page. */
+/** To the page's main content or, until it has loaded, to the link to the page. */
 export function focusMain(): void {
   const main = document.querySelector('main');
   if (main) main.tabIndex = -1;
@@ -11,7 +11,7 @@ export function focusMain(): void {
   target?.focus({ preventScroll: true });
 }
 
-/** To the part of the page with this id. */
+/** To the element with this id. */
 export function focusPart(id: string): void {
   const part = document.getElementById(id);
   part?.setAttribute('tabindex', '-1');
@@ -19,8 +19,8 @@ export function focusPart(id: string): void {
 }
 
 /**
- * For what opens by a button, such as a dialog without a trigger of its own. To be called once it has closed: the focus
- * goes back to what had it before, unless it is elsewhere already.
+ * For what a button opens, such as a dialog without its own trigger. Call the result after closing: the focus returns
+ * to what had it before, unless it has already moved elsewhere.
  */
 export function useReturnedFocus(): () => void {
   const [giveBack] = useState(() => {

@@ -1,5 +1,5 @@
 /**
- * What hands do to an element: turn a wheel over it, hold it with one finger or two, point at its cells, and move over
+ * Gestures on an element: turn the wheel over it, hold it with one finger or two, point at its cells, and move between
  * them by arrow keys.
  */
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
@@ -15,15 +15,15 @@ export const arrowSteps: { readonly [key: string]: readonly [x: number, y: numbe
   ArrowDown: [0, 1],
 };
 
-/** Pixels that a press may move and still be a click. */
+/** Pixels that a pointer may move and still click. */
 export const SLACK = 4;
 
 /** Firefox may count in lines. */
 const LINE = 16;
 
 /**
- * Listens to a wheel as React cannot, who listens passively: `turn` may keep the page from scrolling or zooming. It is
- * given the turn in pixels. The result takes the listener off.
+ * Listens to the wheel actively, which React cannot: `turn` may keep the page from scrolling or zooming. It gets the
+ * turn in pixels. The result removes the listener.
  */
 export function onWheel(element: HTMLElement, turn: (pixels: number, event: WheelEvent) => void): () => void {
   const listen = (event: WheelEvent): void =>
@@ -44,10 +44,10 @@ export function useWheel(
   );
 }
 
-/** The zoom doubles in as many pixels of the wheel. */
+/** Wheel pixels that double the zoom. */
 const DOUBLES = 300;
 
-/** Zooms by the wheel, without scrolling the page. */
+/** Zooms with the wheel without scrolling the page. */
 export const useWheelZoom = (
   element: RefObject<HTMLElement | null>,
   zoom: (factor: number, event: WheelEvent) => void,
@@ -57,13 +57,13 @@ export const useWheelZoom = (
     zoom(2 ** (-pixels / DOUBLES), event);
   });
 
-/** Where a finger is in the window. */
+/** A finger's position in the window. */
 export interface Spot {
   readonly clientX: number;
   readonly clientY: number;
 }
 
-/** How what is held has moved: what was at `from` is at `to`, `factor` times as large. */
+/** How a held object has moved: what was at `from` is now at `to`, `factor` times as large. */
 export interface Moved {
   readonly from: Spot;
   readonly to: Spot;
@@ -71,7 +71,7 @@ export interface Moved {
   readonly isPinch: boolean;
 }
 
-/** Of one finger, or of two, whose middle moves and whose distance stretches. Null: nothing was held, or is. */
+/** For one finger, or for two, whose midpoint moves and whose distance scales. Null: none before or none now. */
 export function movedBy([a, b]: readonly Spot[], [c, d]: readonly Spot[]): Moved | null {
   if (!a || !c) return null;
   if (!b || !d) return { from: a, to: c, factor: 1, isPinch: false };
@@ -97,7 +97,7 @@ export class Hold {
     this.spots.set(pointerId, { clientX, clientY });
   }
 
-  /** Null: the pointer does not hold it. */
+  /** Null if the pointer does not hold it. */
   move({ pointerId, clientX, clientY }: PointerEvent<HTMLElement>): Moved | null {
     if (!this.spots.has(pointerId)) return null;
     const before = [...this.spots.values()];
@@ -112,13 +112,13 @@ export class Hold {
 
 const within = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
 
-/** The nearest cell that there is. */
+/** The nearest existing cell. */
 export const cellWithin = ({ row, column }: Cell, rows: number, columns: number): Cell => ({
   row: within(row, rows),
   column: within(column, columns),
 });
 
-/** The cell that is pointed at on an element that shows rows and columns edge to edge. */
+/** The cell under the pointer on an element that shows rows and columns edge to edge. */
 export function cellUnder(
   { currentTarget, clientX, clientY }: PointerEvent<HTMLElement>,
   rows: number,
@@ -129,7 +129,7 @@ export function cellUnder(
   return cellWithin({ row: Math.floor(y * rows), column: Math.floor(x * columns) }, rows, columns);
 }
 
-/** The cell that an arrow key leads to, which is then for nothing else; null: it was another key. */
+/** The cell that an arrow key leads to, consuming the key; null for any other key. */
 export function cellBeside(event: KeyboardEvent, { row, column }: Cell, rows: number, columns: number, far = 1) {
   const step = arrowSteps[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey) return null;
@@ -149,7 +149,7 @@ export function focusBeside(event: KeyboardEvent, grid: Element | null, index: n
 /** Handlers of an element that shows rows and columns edge to edge: pointer and arrow keys choose a cell. */
 export const pointing = (rows: number, columns: number, cell: Cell | null, choose: (cell: Cell) => void, far = 10) => {
   const point = (event: PointerEvent<HTMLElement>): void => {
-    // A finger or a pen points while it is down.
+    // A finger or pen points while it is down.
     if (event.pointerType === 'mouse' || event.buttons !== 0) choose(cellUnder(event, rows, columns));
   };
   return {

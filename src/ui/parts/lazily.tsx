@@ -1,4 +1,4 @@
-/** A component that is fetched, with its words, when it is first shown: a first visit pays only for what it shows. */
+/** A component fetched, with its text, when first shown: a first visit pays only for what it shows. */
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { say } from '../../store/session';
@@ -8,8 +8,8 @@ import { usePlayground } from '../playground';
 import { Contained, Retry } from './Contained';
 
 /**
- * Shows nothing until the component has come; one that does not come, or that fails later, is a message and can be tried
- * again. `load` is an import().
+ * Shows nothing until the component has loaded; if it fails to load or fails later, it becomes a message and can be
+ * retried again. `load` is an import().
  */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;

@@ -1,4 +1,4 @@
-/** The place of what lies over a picture, whatever the picture's size on the screen. */
+/** Positions an overlay on a picture, whatever the picture's size on the screen. */
 import type { CSSProperties } from 'react';
 
 interface Place {
@@ -8,7 +8,7 @@ interface Place {
   readonly height: number;
 }
 
-/** In shares of the picture, or in units of which it has so many across and down. */
+/** In fractions of the picture, or in units of which it has the given number across and down. */
 export const placed = ({ left, top, width, height }: Place, across = 1, down = 1): CSSProperties => ({
   left: `${(100 * left) / across}%`,
   top: `${(100 * top) / down}%`,

@@ -1,4 +1,4 @@
-/** What a backend computes on, in words: the adapter by its own name, what runs on the processor in the page's language. */
+/** What a backend runs on, in words: the GPU adapter by its own name, CPU builds in the page's language. */
 import { useTranslation } from 'react-i18next';
 import type { BackendInfo } from '../../backend/types';
 

@@ -1,4 +1,4 @@
-/** Classes in words: those of the shipped networks are translated, those of a person's own are as the file has them. */
+/** Class names: translated for the shipped networks, otherwise as in the network's file. */
 import { useTranslation } from 'react-i18next';
 import { en } from '../i18n/en';
 
@@ -10,7 +10,7 @@ export function useClassNames() {
   return {
     /** With its article: `a seven`, `an aeroplane`. */
     spoken: (label: string): string => (known(label) ? t(`classes.${label}`) : label),
-    /** As a row is headed: `7`, `aeroplane`. */
+    /** As a row header: `7`, `aeroplane`. */
     short: (label: string): string => (shortened(label) ? t(`shortClasses.${label}`) : label),
   };
 }

@@ -1,4 +1,4 @@
-/** The size of an element's content in CSS pixels, followed as it changes. */
+/** The live size of an element's content in CSS pixels. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
 export interface ElementSize {
@@ -8,7 +8,7 @@ export interface ElementSize {
 
 const none: ElementSize = { width: 0, height: 0 };
 
-/** Zero until the element is there. Scroll bars are not content. */
+/** Zero until the element exists. Scroll bars are not content. */
 export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize {
   const [size, setSize] = useState(none);
   useLayoutEffect(() => {

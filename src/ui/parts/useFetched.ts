@@ -1,10 +1,10 @@
-/** What has to be fetched before it can be shown. */
+/** Data that must be fetched before it can be shown. */
 import { useEffect, useState } from 'react';
 import { say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
-/** Null until it has come; the last one until another has. `fetch` is called again whenever it is another function. */
+/** Null until the first arrives; then the last one until the next arrives. A new `fetch` is called again. */
 export function useFetched<T>(fetch: () => Promise<T>, code?: Parameters<typeof messageFor>[1]): T | null {
   const { session } = usePlayground();
   const [fetched, setFetched] = useState<T | null>(null);

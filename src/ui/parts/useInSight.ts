@@ -1,7 +1,7 @@
-/** Whether an element is in sight, so that what is not need not be drawn. */
+/** Whether an element is in sight; if not, it need not be drawn. */
 import { type RefObject, useEffect, useState } from 'react';
 
-/** False until the element has been seen. */
+/** False until the element has been in sight. */
 export function useInSight(ref: RefObject<Element | null>): boolean {
   const [isInSight, setInSight] = useState(false);
   useEffect(() => {

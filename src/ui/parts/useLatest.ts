@@ -6,8 +6,8 @@ import { messageFor } from '../../workspace/messages';
 import { usePlayground } from '../playground';
 
 /**
- * The last answer that came; one question is answered at a time, and of those that wait only the latest. `answer` must
- * stay the same function, `question` the same object while it is the same question; null: nothing is asked.
+ * The last answer to arrive. One question is answered at a time; of those waiting, only the latest. `answer` must stay
+ * the same function, and `question` the same object while unchanged; null: no question.
  */
 export function useLatest<Q, A>(answer: (question: Q) => Promise<A | null>, question: Q | null): A | null {
   const { session } = usePlayground();
@@ -15,7 +15,7 @@ export function useLatest<Q, A>(answer: (question: Q) => Promise<A | null>, ques
   const [ask] = useState(() => latestWins(answer));
   useEffect(() => {
     if (question === null) return;
-    // Shown even if another question has come meanwhile: one that changes with every frame would never be answered.
+    // Shown even if a new question has arrived: one that changes with every frame would never be answered.
     ask(question).then(
       (next) => {
         if (next !== null) setAnswered(next);

@@ -1,9 +1,9 @@
-/** The page's colours as the engine wants them, read from the tokens whenever the theme changes. */
+/** The page's colours in the engine's format, read from the tokens whenever the theme changes. */
 import { useMemo } from 'react';
 import { readPalette } from '../../workspace/stage/palette';
 import { useSession } from '../playground';
 
-/** What a token's colour comes to under the theme in force. */
+/** A token's colour in the current theme. */
 export function tokenColour(token: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;

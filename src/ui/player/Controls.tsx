@@ -1,4 +1,4 @@
-/** Play, pause, step, the way to both ends, the speed, and a slider over all positions. */
+/** Play, pause, step, jump to either end, the speed, and a slider over all positions. */
 import { ChevronLast, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { finish, isAtEnd, reset, seek, speeds, step, toggle } from '../../workspace/player/player';

@@ -1,4 +1,4 @@
-/** The activation function as a small graph, with the value that it is applied to on it. */
+/** The activation function as a small graph, with the current value marked. */
 import { useMemo } from 'react';
 import { curveOf } from '../../workspace/player/curve';
 import type { Step } from '../../workspace/player/figures';
@@ -9,7 +9,7 @@ interface Props {
   readonly activation: NonNullable<Step['activation']>;
   /** Largest |x| of the graph. */
   readonly most: number;
-  /** What it is applied to; null: nothing yet. */
+  /** The current value; null: none yet. */
   readonly value: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** The plane that is read, with its padding and the window on it; and small, all planes that the sum goes over. */
+/** The input plane with its padding and the window; and, small, all planes that the sum covers. */
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brief } from '../../workspace/numbers';
@@ -20,7 +20,7 @@ import { PlaneStrip } from './PlaneStrip';
 import { seeking } from './useSeeking';
 import type { View } from './view';
 
-/** Side of a pixel from which it has an outline, and from which its number is written into it. */
+/** From these sides on, a pixel has an outline and shows its number. */
 const [LINED, WRITTEN] = [9, 30];
 const TALLEST = 340;
 
@@ -32,7 +32,7 @@ export function InputView({ view }: { readonly view: View }) {
   const { input, plane } = step.parts[part] ?? { input: 0, plane: 0 };
   const shown = sweep.inputs[input];
   const { rows = 1, columns = 1 } = shown ?? {};
-  // An operand that is repeated has no padding and no place of its own.
+  // A broadcast operand has no padding and no position of its own.
   const { reach } = sweep;
   const look = useMemo(() => inputLook(source, sweep, values, { input, plane }), [source, sweep, values, input, plane]);
 
@@ -123,7 +123,7 @@ export function InputView({ view }: { readonly view: View }) {
 const sameRegion = (a: Region, b: Region): boolean =>
   a.top === b.top && a.left === b.left && a.bottom === b.bottom && a.right === b.right;
 
-/** Taps of the shown part that have been computed. */
+/** How many taps of the shown part have been computed. */
 function tapsDone({ step, part, done }: View): number {
   return done.done - (step.ends[part] ?? 0) + (step.parts[part]?.terms.length ?? 0);
 }

@@ -1,24 +1,24 @@
 /**
- * Two canvases on each other: a picture, drawn anew only when it is another one, and what moves over it. Both are as
- * sharp as the screen. Nothing is drawn, and no frame asked for, while nothing changes.
+ * Two stacked canvases: a picture, redrawn only when it changes, and what moves over it. Both are as sharp as the
+ * screen. While nothing changes, nothing is drawn and no frame requested.
  */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { type ElementSize, useElementSize } from '../parts/useElementSize';
 
 export type Draw = (context: CanvasRenderingContext2D, size: ElementSize) => void;
-/** Draws what moves, at a time of the page's clock (performance.now()); says whether it is still on its way. */
+/** Draws the moving part at a time of performance.now(); returns whether it is still moving. */
 export type DrawMoving = (context: CanvasRenderingContext2D, size: ElementSize, now: number) => boolean;
 
 interface Props {
-  /** Height of both for the width that there is. */
+  /** The height of both for the available width. */
   readonly heightFor: (width: number) => number;
-  /** The same function as long as the picture is the same. */
+  /** Must stay the same function while the picture is the same. */
   readonly picture: Draw;
   readonly moving: DrawMoving;
   readonly children?: ReactNode;
 }
 
-/** The context of a canvas in CSS pixels, cleared. */
+/** A canvas context in CSS pixels, cleared. */
 function cleared(canvas: HTMLCanvasElement | null, { width, height }: ElementSize): CanvasRenderingContext2D | null {
   const context = canvas?.getContext('2d');
   if (!canvas || !context || width === 0 || height === 0) return null;

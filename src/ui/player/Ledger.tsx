@@ -1,4 +1,4 @@
-/** What the products come to: the sum of each plane, the sum of all, the bias, the result, the activation. */
+/** From products to result: the sum of each plane, the total, the bias, the result, the activation. */
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formulaOf } from '../../workspace/inspect/formula';
@@ -15,7 +15,7 @@ const LISTED = 4;
 interface Row {
   readonly id: string;
   readonly name: string;
-  /** Empty as long as it is not known. */
+  /** Empty until known. */
   readonly text: string;
   readonly kind?: 'total' | 'part';
   readonly formula?: string;
@@ -30,7 +30,7 @@ function resultName({ step: { explanation, activated } }: View, t: TFunction): s
   return t(activated === null ? 'player.result' : 'player.feature');
 }
 
-/** |value| at the ends of the colour scale of what is read, or of what is computed. */
+/** |value| at the ends of the colour scale of the input or the output. */
 function extentOf({ source, sweep, values, step, part }: View, side: 'input' | 'output'): number {
   const look =
     side === 'output'

@@ -1,4 +1,4 @@
-/** The map that is computed, filled up to where the sweep stands. */
+/** The map being computed, filled up to the sweep's position. */
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brief } from '../../workspace/numbers';
@@ -11,7 +11,7 @@ import type { View } from './view';
 
 const [LINED, WRITTEN] = [9, 30];
 const TALLEST = 340;
-/** Milliseconds in which a value lands, and how much larger than its cell it comes. */
+/** The milliseconds a value takes to land, and its initial size relative to its cell. */
 const [LANDING, LARGER] = [280, 2.4];
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
   readonly name: string;
   /** The whole tensor. */
   readonly tensor: Float32Array;
-  /** Its value of this step is known. */
+  /** The value of this step is known. */
   readonly isDone: boolean;
   readonly testId: string;
 }

@@ -1,4 +1,4 @@
-/** All planes that one sum goes over, small, each with the window on it and what it adds: the one looked at is framed. */
+/** All planes that one sum covers, small, each with the window and its contribution; the shown one is framed. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frameIn, inputLook, planeOf, regionBox } from '../../workspace/player/picture';
@@ -28,7 +28,7 @@ export function PlaneStrip({ view, name }: Props) {
   const first = Math.floor(part / PAGE) * PAGE;
   const shown = step.parts.slice(first, first + PAGE);
   const count = shown.length;
-  // Planes stay the same from one position to the next, except where each output has its own.
+  // The planes stay the same between positions, unless each output has its own.
   const key = shown.map(({ input, plane }) => `${input}.${plane}`).join(' ');
 
   const picture = useCallback<Draw>(

@@ -1,16 +1,16 @@
 /**
- * The sliding window: a layer's map computed before one's eyes, value by value, from the network's own numbers. One
- * index drives the window on the input, the products, the sums and the cell that fills; it is played, stepped, or put
- * anywhere on the input or the output.
+ * The sliding window: computes a layer's map visibly, value by value, from the network's own numbers. One index drives
+ * the input window, the products, the sums and the output cell; it can be played, stepped or set anywhere on the input
+ * or the output.
  *
- * It plays any network that an engine runs. Load it lazily, and keep `source` the same object as long as its network is:
+ * It plays any network that an engine runs. Load it lazily, and keep `source` the same object as long as its network:
  *
  *   const Player = lazily(() => import('../player/Player').then((module) => module.Player));
  *
  *   const source = useMemo(() => networkSource(network, lab.engine, lab.frame), [network, lab]);
  *   <Player source={source} node="conv" channel={0} />
  *
- * It fills the width that it is given, and stacks its parts where that is narrow.
+ * It fills the available width, and stacks its parts if that is narrow.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,19 +36,19 @@ import { WorkView } from './WorkView';
 
 export interface PlayerProps {
   readonly source: PlayerSource;
-  /** Id of the layer that is computed. */
+  /** Id of the layer to compute. */
   readonly node: string;
-  /** Which of its maps; without meaning for a layer that has none. */
+  /** Which of its maps; ignored for a layer without maps. */
   readonly channel: number;
   /** Flat index, within the layer's output, of the value to start at. */
   readonly start?: number;
   /** Starts by itself. */
   readonly isPlaying?: boolean;
-  /** Told the flat index of each output value that is shown for a while; must stay the same function. */
+  /** Called with the flat index of each output value shown for a while; must stay the same function. */
   readonly onShown?: (index: number) => void;
 }
 
-/** Milliseconds in which the window goes from one place to the next. */
+/** Milliseconds that the window takes from one position to the next. */
 const GLIDE = 200;
 
 interface Read {
@@ -56,7 +56,7 @@ interface Read {
   readonly values: SweepValues;
 }
 
-/** The values of the sweep, anew after frames; null until the first have come. */
+/** The values of the sweep, reread after frames; null until the first read. */
 function useRead(source: PlayerSource, sweep: Sweep | null): Read | null {
   const { host } = useWorkspace();
   const [read, setRead] = useState<Read | null>(null);
@@ -82,7 +82,7 @@ export function Player({ source, node, channel, start, ...rest }: PlayerProps) {
   const phases = stepOf(read.sweep, read.values, 0).phases.length;
   return (
     <Playing
-      // The index is kept as long as it means the same.
+      // The index is kept as long as its meaning is unchanged.
       key={`${node} ${count} ${columns} ${phases} ${start}`}
       source={source}
       channel={channel}
@@ -126,7 +126,7 @@ function Playing({
   const done = progress(step.phases, phase);
   const index = sweep.first + position;
   const isCalm = state.speed === 'products' || state.speed === 'windows';
-  // Nobody follows windows that fly by.
+  // Nobody can follow windows at high speed.
   const isTold = isCalm || !state.isPlaying;
   useEffect(() => {
     if (isTold) onShown?.(index);

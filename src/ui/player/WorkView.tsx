@@ -1,4 +1,4 @@
-/** One part of the sum: the window of its plane, the kernel over it, and their products as they appear. */
+/** One part of the sum: the window of its plane, the kernel, and their products as they appear. */
 import { useTranslation } from 'react-i18next';
 import type { Explanation, Product, Term } from '../../layers/explain';
 import { brief, exact } from '../../workspace/numbers';
@@ -11,19 +11,19 @@ import { type Draw, type DrawMoving, LayeredCanvas } from './LayeredCanvas';
 import type { View } from './view';
 
 const isProduct = (term: Term | Product): term is Product => 'weight' in term;
-/** Without the zero before the point, which says nothing. */
+/** Without the leading zero. */
 const short = (text: string): string => text.replace(/^(−?)0\./, '$1.');
-/** Characters of a value or a weight, and of what is added: a sign, four digits and a point. */
+/** Characters of a value or weight, and of a summand: a sign, four digits and a point. */
 const [CELL, SUMMAND] = [4, 6];
 const nothing: Draw = () => {};
 
-/** The place in the window of the value that was chosen, where one is. */
+/** The winner's position in the window, if there is one. */
 function winnerOf(explanation: Explanation, terms: readonly Term[]): number {
   if (explanation.kind !== 'window' || explanation.reduce === 'average') return -1;
   return terms.findIndex(({ index, value }) => index !== null && value === explanation.result);
 }
 
-/** One term, with every digit that its layer reads, and what it adds. */
+/** One term, with every digit that its layer reads, and its contribution. */
 function written(explanation: Explanation, term: Term | Product, text: string): string {
   if (isProduct(term)) return `${exact(term.value)} × ${exact(term.weight)} = ${text}`;
   if (explanation.kind !== 'softmax') return exact(term.value);
@@ -31,7 +31,7 @@ function written(explanation: Explanation, term: Term | Product, text: string): 
   return `exp(${exact(term.value)} − ${exact(largest)}) = ${text}`;
 }
 
-/** What the grids are, in words: a window on a map, or all that there is. */
+/** The grids' title: a window on a map, or all values. */
 function titleOf({ sweep, step: { explanation } }: View) {
   if (explanation.kind === 'softmax') return 'player.exponentials';
   const isWindow = positionOver(sweep, 0, 0) !== null;

@@ -1,11 +1,11 @@
-/** What a player's canvases are drawn with: planes as pictures, cells with numbers, outlines. Sizes in CSS pixels. */
+/** Drawing for a player's canvases: planes as pictures, cells with numbers, outlines. Sizes in CSS pixels. */
 
 import type { Palette } from '../../backend/types';
 import type { CellColour } from '../../workspace/inspect/cellColour';
 import { type Box, type Patch, type PlaneFrame, thinned } from '../../workspace/player/picture';
 import { type PlaneLook, planePixels } from '../../workspace/stage/mapPixels';
 
-/** The page's colours and font, as a canvas wants them. */
+/** The page's colours and font in canvas form. */
 export interface Inks {
   readonly accent: string;
   readonly ink: string;
@@ -16,7 +16,7 @@ export interface Inks {
   readonly font: string;
 }
 
-/** Under the theme in force. */
+/** In the current theme. */
 export function readInks(): Inks {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
@@ -32,8 +32,8 @@ export function readInks(): Inks {
 }
 
 /**
- * Draws a plane into a box: sharp when enlarged, averaged when reduced. Values that are missing at its end are zero. Of a
- * map that is much larger than its box only as many values are coloured as can make a difference.
+ * Draws a plane into a box: sharp when enlarged, averaged when reduced. Missing values at the end are zero. Of a map
+ * much larger than its box, only as many values are coloured as can make a difference.
  */
 export function drawPlane(
   context: CanvasRenderingContext2D,
@@ -55,7 +55,7 @@ export function drawPlane(
   context.drawImage(picture, x, y, width, height);
 }
 
-/** Where there are no values: diagonal lines. */
+/** Diagonal lines where there are no values. */
 export function hatch(context: CanvasRenderingContext2D, { x, y, width, height }: Box, inks: Inks): void {
   context.save();
   context.beginPath();
@@ -73,14 +73,14 @@ export function hatch(context: CanvasRenderingContext2D, { x, y, width, height }
   context.restore();
 }
 
-/** An outline that is seen on any ground. */
+/** An outline that is visible on any background. */
 export function outline(
   context: CanvasRenderingContext2D,
   { x, y, width, height }: Box,
   { accent, surface }: Inks,
   thickness = 2,
 ): void {
-  // As small as a pixel of a large picture is, it is still found.
+  // Even a tiny pixel of a large picture stays visible.
   const grow = Math.max(0, 7 - Math.min(width, height)) / 2;
   const inset = thickness / 2 - grow;
   const draw = (colour: string, line: number): void => {
@@ -100,14 +100,14 @@ export function lines(context: CanvasRenderingContext2D, frame: PlaneFrame, rows
   for (let column = 1; column < columns; column++) context.fillRect(left + column * side - 0.5, top, 1, side * rows);
 }
 
-/** A number in the middle of a box; what the font makes too wide is made narrower. */
+/** A number in the centre of a box, condensed if too wide. */
 export function write(context: CanvasRenderingContext2D, text: string, { x, y, width, height }: Box): void {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(text, x + width / 2, y + height / 2 + 0.5, width - 2);
 }
 
-/** A cell in the colours of its value. */
+/** A cell in its value's colours. */
 export function cell(
   context: CanvasRenderingContext2D,
   box: Box,
@@ -122,7 +122,7 @@ export function cell(
   write(context, text, { ...box, width: box.width - gap, height: box.height - gap });
 }
 
-/** A cell in which there is no value. */
+/** A cell without a value. */
 export function empty(context: CanvasRenderingContext2D, { x, y, width, height }: Box, inks: Inks, text = ''): void {
   if (width > 8) {
     context.setLineDash([2, 2]);
@@ -141,6 +141,6 @@ export function empty(context: CanvasRenderingContext2D, { x, y, width, height }
   write(context, text, { x, y, width, height });
 }
 
-/** Slowing down towards the end; 1 from `duration` milliseconds on. */
+/** Eases out; 1 from `duration` milliseconds on. */
 export const eased = (age: number, duration: number): number =>
   age >= duration || duration === 0 ? 1 : 1 - (1 - age / duration) ** 3;

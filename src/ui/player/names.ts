@@ -21,7 +21,7 @@ export function usePlaneName({ model }: PlayerSource, { inputs }: Sweep): (plane
   };
 }
 
-/** Where the sweep stands: a row and a column, or a cell by its class. */
+/** The sweep's position: a row and a column, or a cell by its class. */
 export function usePlaceName(): (sweep: Sweep, labels: readonly string[], position: number) => string {
   const { t } = useTranslation();
   const names = useClassNames();
@@ -32,7 +32,7 @@ export function usePlaceName(): (sweep: Sweep, labels: readonly string[], positi
   };
 }
 
-/** For a screen reader: where it stands and what came of it; the same while the sweep is running. */
+/** For screen readers: the position and its result; constant while the sweep is running. */
 export function usePositionText({ sweep, source, step, state }: View): string {
   const { t } = useTranslation();
   const place = usePlaceName();

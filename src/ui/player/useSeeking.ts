@@ -1,9 +1,9 @@
-/** Pointing at a map shows that place, pressing and dragging go there, and so do the arrow keys. */
+/** Pointing at a map shows that position; clicking, dragging and the arrow keys go there. */
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { finish, type PlayerStore, point, reset, seek, toggle, walk } from '../../workspace/player/player';
 import { arrowSteps } from '../parts/gestures';
 
-/** `positionAt` gives the output that belongs to a place of the element, in CSS pixels; null: none does. */
+/** `positionAt` returns the output at a point of the element, in CSS pixels; null if there is none. */
 export function seeking(
   player: PlayerStore,
   columns: number,

@@ -14,13 +14,13 @@ export interface View {
   readonly values: SweepValues;
   readonly player: PlayerStore;
   readonly state: PlayerState;
-  /** Of the position that is shown. */
+  /** The step of the shown position. */
   readonly step: Step;
   readonly done: ReturnType<typeof progress>;
-  /** The part of the sum that is looked at. */
+  /** The shown part of the sum. */
   readonly part: number;
   readonly palette: Palette;
   readonly inks: Inks;
-  /** Milliseconds that a window takes from one place to the next; 0: it does not glide. */
+  /** Milliseconds that a window takes from one position to the next; 0: no animation. */
   readonly glide: number;
 }

@@ -1,4 +1,6 @@
-/** The maps side by side: not pooled, and pooled in every way; of the picture as it is, of the changed one, and the difference. */
+/**
+ * The maps side by side: not pooled and pooled in every way, for the clean picture, the changed one and the difference.
+ */
 import { Play } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -72,7 +74,7 @@ function Kind({ standing, kind, onPlay }: Props & { readonly kind: RowKind }) {
   );
 }
 
-/** Maps of one kind of values share a range: pictures and their poolings, and all differences. */
+/** Maps of the same kind of values share a range: pictures and their poolings; all differences. */
 const groups: { readonly [B in Branch]: number } = { clean: 0, changed: 0, difference: 1 };
 
 function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind; branch: Branch }) {
@@ -130,7 +132,7 @@ interface WholeProps {
   readonly channel: number;
 }
 
-/** The one number that is left of a map. */
+/** The one number that a globally pooled map becomes. */
 function WholeValue({ standing, kind, branch, channel }: WholeProps) {
   const reading = useReading(standing);
   const [clean, changed] = [reading?.clean.get(kind)?.[channel], reading?.changed.get(kind)?.[channel]];

@@ -1,4 +1,4 @@
-/** The errors over the strength of the noise or over the shift, as a plot and as numbers. */
+/** The errors over noise strength or shift, as a plot and as numbers. */
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -17,7 +17,7 @@ interface Answer {
   readonly curve: Curve;
 }
 
-/** The curves of what stands; null until the first have come. */
+/** The curves of the current setup; null until the first have arrived. */
 function useCurve(standing: Standing): Curve | null {
   const pooling = usePooling();
   const curves = useMemo(() => new CurveRuns(pooling), [pooling]);
@@ -25,7 +25,7 @@ function useCurve(standing: Standing): Curve | null {
   const channel = useChannel(standing);
   const fixedNoise = useSettings(({ over, gaussian, salt, pepper, seed, kernel, experiment }) => {
     const noise = { gaussian, salt, pepper };
-    // What the plot runs over does not change its curves.
+    // The swept variable does not affect the curves.
     return experiment === 'shift' ? kernel : JSON.stringify({ ...noise, [over]: 0, over, seed });
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings that the curves depend on.

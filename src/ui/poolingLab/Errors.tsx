@@ -1,4 +1,4 @@
-/** Each pooling's error as a number, with the line that it has in the plot. */
+/** Each pooling's error as a number, with its line style in the plot. */
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { fixed, percent } from '../../workspace/numbers';

@@ -1,4 +1,4 @@
-/** The experiment on the right: the picture made noisy or moved, and what it does to each pooling, in numbers and a plot. */
+/** The experiment on the right: noise or a shift, and its effect on each pooling, in numbers and a plot. */
 import { Dices } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
@@ -102,7 +102,7 @@ function usePhotograph(): () => void {
   };
 }
 
-/** How errors are measured, and what the plot runs over. */
+/** How errors are measured, and what the plot sweeps. */
 function NoiseMeasure() {
   const { t } = useTranslation();
   const pooling = usePooling();

@@ -1,4 +1,4 @@
-/** The values of the window that is pointed at, of the clean and of the changed map, and what each pooling makes of them. */
+/** The values of the window under the pointer, in the clean and the changed map, and each pooling of them. */
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { windowKinds } from '../../workspace/labs/pooling/settings';

@@ -1,4 +1,4 @@
-/** Over a map: the pixels that win their windows, and the window (or the cell) that is pointed at. */
+/** Over a map: the pixels that win their windows, and the window or cell under the pointer. */
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Cell, Standing } from '../../workspace/labs/pooling/pooling';
 import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
@@ -15,7 +15,7 @@ interface Props {
   readonly cell: Cell;
 }
 
-/** CSS pixels of a map's pixel below which marks would hide it. */
+/** The smallest map pixel, in CSS pixels, that marks would not hide. */
 const LEAST = 3;
 
 export function Marks({ standing, kind, branch, cell }: Props) {
@@ -64,7 +64,7 @@ export function Marks({ standing, kind, branch, cell }: Props) {
       kind === 'map'
         ? regionOf(geometry, cell.row, cell.column)
         : { rows: [cell.row, cell.row + 1] as const, columns: [cell.column, cell.column + 1] as const };
-    // Two strokes, so that it is seen on any ground.
+    // Two strokes, visible on any background.
     for (const [line, colour] of [
       [4, ground],
       [2, accent],
@@ -86,7 +86,7 @@ const squareAt = (at: number, columns: number): [row: number, column: number, to
   return [row, column, row + 1, column + 1];
 };
 
-/** The winners on the clean or the changed map, as far as they are to be marked. */
+/** The winners to mark on the clean or the changed map. */
 function useWinners(standing: Standing, branch: Branch): { readonly max: Int32Array; readonly min: Int32Array } {
   const marks = useSettings((settings) => settings.marks);
   const channel = useChannel(standing);

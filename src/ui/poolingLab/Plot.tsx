@@ -1,11 +1,11 @@
-/** Curves over one axis: a line for each kind of pooling, told apart by colour and by dashes, and a mark where one stands. */
+/** Curves over one axis: a line for each kind of pooling, with its own colour and dashes, and a mark at "now". */
 import { useId } from 'react';
 import type { RowKind } from '../../workspace/labs/pooling/spec';
 import { rounded } from '../../workspace/numbers';
 
 export interface Series {
   readonly kind: RowKind;
-  /** One for each place; null: there is none. */
+  /** One per position; null: none. */
   readonly values: readonly (number | null)[];
 }
 
@@ -13,21 +13,21 @@ interface Props {
   readonly label: string;
   readonly places: readonly number[];
   readonly series: readonly Series[];
-  /** Where the experiment stands on the axis. */
+  /** The experiment's current value on the axis. */
   readonly now: number;
 }
 
 const [WIDTH, HEIGHT] = [300, 190];
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 8, 8, 24];
 
-/** A round number at or above. */
+/** Rounds up to a round number. */
 function roundedUp(value: number): number {
   if (value <= 0) return 1;
   const unit = 10 ** Math.floor(Math.log10(value));
   return (([1, 1.5, 2, 3, 4, 5, 7.5].find((step) => step * unit >= value) ?? 10) as number) * unit;
 }
 
-/** A line as it is drawn in the plot and in the table beside it. */
+/** A sample of a line, as drawn in the plot and the table beside it. */
 export const Sample = ({ kind }: { readonly kind: RowKind }) => (
   <svg className="pooling-sample" viewBox="0 0 28 8" aria-hidden>
     <line className="pooling-line" data-kind={kind} x1={0} y1={4} x2={28} y2={4} />

@@ -1,4 +1,4 @@
-/** What is pooled, and by which windows, with the sizes that come of it. */
+/** What is pooled, and with which windows, and the resulting sizes. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
@@ -31,7 +31,7 @@ export function Source({ standing }: { readonly standing: Standing | null }) {
       <LabInput
         choice={{ side, colour: map === 'picture' ? colour : channels === 3 ? 'rgb' : 'gray' }}
         sides={sidesFor(map)}
-        // A network reads the channels that it was trained with: other ones are those of the picture itself.
+        // A network reads only the channels it was trained with, so a change of channels means the picture itself.
         onChoice={(next) => pooling.set({ ...next, ...(next.side === side && { map: 'picture' }) })}
       />
       <Toggle
@@ -116,7 +116,7 @@ export function Windows({ standing }: { readonly standing: Standing }) {
   );
 }
 
-/** The output's size with its formula filled in, and what is lost on the way. */
+/** The output size with its formula filled in, and what is lost. */
 function Sizes({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
   const { geometry } = standing.pooling;

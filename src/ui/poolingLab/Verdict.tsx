@@ -1,4 +1,4 @@
-/** What the numbers come to, in a sentence that is computed from them. */
+/** The verdict: a sentence computed from the numbers. */
 import { useTranslation } from 'react-i18next';
 import { measured, verdictOf } from '../../workspace/labs/pooling/difference';
 import type { Standing } from '../../workspace/labs/pooling/pooling';

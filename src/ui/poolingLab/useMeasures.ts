@@ -1,4 +1,4 @@
-/** What was measured of the maps of the last frame: how far the changed ones are from the clean ones, and which pixels win. */
+/** Measures of the last frame's maps: how far the changed ones are from the clean ones, and which pixels win. */
 import { useStore } from 'zustand';
 import type { Measures } from '../../workspace/labs/pooling/measures';
 import type { Standing } from '../../workspace/labs/pooling/pooling';

@@ -1,4 +1,4 @@
-/** React's way to the page's state: the settings, the network that stands, what was read of it, the cell pointed at. */
+/** React hooks for the page's state: settings, current network, its reading, and the cell under the pointer. */
 import { useStore } from 'zustand';
 import { createPoolingPage } from '../../store/labs';
 import type { Cell, Pooling, Reading, Standing } from '../../workspace/labs/pooling/pooling';
@@ -12,17 +12,17 @@ export const useSettings = <T>(select: (settings: PoolingSettings) => T): T => u
 
 export const useStanding = (): Standing | null => useStore(usePooling().standing, ({ now }) => now);
 
-/** Of the network that stands; null until its first frame has been read. */
+/** The reading of the current network; null until its first frame has been read. */
 export function useReading(standing: Standing): Reading | null {
   const reading = useStore(usePooling().reading, ({ now }) => now);
   return reading?.standing === standing ? reading : null;
 }
 
-/** The channel that is looked at: the chosen one, as far as the map has so many. */
+/** The shown channel: the chosen one, limited to the channels that the map has. */
 export const useChannel = ({ pooling }: Standing): number =>
   useSettings(({ channel }) => Math.min(channel, pooling.channels - 1));
 
-/** The cell that is pointed at, else the one in the middle. */
+/** The cell under the pointer, or else the one in the middle. */
 export function useCell(geometry: WindowGeometry): Cell {
   const pointed = useStore(usePooling().cell, ({ now }) => now);
   if (pointed) return pointed;

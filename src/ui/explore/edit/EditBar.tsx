@@ -1,4 +1,4 @@
-/** Under the maps whenever the network is edited: what is, undo and redo, the differences, and the way back. */
+/** Below the maps while the network is edited: the edits, undo and redo, differences and reset. */
 import { Redo2, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { useWork } from '../../playground';
 import '../../styles/edit.css';
 import { useEditing, useEdits } from './useEditing';
 
-/** How many of each kind there are, none left out that is not zero. */
+/** The number of edits of each kind, zeros omitted. */
 function counts(
   edits: Edits,
 ): readonly (readonly [kind: 'filters' | 'muted' | 'solo' | 'features' | 'swaps', count: number])[] {
@@ -34,7 +34,7 @@ export function EditBar() {
   const edits = useEdits((state) => state.edits);
   const history = useEdits((state) => state.history);
   const isDifference = useEdits((state) => state.isDifference);
-  // The bar goes with the last edit, and the button that took it back goes with the bar.
+  // Undoing the last edit removes the bar, and with it the focused button.
   useEffect(() => {
     if (!isEdited) return;
     return () => {

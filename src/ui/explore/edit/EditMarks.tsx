@@ -1,4 +1,4 @@
-/** Marks on the stage: whose filters are muted, play alone or are edited, which values as features, which layers are others. */
+/** Marks on the stage: muted, soloed and edited filters, changed input features and swapped layers. */
 import { useTranslation } from 'react-i18next';
 import { featureSource } from '../../../workspace/edit/apply';
 import { isSilent, type LayerEdit } from '../../../workspace/edit/edits';
@@ -18,7 +18,7 @@ function markOf(edit: LayerEdit, channel: number): Mark | null {
   return edit.filters.has(channel) ? 'edited' : null;
 }
 
-/** The places of a tile's channels: a map is one, a strip has one in each cell. */
+/** The channels of a tile and their places: a map has one, a strip one per cell. */
 function channelsOf({ form }: StageLayer, { plane, columns, rows, x, y, width, height }: PlacedTile) {
   if (form === 'maps') return [{ channel: plane, left: x, top: y, width, height }];
   const [across, down] = [width / columns, height / rows];
@@ -74,7 +74,7 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   return [...filters, <FeatureMarks key="features" layout={layout} />];
 }
 
-/** Values that dense layers read otherwise than they were trained to, each where it is. */
+/** Marks for input features that a dense layer reads with changed weights. */
 function FeatureMarks({ layout }: { readonly layout: StageLayout }) {
   const edits = useEdits((state) => state.edits);
   const network = useWork((state) => state.network);

@@ -1,4 +1,4 @@
-/** What can be changed of the filter that a map comes from, and of the layer that gives it. */
+/** Edits to the filter that computes a map, and to its layer. */
 import { useTranslation } from 'react-i18next';
 import {
   constantAfter,
@@ -48,7 +48,7 @@ export function EditPanel({ network, selection }: Props) {
   );
 }
 
-/** Another layer of its kind in a layer's place. */
+/** Replaces a layer with another of its kind. */
 function Swap({ id, network }: { readonly id: string; readonly network: Network }) {
   const { t } = useTranslation();
   const editing = useEditing();

@@ -1,4 +1,4 @@
-/** Above the answer, while it is that of an edited network. */
+/** The note above the answer of an edited network. */
 import { useTranslation } from 'react-i18next';
 import '../../styles/edit.css';
 

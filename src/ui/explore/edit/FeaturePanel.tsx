@@ -1,4 +1,4 @@
-/** What can be changed of a value as an input feature of a dense layer: the column of weights that reads it. */
+/** Edits to an input feature of a dense layer: the column of weights that reads it. */
 import { useTranslation } from 'react-i18next';
 import { featureReaders } from '../../../workspace/edit/apply';
 import { inputScale, scaleInput } from '../../../workspace/edit/edits';

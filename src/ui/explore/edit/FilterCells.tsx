@@ -1,4 +1,4 @@
-/** The weights of a filter before its scale, a kernel at a time: typed, painted, or one of the known kernels. */
+/** A filter's weights before scaling, one kernel at a time: typed, painted or taken from a preset. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -43,7 +43,7 @@ export function FilterCells({ network, filter: { node, channel } }: Props) {
   const extent = Math.max(...own.map(Math.abs), ...[...cells.values()].map(Math.abs), 1e-3);
   const reach = Math.ceil(extent * 10) / 10;
 
-  /** Puts weights into this sheet, by their place in it. */
+  /** Writes weights into this sheet by their index in it. */
   const put = (painted: Iterable<readonly [number, number]>, gesture: string | null): void => {
     const all = new Map([...painted].map(([cell, value]) => [first + cell, Math.fround(value)]));
     editing.change((now) => paintCells(now, node, channel, all), gesture);
@@ -107,7 +107,7 @@ interface PresetsProps {
   readonly onChoose: (kernel: readonly number[]) => void;
 }
 
-/** The known kernels, those that there are at this size. */
+/** The presets available at this size. */
 function Presets({ shape: { rows, columns }, values, onChoose }: PresetsProps) {
   const { t } = useTranslation();
   const fitting = presetIds.filter((id) => {

@@ -1,6 +1,6 @@
 /**
- * Which channel of a layer mattered: each with what the winning class's probability changes by without it, and with the
- * answer that it would then be. A channel is opened by its name, and muted beside it.
+ * Which channel of a layer mattered: for each, how the winning class's probability changes without it, and the answer
+ * then. Click a channel's name to open it; the button beside it mutes it.
  */
 import { Volume2, VolumeX } from 'lucide-react';
 import { type FocusEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -70,7 +70,7 @@ function Channels({ network, matters, selection }: Props & { readonly matters: C
       <ol data-plain={!changesAnswer || undefined} {...kept}>
         {channels.map((each, i) => {
           const mark = marks(each.at);
-          // What was muted here stays here.
+          // Channels muted here stay listed.
           if (!isAll && i >= FEW && !mark.isMuted) return null;
           return (
             <Row
@@ -97,7 +97,7 @@ function Channels({ network, matters, selection }: Props & { readonly matters: C
   );
 }
 
-/** Keeps the focus on what had it when the rows change places. */
+/** Keeps the focus on the same element when the rows are reordered. */
 function useKeptFocus(rows: unknown) {
   const last = useRef<EventTarget | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows change places with what they are of.
@@ -111,7 +111,7 @@ function useKeptFocus(rows: unknown) {
       last.current = target;
     },
     onBlur: ({ relatedTarget }: FocusEvent) => {
-      // Without another element that takes it, the focus went with a row that was moved, or to the page.
+      // Without a new target, the focus was lost because its row moved, or it went to the page.
       if (relatedTarget) last.current = null;
     },
   };
@@ -121,11 +121,11 @@ interface RowProps {
   readonly network: Network;
   readonly layer: string;
   readonly without: WithoutChannel;
-  /** Of the longest bar. */
+  /** Bar length as a fraction of the longest. */
   readonly portion: number;
-  /** The class that wins as the network stands. */
+  /** The class that wins in the network as it is. */
   readonly name: string;
-  /** The class that wins without the channel, if it is another. */
+  /** The class that wins without the channel, if different. */
   readonly then: string | null;
   readonly isSelected: boolean;
   /** Whether its filter is muted, or zero for any reason. */

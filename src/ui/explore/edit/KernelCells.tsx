@@ -1,4 +1,4 @@
-/** A kernel in the hand: numbers are typed or changed by keys, and a drag over the cells paints them with the brush. */
+/** An editable kernel: type numbers, change them with keys, or drag over the cells to paint. */
 import { type PointerEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellDrag, NumberCells } from '../../parts/NumberCells';
@@ -27,7 +27,7 @@ export function KernelCells({ values, columns, channel, extent, brush, nameOf, o
   };
   const drag = ({ cell, isFirst }: CellDrag, { clientX, clientY }: PointerEvent): void => {
     if (isFirst) paint(cell);
-    // A pointer that is captured does not tell by itself what it is over.
+    // A captured pointer does not report what it is over.
     const under = document.elementFromPoint(clientX, clientY);
     paint(under ? [...(grid.current?.children ?? [])].indexOf(under) : -1);
   };

@@ -1,4 +1,4 @@
-/** React's way to the editing of the page's network. */
+/** The React hook for editing the page's network. */
 import { useStore } from 'zustand';
 import { createEditing } from '../../../store/editing';
 import type { Editing, EditingState } from '../../../workspace/edit/editing';

@@ -1,4 +1,4 @@
-/** Live agreement: what the backend computed for this input, each layer held to the plain twin of its kernel. */
+/** Live agreement: each layer as the backend computed it, against the reference kernel. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgreementReport, checkAgreement } from '../../../workspace/glass/agreement';
@@ -10,7 +10,7 @@ import { useFrame, useWorkspace } from '../../playground';
 import { CallName } from './CallName';
 import { GlassPart } from './GlassPart';
 
-/** Milliseconds that the drawing must rest before everything is computed once more. */
+/** How long the drawing must rest before everything is recomputed, in milliseconds. */
 const REST = 400;
 
 export function AgreementTable({ network }: { readonly network: Network }) {
@@ -84,7 +84,7 @@ export function AgreementTable({ network }: { readonly network: Network }) {
   );
 }
 
-/** A report whenever the frames have rested, and on demand; a check that is overtaken is called off. */
+/** A report whenever the frames pause, and on demand; a check that is overtaken is cancelled. */
 function useAgreement() {
   const workspace = useWorkspace();
   const version = useFrame((state) => state.version);

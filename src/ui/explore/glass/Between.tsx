@@ -1,4 +1,4 @@
-/** What separates two classes: the maps of a layer that add most to the difference of their logits, and all the rest. */
+/** What separates two classes: the maps that add most to the difference of their logits, and the rest. */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -22,7 +22,7 @@ import '../../styles/glass.css';
 
 /** Maps shown one by one. */
 const MOST = 6;
-/** Milliseconds without a new frame before the shares are worked out: they take as long as some frames. */
+/** Milliseconds without a new frame before the shares are computed, which costs several frames. */
 const REST = 200;
 
 export function Between({ network }: { readonly network: Network }) {
@@ -77,7 +77,7 @@ function Choices({ network, layers }: ChoicesProps) {
   );
 }
 
-/** The shares for the input as it is, once the drawing rests; the last ones until new ones are there. */
+/** The shares for the current input, computed when the drawing rests; until then, the previous ones. */
 function useBetween(network: Network, layer: BetweenQuestion['layer'] | undefined, a: number, b: number) {
   const workspace = useWorkspace();
   const { engine } = workspace;

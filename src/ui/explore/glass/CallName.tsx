@@ -1,4 +1,4 @@
-/** A row's head: the layers that one kernel call computes, and the kernel's name. */
+/** A row header: the layers that one kernel call computes, and the kernel's name. */
 import type { LayerRow } from '../../../workspace/glass/layerRows';
 
 export function CallName({ row }: { readonly row: LayerRow }) {

@@ -1,4 +1,4 @@
-/** What computes: backend and adapter with the limits that matter, and the memory that the program owns. */
+/** The backend, the adapter with its relevant limits, and the program's memory. */
 import { useTranslation } from 'react-i18next';
 import { arenaBytes } from '../../../workspace/glass/layerRows';
 import type { Network } from '../../../workspace/network';

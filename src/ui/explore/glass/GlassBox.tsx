@@ -1,6 +1,6 @@
 /**
- * The glass box: a sheet beside the pad, so that one can draw and watch: what computes, how long each layer takes,
- * whether its numbers are right, and the very code that made them.
+ * The glass box: a sheet beside the pad, so that you can draw and watch: the backend, how long each layer takes,
+ * whether its numbers are right, and the code that computed them.
  */
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../parts/Dialog';
@@ -16,7 +16,7 @@ export function GlassBox({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const network = useWork((state) => state.network);
   const computing = useWork((state) => state.computing);
-  // Another network or backend is another box: nothing of what was measured holds any more.
+  // With another network or backend, no measurement is valid any more, so start afresh.
   const key = `${network?.spec.name} ${computing?.info.name}`;
   return (
     <Dialog className="glass-box" title={t('glass.box.title')} close={t('glass.box.close')} onClose={onClose}>

@@ -1,10 +1,10 @@
-/** A part of the glass box that is measured: its title, a button to measure once more, and what was found. */
+/** A measured part of the glass box: its title, a button to measure again, and the result. */
 import { type ReactNode, useId } from 'react';
 import { Button } from '../../parts/Button';
 
 interface Props {
   readonly title: string;
-  /** What the button says. */
+  /** The button's label. */
   readonly action: string;
   readonly onAct: () => void;
   readonly isBusy: boolean;

@@ -1,4 +1,4 @@
-/** A layer's formula beside the shader that computes it, as it is compiled: every size of this network a constant. */
+/** A layer's formula beside its compiled shader, in which every size of this network is a constant. */
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShaderSource } from '../../../backend/types';
@@ -17,7 +17,7 @@ export function ShaderView({ network }: { readonly network: Network }) {
   const rows = useMemo(() => layerRows(network), [network]);
   const selected = useWork((state) => state.selection?.layer);
   const [chosen, setChosen] = useState<{ readonly call: number; readonly beside: string | undefined } | null>(null);
-  // What is opened on the stage comes first; a choice made here holds until something else is opened there.
+  // The stage's selection comes first; a choice made here holds until the selection changes.
   const opened = rows.find(({ layers }) => selected !== undefined && layers.includes(selected))?.call;
   const call = (chosen && chosen.beside === selected ? chosen.call : opened) ?? chosen?.call ?? 0;
   const row = rows[call];

@@ -1,4 +1,4 @@
-/** How long each kernel call takes and what it does in that time: a table that sorts by any column. */
+/** How long each kernel call takes and what it computes: a table sortable by any column. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallTime } from '../../../backend/types';
@@ -12,7 +12,7 @@ import { GlassPart } from './GlassPart';
 
 type Row = LayerRow & { readonly time: CallTime | undefined };
 
-/** What each column shows of a row; its numbers are also what it is sorted by. */
+/** Each column's value for a row, which is also the sort key. */
 const columns = {
   call: ({ call }: Row) => call,
   time: ({ time }: Row) => time?.milliseconds ?? 0,
@@ -112,7 +112,7 @@ function Clock({ times }: { readonly times: readonly CallTime[] }) {
   );
 }
 
-/** A profile of the running program: one when this is first shown, and others on demand. */
+/** A profile of the running program: one when first shown, more on demand. */
 function useProfile() {
   const { engine, host } = useWorkspace();
   const [times, setTimes] = useState<readonly CallTime[] | null>(null);
@@ -124,7 +124,7 @@ function useProfile() {
     try {
       setTimes(await program.profile());
     } catch (error) {
-      // A program that was replaced meanwhile has nothing to tell, and no one to tell it to.
+      // A program that has since been replaced reports nothing.
       if (program === engine.computing) host.say(messageFor(error));
     } finally {
       setIsMeasuring(false);

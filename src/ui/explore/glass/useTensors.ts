@@ -1,12 +1,13 @@
-/** Whole tensors of the page's program, read again with every frame while they are shown; the latest read wins. */
+/** Whole tensors of the page's program, reread with every frame while shown; the latest read wins. */
 import { useEffect, useRef, useState } from 'react';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import { useFrame, useWorkspace } from '../../playground';
 
 /**
- * `tensors`: ids of the network's plan. All of one frame, or null before the first read and where nothing computes. `tensors` must stay the same array while
- * it means the same. With `rest` the read waits until the frames have paused for so many milliseconds.
+ * `tensors`: ids of the network's plan; must stay the same array while unchanged. The result is all from one frame, or
+ * null before the first read and while nothing computes. With `rest`, the read waits until the frames have paused for
+ * that many milliseconds.
  */
 export function useTensors(tensors: readonly number[], rest = 0): readonly Float32Array[] | null {
   const { engine, host } = useWorkspace();

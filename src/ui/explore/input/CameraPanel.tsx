@@ -1,4 +1,4 @@
-/** The camera: live frames for the network, frozen with Space; open only while it is looked at. */
+/** The camera: live frames for the network, frozen with Space; open only while the page is visible. */
 import { CameraOff, FlipVertical2, Pause, Play } from 'lucide-react';
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ export function CameraPanel() {
   const handlers = useCropping(view, cropped, mirrored);
 
   useEffect(() => {
-    // Nobody is filmed by a page that is not looked at.
+    // A hidden page must not film anyone.
     const look = (): void => {
       if (document.hidden) camera.stop();
       else void camera.start();
@@ -132,7 +132,7 @@ export function CameraPanel() {
   );
 }
 
-/** What is shown in the camera's place while it is closed, and a way to open it once more. */
+/** Shown while the camera is closed, with a button to open it again. */
 function Closed({ state, onStart }: { readonly state: CameraState; readonly onStart: () => void }) {
   const { t } = useTranslation();
   const { phase, failure } = state;

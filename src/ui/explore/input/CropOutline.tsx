@@ -1,4 +1,4 @@
-/** The part of a picture that the network looks at, outlined over the picture; all else is dimmed. */
+/** The part of a picture that the network sees, outlined; the rest is dimmed. */
 import { type Cropped, cropRect } from '../../../workspace/input/cropping';
 import { placed } from '../../parts/placed';
 import { useCrop } from './useCrop';

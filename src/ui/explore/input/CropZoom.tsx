@@ -1,4 +1,4 @@
-/** The crop's zoom as a slider; without a picture it waits in its place, so that nothing below it moves when one comes. */
+/** The crop's zoom as a slider. It keeps its place without a picture, so that nothing below moves when one arrives. */
 import { ZoomIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Cropped, MOST_ZOOM, settled, zoomedAt } from '../../../workspace/input/cropping';

@@ -1,4 +1,4 @@
-/** The gallery: free photographs, a click each, with their sources. */
+/** The gallery: free photographs with their sources, one click each. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';

@@ -1,4 +1,4 @@
-/** What a network or a laboratory is given: the choice between drawing, picture and camera, and what belongs to each. */
+/** The input of a network or lab: drawing, picture or camera, with the controls of each. */
 import { useTranslation } from 'react-i18next';
 import { inputKinds } from '../../../workspace/choices';
 import { lazily } from '../../parts/lazily';

@@ -1,4 +1,4 @@
-/** The picture that was brought, whole, with the network's part of it outlined. */
+/** The whole picture, with the part that the network sees outlined. */
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cropped } from '../../../workspace/input/cropping';

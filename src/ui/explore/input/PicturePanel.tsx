@@ -1,4 +1,4 @@
-/** A picture: brought by button, drop or paste, or of the gallery, and the part of it that the network looks at. */
+/** A picture: by upload, drop, paste or from the gallery, and the part that the network sees. */
 import { ImageUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,7 @@ export function PicturePanel() {
   const choose = ({ target }: ChangeEvent<HTMLInputElement>): void => {
     const file = target.files?.[0];
     if (file) void openPicture(file, file.name);
-    // The same file may be chosen again.
+    // So that the same file can be chosen again.
     target.value = '';
   };
 

@@ -1,4 +1,4 @@
-/** A plane of what the network sees, as large as one likes, with the numbers written in its pixels. */
+/** A plane of what the network sees, at any zoom, with the numbers in its pixels. */
 import { Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,7 +102,7 @@ interface ReadoutProps {
   readonly planes: number;
 }
 
-/** The numbers of the pointed-at pixel, exactly as they are. */
+/** The exact numbers of the pixel under the pointer. */
 function Readout({ cell: { row, column }, sheet: { rows, columns, values, fed }, planes }: ReadoutProps) {
   const { t } = useTranslation();
   const index = row * columns + column;

@@ -1,4 +1,4 @@
-/** The choice of the working resolution, for networks that allow one, and what it does to the answer. */
+/** The choice of working resolution, for networks that allow one, and how it affects the answer. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type WorkingSize, workingSizes } from '../../../workspace/choices';

@@ -1,6 +1,6 @@
 /**
- * The switches of preprocessing, each with what its step is worth beside it: the answer with it and without it, followed
- * as the input changes.
+ * The preprocessing switches, each with what its step is worth: the answer with and without it, updated as the input
+ * changes.
  */
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ import { useClassNames } from '../../parts/useClassNames';
 import { useGiven, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 
-/** Milliseconds between two answers while the input changes: it is read, and the frames come first. */
+/** Milliseconds between two answers while the input changes: slow enough to read, and frames come first. */
 const PAUSE = 250;
 
 interface Props {
@@ -50,7 +50,7 @@ export function Worth({ network, switches }: Props) {
             input.store.getState().steps,
             switches,
           );
-          // One that was overtaken says nothing; the one that overtook it does.
+          // A run that was overtaken reports nothing; the one that overtook it does.
           if (isShown && (found || pipeline.current?.prepared === null)) setWorth(found);
         } catch (error) {
           host.say(messageFor(error));

@@ -1,4 +1,4 @@
-/** Draws a sheet of pixels with the numbers in them, as sharp as the screen is. */
+/** Draws a sheet of pixels with their numbers, at the screen's full resolution. */
 
 import {
   type Cell,
@@ -10,7 +10,7 @@ import {
 import type { Sheet } from '../../../workspace/input/sheets';
 import { type Ink, planePixels } from '../../parts/Plane';
 
-/** Side of a pixel from which lines separate them. */
+/** From this side on, lines separate the pixels. */
 const LINES_FROM = 10;
 
 export interface PixelPicture {
@@ -33,7 +33,7 @@ function luminance(red: number, green: number, blue: number): number {
 /** Black and white are equally far from this luminance in contrast. */
 const HALFWAY = 0.179;
 
-/** The colour of number on a pixel: whichever of black and white stands out. */
+/** The colour of the number on a pixel: black or white, whichever stands out. */
 function numberColour(ink: Ink, values: readonly number[]): string {
   const [a = 0, b = a, c = a] = values.map((value) => Math.min(1, Math.max(0, value)));
   const bright = {
@@ -46,7 +46,7 @@ function numberColour(ink: Ink, values: readonly number[]): string {
   return bright[ink] > HALFWAY ? '#000' : '#fff';
 }
 
-/** The sheet at one screen pixel a value, to be enlarged; made anew only when there are other values. */
+/** The sheet at one screen pixel per value, to be enlarged; rebuilt only when the values change. */
 export class SheetImage {
   private readonly canvas = document.createElement('canvas');
 
@@ -65,7 +65,7 @@ export class SheetImage {
   }
 }
 
-/** Draws in CSS pixels; `ratio` device pixels make one. */
+/** Draws in CSS pixels of `ratio` device pixels each. */
 export function drawPixels(
   context: CanvasRenderingContext2D,
   image: SheetImage,
@@ -87,7 +87,7 @@ export function drawPixels(
   };
 
   if (side >= LINES_FROM) {
-    // A line of one device pixel, on the device's own grid.
+    // A line one device pixel wide, aligned to the device's grid.
     const snapped = (at: number): number => Math.round(at * ratio) / ratio;
     context.fillStyle = 'rgb(128 128 128 / 45%)';
     for (let row = first.row; row <= last.row; row++) {

@@ -1,4 +1,4 @@
-/** The crop as it is in force (the whole picture while cropping is off), and what sets another one: that turns it on. */
+/** The crop in force (the whole picture while cropping is off), and its setter, which turns cropping on. */
 import { useMemo } from 'react';
 import { type Crop, wholePicture } from '../../../workspace/gesture';
 import { placed } from '../../../workspace/input/cropping';
@@ -9,7 +9,7 @@ export function useCrop(): Crop {
   return useGiven((state) => state.steps.cropping) ? crop : wholePicture;
 }
 
-/** The same for handlers, which read it when something happens. */
+/** The same for event handlers, which read it when called. */
 export function useCropControl() {
   const { store, gesture, setStep } = useWorkspace().input;
   return useMemo(

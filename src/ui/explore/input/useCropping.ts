@@ -1,6 +1,6 @@
 /**
- * Moves and zooms a crop by hand: dragging carries it, two fingers stretch it, the wheel and the keys + and - zoom, the
- * arrow keys move. Gives the handlers of the element that shows the whole picture, edge to edge.
+ * Moves and zooms a crop by hand: drag to move it; pinch, scroll or press + and - to zoom; the arrow keys move. Returns
+ * the handlers of the element that shows the whole picture, edge to edge.
  */
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
 import type { Crop } from '../../../workspace/gesture';
@@ -8,17 +8,17 @@ import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from
 import { arrowSteps, Hold, type Spot, useWheelZoom } from '../../parts/gestures';
 import { useCropControl } from './useCrop';
 
-/** How far an arrow key moves the crop, as a share of the picture; further with Shift. */
+/** How far an arrow key moves the crop, as a fraction of the picture; further with Shift. */
 const STEP = 0.02;
 const LONG_STEP = 0.1;
-/** What a press of + or - multiplies the zoom by. */
+/** The zoom factor of one press of + or -. */
 const ZOOM_STEP = 1.1;
 
-/** `mirrored`: the element shows the picture as a looking glass does. */
+/** `mirrored`: the element shows the picture mirrored. */
 export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cropped, mirrored = false) {
   const { current, set } = useCropControl();
   const [hold] = useState(() => new Hold());
-  /** The crop that the hand asks for; the picture's edge may hold back the real one. */
+  /** The crop that the gesture asks for; the picture's edge may limit the real one. */
   const wanted = useRef<Crop | null>(null);
 
   const place = ({ clientX, clientY }: Spot): Point => {
@@ -33,7 +33,7 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
 
     hold.begin(event);
     const at = place(event);
-    // A press beside the crop fetches it.
+    // Pressing outside the crop moves it there.
     if (hold.count === 1 && !isWithin(cropped, current(), at)) set(centredAt(cropped, current(), at));
     wanted.current = settled(cropped, current());
   };
@@ -43,7 +43,7 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
     const { current: crop } = wanted;
     if (!moved || !crop) return;
     const [from, to] = [place(moved.from), place(moved.to)];
-    // Fingers hold the crop: spreading them makes it larger, which is a smaller zoom.
+    // Fingers hold the crop: spreading them enlarges it, which lowers the zoom.
     const { centre, zoom } = moved.isPinch ? zoomedAt(cropped, crop, crop.zoom / moved.factor, from) : crop;
     wanted.current = { zoom, centre: [centre[0] + to[0] - from[0], centre[1] + to[1] - from[1]] };
     set(settled(cropped, wanted.current));

@@ -1,4 +1,4 @@
-/** The window onto a sheet of pixels: drawn at every change, zoomed and moved by wheel, fingers, pointer and keys. */
+/** The view of a sheet of pixels: redrawn at every change, zoomed and moved by wheel, touch, pointer and keys. */
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import {
   type Cell,
@@ -24,7 +24,7 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
   const [hold] = useState(() => new Hold());
   const travelled = useRef(0);
   const size = useElementSize(canvas);
-  // Null: the whole sheet, however large the window is.
+  // Null: the whole sheet, whatever the size of the view.
   const [chosen, setView] = useState<PixelView | null>(null);
   const [cell, setCell] = useState<Cell | null>(null);
   const view = chosen ?? fitView(sheet, size);
@@ -51,7 +51,7 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
   };
   const zoomAt = (factor: number, [x, y]: readonly [number, number]): void =>
     setView(zoomView(view, factor, x, y, sheet, size));
-  /** About the pointed-at pixel where there is one, else about the middle. */
+  /** Zooms about the pixel under the pointer, or else about the centre. */
   const zoom = (factor: number): void =>
     zoomAt(
       factor,

@@ -1,4 +1,4 @@
-/** A bar for what one term adds to a sum, beside the others. */
+/** A bar that shows what one term adds to a sum. */
 
 /** `share`: the term as a share of the largest one, from -1 to 1. */
 export function Contribution({ share }: { readonly share: number }) {

@@ -1,4 +1,4 @@
-/** A filter: its kernels as pictures in the colours of maps, as numbers on demand, and its bias. */
+/** A filter: its kernels as pictures in the maps' colours, as numbers on demand, and its bias. */
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../../workspace/inspect/mapReading';

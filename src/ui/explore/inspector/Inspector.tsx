@@ -1,4 +1,4 @@
-/** What is opened on the stage, beside it: a map, or one value of it. The third and the second depth of the page. */
+/** The selection, shown beside the stage: a map, or one of its values. */
 import { ArrowLeft, Play } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +31,7 @@ function useTitle({ units }: Network, selection: Selection): string {
   return pixel ? place(pixel, layer) : t('inspector.map', { layer: selection.layer, channel: selection.channel });
 }
 
-/** Keeps the focus in the panel when what was focused has gone with the selection before. */
+/** Keeps the focus in the panel when the focused element goes with the previous selection. */
 function useKeptFocus(selection: Selection) {
   const panel = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -40,7 +40,7 @@ function useKeptFocus(selection: Selection) {
   useEffect(() => {
     const isLost = document.activeElement === document.body || document.activeElement === null;
     if (wasInside.current && isLost) title.current?.focus({ preventScroll: true });
-    // As a sheet it covers the lower part of the window, where the stage would be.
+    // As a sheet, it covers the lower part of the window, where the stage would be.
     const isSheet = panel.current && getComputedStyle(panel.current).position === 'fixed';
     if (isSheet) document.querySelector('.stage')?.scrollIntoView({ block: 'start' });
     else title.current?.scrollIntoView({ block: 'nearest' });
@@ -52,7 +52,7 @@ function useKeptFocus(selection: Selection) {
       wasInside.current = true;
     },
     onBlur: ({ relatedTarget }: { relatedTarget: EventTarget | null }) => {
-      // Leaving for something else, and not because what was focused is gone.
+      // The focus moved elsewhere; the focused element was not removed.
       if (relatedTarget !== null)
         wasInside.current = relatedTarget instanceof Node && !!panel.current?.contains(relatedTarget);
     },
@@ -72,7 +72,7 @@ function Panel({ network, selection }: { readonly network: Network; readonly sel
 
   const goBack = (): void => {
     pointer.setState({ hover: null });
-    // The panel closes with its map: the stage is where one came from.
+    // The panel closes with its map: return the focus to the stage, where it was opened.
     if (levelOf(selection) === 1 || network.units.length === 0) focusStage();
     back();
   };

@@ -1,4 +1,4 @@
-/** Saves the map that is opened, in the colours and the range that the stage gives it. */
+/** Saves the open map in the colours and range that it has on the stage. */
 import type { MapReading } from '../../../workspace/inspect/mapReading';
 import type { Network } from '../../../workspace/network';
 import { extentOf, largestOf } from '../../../workspace/stage/extent';

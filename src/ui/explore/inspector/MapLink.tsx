@@ -1,4 +1,4 @@
-/** A map that another is computed from: pressing it opens that map. */
+/** A link to a map that another is computed from. */
 import type { ReactNode } from 'react';
 import { useWorkspace } from '../../playground';
 

@@ -36,7 +36,7 @@ export function MapPanel({ network, selection }: Props) {
 function MapView({ network, reading }: { readonly network: Network; readonly reading: MapReading }) {
   const { t } = useTranslation();
   const { layer, values, parameters, from, selection } = reading;
-  // Its pictures are drawn once for as long as the weights stand.
+  // Its pictures are redrawn only when the weights change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: every reading has a filter of its own.
   const filter = useMemo(() => reading.filter, [reading.weights]);
   const name = t('inspector.map', { layer: layer.id, channel: selection.channel });

@@ -1,4 +1,4 @@
-/** A map as a table of numbers, at most 64 rows and columns of it at once. */
+/** A map as a table of numbers, at most 64 rows and columns at a time. */
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact, rounded } from '../../../workspace/numbers';
@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button';
 import { useDisplay } from './display';
 
 const SIDE = 64;
-/** A table is read: it follows a drawing a few times a second, and never holds a frame up. */
+/** Milliseconds between updates: slow enough to read, and never holding up a frame. */
 const PACE = 400;
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   readonly name: string;
 }
 
-/** The values, no more often than PACE. */
+/** The values, updated at most once per PACE. */
 function useCalm(values: Float32Array): Float32Array {
   const [calm, setCalm] = useState(values);
   const latest = useRef(values);
@@ -88,7 +88,7 @@ interface PartProps {
   readonly onMove: (at: number) => void;
 }
 
-/** Which part of a side is shown, and the way to the part before and after it. */
+/** Which part of the rows or columns is shown, with buttons to the previous and next part. */
 function Part({ name, at, size, onMove }: PartProps) {
   const { t } = useTranslation();
   return (

@@ -1,6 +1,6 @@
 /**
- * A window of numbers in the colours of maps: the pixels that are read, the kernel, or their products. Hundreds of cells
- * may follow a drawing: a cell is rendered again only when what it shows has changed, and its grid listens for all.
+ * A window of numbers in the maps' colours: the input pixels, the kernel, or their products. Hundreds of cells may
+ * follow a drawing, so a cell rerenders only when what it shows changes, and the grid handles the events of all.
  */
 import { type CSSProperties, memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,7 @@ export interface GridCell {
   readonly text: string;
 }
 
-/** A cell that leads to a value of a layer, or to nothing where it is padding. */
+/** A cell that links to a layer's value, or to nothing where it is padding. */
 export interface LinkCell extends GridCell {
   readonly index: number | null;
 }
@@ -26,20 +26,20 @@ interface LookProps {
   readonly columns: number;
   /** Where the colour scale ends. */
   readonly extent: number;
-  /** The cell that all grids of an equation mark together, and how it is told to them. */
+  /** The cell that all grids of an equation mark together, and how to change it. */
   readonly marked: number | null;
   readonly onMark: (cell: number | null) => void;
   /** Cells with room for more digits. */
   readonly isWide?: boolean;
 }
 
-/** The size of all cells, by the longest number. */
+/** The size of the cells, set by the longest number. */
 const sizesOf = (columns: number, cells: readonly GridCell[]): CSSProperties & Record<'--characters', number> => ({
   gridTemplateColumns: `repeat(${columns}, var(--cell))`,
   '--characters': Math.max(0, ...cells.map(({ text }) => text.length)),
 });
 
-/** The cell of its grid that something happened to; null between them. */
+/** The grid cell of an event; null between cells. */
 function cellOf({ currentTarget, target }: SyntheticEvent<HTMLElement>): number | null {
   const cell = target instanceof Element ? target.closest('.cell') : null;
   const place = cell ? [...currentTarget.children].indexOf(cell) : -1;
@@ -48,12 +48,12 @@ function cellOf({ currentTarget, target }: SyntheticEvent<HTMLElement>): number 
 
 interface NumberProps extends LookProps {
   readonly cells: readonly GridCell[];
-  /** The value with all its digits, for a tooltip; the same function each time. */
+  /** The value with all its digits, for a tooltip; must stay the same function. */
   readonly title: (value: number) => string;
   readonly testId?: string;
 }
 
-/** Numbers that lead nowhere. */
+/** Numbers without links. */
 export function NumberGrid({ columns, cells, extent, marked, onMark, isWide = false, title, testId }: NumberProps) {
   const { palette } = useDisplay();
   return (
@@ -109,11 +109,11 @@ interface LinkProps extends LookProps {
   /** The layer whose values the cells are. */
   readonly layer: StageLayer;
   readonly label: string;
-  /** The cell that was chosen, where one is. */
+  /** The winning cell, if there is one. */
   readonly winner?: number | null;
 }
 
-/** Numbers that are opened: one stop of the Tab key, the arrow keys walk over the cells. */
+/** Numbers as links: one Tab stop, and arrow keys move between the cells. */
 export function LinkGrid({
   columns,
   cells,
@@ -178,7 +178,7 @@ interface LinkViewProps extends ViewProps {
   readonly isStop: boolean;
 }
 
-/** What a value is called is put together from words and a place that stay, since the value may change at every frame. */
+/** Stands for the value in a cached label, since the value may change with every frame. */
 const VALUE = '\u0000';
 
 const LinkView = memo(function LinkView({

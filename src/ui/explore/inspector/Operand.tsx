@@ -1,4 +1,4 @@
-/** A number of an equation that leads to where it came from. */
+/** A number of an equation that links to its source. */
 import { useTranslation } from 'react-i18next';
 import { exact } from '../../../workspace/numbers';
 import { pixelAtIndex } from '../../../workspace/selection';
@@ -9,7 +9,7 @@ interface Props {
   readonly layer: StageLayer;
   readonly index: number;
   readonly value: number;
-  /** What is written: the number, or where it is. */
+  /** The link's text: the number or its place. */
   readonly text: string;
   readonly className?: string;
 }

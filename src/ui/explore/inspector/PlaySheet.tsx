@@ -1,4 +1,4 @@
-/** The opened map, computed value by value in a sheet over the stage, beside the pad: one draws, and watches. */
+/** The open map, computed value by value in a sheet over the stage, beside the pad. */
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../workspace/network';
@@ -11,7 +11,7 @@ import { useWorkspace } from '../../playground';
 interface Props {
   readonly network: Network;
   readonly selection: Selection;
-  /** Of what is opened, in words. */
+  /** The name of the selection, in words. */
   readonly name: string;
   readonly onClose: () => void;
 }
@@ -39,7 +39,7 @@ export function PlaySheet({ network, selection, name, onClose }: Props) {
       }
       close={t('player.close')}
       onClose={onClose}
-      // The button that opened it is there again, but another one.
+      // The button that opened the sheet has been re-created.
       returnFocus={() => document.getElementById('inspector-title')?.focus()}
     >
       <Player

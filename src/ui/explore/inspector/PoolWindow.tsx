@@ -1,4 +1,4 @@
-/** A pooling window: which value won, or how the mean is made. */
+/** A pooling window: which value won, or how the mean is computed. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../layers/explain';

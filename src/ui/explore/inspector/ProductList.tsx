@@ -1,4 +1,4 @@
-/** A sum of single products, the strongest first, as a dense layer or a 1 x 1 convolution makes it. */
+/** A sum of single products, strongest first, as in a dense layer or a 1 x 1 convolution. */
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../layers/explain';
@@ -17,11 +17,11 @@ interface Props {
   readonly equation: Equation;
   readonly explanation: Extract<Explanation, { kind: 'weighted' }>;
   readonly resultName: string;
-  /** What comes of the result, shown below it. */
+  /** What follows from the result, shown below it. */
   readonly children: ReactNode;
 }
 
-/** Products shown at first, and how many more each time. */
+/** How many products show at first, and how many more each time. */
 const FIRST = 8;
 const PAGE = 32;
 

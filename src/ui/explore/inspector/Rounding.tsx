@@ -1,4 +1,4 @@
-/** The rule by which an equation's numbers are written. */
+/** Explains how an equation's numbers are rounded. */
 import { useTranslation } from 'react-i18next';
 
 export function Rounding({ decimals }: { readonly decimals: number | null }) {

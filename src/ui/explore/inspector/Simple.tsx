@@ -1,6 +1,6 @@
 /**
- * The short equations: an activation function, batch normalisation, the sum or product of branches, any other formula, a
- * value moved.
+ * The short equations: an activation function, batch normalisation, the sum or product of branches, any other formula,
+ * or a moved value.
  */
 import { useTranslation } from 'react-i18next';
 import type { Explanation, Term } from '../../../layers/explain';
@@ -21,7 +21,7 @@ interface Props<K extends Explanation['kind']> {
   readonly resultName: string;
 }
 
-/** Where a term comes from, as a link. */
+/** A link to a term's source. */
 function From({ equation, term }: { readonly equation: Equation; readonly term: Term }) {
   const place = usePlace();
   const layer = equation.sources[term.input]?.layer;
@@ -107,7 +107,7 @@ export function Combined({ equation, explanation, resultName }: Props<'combined'
   );
 }
 
-/** Line by line: each formula and what it comes to. */
+/** Line by line: each formula and its result. */
 export function Derived({ equation, explanation, resultName }: Props<'derived'>) {
   const { terms, lines, formula, result } = explanation;
   const decimals = useDecimals([result]);

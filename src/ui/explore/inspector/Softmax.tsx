@@ -1,4 +1,4 @@
-/** Softmax as it is defined: exp of each logit, over the sum of all of them. */
+/** Softmax by definition: exp of each logit, divided by the sum of all of them. */
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../layers/explain';
 import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
@@ -18,7 +18,7 @@ interface Props {
   readonly resultName: string;
 }
 
-/** Terms that are listed one by one; of more the largest, and the others together. */
+/** Terms listed one by one: the largest ones; the rest appear as one sum. */
 const LISTED = 12;
 
 export function Softmax({ equation, explanation, resultName }: Props) {

@@ -1,6 +1,6 @@
 /**
- * What is opened, outlined on the stage: the map, the value, and what the value depends on while nothing is pointed at.
- * What is opened elsewhere, by a link or in an equation, is scrolled to.
+ * The selection, outlined on the stage: the map, the value and, while the pointer is away, its receptive field. A
+ * selection made elsewhere, by a link or in an equation, is scrolled into view.
  */
 import { type RefObject, useEffect, useRef } from 'react';
 import type { ResolvedModel } from '../../../workspace/network';
@@ -18,7 +18,7 @@ interface Props {
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** Pixels of a small map are smaller than what one can see an outline around. */
+/** The smallest visible outline; pixels of a small map are smaller. */
 const SMALLEST_OUTLINE = 6;
 
 export function StageSelection({ model, layout, selection, scroller }: Props) {
@@ -36,7 +36,7 @@ export function StageSelection({ model, layout, selection, scroller }: Props) {
     shown.current = selection;
     const sight = sightOf(element);
     const [x, y] = [place.x + place.width / 2 - sight.x, place.y + place.height / 2 - sight.y];
-    // What was pressed on the stage is in sight, and does not move under the hand.
+    // A selection clicked on the stage is in sight already, and must not move under the pointer.
     const isSeen = x > 0 && x < sight.width && y > HEADER && y < sight.height;
     if (!isSeen) element.scrollBy(x - sight.width / 2, y - (sight.height + HEADER) / 2);
   }, [selection, place, scroller]);

@@ -1,4 +1,4 @@
-/** A map's values as a whole: their range, mean and spread, and how often each value occurs. */
+/** A map's statistics: range, mean, standard deviation and histogram. */
 import { useTranslation } from 'react-i18next';
 import { cellColour } from '../../../workspace/inspect/cellColour';
 import { histogramOf, statisticsOf } from '../../../workspace/inspect/statistics';
@@ -30,7 +30,7 @@ export function StatisticsView({ values }: { readonly values: Float32Array }) {
   );
 }
 
-/** Bars in the colours that the values have on the stage. */
+/** Bars in the colours of their values on the stage. */
 function Histogram({ values }: { readonly values: Float32Array }) {
   const { t } = useTranslation();
   const { palette } = useDisplay();

@@ -1,10 +1,10 @@
-/** The end of a sum: its parts and its result under each other, in digits that add up. */
+/** The end of a sum: its parts and its result, one per line, in digits that add up. */
 
 export interface SumRow {
   readonly name: string;
   readonly text: string;
   readonly value: number;
-  /** What tests and styles tell it by. */
+  /** Identifies the row for tests and styles. */
   readonly kind: 'term' | 'total' | 'note';
 }
 

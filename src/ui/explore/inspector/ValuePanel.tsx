@@ -1,4 +1,4 @@
-/** One value as its whole equation, beside what the kernel computed, and the activation function that follows. */
+/** One value as a complete equation, compared with the kernel's result, and the activation function that follows. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formulaOf } from '../../../workspace/inspect/formula';
@@ -83,7 +83,7 @@ function Given({ value }: { readonly value: number }) {
   );
 }
 
-/** The equation by its kind, and below its result what comes of it. */
+/** The equation by kind, with what follows below its result. */
 function EquationOf({ step, children }: { readonly step: ValueStep; readonly children: ReactNode }) {
   const { layer, equation } = step;
   const { t } = useTranslation();
@@ -162,7 +162,7 @@ interface CheckProps {
   readonly bound: number;
 }
 
-/** The equation's result beside the kernel's, how far they are apart and how far they may be. */
+/** The equation's result beside the kernel's: the difference, and how large it may be. */
 function Check({ computed, result, bound }: CheckProps) {
   const { t } = useTranslation();
   const { isExact, setExact } = useDisplay();

@@ -1,4 +1,4 @@
-/** A convolution's equation: for each input channel the window of the input times the kernel, then the sum of all. */
+/** A convolution's equation: for each input channel, the input window times the kernel, then the sum. */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ interface Props {
   readonly equation: Equation;
   readonly explanation: Weighted;
   readonly resultName: string;
-  /** What comes of the result, shown below it. */
+  /** What follows from the result, shown below it. */
   readonly children: ReactNode;
 }
 
@@ -42,7 +42,7 @@ export function Windows({ equation, explanation, resultName, children }: Props) 
   const units =
     decimals === null ? null : addUp(bias === null ? sums : [...sums, bias], unitsOf(result, decimals), decimals);
   const most = largest(sums);
-  // Until a person opens or closes one, the strongest of the moment is open.
+  // Until the person opens or closes one, the currently strongest channel is open.
   const [chosen, setOpen] = useState<ReadonlySet<number> | null>(null);
   const open = chosen ?? new Set([sums.findIndex((sum) => Math.abs(sum) === most)]);
   const [shown, setShown] = useState(PAGE);
@@ -136,10 +136,10 @@ export function Windows({ equation, explanation, resultName, children }: Props) 
 interface ChannelProps {
   readonly part: readonly Product[];
   readonly sum: number;
-  /** The sum as it is written, in units of the last place. */
+  /** The displayed sum, in units of the last place. */
   readonly units: number | null;
   readonly decimals: number | null;
-  /** The sum as a share of the largest one. */
+  /** The sum as a fraction of the largest one. */
   readonly share: number;
   readonly source: Source;
   readonly columns: number;
@@ -149,7 +149,7 @@ interface ChannelProps {
   readonly onToggle: (() => void) | null;
 }
 
-/** The channel that a window lies in: that of the first of its pixels that is no padding. */
+/** The channel of a window: that of its first pixel that is not padding. */
 function channelOf(part: readonly Product[], { layer }: Source): number | null {
   const index = part.find((term) => term.index !== null)?.index;
   return index === undefined || index === null ? null : pixelAtIndex(layer, index).channel;
@@ -242,7 +242,7 @@ function Grids({ part, units, decimals, channel, source, columns, weightExtent }
   );
 }
 
-/** Every product with every digit. */
+/** Every product with all its digits. */
 function ExactProducts({ part, source }: { readonly part: readonly Product[]; readonly source: Source }) {
   const { t } = useTranslation();
   return (

@@ -1,4 +1,4 @@
-/** How the answer would change if a map were zero everywhere, or a cell of a layer that has no maps. */
+/** How the answer would change if a map were zero everywhere, or a cell where a layer has no maps. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
@@ -17,14 +17,14 @@ interface Props {
   readonly selection: Selection;
 }
 
-/** Classes listed: those that change most. */
+/** How many classes are listed: those that change most. */
 const MOST = 5;
 
 export function WithoutView({ network, selection }: Props) {
   const { t } = useTranslation();
   const ablation = useMemo(() => ablationFor(network, selection), [network, selection]);
   const isAnswered = useFrame(({ answer }) => answer !== null);
-  // Only cells are opened as values from here.
+  // Only cells are selected as values here.
   const isCell = selection.pixel !== null;
   if (isCell && !ablation) return null;
   const title = t(isCell ? 'inspector.withoutCell' : 'inspector.without');
@@ -35,7 +35,7 @@ export function WithoutView({ network, selection }: Props) {
       {ablation && !isAnswered && <p className="muted small">{t('inspector.withoutNothing')}</p>}
       {ablation && isAnswered && (
         <>
-          {/* Another map begins anew: the answer without the last one is not its own. */}
+          {/* Start afresh for another map: the previous answer is not its own. */}
           <Answers
             key={`${ablation.at.node}.${ablation.at.channel}`}
             network={network}
@@ -69,7 +69,7 @@ interface Question {
 const answer = ({ workspace, network, weights, ablation, input }: Question): Promise<Without | null> =>
   answersWithout(workspace.part(createJobs), network, weights, ablation, input);
 
-/** Both answers for the input as it is, after every frame; the latest wins. */
+/** Both answers for the current input, after every frame; the latest wins. */
 function useWithout(network: Network, ablation: Ablation): Without | null {
   const workspace = useWorkspace();
   const version = useFrame((state) => state.version);

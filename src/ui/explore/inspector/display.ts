@@ -1,4 +1,4 @@
-/** How the inspector shows numbers: in which colours, and whether with every digit. */
+/** How the inspector shows numbers: the colours, and whether every digit shows. */
 import { createContext, useContext } from 'react';
 import type { Palette } from '../../../backend/types';
 import { decimalsFor, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
@@ -19,12 +19,12 @@ export function useDisplay(): Display {
   return display;
 }
 
-/** Decimals at which an equation over these values is written; null: with every digit. */
+/** The decimals in which an equation over these values is written; null: every digit. */
 export function useDecimals(values: readonly number[]): number | null {
   const { isExact } = useDisplay();
   return isExact ? null : decimalsFor(values);
 }
 
-/** A number by itself, to the nearest of the decimals. */
+/** A single number, rounded to the nearest decimal. */
 export const inDecimals = (value: number, decimals: number | null): string =>
   decimals === null ? exact64(value) : unitsText(unitsOf(value, decimals), decimals);

@@ -1,10 +1,10 @@
-/** Where the colour scale of an earlier layer's values ends, so that a window looks as its map does on the stage. */
+/** The end of an earlier layer's colour scale, so that a window looks like its map on the stage. */
 import { useMemo } from 'react';
 import type { Source } from '../../../workspace/inspect/reading';
 import { extentOf } from '../../../workspace/stage/extent';
 import { useWork, useWorkspace } from '../../playground';
 
-/** As of the frame that was read: a source is another object with each reading. */
+/** As of the frame that was read: each reading makes a new source object. */
 export function useSourceExtent(source: Source): number {
   const { frame } = useWorkspace();
   const units = useWork((state) => state.network?.units);

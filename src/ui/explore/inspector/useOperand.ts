@@ -1,4 +1,4 @@
-/** The way from a number of an equation to where it came from: shown on the stage while pointed at, opened by a press. */
+/** Links a number of an equation to its source: hovering shows it on the stage, clicking opens it. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { valueAt } from '../../../workspace/selection';

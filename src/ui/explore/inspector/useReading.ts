@@ -1,4 +1,4 @@
-/** What is read of the network for a selection, again after every frame, without ever holding one up. */
+/** Reads what the network computed for a selection, after every frame and without holding one up. */
 
 import { useEffect, useState } from 'react';
 import { onFrame } from '../../../workspace/frame';
@@ -11,10 +11,10 @@ import { useWorkspace } from '../../playground';
 
 type Read<T> = (reader: Reader, network: Network, selection: Selection) => Promise<T | null>;
 
-/** One chain of reads for the whole page: a selection that changes does not start a second one. */
+/** One chain of reads for the whole page: a new selection does not start a second one. */
 const inTurn = latestWins((job: () => Promise<void>) => job());
 
-/** Null until the first reading of this selection has come. `read` must be the same function each time. */
+/** Null until the first reading of this selection. `read` must be the same function each time. */
 export function useReading<T extends { readonly selection: Selection }>(
   network: Network,
   selection: Selection,

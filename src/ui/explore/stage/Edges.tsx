@@ -1,4 +1,4 @@
-/** Curves to the pixel that is pointed at from the maps that feed it: the stronger the wider, dashed where negative. */
+/** Curves from the maps that feed the pixel under the pointer: wider if stronger, dashed if negative. */
 
 import { useEffect } from 'react';
 import { onFrame } from '../../../workspace/frame';
@@ -12,7 +12,7 @@ import { samePixel } from '../../../workspace/stage/pointer';
 import { usePointed, useWorkspace } from '../../playground';
 import '../../styles/stageTools.css';
 
-/** Milliseconds that a pointer rests before it is asked what feeds the pixel. */
+/** How long the pointer rests before the pixel's feeds are computed, in milliseconds. */
 const RESTED = 80;
 const read = latestWins(readFeeds);
 

@@ -1,4 +1,4 @@
-/** The strongest feeds of a value as numbers; of a sum all of it, so that it can be added up. */
+/** The strongest feeds of a value as numbers; for a sum, with the rest, so that it adds up. */
 import { useTranslation } from 'react-i18next';
 import type { Fed, FeedRow } from '../../../workspace/stage/edges';
 import { useWork } from '../../playground';

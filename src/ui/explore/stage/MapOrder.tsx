@@ -1,6 +1,6 @@
 /**
- * Keeps sorted and filtered maps in order: at once when something else is wanted, and whenever the drawing has come to
- * rest. While it changes the order stands, since maps that change places cannot be watched.
+ * Keeps sorted and filtered maps in order: at once when the order is changed, and whenever the drawing comes to rest.
+ * During drawing the order is fixed, since nobody can watch maps that swap places.
  */
 
 import { useEffect, useMemo } from 'react';
@@ -22,14 +22,14 @@ export function MapOrder({ network }: { readonly network: Network }) {
     () =>
       latestWins(async () => {
         const { arrangement, view: shown } = store.getState();
-        // Nothing was given: what is strong in the answer to nothing says nothing.
+        // For an empty input, the strength of a map means nothing.
         if (frame.getState().isEmpty) return;
         const wanted = measured(network.units, arrangement, shown);
         const values = await engine.look(wanted.map(({ layer }) => layer.tensor));
         if (!values || store.getState().network !== network) return;
         const found = channelsOf(wanted, values);
         store.setState((now) =>
-          // What is wanted has changed meanwhile: that will be ordered next.
+          // The wish has changed meanwhile and will be ordered next.
           now.arrangement.wishes === arrangement.wishes ? { arrangement: withChannels(now.arrangement, found) } : {},
         );
       }),

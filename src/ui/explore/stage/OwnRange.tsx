@@ -1,5 +1,5 @@
 /**
- * While each map has a range of its own, the legend speaks of the map that is pointed at, else of the first one: its
+ * While each map has its own range, the legend shows that of the map under the pointer, or else the first one: its
  * largest |value| is read beside the frame.
  */
 

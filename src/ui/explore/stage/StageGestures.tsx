@@ -1,6 +1,6 @@
 /**
- * Moving over the stage: Ctrl with the wheel, a pinch, + and - zoom about the pointer or the pixel that is pointed at;
- * empty space and the middle button drag. However the size of the maps changes, what one looks at stays in its place.
+ * Zooming and panning the stage: Ctrl+wheel, a pinch, + and - zoom about the pointer or the selected pixel; empty space
+ * and the middle button drag. However the size of the maps changes, the focus point stays in place.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
@@ -16,7 +16,7 @@ interface Props {
   readonly limits: readonly [least: number, most: number];
 }
 
-/** Where on the screen what was at `from` is to be once the maps have their new size; from the stage's top left. */
+/** Where on the screen the point at `from` goes when the maps have their new size; from the stage's top left. */
 interface Focus {
   readonly from: Point;
   readonly to: Point;
@@ -27,7 +27,7 @@ const origin: Point = { x: 0, y: 0 };
 export function StageGestures({ scroller, layout, tile, limits }: Props) {
   const { store, pointer } = useWorkspace();
   const now = useRef({ layout, tile, limits });
-  /** The scroll position under the layout that stands: a smaller one has lost it before it can be asked for. */
+  /** The scroll position in the current layout: a smaller layout loses it before it can be read. */
   const scrolled = useRef(origin);
   const focus = useRef<Focus | null>(null);
 
@@ -42,7 +42,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
       const point = anchor && anchorPoint(layout, anchor);
       if (point) element.scrollTo(point.x - to.x, point.y - to.y);
-      // The card of the pixel that is pointed at takes its place anew.
+      // Repositions the card of the pixel under the pointer.
       pointer.setState(({ hover }) => ({ hover: hover && { ...hover } }));
     }
     focus.current = null;
@@ -54,7 +54,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     if (!element) return;
     let frame = 0;
     let wanted: number | null = null;
-    // Many events of one display frame make one layout.
+    // All events of one display frame cause a single layout.
     const zoom = (factor: number, from: Point, to: Point = from): void => {
       const [least, most] = now.current.limits;
       wanted = Math.min(most, Math.max(least, (wanted ?? now.current.tile) * factor));
@@ -93,7 +93,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
 
 const still = (at: Point): Focus => ({ from: at, to: at });
 
-/** What stays in place when nothing says so: the pixel that is pointed at while it is seen, else the middle. */
+/** The default fixed point: the pixel under the pointer if it is in sight, else the centre. */
 function restingPoint(
   layout: StageLayout,
   element: HTMLElement,

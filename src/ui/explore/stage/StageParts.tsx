@@ -1,4 +1,4 @@
-/** What works on the stage once a hand has come near it. */
+/** The parts of the stage that load on first interaction. */
 import type { RefObject } from 'react';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';

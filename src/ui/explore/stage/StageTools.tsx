@@ -44,7 +44,7 @@ export function StageTools({ close }: { readonly close: () => void }) {
   );
 }
 
-/** The wish that all of some units share, or the plain one. */
+/** The wish that all chosen units share, or the default. */
 function commonWish(wishes: ReadonlyMap<number, Wish>, chosen: readonly number[]): Wish {
   const [first, ...others] = chosen.map((unit) => wishes.get(unit) ?? plainWish);
   const same = others.every(({ sort, keep }) => sort === first?.sort && keep === first.keep);
@@ -56,7 +56,7 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   const { store, pointer } = useWorkspace();
   const arrangement = useWork((state) => state.arrangement);
   const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
-  // A pixel that is pointed at says which layer is meant.
+  // The pixel under the pointer suggests the layer.
   const [layer, setLayer] = useState<number | typeof EVERY>(() => {
     const pointed = pointer.getState().hover?.layer;
     const unit = ordered.find((index) => units[index]?.layers.some(({ id }) => id === pointed));
@@ -108,7 +108,7 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   );
 }
 
-/** How many maps of a unit are shown, and by what they were measured. */
+/** How many maps of a unit are shown, and what they were measured by. */
 function Counted({ unit, wish }: { readonly unit: StageUnit | undefined; readonly wish: Wish }) {
   const { t } = useTranslation();
   const arrangement = useWork((state) => state.arrangement);

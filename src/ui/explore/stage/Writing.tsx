@@ -1,6 +1,6 @@
 /**
- * Writes over the maps: the number into every pixel that is large enough, and each map's channel. What is read for it is
- * read beside the frame, of the layers in sight alone, and the latest frame wins.
+ * Writes over the maps: a number in every pixel that is large enough, and each map's channel. The values are read
+ * beside the frame, only for layers in sight, and the latest frame wins.
  */
 
 import { type RefObject, useEffect, useRef } from 'react';

@@ -1,6 +1,6 @@
 /**
  * Gestures on an element that scrolls, as native listeners: React's are passive, and these must keep the browser from
- * zooming the page. Points are from the element's top left corner. Each function returns what takes its listeners off.
+ * zooming the page. Points are from the element's top left corner. Each function returns its own cleanup.
  */
 import type { Point } from '../../../workspace/stage/anchor';
 import { movedBy, onWheel, SLACK, type Spot } from '../../parts/gestures';
@@ -28,7 +28,7 @@ export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
   });
 }
 
-/** Two fingers: their distance zooms, their middle moves. */
+/** Two fingers: their distance zooms, their midpoint moves. */
 export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   let before: readonly Spot[] = [];
   const fingersOf = ({ touches }: TouchEvent): readonly Spot[] => (touches.length === 2 ? [...touches] : []);
@@ -37,7 +37,7 @@ export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   };
   const move = (event: TouchEvent): void => {
     const after = fingersOf(event);
-    // A scroll that has begun with one finger cannot be taken back.
+    // A scroll begun with one finger cannot be cancelled.
     if (after.length === 0 || !event.cancelable) return;
     event.preventDefault();
     const moved = movedBy(before, after);
@@ -56,7 +56,7 @@ export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
 
 const MIDDLE = 1;
 
-/** Drags what is scrolled by the middle button, or by the first one where `isEmpty`. Fingers scroll by themselves. */
+/** Pans with the middle button, or with the primary one where `isEmpty`. Touch scrolls natively. */
 export function onDrag(element: HTMLElement, isEmpty: (x: number, y: number) => boolean): Stop {
   let held: { readonly pointer: number; readonly at: Spot; readonly left: number; readonly top: number } | null = null;
   let moved = false;
@@ -83,12 +83,12 @@ export function onDrag(element: HTMLElement, isEmpty: (x: number, y: number) => 
     held = null;
     delete element.dataset.dragged;
   };
-  // The end of a drag is no click.
+  // The end of a drag is not a click.
   const click = (event: MouseEvent): void => {
     if (moved) event.stopPropagation();
     moved = false;
   };
-  // Else the middle button starts the browser's own way of scrolling.
+  // Otherwise the middle button starts the browser's autoscroll.
   const keep = (event: MouseEvent): void => {
     if (event.button === MIDDLE) event.preventDefault();
   };

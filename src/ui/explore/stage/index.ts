@@ -1,4 +1,4 @@
-/** What the stage needs once a hand comes near it; fetched then. */
+/** What the stage needs for interaction; fetched on the first. */
 export { Connectors } from './Connectors';
 export { Edges } from './Edges';
 export { FeedList } from './FeedList';

@@ -1,4 +1,4 @@
-/** Puts numbers and channels on the canvas that lies over the maps. */
+/** Writes numbers and channels on the canvas over the maps. */
 import type { Palette, Range } from '../../../backend/types';
 import { cellColour, readableOn } from '../../../workspace/inspect/cellColour';
 import type { Network } from '../../../workspace/network';
@@ -14,13 +14,13 @@ export type Values = ReadonlyMap<number, Float32Array>;
 export interface Written {
   readonly network: Network;
   readonly layout: StageLayout;
-  /** What is seen of the stage's content. */
+  /** The visible part of the stage's content. */
   readonly sight: Box;
   readonly values: Values;
   readonly ranges: ReadonlyMap<number, Range>;
   readonly range: 'map' | 'layer' | 'network';
   readonly palette: Palette;
-  /** By unit: channels that are not in their usual places. */
+  /** By unit: the channels that are out of their usual order. */
   readonly moved: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -28,7 +28,7 @@ const FONT = 12;
 const ROOMY_FONT = 14;
 const ROOMY = 56;
 
-/** Clears the canvas and writes what is in sight. */
+/** Clears the canvas and writes the part in sight. */
 export function write(context: CanvasRenderingContext2D, written: Written): void {
   const { canvas } = context;
   const { sight, layout } = written;
@@ -48,7 +48,7 @@ export function write(context: CanvasRenderingContext2D, written: Written): void
   let most = 0;
   for (const tile of writtenTiles(layout, sight)) {
     const texts = writeTile(context, style, tile, written);
-    // What is written on the map of which most is seen can also be read from the page.
+    // The text of the most visible map is also exposed on the page.
     if (texts.length > most) [central, most] = [[tile, texts], texts.length];
   }
   describe(canvas, central);
@@ -94,7 +94,7 @@ function writeTile(
   return texts;
 }
 
-/** The ink that can be read on the colour of a value. */
+/** An ink that is readable on a value's colour. */
 function inkFor(layer: StageLayer, tile: PlacedTile, own: Float32Array, written: Written): (value: number) => string {
   const { network, ranges, range, palette } = written;
   if (layer.colour === 'signed') {
@@ -122,7 +122,7 @@ function largest(values: Float32Array): number {
 const CHIP = 16;
 const CHIP_ALPHA = 0.85;
 
-/** The channel in the corner of each map that is large enough, or that is not where one would look for it. */
+/** The channel, in the corner of each map that is large enough or out of order. */
 function writeChannels(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, written: Written): void {
   const { layout, sight, moved } = written;
   context.font = `${FONT}px ${style.fontFamily}`;

@@ -1,7 +1,7 @@
-/** Amounts as bars under each other, each with its name and number; as a list, so that it can be read without seeing. */
+/** Amounts as bars, each with its name and number; a list, so that screen readers can read it. */
 interface Bar {
   readonly name: string;
-  /** Share of the longest, 0 to 1. */
+  /** Fraction of the longest, 0 to 1. */
   readonly share: number;
   readonly text: string;
   readonly isMarked?: boolean;

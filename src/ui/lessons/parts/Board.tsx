@@ -1,6 +1,6 @@
 /**
- * A map as a picture that can be pointed at: one plane of values in the colours of maps, or an input as light on dark.
- * Pointer and arrow keys choose a cell; frames show windows over it. The element keeps the map's proportions.
+ * A map as an interactive picture: one plane of values in the maps' colours, or an input as light on dark. Pointer and
+ * arrow keys choose a cell; frames show windows over it. The element keeps the map's proportions.
  */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Cell } from '../../../store/lessons/evidence';
@@ -14,7 +14,7 @@ import { usePalette } from '../../parts/usePalette';
 import { useLessons } from '../context';
 import { fill } from '../text';
 
-/** In cells of the map; it may reach over its edge. */
+/** In cells of the map; it may extend past the edge. */
 export interface Frame {
   readonly top: number;
   readonly left: number;
@@ -27,7 +27,7 @@ interface Props {
   readonly rows: number;
   readonly columns: number;
   readonly label: string;
-  /** Of an input; otherwise the map has signed colours up to +-extent. */
+  /** The ink of an input; otherwise the map has signed colours up to +-extent. */
   readonly ink?: Ink;
   readonly extent?: number;
   readonly frame?: Frame | null;
@@ -101,7 +101,7 @@ function Outline({ frame, rows, columns, isCell = false }: OutlineProps) {
   );
 }
 
-/** A board with its name above and what is to be said of it below. */
+/** A board with its name above and a note below. */
 export function Named({
   title,
   note,

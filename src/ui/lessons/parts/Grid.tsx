@@ -1,4 +1,4 @@
-/** A few numbers as a grid of coloured cells. With `onChange`, each can be typed. */
+/** A few numbers as a grid of coloured cells, editable with `onChange`. */
 import { cellColour } from '../../../workspace/inspect/cellColour';
 import { brief } from '../../../workspace/numbers';
 import { usePalette } from '../../parts/usePalette';
@@ -8,9 +8,9 @@ interface Props {
   readonly columns: number;
   readonly values: readonly number[];
   readonly extent: number;
-  /** As they are shown; otherwise in short. */
+  /** The cells' text; by default, the numbers in short form. */
   readonly texts?: readonly string[];
-  /** The cell that stands out. */
+  /** The highlighted cell. */
   readonly marked?: number | null;
   readonly onChange?: (cell: number, value: number) => void;
   readonly name?: (cell: number) => string;

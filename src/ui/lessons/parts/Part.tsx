@@ -1,4 +1,4 @@
-/** A part of the live view, by the name that steps know: lit up, or covered until an answer was given. */
+/** A part of the live view, by its name in the steps: highlighted, or hidden until the question is answered. */
 import type { ReactNode } from 'react';
 import { keyOf, stepAt } from '../../../store/lessons/course';
 import type { Part as PartName } from '../../../store/lessons/lesson';
@@ -10,7 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Whether a part is covered now. */
+/** Whether a part is hidden now. */
 export function useIsCovered(name: PartName): boolean {
   return useLearner(({ place, picks }) => {
     if (!place || picks.has(keyOf(place))) return false;

@@ -1,4 +1,4 @@
-/** Lesson 9: from the logits of the network of digits to its probabilities. */
+/** Lesson 9: from the digits network's logits to its probabilities. */
 import { useMemo } from 'react';
 import type { Evidence } from '../../../store/lessons/evidence';
 import { addUp, unitsText } from '../../../workspace/inspect/addUp';
@@ -86,7 +86,7 @@ function Answer({ network }: { readonly network: Network }) {
   );
 }
 
-/** Three digits, whatever the size. */
+/** Three significant digits, whatever the size. */
 const power = (value: number): string =>
   value >= 1e5 || value < 1e-3
     ? value.toExponential(2).replace('e+', 'e').replace('e-', 'e−')

@@ -1,4 +1,4 @@
-/** The controls that a step of the convolution's lessons offers, and the kernel as it stands. */
+/** The controls that a convolution lesson's step offers, and the current kernel. */
 import { useEffect, useState } from 'react';
 import { type PresetName, presetNames, presets } from '../../../store/lessons/settings';
 import { fixed } from '../../../workspace/numbers';
@@ -12,7 +12,7 @@ import { fill } from '../text';
 const STRIDES = 4;
 const PADDINGS = 4;
 const BIAS = { least: -8, most: 8, step: 0.25 } as const;
-/** Milliseconds for which the window stands at a place. */
+/** Milliseconds that the window stays at each position. */
 const PACE = 160;
 
 const options = [...presetNames, 'own'] as const;
@@ -93,7 +93,7 @@ export function ConvolutionControls() {
   );
 }
 
-/** Moves the window on, a place at a time, by itself or by hand. */
+/** Moves the window one position at a time, automatically or by hand. */
 function Playing() {
   const { words, learner } = useLessons();
   const [isPlaying, setIsPlaying] = useState(false);

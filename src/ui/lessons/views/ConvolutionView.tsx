@@ -1,4 +1,4 @@
-/** Lessons 2, 4, 5 and 6: one kernel over the drawing; its window, its products, the map, and ReLU behind it. */
+/** Lessons 2, 4, 5 and 6: one kernel over the drawing; its window, products, feature map, and ReLU after it. */
 import { useMemo } from 'react';
 import { equationOf, originOf } from '../../../store/lessons/equation';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
@@ -30,7 +30,7 @@ export function ConvolutionView() {
     [shape, kernel, stride, padding, bias],
   );
   const answered = useRun(model, input?.values ?? null, nodes);
-  // What was computed belongs to its own question: until the next answer comes there is none.
+  // An answer is valid only for its own question: until the next one arrives, there is none.
   const isCurrent = answered?.model === model && answered?.input === input?.values;
   const [feature = null, active = null] = answered?.read ?? [];
   usePublish(
@@ -108,7 +108,7 @@ function OutputSize({ input, feature }: { readonly input: Planes; readonly featu
   );
 }
 
-/** Many beside each other have no room for the zero before the point. */
+/** Drops the leading zero: many numbers side by side have no room for it. */
 const withoutZero = (text: string): string => text.replace(/^(−?)0\./, '$1.');
 
 interface ProductsProps {

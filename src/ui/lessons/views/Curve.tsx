@@ -1,4 +1,4 @@
-/** Accuracy and loss of the moments as two lines over the moments, the one of now marked. */
+/** Accuracy and loss as two lines over the moments, the current one marked. */
 import type { Moment } from '../../../store/lessons/evidence';
 
 const WIDTH = 400;

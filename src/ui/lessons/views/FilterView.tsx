@@ -1,4 +1,4 @@
-/** Lesson 3: one real filter of the network of objects, its kernels apart and their sum. */
+/** Lesson 3: one real filter of the objects network, its kernels separately and their sum. */
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { single } from '../../../store/lessons/models';

@@ -1,4 +1,4 @@
-/** Lesson 8: the maps of a layer of the network of digits, and what a value of them depends on. */
+/** Lesson 8: the maps of a layer of the digits network, and what each value depends on. */
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { fieldOf, type LayerMaps, layerMaps } from '../../../store/lessons/fields';

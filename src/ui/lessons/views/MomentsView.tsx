@@ -1,4 +1,4 @@
-/** Lesson 10: twenty moments of the real training run: the first filters, what they make of the drawing, how good it was. */
+/** Lesson 10: twenty moments of the real training run: the first filters, their maps of the drawing, the accuracy. */
 import { useMemo } from 'react';
 import type { Evidence, Planes } from '../../../store/lessons/evidence';
 import { firstLayer, type HistoryMoment } from '../../../store/lessons/trainingHistory';
@@ -36,7 +36,7 @@ function Moment({ history, moment, at }: Props) {
   const last = history.at(-1)?.step ?? 0;
   const step = fill(words.page.stepOf, { step: grouped(moment.step), steps: grouped(last) });
   const filters = moment.weight.length / SIDE ** 2;
-  // One scale for all moments, or growing weights could not be seen to grow.
+  // One scale for all moments; otherwise the growth of weights would be invisible.
   const extent = Math.max(...history.map(({ weight }) => extentOf({ values: weight }, 0)));
   return (
     <>
@@ -79,7 +79,7 @@ function Moment({ history, moment, at }: Props) {
   );
 }
 
-/** The moment's first layer on the drawing of now. */
+/** The moment's first layer applied to the current drawing. */
 function Maps({ moment }: { readonly moment: HistoryMoment }) {
   const { words } = useLessons();
   const { pipeline } = useWorkspace().input;

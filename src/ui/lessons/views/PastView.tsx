@@ -9,7 +9,7 @@ import { useLessons, usePublish, useSetting } from '../context';
 import { Bars } from '../parts/Bars';
 import { Part } from '../parts/Part';
 
-/** Pictures that the network of digits was trained on; its model card says the same. */
+/** Pictures that the digits network was trained on, as in its model card. */
 const OWN_PICTURES = 55_000;
 
 export function PastView() {

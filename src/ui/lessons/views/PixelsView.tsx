@@ -9,7 +9,7 @@ import { Part } from '../parts/Part';
 import { useInput } from '../useLive';
 
 const channels = ['red', 'green', 'blue'] as const;
-/** Cells to each side of the pointed-at one whose numbers are shown. */
+/** How many cells on each side of the pointer show their numbers. */
 const REACH = 2;
 
 const planeOf = ({ values, rows, columns }: Planes, plane: number): Planes => ({
@@ -82,14 +82,14 @@ function Around({ input, cell }: { readonly input: Planes; readonly cell: readon
   );
 }
 
-/** In the place of a view that has nothing to show yet. */
+/** Placeholder of a view without input. */
 export function NeedsInput() {
   const { words } = useLessons();
   const brings = useSetting('brings');
   return <p className="view-empty">{brings === 'draw' ? words.page.needsInput : words.page.needsPicture}</p>;
 }
 
-/** In the place of a view that is being computed for the first time. */
+/** Placeholder of a view that is being computed for the first time. */
 export function Coming() {
   const { words } = useLessons();
   return <p className="view-empty view-coming">{words.page.pending}</p>;

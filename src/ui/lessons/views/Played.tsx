@@ -1,4 +1,4 @@
-/** The view's small model played value by value; the cell that is shown there is the one pointed at here. */
+/** The view's small model played value by value; the player's cell is also the view's cell. */
 import { useCallback, useMemo, useState } from 'react';
 import type { SmallModel } from '../../../store/lessons/models';
 import { playerSource } from '../../../store/lessons/playing';
@@ -12,7 +12,7 @@ interface Props {
   readonly model: SmallModel;
   readonly input: Float32Array;
   readonly node: string;
-  /** Of the node's map. */
+  /** The columns of the node's map. */
   readonly columns: number;
 }
 

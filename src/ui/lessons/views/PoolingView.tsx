@@ -1,4 +1,4 @@
-/** Lesson 7: max, average and min pooling of the same picture, clean or noisy, and how far off each is. */
+/** Lesson 7: max, average and min pooling of the same picture, clean or noisy, and the error of each. */
 import { useMemo } from 'react';
 import { rootMeanSquare } from '../../../store/lessons/course/pooling';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
