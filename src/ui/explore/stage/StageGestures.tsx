@@ -1,6 +1,6 @@
 /**
- * Zooming and panning the stage: Ctrl+wheel, a pinch, + and - zoom about the pointer or the selected pixel; empty space
- * and the middle button drag. However the size of the maps changes, the focus point stays in place.
+ * Zooming and panning the stage: Ctrl+wheel, a pinch, + and - zoom about the pointer or the highlighted pixel; empty
+ * space and the middle button drag. However the size of the maps changes, the focus point stays in place.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';

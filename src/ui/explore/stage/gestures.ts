@@ -14,7 +14,7 @@ function placeIn(element: HTMLElement, { clientX, clientY }: Spot): Point {
   return { x: clientX - left - element.clientLeft, y: clientY - top - element.clientTop };
 }
 
-/** Wheel pixels that double the size, about; a notch of a mouse's wheel counts as so many at most. */
+/** About how fast the wheel zooms, and the most pixels that one notch of a mouse wheel counts for. */
 const ZOOM_RATE = 0.008;
 const MOST_WHEEL = 40;
 
