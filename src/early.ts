@@ -1,6 +1,6 @@
 /**
- * The page's first statements: they request what the first answer needs (the model, the backend's code and kernels)
- * while the rest of the page is still on its way. The build makes a small file of this module, which comes first.
+ * The page's first statements: they request what the first prediction needs (the model, the backend's code and kernels)
+ * while the rest of the page is still loading. The build bundles this module as a small file of its own, loaded first.
  */
 import { requestBackendAhead } from './backend/choice';
 import { requestAhead } from './core/ahead';

@@ -1,18 +1,18 @@
 /**
- * The engine's public face: load a model, plan it, choose a backend, run it, read any tensor, train a step. No React
- * and no DOM beyond WebGPU, workers and (for painting) a canvas, so it works from a script in a page and in Node.
+ * The engine's public API: load a model, plan it, choose a backend, run it, read any tensor, train a step. It needs no
+ * React and no DOM beyond WebGPU, workers and (for painting) a canvas, so it works from a page's script and in Node.
  *
  *   const { spec, weights } = decodeModel(bytes);          // a .safetensors file of this project
  *   const plan = planModel(spec);                          // every tensor and kernel call, for one input
  *   const { backend } = await openBackend();               // WebGPU, else WASM, else plain TypeScript
  *   const program = await backend.load(plan, weights);     // memory and pipelines, made once
  *   program.write(plan.input, values);                     // channels x height x width floats, row by row
- *   const { output } = await program.run();                // probabilities, one a class of spec.labels
+ *   const { output } = await program.run();                // probabilities, one per class of spec.labels
  *   const map = await program.read(plan.nodes[0].output);  // any layer's values, [1, channels, height, width]
  *   program.dispose();
  *
- * Shapes are NCHW with the batch first; values are float32. What goes wrong is an EngineError: its `code` is for
- * programs, its `message` for people.
+ * Shapes are NCHW, batch first; values are float32. Failures throw an EngineError: its `code` is for programs, its
+ * `message` for people.
  */
 
 export { type BackendChoice, checkBackend, type Opened, openBackend, type Refusal } from './backend';

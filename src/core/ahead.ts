@@ -1,17 +1,17 @@
 /**
- * Files requested before the code that needs them has arrived: whoever fetches such a file first gets the response that
- * is already on its way, so that it is requested once.
+ * Requests files before the code that needs them arrives. Whoever fetches such a file first gets the response already
+ * in flight, so each is requested only once.
  */
 const requested = new Map<string, Promise<Response>>();
 
-/** Requests a file that is sure to be fetched. A failure is left to whoever fetches it. */
+/** Requests a file that will certainly be fetched. Failures are left to whoever fetches it. */
 export function requestAhead(url: string): void {
   const response = fetch(url);
   response.catch(() => {});
   requested.set(url, response);
 }
 
-/** fetch(), or the response to an earlier request for this very URL; only the first caller gets that. */
+/** fetch(), or the response to an earlier requestAhead of the same URL (handed out once). */
 export function fetchFile(url: string, init?: RequestInit): Promise<Response> {
   const response = requested.get(url) ?? fetch(url, init);
   requested.delete(url);

@@ -1,6 +1,6 @@
 /**
- * The one error that the engine throws at a person: a code for programs, and a sentence that names the layer,
- * what was expected and what was got.
+ * The only error the engine raises for users: a code for programs, and a message that names the layer, what was
+ * expected and what it got.
  */
 export type ErrorCode =
   | 'attribute' // an attribute is out of range or of the wrong type
@@ -10,8 +10,8 @@ export type ErrorCode =
   | 'file' // a file is damaged, or not of its format
   | 'input' // a picture, drawing or data set cannot be used
   | 'memory' // an allocation was refused or is over a limit
-  | 'device' // an adapter, a device or a worker is missing, lost or wrong
-  | 'unsupported'; // well-formed, but outside what the engine does
+  | 'device' // an adapter, device or worker is missing, lost or faulty
+  | 'unsupported'; // well-formed, but beyond what the engine supports
 
 export interface ErrorDetails {
   readonly layer?: string;
@@ -36,14 +36,14 @@ export class EngineError extends Error {
     this.got = details.got;
   }
 
-  /** The same error, now naming the layer in which it arose (when it did not already name one). */
+  /** The same error with the layer it arose in, unless it already names one. */
   in(layer: string): EngineError {
     if (this.layer !== undefined) return this;
     return new EngineError(this.code, `${layer}: ${this.message}`, { layer });
   }
 }
 
-/** Characters of each part of a sentence: what a file holds is repeated in it, and may be of any length. */
+/** Maximum characters of each part of a message: parts may quote file contents of any length. */
 const LONGEST = 200;
 
 const short = (part: string | number): string => {

@@ -1,17 +1,17 @@
 /**
- * Kernel parameters: a schema of 4-byte words in a fixed order. The WebGPU backend writes them into shader text as
- * constants of the same names, the WASM backend packs them after the port pointers of a call.
+ * Kernel parameters: a schema of 4-byte words in a fixed order. The WebGPU backend writes them into the shader as
+ * constants of the same names; the WASM backend packs them after a call's port pointers.
  */
 import { EngineError } from './errors';
 
-/** One parameter: its name and how its word is read. */
+/** How a parameter's word is interpreted. */
 export type ParamType = 'u32' | 'i32' | 'f32';
 export type ParamSchema = { readonly [name: string]: ParamType };
 
-/** The values for a schema. Key order is the schema's order, whatever order the values were written in. */
+/** The values for a schema. Keys are packed in the schema's order, whatever order they were written in. */
 export type ParamValues<P extends ParamSchema> = { readonly [K in keyof P]: number };
 
-/** Writes the values as little-endian words, in the schema's order, at a byte offset. Returns the bytes written. */
+/** Writes the values as little-endian words, in schema order, at a byte offset. Returns the number of bytes written. */
 export function packParams<P extends ParamSchema>(
   schema: P,
   values: ParamValues<P>,

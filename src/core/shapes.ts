@@ -1,6 +1,4 @@
-/**
- * Shapes and the arithmetic of sliding windows. Activations are NCHW, float32; a shape here always includes the batch.
- */
+/** Shapes and sliding-window arithmetic. Activations are float32 NCHW; shapes here always include the batch. */
 import { EngineError } from './errors';
 
 export type Shape = readonly number[];
@@ -15,12 +13,12 @@ export function elements(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** `8x28x28`, as the page and its tests write shapes. */
+/** `8x28x28`: shapes as the page and the tests write them. */
 export function shapeText(shape: Shape): string {
   return shape.join('x');
 }
 
-/** The four sizes of an NCHW shape. Throws EngineError('shape') when the rank is not 4. */
+/** The four sizes of an NCHW shape. Throws EngineError('shape') unless the rank is 4. */
 export function nchw(shape: Shape): [batch: number, channels: number, height: number, width: number] {
   const [n, c, h, w] = shape;
   if (shape.length !== 4 || n === undefined || c === undefined || h === undefined || w === undefined) {
@@ -41,12 +39,12 @@ export interface WindowAxis {
 }
 
 /**
- * Output size of a sliding window along one axis, and how many input pixels at the end no window reaches.
+ * Output size of a sliding window along one axis, and how many trailing input pixels no window reaches.
  *
  *   out = floor((input + padBegin + padEnd - dilation (kernel - 1) - 1) / stride) + 1
  *
- * With `ceil`, rounded up, but a last window that would start in the end padding is dropped (as ONNX and PyTorch do).
- * A remainder is reported, never refused. Throws EngineError('shape') when not even one window fits.
+ * With `ceil` the division rounds up, but a last window that would start in the end padding is dropped (as in ONNX and
+ * PyTorch). A remainder is reported, never rejected. Throws EngineError('shape') when not even one window fits.
  */
 export function windowOutput(axis: WindowAxis): { output: number; remainder: number } {
   const reach = axis.dilation * (axis.kernel - 1) + 1;
@@ -62,7 +60,7 @@ export function windowOutput(axis: WindowAxis): { output: number; remainder: num
   return { output, remainder: Math.max(0, room - (output - 1) * axis.stride) };
 }
 
-/** Broadcast of shapes by the NumPy rule. Throws EngineError('shape') when two sizes differ and neither is 1. */
+/** Broadcasts shapes by NumPy's rule. Throws EngineError('shape') when two sizes differ and neither is 1. */
 export function broadcast(shapes: readonly Shape[]): Shape {
   const rank = Math.max(0, ...shapes.map((s) => s.length));
   return Array.from({ length: rank }, (_, axis) => {

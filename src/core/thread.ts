@@ -1,13 +1,13 @@
 /**
- * Questions to a worker of their own, and the worker's end of them. What a worker answers is a module that calls
- * `answering` once; the page opens it when the first question comes.
+ * Questions to a dedicated worker, from both ends. The worker's module calls `answering` once; the page starts it at
+ * the first question.
  */
 import { EngineError, type ErrorCode } from './errors';
 
-/** Hears how much of a piece of work is done. */
+/** Called with how much of the work is done. */
 export type Progress = (done: number, count: number) => void;
 
-/** One who answers: a worker, and the same done on this thread for where there are no workers (in Node). */
+/** Whatever answers: a worker, or the same code on this thread where there are no workers (Node). */
 export interface Answerer<Q, A> {
   open(): Worker;
   here(question: Q, progress: Progress): Promise<A>;
@@ -18,7 +18,7 @@ type Reply<A> =
   | { readonly kind: 'answer'; readonly answer: A }
   | { readonly kind: 'failed'; readonly what: string; readonly code: ErrorCode | null };
 
-/** The page's end. One question at a time: ask the next once the answer to the last has come. */
+/** The page's end. Ask one question at a time: wait for each answer before the next. */
 export class Thread<Q, A> {
   private worker: Worker | null = null;
   private stop: (reason: Error) => void = () => {};
@@ -26,8 +26,8 @@ export class Thread<Q, A> {
   constructor(private readonly answerer: Answerer<Q, A>) {}
 
   /**
-   * Throws the EngineError that the worker threw, or EngineError('device') when it fails or is closed: it is opened
-   * anew for the next question, and has forgotten everything.
+   * Throws the worker's EngineError, or EngineError('device') when the worker fails or is closed. The next question
+   * then starts a new worker, which remembers nothing.
    */
   ask(question: Q, transfer: readonly Transferable[] = [], progress: Progress = () => {}): Promise<A> {
     if (typeof Worker === 'undefined') return this.answerer.here(question, progress);
@@ -51,13 +51,13 @@ export class Thread<Q, A> {
     });
   }
 
-  /** Ends the worker, and with it the question that it is at. */
+  /** Ends the worker, and with it any question in flight. */
   close(): void {
     if (this.worker) this.stop(new EngineError('device', 'the worker has been closed'));
   }
 }
 
-/** The worker's end: answers every question, one after the other. `moved`: buffers to be handed over with an answer. */
+/** The worker's end: answers questions one after another. `moved` lists the buffers to transfer with an answer. */
 export function answering<Q, A>(
   answer: (question: Q, progress: Progress) => A | Promise<A>,
   moved: (answer: A) => readonly Transferable[] = () => [],
@@ -75,7 +75,7 @@ export function answering<Q, A>(
   });
 }
 
-/** The buffers that can be handed over, of arrays that are not in shared memory. */
+/** The arrays' transferable buffers: those not in shared memory. */
 export const buffersOf = (arrays: Iterable<Float32Array | null>): readonly ArrayBuffer[] => [
   ...new Set([...arrays].flatMap((array) => (array?.buffer instanceof ArrayBuffer ? [array.buffer] : []))),
 ];

@@ -1,10 +1,10 @@
-/** Waiting that ends: for what a driver, a device or a worker has promised and may never give. */
+/** Timeouts, for what a driver, device or worker has promised and may never deliver. */
 import { EngineError } from './errors';
 
 /**
- * The promise's own result, or EngineError('device') when it has not come within `seconds` of the page's own time: a
- * clock that ticks counts no sleep of the machine, which would look like a long silence. What comes later is handed to
- * `late`, so that it can be freed.
+ * The promise's own result, or EngineError('device') if it has not settled within `seconds` of the page's running time.
+ * Counting timer ticks leaves out the machine's sleep, which would otherwise look like a long silence. A result that
+ * comes too late goes to `late`, to be freed.
  */
 export function withTimeout<T>(
   promise: Promise<T>,

@@ -1,9 +1,12 @@
-/** Long work on the page's thread in short slices: between them the page draws and listens. */
+/** Runs long work on the page's thread in short slices, so that the page can draw and respond in between. */
 
-/** Milliseconds of work between two pauses; with the longest piece of work in between, well below a missed frame or two. */
+/**
+ * Milliseconds of work between pauses. Even with the longest single piece of work added, this stays well under a frame
+ * or two.
+ */
 const SLICE = 8;
 
-/** A pause to be awaited between pieces of work: nothing most of the time, a turn of the event loop when it is due. */
+/** Returns a function to await between pieces of work: usually a no-op, a turn of the event loop when one is due. */
 export function yieldEvery(): () => Promise<void> {
   let began = performance.now();
   return async () => {
@@ -13,10 +16,10 @@ export function yieldEvery(): () => Promise<void> {
   };
 }
 
-/** Floats that are copied between two looks at the clock: a megabyte that was never touched takes about a millisecond. */
+/** Floats copied between looks at the clock: writing a megabyte of untouched memory takes about a millisecond. */
 export const PIECE = 1 << 18;
 
-/** Copies all values to the start of `into`, however many there are; `rest` is a yieldEvery. */
+/** Copies all values to the start of `into`, whatever their number; `rest` comes from yieldEvery. */
 export async function copyInPieces(values: Float32Array, into: Float32Array, rest: () => Promise<void>): Promise<void> {
   for (let from = 0; from < values.length; from += PIECE) {
     into.set(values.subarray(from, from + PIECE), from);
@@ -24,7 +27,7 @@ export async function copyInPieces(values: Float32Array, into: Float32Array, res
   }
 }
 
-/** The next turn of the event loop: at once, where browsers hold timers that follow each other back to 4 ms. */
+/** The next turn of the event loop, without the 4 ms minimum that browsers impose on chained timers. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

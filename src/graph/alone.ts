@@ -1,6 +1,6 @@
 /**
- * A layer by itself, without a model: its tensors and its kernel calls. Tests hold layers to account this way, and the
- * start-up self-check takes its cases from the samples of the layers' definitions.
+ * A single layer without a model: its tensors and kernel calls. Tests check layers this way, and the start-up
+ * self-check builds its cases from the samples in the layers' definitions.
  */
 import { elements, type Shape } from '../core/shapes';
 import { type ActivationValues, noActivation } from '../kernels/activation';
@@ -26,18 +26,18 @@ export interface Alone {
   readonly backward: readonly KernelCall[];
 }
 
-/** What is asked of a layer: its inference; that and the gradients of its inputs; or its training. */
+/** What to plan: inference alone, inference with input gradients, or training. */
 export type Kind = 'infer' | 'gradients' | 'train';
 
 interface Options {
   readonly kind: Kind;
-  /** Fused behind the layer where it can fuse, its map being the tensor `post`. */
+  /** Fused behind the layer where the layer can fuse; `post` is then its output. */
   readonly activation?: ActivationValues;
   readonly salt?: number;
 }
 
 /**
- * The layer over inputs of these shapes. Its tensors are called `in0`, `in0.gradient`, `out`, `gradient`, `hyper`,
+ * The layer over inputs of these shapes. Its tensors are `in0`, `in0.gradient`, `out`, `gradient`, `hyper`,
  * `weight.<name>`, `weight.<name>.gradient` and `temporary.<name>`. Throws as the layer's `infer` does.
  */
 export function layerAlone(
@@ -76,23 +76,23 @@ export function layerAlone(
   return { storage, context, weights, forward, backward: kind === 'infer' ? [] : def.backward(context) };
 }
 
-/** Inputs of fewer values leave corners of a kernel untouched. */
+/** Smaller inputs leave some of a kernel's branches untouched. */
 const ENOUGH = 16;
 
-/** The smallest sample that shows something. */
+/** The smallest sample that exercises the layer. */
 function typical({ samples }: AnyLayerDef): Sample | undefined {
   const sized = samples.map((sample) => ({ sample, size: elements(sample.ins[0] ?? []) }));
   sized.sort((a, b) => a.size - b.size);
   return (sized.find(({ size }) => size >= ENOUGH) ?? sized.at(-1))?.sample;
 }
 
-/** A call with the lengths of its tensors in place of the tensors. */
+/** A call with its tensors replaced by their lengths. */
 function loosened({ kernel, params, ins, outs }: KernelCall, storage: Storage): LooseCall {
   const length = (id: TensorId | null): number | null => (id === null ? null : storage.lengthOf(id));
   return { kernel, params, lengths: [...ins, ...outs].map(length) };
 }
 
-/** For every kernel that a layer uses, in inference or in training, one small call of it, by the kernel's name. */
+/** One small call of every kernel that any layer uses, in inference or training, keyed by kernel name. */
 export function sampleCalls(): ReadonlyMap<string, LooseCall> {
   const calls = new Map<string, LooseCall>();
   for (const def of Object.values<AnyLayerDef>(layers)) {

@@ -1,7 +1,7 @@
 /**
- * The backward pass of a plan, for gradients in inference and for training, and the optimiser's step. Gradients gather:
- * every consumer of a tensor writes its own contribution, and contributions are summed in node order, so that a run is
- * the same bits each time.
+ * A plan's backward pass, for gradients in inference and for training, and the optimiser step. Gradients are gathered:
+ * each consumer of a tensor writes its own contribution, and contributions are summed in node order, so every run gives
+ * the same bits.
  */
 import type { PlanGradients } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -16,9 +16,9 @@ import type { TensorRef } from '../layers/layer';
 import { type Draft, isAlias } from './draft';
 import { INPUT, type ResolvedNode, weightName } from './model';
 
-/** Which gradients a plan for inference computes. Names are node ids, or `input`. */
+/** Which gradients an inference plan computes. Names are node ids, or `input`. */
 export interface GradientOptions<Wrt extends string = string> {
-  /** The node whose output is differentiated, such as the one that gives the logits. */
+  /** The node whose output is differentiated, such as the logits. */
   readonly of: string;
   /** With respect to the outputs of these nodes; `of` must depend on each. */
   readonly wrt: readonly Wrt[];
@@ -36,14 +36,14 @@ export type OptimiserSpec =
 
 interface Loss {
   readonly call: KernelCall;
-  /** The node whose output are the logits, and the gradient of the loss with respect to them. */
+  /** The node that outputs the logits, and the gradient of the loss with respect to them. */
   readonly logits: string;
   readonly gradient: TensorRef;
   readonly target: TensorRef;
   readonly loss: TensorRef;
 }
 
-/** Cross-entropy on the logits: on what the output's softmax reads, or on the output itself when there is none. */
+/** Cross-entropy on the logits: the input of the final softmax, or the output itself if there is none. */
 export function lossOf(draft: Draft): Loss {
   const { spec, nodes } = draft.model;
   const output = nodes.find((node) => node.id === spec.output);
@@ -67,19 +67,19 @@ export function lossOf(draft: Draft): Loss {
 
 /** What is differentiated, and with respect to what. */
 interface Backward {
-  /** The node whose output is differentiated, and where the objective's gradient with respect to it lies. */
+  /** The node whose output is differentiated, and the tensor holding the objective's gradient with respect to it. */
   readonly of: string;
   readonly seed: TensorRef;
-  /** Nodes whose outputs' gradients are wanted; INPUT counts like any. */
+  /** Nodes whose output gradients are wanted; INPUT counts as one. */
   readonly wrt: ReadonlySet<string>;
-  /** Whether the gradients of all weights are wanted too. */
+  /** Whether the gradients of all weights are wanted as well. */
   readonly weights: boolean;
 }
 
 /**
- * The calls that carry a gradient from one node's output back to what is asked for, along the paths between them alone,
- * and the gradients of the nodes in `wrt` that `of` depends on. Layers run backwards as the draft's mode runs them
- * forwards. Gradients that nobody asked for share room where their times do not overlap.
+ * The calls that carry a gradient back from one node's output to what is wanted, only along the paths between them, and
+ * the gradients of those nodes in `wrt` that `of` depends on. Layers run backwards in the mode in which the draft runs
+ * them forwards. Intermediate gradients share memory where their lifetimes do not overlap.
  */
 export function backwardCalls(
   draft: Draft,
@@ -139,7 +139,7 @@ export function backwardCalls(
   return { calls, gradients };
 }
 
-/** The nodes in `wrt` and all whose output depends on one of them, or on a weight where `weights` count. */
+/** The nodes in `wrt`, and every node whose output depends on one of them, or, with `weights`, on a weight. */
 function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, weights = false): ReadonlySet<string> {
   const result = new Set(wrt);
   for (const node of nodes) {
@@ -148,7 +148,9 @@ function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, wei
   return result;
 }
 
-/** Plans gradients in inference. Throws EngineError('graph') for unknown names, and where `of` does not depend on one. */
+/**
+ * Plans gradients in inference. Throws EngineError('graph') for unknown names and for those `of` does not depend on.
+ */
 export function planGradients(
   draft: Draft,
   { of, wrt }: GradientOptions,

@@ -1,4 +1,4 @@
-/** A plan in the making: the resolved model, its tensors by name, and how each node sees them. */
+/** A plan under construction: the resolved model, its tensors by name, and each node's view of them. */
 import type { Plan } from '../backend/types';
 import type { TensorId } from '../kernels/kernel';
 import { hyperLength } from '../kernels/optimiser';
@@ -46,14 +46,14 @@ export function draftOf(model: ResolvedModel, mode: Plan['mode']): Draft {
   return { model, storage, mode, outputs, context };
 }
 
-/** FNV-1a of a name (Fowler, Noll and Vo): a fixed number for each node. */
+/** FNV-1a hash of a name (Fowler, Noll and Vo): a fixed number for each node. */
 function saltOf(name: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }
 
-/** Whether a node's output is its input under another shape or name, as the mode runs it. */
+/** Whether, in this mode, a node's output is just its input under another shape or name. */
 export function isAlias(node: ResolvedNode, mode: Plan['mode']): boolean {
   const { alias } = layerOf(node.type);
   return alias === 'always' || (alias === 'infer' && mode === 'infer');

@@ -1,6 +1,6 @@
 /**
  * ModelSpec: a network as plain JSON, the only thing that is saved, shared and undone. A directed acyclic graph of
- * named nodes; weights are kept apart, by the names `<node>.<weight>`.
+ * named nodes; weights are kept separately, named `<node>.<weight>`.
  */
 import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
@@ -23,14 +23,14 @@ export interface ModelNode {
 
 export interface ModelSpec {
   readonly name: string;
-  /** Of one sample: channels, height, width. */
+  /** One sample: channels, height, width. */
   readonly input: { readonly shape: readonly [channels: number, height: number, width: number] };
-  /** In an order in which every node comes after its inputs. */
+  /** In topological order: every node comes after its inputs. */
   readonly nodes: readonly ModelNode[];
   readonly output: string;
-  /** Class names, in order; empty when the output is not a classification. */
+  /** Class names, in order; empty when the network is not a classifier. */
   readonly labels: readonly string[];
-  /** How a drawing or picture becomes the input tensor (read by vision/preprocessing). */
+  /** How a drawing or picture becomes the input tensor (interpreted by vision/preprocessing). */
   readonly preprocessing: Json;
 }
 
@@ -78,8 +78,8 @@ function checkNode(value: unknown, known: ReadonlySet<string>): ModelNode {
 }
 
 /**
- * Checks untrusted JSON (or a spec made by hand) and returns it as a ModelSpec whose shapes are known to fit.
- * Throws EngineError('graph' | 'attribute' | 'shape') that names the node.
+ * Validates untrusted JSON (or a hand-made spec) and returns it as a ModelSpec whose shapes fit together. Throws
+ * EngineError('graph' | 'attribute' | 'shape') naming the node.
  */
 export function checkModel(value: unknown): ModelSpec {
   if (!isRecord(value)) graphError('the model', 'an object', value);
@@ -118,8 +118,8 @@ export function checkModel(value: unknown): ModelSpec {
 }
 
 /**
- * Shapes of every node for a batch size and, for networks that allow it, another input size than their own.
- * Throws EngineError('shape' | 'attribute') that names the node.
+ * Every node's shapes for a batch size and, where the network allows it, an input size other than its own. Throws
+ * EngineError('shape' | 'attribute') naming the node.
  */
 export function resolveModel(
   spec: ModelSpec,

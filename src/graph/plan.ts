@@ -1,9 +1,9 @@
 /**
- * ModelSpec -> Plan: which kernels run in which order on which tensors, and where every tensor lies.
+ * ModelSpec -> Plan: which kernels run on which tensors, in which order, and where every tensor lies.
  *
- * Every node's output is kept. An activation behind a kernel that can fuse is computed in that kernel's dispatch, and
- * still has its own tensor; flatten and reshape share their input's storage; what a concat reads is written straight
- * into its slice when the alignment allows.
+ * Every node's output is kept. An activation behind a kernel that can fuse is computed in that kernel's dispatch, yet
+ * has its own tensor; flatten and reshape share their input's storage; the inputs of a concat are written straight into
+ * their slices when alignment allows.
  */
 import type { Phase, Plan, PlanGradients, PlanNode } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -28,20 +28,20 @@ import { ALIGNMENT, type Storage } from './storage';
 
 export interface PlanOptions {
   readonly batch?: number;
-  /** Another input size than the model's own, for networks whose shapes allow it. */
+  /** An input size other than the model's own, for networks whose shapes allow it. */
   readonly size?: readonly [height: number, width: number];
-  /** Whether the input may also be written as packed pixels: for one picture of three channels. */
+  /** Whether the input may also be written as packed pixels; for a single three-channel picture. */
   readonly packed?: boolean;
-  /** Present: plan the backward pass and this optimiser's step too. */
+  /** Present: also plan the backward pass and a step of this optimiser. */
   readonly train?: OptimiserSpec;
   /**
-   * Present: plan the phase `backward` too, from the output of one node back to others or the input, as the network
-   * computes in inference. For plans that do not train.
+   * Present: also plan a `backward` phase, from one node's output back to others or the input, with layers in inference
+   * mode. Not for training plans.
    */
   readonly gradients?: GradientOptions;
 }
 
-/** A plan with `gradients`; their names are known to the compiler where they are written down. */
+/** A plan with `gradients`, whose names the compiler knows when they are written as literals. */
 export interface GradientPlan<Wrt extends string = string> extends Plan {
   readonly gradients: PlanGradients<Wrt>;
 }
@@ -56,8 +56,8 @@ export interface GradientPlan<Wrt extends string = string> extends Plan {
  *   await program.run(['forward', 'backward']);
  *   const slope = await program.read(plan.gradients.of.input); // d objective / d input, shaped like the input
  *
- * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory'): 'graph' also where `gradients` names a node that there
- * is not, or one that `of` does not depend on.
+ * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory'); 'graph' also when `gradients` names a missing node or
+ * one that `of` does not depend on.
  */
 export function planModel<const Wrt extends string>(
   spec: ModelSpec,
@@ -120,7 +120,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   };
 }
 
-/** Adds the phase that makes the input of packed pixels. */
+/** Adds the phase that unpacks packed pixels into the input. */
 function planPacked(draft: Draft, phases: Record<Phase, readonly KernelCall[]>): Plan['packed'] {
   const [batch = 1, channels = 0, height = 0, width = 0] = draft.model.input;
   if (batch !== 1 || channels !== 3) {
@@ -135,7 +135,7 @@ function planPacked(draft: Draft, phases: Record<Phase, readonly KernelCall[]>):
   return { pixels, levels };
 }
 
-/** Which activation each fusing producer takes along: the first that reads it. */
+/** The activation fused into each producer that can fuse: the first one that reads it. */
 function fusions(draft: Draft): {
   byProducer: ReadonlyMap<string, Fused>;
   byActivation: ReadonlySet<string>;
@@ -161,7 +161,7 @@ function placeAliases(draft: Draft): void {
   }
 }
 
-/** Puts inputs of a concat into their slices of its output, where outer is 1 and the slice is aligned. */
+/** Places a concat's inputs in their slices of its output, where outer is 1 and the slice is aligned. */
 function placeConcats(draft: Draft): void {
   const { storage } = draft;
   for (const node of draft.model.nodes) {
@@ -178,7 +178,7 @@ function placeConcats(draft: Draft): void {
   }
 }
 
-/** What a concat's copy becomes once its input lies in its slice. */
+/** Whether a concat's copy has become a no-op because its input already lies in its slice. */
 function copiesOntoItself({ kernel, ins, outs, params }: KernelCall, storage: Storage): boolean {
   const [from, to] = [ins[0], outs[0]];
   if (kernel.name !== copy.name || params.outer !== 1 || typeof from !== 'number' || typeof to !== 'number')

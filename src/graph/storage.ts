@@ -1,7 +1,7 @@
 /**
  * Where tensors lie. Tensors are declared first and may be placed inside others (an alias, a slice of a concat); the
- * rest get room of their own, in order, in arenas that each fit one WebGPU binding. A larger tensor has an arena to
- * itself: what a backend can hold of it, the backend says.
+ * rest are packed, in order, into arenas that each fit one WebGPU binding. A larger tensor gets an arena to itself;
+ * whether a backend can hold it is for the backend to say.
  */
 import type { Arena, ArenaKind, PlanTensor } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -11,9 +11,9 @@ import type { TensorRef } from '../layers/layer';
 
 /** 256 bytes, the offset alignment of WebGPU's storage bindings, in floats. */
 export const ALIGNMENT = 64;
-/** 128 MiB, the default limit of one storage binding, in floats: what an arena of several tensors holds at most. */
+/** 128 MiB, the default limit of a storage binding, in floats: the most an arena of several tensors holds. */
 export const SHARED_ARENA = 2 ** 25;
-/** 4 GiB, the most that a WebAssembly memory holds, in floats: what asks for more would only end the page. */
+/** 4 GiB, the limit of a WebAssembly memory, in floats: asking for more would only crash the page. */
 const TOTAL_LIMIT = 2 ** 30;
 
 interface Declared extends TensorRef {
@@ -36,17 +36,16 @@ export class Storage {
     return tensor;
   }
 
-  /** How many tensors are declared: the id of the next. */
+  /** Number of declared tensors, and the id of the next. */
   get size(): number {
     return this.tensors.length;
   }
 
-  /** Places a tensor within another, `offset` floats from its start. */
+  /** Places a tensor inside another, `offset` floats from its start. */
   place(child: TensorId, parent: TensorId, offset = 0): void {
     this.at(child).inside = { parent, offset };
   }
 
-  /** How many floats a tensor holds. */
   lengthOf(id: TensorId): number {
     return elements(this.at(id).shape);
   }
@@ -55,7 +54,7 @@ export class Storage {
     return this.at(id).inside !== null;
   }
 
-  /** The tensor with room of its own in which this one lies, and how far from its start. */
+  /** The tensor with its own storage that contains this one, and this one's offset in it, in floats. */
   home(id: TensorId): { id: TensorId; offset: number } {
     let offset = 0;
     let at = this.at(id);
@@ -67,9 +66,9 @@ export class Storage {
   }
 
   /**
-   * Lets tensors share room whose values are never needed at the same time: those declared from id `first` on, each
-   * needed from the first of the calls that uses it to the last; those in `kept` have room of their own. Largest first,
-   * each goes into the first room that is free whenever it is needed.
+   * Lets tensors with disjoint lifetimes share storage: those declared from id `first` on, each live from the first
+   * call that uses it to the last; those in `kept` are never shared. Largest first, each takes the first slot free over
+   * its whole lifetime.
    * Pisarchyk and Lee, Efficient memory management for deep neural net inference (2020), section 4.2.
    */
   share(first: TensorId, calls: readonly KernelCall[], kept: ReadonlySet<TensorId>): void {
@@ -93,7 +92,7 @@ export class Storage {
     }
   }
 
-  /** Gives every tensor its place. Throws EngineError('memory') when they would take more than 4 GiB. */
+  /** Assigns every tensor its place. Throws EngineError('memory') when the total exceeds 4 GiB. */
   layOut(): { tensors: readonly PlanTensor[]; arenas: readonly Arena[] } {
     const arenas: { kind: ArenaKind; floats: number }[] = [];
     const open = new Map<ArenaKind, number>();
