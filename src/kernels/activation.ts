@@ -1,17 +1,17 @@
 /**
- * Activation functions: f(x; alpha, beta) with a code each, used alone and fused behind convolution, dense, batch
- * normalisation and element-wise kernels. The table is the one list of them; shaders/lib/activation.wgsl and the WASM
- * source follow its codes, and the contract tests hold all three together.
+ * Activation functions f(x; alpha, beta), each with a code; used alone and fused behind convolution, dense, batch
+ * normalisation and element-wise kernels. This table is the only list of them; shaders/lib/activation.wgsl and the WASM
+ * source use its codes, and the contract tests keep all three in step.
  */
 
 import { call, defineKernel, type FloatArray, type KernelCall, required, type TensorId } from './kernel';
 
 interface ActivationFunction {
   readonly code: number;
-  /** Only chooses among numbers that are there, so that no bit is rounded. */
+  /** Only selects among existing values, so nothing is rounded. */
   readonly chooses: boolean;
   readonly piecewiseLinear: boolean;
-  /** f(x) as one line of mathematics, with alpha and beta as they are to be written. */
+  /** f(x) as one line of mathematics, with alpha and beta as they should appear. */
   formula(alpha: string, beta: string): string;
   f(x: number, alpha: number, beta: number): number;
   /** df/dx, given x and y = f(x). */
@@ -22,7 +22,7 @@ const SQRT_HALF = Math.SQRT1_2;
 const GELU_TANH = Math.sqrt(2 / Math.PI);
 
 /**
- * Error function by its Maclaurin series below |x| = 3 and a continued fraction above: about 1e-15.
+ * Error function, accurate to about 1e-15: Maclaurin series below |x| = 3, continued fraction above.
  * Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.5 and 7.1.14.
  */
 export function erf(x: number): number {
@@ -44,11 +44,11 @@ export function erf(x: number): number {
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-/** min(max(x, low), high) that passes NaN on. */
+/** min(max(x, low), high), propagating NaN. */
 const clamp = (x: number, low: number, high: number): number => Math.min(Math.max(x, low), high);
 
 export const activations = {
-  /** No activation: the fused kernels' way to say that nothing follows. */
+  /** No activation: how a fused kernel is told that nothing follows. */
   identity: { code: 0, chooses: true, piecewiseLinear: true, formula: () => 'x', f: (x) => x, slope: () => 1 },
   relu: {
     code: 1,
@@ -139,7 +139,7 @@ export const activations = {
       return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * GELU_TANH * (1 + 3 * 0.044715 * x * x);
     },
   },
-  /** alpha = smallest, beta = largest. */
+  /** alpha = minimum, beta = maximum. */
   clip: {
     code: 11,
     chooses: true,
@@ -154,7 +154,7 @@ export type ActivationName = keyof typeof activations;
 
 const byCode = new Map<number, ActivationFunction>(Object.values(activations).map((a) => [a.code, a]));
 
-/** The function of a code. Throws RangeError on an unknown one. */
+/** The activation with this code. Throws RangeError for an unknown one. */
 export function activationOf(code: number): ActivationFunction {
   const found = byCode.get(code);
   if (!found) throw new RangeError(`no activation has code ${code}`);
@@ -172,7 +172,7 @@ export interface ActivationValues {
 
 export const noActivation: ActivationValues = { activation: 0, alpha: 0, beta: 0 };
 
-/** Twin of the fused epilogue: post = f(pre), where both ports are given. */
+/** Twin of the fused epilogue: post = f(pre), if both ports are connected. */
 export function activateInto(p: ActivationValues, pre: FloatArray, post: FloatArray | null | undefined): void {
   if (!post) return;
   const { f } = activationOf(p.activation);
@@ -191,7 +191,7 @@ export const activation = defineKernel({
   },
 });
 
-/** gx = gy f'(x), given x and y = f(x). At a kink the slope is that of the left side (ReLU: 0 at 0). */
+/** gx = gy f'(x), given x and y = f(x). At a kink, the slope from the left (ReLU: 0 at 0). */
 export const activationGradient = defineKernel({
   name: 'activationGradient',
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],
@@ -207,7 +207,7 @@ export const activationGradient = defineKernel({
   },
 });
 
-/** The call that back-propagates through an activation that read `x` and gave `y`. */
+/** The call that back-propagates through an activation that maps `x` to `y`. */
 export function activationGradientCall(
   length: number,
   a: ActivationValues,

@@ -3,8 +3,9 @@
  *
  *   y = scale (x - mean) / sqrt(variance + epsilon) + shift
  *
- * `batchNorm` uses stored statistics (mean and shift are 0 where they are not connected); `batchNormTrain` those of the batch (biased variance), and moves the running
- * ones: running += momentum (batch statistic - running), with the unbiased variance, as PyTorch does.
+ * `batchNorm` uses stored statistics (mean and shift are 0 when unconnected); `batchNormTrain` uses the batch's (biased
+ * variance) and updates the running ones: running += momentum (batch statistic - running), with the unbiased variance,
+ * as PyTorch does.
  */
 import { activateInto, activationParams } from './activation';
 import { defineKernel, required } from './kernel';
@@ -50,7 +51,7 @@ export const batchNorm = defineKernel({
   },
 });
 
-/** `mean` and `deviation` are kept for the gradient: the batch mean, and 1 / sqrt(variance + epsilon). */
+/** `mean` and `deviation` are saved for the gradient: the batch mean, and 1 / sqrt(variance + epsilon). */
 export const batchNormTrain = defineKernel({
   name: 'batchNormTrain',
   ins: [{ name: 'x' }, { name: 'scale', constant: true }, { name: 'shift', constant: true }],

@@ -1,14 +1,14 @@
 /**
- * 2-D convolution (cross-correlation, as every CNN library computes it), with groups and dilation, and its gradients.
+ * 2-D convolution (cross-correlation, as every CNN library computes it) with groups and dilation, and its gradients.
  *
  *   y[n, o, i, j] = b[o] + sum over c, u, v of w[o, c, u, v] x[n, g C/G + c, i s + u d - p, j s + v d - p]
  *
- * over the pixels that exist: zero padding. g is the group of output channel o. `post` receives f(y).
+ * over the pixels inside the input (zero padding); g is the group of output channel o. `post` receives f(y).
  */
 import { activateInto, activationParams } from './activation';
 import { defineKernel, required } from './kernel';
 
-/** Geometry shared by the three kernels. Padding at the end is implied by the output's size. */
+/** Geometry shared by the three kernels. Padding at the end follows from the output size. */
 export const convParams = {
   batch: 'u32',
   inChannels: 'u32',
@@ -80,7 +80,7 @@ export const conv2d = defineKernel({
   },
 });
 
-/** gx[i] = sum of gy[k] w[j] over the products x[i] w[j] that went into y[k]. */
+/** gx[i] = sum of gy[k] w[j] over the products x[i] w[j] that contribute to y[k]. */
 export const conv2dInputGradient = defineKernel({
   name: 'conv2dInputGradient',
   ins: [{ name: 'gy' }, { name: 'w', constant: true }],
@@ -97,7 +97,7 @@ export const conv2dInputGradient = defineKernel({
   },
 });
 
-/** gw[j] = sum of gy[k] x[i] over the products x[i] w[j] that went into y[k]; gb[o] = sum of gy over o's plane. */
+/** gw[j] = sum of gy[k] x[i] over the products x[i] w[j] that contribute to y[k]; gb[o] = sum of gy over o's plane. */
 export const conv2dWeightGradient = defineKernel({
   name: 'conv2dWeightGradient',
   ins: [{ name: 'x' }, { name: 'gy' }],

@@ -1,4 +1,4 @@
-/** Dense layer: y[n, o] = b[o] + sum over i of w[o, i] x[n, i]; `post` receives f(y). And its gradients. */
+/** Dense layer, y[n, o] = b[o] + sum over i of w[o, i] x[n, i], and its gradients; `post` receives f(y). */
 import { activateInto, activationParams } from './activation';
 import { defineKernel, required } from './kernel';
 

@@ -1,6 +1,6 @@
 /**
- * Sum or product of two tensors with NumPy broadcasting to a 4-D output, and the gradient of one operand.
- * A stride is the distance in floats between neighbours of an operand along an output axis: 0 where it is broadcast.
+ * Sum or product of two tensors with NumPy broadcasting to a 4-D output, and the gradient of one operand. A stride is
+ * the distance in floats between an operand's neighbours along an output axis: 0 where it is broadcast.
  */
 import { activateInto, activationParams } from './activation';
 import { defineKernel, required } from './kernel';
@@ -55,7 +55,7 @@ export const elementwise = defineKernel({
   },
 });
 
-/** Gradient of operand a: the sum over the outputs it took part in of gy (add) or gy b (multiply; b connected). */
+/** Gradient of operand a: gy (add) or gy b (multiply; b connected), summed over the outputs it contributed to. */
 export const elementwiseGradient = defineKernel({
   name: 'elementwiseGradient',
   ins: [{ name: 'gy' }, { name: 'b', optional: true }],

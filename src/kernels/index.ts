@@ -1,4 +1,4 @@
-/** Every kernel by name: what the contract tests run and the WASM module must export. */
+/** Every kernel by name: what the contract tests run, and what the WASM module must export. */
 import { activation, activationGradient } from './activation';
 import { batchNorm, batchNormGradient, batchNormTrain } from './batchNorm';
 import { conv2d, conv2dInputGradient, conv2dWeightGradient } from './conv2d';

@@ -4,7 +4,7 @@
  *
  *   y[c] = x[c] / d[c]^beta,   d[c] = bias + alpha / size * (sum of x[k]^2)
  *
- * over the channels k from c - floor((size - 1) / 2) to c + ceil((size - 1) / 2) that exist.
+ * over the existing channels k from c - floor((size - 1) / 2) to c + ceil((size - 1) / 2).
  */
 import { defineKernel, type FloatArray, required } from './kernel';
 
@@ -20,7 +20,7 @@ const lrnParams = {
 
 type Params = { readonly [K in keyof typeof lrnParams]: number };
 
-/** How many channels before and after its own a value is normalised by. */
+/** How many channels before and after its own normalise a value. */
 const reach = (size: number): readonly [before: number, after: number] => [
   Math.floor((size - 1) / 2),
   Math.ceil((size - 1) / 2),
@@ -33,7 +33,7 @@ function everyColumn(p: Params, column: (at: (c: number) => number) => void): vo
   }
 }
 
-/** d[c] of the values of one position. */
+/** d[c] at one position. */
 function divisor(p: Params, x: FloatArray, at: (c: number) => number, c: number): number {
   const [before, after] = reach(p.size);
   let squares = 0;
@@ -57,7 +57,10 @@ export const lrn = defineKernel({
   },
 });
 
-/** gx[i] = gy[i] d[i]^-beta - 2 alpha beta / size x[i] sum gy[c] x[c] d[c]^(-beta - 1) over the c that i is near to. */
+/**
+ * gx[i] = gy[i] d[i]^-beta - 2 alpha beta / size x[i] sum gy[c] x[c] d[c]^(-beta - 1), over the c whose window includes
+ * i.
+ */
 export const lrnGradient = defineKernel({
   name: 'lrnGradient',
   ins: [{ name: 'x' }, { name: 'gy' }],

@@ -1,9 +1,9 @@
 /**
- * Optimiser steps. What changes from step to step is read from the small `hyper` tensor, so that calls stay constant.
+ * Optimiser steps. Whatever changes between steps is read from the small `hyper` tensor, so the calls stay constant.
  */
 import { defineKernel, required } from './kernel';
 
-/** Layout of the hyper tensor. Corrections are 1 / (1 - beta^t), computed in float64 by the training loop. */
+/** Layout of the hyper tensor. The corrections are 1 / (1 - beta^t), computed in float64 by the training loop. */
 export const hyperSlots = { step: 0, rate: 1, correction1: 2, correction2: 3 } as const;
 export const hyperLength = 4;
 

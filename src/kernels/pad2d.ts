@@ -1,4 +1,4 @@
-/** Padding of each plane by a constant, by reflection about the edge pixel, or by repeating the edge pixel. */
+/** Padding of each plane: constant, reflection about the edge pixel, or repetition of the edge pixel. */
 import { defineKernel, required } from './kernel';
 
 export const padModes = { zero: 0, reflect: 1, edge: 2 } as const;
@@ -16,8 +16,8 @@ const padParams = {
 } as const;
 
 /**
- * The pixel along one axis that position `at` (possibly outside) stands for, or -1 for the constant. Reflection may
- * bounce more than once when the padding is longer than the picture.
+ * The source pixel along one axis for position `at` (possibly outside), or -1 for the constant. Reflection may bounce
+ * more than once when the padding is longer than the picture.
  */
 export function paddedPixel(at: number, size: number, mode: number): number {
   if (at >= 0 && at < size) return at;
@@ -59,7 +59,7 @@ export const pad2d = defineKernel({
   },
 });
 
-/** gx[i] = sum of gy over the output pixels that show x[i]. */
+/** gx[i] = sum of gy over the output pixels copied from x[i]. */
 export const pad2dGradient = defineKernel({
   name: 'pad2dGradient',
   ins: [{ name: 'gy' }],

@@ -1,9 +1,9 @@
 /**
  * Max, average and min pooling over windows of each plane, and the gradient.
  *
- * Max and min look only at pixels that exist; a window that covers none gives -Infinity or +Infinity. NaN wins. The
- * average divides by the pixels that exist, or with `countIncludePad` by those inside the padded picture (a window that
- * ceil mode lets hang over the padded edge counts only what is within), as ONNX and PyTorch do.
+ * Max and min consider only pixels inside the input; a window with none gives -Infinity or +Infinity. NaN wins. The
+ * average divides by the number of pixels inside the input or, with `countIncludePad`, inside the padded input (where
+ * ceil mode lets a window hang over the padded edge, only what is within counts), as in ONNX and PyTorch.
  */
 import { defineKernel, required } from './kernel';
 
@@ -32,7 +32,7 @@ const poolParams = {
 
 type PoolGeometry = { readonly [K in keyof typeof poolParams]: number };
 
-/** Calls each(y index, existing pixels' x indices in row-major order, divisor of the average) for every window. */
+/** Calls each(y index, x indices of the pixels inside in row-major order, the average's divisor) for every window. */
 function everyWindow(p: PoolGeometry, each: (y: number, pixels: readonly number[], divisor: number) => void): void {
   for (let plane = 0; plane < p.planes; plane++) {
     for (let i = 0; i < p.outHeight; i++) {
@@ -54,7 +54,7 @@ function everyWindow(p: PoolGeometry, each: (y: number, pixels: readonly number[
   }
 }
 
-/** Whether `a` takes the place of the best so far: NaN beats all, then the larger (max) or smaller (min). */
+/** Whether `a` replaces the best so far: NaN beats everything, then the larger (max) or smaller (min). */
 function wins(a: number, best: number, kind: number): boolean {
   if (Number.isNaN(best)) return false;
   if (Number.isNaN(a)) return true;
@@ -83,7 +83,10 @@ export const pool2d = defineKernel({
   },
 });
 
-/** Average: gy spread evenly over the window. Max and min: all of gy to the window's first winner in row-major order. */
+/**
+ * Average: gy spread evenly over the window. Max and min: all of gy goes to the window's first winner in row-major
+ * order.
+ */
 export const pool2dGradient = defineKernel({
   name: 'pool2dGradient',
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],
@@ -109,7 +112,7 @@ export const pool2dGradient = defineKernel({
 
 const globalParams = { planes: 'u32', length: 'u32', kind: 'u32' } as const;
 
-/** One number a plane: its largest, mean or smallest value. NaN wins. */
+/** One number per plane: its maximum, mean or minimum. NaN wins. */
 export const globalPool = defineKernel({
   name: 'globalPool',
   ins: [{ name: 'x' }],
@@ -131,7 +134,7 @@ export const globalPool = defineKernel({
   },
 });
 
-/** As pool2dGradient, the window being the whole plane. */
+/** Like pool2dGradient, with the whole plane as the window. */
 export const globalPoolGradient = defineKernel({
   name: 'globalPoolGradient',
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],

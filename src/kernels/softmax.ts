@@ -1,6 +1,6 @@
 /**
- * Softmax and log-softmax along the middle axis of [outer, classes, inner], stabilised by the largest logit, their
- * gradient, and the cross-entropy loss on logits.
+ * Softmax and log-softmax along the middle axis of [outer, classes, inner], stabilised by subtracting the largest
+ * logit; their gradient; and the cross-entropy loss on logits.
  */
 import { defineKernel, required } from './kernel';
 
@@ -8,7 +8,7 @@ const softmaxParams = { outer: 'u32', classes: 'u32', inner: 'u32', log: 'u32' }
 
 type Lanes = { readonly outer: number; readonly classes: number; readonly inner: number };
 
-/** Calls lane(index of class k) for every vector that is normalised. */
+/** Calls lane(index of class k) for every normalised vector. */
 function everyLane(p: Lanes, lane: (at: (k: number) => number) => void): void {
   for (let o = 0; o < p.outer; o++) {
     for (let i = 0; i < p.inner; i++) lane((k) => (o * p.classes + k) * p.inner + i);

@@ -1,13 +1,13 @@
 /**
- * Pixels of three bytes become planes of floats: y[c, i] = levels[c, byte c of pixel i] for red, green and blue.
+ * Unpacks three-byte pixels into planes of floats: y[c, i] = levels[c, byte c of pixel i] for red, green and blue.
  *
- * A pixel travels as the whole number red + 256 green + 65536 blue, below 2^24 and therefore exact in float32: four bytes
- * in place of twelve. What a byte means, normalisation and all, stands in the table, so that no float is computed and
- * every device gives the same bits.
+ * A pixel travels as the integer red + 256 green + 65536 blue, which is below 2^24 and so exact in float32: four bytes
+ * instead of twelve. The table holds what each byte means, normalisation included, so no float is computed and every
+ * device gives the same bits.
  */
 import { defineKernel, required } from './kernel';
 
-/** Values of a byte. */
+/** Number of values of a byte. */
 export const LEVELS = 256;
 
 export const unpack = defineKernel({

@@ -1,4 +1,7 @@
-/** GPU passes of batch normalisation: element-wise with stored statistics, a workgroup per channel with the batch's. */
+/**
+ * GPU passes of batch normalisation: element-wise with stored statistics, a workgroup per channel with batch
+ * statistics.
+ */
 import forward from '../../../shaders/batchNorm/forward.wgsl?raw';
 import gradient from '../../../shaders/batchNorm/gradient.wgsl?raw';
 import train from '../../../shaders/batchNorm/train.wgsl?raw';
@@ -7,7 +10,7 @@ import { activationLib, lib, perGroup, perItem } from './pass';
 
 type Params = { readonly batch: number; readonly channels: number; readonly plane: number };
 
-/** Channels are few and planes large, so a channel gets the largest workgroup. */
+/** Channels are few and planes large, so each channel gets the largest workgroup. */
 const LANES = 256;
 
 export const batchNormPasses = (p: Params & { readonly activation: number }): readonly GpuPass[] => [

@@ -1,8 +1,8 @@
 /**
- * GPU passes of 2-D convolution, and which form is chosen.
+ * GPU passes of 2-D convolution, and the choice between their forms.
  *
- * `gemm` shares what it loads in workgroup memory: what large layers need on hardware, where it has not been timed. All else
- * is computed from registers (convTile.ts): barriers are costly to a software adapter, which is a CPU.
+ * `gemm` shares its loads through workgroup memory, as large layers need on hardware (not timed there yet). Everything
+ * else is computed in registers (convTile.ts): barriers are expensive on a software adapter, which is a CPU.
  */
 import gemm from '../../../shaders/conv2d/gemm.wgsl?raw';
 import inputGradient from '../../../shaders/conv2d/inputGradient.wgsl?raw';
@@ -13,10 +13,10 @@ import type { GpuPass, Target } from '../kernel';
 import { epilogueLib, type Fused, tileFor, tilePasses } from './convTile';
 import { lib, perGroup, perItem } from './pass';
 
-/** Products fetched into workgroup memory at a time. */
+/** Depth of the tiles loaded into workgroup memory, in products. */
 const TILE_K = 16;
 
-/** `threads` x `threads` invocations make a tile of 4 `threads` channels x 4 `threads` pixels. */
+/** `threads` x `threads` invocations compute a tile of 4 `threads` channels x 4 `threads` pixels. */
 export function gemmPasses(p: Fused, threads: 8 | 16, splits: number): readonly GpuPass[] {
   const perGroupOut = p.outChannels / p.groups;
   const pixels = p.batch * p.outHeight * p.outWidth;
@@ -38,9 +38,9 @@ export function gemmPasses(p: Fused, threads: 8 | 16, splits: number): readonly 
   return [main, { ...second, ...scratch }];
 }
 
-/** Below these a tile of the matrix product would be mostly empty, or too short to repay fetching it. */
+/** Below these, a tile of the matrix product would be mostly empty, or too short to be worth loading. */
 const TILED = { channels: 16, products: 32, pixels: 32 };
-/** Tiles of 64 x 64 once there are enough to keep a GPU busy; of 32 x 32 before that. */
+/** 64 x 64 tiles once there are enough of them to keep a GPU busy; 32 x 32 below that. */
 const MANY_TILES = 64;
 
 function tiledPasses(p: Fused): readonly GpuPass[] | null {
@@ -50,7 +50,7 @@ function tiledPasses(p: Fused): readonly GpuPass[] | null {
   if (channels < TILED.channels || products < TILED.products || pixels < TILED.pixels) return null;
   const tiles = (size: number): number => Math.ceil(channels / size) * Math.ceil(pixels / size) * p.groups;
   if (tiles(64) >= MANY_TILES) return gemmPasses(p, 16, 1);
-  // Few outputs from many products: split the products until there are as many workgroups as tiles of 64 would need.
+  // Few outputs from many products: split the products to approach MANY_TILES workgroups.
   const splits = Math.min(16, Math.floor(MANY_TILES / tiles(32)), Math.floor(products / 256));
   return gemmPasses(p, 8, Math.max(1, splits));
 }

@@ -1,11 +1,11 @@
 /**
- * Convolution from registers, with its loops over a tile written out: the text for a given tile, and the best tile.
+ * Register-tiled convolution with the loops over a tile unrolled: shader text for a given tile, and the best tile.
  *
- * Compilers of graphics drivers unroll loops. The software adapter's does not: at each turn of a loop it carries every sum
- * through memory behind a mask, and a load is four loads behind tests, some thirty times as much code as a product. So there
- * every value loaded serves many products, all products of a sum stand in one expression, and a turn is as long as its
- * code stays near a core; where invocations come in fixed fours that can hand values to each other (the target `quads`),
- * each of the four loads a quarter of the weights.
+ * Graphics drivers' compilers unroll loops; the software adapter's does not. Each iteration carries every sum through
+ * memory behind a mask, and a load is four guarded scalar loads, some thirty times the code of a product. So for that
+ * adapter each loaded value serves many products, all products of a sum form one expression, and an iteration is as
+ * long as the core's nearby cache allows; where invocations run in fixed fours that can exchange values (target
+ * `quads`), each of the four loads a quarter of the weights.
  */
 import border from '../../../shaders/conv2d/border.wgsl?raw';
 import tileLib from '../../../shaders/conv2d/tile.wgsl?raw';
@@ -36,18 +36,18 @@ export type Fused = {
 
 /** What an invocation computes, and how. */
 export interface Tile {
-  /** Output channels of one group: below 4, or a multiple of 4 where invocations come in fours. */
+  /** Output channels, all of one group: fewer than 4, or a multiple of 4 where invocations run in fours. */
   readonly channels: number;
-  /** Output pixels. One row only unless `whole`. */
+  /** Output pixels. More than one row only if `whole`. */
   readonly rows: number;
   readonly columns: number;
-  /** The kernel's rows are written out; otherwise a loop goes over them. Its columns always are. */
+  /** The kernel's rows are unrolled; otherwise they are looped over. Its columns are always unrolled. */
   readonly whole: boolean;
-  /** Input channels of a turn of the loop over them; divides those of a group. More than 1 only if `whole`. */
+  /** Input channels per iteration; divides the channels of a group. More than 1 only if `whole`. */
   readonly depth: number;
 }
 
-/** One axis of a plane: its sizes, and which input pixels the taps of an output pixel fall on. */
+/** One axis of a plane: its sizes, and which input pixels an output pixel's taps fall on. */
 interface Axis {
   readonly size: number;
   readonly outSize: number;
@@ -57,7 +57,10 @@ interface Axis {
   readonly pad: number;
 }
 
-/** Rows (y) and columns (x) as the tile sees them: with a 1 x 1 kernel, no stride and no padding, a plane is one row. */
+/**
+ * Rows (y) and columns (x) as the tile sees them: with a 1 x 1 kernel, no stride and no padding, a plane is a single
+ * row.
+ */
 function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
   const { inHeight, outHeight, kernelHeight, strideY, dilationY, padTop } = p;
   const { inWidth, outWidth, kernelWidth, strideX, dilationX, padLeft } = p;
@@ -70,11 +73,13 @@ function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
   return plain ? { y: axis(1, 1), x: axis(y.size * x.size, y.size * x.size) } : { y, x };
 }
 
-/** Whether some product of the axis falls on padding. */
+/** Whether any tap along the axis falls on padding. */
 const isPadded = (a: Axis): boolean =>
   a.pad > 0 || (a.outSize - 1) * a.stride + (a.kernel - 1) * a.dilation - a.pad >= a.size;
 
-/** What every pass that stores sums needs: the activation, and `mended`, which has work only where there is padding. */
+/**
+ * What every pass that stores sums needs: the activation, and `mended`, which does work only where there is padding.
+ */
 export function epilogueLib(p: Fused): string {
   const { y, x } = axesOf(p);
   const plain = 'fn mended(y: f32, n: u32, channel: u32, i: u32, j: u32) -> f32 { return y; }\n';
@@ -83,12 +88,12 @@ export function epilogueLib(p: Fused): string {
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
 
-/** Offsets of the input pixels that `count` neighbouring output pixels read. */
+/** Offsets of the input pixels read by `count` neighbouring output pixels. */
 const reads = ({ kernel, stride, dilation }: Axis, count: number): readonly number[] => [
   ...new Set(range(count).flatMap((a) => range(kernel).map((v) => a * stride + v * dilation))),
 ];
 
-/** What the text of a tile and its cost both follow from. One turn of the inner loop covers `taps` weights a channel. */
+/** Determines both a tile's text and its cost. One iteration of the inner loop covers `taps` weights per channel. */
 interface Shape {
   readonly y: Axis;
   readonly x: Axis;
@@ -97,7 +102,7 @@ interface Shape {
   readonly taps: number;
   readonly rowReads: readonly number[];
   readonly columnReads: readonly number[];
-  /** The four invocations of a subgroup share what they load of the filters. */
+  /** The four invocations of a subgroup share their loads of the filters. */
   readonly quads: boolean;
   /** Pixels are loaded four at a time. */
   readonly fours: boolean;
@@ -116,15 +121,15 @@ function shapeOf(p: Fused, tile: Tile, target: Target): Shape {
   };
 }
 
-/** What each of the four invocations makes of `part`: its own value, and those of the three others. */
+/** `part` as seen by each of the four invocations: its own value, then those of the other three. */
 const shared = (part: string): readonly string[] => [
   part,
   ...['X', 'Y', 'Diagonal'].map((across) => `quadSwap${across}(${part})`),
 ];
 
 /**
- * One value for each channel of the tile, named `name`<channel>. In fours an invocation loads that of every fourth channel
- * and swaps: what it calls the channel k is k with its own place among the four flipped into the lowest two bits.
+ * One value per channel of the tile, named `name`<channel>. In fours, an invocation loads every fourth channel and
+ * exchanges: what it calls channel k is k with its lane number XORed into the lowest two bits.
  */
 const channelLines = ({ tile, quads }: Shape, name: string, load: (channel: number) => string): readonly string[] =>
   quads
@@ -134,11 +139,13 @@ const channelLines = ({ tile, quads }: Shape, name: string, load: (channel: numb
       ])
     : range(tile.channels).map((k) => `let ${name}${k} = ${load(k)};`);
 
-/** The weights of a turn: w<tap>_<channel>. */
+/** The weights of an iteration: w<tap>_<channel>. */
 const weightLines = (shape: Shape): readonly string[] =>
   range(shape.taps).flatMap((k) => channelLines(shape, `w${k}_`, (channel) => `getW(filter${channel} + tap + ${k}u)`));
 
-/** Where the rows of a turn start in their plane: start<offset>; and rowExists<offset> where there is padding. */
+/**
+ * Where the rows of an iteration start in their plane: start<offset>, plus rowExists<offset> where there is padding.
+ */
 const rowLines = ({ y, rowReads }: Shape): readonly string[] =>
   rowReads.map((at) =>
     isPadded(y)
@@ -148,7 +155,7 @@ let start${at} = u32(clamp(row${at}, 0, i32(rows) - 1)) * columns;`
       : `let start${at} = u32(firstRow + ${at}) * columns;`,
   );
 
-/** Columns that the tile reads: column<offset>, and exists<offset> where there is padding. */
+/** The columns the tile reads: column<offset>, plus exists<offset> where there is padding. */
 const columnLines = ({ x, columnReads }: Shape): readonly string[] =>
   columnReads.map((q) =>
     isPadded(x)
@@ -160,7 +167,7 @@ let column${q} = u32(clamp(at${q}, 0, i32(columns) - 1));`
 
 const pixelName = (plane: number, row: number, column: number): string => `x${plane}_${row}_${column}`;
 
-/** The pixels of a turn. */
+/** The pixels of an iteration. */
 function pixelLines({ y, x, tile, rowReads, columnReads, fours }: Shape): readonly string[] {
   const one = (c: number, at: number, q: number): string => {
     const conditions = [isPadded(y) ? `rowExists${at}` : '', isPadded(x) ? `exists${q}` : ''].filter((c) => c !== '');
@@ -186,7 +193,7 @@ const sumsOf = ({ tile }: Shape): readonly (readonly [channel: number, row: numb
     range(tile.rows).flatMap((r) => range(tile.columns).map((a) => [k, r, a] as const)),
   );
 
-/** Adds to every sum all its products of a turn at once: it is in a register meanwhile. */
+/** Adds all of an iteration's products to each sum at once, so the sum stays in a register meanwhile. */
 const productLines = (shape: Shape): readonly string[] => {
   const { y, x, tile, kernelRows } = shape;
   return sumsOf(shape).map(([k, r, a]) => {
@@ -202,13 +209,13 @@ const productLines = (shape: Shape): readonly string[] => {
   });
 };
 
-/** Up to this code (leakyRelu) an activation is so short that it may be written out for every pixel. */
+/** Activations up to this code (leakyRelu) are short enough to be inlined for every pixel. */
 const LAST_SHORT = 2;
 
 /**
- * Stores every sum. Written out, since a software adapter takes as long to find a sum by its number as to store it; what
- * is long stands in a loop over what was stored, which has no turns unless it is needed: such an adapter computes both
- * sides of a branch, but no turn that no invocation takes.
+ * Stores every sum. Unrolled, since a software adapter takes as long to index a sum as to store it. Long activations go
+ * in a loop over the stored values that runs only if needed: such an adapter computes both sides of a branch, but skips
+ * an iteration that no invocation takes.
  */
 function storeLines(p: Fused, shape: Shape): readonly string[] {
   const { y, x, tile, quads } = shape;
@@ -230,7 +237,7 @@ function storeLines(p: Fused, shape: Shape): readonly string[] {
   const padded = isPadded(y) || isPadded(x);
   const long = p.activation > LAST_SHORT;
   const all = `${tile.channels * tile.rows * tile.columns}u`;
-  // The total is finite only where every sum is.
+  // The total is finite only if every sum is.
   const total = sumsOf(shape).map((sum) => sumName(...sum));
   const turns = long ? all : `select(${all}, 0u, isFinite(${total.join(' + ')}))`;
   return [
@@ -241,13 +248,13 @@ function storeLines(p: Fused, shape: Shape): readonly string[] {
   ];
 }
 
-/** `put`, which stores one sum, with its activation unless that is long; `finish` (tile.wgsl) makes up for that. */
+/** `put` stores one sum, with its activation unless that is long; `finish` (tile.wgsl) then applies it. */
 const putText = ({ activation }: Fused): string =>
   `fn put(at: u32, y: f32) { setY(at, y); ${activation > LAST_SHORT ? '' : 'if (hasPost) { setPost(at, activate(y)); }'} }\n`;
 
 function mainText(p: Fused, shape: Shape, invocations: number): string {
   const { y, x, tile, taps, quads, fours } = shape;
-  // In fours: the channel of this invocation's place among them.
+  // In fours: the channel for this invocation's lane.
   const channelOf = (k: number): string => `channelAt(tile, ${k}u${quads ? ' + lane' : ''})`;
   const filters = range(tile.channels).filter((k) => !quads || k % 4 === 0);
   const turn = [...weightLines(shape), ...pixelLines(shape), ...productLines(shape)].join('\n');
@@ -287,10 +294,16 @@ ${storeLines(p, shape).join('\n')}
 
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
 
-/** Cores that a software adapter is taken to have: a workgroup is a turn of one of them, and the last turn is waited for. */
+/**
+ * Assumed core count of a software adapter: each workgroup occupies one core for a round, and the last round is waited
+ * for.
+ */
 const CORES = 4;
 
-/** Invocations of a workgroup, workgroups that cover the tiles of a channel block, and all invocations, of idle cores too. */
+/**
+ * Invocations per workgroup, workgroups that cover the tiles of a channel block, and invocations in all, including idle
+ * cores.
+ */
 function workOf(
   p: Fused,
   { y, x, tile }: Shape,
@@ -307,7 +320,7 @@ function workOf(
   return [16, 8, 4].map(work).reduce((best, next) => (next.items < best.items ? next : best));
 }
 
-/** One dispatch; any convolution. */
+/** One dispatch, for any convolution. */
 export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPass[] {
   const shape = shapeOf(p, tile, target);
   const { y, x, quads, fours } = shape;
@@ -331,16 +344,19 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
 }
 
 /**
- * Of the software adapter, in about the instructions of its code: a load by four invocations, of one value each or of four;
- * a product; a sum carried to the next turn of a loop; a sum stored; and what an invocation begins with.
+ * Cost on the software adapter, in approximate instructions: a load by four invocations, of one value each or of four;
+ * a product; a sum carried into the next iteration; a sum stored; and an invocation's start-up.
  */
 const COST = { load: 100, loadFour: 230, product: 5, carry: 26, store: 106, start: 600 };
-/** A turn that fits into the memory next to a core; `slower` more would make it take twice as long, up to `most`. */
+/**
+ * An iteration of up to `fits` instructions fits the cache next to a core; `slower` more would double its time, capped
+ * at `most`.
+ */
 const TURN = { fits: 5000, slower: 14_000, most: 1.42 };
-/** Above these the text takes too long to compile for what it brings. */
+/** Above these limits, compiling the text takes too long for what it gains. */
 const MOST = { turn: 16_000, sums: 128 };
 
-/** About how long the software adapter takes; Infinity where the text would grow too long. */
+/** Estimated time on the software adapter; Infinity where the text would grow too long. */
 function costOf(p: Fused, tile: Tile, target: Target): number {
   const shape = shapeOf(p, tile, target);
   const { y, rowReads, columnReads, taps, quads, fours } = shape;
@@ -358,7 +374,7 @@ function costOf(p: Fused, tile: Tile, target: Target): number {
   return workOf(p, shape, target).items * (COST.start + shares * COST.load + all + sums * COST.store);
 }
 
-/** The tile for a convolution: on hardware small, that there are many; on a software adapter the cheapest. */
+/** The tile for a convolution: small on hardware, so that there are many; the cheapest on a software adapter. */
 export function tileFor(p: Fused, target: Target): Tile {
   const channels = p.outChannels / p.groups;
   if (target === 'hardware') {

@@ -1,6 +1,7 @@
 /**
- * GPU passes of the dense layer. Forward: on hardware a workgroup adds up an output, so that its weights are read side by
- * side; on a software adapter an invocation does, without barriers, and four of them share what they read of x.
+ * GPU passes of the dense layer. Forward: on hardware a workgroup sums each output, so that its weights are read
+ * contiguously; on a software adapter a single invocation does, without barriers, and four of them share their reads of
+ * x.
  */
 import alone from '../../../shaders/dense/alone.wgsl?raw';
 import forward from '../../../shaders/dense/forward.wgsl?raw';
@@ -12,7 +13,7 @@ import { activationLib, lib, perGroup, perItem } from './pass';
 
 type Params = { readonly batch: number; readonly inFeatures: number; readonly outFeatures: number };
 
-/** Whether four invocations side by side have outputs of one row, and rows are whole fours of values. */
+/** Whether four neighbouring invocations compute outputs of the same row, and rows are whole vec4s. */
 const isInFours = ({ batch, inFeatures, outFeatures }: Params): boolean =>
   inFeatures % 4 === 0 && (batch === 1 || outFeatures % 4 === 0);
 

@@ -1,6 +1,6 @@
 /**
- * The GPU passes of every kernel, by the kernel's name. Apart from the kernels themselves, because only the WebGPU backend
- * has use for WGSL: a page that runs without it does not fetch it.
+ * The GPU passes of every kernel, by kernel name. Kept apart from the kernels because only the WebGPU backend needs
+ * WGSL: a page running without it does not fetch it.
  */
 import { EngineError } from '../../core/errors';
 import type { ParamValues } from '../../core/params';
@@ -20,7 +20,9 @@ import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2
 import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
 import { unpackPasses } from './unpack';
 
-/** A method's type: its parameters are compared both ways, so that a table of these can be read by a name unknown here. */
+/**
+ * A method type: its parameters are checked bivariantly, so the table can be indexed by a name not known statically.
+ */
 type Passes<P> = {
   of(params: P, connected: readonly boolean[], target: Target): readonly GpuPass[];
 }['of'];
@@ -60,8 +62,8 @@ export const gpuPasses: {
 };
 
 /**
- * The dispatches of a kernel for these parameters. `connected` tells for each port (inputs, then outputs) whether it is
- * used. Throws EngineError('graph') for a kernel that is not in the table.
+ * A kernel's dispatches for these parameters. `connected` says which ports (inputs, then outputs) are used. Throws
+ * EngineError('graph') for a kernel missing from the table.
  */
 export function gpuPassesOf(
   { name }: AnyKernelDef,

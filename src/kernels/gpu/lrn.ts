@@ -1,4 +1,4 @@
-/** GPU passes of local response normalisation: an invocation per value. */
+/** GPU passes of local response normalisation: one invocation per value. */
 import forward from '../../../shaders/lrn/forward.wgsl?raw';
 import gradient from '../../../shaders/lrn/gradient.wgsl?raw';
 import type { GpuPass } from '../kernel';

@@ -1,4 +1,4 @@
-/** What the pass lists of the kernels share: dispatch grids, and WGSL text put together from lib files. */
+/** Shared by all kernels' pass lists: dispatch grids, and WGSL assembled from lib files. */
 
 import activation from '../../../shaders/lib/activation.wgsl?raw';
 import functions from '../../../shaders/lib/functions.wgsl?raw';
@@ -7,34 +7,37 @@ import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import { grid } from '../grid';
 import type { GpuPass, Target } from '../kernel';
 
-/** Library text by what it offers; later ones build on earlier ones. */
+/** Library text by what it provides; later entries build on earlier ones. */
 export const lib = {
   numbers,
   functions: numbers + functions,
   reduce: numbers + reduce,
-  /** To be put behind one of the others. */
+  /** Appended to one of the others. */
   reduceOnly: reduce,
 } as const;
 
-/** `activate(x)` and `slope(x, y)` of the activation with this code, and what they need. */
+/** `activate(x)` and `slope(x, y)` of the activation with this code, with their dependencies. */
 export const activationLib = (code: number): string =>
   `${lib.functions}${activation}
 fn activate(x: f32) -> f32 { return activate${code}(x); }
 fn slope(x: f32, y: f32) -> f32 { return slope${code}(x, y); }
 `;
 
-/** Invocations per workgroup of the element-wise passes, as written in their sources. */
+/** Invocations per workgroup of the element-wise passes, as written in their WGSL. */
 export const ITEMS = 64;
 
-/** The same of sources that read `items`. On a software adapter a workgroup is a turn of one core: small ones share better. */
+/**
+ * The same for sources that take `items`. A software adapter runs each workgroup on one core, so small ones balance
+ * better.
+ */
 const ITEMS_OF = { hardware: ITEMS, software: 16, quads: 16 } as const satisfies { readonly [T in Target]: number };
 
 /** Lanes per workgroup of the reducing passes. */
 const LANES = 64;
 
 /**
- * A pass with one invocation per item; the source finds its item as id.x + id.y rowItems, and past the last leaves or does
- * that again. With a target its workgroups have `items` invocations, else 64.
+ * A pass with one invocation per item; the source computes its item as id.x + id.y rowItems, and past the last either
+ * returns or repeats it. With a target, workgroups have `items` invocations, otherwise 64.
  */
 export function perItem(
   name: string,
@@ -49,7 +52,7 @@ export function perItem(
   return { name, source, workgroups, constants: { ...constants, ...sized, rowItems: row * size } };
 }
 
-/** A pass with one workgroup per item, found as group.x + group.y rowItems; past the last, work on the last again. */
+/** A pass with one workgroup per item, computed as group.x + group.y rowItems; groups past the last repeat it. */
 export function perGroup(name: string, source: string, items: number, lanes = LANES): GpuPass {
   const { row, workgroups } = grid(items);
   return { name, source, workgroups, constants: { rowItems: row, lanes } };

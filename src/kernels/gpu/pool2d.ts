@@ -1,9 +1,9 @@
 /**
- * GPU passes of pooling, and which form is chosen.
+ * GPU passes of pooling, and the choice between their forms.
  *
- * Windows that lie within the picture and are small are written out (`strip`), several neighbours an invocation on a
- * software adapter, where finding one's place costs more than a window; one on hardware, where neighbouring invocations
- * should read neighbouring pixels. All other windows are looped over (`forward`).
+ * Small windows that lie within the picture are unrolled (`strip`): several neighbours per invocation on a software
+ * adapter, where computing the index costs more than a window; one on hardware, where neighbouring invocations should
+ * read neighbouring pixels. All other windows are looped over (`forward`).
  */
 import forward from '../../../shaders/pool2d/forward.wgsl?raw';
 import global from '../../../shaders/pool2d/global.wgsl?raw';
@@ -34,7 +34,7 @@ type Params = {
     | 'kind']: number;
 };
 
-/** Pixels of a window, and outputs of a strip, up to which they are written out. */
+/** Most pixels in a window, and outputs in a strip, that are unrolled. */
 const MOST = { pixels: 16, strip: 8 };
 
 function isWithin(p: Params): boolean {
@@ -48,7 +48,7 @@ function isWithin(p: Params): boolean {
   );
 }
 
-/** `pool(corner, output)`: `strip` windows in a row, where the first begins in x, and where its output goes in y. */
+/** `pool(corner, output)`: `strip` windows in a row, from where the first begins in x to where its output goes in y. */
 function stripText(p: Params, strip: number): string {
   const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
   const columns = range(strip).map((a) => range(p.windowWidth).map((v) => a * p.strideX + v * p.dilationX));
@@ -65,7 +65,7 @@ function stripText(p: Params, strip: number): string {
   return `fn pool(corner: u32, output: u32) {\n${[...loads, ...stores].join('\n')}\n}\n`;
 }
 
-/** Null where the windows cannot be written out. */
+/** Null where the windows cannot be unrolled. */
 function stripPasses(p: Params, target: Target): readonly GpuPass[] | null {
   if (p.windowHeight * p.windowWidth > MOST.pixels || !isWithin(p)) return null;
   const most = target === 'hardware' ? 1 : MOST.strip;

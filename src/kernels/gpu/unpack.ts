@@ -1,4 +1,4 @@
-/** GPU pass that makes planes of packed pixels. */
+/** GPU pass that unpacks pixels into planes. */
 import source from '../../../shaders/unpack/unpack.wgsl?raw';
 import type { GpuPass, Target } from '../kernel';
 import { perItem } from './pass';
