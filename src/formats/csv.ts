@@ -1,8 +1,11 @@
-/** Writes values as comma-separated text that spreadsheets, pandas and numpy.loadtxt read, every float32 exactly. */
+/**
+ * Writes values as comma-separated text that spreadsheets, pandas and numpy.loadtxt can read; every float32
+ * round-trips.
+ */
 import { EngineError } from '../core/errors';
 import { elements, type Shape, shapeText } from '../core/shapes';
 
-/** The shortest decimal that is this float32 and no other; nan, inf and -inf by the names that readers know. */
+/** The shortest decimal that uniquely identifies this float32; nan, inf and -inf in the spelling readers know. */
 function decimal(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
@@ -15,8 +18,9 @@ function decimal(value: number): string {
 }
 
 /**
- * The lines, each with its line break: one a row of the last axis; a vector is one column. With more than two axes, a line
- * begins with its index along every axis but the last. EngineError('shape') if the values do not fit.
+ * Yields the lines, line breaks included: one per row of the last axis; a vector is one column. With more than two
+ * axes, a line starts with its index along every axis but the last. Throws EngineError('shape') if the values do not
+ * fit.
  */
 export function* csvLines(values: Float32Array, shape: Shape): Generator<string> {
   if (elements(shape) !== values.length) {

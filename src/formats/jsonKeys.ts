@@ -1,11 +1,11 @@
 /**
- * Finds a key that occurs twice in one object of a JSON text. JSON.parse keeps the last of them without a word, so two
- * readers of the same file could see different content.
+ * Finds a key that occurs twice in one object of a JSON text. JSON.parse silently keeps the last, so two readers of the
+ * same file could see different content.
  */
 
 /** The first repeated key, or null. `text` must be valid JSON. */
 export function duplicateKey(text: string): string | null {
-  // One entry for each open bracket: the keys so far of an object, null for a list.
+  // One entry per open bracket: an object's keys so far, null for an array.
   const open: (Set<string> | null)[] = [];
   let at = 0;
   while (at < text.length) {
@@ -31,14 +31,14 @@ export function duplicateKey(text: string): string | null {
   return null;
 }
 
-/** The index after the closing quote of the string that opens at `start`. */
+/** The index just past the closing quote of the string that opens at `start`. */
 function stringEnd(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
   return at + 1;
 }
 
-/** Whether a colon follows: a string in an object is a key or a value. */
+/** Whether a colon follows, i.e. whether the string is a key. */
 function isKey(text: string, after: number): boolean {
   let at = after;
   while (at < text.length && /\s/.test(text[at] ?? '')) at += 1;

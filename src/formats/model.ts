@@ -1,6 +1,6 @@
 /**
- * The native model file: safetensors whose metadata holds the ModelSpec and the model's provenance as JSON. The weights
- * are named as in plans, `<node>.<weight>`.
+ * The native model file: safetensors with the ModelSpec and the model's provenance as JSON in its metadata. Weights are
+ * named as in plans, `<node>.<weight>`.
  */
 import type { Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -8,7 +8,7 @@ import { shapeText } from '../core/shapes';
 import { checkModel, type Json, type ModelSpec, resolveModel, weightName } from '../graph/model';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors';
 
-/** Where a model comes from: data, seed, training, measured accuracy. Shown to people, read by nothing else. */
+/** Where a model comes from: data, seed, training, measured accuracy. For display only. */
 export type Provenance = { readonly [key: string]: Json };
 
 export interface StoredModel {
@@ -21,7 +21,7 @@ export interface StoredModel {
 const FORMAT = 'format';
 const MODEL = 'model';
 const PROVENANCE = 'provenance';
-/** The value of `format`: this project's layout of the metadata, version 1. */
+/** The value of `format`: version 1 of this project's metadata layout. */
 const VERSION = 'cnn-playground/1';
 
 function weightShapes(spec: ModelSpec): Map<string, readonly number[]> {
@@ -33,8 +33,8 @@ function weightShapes(spec: ModelSpec): Map<string, readonly number[]> {
 }
 
 /**
- * Writes a model file. Weights that the model does not have are left out.
- * Throws EngineError('weights') when one is missing or has the wrong size, and what checkModel throws.
+ * Writes a model file. Weights that the model does not use are left out.
+ * Throws EngineError('weights') when one is missing or has the wrong size, and whatever checkModel throws.
  */
 export function encodeModel(spec: ModelSpec, weights: Weights, provenance: Provenance = {}): Uint8Array<ArrayBuffer> {
   const checked = checkModel(spec);
@@ -69,7 +69,7 @@ function isProvenance(value: unknown): value is Provenance {
 }
 
 /**
- * Reads a model file, trusting nothing. Throws EngineError('file' | 'unsupported') for the file, what checkModel throws
+ * Reads an untrusted model file. Throws EngineError('file' | 'unsupported') for the file, whatever checkModel throws
  * for the model, and EngineError('weights') for a weight that is missing, has the wrong shape or belongs to no node.
  */
 export function decodeModel(bytes: Uint8Array): StoredModel {

@@ -1,9 +1,9 @@
 /**
  * The safetensors format, for float32 tensors: an 8-byte little-endian header length, a JSON header that maps names to
- * `{ dtype, shape, data_offsets }` (and `__metadata__` to texts), then the values, back to back.
+ * `{ dtype, shape, data_offsets }` (and `__metadata__` to strings), then the values, back to back.
  *
- * A file is untrusted: every size is checked against the bytes that are really there before anything is allocated, and
- * the tensors must cover the data exactly, without holes or overlaps, as the format asks.
+ * Files are untrusted: every size is checked against the bytes actually present before anything is allocated, and the
+ * tensors must cover the data exactly, without holes or overlaps, as the format requires.
  */
 import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
@@ -19,7 +19,7 @@ export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** Largest header that is read. A ten-thousand-layer model's is about 2 MiB. */
+/** Largest header accepted. That of a ten-thousand-layer model is about 2 MiB. */
 export const HEADER_LIMIT = 8 * 2 ** 20;
 const METADATA = '__metadata__';
 const PREFIX = 8;
@@ -94,15 +94,15 @@ function readEntry(name: string, value: unknown, dataLength: number): Entry {
   if (begin > end || end > dataLength) {
     return damaged(`${name}: data_offsets`, `offsets within ${dataLength} bytes`, `${begin} to ${end}`);
   }
-  // Beyond 2^53 the product rounds, but then it is far from any length that a file has.
+  // Beyond 2^53 the product rounds, but no file is anywhere near that long.
   const size = elements(shape) * FLOAT;
   if (end - begin !== size) damaged(`${name}: length of its data`, `${size} bytes`, end - begin);
   return { name, shape, begin, end };
 }
 
 /**
- * Reads a safetensors file. The values are copied out of `bytes`. Throws EngineError('file') on any inconsistency, and
- * EngineError('unsupported') on another dtype than F32.
+ * Reads a safetensors file, copying the values out of `bytes`. Throws EngineError('file') on any inconsistency, and
+ * EngineError('unsupported') for dtypes other than F32.
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const { header, dataStart } = readHeader(bytes);
@@ -129,8 +129,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 }
 
 /**
- * Writes a safetensors file; the tensors lie in the map's order, so that the same content is the same bytes. Throws
- * EngineError('file') when values do not fit their shape, or the header would be too long to be read again.
+ * Writes a safetensors file. Tensors lie in the map's order, so equal content gives equal bytes. Throws
+ * EngineError('file') when values do not fit their shape, or the header would exceed what a reader accepts.
  */
 export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer> {
   let offset = 0;
@@ -144,7 +144,7 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
   const metadata = Object.fromEntries(content.metadata);
   const text = JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries]));
   const json = new TextEncoder().encode(text);
-  // Spaces up to a multiple of 8 keep the data aligned for readers that map the file.
+  // Pads with spaces to a multiple of 8, which keeps the data aligned for readers that memory-map the file.
   const length = Math.ceil(json.length / 8) * 8;
   if (length > HEADER_LIMIT) damaged('the header is too long', `at most ${HEADER_LIMIT} bytes`, length);
   const bytes = new Uint8Array(PREFIX + length + offset);

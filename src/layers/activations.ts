@@ -1,4 +1,7 @@
-/** Activation layers: each applies its function to every value. A producer that fuses computes it in its own dispatch. */
+/**
+ * Activation layers: each applies its function to every value. A producer that can fuse computes it in its own
+ * dispatch.
+ */
 import { elements, type Shape } from '../core/shapes';
 import {
   type ActivationName,
@@ -16,7 +19,7 @@ import { type AttributeForms, type Attributes, defineLayer, type TensorRef } fro
 
 const number = (value: number) => ({ kind: 'number', min: -1e6, max: 1e6, default: value }) as const;
 
-/** `parameters` gives the kernel's alpha and beta from the layer's attributes; `symbols` are theirs in the formula. */
+/** `parameters` maps the layer's attributes to the kernel's alpha and beta; `symbols` stand for them in the formula. */
 function activationLayer<const F extends AttributeForms>(
   name: ActivationName,
   attributes: F,

@@ -1,4 +1,4 @@
-/** Batch normalisation layer: per channel, stored statistics in inference, those of the batch in training. */
+/** Batch normalisation layer: per channel, with stored statistics in inference and the batch's in training. */
 import { elements, nchw, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { batchNormGradient, batchNorm as batchNormKernel, batchNormTrain } from '../kernels/batchNorm';
@@ -75,7 +75,7 @@ export const batchNorm = defineLayer({
     if (mode === 'infer') {
       const gx = inGradients[0];
       if (!gx) return [];
-      // With stored statistics the layer is affine: its slope is the layer itself without what it adds.
+      // With stored statistics the layer is affine: its slope is the layer itself without the additive terms.
       return [
         call(batchNormKernel, [gradient.id, weight('scale'), null, null, weight('variance')], [gx.id, null], {
           ...size,

@@ -1,4 +1,4 @@
-/** Layers of several inputs: sum, product (both broadcasting by the NumPy rule) and concatenation. */
+/** Layers with several inputs: sum, product (both broadcasting by NumPy's rule) and concatenation. */
 import { EngineError } from '../core/errors';
 import { broadcast, elements, type Shape, shapeText } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
@@ -10,7 +10,7 @@ import { channelCount, sameChannels } from './channels';
 import { moved, sizeOf, termAt } from './explain';
 import { defineLayer, type TensorRef } from './layer';
 
-/** Strides of an operand along the four axes of the output it is broadcast to: 0 where it repeats. */
+/** An operand's strides along the four axes of the output it is broadcast to: 0 where it repeats. */
 function strides(operand: Shape, out: Shape): [number, number, number, number] {
   const result: [number, number, number, number] = [0, 0, 0, 0];
   let step = 1;
@@ -40,7 +40,7 @@ function combined(shapes: readonly Shape[]): Shape {
   return out;
 }
 
-/** Partial results a op b, (a op b) op c, ... : the last lands in the output, the others in temporaries. */
+/** Partial results a op b, (a op b) op c, ...: the last goes to the output, the others to temporaries. */
 const chain = (kind: keyof typeof elementwiseKinds) =>
   defineLayer({
     category: 'combine',
@@ -153,7 +153,7 @@ const chain = (kind: keyof typeof elementwiseKinds) =>
 export const add = chain('add');
 export const multiply = chain('multiply');
 
-/** Position along each axis of a flat index within the first sample. */
+/** The position along each axis of a flat index into the first sample. */
 function coordinates(index: number, shape: Shape): readonly number[] {
   let rest = index;
   return shape.map((_, axis) => {
@@ -164,7 +164,7 @@ function coordinates(index: number, shape: Shape): readonly number[] {
   });
 }
 
-/** For each input of a concat: how it lies in the output, as the copy kernel takes it. */
+/** Where each of a concat's inputs lies in the output, as copy kernel parameters. */
 function slices(axis: number, ins: readonly Shape[], out: Shape) {
   const outer = elements(out.slice(0, axis));
   const stride = elements(out.slice(axis));

@@ -51,7 +51,7 @@ function filterShape(a: ConvAttributes, channels: number): Shape {
   return [a.outChannels, channels / a.groups, a.kernel[0], a.kernel[1]];
 }
 
-/** The convolution's geometry over the tensor it really reads, and the padding call before it (if any). */
+/** The convolution's geometry over the tensor it actually reads, and the padding call before it, if any. */
 function prepare(context: ForwardContext<ConvAttributes>): {
   input: TensorRef;
   geometry: ConvGeometry;

@@ -1,17 +1,17 @@
 /**
- * One output value of a layer as one equation over what the layer read: the terms, how they are put together, and the
- * result in float64 from the same float32 inputs and weights. Data only: the page puts it into words and pictures.
+ * One output value of a layer as an equation over the layer's inputs: the terms, how they combine, and the result in
+ * float64 from the same float32 inputs and weights. Data only: the page turns it into words and pictures.
  */
 import type { ActivationValues } from '../kernels/activation';
 import { boundOfSum } from '../kernels/rounding';
 
-/** One value that the equation reads. */
+/** One value the equation reads. */
 export interface Term {
-  /** Which of the layer's inputs. */
+  /** Which input of the layer. */
   readonly input: number;
   /** Flat index within a sample of that input; null where the window lies in the padding. */
   readonly index: number | null;
-  /** What is read there: 0 in zero padding. */
+  /** The value read: 0 in zero padding. */
   readonly value: number;
 }
 
@@ -23,13 +23,13 @@ export interface Product extends Term {
 }
 
 type Equation =
-  /** bias + sum of the products; one part for each input channel, in the filter's order. */
+  /** bias + sum of the products; one part per input channel, in the filter's order. */
   | {
       readonly kind: 'weighted';
       readonly parts: readonly (readonly Product[])[];
       readonly bias: number | null;
     }
-  /** The largest, smallest or mean of a window. `divisor`: by what the sum of a mean is divided. */
+  /** Maximum, minimum or mean of a window. `divisor` divides the sum of a mean. */
   | {
       readonly kind: 'window';
       readonly reduce: 'max' | 'average' | 'min';
@@ -51,22 +51,22 @@ type Equation =
       readonly variance: number;
       readonly epsilon: number;
     }
-  /** Sum or product of one value of each input. */
+  /** Sum or product of one value from each input. */
   | {
       readonly kind: 'combined';
       readonly operation: 'add' | 'multiply';
       readonly terms: readonly Term[];
     }
-  /** The value of another place, unchanged; or a constant, where a padding layer pads. */
+  /** A value moved unchanged, or the constant of a padding layer. */
   | { readonly kind: 'moved'; readonly term: Term }
-  /** exp(x) / sum of exp over the terms, `own` of them being x; or its logarithm. */
+  /** exp(x) / sum of exp over the terms, `own` being the index of x; or its logarithm. */
   | {
       readonly kind: 'softmax';
       readonly log: boolean;
       readonly terms: readonly Term[];
       readonly own: number;
     }
-  /** Any other formula, over what the lines before it come to, each of them over the terms and the lines before. */
+  /** Any other formula, in steps; each is over the terms and the results of earlier steps. */
   | {
       readonly kind: 'derived';
       readonly terms: readonly Term[];
@@ -74,7 +74,7 @@ type Equation =
       readonly formula: string;
     };
 
-/** A step of an equation: what is computed, as mathematics, and what it comes to. */
+/** One step of an equation: the computation, as mathematics, and its result. */
 export interface Line {
   readonly formula: string;
   readonly value: number;
@@ -82,32 +82,32 @@ export interface Line {
 
 export type Explanation = Equation & {
   readonly result: number;
-  /** Largest |kernel - result| that float32 allows; 0 where every bit must agree. */
+  /** Largest |kernel - result| that float32 arithmetic allows; 0 where every bit must agree. */
   readonly bound: number;
 };
 
 export type EquationKind = Explanation['kind'];
 export type ExplanationOf<K extends EquationKind> = Extract<Explanation, { readonly kind: K }>;
 
-/** What a layer sees of one value to explain. Shapes include the batch, indices are within its first sample. */
+/** What a layer needs to explain one value. Shapes include the batch; indices are within the first sample. */
 export interface ExplainContext<A> {
   readonly attributes: A;
   readonly inShapes: readonly (readonly number[])[];
   readonly outShape: readonly number[];
   /** Flat index of the output value within its sample. */
   readonly index: number;
-  /** A value of an input, by its flat index. */
+  /** An input's value at a flat index. */
   value(input: number, index: number): number;
-  /** A value of a weight tensor, by its flat index. */
+  /** A weight tensor's value at a flat index. */
   weight(name: string, index: number): number;
 }
 
-/** A term that is there to be read. */
+/** A term that reads an actual value. */
 export function termAt<A>(context: Pick<ExplainContext<A>, 'value'>, input: number, index: number): Term {
   return { input, index, value: context.value(input, index) };
 }
 
-/** bias + the sum of all products, in float64, part by part. */
+/** bias + sum of all products, in float64, part by part. */
 export function weightedSum(parts: readonly (readonly Product[])[], bias: number | null): ExplanationOf<'weighted'> {
   let [result, size, count] = [bias ?? 0, Math.abs(bias ?? 0), 1];
   for (const part of parts) {
@@ -118,13 +118,13 @@ export function weightedSum(parts: readonly (readonly Product[])[], bias: number
   return { kind: 'weighted', parts, bias, result, bound: boundOfSum(count, size) };
 }
 
-/** The value of another place, or a constant. */
+/** A value moved unchanged, or a constant. */
 export const moved = (term: Term): ExplanationOf<'moved'> => ({ kind: 'moved', term, result: term.value, bound: 0 });
 
-/** Sum of the sizes of terms. */
+/** Sum of the terms' magnitudes. */
 export const sizeOf = (terms: readonly Term[]): number => terms.reduce((sum, { value }) => sum + Math.abs(value), 0);
 
-/** The largest, smallest or mean of terms; NaN wins, an empty window gives what the pooling kernels give. */
+/** Maximum, minimum or mean of the terms. NaN wins; an empty window gives what the pooling kernels give. */
 export function reduced(
   reduce: 'max' | 'average' | 'min',
   terms: readonly Term[],

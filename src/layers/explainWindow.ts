@@ -1,4 +1,4 @@
-/** The pixels of one channel that a sliding window sees when it computes one output value. */
+/** The pixels of one channel under a sliding window, for one output value. */
 import { nchw } from '../core/shapes';
 import { type PadMode, paddedPixel, padModes } from '../kernels/pad2d';
 import { type ExplainContext, type Term, termAt } from './explain';
@@ -11,7 +11,7 @@ interface Window {
   readonly padMode: PadMode;
 }
 
-/** Terms in row-major order of the window, those in zero padding included. */
+/** Terms in the window's row-major order, including those in zero padding. */
 export function explainWindow<A>(context: ExplainContext<A>, w: Window, channel: number): readonly Term[] {
   const [, , height, width] = nchw(context.inShapes[0] ?? []);
   const [, , outHeight, outWidth] = nchw(context.outShape);

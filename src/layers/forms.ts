@@ -1,4 +1,4 @@
-/** Attribute forms that several layers share. */
+/** Attribute forms shared by several layers. */
 import type { AttributeForm } from './layer';
 
 /** Window sizes, strides and dilations: [y, x], at least 1. */

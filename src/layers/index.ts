@@ -1,4 +1,4 @@
-/** Every layer type by name. To add one: its shaders, its kernel, its layer file, and a line here. */
+/** Every layer type by name. To add one, write its shaders, kernel and layer file, and add a line here. */
 import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu, selu, sigmoid, softplus, tanh } from './activations';
 import { batchNorm } from './batchNorm';
 import { add, concat, multiply } from './combine';
@@ -47,5 +47,5 @@ export type LayerType = keyof typeof layers;
 
 export const isLayerType = (name: string): name is LayerType => Object.hasOwn(layers, name);
 
-/** The definition of a layer type, its attributes' types forgotten. */
+/** The definition of a layer type, with its attribute types erased. */
 export const layerOf = (type: LayerType): AnyLayerDef => layers[type];

@@ -1,4 +1,4 @@
-/** First values of weights. */
+/** Initial weight values. */
 import type { Random } from '../core/random';
 import { elements, type Shape } from '../core/shapes';
 import type { WeightDef } from './layer';
@@ -9,7 +9,7 @@ export function heNormal(random: Random, shape: Shape, fanIn: number): Float32Ar
   return Float32Array.from({ length: elements(shape) }, () => deviation * random.normal());
 }
 
-/** A weight that starts at one value everywhere: biases, scales, shifts and running statistics. */
+/** A weight initialised to a single value: biases, scales, shifts and running statistics. */
 export function constantWeight(name: string, length: number, value: number, role: WeightDef['role']): WeightDef {
   return {
     name,

@@ -1,8 +1,8 @@
 /**
- * What a layer is: attributes with the metadata of their form, the shape rule, weights, cost, receptive field, the
- * kernel calls of its forward and backward pass, and the facts about it. Everything that the page, the planner, the file
- * formats and the tests know of a layer type comes from its one definition; each fact is required, so that none is
- * forgotten, and none is inferred from the type or the category.
+ * What a layer is: its attributes and their forms, shape rule, weights, cost, receptive field, the kernel calls of its
+ * forward and backward pass, and facts about it. The page, the planner, the file formats and the tests take everything
+ * they know about a layer type from this one definition. Every fact is required, so that none is forgotten or inferred
+ * from the type or category.
  */
 import { EngineError } from '../core/errors';
 import type { Random } from '../core/random';
@@ -29,7 +29,7 @@ export type AttributeForm =
 
 export type AttributeValue = number | boolean | string | readonly number[];
 
-/** The value type that a form edits. */
+/** The type of value a form edits. */
 export type ValueOf<F extends AttributeForm> = F extends { kind: 'integer' | 'number' }
   ? number
   : F extends { kind: 'pair' }
@@ -50,28 +50,30 @@ export type Attributes<F extends AttributeForms> = { readonly [K in keyof F]: Va
 export interface WeightDef {
   readonly name: string;
   readonly shape: Shape;
-  /** `weight`: trained. `state`: kept by the forward pass in training (running statistics), never by the optimiser. */
+  /**
+   * `weight`: trained. `state`: updated by the forward pass in training (running statistics), never by the optimiser.
+   */
   readonly role: 'weight' | 'state';
   /** Whether weight decay applies (filters, not biases or scales). */
   readonly decays: boolean;
   /**
-   * Entry c of its first axis belongs to output channel c, which is zero everywhere once that entry is zero in all such
-   * weights of the layer.
+   * Entry c of its first axis belongs to output channel c, and that channel is zero everywhere once entry c is zero in
+   * all such weights of the layer.
    */
   readonly silences: boolean;
-  /** First values, for a network that is to be trained. */
+  /** Initial values, for a network that will be trained. */
   initialise(random: Random): Float32Array;
 }
 
 export interface Cost {
-  /** Multiply-accumulates, or for layers without any the operations on elements, of one forward pass. */
+  /** Multiply-accumulates of one forward pass or, for layers without any, element-wise operations. */
   readonly macs: number;
   readonly parameters: number;
 }
 
 /**
- * Which input pixels one output pixel looks at, along y and x: a window, everything, or just its own position.
- * Of output (i, j) the window spans i stride - pad ... + dilation (kernel - 1).
+ * Which input pixels one output pixel depends on, along y and x: a window, everything, or only its own position. For
+ * output (i, j) the window spans i stride - pad ... + dilation (kernel - 1).
  */
 export type ReceptiveField =
   | { readonly kind: 'pixel' }
@@ -95,50 +97,55 @@ export interface Fused {
   readonly out: TensorRef;
 }
 
-/** What a layer may use while it writes its forward calls. */
+/** What a layer can use while emitting its forward calls. */
 export interface ForwardContext<A> {
   readonly attributes: A;
   readonly ins: readonly TensorRef[];
   readonly out: TensorRef;
   readonly mode: 'infer' | 'train';
-  /** An activation that this layer's kernel applies in the same dispatch; null when none is fused. */
+  /** An activation that this layer's kernel applies in the same dispatch; null when nothing is fused. */
   readonly fused: Fused | null;
-  /** Id of a weight, by its name. */
+  /** A weight's tensor id, by name. */
   weight(name: string): TensorId;
-  /** A tensor of this call alone, by a name within the layer: the same id again in the backward pass. */
+  /** A tensor private to this node, by a name within the layer; the backward pass gets the same id. */
   temporary(name: string, shape: Shape): TensorRef;
-  /** Scalars of the step (training only). */
+  /** The step's scalars (training only). */
   readonly hyper: TensorId | null;
-  /** A number of its own for this node, the same in every plan of the model. */
+  /** A number unique to this node, the same in every plan of the model. */
   readonly salt: number;
 }
 
 export interface BackwardContext<A> extends ForwardContext<A> {
   /** Gradient of the loss with respect to the layer's output. */
   readonly gradient: TensorRef;
-  /** Where the gradient of each input goes; null where nothing before needs it. */
+  /** Where each input's gradient goes; null where nothing upstream needs it. */
   readonly inGradients: readonly (TensorRef | null)[];
-  /** Where the gradient of a weight goes; null where nobody asks for it, as in inference. */
+  /** Where a weight's gradient goes; null where it is not wanted, as in inference. */
   weightGradient(name: string): TensorId | null;
 }
 
-/** The heading under which a palette lists a layer. Nothing else is read from it. */
+/** The heading under which a palette lists a layer; used for nothing else. */
 export type LayerCategory = 'convolution' | 'pooling' | 'activation' | 'dense' | 'normalisation' | 'shape' | 'combine';
 
 export interface LayerDef<F extends AttributeForms = AttributeForms, K extends EquationKind = EquationKind> {
   readonly category: LayerCategory;
   /**
-   * What it computes, as one line of mathematics. x is the input and y the output; c, k are channels, i, j rows and
-   * columns, u, v rows and columns of a window; s is the stride, p the padding and d the dilation.
+   * What it computes, as one line of mathematics: x is the input and y the output; c and k are channels, i and j rows
+   * and columns, u and v rows and columns of a window; s is the stride, p the padding and d the dilation.
    */
   readonly formula: string;
-  /** The kind of equation that `explain` gives. */
+  /** The kind of equation `explain` returns. */
   readonly equation: K;
-  /** In inference, its switches fixed (which pixel is the largest), each output is a sum of inputs times constants, plus one. */
+  /**
+   * In inference, with its switches fixed (such as which pixel is the maximum), each output is a weighted sum of inputs
+   * plus a constant.
+   */
   readonly affine: boolean;
-  /** Its filters can be looked at and edited: kernels that slide, or rows of a matrix. The weights are `weight` and `bias`. */
+  /**
+   * Its filters can be inspected and edited: sliding kernels, or rows of a matrix. The weights are `weight` and `bias`.
+   */
   readonly filters: 'kernels' | 'rows' | null;
-  /** It gives feature maps: an activation function that reads them is drawn beside them, under one range. */
+  /** Its output is feature maps: an activation function reading them is drawn beside them, on the same colour range. */
   readonly features: boolean;
   readonly attributes: F;
   readonly inputs: { readonly min: number; readonly max: number };
@@ -147,30 +154,32 @@ export interface LayerDef<F extends AttributeForms = AttributeForms, K extends E
   weights(attributes: Attributes<F>, ins: readonly Shape[]): readonly WeightDef[];
   cost(attributes: Attributes<F>, ins: readonly Shape[], out: Shape): Cost;
   receptiveField(attributes: Attributes<F>): ReceptiveField;
-  /** How channels mix. Null where the channels asked for read nothing of the input. */
+  /** How channels mix. Null where the given channels read nothing of the input. */
   channels(question: ChannelQuestion<Attributes<F>>): Channels | null;
-  /** Whether it gives zeros alone for zeros alone, whatever its weights. */
+  /** Whether all-zero inputs give all-zero outputs, whatever the weights. */
   keepsZero(attributes: Attributes<F>): boolean;
   forward(context: ForwardContext<Attributes<F>>): readonly KernelCall[];
   backward(context: BackwardContext<Attributes<F>>): readonly KernelCall[];
-  /** One output value (of the first sample, as in inference) as an equation over what the layer read. */
+  /** One output value (of the first sample, in inference) as an equation over the layer's inputs. */
   explain(context: ExplainContext<Attributes<F>>): ExplanationOf<K>;
-  /** Present on activation layers: what a producer that fuses must compute. */
+  /** Present on activation layers: what a fusing producer must compute. */
   activation?(attributes: Attributes<F>): ActivationValues;
-  /** This layer's last kernel can apply an activation in the same dispatch. In training too, or not. */
+  /** This layer's last kernel can apply an activation in the same dispatch: always, or only in inference. */
   readonly fuses?: 'always' | 'infer';
   /**
-   * The output is the input under another shape or name: no kernel runs, forwards or backwards, and storage is shared.
-   * In training too, or not.
+   * The output is the input under another shape or name, always or only in inference: no kernel runs, forwards or
+   * backwards, and storage is shared.
    */
   readonly alias?: 'always' | 'infer';
-  /** Axis along which the inputs lie side by side in the output, when producers may write into their slice. */
+  /**
+   * The axis along which inputs lie side by side in the output, when producers may write straight into their slices.
+   */
   concatAxis?(attributes: Attributes<F>): number;
-  /** Cases for the contract tests; a kernel's start-up self-check runs on one of them. */
+  /** Cases for the contract tests; each kernel's start-up self-check runs on one of them. */
   readonly samples: readonly Sample[];
 }
 
-/** Attributes (missing ones at their default) and input shapes to test a layer with. */
+/** Attributes (defaults where missing) and input shapes to test a layer with. */
 export interface Sample {
   readonly attributes: { readonly [name: string]: AttributeValue };
   readonly ins: readonly Shape[];
@@ -182,7 +191,7 @@ export function defineLayer<const F extends AttributeForms, K extends EquationKi
   return def;
 }
 
-/** A LayerDef whose attributes are not known here; validated values only reach it through `checkAttributes`. */
+/** A LayerDef whose attributes are not known here; only values validated by `checkAttributes` may reach it. */
 export interface AnyLayerDef {
   readonly category: LayerCategory;
   readonly formula: string;
@@ -211,8 +220,8 @@ export interface AnyLayerDef {
 export type CheckedAttributes = { readonly [name: string]: AttributeValue };
 
 /**
- * Fills in defaults and checks every value against its form. Throws EngineError('attribute') that names the attribute,
- * what it may be and what it was.
+ * Fills in defaults and checks every value against its form. Throws EngineError('attribute') naming the attribute, what
+ * it may be and what it was.
  */
 export function checkAttributes(
   def: Pick<AnyLayerDef, 'attributes'>,

@@ -1,4 +1,6 @@
-/** Local response normalisation: each value is damped by how large its neighbours in the channels beside it are. */
+/**
+ * Local response normalisation: each value is damped according to the magnitude of its neighbours in nearby channels.
+ */
 import { elements, nchw, type Shape } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { lrnGradient, lrn as lrnKernel } from '../kernels/lrn';
@@ -8,7 +10,7 @@ import { termAt } from './explain';
 import { type Attributes, defineLayer, type TensorRef } from './layer';
 
 const forms = {
-  /** Channels that are summed over, its own in the middle. */
+  /** Number of channels summed over, centred on its own. */
   size: { kind: 'integer', min: 1, max: 4096, default: 5 },
   alpha: { kind: 'number', min: 0, max: 1e6, default: 1e-4 },
   beta: { kind: 'number', min: 0, max: 16, default: 0.75 },
@@ -68,7 +70,7 @@ export const lrn = defineLayer({
       { formula: `d = ${bias} + ${alpha}/${size} · Σ x²`, value: d },
       { formula: `d^${beta}`, value: d ** beta },
     ];
-    // Rounding of the logarithm of d is relative to its size.
+    // The rounding error of log d is relative to its magnitude.
     const bound = boundOfFunction(Math.abs(result) * (1 + beta * Math.abs(Math.log(d))));
     return { kind: 'derived', terms, lines, formula: `x / d^${beta}`, result, bound };
   },

@@ -14,7 +14,7 @@ const forms = {
   pad: padForm,
   dilation: pairForm(1, 64),
   ceil: { kind: 'flag', default: false },
-  /** Average only: whether padding counts in the divisor. */
+  /** Average only: whether padding counts towards the divisor. */
   countIncludePad: { kind: 'flag', default: false },
 } as const;
 
@@ -74,7 +74,7 @@ const samples: readonly Sample[] = [
   { attributes: { window: [2, 3], stride: [1, 1], dilation: [2, 2] }, ins: [[1, 3, 9, 11]] },
 ];
 
-/** What one output is, over values `x` at positions `over` of which there are `count`. */
+/** One output as a formula, over values `x` at positions `over`, `count` of them. */
 const formulas: { readonly [K in PoolKind]: (x: string, over: readonly [string, string], count: string) => string } = {
   max: (x, over) => `max over ${over.join(', ')} of ${x}`,
   average: (x, [first, second], count) => `1/${count} · Σ_${first} Σ_${second} ${x}`,
@@ -130,7 +130,7 @@ export const maxPool2d = windowPool('max');
 export const averagePool2d = windowPool('average');
 export const minPool2d = windowPool('min');
 
-/** How many pixels of the window of output `index` lie in the picture or its padding, not past them. */
+/** How many pixels of output `index`'s window lie in the input or its padding, rather than past both. */
 function withinPadding(a: PoolAttributes, x: Shape, y: Shape, index: number): number {
   const [, , inHeight, inWidth] = nchw(x);
   const [, , outHeight, outWidth] = nchw(y);

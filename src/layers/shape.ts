@@ -10,10 +10,10 @@ import { type Attributes, defineLayer, type TensorRef } from './layer';
 
 const nothing = { macs: 0, parameters: 0 };
 
-/** The value at the same place of the input. */
+/** The input value at the same place. */
 const unmoved = <A>(context: ExplainContext<A>): ExplanationOf<'moved'> => moved(termAt(context, 0, context.index));
 
-/** Sizes before `axis` become the first, those from it on the second: [N, C, H, W] to [N, C H W] at axis 1. */
+/** Sizes before `axis` multiply into the first, the rest into the second: [N, C, H, W] to [N, C H W] at axis 1. */
 export const flatten = defineLayer({
   category: 'shape',
   formula: 'y[c·H·W + i·W + j] = x[c, i, j]',
@@ -39,7 +39,7 @@ export const flatten = defineLayer({
   ],
 });
 
-/** `shape` is the shape of one sample: a 0 keeps the input's size at that place, one -1 takes what is left. */
+/** `shape` is one sample's shape: a 0 keeps the input's size at that place, a single -1 takes what is left. */
 export const reshape = defineLayer({
   category: 'shape',
   formula: 'y = x, read in the same order under another shape',
@@ -78,7 +78,7 @@ export const reshape = defineLayer({
   ],
 });
 
-/** Nothing in inference; in training each value is dropped with probability `rate` and the rest scaled up. */
+/** The identity in inference; in training, drops each value with probability `rate` and scales up the rest. */
 export const dropout = defineLayer({
   category: 'shape',
   formula: 'y = x (in training: 0 with probability r, else x / (1 − r))',
@@ -107,7 +107,7 @@ export const dropout = defineLayer({
   ],
 });
 
-/** The same mask falls on the values and on their gradient: both are one kernel. */
+/** One kernel applies the same mask to the values and to their gradient. */
 function drop(
   context: { attributes: { rate: number }; hyper: number | null; salt: number },
   from: number,
@@ -137,7 +137,7 @@ function padGeometry(a: Attributes<typeof padForms>, x: Shape, y: Shape) {
   return { planes: n * c, inHeight, inWidth, outHeight, outWidth, padTop, padLeft, mode: padModes[a.mode] };
 }
 
-/** Padding as a layer of its own. `zero` pads with `value`; a negative side crops. */
+/** Padding as a layer. `zero` pads with `value`; a negative side crops. */
 export const pad = defineLayer({
   category: 'shape',
   formula: 'y[c, i, j] = x[c, i − p, j − p] inside, the padding outside',
