@@ -1,7 +1,7 @@
 /**
- * How one map of a network, or one cell of a layer without maps, is made zero without touching anything else: by zeros in
- * the weights of the filter that computes it. A map without weights of its own is followed back to that filter through
- * what keeps channels apart and zero as it is (ReLU, pooling, concatenation, ...), as long as nothing else reads the maps
+ * How to zero a single map of a network, or a single cell of a layer without maps, and nothing else: by zeroing the
+ * weights of the filter that computes it. A map without weights of its own is traced back to that filter through layers
+ * that keep channels separate and zeros zero (ReLU, pooling, concatenation, ...), provided nothing else reads the maps
  * on the way.
  * The question is that of Meyes, Lu, de Puiseau and Meisen, Ablation Studies in Artificial Neural Networks (2019).
  */
@@ -11,7 +11,7 @@ import { layerOf } from '../layers';
 import { channelCount } from '../layers/channels';
 import { channelsRead } from './channels';
 
-/** One map (or one cell, where there are no maps): channel `channel` of what node `node` (or the input) gives. */
+/** One map (or one cell, where there are no maps): channel `channel` of the output of node `node` (or of the input). */
 export interface MapOf {
   readonly node: string;
   readonly channel: number;
@@ -25,7 +25,7 @@ export interface ZeroedWeights {
 }
 
 export interface Ablation {
-  /** Where the zeros are put: the map's own filter, one that it is computed from, or a plane of the input. */
+  /** Where the zeros go: the map's own filter, one further back that it is computed from, or a plane of the input. */
   readonly at: MapOf;
   /** Empty for a plane of the input. */
   readonly weights: readonly ZeroedWeights[];
@@ -34,7 +34,7 @@ export interface Ablation {
 const nodeOf = (model: ResolvedModel, id: string): ResolvedNode | undefined =>
   model.nodes.find((node) => node.id === id);
 
-/** The one map that a map is computed from, and no other is, of layers without filters; null where there is none. */
+/** For a layer without filters: the one map that a map is computed from and no other is; null if there is none. */
 export function mapBefore(model: ResolvedModel, { node: id, channel }: MapOf): MapOf | null {
   const node = nodeOf(model, id);
   if (node?.shape.length !== 4 && node?.shape.length !== 2) return null;
@@ -46,7 +46,7 @@ export function mapBefore(model: ResolvedModel, { node: id, channel }: MapOf): M
     });
   const [only, ...others] = readBy(channel);
   if (!only || others.length > 0 || only.from !== only.to) return null;
-  // What channels read moves on with them, so that only the neighbours can read the same.
+  // The channels read advance with the output channel, so only its neighbours can read the same ones.
   const isShared = [channel - 1, channel + 1]
     .filter((own) => own >= 0 && own < channelCount(node.shape))
     .flatMap(readBy)
@@ -54,7 +54,7 @@ export function mapBefore(model: ResolvedModel, { node: id, channel }: MapOf): M
   return isShared ? null : { node: only.input, channel: only.from };
 }
 
-/** The weights that a layer computes one map or cell from; null for a layer without any. */
+/** The weights a layer uses for one map or cell; null for a layer without any. */
 function ownWeights({ id, weights }: ResolvedNode, channel: number): readonly ZeroedWeights[] | null {
   const own = weights.filter(({ silences }) => silences);
   if (own.length === 0) return null;
@@ -64,7 +64,7 @@ function ownWeights({ id, weights }: ResolvedNode, channel: number): readonly Ze
   });
 }
 
-/** What makes a map zero; null where it cannot be taken out by itself (the sum of branches, what others read too). */
+/** What zeroes a map; null where it cannot be removed by itself (a sum of branches, or maps that others read too). */
 export function ablationOf(model: ResolvedModel, map: MapOf): Ablation | null {
   if (map.node === INPUT) return { at: map, weights: [] };
   const node = nodeOf(model, map.node);

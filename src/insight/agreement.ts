@@ -1,18 +1,18 @@
 /**
- * Whether a backend computes what it should: each kernel call is done again by its plain twin from the very tensors
- * that the backend's kernel read, and every value is held to what the kernel's rounding allows.
- * A fused activation is held to f of the very value that the kernel put before it.
+ * Checks a backend's arithmetic: the plain twin recomputes each kernel call from the same tensors that the backend's
+ * kernel read, and every value must agree within the kernel's rounding. A fused activation is checked against f of the
+ * pre-activation value the kernel itself stored.
  */
 import { activationOf } from '../kernels/activation';
 import type { FloatArray, KernelCall, TensorId } from '../kernels/kernel';
 import { boundOfFunction, boundOfSum } from '../kernels/rounding';
 
 export interface Agreement {
-  /** Largest |computed - expected| of the call's outputs; infinite where one is a number and the other is not. */
+  /** Largest |computed - expected| over the outputs; infinite where one is a number and the other is not. */
   readonly difference: number;
-  /** What float32 allows where that largest difference is. */
+  /** What float32 allows at the place of that largest difference. */
   readonly bound: number;
-  /** Largest difference as a share of what is allowed at its place: above 1 the kernel is wrong. */
+  /** Largest ratio of difference to bound at any place: above 1 the kernel is wrong. */
   readonly worst: number;
 }
 
@@ -20,12 +20,12 @@ export const exactly: Agreement = { difference: 0, bound: 0, worst: 0 };
 
 const absolute = (values: FloatArray | null): Float64Array | null => values && Float64Array.from(values, Math.abs);
 
-/** What the twin makes of the inputs, and how far each value may be from it. */
+/** What the twin computes from the inputs, and how far each value may differ from it. */
 function expectation(call: KernelCall, ins: readonly (FloatArray | null)[], computed: FloatArray) {
   const { kernel, params } = call;
   const plain = 'activation' in params && kernel.name !== 'activation' ? { ...params, activation: 0 } : params;
   const others = call.outs.slice(1).map(() => null);
-  // What a call leaves alone, such as the rest of a concatenation, stays as it is.
+  // Values that a call does not write, such as the rest of a concatenation, stay as they are.
   const expected = computed.slice();
   kernel.twin(plain, ins, [expected, ...others]);
   const rounding = kernel.rounding(params);
@@ -60,8 +60,8 @@ const worse = (a: Agreement, b: Agreement): Agreement => ({
 });
 
 /**
- * Holds one forward call of an inference plan to its twin. `values` gives every tensor of the call as the backend has
- * it. Entry k is output k; null where it is not connected.
+ * Checks one forward call of an inference plan against its twin. `values` returns any tensor of the call as the backend
+ * holds it. Entry k is for output k; null where that is unconnected.
  */
 export function agreementOf(call: KernelCall, values: (tensor: TensorId) => FloatArray): readonly (Agreement | null)[] {
   const at = (id: TensorId | null | undefined): FloatArray | null => (typeof id === 'number' ? values(id) : null);
@@ -78,6 +78,6 @@ export function agreementOf(call: KernelCall, values: (tensor: TensorId) => Floa
   return [before, compare(fused, after, allowed)];
 }
 
-/** The agreement of a whole call: the worst of its outputs. */
+/** The agreement of a whole call: that of its worst output. */
 export const overall = (agreements: readonly (Agreement | null)[]): Agreement =>
   agreements.reduce<Agreement>((all, one) => (one ? worse(all, one) : all), agreements[0] ?? exactly);

@@ -1,9 +1,9 @@
-/** Which channels of its inputs a layer reads to compute some of its own. */
+/** Which input channels a layer reads to compute a range of its output channels. */
 import type { ResolvedNode } from '../graph/model';
 import { layerOf } from '../layers';
 import type { Channels } from '../layers/channels';
 
-/** The channels of one input that the channels `of` of a node read; null when they read none of it. */
+/** The channels of one input that a node's channels `of` read; null when they read none of it. */
 export const channelsRead = (
   { type, attributes, inShapes, shape }: ResolvedNode,
   input: number,

@@ -1,6 +1,6 @@
 /**
- * The equation behind any value on the page: asks the layer's definition to explain one output value from the tensors
- * as they stand, at full precision. What is shown is recomputed here, never copied from a kernel's result.
+ * The equation behind any value on the page: asks the layer's definition to explain one output value from the current
+ * tensors at full precision. Results are recomputed here, never copied from a kernel.
  */
 import type { Plan, PlanNode } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -18,15 +18,15 @@ function find<T extends { readonly id: string }>(nodes: readonly T[], id: string
   return node;
 }
 
-/** Ids of the tensors that a node reads: its inputs, then its weights by name. */
+/** Ids of the tensors a node reads: its inputs, then its weights by name. */
 export function sources(plan: Plan, planned: PlanNode): { ins: TensorId[]; weights: [string, TensorId][] } {
   const outputOf = (id: string): TensorId => (id === INPUT ? plan.input : find(plan.nodes, id).output);
   return { ins: planned.inputs.map(outputOf), weights: Object.entries(planned.weights) };
 }
 
 /**
- * Explains value `index` (flat, within the first sample) of a node's output from the values of its inputs, in order, and
- * of its weights, by name. Throws EngineError('shape') for a value that is not there.
+ * Explains value `index` (flat, within the first sample) of a node's output from the values of its inputs, in order,
+ * and of its weights, by name. Throws EngineError('shape') for an index out of range.
  */
 export function explainFrom(
   { id, type, attributes, inShapes, shape }: ResolvedNode,
@@ -50,8 +50,8 @@ export function explainFrom(
 }
 
 /**
- * Reads what a node reads, and explains value `index` of its output.
- * Throws EngineError('graph' | 'shape') for a node or a value that is not there.
+ * Reads a node's inputs and weights and explains value `index` of its output. Throws EngineError('graph' | 'shape') for
+ * an unknown node or an index out of range.
  */
 export async function explain(
   model: ResolvedModel,

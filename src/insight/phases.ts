@@ -1,10 +1,10 @@
 /**
- * One step of a sweep in phases: products appear, a few at a time where there are many, then the bias is added, the sum
- * lands in the output, and the activation function is applied to it. Pure.
+ * One step of a sweep, in phases: the products appear (several at a time where there are many), the bias is added, the
+ * sum lands in the output, and the activation function is applied. Pure.
  */
 import type { Part } from './sweep';
 
-/** After it `done` terms of the whole equation have been shown, the last of them in part `part`. */
+/** Ends with `done` terms of the whole equation shown, the last of them in part `part`. */
 export interface TermsPhase {
   readonly kind: 'terms';
   readonly part: number;
@@ -17,12 +17,12 @@ export type Phase =
   | { readonly kind: 'result' }
   | { readonly kind: 'activation' };
 
-/** Phases of terms that a step has at most: more would not be watched. */
+/** Maximum number of term phases per step: nobody would watch more. */
 const MOST = 48;
 
 /**
- * The phases of one output value. Terms come one by one as long as there are few; else by rows of the window, by planes,
- * or by several planes at once.
+ * The phases of one output value. If there are few terms they come one by one; otherwise by window rows, by planes, or
+ * by several planes at once.
  */
 export function phasesOf(
   parts: readonly Part[],

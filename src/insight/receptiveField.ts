@@ -1,15 +1,15 @@
 /**
- * Which part of every earlier map one value depends on, back to the input, through padding, stride, dilation and
+ * The part of every earlier map that a value depends on, back to the input, through padding, stride, dilation and
  * branches.
  *
- * Going back through a window of kernel k, stride s, padding p and dilation d, rows [a, b] become
- * [a s - p, b s - p + d (k - 1)]; two ways to the same map are joined in their bounding box.
+ * Going back through a window of kernel k, stride s, padding p and dilation d, rows [a, b] become [a s - p, b s - p + d
+ * (k - 1)]; two paths to the same map are merged into their bounding box.
  * Araujo, Norris and Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
  */
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
 import { layerOf } from '../layers';
 
-/** Rows and columns, both ends included. They may reach into the padding, so below 0 or past the map. */
+/** Rows and columns, inclusive. They may reach into the padding: below 0 or past the map. */
 export interface Region {
   readonly top: number;
   readonly left: number;
@@ -17,7 +17,7 @@ export interface Region {
   readonly right: number;
 }
 
-/** Rows and columns of a map: a tensor without rows is one row of its values. */
+/** Rows and columns of a map; a tensor without rows counts as a single row. */
 export function mapSize(shape: readonly number[]): readonly [rows: number, columns: number] {
   if (shape.length >= 4) return [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
   return [1, 1];
@@ -38,7 +38,7 @@ const joined = (a: Region | undefined, b: Region): Region =>
       }
     : b;
 
-/** What one input of a node contributes to a region of its output. */
+/** The region of one input that a region of the node's output depends on. */
 function before(node: ResolvedNode, input: number, region: Region): Region {
   const shape = node.inShapes[input] ?? [];
   const field = layerOf(node.type).receptiveField(node.attributes);
@@ -55,7 +55,7 @@ function before(node: ResolvedNode, input: number, region: Region): Region {
   }
   const [rows, columns] = mapSize(shape);
   const [outRows, outColumns] = mapSize(node.shape);
-  // A reshape leaves no place to follow, and an operand that is broadcast is read at its one row or column.
+  // A reshape loses positions, and a broadcast operand is read at its only row or column.
   if (outRows * outColumns === 1) return whole;
   return {
     top: rows === 1 ? 0 : region.top,
@@ -66,8 +66,8 @@ function before(node: ResolvedNode, input: number, region: Region): Region {
 }
 
 /**
- * The receptive field of pixels `region` of a node's map in every map that they depend on, the node's own included.
- * Keys are node ids, and `input`.
+ * The receptive field of pixels `region` of a node's map, in every map it depends on, including its own. Keys are node
+ * ids, and `input`.
  */
 export function receptiveFields(model: ResolvedModel, node: string, region: Region): ReadonlyMap<string, Region> {
   const fields = new Map<string, Region>([[node, region]]);
@@ -81,7 +81,7 @@ export function receptiveFields(model: ResolvedModel, node: string, region: Regi
   return fields;
 }
 
-/** Side lengths of the receptive field of one value of each node in the input, padding included. */
+/** Side lengths, in the input, of the receptive field of one value of a node, padding included. */
 export function receptiveSize(model: ResolvedModel, node: string): readonly [rows: number, columns: number] {
   const field = receptiveFields(model, node, { top: 0, left: 0, bottom: 0, right: 0 }).get(INPUT);
   return field ? [field.bottom - field.top + 1, field.right - field.left + 1] : [0, 0];

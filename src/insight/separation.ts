@@ -1,13 +1,13 @@
 /**
- * What separates two classes: how much each map of a layer adds to the difference of the two logits, exactly.
+ * What separates two classes: exactly how much each map of a layer contributes to the difference of the two logits.
  *
- * Behind a layer every path is a chain of sums, fixed weights and switches (which ReLU is on, which pixel is the
- * largest). For the input as it is the switches stand, so the difference is an affine function of the layer's values:
+ * After the layer, every path is a chain of sums, fixed weights and switches (which ReLU is on, which pixel is the
+ * maximum). For a given input the switches are fixed, so the difference is an affine function of the layer's values:
  *
- *   logit a - logit b = sum over maps of (sum over the map's pixels of y dL/dy) + what the biases behind it add
+ *   logit a - logit b = sum over maps of (sum over the map's pixels of y dL/dy) + the contribution of later biases
  *
- * with L the difference. For the layer that the last dense layer reads this is (w_a - w_b) x, term by term. The
- * gradients are those of a plan: `separationOptions` says of which, and a program of it is asked.
+ * with L the difference. For the layer that feeds the last dense layer this is (w_a - w_b) x, term by term. The
+ * gradients come from a program of a plan made with `separationOptions`.
  * Montavon et al., Explaining nonlinear classification decisions with deep Taylor decomposition (2017), section 3.
  */
 import type { Plan } from '../backend/types';
@@ -17,14 +17,14 @@ import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
 import type { TensorId } from '../kernels/kernel';
 import { layerOf } from '../layers';
 
-/** The node whose output are the logits: what the network's closing softmax reads. Null when it has none. */
+/** The node whose output is the logits: the input of the network's final softmax. Null when there is none. */
 export function logitsOf({ spec, nodes }: ResolvedModel): ResolvedNode | null {
   const output = nodes.find(({ id }) => id === spec.output);
   if (output?.type !== 'softmax') return null;
   return nodes.find(({ id }) => id === output.inputs[0]) ?? null;
 }
 
-/** Whether every path from the input to `to` leads through the node `through`. */
+/** Whether every path from the input to `to` passes through node `through`. */
 function isPassage(model: ResolvedModel, through: string, to: string): boolean {
   const reached = new Set([INPUT]);
   for (const { id, inputs } of model.nodes) {
@@ -33,15 +33,15 @@ function isPassage(model: ResolvedModel, through: string, to: string): boolean {
   return !reached.has(to);
 }
 
-/** The node behind layers that only rename in inference: of a flatten, what it flattens. */
+/** The node behind layers that only rename in inference: for a flatten, the layer it flattens. */
 function unnamed(model: ResolvedModel, id: string): string {
   const node = model.nodes.find((other) => other.id === id);
   return node && isAlias(node, 'infer') ? unnamed(model, node.inputs[0] ?? INPUT) : id;
 }
 
 /**
- * Ids of the layers from which two classes can be told apart exactly, last first: those read by a convolution or a
- * dense layer, with affine layers alone behind them and no way round them.
+ * Ids of the layers at which two classes can be separated exactly, last first: those read by a convolution or a dense
+ * layer, with only affine layers after them and no path around them.
  */
 export function separableLayers(model: ResolvedModel): readonly string[] {
   const logits = logitsOf(model);
@@ -57,21 +57,21 @@ export function separableLayers(model: ResolvedModel): readonly string[] {
   return result;
 }
 
-/** To be planned: the gradients of the logits with respect to all `separableLayers`. */
+/** Plan options: the gradients of the logits with respect to all `separableLayers`. */
 export const separationOptions = (model: ResolvedModel) => ({
   gradients: { of: logitsOf(model)?.id ?? model.spec.output, wrt: separableLayers(model) },
 });
 
 export interface Separation {
-  /** What each map adds to the difference: a map per channel, or of a layer without maps each value. */
+  /** What each map contributes to the difference; each value, for a layer without maps. */
   readonly contributions: Float64Array;
-  /** What the biases behind the layer add. */
+  /** What the biases after the layer contribute. */
   readonly constant: number;
   /** logit a - logit b. */
   readonly total: number;
 }
 
-/** What a program with `separationOptions` is to be given beside the input, and what is to be read after its run. */
+/** What to write to a program with `separationOptions` besides the input, and what to read after its run. */
 export interface SeparationRun {
   readonly write: ReadonlyMap<TensorId, Float32Array>;
   /** The layer's values, their gradient, and the logits. */
@@ -79,8 +79,8 @@ export interface SeparationRun {
 }
 
 /**
- * The run that separates class a from class b as seen from a layer, which must be one of `separableLayers`.
- * Throws EngineError('graph') for another layer.
+ * The run that separates class a from class b at a layer, which must be one of `separableLayers`. Throws
+ * EngineError('graph') for any other.
  */
 export function separationRun(
   plan: Plan,
@@ -99,7 +99,7 @@ export function separationRun(
   return { write: new Map([[seed, difference]]), read: [values, gradient, logits] };
 }
 
-/** The shares of each of `maps` maps, of what such a run left in the tensors to `read`. */
+/** The contributions of each of `maps` maps, from the tensors in `read` after such a run. */
 export function separate(
   [values, gradient, logits]: readonly [values: Float32Array, gradient: Float32Array, logits: Float32Array],
   maps: number,

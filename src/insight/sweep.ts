@@ -1,9 +1,9 @@
 /**
- * A layer's map computed value by value: a sweep. Pure geometry, from what a layer's definition says of itself: which
- * outputs there are, which planes of the input each of them reads, and where its window lies, padding included.
+ * A layer's map computed value by value: a sweep. Pure geometry, derived from the layer's definition: which outputs
+ * there are, which input planes each of them reads, and where its window lies, padding included.
  *
- * A tensor is shown as planes of rows and columns; one without height and width as one plane, its values written into
- * lines as text is. What a flatten passes on is shown as the maps that it came from.
+ * A tensor is shown as planes of rows and columns; one without height and width as a single plane, its values wrapped
+ * into lines like text. The output of a flatten is shown as the maps it came from.
  */
 import { elements, type Shape } from '../core/shapes';
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../graph/model';
@@ -19,9 +19,9 @@ export interface Planes {
   readonly planes: number;
   readonly rows: number;
   readonly columns: number;
-  /** Values in all planes; the last line of a vector may be short. */
+  /** Values in all planes; a vector's last line may be short. */
   readonly values: number;
-  /** It has no height and width. */
+  /** Whether it lacks height and width. */
   readonly isVector: boolean;
 }
 
@@ -38,28 +38,28 @@ export interface SweepInput extends Planes {
 
 export interface Sweep {
   readonly node: ResolvedNode;
-  /** The activation function that reads the layer's output, where there is one. */
+  /** The activation function that reads the layer's output, if any. */
   readonly activation: ResolvedNode | null;
-  /** Flat index of the first output value; the others follow it, row by row. */
+  /** Flat index of the first output value; the others follow it row by row. */
   readonly first: number;
-  /** Output values: one map, or all of a vector. */
+  /** Number of output values: one map, or the whole of a vector. */
   readonly count: number;
   readonly rows: number;
   readonly columns: number;
-  /** The output has no height and width. */
+  /** Whether the output lacks height and width. */
   readonly isVector: boolean;
   readonly inputs: readonly SweepInput[];
   readonly field: ReceptiveField;
-  /** What all windows lie in, in pixels of the input: it reaches into the padding. */
+  /** Bounds of all windows, in input pixels; reaches into the padding. */
   readonly reach: Region;
 }
 
-/** Values of one plane that one output reads, in the order in which they are added. */
+/** The values of one plane that one output reads, in the order in which they are added. */
 export interface Part extends PlaneRef {
   readonly terms: readonly (Term | Product)[];
 }
 
-/** Longest line of a vector. */
+/** Longest line of a wrapped vector. */
 const LINE = 16;
 
 /** How a shape (batch included) is shown. */
@@ -75,7 +75,7 @@ function shapeOf(model: ResolvedModel, id: string): Shape {
   return id === INPUT ? model.input : (model.nodes.find((node) => node.id === id)?.shape ?? model.input);
 }
 
-/** The sweep over map `channel` of a layer; null for the network's input, which nothing computes. */
+/** The sweep over map `channel` of a layer; null for the network's input, which no layer computes. */
 export function sweepOf(model: ResolvedModel, id: string, channel: number): Sweep | null {
   const node = model.nodes.find((candidate) => candidate.id === id);
   if (!node) return null;
@@ -113,13 +113,13 @@ export function sweepOf(model: ResolvedModel, id: string, channel: number): Swee
   };
 }
 
-/** Whether each output reads a window of its own, or the one value at its place. */
+/** Whether each output reads a window of its own, or just the value at its place. */
 function isLocal({ inputs: [input], field, count }: Sweep): boolean {
   if (!input || field.kind === 'all') return false;
   return !input.isVector || (field.kind === 'pixel' && input.values === count);
 }
 
-/** Rows and columns of the window that an output reads of each plane, and the steps between its taps. */
+/** Rows and columns of the window an output reads in each plane, and the steps between its taps. */
 export function windowOf(sweep: Sweep): {
   readonly rows: number;
   readonly columns: number;
@@ -131,7 +131,7 @@ export function windowOf(sweep: Sweep): {
   return { rows: field.kernel[0], columns: field.kernel[1], dilation: field.dilation };
 }
 
-/** Where the window of output `position` (from 0 to count - 1) lies; both ends included, beyond the map in the padding. */
+/** Where the window of output `position` (0 to count - 1) lies: inclusive bounds, outside the map in the padding. */
 export function windowAt(sweep: Sweep, position: number): Region {
   const { field, columns, inputs } = sweep;
   const [row, column] = [Math.floor(position / columns), position % columns];
@@ -143,8 +143,8 @@ export function windowAt(sweep: Sweep, position: number): Region {
 }
 
 /**
- * The output whose window is centred nearest to a pixel of the input, fractions of a pixel and places beyond the map
- * included; null where every output reads the whole input.
+ * The output whose window is centred nearest to a point of the input, which may be fractional or outside the map; null
+ * where every output reads the whole input.
  */
 export function positionOver(sweep: Sweep, row: number, column: number): number | null {
   const { field, rows, columns, count } = sweep;
@@ -167,22 +167,22 @@ export function planesRead(sweep: Sweep, position: number): readonly PlaneRef[] 
   return inputs.flatMap(({ planes, isVector }, input) => {
     const read = channelsRead(node, input, { from: channel, to: channel });
     if (!read) return [];
-    // A flatten in between leaves no channels to follow.
+    // A flatten in between leaves no channels to match.
     const isFollowed = !isVector && node.inShapes[input]?.[1] === planes;
     const [from, to] = isFollowed ? [read.from, read.to] : [0, planes - 1];
     return Array.from({ length: to - from + 1 }, (_, i) => ({ input, plane: from + i }));
   });
 }
 
-/** The terms of an equation by the plane that they are read from, in the order of the sum. */
+/** The terms of an equation grouped by the plane they are read from, in the order of the sum. */
 export function partsOf(sweep: Sweep, explanation: Explanation, position: number): readonly Part[] {
   const read = planesRead(sweep, position);
   const parts: { input: number; plane: number; terms: (Term | Product)[] }[] = [];
   termLists(explanation).forEach((terms, k) => {
-    // A window that lies in the padding altogether has no index to tell its plane by.
+    // A window entirely in the padding has no index to identify its plane.
     const known = terms.find(({ index }) => index !== null);
     const first = (known && planeOf(sweep, known)) ?? read[k] ?? { input: 0, plane: 0 };
-    // The channels of an input without height and width are shown as one plane.
+    // The channels of an input without height and width share one plane.
     const isOnePlane = sweep.inputs[first.input]?.isVector === true && parts.at(-1)?.input === first.input;
     let current = isOnePlane ? parts.at(-1) : undefined;
     for (const term of terms) {

@@ -8,17 +8,17 @@ export class WeightAverage {
   private readonly values = new Map<string, Float32Array>();
   private updates = 0;
 
-  /** `decay` is the factor of one update, just below 1. */
+  /** `decay`: the factor of one update, just below 1. */
   constructor(private readonly decay: number) {}
 
-  /** Number of updates so far; 0 means that there is no average yet. */
+  /** Number of updates so far; 0 means there is no average yet. */
   get count(): number {
     return this.updates;
   }
 
   /**
-   * Takes the weights as they stand into the average. Early on a shorter memory is used, (1 + n) / (10 + n), so that
-   * the random first weights are soon forgotten.
+   * Adds the current weights to the average. Early on the memory is shorter, (1 + n) / (10 + n), so that the random
+   * initial weights are soon forgotten.
    */
   update(weights: Weights): void {
     const decay = Math.min(this.decay, (1 + this.updates) / (10 + this.updates));
@@ -41,7 +41,7 @@ export class WeightAverage {
     return this.values;
   }
 
-  /** Puts back an average of `count` updates, copied. */
+  /** Restores an average of `count` updates; copies it. */
   restore(weights: Weights, count: number): void {
     this.values.clear();
     for (const [name, values] of weights) this.values.set(name, values.slice());

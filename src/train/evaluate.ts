@@ -1,25 +1,25 @@
 /**
- * How good a classifier is: accuracy, accuracy of each class, confusion matrix, and calibration. `predict` runs any
- * program of any backend over a source; everything after works on the probabilities it gives.
+ * How good a classifier is: accuracy, per-class accuracy, confusion matrix and calibration. `predict` runs any
+ * backend's program over a source; everything after works on the resulting probabilities.
  */
 import type { Program } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { Random } from '../core/random';
 import type { SampleSource } from './samples';
 
-/** What evaluating needs of a program. */
+/** What evaluation needs of a program. */
 export type Runnable = Pick<Program, 'plan' | 'write' | 'run'>;
 
 export interface Evaluation {
   readonly count: number;
   readonly accuracy: number;
-  /** Share of each class's samples that were recognised; NaN for a class without samples. */
+  /** Share of each class's samples recognised; NaN for a class without samples. */
   readonly classAccuracy: readonly number[];
   /** confusion[label][predicted]: counts. */
   readonly confusion: readonly (readonly number[])[];
   /** Mean negative log-likelihood of the labels, in nats. */
   readonly negativeLogLikelihood: number;
-  /** Expected calibration error: the mean distance of confidence and accuracy, over bins of equal width. */
+  /** Expected calibration error: the mean gap between confidence and accuracy, over bins of equal width. */
   readonly calibrationError: number;
   /** Bins of equal width over 0..1. */
   readonly bins: readonly CalibrationBin[];
@@ -32,13 +32,13 @@ export interface CalibrationBin {
   readonly accuracy: number;
 }
 
-/** Number of calibration bins, as Guo et al. use in On Calibration of Modern Neural Networks, 2017. */
+/** Number of calibration bins, as in Guo et al., On Calibration of Modern Neural Networks, 2017. */
 export const CALIBRATION_BINS = 15;
 
 /**
  * Probabilities [count, classes] of a source's samples, from a program planned with any batch size. A last partial
- * batch is filled with zeros, whose answers are dropped. Throws EngineError('shape') when samples do not fit.
- * `progress` is told the number of samples done after each batch.
+ * batch is padded with zeros, whose outputs are dropped. Throws EngineError('shape') when samples do not fit. After
+ * each batch, `progress` receives the number of samples done.
  */
 export async function predict(
   program: Runnable,
@@ -74,7 +74,7 @@ export async function predict(
   return probabilities;
 }
 
-/** Predicts a whole source and scores the answers. */
+/** Predicts a whole source and scores the results. */
 export async function evaluate(
   program: Runnable,
   source: SampleSource,
@@ -84,7 +84,9 @@ export async function evaluate(
   return score(await predict(program, source, progress), labels, source.classes);
 }
 
-/** Scores probabilities [count, classes] against labels. Throws EngineError('input') for an empty or unequal pair. */
+/**
+ * Scores probabilities [count, classes] against labels. Throws EngineError('input') when empty or of unequal length.
+ */
 export function score(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): Evaluation {
   const count = labels.length;
   if (count === 0 || probabilities.length !== count * classes) {
@@ -127,12 +129,12 @@ export function score(probabilities: Float32Array, labels: ArrayLike<number>, cl
   };
 }
 
-/** Below this a float32 probability is as good as zero; its logarithm is taken of this instead. */
+/** Smaller float32 probabilities are as good as zero; logarithms are taken of this instead. */
 const SMALLEST = 2 ** -126;
 
 /**
- * Mean over the samples of -log p[label], with the logits divided by `temperature` first. Probabilities stand for their
- * logits here, as softmax does not change when a constant is added to all of them: logits = log p.
+ * Mean over the samples of -log p[label], with the logits first divided by `temperature`. Log-probabilities stand in
+ * for the logits, since softmax ignores a constant added to all of them.
  */
 export function negativeLogLikelihood(
   probabilities: Float32Array,

@@ -1,9 +1,9 @@
-/** First weights of a network that is to be trained. */
+/** Initial weights of a network to be trained. */
 import type { Weights } from '../backend/types';
 import { Random } from '../core/random';
 import { type ModelSpec, resolveModel, weightName } from '../graph/model';
 
-/** Weights as each layer initialises them, in node order, from one seed. Throws what resolveModel throws. */
+/** Each layer's initial weights, in node order, from one seed. Throws what resolveModel throws. */
 export function initialWeights(spec: ModelSpec, seed: number): Weights {
   const random = new Random(seed);
   const weights = new Map<string, Float32Array>();

@@ -1,8 +1,8 @@
 /**
- * A training run: seeded order, augmentation, the step's scalars, and everything needed to stop and go on.
+ * A training run: seeded order, augmentation, the step's scalars, and everything needed to stop and resume.
  *
- * All randomness is a function of (seed, epoch) or (seed, step), so the step number is the whole state of the random
- * numbers: a run restored from a checkpoint continues as if it had never stopped.
+ * All randomness is a function of (seed, epoch) or (seed, step), so the step number is the random generator's entire
+ * state: a run restored from a checkpoint continues as if it had never stopped.
  */
 import type { Backend, PlanTensor, Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -26,14 +26,14 @@ export interface TrainingOptions {
   readonly seed: number;
   /** Label smoothing, 0 to 1. */
   readonly smoothing: number;
-  /** Average the weights after every `every`-th step, with this decay for each update. */
+  /** Update the average after every `every`-th step, with this decay. */
   readonly average?: { readonly decay: number; readonly every: number };
   /** Start from these weights instead of random ones. */
   readonly weights?: Weights;
 }
 
 export interface StepReport {
-  /** Steps done, this one among them. */
+  /** Steps done, including this one. */
   readonly step: number;
   readonly epoch: number;
   readonly rate: number;
@@ -44,7 +44,7 @@ export interface StepReport {
   readonly milliseconds: number;
 }
 
-/** All that a run is: weights, moments, running statistics and averages by name, and where it stands. */
+/** A run's complete state: weights, moments, running statistics and averages by name, and its position. */
 export interface Checkpoint {
   readonly tensors: Weights;
   readonly averaged: Weights;
@@ -60,7 +60,9 @@ const streamSeed = (seed: number, stream: number, index: number): number =>
   Math.imul(seed ^ stream, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca77);
 
 export class TrainingRun {
-  /** Steps in one pass over the samples; a last partial batch is left for another epoch's order. */
+  /**
+   * Steps in one pass over the samples; leaves out a last partial batch, whose samples vary with each epoch's order.
+   */
   readonly stepsPerEpoch: number;
   private done = 0;
   private readonly images: Float32Array;
@@ -116,7 +118,7 @@ export class TrainingRun {
     return this.done;
   }
 
-  /** The epoch in which the next step lies, from 0. */
+  /** The epoch of the next step, from 0. */
   get epoch(): number {
     return Math.floor(this.done / this.stepsPerEpoch);
   }
@@ -139,8 +141,8 @@ export class TrainingRun {
   }
 
   /**
-   * Trains one step on a batch given by hand: inputs [batch, C, H, W] and target distributions [batch, classes]. Gives
-   * the mean loss, and the share of samples whose largest output is where their target is largest.
+   * Trains one step on a given batch: inputs [batch, C, H, W] and target distributions [batch, classes]. Returns the
+   * mean loss, and the share of samples whose largest output is where their target is largest.
    */
   async train(images: Float32Array, targets: Float32Array): Promise<{ loss: number; accuracy: number; rate: number }> {
     const { program, training, hyper } = this;
@@ -158,17 +160,17 @@ export class TrainingRun {
     return { loss, rate, accuracy: agreement(output, targets, this.options.source.classes) };
   }
 
-  /** The model's weights and running statistics as they stand, copied. */
+  /** A copy of the model's current weights and running statistics. */
   async weights(): Promise<Weights> {
     return this.readAll(this.modelTensors);
   }
 
-  /** The averaged weights; those of the last step where no average is kept (yet). */
+  /** The averaged weights; the current ones where no average is kept, or none exists yet. */
   async averaged(): Promise<Weights> {
     return this.average && this.average.count > 0 ? this.average.weights : this.weights();
   }
 
-  /** Everything to go on from later. */
+  /** Everything needed to resume later. */
   async save(): Promise<Checkpoint> {
     return {
       tensors: await this.readAll(this.kept),
@@ -179,7 +181,7 @@ export class TrainingRun {
     };
   }
 
-  /** Goes back to a checkpoint of a run with the same options. Throws EngineError('weights' | 'attribute'). */
+  /** Returns to a checkpoint of a run with the same options. Throws EngineError('weights' | 'attribute'). */
   restore(checkpoint: Checkpoint): void {
     if (checkpoint.seed !== this.options.seed) {
       throw new EngineError('attribute', 'the checkpoint is of another run: seed', {
@@ -240,7 +242,7 @@ function agreement(output: Float32Array, targets: Float32Array, classes: number)
   return right / rows;
 }
 
-/** Which of `length` values from `start` is the largest; the first of equals. */
+/** The index of the largest of `length` values from `start`; on ties, the first. */
 function largest(values: Float32Array, start: number, length: number): number {
   let best = 0;
   for (let k = 1; k < length; k++) {

@@ -1,11 +1,10 @@
-/** Where a run's samples come from: a labelled set, each sample written ready for the network's input tensor. */
+/** A run's samples: a labelled set, each sample written ready for the network's input tensor. */
 import type { Random } from '../core/random';
 import { normalise } from '../vision/preprocessing';
 import { type ImageSet, imageBytes } from './data/imageSet';
 
 export interface SampleSource {
   readonly count: number;
-  /** Number of classes. */
   readonly classes: number;
   /** Values of one sample. */
   readonly length: number;
@@ -19,12 +18,12 @@ export interface Normalisation {
   readonly deviation: readonly number[];
 }
 
-/** Writes an augmented copy of a picture's bytes as 0..1 values: what the augmenters of train/data do. */
+/** Writes an augmented copy of a picture's bytes as 0..1 values, as the augmenters of train/data do. */
 export interface Augmenter {
   write(images: Uint8Array, from: number, into: Float32Array, at: number, random: Random): void;
 }
 
-/** A set of pictures as samples: augmented (or as they are), then (value - mean) / deviation of values 0..1. */
+/** A set of pictures as samples: augmented (or unchanged), then (value - mean) / deviation of values 0..1. */
 export function imageSource(
   set: ImageSet,
   classes: number,

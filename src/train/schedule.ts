@@ -6,7 +6,7 @@ export type Schedule = (step: number) => number;
 export interface WarmupCosine {
   readonly steps: number;
   readonly peak: number;
-  /** Share of the steps in which the rate rises, linearly, to the peak. */
+  /** Share of the steps over which the rate rises, linearly, to the peak. */
   readonly warmup: number;
   /** The last step's rate as a share of the peak. */
   readonly end: number;
@@ -27,7 +27,7 @@ export function warmupCosine({ steps, peak, warmup, end }: WarmupCosine): Schedu
   }
   const rise = Math.round(warmup * steps);
   return (step) => {
-    // The first step already learns, and the step after the rise has the peak.
+    // The first step already learns, and the step after the rise uses the peak rate.
     if (step < rise) return (peak * (step + 1)) / (rise + 1);
     const progress = Math.min(1, (step - rise) / Math.max(1, steps - 1 - rise));
     return peak * (end + ((1 - end) * (1 + Math.cos(Math.PI * progress))) / 2);

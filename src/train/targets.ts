@@ -1,9 +1,9 @@
-/** What a classifier is trained towards: one distribution over the classes for each sample. */
+/** A classifier's training targets: one distribution over the classes per sample. */
 import { EngineError } from '../core/errors';
 
 /**
  * Writes a one-hot target with label smoothing (Szegedy et al., 2016): the label gets 1 - smoothing, and smoothing is
- * spread evenly over all classes, the label among them. Throws EngineError('input') when the label names no class.
+ * spread evenly over all classes, including the label. Throws EngineError('input') when the label is not a class.
  */
 export function writeTarget(into: Float32Array, row: number, label: number, classes: number, smoothing: number): void {
   if (!(Number.isInteger(label) && label >= 0 && label < classes)) {

@@ -1,10 +1,10 @@
 /**
- * Anti-aliased polygon filling without a canvas, so that the page, workers, training and tests draw the same pixels.
+ * Anti-aliased polygon filling without a canvas, so that the page, workers, training and tests draw identical pixels.
  *
- * Every edge adds, to each pixel it passes, the signed area that it cuts off to its right; a running sum along each row
- * then gives the winding number times the coverage, exact for straight edges. (The signed-area accumulation of font
- * rasterisers such as libart and font-rs.) Where outlines overlap themselves the winding exceeds one and is held at
- * one: the non-zero rule, up to partly covered pixels.
+ * Every edge adds, to each pixel it crosses, the signed area it cuts off to its right; a running sum along each row
+ * then gives winding number times coverage, exact for straight edges. (The signed-area accumulation of font rasterisers
+ * such as libart and font-rs.) Where outlines overlap themselves the winding exceeds one and is clamped to one: the
+ * non-zero rule, except in partly covered pixels.
  */
 
 /** Pixels touched by a fill: columns left .. right - 1 of rows top .. bottom - 1. */
@@ -23,15 +23,15 @@ export class Coverage {
     readonly width: number,
     readonly height: number,
   ) {
-    // Two more columns: an edge at the right border adds to the cell after it.
+    // Two extra columns: an edge at the right border writes to the cell after it.
     this.pitch = width + 2;
     this.cells = new Float32Array(this.pitch * height);
   }
 
   /**
-   * Fills a closed polygon (vertices times `scale` in pixels, edges at whole numbers) and calls `paint(index, coverage)`
-   * once for every pixel covered, with 0 < coverage <= 1. Parts outside are clipped. The polygon needs at least three
-   * vertices, all finite.
+   * Fills a closed polygon (vertices times `scale` are pixels, pixel edges at integers) and calls `paint(index,
+   * coverage)` once per covered pixel, with 0 < coverage <= 1. Parts outside are clipped. The polygon needs at least
+   * three vertices, all finite.
    */
   fill(
     polygon: readonly (readonly [x: number, y: number])[],
@@ -49,12 +49,12 @@ export class Coverage {
     return touched;
   }
 
-  /** Clips an edge to the rows, and its overhang at the sides to upright pieces along the border. */
+  /** Clips an edge to the rows; where it overhangs the sides, replaces it by vertical pieces along the border. */
   private edge(x0: number, y0: number, x1: number, y1: number, touched: Touched): void {
     if (y0 === y1) return;
     const sign = y0 < y1 ? 1 : -1;
     const [ax, ay, bx, by] = sign > 0 ? [x0, y0, x1, y1] : [x1, y1, x0, y0];
-    // Shares of a length, never slopes: those overflow where an edge is nearly level or a row nearly empty.
+    // Fractions of a length, never slopes, which overflow where an edge is nearly level or a row nearly empty.
     const xAt = (y: number): number => ax + (bx - ax) * ((y - ay) / (by - ay));
     const top = Math.max(0, ay);
     const bottom = Math.min(this.height, by);
@@ -76,7 +76,7 @@ export class Coverage {
     const start = row * pitch;
     const begin = Math.min(x, end);
     const length = Math.abs(end - x);
-    // What lies left of the picture covers its whole row to the right; what lies right of it covers nothing.
+    // To the left of the picture, an edge covers the whole row to its right; to the right of it, nothing.
     if (begin < 0) {
       const outside = begin + length <= 0 ? 1 : -begin / length;
       cells[start] = (cells[start] as number) + rise * outside;
@@ -96,7 +96,7 @@ export class Coverage {
     }
   }
 
-  /** Spreads a rise over a cell, of which the part right of `mean` (0..1) is covered, and the cell after it. */
+  /** Spreads a rise over a cell, covered to the right of `mean` (0..1), and the cell after it. */
   private add(cell: number, rise: number, mean: number): void {
     const { cells } = this;
     cells[cell] = (cells[cell] as number) + rise * (1 - mean);
@@ -112,7 +112,7 @@ export class Coverage {
       for (let x = left; x < right; x++) {
         winding += cells[row + x] as number;
         const coverage = Math.min(1, Math.abs(winding));
-        // Sums of float32 cells leave dust where the winding returns to zero.
+        // Float32 sums leave residue where the winding returns to zero.
         if (coverage > 1e-4) paint(y * width + x, coverage);
       }
       cells.fill(0, row, row + pitch);

@@ -1,12 +1,11 @@
 /**
- * A drawing becomes a digits net's input the way MNIST was made: the ink's bounding box is scaled so that its longer
- * side is 20 pixels, area-averaged, and placed in 28 x 28 so that the centre of mass lies on the middle pixel.
- * (LeCun, Cortes and Burges, The MNIST database of handwritten digits.)
+ * Turns a drawing into a digit network's input the way MNIST was made: the ink's bounding box is scaled so that its
+ * longer side is 20 pixels, area-averaged, and placed in 28 x 28 with its centre of mass on the middle pixel. (LeCun,
+ * Cortes and Burges, The MNIST database of handwritten digits.)
  *
- * Placement is by whole pixels, as MNIST's is: the centres of mass of its pictures are spread evenly within half a pixel
- * of index 14. Test digits drawn 5.3 times as large at random places come back to their originals with an error (root
- * mean square of the grey values 0..1) of 0.037 so, and of 0.073 with sub-pixel placement; unenlarged ones exactly, and
- * with 0.071.
+ * Placement is in whole pixels, like MNIST's, where centres of mass spread evenly within half a pixel of index 14. Test
+ * digits drawn 5.3 times as large at random places come back to their originals with an RMS error (grey values 0..1) of
+ * 0.037, against 0.073 with sub-pixel placement; unenlarged ones exactly, against 0.071.
  */
 import { EngineError } from '../core/errors';
 import { resamplePlane, type Taps, taps } from './resample';
@@ -18,7 +17,7 @@ export interface Ink {
   readonly height: number;
 }
 
-/** A rectangle in pixels of a drawing or picture, edges at whole numbers. */
+/** A rectangle in pixels of a drawing or picture, with pixel edges at integers. */
 export interface Rect {
   readonly x: number;
   readonly y: number;
@@ -31,13 +30,13 @@ export interface DigitOptions {
   readonly size: readonly [height: number, width: number];
   /** Longer side of the ink after scaling, in pixels of the result. */
   readonly box: number;
-  /** Scale the ink's bounding box; without it the whole pad is scaled to fit. */
+  /** Scale the ink's bounding box to `box`; otherwise scale the whole pad to fit. */
   readonly boxing: boolean;
-  /** Move the centre of mass to the middle; without it the box (or the pad) is put in the middle. */
+  /** Move the centre of mass to the middle; otherwise the box (or the pad) is centred. */
   readonly centring: boolean;
-  /** Scale the ink so that its darkest pixel is 1, as it is in every picture of MNIST; thin pens need it. */
+  /** Scale the ink so that its darkest pixel is 1, as in every MNIST picture; thin pens need it. */
   readonly inking: boolean;
-  /** Average what each pixel covers; without it a pixel takes the one point at its centre. */
+  /** Average the area each pixel covers; otherwise sample the point at its centre. */
   readonly averaging: boolean;
 }
 
@@ -57,7 +56,7 @@ export interface Placement {
   readonly step: number;
 }
 
-/** One step for the page's "what the network sees": a picture of the result's size, and where it came from. */
+/** One step of the page's "what the network sees": a picture of the result's size, and where it lies on the drawing. */
 export interface DigitStep extends Placement {
   readonly image: Float32Array;
 }
@@ -65,23 +64,26 @@ export interface DigitStep extends Placement {
 export interface DigitSteps {
   /** The ink's bounding box in the drawing. */
   readonly bounds: Rect;
-  /** The factor on the ink of the last step. */
+  /** The ink factor of the last step. */
   readonly gain: number;
-  /** The whole pad scaled to fit. Made when first read, of the ink as it is then. */
+  /** The whole pad scaled to fit. Made on first access, from the ink as it is then. */
   readonly drawn: DigitStep;
-  /** The bounding box scaled, in the middle (the pad, when boxing is off). Made when first read too. */
+  /** The bounding box (or the pad, with boxing off), scaled and centred. Also made on first access. */
   readonly boxed: DigitStep;
-  /** The centre of mass moved to the middle, the ink at full strength: the net's input, 0..1. */
+  /** The centre of mass moved to the middle, the ink at full strength: the network's input, 0..1. */
   readonly centred: DigitStep;
 }
 
-/** Ink fainter than this, of the strongest, does not widen the bounding box: less than MNIST's own faintest edges. */
+/**
+ * Ink fainter than this share of the strongest does not widen the bounding box; MNIST's own faintest edges are
+ * stronger.
+ */
 const FAINT = 0.02;
-/** A drawing without any ink stronger than this is empty. */
+/** A drawing with no ink stronger than this is empty. */
 const EMPTY = 0.02;
 /**
- * The longer side of the ink counts as at least this share of the drawing's, so that a dot stays a dot instead of being
- * blown up to fill the box.
+ * The ink's longer side counts as at least this share of the drawing's, so that a dot stays a dot instead of filling
+ * the box.
  */
 const SMALLEST = 0.12;
 
@@ -93,7 +95,7 @@ interface Measured {
   readonly y: number;
 }
 
-/** Where the ink lies, or null when there is none. Throws EngineError('input') when the sizes do not fit the data. */
+/** Where the ink lies, or null when there is none. Throws EngineError('input') when the size does not fit the data. */
 export function measureInk(ink: Ink): Measured | null {
   const { data, width, height } = ink;
   if (!(width > 0 && height > 0) || data.length !== width * height) {
@@ -141,7 +143,7 @@ export function measureInk(ink: Ink): Measured | null {
   };
 }
 
-/** Turns drawings into a digits net's input; holds the scratch buffer, so keep one for a pad. */
+/** Turns drawings into a digit network's input. Holds the scratch buffer, so keep one per pad. */
 export class DigitPreprocessor {
   readonly options: DigitOptions;
   private scratch = new Float32Array(0);
@@ -157,8 +159,8 @@ export class DigitPreprocessor {
   }
 
   /**
-   * Writes the network's input, height x width values of 0..1, at `at` of `into`. Returns where it lies on the drawing,
-   * or null (and writes nothing) when the drawing is empty.
+   * Writes the network's input, height x width values of 0..1, at `at` of `into`. Returns its placement on the drawing,
+   * or null (writing nothing) when the drawing is empty.
    */
   write(ink: Ink, into: Float32Array, at: number): Placement | null {
     const measured = measureInk(ink);
@@ -169,7 +171,7 @@ export class DigitPreprocessor {
     return placement;
   }
 
-  /** The same, step by step for the page. Null when the drawing is empty. */
+  /** The same, step by step, for display. Null when the drawing is empty. */
   steps(ink: Ink): DigitSteps | null {
     const measured = measureInk(ink);
     if (measured === null) return null;
@@ -201,14 +203,14 @@ export class DigitPreprocessor {
     return this.options.size[0] * this.options.size[1];
   }
 
-  /** The whole pad in the middle, as large as fits. */
+  /** The whole pad, centred, as large as fits. */
   private whole(ink: Ink): Placement {
     const [height, width] = this.options.size;
     const step = Math.max(ink.width / width, ink.height / height);
     return { step, left: (width - ink.width / step) / 2, top: (height - ink.height / step) / 2 };
   }
 
-  /** The bounding box in the middle, its longer side as long as asked for; its corner on whole pixels. */
+  /** The bounding box centred, its longer side `box` pixels, its corner on whole pixels. */
   private fit(ink: Ink, { bounds }: Measured): Placement {
     const { boxing, box, size } = this.options;
     if (!boxing) return this.whole(ink);
@@ -253,7 +255,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Scales values so that the largest is 1; returns the factor. Leaves a picture without ink alone. */
+/** Scales values so that the largest is 1 and returns the factor. Leaves a picture without ink unchanged. */
 function fillInk(values: Float32Array, at: number, count: number): number {
   let peak = 0;
   for (let i = at; i < at + count; i++) {

@@ -1,6 +1,6 @@
 /**
- * What may happen to a picture on its way to a network: it is turned, its light changes, pixels are lost, something
- * stands around it. Planes of height x width values, 0 to 1, row by row; every function gives a new plane. Pure.
+ * What can happen to a picture on its way to a network: rotation, changes of light, lost pixels, something drawn around
+ * it. Planes are height x width values, 0 to 1, row by row; every function returns a new plane. Pure.
  */
 import type { Random } from '../core/random';
 
@@ -20,7 +20,7 @@ const map = (plane: Plane, value: (row: number, column: number) => number): Plan
 const at = ({ values, height, width }: Plane, row: number, column: number): number =>
   row < 0 || row >= height || column < 0 || column >= width ? 0 : (values[row * width + column] as number);
 
-/** Turned clockwise about its middle; bilinear, with zeros beyond the edge. A multiple of 90 degrees is exact. */
+/** Rotated clockwise about the centre; bilinear, with zeros beyond the edge. Multiples of 90 degrees are exact. */
 export function turned(plane: Plane, degrees: number): Plane {
   const quarter = degrees % 90 === 0;
   const exact = (value: number): number => (quarter ? Math.round(value) : value);
@@ -38,23 +38,23 @@ export function turned(plane: Plane, degrees: number): Plane {
   });
 }
 
-/** Moved by whole pixels, with zeros where nothing comes in. */
+/** Shifted by whole pixels, filled with zeros. */
 export const shifted = (plane: Plane, rows: number, columns: number): Plane =>
   map(plane, (row, column) => at(plane, row - rows, column - columns));
 
-/** 1: as it is; 0: all of it the same grey; -1: its negative. */
+/** 1: unchanged; 0: uniform grey; -1: the negative. */
 export const contrasted = (plane: Plane, contrast: number): Plane =>
   map(plane, (row, column) => 0.5 + contrast * (at(plane, row, column) - 0.5));
 
-/** A share of the pixels (0 to 1), chosen at random, is black or white instead, each half of the time. */
+/** Turns a random share (0 to 1) of the pixels black or white, with equal chance. */
 export const saltAndPepper = (plane: Plane, share: number, random: Random): Plane =>
   map(plane, (row, column) => {
-    // Both are drawn for every pixel, so that a larger share strikes the same pixels and more.
+    // Both are drawn for every pixel, so that a larger share hits the same pixels and more.
     const [struck, white] = [random.uniform() < share, random.uniform() < 0.5];
     return struck ? Number(white) : at(plane, row, column);
   });
 
-/** A square frame of full ink, one pixel wide, so many pixels inside the edge: a form's box around a digit. */
+/** A square frame of full ink, one pixel wide, `inset` pixels inside the edge: a form's box around a digit. */
 export const framed = (plane: Plane, inset: number): Plane =>
   map(plane, (row, column) => {
     const depth = Math.min(row, column, plane.height - 1 - row, plane.width - 1 - column);

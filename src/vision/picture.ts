@@ -1,26 +1,26 @@
 /**
- * Photos become tensors: transparent pixels over white, a crop, resampled to the model's size, as planes of 0..1.
+ * Turns photos into tensors: transparent pixels over white, cropped, resampled to the model's size, as planes of 0..1.
  *
- * Resampling is done on the stored (sRGB-encoded) values, not in linear light: CIFAR-10 was shrunk that way, as are the
- * pictures most nets are trained on, and a net should meet what it was trained with.
+ * Resampling works on the stored (sRGB-encoded) values, not in linear light: CIFAR-10 was shrunk that way, as are the
+ * pictures most networks are trained on, and a network should see what it was trained on.
  */
 import { EngineError } from '../core/errors';
 import type { Ink, Rect } from './digit';
 import { type Enlarging, span, type Taps, taps } from './resample';
 
-/** RGBA bytes row by row, as ImageData has them (alpha not premultiplied). */
+/** RGBA bytes row by row, as in ImageData (alpha not premultiplied). */
 export interface Pixels {
   readonly data: Uint8ClampedArray | Uint8Array;
   readonly width: number;
   readonly height: number;
 }
 
-/** Rec. 601 luma of encoded values: how bright red, green and blue look. */
+/** Rec. 601 luma of encoded values: the perceived brightness of red, green and blue. */
 const LUMA = [0.299, 0.587, 0.114] as const;
 
 /**
- * The crop for a size: the largest rectangle of the size's aspect ratio, its centre at a share (0..1) of the picture
- * across and down, kept inside the picture. Fractional pixels are fine. `zoom` above 1 takes a smaller part.
+ * The crop for a size: the largest rectangle of the size's aspect ratio, centred at a share (0..1) of the picture
+ * across and down, kept inside the picture. It may have fractional edges. `zoom` above 1 takes a smaller part.
  */
 export function cropFor(
   picture: { readonly width: number; readonly height: number },
@@ -42,8 +42,8 @@ export function cropFor(
 
 /**
  * Resamples a crop of a picture into three planes of height x width values 0..1 at `at` of `into`: exact area averages
- * when it shrinks, Catmull-Rom (held within 0..1) when it enlarges, or as `enlarging` says. Pixels beyond the picture repeat its edge.
- * Throws EngineError('input') when the picture's data are not 4 x width x height bytes or the crop is empty.
+ * when shrinking, Catmull-Rom (clamped to 0..1) when enlarging, or as `enlarging` says. Pixels beyond the picture
+ * repeat its edge. Throws EngineError('input') when the data is not 4 x width x height bytes or the crop is empty.
  */
 export function samplePicture(
   pixels: Pixels,
@@ -124,7 +124,7 @@ function sampleLine({ data, width }: Pixels, y: number, columns: Taps, line: Flo
   }
 }
 
-/** For each source row from `top` to `bottom`: the output rows that read it. */
+/** For each source row from `top` to `bottom`, the output rows that read it. */
 function transpose(rows: Taps, top: number, bottom: number): { output: number; weight: number }[][] {
   const lists: { output: number; weight: number }[][] = Array.from({ length: bottom - top }, () => []);
   for (let output = 0; output < rows.first.length; output++) {
@@ -149,16 +149,16 @@ export function luma(planes: Float32Array, plane: number): Float32Array {
 }
 
 export interface PhotoInk extends Ink {
-  /** The background was light, so dark became ink. */
+  /** The background was light, so dark pixels became ink. */
   readonly inverted: boolean;
 }
 
-/** Side to which a photo is reduced before its ink is found: enough for a 20-pixel box around a small digit. */
+/** Side to which a photo is reduced before finding its ink: enough for a 20-pixel box around a small digit. */
 const INK_SIDE = 112;
 
 /**
- * Makes a drawing of a photo of a digit, for a digits net: luma at most 112 pixels a side, ink light on dark (inverted
- * when the border is light), the paper's shade taken off and what remains stretched to 0..1. The levels are the
+ * Turns a photo of a digit into a drawing for a digit network: luma at most 112 pixels a side, ink light on dark
+ * (inverted when the border is light), the paper's shade subtracted and the rest stretched to 0..1. The levels are the
  * border's median and the strongest percentile, so that paper and shadows do not count as ink.
  */
 export function photoInk(pixels: Pixels, crop: Rect): PhotoInk {
@@ -174,7 +174,7 @@ export function photoInk(pixels: Pixels, crop: Rect): PhotoInk {
   const shade = inverted ? 1 - paper : paper;
   const sorted = data.slice().sort();
   const strongest = sorted[Math.floor(0.995 * (sorted.length - 1))] as number;
-  // Paper is never even: what is less than a quarter of the way from paper to ink is taken for paper.
+  // Paper is never uniform: anything less than a quarter of the way from paper to ink counts as paper.
   const low = shade + 0.25 * (strongest - shade);
   const reach = strongest - low;
   const blank = strongest - shade < 0.1;

@@ -1,22 +1,22 @@
 /**
- * How a drawing or a photo becomes a model's input tensor: the JSON that a ModelSpec carries, and the one function that
- * applies it to either. What is normalised is (value - mean) / deviation per channel, of values 0..1.
+ * How a drawing or photo becomes a model's input tensor: the JSON that a ModelSpec carries, and the one function that
+ * applies it to either. Normalisation is (value - mean) / deviation per channel, of values 0..1.
  */
 import { EngineError } from '../core/errors';
 import { DigitPreprocessor, type DigitSteps, type Ink, type Rect } from './digit';
 import { cropFor, luma, type Pixels, photoInk, samplePicture } from './picture';
 
-// Type aliases, not interfaces: only those pass as the plain JSON that a ModelSpec declares its preprocessing to be.
+// Type aliases, not interfaces: only aliases are assignable to the plain JSON of ModelSpec's preprocessing.
 
 type Normalisation = {
   /** Height and width of the input. */
   readonly size: readonly [height: number, width: number];
-  /** One mean and one standard deviation a channel, of values 0..1. */
+  /** One mean and one standard deviation per channel, of values 0..1. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 };
 
-/** Light ink on black, boxed and centred as MNIST is: one channel. */
+/** Light ink on black, boxed and centred like MNIST: one channel. */
 export type DrawingPreprocessing = Normalisation & {
   readonly kind: 'drawing';
   /** Longer side of the ink after scaling. */
@@ -30,7 +30,7 @@ export type Preprocessing = DrawingPreprocessing | PicturePreprocessing;
 
 const LARGEST = 4096;
 
-/** Checks what a file holds. Throws EngineError('file') that names the field, what it needs and what it is. */
+/** Validates a file's preprocessing. Throws EngineError('file') naming the field, what it needs and what it is. */
 export function checkPreprocessing(value: unknown): Preprocessing {
   if (typeof value !== 'object' || value === null) fail('preprocessing', 'an object', value);
   const { kind, size, mean, deviation, box } = value as { readonly [key: string]: unknown };
@@ -82,17 +82,17 @@ export function normalise(
   }
 }
 
-/** What a person gave: a drawing on the pad, or a photo with the part of it that is looked at. */
+/** What the user supplied: a drawing on the pad, or a photo and its crop. */
 export type Given =
   | { readonly kind: 'drawing'; readonly ink: Ink }
   | { readonly kind: 'picture'; readonly pixels: Pixels; readonly crop?: Rect };
 
-/** Which steps are on; all are unless told otherwise. */
+/** Which steps are on; all by default. */
 export interface Switches {
   readonly boxing?: boolean;
   readonly centring?: boolean;
   readonly inking?: boolean;
-  /** Off: a pixel takes the one point at its centre instead of the average of what it covers. */
+  /** Off: sample the point at a pixel's centre instead of averaging the area it covers. */
   readonly averaging?: boolean;
   readonly normalising?: boolean;
 }
@@ -104,17 +104,17 @@ export interface Prepared {
   readonly seen: Float32Array;
   /** For a model of drawings: each step as a picture. */
   readonly steps?: DigitSteps;
-  /** For a photo: the crop that was used. */
+  /** For a photo: the crop used. */
   readonly crop?: Rect;
-  /** For a photo shown to a model of drawings: light became dark. */
+  /** For a photo given to a model of drawings: light and dark were swapped. */
   readonly inverted?: boolean;
 }
 
-/** Makes a model's input of a drawing or a photo. Null when there is nothing to see: an empty pad, a blank photo. */
+/** Turns a drawing or photo into a model's input. Null when there is nothing to see: an empty pad, a blank photo. */
 export const prepare = (preprocessing: Preprocessing, given: Given, switches: Switches = {}): Prepared | null =>
   new Preparer().prepare(preprocessing, given, switches);
 
-/** Makes inputs one after another, as `prepare` does, and keeps the preprocessors of digits with their scratch. */
+/** Makes a series of inputs as `prepare` does, reusing the digit preprocessors and their scratch. */
 export class Preparer {
   private readonly digits = new Map<string, DigitPreprocessor>();
 

@@ -1,6 +1,6 @@
 /**
- * Resampling along one axis as a table of taps, so that a picture is resampled in one step whatever its crop, scale and
- * sub-pixel shift: rows by one table, columns by another.
+ * Resampling along one axis as a table of taps, so that a picture is resampled in one step for any crop, scale and
+ * sub-pixel shift: one table for rows, another for columns.
  *
  * Shrinking averages exactly the source interval that each output pixel covers (anti-aliased, mass preserving).
  * Enlarging interpolates at the pixel's centre. At a scale of one, bilinear interpolation and averaging agree, so the
@@ -9,11 +9,11 @@
 
 /**
  * How to enlarge: a tent over two pixels, or the Catmull-Rom cubic over four (sharper, may overshoot). `nearest` takes
- * the one pixel at the centre, and does so when shrinking too: what averaging is worth shows without it.
+ * the pixel at the centre even when shrinking, to show what averaging is worth.
  */
 export type Enlarging = 'bilinear' | 'catmull-rom' | 'nearest';
 
-/** What lies outside the source: nothing (zero), or the nearest pixel of the edge. */
+/** What lies outside the source: zero, or the nearest edge pixel. */
 export type Outside = 'zero' | 'edge';
 
 /** Where an output axis lies on its source: output edge u reads source edge start + u x step, in source pixels. */
@@ -22,7 +22,7 @@ export interface AxisMap {
   readonly step: number;
 }
 
-/** For every output index: the first source index, and where its weights lie (`at[i]` up to `at[i + 1]`). */
+/** For every output index, the first source index and where its weights are (`at[i]` up to `at[i + 1]`). */
 export interface Taps {
   readonly first: Int32Array;
   readonly at: Int32Array;
@@ -30,8 +30,8 @@ export interface Taps {
 }
 
 /**
- * The taps of one axis of `source` pixels for `size` output pixels. Weights of an output sum to one, less whatever
- * falls outside where `outside` is zero; an output wholly outside then has no taps.
+ * The taps of one axis, from `source` pixels to `size` output pixels. An output's weights sum to one, less whatever
+ * falls outside where `outside` is zero; an output entirely outside then has no taps.
  */
 export function taps(source: number, size: number, map: AxisMap, enlarging: Enlarging, outside: Outside): Taps {
   const first = new Int32Array(size);
@@ -80,8 +80,8 @@ function cubic(distance: number): number {
 }
 
 /**
- * Resamples one plane (height x width, row by row) into `into` from `at`: columns first, then rows. Only source rows
- * that some output reads are visited. `scratch` must hold height x outputs-across floats.
+ * Resamples one plane (height x width, row by row) into `into` from `at`: columns first, then rows. Visits only the
+ * source rows some output reads. `scratch` must hold height x output-width floats.
  */
 export function resamplePlane(
   source: Float32Array,
@@ -118,7 +118,7 @@ export function resamplePlane(
   }
 }
 
-/** The source indices, begin to end (exclusive), that a table reads. */
+/** The range of source indices a table reads, `end` exclusive. */
 export function span(table: Taps): [begin: number, end: number] {
   let begin = Number.POSITIVE_INFINITY;
   let end = 0;

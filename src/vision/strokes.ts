@@ -1,6 +1,6 @@
 /**
- * Pen strokes, their outlines, and the drawing they make. Outlines come from perfect-freehand, so the page can fill the
- * very shape on a canvas that the network's input is rasterised from.
+ * Pen strokes, their outlines, and the drawing they make. Outlines come from perfect-freehand, so the shape the page
+ * fills on a canvas is the same one the network's input is rasterised from.
  */
 import { getStroke } from 'perfect-freehand';
 import { Coverage } from './coverage';
@@ -10,36 +10,41 @@ import type { Ink } from './digit';
 export interface StrokePoint {
   readonly x: number;
   readonly y: number;
-  /** 0..1; a mouse, or a finger without a sensor, has 0.5, which draws the stroke's own thickness. */
+  /** 0..1; a mouse, or a finger on a screen without a sensor, gives 0.5, which draws the stroke's nominal thickness. */
   readonly pressure: number;
 }
 
-/** A stroke that is being drawn is a new object with each move, while its list of points stays and grows at its end. */
+/**
+ * A stroke in progress is a new object after each move, while its list of points is the same one, growing at its end.
+ */
 export interface Stroke {
   readonly points: readonly StrokePoint[];
-  /** Width of the line at pressure 0.5, in pad units. */
+  /** Line width at pressure 0.5, in pad units. */
   readonly thickness: number;
-  /** Takes ink away instead. */
+  /** Removes ink instead. */
   readonly eraser: boolean;
 }
 
-/** Points of a drawing lie on a grid of so many steps a pad, their pressure on as many: an address can tell them exactly. */
+/**
+ * Points are on a grid with this many steps across the pad, and pressure has as many levels, so that a link can encode
+ * them exactly.
+ */
 export const GRID = 1024;
 export const PRESSURES = 64;
 
 const nearest = (value: number, steps: number): number => Math.round(value * steps) / steps;
 
-/** The nearest point of the grid. */
+/** The nearest grid point. */
 export const onGrid = ({ x, y, pressure }: StrokePoint): StrokePoint => ({
   x: nearest(x, GRID),
   y: nearest(y, GRID),
   pressure: nearest(pressure, PRESSURES),
 });
 
-/** A digit two thirds of the pad high, drawn with this pen, holds as much ink as MNIST's digits do on average. */
+/** A digit two thirds of the pad high, drawn with this pen, has as much ink as the average MNIST digit. */
 export const PEN_THICKNESS = 0.09;
 
-/** perfect-freehand thinks in screen pixels; this is a pad of the size it was tuned for. */
+/** perfect-freehand works in screen pixels; this is the pad size it was tuned for. */
 const UNITS = 512;
 
 /** perfect-freehand's input for the first `taken` points of a list. */
@@ -50,7 +55,7 @@ interface FreehandPoints {
 
 const freehand = new WeakMap<readonly StrokePoint[], FreehandPoints>();
 
-/** Converts only the points that have been added since the last call. */
+/** Converts only the points added since the last call. */
 function freehandPoints(list: readonly StrokePoint[]): FreehandPoints['points'] {
   const known = freehand.get(list) ?? { taken: 0, points: [] };
   freehand.set(list, known);
@@ -67,8 +72,8 @@ export type Outline = readonly (readonly [x: number, y: number])[];
 const outlines = new WeakMap<Stroke, Outline>();
 
 /**
- * The closed outline of a stroke in pad units; empty when the stroke has no usable point. A single point, or many at
- * one place, give a dot. May cross itself: fill by the non-zero rule. Computed once per stroke, whoever asks.
+ * The closed outline of a stroke in pad units; empty when the stroke has no usable point. A single point, or many in
+ * one place, gives a dot. It may cross itself: fill by the non-zero rule. Computed once per stroke.
  */
 export function outline(stroke: Stroke): Outline {
   const known = outlines.get(stroke);
@@ -98,8 +103,8 @@ export function rasterise(strokes: readonly Stroke[], side: number): Ink {
 }
 
 /**
- * Keeps a drawing's pixels while it grows: only strokes that are new or changed since the last call are drawn. Strokes
- * are compared by identity, so a stroke that is being drawn must be a new object whenever it has new points.
+ * Keeps a drawing's pixels as it grows: draws only strokes that are new or changed since the last call. Strokes are
+ * compared by identity, so a stroke in progress must be a new object whenever it gains points.
  */
 export class StrokeRaster {
   private readonly coverage: Coverage;
@@ -113,7 +118,7 @@ export class StrokeRaster {
     this.data = new Float32Array(side * side);
   }
 
-  /** The drawing of these strokes. The pixels are reused by the next call. */
+  /** The drawing of these strokes. The next call reuses the pixels. */
   draw(strokes: readonly Stroke[]): Ink {
     const kept = strokes.slice(0, -1);
     const grown = this.done.length <= kept.length && this.done.every((stroke, i) => stroke === kept[i]);

@@ -1,16 +1,16 @@
 /**
- * Strokes of fewer points: only where the pen turns, and as many between them again, so that a long drawing fits into a
- * link. Ramer, Douglas and Peucker: a point goes where the line between its neighbours that stay passes it closely
- * enough.
+ * Simplifies strokes so that a long drawing fits into a link: keeps points only where the pen turns, and fills in
+ * evenly spaced ones again afterwards. Ramer-Douglas-Peucker: a point is dropped where the line between its remaining
+ * neighbours passes close enough to it.
  */
 import { onGrid, type Stroke, type StrokePoint } from './strokes';
 
-/** Pad units between two points of a stroke that is filled: what smooths a line rounds its corners by less than that. */
+/** Pad units between the points of a filled stroke: smoothing the line rounds its corners by less than that. */
 const SPACING = 1 / 256;
-/** Points that are thinned at a time, so that no stroke takes time that grows with the square of its length. */
+/** Points thinned at a time, so that the time does not grow with the square of a stroke's length. */
 const RUN = 256;
 
-/** How far a point lies from a segment, squared: the place of its line or of its edge, as pressure makes the pen wider. */
+/** Squared distance of a point from a segment, in position or in the line's edge, since pressure widens the pen. */
 function distance(point: StrokePoint, from: StrokePoint, to: StrokePoint, thickness: number): number {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const length = x * x + y * y;
@@ -41,7 +41,7 @@ function markTurns(stays: Uint8Array, points: readonly StrokePoint[], thickness:
   }
 }
 
-/** A stroke of some of its points, from which its line and its edge are nowhere further away than `tolerance`, in pad units. */
+/** A stroke with some of the points, whose line and edges stay within `tolerance` of the original's, in pad units. */
 export function thinned(stroke: Stroke, tolerance: number): Stroke {
   const { points, thickness } = stroke;
   const stays = new Uint8Array(points.length);
@@ -50,7 +50,7 @@ export function thinned(stroke: Stroke, tolerance: number): Stroke {
   return { ...stroke, points: points.filter((_, i) => stays[i]) };
 }
 
-/** Points of a thinned stroke, and so many between them, on the grid, as a pen that moves steadily would give. */
+/** The points of a thinned stroke with points on the grid between them, spaced as by a pen moving steadily. */
 export function filled(points: readonly StrokePoint[]): StrokePoint[] {
   return points.flatMap((point, i) => {
     const next = points[i + 1];

@@ -1,7 +1,7 @@
 /**
- * Augmentation of handwritten digits, so that a net trained on MNIST reads what people draw with a mouse, a finger or a
- * thick pen: turned, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink. A share of them is
- * then boxed and centred again exactly as the pad does it.
+ * Augmentation of handwritten digits, so that a network trained on MNIST reads what people draw with a mouse, a finger
+ * or a thick pen: rotated, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink. A share of
+ * them is then boxed and centred again exactly as the pad does it.
  */
 import type { Random } from '../../core/random';
 import { DigitPreprocessor } from '../../vision/digit';
@@ -10,29 +10,29 @@ import { type Affine, Warp } from './warp';
 
 export const DIGIT_SIDE = 28;
 
-/** MNIST places the centre of mass of every digit within half a pixel of this pixel index. */
+/** MNIST places every digit's centre of mass within half a pixel of this pixel index. */
 const CENTRE = 14;
 
 export interface DigitAugmentation {
-  /** Largest turn to either side, in degrees. */
+  /** Largest rotation either way, in degrees. */
   readonly rotation: number;
-  /** Largest slant to either side: horizontal shift per unit of height. */
+  /** Largest slant either way: horizontal shift per unit of height. */
   readonly slant: number;
-  /** Range of the size, both axes together. */
+  /** Range of the scale factor, the same for both axes. */
   readonly scale: readonly [low: number, high: number];
-  /** Largest relative change of the width against the height. */
+  /** Largest relative change of width against height. */
   readonly stretch: number;
   /** Largest shift along each axis, in pixels. */
   readonly translation: number;
   /** Largest root mean square of the smooth random displacement, in pixels. */
   readonly elastic: number;
-  /** Range of the stroke thickness change: -1 thinnest, 0 none, 1 thickest. */
+  /** Range of the change in stroke thickness: -1 thinnest, 0 none, 1 thickest. */
   readonly thickness: readonly [low: number, high: number];
-  /** Probability of changing the thickness at all. */
+  /** Probability of changing the thickness. */
   readonly thicknessChance: number;
-  /** Range of the factor on the ink. */
+  /** Range of the ink factor. */
   readonly contrast: readonly [low: number, high: number];
-  /** Probability of boxing and centring the result as vision/digit.ts does with a drawing. */
+  /** Probability of boxing and centring the result as vision/digit.ts does with drawings. */
   readonly recentre: number;
 }
 
@@ -49,7 +49,7 @@ export const digitAugmentation: DigitAugmentation = {
   recentre: 0.5,
 };
 
-/** Augments digits; holds the scratch buffers, so make one for a whole run. */
+/** Augments digits. Holds the scratch buffers, so make one per run. */
 export class DigitAugmenter {
   private readonly options: DigitAugmentation;
   private readonly warp = new Warp(DIGIT_SIDE);

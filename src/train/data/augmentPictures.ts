@@ -1,11 +1,11 @@
 /**
- * Augmentation of colour pictures: mirrored, cropped after padding, brightness, contrast and saturation changed, a
- * rectangle erased. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
+ * Augmentation of colour pictures: mirroring, cropping after padding, changes of brightness, contrast and saturation,
+ * and erasing a rectangle. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
  */
 import type { Random } from '../../core/random';
 
 export interface PictureAugmentation {
-  /** Probability of mirroring left to right. */
+  /** Probability of mirroring horizontally. */
   readonly flip: number;
   /** Pixels of padding on every side before a random crop of the original size; 0 for none. */
   readonly crop: number;
@@ -34,12 +34,12 @@ export const pictureAugmentation: PictureAugmentation = {
   eraseSide: 0.4,
 };
 
-/** Rec. 601 luma weights: how bright red, green and blue look in display space. */
+/** Rec. 601 luma weights: the perceived brightness of red, green and blue in display space. */
 const RED = 0.299;
 const GREEN = 0.587;
 const BLUE = 0.114;
 
-/** Augments pictures of one size; holds the scratch tables, so make one for a whole run. */
+/** Augments pictures of one size. Holds the scratch tables, so make one per run. */
 export class PictureAugmenter {
   private readonly options: PictureAugmentation;
   private readonly columns: Int32Array;
@@ -70,7 +70,7 @@ export class PictureAugmenter {
     const contrast = 1 + random.uniform(-1, 1) * options.contrast;
     const saturation = 1 + random.uniform(-1, 1) * options.saturation;
 
-    // Contrast turns about the picture's mean grey, so that it does not act as brightness as well.
+    // Contrast changes about the picture's mean grey, so that it does not act as brightness as well.
     let sum = 0;
     for (let i = 0; i < plane; i++) {
       sum +=
@@ -107,7 +107,7 @@ export class PictureAugmenter {
     this.erase(into, at, grey, random);
   }
 
-  /** Fills a random rectangle with the picture's mean grey, with the probability asked for. */
+  /** With the configured probability, fills a random rectangle with the picture's mean grey. */
   private erase(into: Float32Array, at: number, grey: number, random: Random): void {
     const { options, height, width } = this;
     const erased = random.uniform() < options.erase;
@@ -125,7 +125,7 @@ export class PictureAugmenter {
   }
 }
 
-/** For each output index of an axis, the source index, or -1 for black padding. */
+/** For each output index of an axis, the source index, or -1 for zero padding. */
 function sources(into: Int32Array, shift: number, mirrored: boolean, padding: 'zero' | 'reflect'): void {
   const size = into.length;
   for (let i = 0; i < size; i++) {

@@ -1,7 +1,7 @@
 /**
  * IDX, the format of MNIST: two zero bytes, a type byte, the number of axes, each axis as a big-endian uint32, then the
- * elements row by row. Only unsigned bytes (type 8) are read. The file's length must match its header exactly, and
- * nothing is allocated from a header's word: what is returned are views of the bytes given.
+ * elements row by row. Only unsigned bytes (type 8) are supported. The file's length must match its header exactly, and
+ * header values never size an allocation: the results are views of the given bytes.
  */
 import { EngineError } from '../../core/errors';
 import { shapeText } from '../../core/shapes';
@@ -44,7 +44,7 @@ export function readIdx(bytes: Uint8Array, name = 'IDX file'): IdxArray {
     throw new EngineError('file', `${name} ends inside its header`, { expected: `${header} bytes`, got: bytes.length });
   }
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
-  // A product beyond 2^53 rounds, but then it is far from any file's length, and the comparison still refuses it.
+  // Beyond 2^53 the product rounds, but no file is anywhere near that long, so the comparison still fails.
   const size = shape.reduce((product, length) => product * length, 1);
   if (bytes.length !== header + size) {
     throw new EngineError('file', `${name} has the wrong length for ${shapeText(shape)} bytes`, {
@@ -56,8 +56,9 @@ export function readIdx(bytes: Uint8Array, name = 'IDX file'): IdxArray {
 }
 
 /**
- * A labelled set from a pair of IDX files: images (N x H x W) and labels (N), as MNIST and its kin come. Throws
- * EngineError('file') when either is damaged, when the counts differ, or when a label is not below `classes`.
+ * A labelled set from a pair of IDX files, as MNIST and its relatives are distributed: images (N x H x W) and labels
+ * (N). Throws EngineError('file') when either is damaged, when the counts differ, or when a label is not below
+ * `classes`.
  */
 export function readIdxSet(images: Uint8Array, labels: Uint8Array, classes = 10): ImageSet {
   const pictures = readIdx(images, 'image file');

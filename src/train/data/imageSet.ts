@@ -1,6 +1,6 @@
 /**
- * A labelled set of equally sized pictures as every reader gives it: bytes 0..255 in N x C x H x W order, and one label
- * byte a picture. Pictures stay bytes until they are written into a batch.
+ * A labelled set of equally sized pictures, as every reader returns it: bytes 0..255 in N x C x H x W order, and one
+ * label byte per picture. Pictures stay bytes until written into a batch.
  */
 import { EngineError } from '../../core/errors';
 
@@ -37,7 +37,7 @@ export function slice(set: ImageSet, first: number, end: number): ImageSet {
   };
 }
 
-/** Mean and standard deviation of each channel over a whole set, of the values as 0..1 (bytes / 255). */
+/** Mean and standard deviation of each channel over a whole set, with bytes scaled to 0..1. */
 export function statistics(set: ImageSet): { mean: number[]; deviation: number[] } {
   const plane = set.height * set.width;
   const mean: number[] = [];
@@ -60,7 +60,7 @@ export function statistics(set: ImageSet): { mean: number[]; deviation: number[]
   return { mean, deviation };
 }
 
-/** How many pictures carry each label, for labels 0 .. classes - 1. */
+/** How many pictures have each label, for labels 0 .. classes - 1. */
 export function labelCounts(set: ImageSet, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of set.labels) counts[label] = (counts[label] ?? 0) + 1;

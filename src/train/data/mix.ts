@@ -6,7 +6,7 @@ import type { Random } from '../../core/random';
 import type { Shape } from '../../core/shapes';
 import { nchw } from '../../core/shapes';
 
-/** Uniform share in 0..1 of the batch's own pictures; alpha = 1 of the papers' Beta distribution. */
+/** Uniform share in 0..1 of the batch's own pictures: the papers' Beta distribution with alpha = 1. */
 function partners(batch: number, random: Random): Int32Array {
   const order = new Int32Array(batch);
   for (let i = 0; i < batch; i++) order[i] = i;
@@ -25,7 +25,10 @@ function blendTargets(targets: Float32Array, batch: number, order: Int32Array, s
   }
 }
 
-/** Blends every picture (N x C x H x W) and its target with another of the batch, in place. Returns the own share. */
+/**
+ * Blends every picture (N x C x H x W) and its target with another of the batch, in place. Returns the share of its
+ * own.
+ */
 export function mixup(images: Float32Array, shape: Shape, targets: Float32Array, random: Random): number {
   const [batch, channels, height, width] = nchw(shape);
   const size = channels * height * width;
@@ -43,7 +46,7 @@ export function mixup(images: Float32Array, shape: Shape, targets: Float32Array,
   return share;
 }
 
-/** Pastes one rectangle of another picture of the batch into every picture, in place. Returns the own share. */
+/** Pastes a rectangle of another picture of the batch into every picture, in place. Returns the share of its own. */
 export function cutmix(images: Float32Array, shape: Shape, targets: Float32Array, random: Random): number {
   const [batch, channels, height, width] = nchw(shape);
   const side = Math.sqrt(1 - random.uniform());

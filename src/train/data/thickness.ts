@@ -1,7 +1,7 @@
 /**
- * Makes the strokes of a small grey picture thicker or thinner: a binomial blur, then a soft threshold relative to the
- * blurred peak. A threshold below one half moves every edge outward, one above moves it inward, and the edge keeps the
- * width of an anti-aliased one.
+ * Thickens or thins the strokes of a small grey picture: a binomial blur, then a soft threshold relative to the blurred
+ * peak. A threshold below one half moves every edge outwards, one above moves it inwards, and the edge stays as wide as
+ * an anti-aliased one.
  */
 
 /** Width of the soft threshold, in units of the blurred peak: about one pixel at the edge of a pen stroke. */
@@ -17,7 +17,7 @@ export class Thickness {
   }
 
   /**
-   * Changes the size x size picture at `at` of `into` in place. `amount` runs from -1 (about a pixel thinner) over 0
+   * Changes the size x size picture at `at` of `into` in place. `amount` runs from -1 (about a pixel thinner) through 0
    * (hardly changed) to 1 (about three pixels thicker). An empty picture stays empty.
    */
   apply(into: Float32Array, at: number, amount: number): void {
@@ -30,7 +30,7 @@ export class Thickness {
     for (let i = 0; i < plane; i++) peak = Math.max(peak, blurred[i] as number);
     if (peak === 0) return;
     const threshold = amount > 0 ? 0.5 - 0.3 * amount : 0.5 - 0.22 * amount;
-    // The lower foot of the ramp stays above zero, so that paper stays paper.
+    // The foot of the ramp stays above zero, so that paper stays paper.
     const low = Math.max(0.02, threshold - SOFTNESS / 2) * peak;
     const slope = 1 / (SOFTNESS * peak);
     for (let i = 0; i < plane; i++) {

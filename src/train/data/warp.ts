@@ -2,8 +2,8 @@
  * Bends a single-plane picture: an affine map and a smooth random displacement, resampled once by bilinear
  * interpolation with zeros outside.
  *
- * The displacement is white noise on a coarse grid, interpolated by cubic B-splines. A spline of spacing 7 smooths as
- * a Gaussian of standard deviation 7 / sqrt(3) = 4 pixels does, the width of Simard, Steinkraus and Platt 2003, at a
+ * The displacement is white noise on a coarse grid, interpolated by cubic B-splines. A spline of spacing 7 smooths like
+ * a Gaussian of standard deviation 7 / sqrt(3) = 4 pixels, the width used by Simard, Steinkraus and Platt (2003), at a
  * fiftieth of the work.
  */
 import type { Random } from '../../core/random';
@@ -46,12 +46,12 @@ export class Warp {
     this.strips = new Float32Array(this.knots * size);
     this.dx = new Float32Array(size * size);
     this.dy = new Float32Array(size * size);
-    // Two pixels of zeros all round, so that a clamped position always has four neighbours.
+    // A border of two zero pixels, so that a clamped position always has four neighbours.
     this.pitch = size + 4;
     this.padded = new Float32Array(this.pitch * this.pitch);
   }
 
-  /** Draws a new displacement field of the given root mean square, in pixels; 0 for none. */
+  /** Draws a new displacement field with the given root mean square, in pixels; 0 for none. */
   bend(rms: number, random: Random): void {
     this.field(this.dx, rms, random);
     this.field(this.dy, rms, random);
@@ -73,7 +73,7 @@ export class Warp {
     }
   }
 
-  /** Loads a size x size picture of bytes at `from` as 0..1 values. */
+  /** Loads a size x size picture from bytes at `from`, scaled to 0..1. */
   load(bytes: Uint8Array, from: number): void {
     const { size, padded, pitch } = this;
     for (let y = 0; y < size; y++) {
