@@ -1,16 +1,16 @@
 /**
  * Plans of loose kernel calls: what the start-up self-check runs, and what kernel tests run on every backend.
  *
- * Every port gets a tensor of its own: `constant` ports lie in a weight arena, all others in a map arena.
+ * Every port gets its own tensor: `constant` ports in a weight arena, all others in a map arena.
  */
 import type { KernelCall, LooseCall } from '../kernels/kernel';
 import type { Plan, PlanTensor } from './types';
 
-/** WebGPU wants buffer bindings to start at multiples of 256 bytes. */
+/** WebGPU requires buffer bindings to start at multiples of 256 bytes. */
 const ALIGN = 64;
 
 /**
- * One inference plan whose forward phase makes the calls in order. Tensors are named `<call index>.<port>`; the plan's
+ * An inference plan whose forward phase makes the calls in order. Tensors are named `<call index>.<port>`; the plan's
  * input and output are the first call's first input and the last call's first output.
  */
 export function callPlan(calls: readonly LooseCall[]): Plan {

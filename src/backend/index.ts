@@ -1,4 +1,4 @@
-/** Opens backends: the one that is chosen (choice.ts), else the next that can be started and has not failed before. */
+/** Opens backends: the chosen one (choice.ts), or the next that starts and has not failed before. */
 import { EngineError } from '../core/errors';
 import type { LooseCall } from '../kernels/kernel';
 import { type BackendChoice, backendOrder, codeOf, type Refusal, refusalOf } from './choice';
@@ -9,7 +9,7 @@ export { type BackendChoice, backendOrder, type Refusal } from './choice';
 
 export interface Opened {
   readonly backend: Backend;
-  /** The backends before this one in the order of preference, and why each was passed over. */
+  /** The backends ahead of this one in order of preference, and why each was passed over. */
   readonly refused: readonly Refusal[];
 }
 
@@ -31,8 +31,8 @@ async function attempt(name: BackendName, asked: boolean): Promise<Attempt> {
 }
 
 /**
- * Opens the best backend for a choice. `failed` are those that have been seen to fail and are passed over.
- * Throws EngineError('device') when none can be opened.
+ * Opens the best backend for a choice. `failed` lists those seen to fail, which are passed over. Throws
+ * EngineError('device') when none can be opened.
  */
 export async function openBackend(choice: BackendChoice = 'auto', failed: readonly Refusal[] = []): Promise<Opened> {
   const refused: Refusal[] = [];
@@ -46,14 +46,17 @@ export async function openBackend(choice: BackendChoice = 'auto', failed: readon
   throw new EngineError('device', 'no backend can compute here', { got: reasons });
 }
 
-/** What computes beside the frame, paints nothing and never holds up the page. */
+/** A backend for work beside the frame: paints nothing and never blocks the page. */
 export interface OpenedBeside {
   readonly backend: RemoteBackend;
-  /** As `checkBackend` does. */
+  /** Like `checkBackend`. */
   check(plan: Plan, samples: () => ReadonlyMap<string, LooseCall>): Promise<string | null>;
 }
 
-/** Opens a backend as `openBackend` does, with the twins in a worker, as the others are where they take long. */
+/**
+ * Opens a backend as `openBackend` does, but with the twins in a worker; the others already move long work off the
+ * page's thread.
+ */
 export async function openBeside(choice: BackendChoice, failed: readonly Refusal[]): Promise<OpenedBeside> {
   const { backend } = await openBackend(choice, failed);
   if (backend.info.name !== 'reference' || typeof Worker === 'undefined') {
@@ -64,9 +67,8 @@ export async function openBeside(choice: BackendChoice, failed: readonly Refusal
 }
 
 /**
- * What is wrong with a backend's kernels among those that a plan uses, or null; `samples` gives a small call of each by
- * its name. Only WebGPU is checked at start: its kernels are compiled by whatever driver is there, while the CPU's
- * arithmetic is known.
+ * What is wrong with a backend's kernels among those a plan uses, or null; `samples` gives a small call of each by
+ * name. Only WebGPU is checked at start-up: unknown drivers compile its kernels, while the CPU's arithmetic is known.
  */
 export async function checkBackend(
   backend: Backend,
@@ -79,7 +81,7 @@ export async function checkBackend(
   return wrong && `${wrong.kernel}: error ${wrong.error.toPrecision(2)}`;
 }
 
-/** The forward phase's shaders as they would be compiled for real graphics hardware, for a page that has none. */
+/** The forward phase's shaders as compiled for real graphics hardware, for a page that has none. */
 export async function hardwareShaders(plan: Plan): Promise<readonly ShaderSource[]> {
   const { plannedPasses, shadersOf } = await import('./webgpu/passes');
   return shadersOf(plannedPasses(plan, 'hardware').planned);

@@ -1,4 +1,4 @@
-/** The picture of a Scene from values in memory, beside the frame: for files and paper. The same pixels as on the page. */
+/** Draws a Scene from values in memory, off the frame path, for files and print: the same pixels as on the page. */
 import type { TensorId } from '../kernels/kernel';
 import { paintPixels } from './cpu/painter';
 import { colourTable, packRgb } from './paint/colour';
@@ -15,14 +15,14 @@ export interface Band {
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Device pixels of a band: few enough to be painted within a frame. */
+/** Device pixels per band: few enough to paint within a frame. */
 const BAND = 2 ** 19;
-/** Rows after which the hatch of NaN and infinities repeats. */
+/** Rows after which the hatch for NaN and infinities repeats. */
 const HATCH = 8;
 
 /**
- * Paints a scene band by band, from the top, so that the caller can pause between bands. `ground` lies between the tiles.
- * Throws EngineError('shape') where a tile shows what its tensor does not hold.
+ * Paints a scene in bands from the top, so that the caller can pause in between. `ground` fills the gaps between tiles.
+ * Throws EngineError('shape') where a tile shows values outside its tensor.
  */
 export function* paintBands(
   scene: Scene,

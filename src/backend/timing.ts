@@ -1,13 +1,13 @@
-/** Times work that takes less than the clock can tell apart, by doing it often enough. */
+/** Times work too short for the clock's resolution, by repeating it. */
 import type { CallTime } from './types';
 
-/** Milliseconds that a measurement should last at least: forty ticks of the coarsest clock of a page (0.1 ms). */
+/** Minimum milliseconds per measurement: forty ticks of the coarsest page clock (0.1 ms). */
 const LEAST = 4;
 const MOST_REPETITIONS = 1024;
 
 /**
- * `work(n)` does the work n times, back to back, and gives the milliseconds that took. Repeats with more until the time
- * is long enough to be told, and gives the mean of one.
+ * `work(n)` does the work n times, back to back, and returns the milliseconds it took. Repeats with larger n until the
+ * time is long enough to measure, and returns the mean of one.
  */
 export async function timed(
   work: (repetitions: number) => number | Promise<number>,
@@ -22,7 +22,7 @@ export async function timed(
   }
 }
 
-/** Times each of so many calls; other work of the thread gets its turn after every one. */
+/** Times each of `count` calls, yielding to the thread's other work after each. */
 export async function timedCalls(
   count: number,
   work: (call: number, repetitions: number) => number | Promise<number>,

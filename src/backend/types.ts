@@ -3,7 +3,7 @@
  *
  * A Plan is data: every tensor, where it lies, and the ordered kernel calls of each phase. A Backend turns a Plan into
  * a Program, which owns every buffer and pipeline until its one dispose(). A Surface is a canvas on which a Program
- * paints its own tensors, without them ever being read back on the GPU.
+ * paints its own tensors; on the GPU, without ever reading them back.
  */
 import type { Shape } from '../core/shapes';
 import type { KernelCall, TensorId } from '../kernels/kernel';
@@ -11,20 +11,22 @@ import type { KernelCall, TensorId } from '../kernels/kernel';
 export type BackendName = 'webgpu' | 'wasm' | 'reference';
 
 /**
- * `map`: activations, and in training their gradients and other temporaries; kernels read and write them.
- * `weight`: constants of a run; only the optimiser writes them. `state`: moments and running statistics.
+ * `map`: activations and, in training, their gradients and other temporaries; read and written by kernels. `weight`:
+ * constant during a run; written only by the optimiser. `state`: moments and running statistics.
  */
 export type ArenaKind = 'map' | 'weight' | 'state';
 
 export interface Arena {
   readonly kind: ArenaKind;
-  /** Length in floats: at most 32 Mi (128 MiB, the default limit of one WebGPU binding), or one larger tensor alone. */
+  /**
+   * Length in floats: at most 32 Mi (128 MiB, WebGPU's default binding limit), unless it holds a single larger tensor.
+   */
   readonly floats: number;
 }
 
 export interface PlanTensor {
   readonly id: TensorId;
-  /** `conv1`, `conv1.weight`, `conv1.weight.gradient`, ... unique within a plan. */
+  /** `conv1`, `conv1.weight`, `conv1.weight.gradient`, ...; unique within a plan. */
   readonly name: string;
   readonly shape: Shape;
   readonly length: number;
@@ -36,28 +38,30 @@ export interface PlanTensor {
   readonly offset: number;
 }
 
-/** One node of the model as planned: what the page shows as a layer. */
+/** One node of the model as planned; the page shows it as a layer. */
 export interface PlanNode {
   readonly id: string;
   readonly type: string;
   readonly inputs: readonly string[];
-  /** The node's output: for a convolution the feature map (before), for an activation the activation map (after). */
+  /** The node's output: for a convolution the feature map, for an activation function the activation map. */
   readonly output: TensorId;
   /** Ids of the node's weights, by the weight's name in the layer's definition. */
   readonly weights: { readonly [name: string]: TensorId };
 }
 
-/** `unpack` makes the input of packed pixels, and goes before `forward` where such were written; plans that have it say so. */
+/**
+ * `unpack` makes the input from packed pixels, before `forward` when such were written; only in plans with `packed`.
+ */
 export type Phase = 'unpack' | 'forward' | 'backward' | 'update';
 
-/** Gradients of an objective, as a plan with the option `gradients` computes them in the phase `backward`. */
+/** Gradients of an objective, computed in the phase `backward` of a plan with the option `gradients`. */
 export interface PlanGradients<Wrt extends string = string> {
   /**
    * Where the caller writes the objective's gradient with respect to the differentiated node's output, in its shape,
-   * batch included. It stays written; until it is, all gradients are 0.
+   * batch included. It persists between runs; until written, all gradients are 0.
    */
   readonly seed: TensorId;
-  /** The objective's gradient with respect to each output that was asked for, in that output's shape, by node id. */
+  /** The objective's gradient with respect to each requested output, in that output's shape, by node id. */
   readonly of: { readonly [Name in Wrt]: TensorId };
 }
 
@@ -69,15 +73,15 @@ export interface Plan {
   readonly phases: { readonly [P in Phase]: readonly KernelCall[] };
   readonly input: TensorId;
   /**
-   * Where the input can be written as bytes and made by the phase `unpack`, else null: `pixels` [1, 1, H, W], each red +
-   * 256 green + 65536 blue, and `levels` [3, 256], the input's value for each byte of each channel, which stays written.
+   * Where the input can be written as bytes for the phase `unpack`, else null: `pixels` [1, 1, H, W], each red + 256
+   * green + 65536 blue, and `levels` [3, 256], the input value for each byte of each channel, which persists.
    */
   readonly packed: { readonly pixels: TensorId; readonly levels: TensorId } | null;
   /** The model's output (probabilities for a classifier). */
   readonly output: TensorId;
   /** Training only: target distribution [N, K], loss per sample [N], and the step's scalars (see train/). */
   readonly training: { readonly target: TensorId; readonly loss: TensorId; readonly hyper: TensorId } | null;
-  /** Present in a plan for inference that also computes gradients. */
+  /** Present in an inference plan that also computes gradients. */
   readonly gradients: PlanGradients | null;
   /** Multiply-accumulates of one forward pass. */
   readonly macs: number;
@@ -86,14 +90,14 @@ export interface Plan {
 /** Values for the plan's weights and states by tensor name. Missing ones are an EngineError('weights'). */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** Smallest and largest finite value of something drawn; whether it holds NaN or an infinity. */
+/** Smallest and largest finite value of something drawn, and whether it holds NaN or an infinity. */
 export interface Range {
   readonly min: number;
   readonly max: number;
   readonly broken: boolean;
 }
 
-/** What the device was asked to do since the last reset: the frame's budget is asserted on these. */
+/** What the device was asked to do since the last reset: the frame budget is asserted on these counts. */
 export interface Counters {
   dispatches: number;
   submits: number;
@@ -105,56 +109,59 @@ export interface Counters {
   readbacks: number;
 }
 
-/** What a backend says of itself. */
+/** How a backend describes itself. */
 export interface BackendInfo {
   readonly name: BackendName;
   /** Adapter name and vendor, or the build (`relaxed SIMD, 2 threads`). */
   readonly detail: string;
-  /** On the processor: what `detail` says, to be put into words. */
+  /** On the CPU: what `detail` says, as data for the page to put into words. */
   readonly build?: { readonly relaxed: boolean; readonly threads: number };
-  /** More of the same for whoever looks closely, by the platform's own names: adapter, limits, features. */
+  /** Further details under the platform's own names: adapter, limits, features. */
   readonly facts?: readonly (readonly [name: string, value: string])[];
 }
 
 /** How long one kernel call of the forward phase takes. */
 export interface CallTime {
-  /** Its place in `plan.phases.forward`. */
+  /** Its index in `plan.phases.forward`. */
   readonly call: number;
-  /** Of one execution: the mean of the repetitions. */
+  /** Of one execution: the mean over the repetitions. */
   readonly milliseconds: number;
-  /** Executions back to back in one measurement: as many as the clock needs to tell the time. */
+  /** Back-to-back executions in one measurement: as many as the clock's resolution requires. */
   readonly repetitions: number;
-  /** Whose clock: timestamps of the device's own, or the page's around work that was waited for. */
+  /** Whose clock: the device's timestamps, or the page's, around work it waits for. */
   readonly clock: 'device' | 'page';
 }
 
 /** One compute pass of a call as it is compiled. */
 export interface ShaderSource {
-  /** Place of its call in `plan.phases.forward`. */
+  /** Index of its call in `plan.phases.forward`. */
   readonly call: number;
   readonly name: string;
-  /** The whole WGSL text, with the call's parameters in it as constants. */
+  /** The complete WGSL text, with the call's parameters as constants. */
   readonly text: string;
   readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
-/** Values of an output that are copied: 16 KiB, which a page's allocator has at hand; 24 KiB take 0.1 ms. */
+/** Outputs of up to this many values are copied: 16 KiB, which a page's allocator has at hand; 24 KiB take 0.1 ms. */
 export const FEW_VALUES = 4096;
 
 /** The result of a run. */
 export interface RunReport {
-  /** Values of `plan.output`: up to FEW_VALUES are a copy, safe to keep; more may lie in place, valid until the next run. */
+  /**
+   * Values of `plan.output`: up to FEW_VALUES, a copy that is safe to keep; more may lie in place, valid until the next
+   * run.
+   */
   readonly output: Float32Array;
-  /** One range per tile-bearing tensor of the scene, in scene order of first use; empty without a surface. */
+  /** One range per tensor shown in the scene, in order of first use; empty without a surface. */
   readonly ranges: ReadonlyMap<TensorId, Range>;
-  /** Wall time of the run in milliseconds: kernels alone on CPU, submit to completion on the GPU. */
+  /** Wall time of the run in milliseconds: kernels only on the CPU, submit to completion on the GPU. */
   readonly milliseconds: number;
 }
 
-/** What one tile shows: a channel plane of a tensor as a picture. Sizes and places in CSS pixels of the surface. */
+/** What one tile shows: a channel plane of a tensor as a picture. Sizes and positions in CSS pixels of the surface. */
 export interface Tile {
   readonly tensor: TensorId;
-  /** What is shown is the difference from the same plane of this tensor, where one is given. */
+  /** Where present, shows the difference from the same plane of this tensor. */
   readonly minus?: TensorId;
   /** Index of the plane: floats [plane * width * height, ...) of the tensor. */
   readonly plane: number;
@@ -165,21 +172,23 @@ export interface Tile {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that primary. */
+  /**
+   * `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that primary.
+   */
   readonly colour: 'signed' | 'ink' | 'red' | 'green' | 'blue';
-  /** For the pixel-value scale of ink and primaries: value v is drawn as (v * scale + shift). */
+  /** For ink and primaries: value v is drawn as (v * scale + shift). */
   readonly scale?: number;
   readonly shift?: number;
-  /** Tiles that share a group share a range under `layer` (a convolution and its activation share one). */
+  /** Under range `layer`, tiles of a group share a range (a convolution and its activation share one). */
   readonly group: number;
 }
 
-/** A whole tensor, or its difference from another, of a group. */
+/** A whole tensor, or its difference from another, counted in a group. */
 export type Counted = Pick<Tile, 'tensor' | 'minus' | 'group'>;
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** 0 to 255 each. `ink` and `paper` draw the input; the hatch of NaN and Inf alternates `broken` and `zero`. */
+/** 0 to 255 each. `ink` and `paper` draw the input; the hatch for NaN and infinities alternates `broken` and `zero`. */
 export interface Palette {
   readonly negative: Rgb;
   readonly zero: Rgb;
@@ -190,23 +199,23 @@ export interface Palette {
 }
 
 export interface Scene {
-  /** Size of the canvas in CSS pixels, and device pixels per CSS pixel. */
+  /** Canvas size in CSS pixels, and device pixels per CSS pixel. */
   readonly width: number;
   readonly height: number;
   readonly pixelRatio: number;
   readonly tiles: readonly Tile[];
-  /** Over what the largest |value| is taken: each tile, or everything signed and counted in a group or in the scene. */
+  /** What the largest |value| is taken over: each tile, or everything signed and counted in a group or in the scene. */
   readonly range: 'map' | 'layer' | 'network';
-  /** Whole tensors that count in the range of their group, whether tiles show them or not. */
+  /** Whole tensors that count in their group's range, whether or not tiles show them. */
   readonly counted?: readonly Counted[];
   readonly palette: Palette;
 }
 
-/** A canvas that a program paints. Painting repeats without new buffers until the scene changes. */
+/** A canvas painted by a program. Repainting allocates no buffers until the scene changes. */
 export interface Surface {
-  /** Takes a new layout, range or palette; paints at the next run() or paint(). */
+  /** Sets a new layout, range or palette, painted at the next run() or paint(). */
   setScene(scene: Scene): void;
-  /** Repaints from the tensors as they stand (after a scroll or a theme change). */
+  /** Repaints from the current tensors (after a scroll or a theme change). */
   paint(): void;
   dispose(): void;
 }
@@ -215,33 +224,33 @@ export interface Program {
   readonly plan: Plan;
   readonly info: BackendInfo;
   /**
-   * Copies values into a tensor before the next run. Length must equal the tensor's. `isLent`: they stay as they are until
-   * that run has begun, so that nobody need keep them meanwhile.
+   * Copies values into a tensor before the next run. Lengths must match. `isLent`: the caller leaves `values` unchanged
+   * until that run has begun, so they need not be copied meanwhile.
    */
   write(tensor: TensorId, values: Float32Array, isLent?: boolean): void;
   /** Runs the phases in order (default: forward) and paints the surface, if any, in the same submit. */
   run(phases?: readonly Phase[]): Promise<RunReport>;
-  /** The tensor's values, copied. Not for the frame path. */
+  /** A copy of the tensor's values. Not for the frame path. */
   read(tensor: TensorId): Promise<Float32Array>;
   /**
-   * Several tensors' values of one frame, to be read only, valid until the next look or run: in place where they can be,
-   * else in memory that is kept for it. Not for the frame path.
+   * Several tensors' values from one frame, read-only, valid until the next look or run: in place where possible,
+   * otherwise in reused memory. Not for the frame path.
    */
   look(tensors: readonly TensorId[]): Promise<readonly Float32Array[]>;
-  /** The tensor's values in place, to be read only, or null where they lie in memory of the device or of a worker. */
+  /** The tensor's values in place, read-only, or null where they are in device or worker memory. */
   view(tensor: TensorId): Float32Array | null;
-  /** One value, for a pointer that hovers. Not for the frame path. */
+  /** One value, for a hovering pointer. Not for the frame path. */
   readValue(tensor: TensorId, index: number): Promise<number>;
   /**
-   * Times every kernel call of the forward phase on the tensors as they stand, in runs of its own beside the frames: no
-   * tensor and no counter changes. Entry k is call k. Rejects with EngineError('unsupported') for a training plan.
+   * Times every kernel call of the forward phase on the current tensors, in separate runs beside the frames: no tensor
+   * and no counter changes. Entry k is call k. Rejects with EngineError('unsupported') for a training plan.
    */
   profile(): Promise<readonly CallTime[]>;
-  /** The forward phase's shaders as this program compiled them; only where there are any. */
+  /** The forward phase's shaders as this program compiled them, where it has any. */
   readonly shaders?: readonly ShaderSource[];
-  /** Binds a canvas; one surface a program. The canvas must not have been used with another kind of context. */
+  /** Binds a canvas; one surface per program. The canvas must not have another kind of context already. */
   surface(canvas: HTMLCanvasElement): Surface;
-  /** Counters of the last run with its painting. */
+  /** Counters of the last run, including its painting. */
   readonly counters: Readonly<Counters>;
   /** Bytes of all buffers owned. */
   readonly bytes: number;
@@ -250,9 +259,9 @@ export interface Program {
 
 export interface Backend {
   readonly info: BackendInfo;
-  /** Prepares everything that a run needs (pipelines compiled, memory allocated, weights copied). */
+  /** Prepares everything a run needs (pipelines compiled, memory allocated, weights copied). */
   load(plan: Plan, weights: Weights): Promise<Program>;
-  /** Resolves when the backend can no longer be used (device lost), with the reason; never rejects. */
+  /** Resolves with the reason when the backend can no longer be used (device lost); never rejects. */
   readonly lost: Promise<string>;
   dispose(): void;
 }

@@ -1,15 +1,15 @@
-/** Which tensors of a plan want values before the first run, and the check that they are there. */
+/** Which tensors of a plan need values before the first run, and the check that they are present. */
 import { EngineError } from '../core/errors';
 import type { Plan, PlanTensor, Weights } from './types';
 
-/** A training step changes what it reads, so that its kernels cannot be timed by repeating them. */
+/** A training step changes what it reads, so its kernels cannot be timed by repeating them. */
 export function refuseTraining(plan: Plan): void {
   if (plan.mode === 'train') throw new EngineError('unsupported', 'only a plan for inference can be profiled');
 }
 
 /**
- * Hands the values of every tensor that lies in a `weight` or `state` arena to `put`. In a training plan states may be
- * missing: they start at zero. Throws EngineError('weights') when one is missing or has the wrong size.
+ * Passes the values of every tensor in a `weight` or `state` arena to `put`. In a training plan states may be missing:
+ * they start at zero. Throws EngineError('weights') when one is missing or has the wrong size.
  */
 export function weightsInto(
   plan: Plan,

@@ -1,6 +1,6 @@
 /**
- * The CPU painter: the pixels of a Scene from tensors in memory, the same ones that the GPU painter draws.
- * `paintPixels` is pure; `createCpuSurface` puts its picture on a canvas.
+ * The CPU painter: draws a Scene from tensors in memory, with the same pixels as the GPU painter. `paintPixels` is
+ * pure; `createCpuSurface` puts its picture on a canvas.
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
@@ -11,13 +11,13 @@ import type { Plan, Range, Scene, Surface } from '../types';
 
 type View = (tensor: TensorId) => Float32Array;
 
-/** Diagonal stripes, four device pixels wide. Bit 2 of x + y chooses the stripe, as in the fragment shader. */
+/** Diagonal stripes, four device pixels wide, chosen by bit 2 of x + y as in the fragment shader. */
 const inStripe = (x: number, y: number): boolean => ((x + y) & 4) === 0;
 
 const OPAQUE = 0xff000000;
 const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
 
-/** Writes what one row of a map looks like into a row of pixels. */
+/** Paints one row of a map into a row of pixels. */
 function paintRow(
   pixels: Uint32Array,
   at: number,
@@ -71,7 +71,7 @@ function paintTile(
   for (let y = Math.max(0, tile.top); y < Math.min(tile.bottom, layout.height); y++) {
     const row = rows[y - tile.top] as number;
     const at = y * layout.width + tile.left + from;
-    // A map's row covers several device rows, alike unless stripes run through them.
+    // A map's row covers several device rows, identical unless striped.
     if (row === painted && !broken) {
       pixels.copyWithin(at, at - layout.width, at - layout.width + to - from);
       continue;
@@ -81,7 +81,7 @@ function paintTile(
   }
 }
 
-/** Spans are shared by most tiles of a scene, so each distinct one is computed once. */
+/** Most tiles of a scene share their spans, so each distinct one is computed once. */
 function spanCache(): (size: number, pixels: number) => Uint32Array {
   const known = new Map<string, Uint32Array>();
   return (size, pixels) => {
@@ -93,8 +93,8 @@ function spanCache(): (size: number, pixels: number) => Uint32Array {
 }
 
 /**
- * Paints all tiles over the pixels (RGBA bytes in memory order, layout.width x layout.height); pixels between tiles are
- * left as they are. `ranges` are those of scanMaps.
+ * Paints all tiles over the pixels (RGBA bytes in memory order, layout.width x layout.height) and leaves the pixels
+ * between tiles as they are. `ranges` come from scanMaps.
  */
 export function paintPixels(
   pixels: Uint32Array,
@@ -113,27 +113,30 @@ export function paintPixels(
   }
 }
 
-/** What a CPU program lets its surface see. `view` gives a tensor's values in place; it is asked anew at each paint. */
+/**
+ * What a CPU program exposes to its surface. `view` returns a tensor's values in place; it is called afresh at each
+ * paint.
+ */
 export interface CpuMaps {
   readonly plan: Plan;
   view(tensor: TensorId): Float32Array;
 }
 
 /**
- * A Surface that remembers the ranges of what it has painted until its program says that tensors have changed: a scene
- * that scrolls looks only for those of maps that come into sight.
+ * A Surface that remembers the ranges of what it has painted until its program says that tensors have changed, so
+ * scrolling only scans the maps that come into view.
  */
 export type CpuSurface = Omit<Surface, 'paint'> & {
   maps(): readonly DrawnMap[];
-  /** Every tensor that a tile shows, or that is subtracted there. */
+  /** Every tensor that a tile shows or subtracts. */
   tensors(): ReadonlySet<TensorId>;
-  /** Maps whose ranges have to be looked for before the scene is painted. */
+  /** Maps whose ranges must be found before painting the scene. */
   unknown(): readonly DrawnMap[];
   /** Forgets all ranges: tensors have changed. */
   forget(): void;
-  /** Takes over ranges that were found elsewhere in the tensors as they stand. */
+  /** Takes ranges found elsewhere in the current tensors. */
   take(found: Scanned): void;
-  /** The ranges of all that the scene shows, looked for where they are not known. */
+  /** Paints, and returns the ranges of everything shown, scanning those not yet known. */
   paint(): ReadonlyMap<TensorId, Range>;
 };
 
@@ -141,7 +144,7 @@ interface Drawn {
   readonly layout: SceneLayout;
   readonly table: Uint32Array;
   readonly ranges: Float32Array;
-  /** 1 for each map whose range is that of the tensors as they stand. */
+  /** 1 for each map whose range is up to date. */
   readonly known: Uint8Array;
   readonly image: ImageData;
   readonly pixels: Uint32Array;
@@ -201,7 +204,7 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
     take,
     paint,
     dispose() {
-      // A second call must not touch the canvas: it may belong to another surface by then.
+      // A second call must not touch the canvas: by then it may belong to another surface.
       if (disposed) return;
       disposed = true;
       drawn = null;

@@ -1,6 +1,6 @@
 /**
- * The colours of maps: one table per palette, looked up by both painters, so that the GPU and the CPU path draw the
- * same pixels. Entries are RGBA bytes in memory order (red in the low byte), opaque.
+ * The colours of maps: one table per palette, used by both painters, so that the GPU and CPU paths draw the same
+ * pixels. Entries are RGBA bytes in memory order (red in the low byte), opaque.
  *
  *   [0, 2 SIGNED_STEPS]       signed maps, from -range to +range; the middle entry is exactly the palette's `zero`
  *   [INK_START, + INK_STEPS]  paper to ink
@@ -14,7 +14,7 @@ export const INK_STEPS = 255;
 export const BROKEN = INK_START + INK_STEPS + 1;
 export const TABLE_LENGTH = BROKEN + 1;
 
-/** Exponent below 1, so that small values remain visible; odd symmetry and order are kept. */
+/** Exponent below 1 to keep small values visible; preserves odd symmetry and order. */
 export const SIGNED_GAMMA = 0.75;
 
 type Lab = readonly [l: number, a: number, b: number];
@@ -56,7 +56,7 @@ export function oklabToRgb([lightness, a, b]: Lab): Rgb {
 
 /**
  * Colour of a signed value as a share of the range, -1 to 1: diverging about zero, even steps in OKLab after the gamma.
- * A legend draws itself with this.
+ * Legends use it too.
  */
 export function signedColour(share: number, palette: Palette): Rgb {
   const t = Math.min(1, Math.abs(share)) ** SIGNED_GAMMA;
@@ -68,7 +68,7 @@ export function signedColour(share: number, palette: Palette): Rgb {
   return oklabToRgb([mix(0), mix(1), mix(2)]);
 }
 
-/** Colour of an input's pixel, 0 (paper) to 1 (ink), blended as a canvas blends. */
+/** Colour of an input pixel, 0 (paper) to 1 (ink), blended as a canvas blends. */
 export function inkColour(share: number, palette: Palette): Rgb {
   const mix = (k: 0 | 1 | 2): number => Math.round(palette.paper[k] + share * (palette.ink[k] - palette.paper[k]));
   return [mix(0), mix(1), mix(2)];

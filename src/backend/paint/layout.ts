@@ -1,15 +1,15 @@
 /**
- * A Scene resolved against a Plan: device-pixel rectangles, where each tile's plane lies, and which tiles share a range.
- * Both painters draw from it.
+ * A Scene resolved against a Plan: device-pixel rectangles, where each tile's plane lies, and which tiles share a
+ * range. Both painters draw from it.
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import type { Counted, PlanTensor, Scene, Tile } from '../types';
 
-/** Values whose range is looked for: a plane of a tensor, however many tiles show it, or a run of one that is counted. */
+/** Values scanned for a range: a plane of a tensor, however many tiles show it, or a run of a counted tensor. */
 export interface DrawnMap {
   readonly tensor: TensorId;
-  /** The tensor whose same plane is subtracted; null: none is. */
+  /** The tensor whose same plane is subtracted, or null. */
   readonly minus: TensorId | null;
   /** First float within the tensor. */
   readonly start: number;
@@ -17,7 +17,7 @@ export interface DrawnMap {
 }
 
 export interface DrawnTile extends DrawnMap {
-  /** Index into `maps`, or -1: the tensor is counted whole. */
+  /** Index into `maps`, or -1 when the whole tensor is counted. */
   readonly map: number;
   /** Device pixels: columns [left, right), rows [top, bottom); may reach outside the canvas. */
   readonly left: number;
@@ -29,7 +29,7 @@ export interface DrawnTile extends DrawnMap {
   readonly colour: Tile['colour'];
   readonly scale: number;
   readonly shift: number;
-  /** Index into `shares`, or -1: the map's own range. */
+  /** Index into `shares`, or -1 for the map's own range. */
   readonly share: number;
 }
 
@@ -39,32 +39,32 @@ export interface SceneLayout {
   readonly height: number;
   readonly maps: readonly DrawnMap[];
   readonly tiles: readonly DrawnTile[];
-  /** Maps whose largest |value| is taken together: a list for each group, or one for the network; none for range `map`. */
+  /** Maps whose largest |value| is taken together: a list per group, or one for the network; none for range `map`. */
   readonly shares: readonly (readonly number[])[];
 }
 
-/** Largest canvas side that every WebGPU device has to accept. */
+/** Largest canvas side that every WebGPU device accepts. */
 const LARGEST_SIDE = 8192;
 
-/** Runs into which counted tensors are cut: values of one at least, and how many there are of them all, about, at most. */
+/** Counted tensors are cut into runs: the minimum length of one, and the approximate maximum number of all of them. */
 const SHORTEST_RUN = 4096;
 const MOST_RUNS = 4096;
 
-/** What a scene is painted from: tensors, by their ids. A Plan is one. */
+/** Where a scene's tensors are looked up by id. A Plan will do. */
 export interface Painted {
   readonly tensors: readonly Pick<PlanTensor, 'name' | 'length'>[];
 }
 
 const mapKey = ({ tensor, minus, start, length }: DrawnMap): string => `${tensor}/${start}/${length}/${minus}`;
 
-/** The ranges of a layout's maps that lie in those of another, by their places there; -1: not there. */
+/** For each of a layout's maps, its index among another's, or -1 if it is not there. */
 export function placesAmong(maps: readonly DrawnMap[], others: readonly DrawnMap[]): readonly number[] {
   if (maps === others) return maps.map((_, k) => k);
   const known = new Map(others.map((map, k) => [mapKey(map), k]));
   return maps.map((map) => known.get(mapKey(map)) ?? -1);
 }
 
-/** The maps of a scene and which of them share a range, in the making. */
+/** Collects a scene's maps, and which of them share a range. */
 class Ranges {
   readonly maps: DrawnMap[] = [];
   private readonly members: Set<number>[] = [];
@@ -118,13 +118,13 @@ class Ranges {
 
   /** The map and the share of a tile; -1 where it has none of its own. */
   of({ colour, group }: Tile, map: DrawnMap): readonly [map: number, share: number] {
-    // An inked tile takes no part in ranges.
+    // Inked tiles take no part in ranges.
     const share = this.scene.range === 'map' || colour !== 'signed' ? -1 : this.shareOf(group);
     return share >= 0 && this.counted.has(`${map.tensor}/${map.minus}`) ? [-1, share] : [this.add(map, share), share];
   }
 }
 
-/** Resolves a scene. Throws EngineError('shape') where a tile shows what its tensor does not hold. */
+/** Resolves a scene. Throws EngineError('shape') where a tile shows values outside its tensor. */
 export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
   const ratio = Math.min(scene.pixelRatio, LARGEST_SIDE / scene.width, LARGEST_SIDE / scene.height);
   const ranges = new Ranges(scene, plan);
@@ -167,8 +167,8 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
 }
 
 /**
- * For each device pixel of a span, the map's pixel under its centre: nearest sampling, exact in whole numbers,
- * floor((2 k + 1) pixels / (2 size)).
+ * For each device pixel of a span, the map pixel under its centre: nearest sampling, exact in integers, floor((2 k + 1)
+ * pixels / (2 size)).
  */
 export function sampleSpan(size: number, pixels: number): Uint32Array {
   return Uint32Array.from({ length: Math.max(0, size) }, (_, k) => Math.floor(((2 * k + 1) * pixels) / (2 * size)));

@@ -1,12 +1,12 @@
-/** Ranges of drawn maps on the CPU: smallest and largest finite value, and whether anything else was met. */
+/** Ranges of drawn maps on the CPU: smallest and largest finite value, and whether anything non-finite occurs. */
 import type { TensorId } from '../../kernels/kernel';
 import type { Range } from '../types';
 import { type DrawnMap, placesAmong, type SceneLayout } from './layout';
 
-/** Per map three numbers: min, max, and 1 where it holds NaN or an infinity, 2 where nothing else (min = max = 0 then). */
+/** Three numbers per map: min, max, and 1 if it holds NaN or an infinity, 2 if nothing else (then min = max = 0). */
 export const RANGE_STRIDE = 3;
 
-/** Ranges that were found elsewhere, and of which maps; `known`: 0 for each that was not. */
+/** Ranges found elsewhere, and of which maps; `known` is 0 for each one missing. */
 export interface Scanned {
   readonly maps: readonly DrawnMap[];
   readonly ranges: Float32Array;
@@ -20,7 +20,7 @@ export function scanRange(values: Float32Array, start: number, length: number, i
   let broken = 0;
   for (let i = start; i < start + length; i++) {
     const value = values[i] as number;
-    // Not zero for infinities (Infinity - Infinity) and for NaN.
+    // Non-zero for infinities (Infinity - Infinity) and NaN.
     if (value - value === 0) {
       if (value < min) min = value;
       if (value > max) max = value;
@@ -33,7 +33,7 @@ export function scanRange(values: Float32Array, start: number, length: number, i
   into[at + 2] = min > max ? 2 : broken;
 }
 
-/** The values of a map from `start` on: in place, or, where it shows a difference, that difference in float32. */
+/** A map's values from `start` on: in place or, where it shows a difference, that difference in float32. */
 export function mapValues(
   { tensor, minus, start, length }: DrawnMap,
   view: (tensor: TensorId) => Float32Array,
@@ -46,7 +46,7 @@ export function mapValues(
   return { values: difference, start: 0 };
 }
 
-/** Ranges of all maps of a layout, or of those whose `known` range, by the map's place, is not there yet. */
+/** Ranges of all maps of a layout, or only of those not yet `known` (indexed like the maps). */
 export function scanMaps(
   maps: readonly DrawnMap[],
   view: (tensor: TensorId) => Float32Array,
@@ -60,7 +60,7 @@ export function scanMaps(
   });
 }
 
-/** Takes over the ranges that were found of the same maps, and notes which are known now. */
+/** Takes ranges found for the same maps, and marks which are now known. */
 export function takeRanges(maps: readonly DrawnMap[], found: Scanned, into: Float32Array, known: Uint8Array): void {
   placesAmong(maps, found.maps).forEach((place, k) => {
     if (place < 0 || found.known?.[place] === 0) return;
@@ -69,7 +69,7 @@ export function takeRanges(maps: readonly DrawnMap[], found: Scanned, into: Floa
   });
 }
 
-/** Largest |value| of each share and of each map, which colours are scaled by; and which shares hold what is not finite. */
+/** Largest |value| of each share and each map, which scales the colours; and which shares hold non-finite values. */
 export function extents(
   layout: Pick<SceneLayout, 'maps' | 'shares'>,
   ranges: Float32Array,

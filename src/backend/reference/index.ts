@@ -1,5 +1,5 @@
 /**
- * The `reference` backend: the plain TypeScript twins, run in order. Slow, obvious, and what the others are held to.
+ * The `reference` backend: the plain TypeScript twins, run in order. Slow, obvious, and the standard for the others.
  */
 import { EngineError } from '../../core/errors';
 import type { Buffers, TensorId } from '../../kernels/kernel';
@@ -10,7 +10,7 @@ import { refuseTraining, weightsInto } from '../weights';
 
 export const info: BackendInfo = { name: 'reference', detail: 'plain TypeScript' };
 
-/** Nothing is asked of a device, so nothing is ever counted. */
+/** There is no device, so nothing is counted. */
 const nothing: Readonly<Counters> = {
   dispatches: 0,
   submits: 0,
@@ -122,7 +122,7 @@ class ReferenceProgram implements Program {
   }
 }
 
-/** A backend that needs nothing but JavaScript and is never lost. */
+/** A backend that needs only JavaScript and is never lost. */
 export function createReferenceBackend(): Backend {
   return {
     info,

@@ -1,4 +1,4 @@
-/** What the page asks of the worker that runs the twins. Programs are told apart by numbers. */
+/** Requests from the page to the worker that runs the twins. Programs are identified by number. */
 
 import type { TensorId } from '../../kernels/kernel';
 import type { PortableCall } from '../../kernels/portable';
@@ -19,7 +19,7 @@ export type Asked =
       readonly from: number;
       readonly values: Float32Array;
     }
-  /** Gives the plan's output. */
+  /** Returns the plan's output. */
   | { readonly kind: 'run'; readonly program: number; readonly phases: readonly Phase[] }
   | { readonly kind: 'read'; readonly program: number; readonly tensor: TensorId }
   | { readonly kind: 'dispose'; readonly program: number };

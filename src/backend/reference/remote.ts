@@ -1,4 +1,4 @@
-/** The twins in a worker, for what is computed beside the frame: a large network takes them seconds. */
+/** The twins in a worker, for work beside the frame: a large network takes them seconds. */
 
 import { EngineError } from '../../core/errors';
 import { Thread } from '../../core/thread';
@@ -10,7 +10,7 @@ import { weightsInto } from '../weights';
 import { info } from '.';
 import type { Asked, Given, PortablePlan } from './messages';
 
-/** Paints nothing and is seen only by reading. */
+/** Paints nothing; its values are visible only through reads. */
 export type RemoteProgram = Pick<Program, 'plan' | 'info' | 'bytes' | 'write' | 'run' | 'read' | 'dispose'>;
 
 export interface RemoteBackend extends Pick<Backend, 'info' | 'dispose'> {
@@ -37,7 +37,7 @@ export function createRemoteReference(): RemoteBackend {
   let last: Promise<unknown> = Promise.resolve();
   let programs = 0;
 
-  /** One thing after the other. */
+  /** Runs one task at a time, in order. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = last.then(work);
     last = done.catch(() => {});

@@ -1,4 +1,4 @@
-/** The worker that runs the twins: as many programs as it is asked for, until it is ended. */
+/** The worker that runs the twins: any number of programs, until it is terminated. */
 import { EngineError } from '../../core/errors';
 import { answering, buffersOf } from '../../core/thread';
 import { callOf } from '../../kernels/portable';

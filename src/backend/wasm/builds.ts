@@ -1,12 +1,12 @@
 /**
- * The four builds of the WASM kernels: which one this machine can use, and its bytes, compiled. The page asks for it at
- * its very start, before the code around it has come, so this module imports nothing.
+ * The four builds of the WASM kernels: the one this machine can use, and its bytes, compiled. The page calls this first
+ * of all, before the surrounding code has loaded, so this module imports nothing.
  */
 
-/** `relaxed-shared` and so on: a file's name without its ending. */
+/** `relaxed-shared` and so on: file names without their extension. */
 export type BuildName = keyof typeof urls;
 
-/** (module (func (result v128) three v128.const zeros, f32x4.relaxed_madd)): valid only where relaxed SIMD is. */
+/** (module (func (result v128) three v128.const zeros, f32x4.relaxed_madd)): valid only with relaxed SIMD. */
 const relaxedProbe = (() => {
   const zero = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
   const body = [0, ...zero, ...zero, ...zero, 0xfd, 0x85, 0x02, 0x0b];
@@ -15,12 +15,12 @@ const relaxedProbe = (() => {
   return new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...type, 3, 2, 1, 0, ...code]);
 })();
 
-/** Whether fused multiply-add on vectors can be used here. */
+/** Whether fused multiply-add on vectors is available. */
 export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(relaxedProbe);
 }
 
-/** Written out, so that the bundler finds the files. */
+/** Spelled out, so that the bundler finds the files. */
 const urls = {
   simd: new URL('./build/simd.wasm', import.meta.url),
   relaxed: new URL('./build/relaxed.wasm', import.meta.url),
@@ -28,7 +28,7 @@ const urls = {
   'relaxed-shared': new URL('./build/relaxed-shared.wasm', import.meta.url),
 } as const;
 
-/** The build for this machine, with memory of its own or shared. */
+/** The build for this machine, with private or shared memory. */
 export function buildFor(shared: boolean): BuildName {
   const arithmetic = hasRelaxedSimd() ? 'relaxed' : 'simd';
   return shared ? `${arithmetic}-shared` : arithmetic;
@@ -36,7 +36,7 @@ export function buildFor(shared: boolean): BuildName {
 
 const compiled = new Map<BuildName, Promise<WebAssembly.Module>>();
 
-/** A build, fetched and compiled once per page; one that failed is tried again the next time. */
+/** A build, fetched and compiled once per page; a failure is retried on the next call. */
 export function compiledBuild(name: BuildName): Promise<WebAssembly.Module> {
   const known = compiled.get(name) ?? bytesAt(urls[name]).then((bytes) => WebAssembly.compile(bytes));
   compiled.set(name, known);

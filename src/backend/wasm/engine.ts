@@ -1,4 +1,4 @@
-/** A prepared plan in a WASM memory, run on the calling thread, with a team of further threads where asked for. */
+/** A prepared plan in a WASM memory, run on the calling thread, together with a team of more threads if requested. */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import type { Phase, Weights } from '../types';
@@ -11,7 +11,7 @@ import { giveTeam, type Team, takeTeam } from './team';
 
 export class Engine {
   private disposed = false;
-  /** Made at first use and kept: the memory never grows, so that a view stays valid until dispose(). */
+  /** Made on first use and kept: the memory never grows, so a view stays valid until dispose(). */
   private readonly views = new Map<TensorId, Float32Array>();
 
   private constructor(
@@ -20,7 +20,7 @@ export class Engine {
     private readonly team: Team | null,
   ) {}
 
-  /** Copies the weights in and starts the team. Throws EngineError('weights' | 'memory' | 'device'). */
+  /** Copies in the weights and starts the team. Throws EngineError('weights' | 'memory' | 'device'). */
   static async create(prepared: Prepared, weights: Weights): Promise<Engine> {
     const { module, layout, threads } = prepared;
     const team = threads > 1 ? await takeTeam(prepared) : null;
@@ -46,8 +46,8 @@ export class Engine {
   }
 
   /**
-   * The tensor's values, in place. Throws EngineError('graph') when the plan has no such tensor, and EngineError('device')
-   * once disposed of: the memory may be another program's by then.
+   * The tensor's values, in place. Throws EngineError('graph') when the plan has no such tensor, and
+   * EngineError('device') once disposed: by then the memory may belong to another program.
    */
   view(tensor: TensorId): Float32Array {
     this.usable();
@@ -66,7 +66,7 @@ export class Engine {
     return { calls, milliseconds: this.time(lists) };
   }
 
-  /** Runs command lists one after the other. Returns the milliseconds they took. */
+  /** Runs command lists one after another. Returns the milliseconds they took. */
   time(lists: readonly CommandList[]): number {
     this.usable();
     const { threads } = this.prepared;
@@ -75,7 +75,7 @@ export class Engine {
     try {
       for (const { start, end } of lists) this.instance.run(start, end, threads, scratch, scratchStep);
     } catch (error) {
-      // A trap leaves the team in the middle of a command: nothing more can be run.
+      // A trap leaves the team in the middle of a command: nothing more can run.
       this.disposed = true;
       this.views.clear();
       this.team?.dispose();

@@ -1,6 +1,7 @@
 /**
- * The page's end of a worker: sends runs, and lets the page see tensors. With shared memory these are views of it; else
- * copies that come with each run's answer, into arrays that go back and forth, so that a frame allocates nothing large.
+ * The page's end of a worker: sends it runs, and gives the page access to tensors. With shared memory these are views;
+ * otherwise copies arrive with each run's answer, in arrays that go back and forth, so that a frame allocates nothing
+ * large.
  */
 
 import { EngineError } from '../../core/errors';
@@ -21,7 +22,7 @@ interface Pending {
   reject(error: EngineError): void;
 }
 
-/** A map that shows a difference is made of two tensors. */
+/** A map that shows a difference involves two tensors. */
 export const tensorsOf = ({ tensor, minus }: DrawnMap): readonly TensorId[] =>
   minus === null ? [tensor] : [tensor, minus];
 
@@ -30,11 +31,11 @@ export class WorkerHost {
   private nextId = 1;
   private ended: EngineError | null = null;
   private team: Team | null = null;
-  /** What the page sees of each tensor: a view of shared memory, or the last copy. */
+  /** How the page sees each tensor: a view of shared memory, or the latest copy. */
   private readonly seen = new Map<TensorId, Float32Array>();
-  /** Of which tensors the copies are of the last run. */
+  /** The tensors whose copies are from the last run. */
   private readonly current = new Set<TensorId>();
-  /** Copies replaced by newer ones, to be filled again. */
+  /** Superseded copies, to be filled again. */
   private readonly spare = new Map<TensorId, Float32Array<ArrayBuffer>>();
   private shown: readonly DrawnMap[] = [];
   /** What the page paints from: copied after every run where memory is not shared. */
@@ -52,8 +53,8 @@ export class WorkerHost {
   }
 
   /**
-   * Starts the worker and its team. `lost` hears of a worker that fails later.
-   * Throws EngineError('weights' | 'memory' | 'device').
+   * Starts the worker and its team. `lost` is called if the worker fails later. Throws EngineError('weights' | 'memory'
+   * | 'device').
    */
   static async start(prepared: Prepared, weights: Weights, lost: (reason: string) => void): Promise<WorkerHost> {
     const { module, layout, threads } = prepared;
@@ -93,7 +94,7 @@ export class WorkerHost {
     this.worker.postMessage(message, transfer);
   }
 
-  /** Sends a weight to a worker with a memory of its own, and waits now and then, so that little of it is under way. */
+  /** Sends a weight to a worker with its own memory, pausing now and then so that little is in flight at a time. */
   private async send({ values, place }: PlacedWeight): Promise<void> {
     for (let from = 0; from < values.length; from += PIECE) {
       const piece = values.slice(from, from + PIECE);
@@ -110,7 +111,7 @@ export class WorkerHost {
   private take(answer: FromWorker): void {
     const waiting = this.pending.get(answer.id);
     if ('error' in answer) {
-      // A trap leaves the team in the middle of its commands: nothing more can be run.
+      // A trap leaves the team in the middle of its commands: nothing more can run.
       this.fail(answer.error, answer.code);
       return;
     }
@@ -136,24 +137,24 @@ export class WorkerHost {
     this.pending.clear();
   }
 
-  /** Whether the page sees tensors in place, without their being shown. */
+  /** Whether the page sees tensors in place, without having to `show` them. */
   get sharing(): boolean {
     return this.memory !== null;
   }
 
-  /** Whether the page sees a tensor as it stands. */
+  /** Whether the page's view of a tensor is current. */
   has(tensor: TensorId): boolean {
     return this.sharing || this.current.has(tensor);
   }
 
-  /** Puts values into a tensor; no run may be under way. */
+  /** Writes values into a tensor; no run may be in flight. */
   put(tensor: TensorId, values: Float32Array): void {
     if (this.ended) throw this.ended;
     if (this.memory) this.view(tensor).set(values);
     else this.post({ kind: 'write', address: placeOf(this.prepared, tensor).address, values });
   }
 
-  /** The same, resting between pieces. */
+  /** The same, pausing between pieces. */
   async putInPieces(tensor: TensorId, values: Float32Array, rest: () => Promise<void>): Promise<void> {
     if (this.ended) throw this.ended;
     if (this.memory) return copyInPieces(values, this.view(tensor), rest);
@@ -166,8 +167,8 @@ export class WorkerHost {
   }
 
   /**
-   * Runs the phases, finds the ranges of what is shown where asked to, and brings the copies of that up to date, and those of the
-   * tensors asked for.
+   * Runs the phases, finds the ranges of what is shown if requested, and refreshes the copies of what is shown and of
+   * the requested tensors.
    */
   async run(
     phases: readonly Phase[],
@@ -198,7 +199,7 @@ export class WorkerHost {
     return { calls, milliseconds, scanned: { maps: ranges ? maps : [], ranges: found } };
   }
 
-  /** Runs command lists one after the other and copies nothing. Resolves to the milliseconds they took. */
+  /** Runs command lists one after another, copying nothing. Resolves to the milliseconds they took. */
   async time(lists: readonly CommandList[]): Promise<number> {
     const id = this.nextId++;
     const answered = this.expect(id);
@@ -206,7 +207,10 @@ export class WorkerHost {
     return (await answered).milliseconds;
   }
 
-  /** The tensor as the page sees it: in place where memory is shared, else as last copied (zeros before). */
+  /**
+   * The tensor as the page sees it: in place where memory is shared, otherwise the latest copy (zeros before the
+   * first).
+   */
   view(tensor: TensorId): Float32Array {
     let view = this.seen.get(tensor);
     if (!view) {
@@ -217,7 +221,7 @@ export class WorkerHost {
     return view;
   }
 
-  /** Names the maps whose ranges, and the tensors of which copies where memory is not shared, are to follow every run. */
+  /** Sets the maps whose ranges are found, and the tensors copied where memory is not shared, after every run. */
   show(maps: readonly DrawnMap[], painted: readonly TensorId[]): void {
     this.shown = maps;
     this.painted = painted;

@@ -1,7 +1,7 @@
 /**
- * The WASM backend: vector kernels in WebAssembly. In the page networks that take less than about a millisecond run in
- * line, on the calling thread, since a message to a worker costs as much as they do; larger ones and training run in a
- * worker. Either has a team of further threads where the network repays them. In Node everything runs in line.
+ * The WASM backend: SIMD kernels in WebAssembly. In the page, networks that take less than about a millisecond run
+ * inline on the calling thread, since a message to a worker costs as much; larger ones and training run in a worker.
+ * Both get a team of more threads where the network is worth it. In Node everything runs inline.
  */
 import { EngineError } from '../../core/errors';
 import type { Backend, BackendInfo, Plan, Program } from '../types';
@@ -14,33 +14,33 @@ import { RemoteProgram } from './remote';
 import { dismissTeam } from './team';
 
 export interface WasmOptions {
-  /** Threads in all. Default: as many as the machine has cores, at most 4, where shared memory may be used. */
+  /** Total number of threads. Default: the machine's cores, at most 4, where shared memory is available. */
   readonly threads?: number;
-  /** Whether programs run on the calling thread: always, never, or by their size. Node always does. */
+  /** Whether programs run on the calling thread: always, never, or depending on size. In Node, always. */
   readonly inline?: 'always' | 'never' | 'auto';
 }
 
-/** Forward multiply-accumulates from which further threads repay the hand-offs between layers. */
+/** Forward multiply-accumulates from which more threads make up for the hand-offs between layers. */
 const WORTH_THREADS = 4e6;
-/** Forward multiply-accumulates from which a run would hold up the page's frame: about a millisecond. */
+/** Forward multiply-accumulates from which a run would delay the page's frame: about a millisecond. */
 const WORTH_WORKER = 20e6;
-/** Floats of weights and maps from which going through them, and copying them to be read, would do so too. */
+/** Floats of weights and maps from which scanning them, and copying them for reads, would delay it too. */
 const WORTH_WORKER_FLOATS = 4e6;
 const MOST_THREADS = 4;
 
 const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
 
-/** Threads that this machine can give: 1 where memory cannot be shared. */
+/** Threads this machine can provide: 1 where memory cannot be shared. */
 async function availableThreads(): Promise<number> {
   if (inNode) return Math.min(MOST_THREADS, (await import('node:os')).availableParallelism());
   if (!canShareMemory()) return 1;
   return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
-/** Prepares the kernels. Throws EngineError('device') when they cannot be loaded here. */
+/** Prepares the kernels. Throws EngineError('device') when they cannot be loaded. */
 export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend> {
   const most = options.threads ?? (await availableThreads());
-  // A small net runs on one thread: only a plan that repays more of them fetches the build that shares its memory.
+  // A small network runs on one thread: only a plan worth more fetches the shared-memory build.
   const { relaxed } = await loadModule(false);
   const programs = new Set<Program>();
   let disposed = false;
@@ -54,7 +54,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
     async load(plan, weights) {
       const inline = inNode || runsInline(plan, options.inline ?? 'auto');
       const threads = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
-      // What a worker computes is seen in place where memory can be shared, also when it has no team.
+      // Where memory can be shared, a worker's results are visible in place, even without a team.
       const prepared = await prepare(plan, threads, threads > 1 || (!inline && canShareMemory()));
       const info = infoOf(relaxed, prepared.threads);
       const program = inline
@@ -62,7 +62,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
         : new RemoteProgram(prepared, await WorkerHost.start(prepared, weights, lose), info);
       programs.add(program);
       if (disposed) {
-        // Nobody waits for it any more.
+        // Nobody is waiting for it any more.
         program.dispose();
         throw new EngineError('device', 'the backend has been disposed of');
       }
@@ -93,7 +93,7 @@ function infoOf(relaxed: boolean, threads: number): BackendInfo {
 function runsInline(plan: Plan, choice: 'always' | 'never' | 'auto'): boolean {
   if (choice !== 'auto') return choice === 'always';
   const floats = plan.arenas.reduce((sum, arena) => sum + arena.floats, 0);
-  // Backwards takes about as long as forwards.
+  // The backward pass takes about as long as the forward pass.
   const macs = plan.gradients ? 2 * plan.macs : plan.macs;
   return plan.mode === 'infer' && macs < WORTH_WORKER && floats < WORTH_WORKER_FLOATS;
 }

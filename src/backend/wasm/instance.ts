@@ -1,19 +1,19 @@
 /**
- * An instance of the module over a memory. Its table holds every kernel under the same index, so that one command list
- * serves all threads. Imports nothing that a worker's bundle should not carry.
+ * An instance of the module over a memory. Kernels have the same table index in every instance, so that one command
+ * list serves all threads. Imports nothing a worker's bundle should not carry.
  */
 
 export interface KernelInstance {
   readonly memory: WebAssembly.Memory;
   /** First free byte of the memory. */
   readonly heapBase: number;
-  /** Table index of the first kernel; the others follow in the order of their names. */
+  /** Table index of the first kernel; the others follow in name order. */
   readonly firstKernel: number;
-  /** Scratch bytes per thread that the call whose arguments lie at `args` needs. */
+  /** Scratch bytes per thread needed by the call whose arguments are at `args`. */
   scratchBytes(kernel: string, args: number): number;
-  /** Tells the instance where its team's control block lies. */
+  /** Gives the instance the address of its team's control block. */
   join(control: number): void;
-  /** Runs the commands in [commands, end) as the first of `threads`, whose scratch lies at steps of `step` bytes. */
+  /** Runs the commands in [commands, end) as thread 0 of `threads`, whose scratch areas are `step` bytes apart. */
   run(commands: number, end: number, threads: number, scratch: number, step: number): void;
 }
 
@@ -36,10 +36,10 @@ function fillTable(exports: Exports, names: readonly string[]): number {
   return first;
 }
 
-/** A page's own thread; in workers and in Node there is no window. */
+/** The page's own thread may not block; workers and Node have no window. */
 const mayNotSleep = typeof window !== 'undefined';
 
-/** Seconds that a page's thread waits for a part that another has begun. */
+/** Seconds a page's thread waits for a part that another thread has begun. */
 const PATIENCE = 5;
 
 type Sleep = (at: number, old: number) => void;
@@ -49,7 +49,7 @@ const sleeper = (memory: WebAssembly.Memory): Sleep => {
   return (at, old) => void Atomics.wait(words, at >>> 2, old);
 };
 
-/** Returns at once, so that the caller spins on; gives up when it has been called without a pause for too long. */
+/** Returns at once, so the caller spins; gives up when called without pause for too long. */
 function patientSpin(): Sleep {
   let began = 0;
   let last = 0;
@@ -61,7 +61,7 @@ function patientSpin(): Sleep {
   };
 }
 
-/** Instantiates the module over a memory, with the kernels in this order. Throws Error when it lacks something. */
+/** Instantiates the module over a memory, with the kernels in this order. Throws Error when an export is missing. */
 export async function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
@@ -78,7 +78,7 @@ export async function instantiate(
     heapBase: functionOf(exports, 'heapBase')() ?? 0,
     scratchBytes(kernel, args) {
       const size = exports[`${kernel}Scratch`];
-      // Addresses and sizes from 2 GiB on come out of the module as negative numbers.
+      // Addresses and sizes from 2 GiB up come out of the module as negative numbers.
       return typeof size === 'function' ? (size(args) as number) >>> 0 : 0;
     },
     join: (control) => void join(control),

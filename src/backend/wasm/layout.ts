@@ -1,6 +1,6 @@
 /**
- * The static memory plan of a program: where the team's control block, the command lists, the arenas and the threads'
- * scratch lie in the one WASM memory. Nothing is allocated after load, so views of the memory stay valid.
+ * A program's static memory plan: where the team's control block, the command lists, the arenas and the threads'
+ * scratch lie in its one WASM memory. Nothing is allocated after load, so views of the memory stay valid.
  */
 
 import { EngineError } from '../../core/errors';
@@ -11,16 +11,16 @@ import type { Phase, Plan } from '../types';
 import { kernelNames } from './module';
 
 const PAGE = 65536;
-/** 4 GiB less a page: what a WASM memory may have, and what a pointer can reach. */
+/** 4 GiB less a page: the most that a WASM memory may hold and a pointer can reach. */
 const MOST_BYTES = 65535 * PAGE;
-/** Cache lines of common machines; also what the kernels' scratch layouts assume. */
+/** Cache line size of common machines; the kernels' scratch layouts assume it too. */
 const LINE = 64;
-/** Bytes of the words that a team shares (assembly/run.ts). */
+/** Bytes of the team's shared words (assembly/run.ts). */
 export const CONTROL_BYTES = 256;
 /** Kernel index and byte size before a command's arguments. */
 const COMMAND_HEADER = 8;
 
-/** A phase's commands: addresses of the first and of one past the last. */
+/** A phase's commands: from the address of the first to just past the last. */
 export interface CommandList {
   readonly start: number;
   readonly end: number;
@@ -28,13 +28,13 @@ export interface CommandList {
 }
 
 export interface Layout {
-  /** Bytes of the memory, whole pages. */
+  /** Bytes of memory, in whole pages. */
   readonly bytes: number;
   readonly control: number;
   readonly phases: { readonly [P in Phase]: CommandList };
   /** Address of each arena. */
   readonly arenas: readonly number[];
-  /** Address of thread 0's scratch; the others' follow at steps of `scratchStep`. */
+  /** Address of thread 0's scratch; the others' follow, `scratchStep` bytes apart. */
   readonly scratch: number;
   readonly scratchStep: number;
 }
@@ -62,15 +62,15 @@ function writeArguments(plan: Plan, arenas: readonly number[], call: KernelCall,
   packParams(call.kernel.params, call.params, into, offset);
 }
 
-/** Asks the module how many scratch bytes per thread a call needs; its arguments are handed over in `block`. */
+/** Asks the module how many scratch bytes per thread a call needs; its arguments are in `block`. */
 export type ScratchSize = (kernel: string, block: DataView) => number;
 
 /**
- * Lays a plan out for a number of threads, from `base` on. Throws EngineError('memory') when it does not fit into a
- * WASM memory, and EngineError('unsupported') for a kernel that the module lacks.
+ * Lays out a plan for a number of threads, from `base` on. Throws EngineError('memory') when it does not fit into a
+ * WASM memory, and EngineError('unsupported') for a kernel the module lacks.
  */
 export function layOut(plan: Plan, base: number, threads: number, scratchSize: ScratchSize): Layout {
-  // At the same place for every plan: a team that is kept finds it there.
+  // At the same address for every plan, so that a reused team finds it there.
   const control = roundUp(base, LINE);
   let at = control + CONTROL_BYTES;
   const lists = new Map<Phase, CommandList>();
@@ -93,7 +93,7 @@ export function layOut(plan: Plan, base: number, threads: number, scratchSize: S
     writeArguments(plan, arenas, call, block, 0);
     most = Math.max(most, scratchSize(call.kernel.name, block));
   }
-  // The extra line keeps neighbouring threads' scratch from sharing one.
+  // The extra line keeps neighbouring threads' scratch off a common cache line.
   const scratchStep = roundUp(most, LINE) + LINE;
   const bytes = roundUp(scratch + threads * scratchStep, PAGE);
   if (bytes > MOST_BYTES) {
@@ -112,7 +112,7 @@ export function layOut(plan: Plan, base: number, threads: number, scratchSize: S
   };
 }
 
-/** The command of each call of a phase, as a list of its own. */
+/** Each call of a phase as a command list of its own. */
 export function singleCommands(plan: Plan, layout: Layout, phase: Phase): readonly CommandList[] {
   let at = layout.phases[phase].start;
   return plan.phases[phase].map((call) => {
@@ -122,11 +122,11 @@ export function singleCommands(plan: Plan, layout: Layout, phase: Phase): readon
   });
 }
 
-/** A list so many times over; none where there is none. */
+/** A list repeated `times` times; empty without a list. */
 export const repeated = (list: CommandList | undefined, times: number): readonly CommandList[] =>
   list ? Array<CommandList>(times).fill(list) : [];
 
-/** Writes the command lists into the memory, kernels being numbered from `firstKernel` in the order of kernelNames. */
+/** Writes the command lists into memory; kernels are numbered from `firstKernel` in the order of kernelNames. */
 export function writeCommands(plan: Plan, layout: Layout, firstKernel: number, memory: DataView): void {
   for (const [phase, calls] of Object.entries(plan.phases) as [Phase, readonly KernelCall[]][]) {
     let at = layout.phases[phase].start;

@@ -1,14 +1,14 @@
 /**
- * Memories of programs that are gone, for those to come (shared ones are kept with their team: team.ts). Browsers reserve
- * some 10 GiB of addresses for every WebAssembly memory and release them only when its last view is collected, so that a
- * page which makes a program per edit of a network would be refused the hundredth.
+ * Reuses the memories of disposed programs (shared ones are kept with their team: team.ts). Browsers reserve some 10
+ * GiB of address space for every WebAssembly memory and release it only when its last view is collected, so a page that
+ * makes a program per edit of a network would be refused the hundredth.
  */
 import { newMemory } from './module';
 
 const PAGE = 65536;
-/** Enough for a program and its successor; more would only hold memory that is not used. */
+/** Enough for a program and its successor; more would only hold unused memory. */
 const MOST_KEPT = 2;
-/** 256 MiB: a larger memory is worth more to others, and would have to be cleared as long as a new one takes to come. */
+/** 256 MiB: a larger memory is of more use to others, and clearing it would take as long as getting a new one. */
 export const LARGEST_KEPT = 2 ** 28;
 
 const kept: WebAssembly.Memory[] = [];
@@ -30,7 +30,7 @@ export function takeMemory(bytes: number): WebAssembly.Memory {
   return memory;
 }
 
-/** Takes back the memory of a program that has been disposed of. */
+/** Takes back the memory of a disposed program. */
 export function giveMemory(memory: WebAssembly.Memory): void {
   if (kept.length < MOST_KEPT && memory.buffer.byteLength <= LARGEST_KEPT) kept.push(memory);
 }

@@ -1,4 +1,4 @@
-/** What a program in the page and its worker say to each other. All addresses are those of the worker's memory. */
+/** Messages between a program in the page and its worker. All addresses are in the worker's memory. */
 import type { DrawnMap } from '../paint/layout';
 import type { CommandList } from './layout';
 import type { Place } from './prepared';
@@ -8,7 +8,7 @@ export interface StartMessage {
   readonly compiled: WebAssembly.Module;
   /** Kernels in table order. */
   readonly names: readonly string[];
-  /** The memory that page and worker share, or the commands at the start of one that the worker makes for itself. */
+  /** The memory shared by page and worker, or the commands at the start of one that the worker makes for itself. */
   readonly memory: WebAssembly.Memory | { readonly pages: number; readonly commands: ArrayBuffer };
   readonly control: number;
   readonly threads: number;
@@ -16,18 +16,20 @@ export interface StartMessage {
   readonly scratchStep: number;
 }
 
-/** `into`: arrays to copy the wanted values into, where there are any to use again. */
+/** `into`: arrays to reuse for the requested values, if any. */
 export interface RunMessage {
   readonly kind: 'run';
   readonly id: number;
   readonly lists: readonly CommandList[];
   readonly wanted: readonly Place[];
   readonly into: readonly (Float32Array<ArrayBuffer> | null)[];
-  /** Whether the ranges of what is shown are to be found. */
+  /** Whether to find the ranges of what is shown. */
   readonly ranges: boolean;
 }
 
-/** What is painted from now on: runs that say so find the ranges of these maps. `tensor` and `minus` are addresses. */
+/**
+ * What is painted from now on: runs with `ranges` find the ranges of these maps. `tensor` and `minus` are addresses.
+ */
 export interface ShowMessage {
   readonly kind: 'show';
   readonly maps: readonly DrawnMap[];
@@ -42,8 +44,8 @@ export interface WriteMessage {
 export type ToWorker = StartMessage | RunMessage | ShowMessage | WriteMessage;
 
 /**
- * The answer to `start` (id 0) or to a run: what was wanted, the milliseconds of the kernels, and the ranges of what is
- * shown as scanMaps gives them; or what went wrong.
+ * The answer to `start` (id 0) or to a run: the requested values, the kernels' milliseconds, and the ranges of what is
+ * shown, as from scanMaps; or the error.
  */
 export type FromWorker =
   | {

@@ -9,16 +9,16 @@ export interface KernelModule {
   readonly relaxed: boolean;
   readonly shared: boolean;
   readonly compiled: WebAssembly.Module;
-  /** An instance over a small memory of its own, for questions about calls. */
+  /** An instance over a small memory of its own, for queries about calls. */
   readonly sizer: KernelInstance;
 }
 
-/** Names in table order: every instance, in any thread, puts its kernels into its table in this order. */
+/** Names in table order: every instance, in any thread, fills its table in this order. */
 export const kernelNames: readonly string[] = Object.keys(kernels);
 
 const modules = new Map<BuildName, Promise<KernelModule>>();
 
-/** Loads the build for this machine, once per page. Throws EngineError('device') when it cannot be had. */
+/** Loads the build for this machine, once per page. Throws EngineError('device') when it is unavailable. */
 export async function loadModule(shared: boolean): Promise<KernelModule> {
   const name = buildFor(shared);
   let pending = modules.get(name);
@@ -42,13 +42,13 @@ async function open(name: BuildName, shared: boolean): Promise<KernelModule> {
 }
 
 /**
- * Whether a page's threads may share memory. Being isolated is not enough: WebKit for GTK says that it is, has no
+ * Whether a page's threads can share memory. Cross-origin isolation is not enough: WebKitGTK reports it, has no
  * SharedArrayBuffer, and then refuses to send a shared memory to a worker.
  */
 export const canShareMemory = (): boolean =>
   globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function';
 
-/** What is said when the machine does not give so much memory. */
+/** The error when the machine refuses this much memory. */
 export const refusedMemory = (bytes: number, reason: string): EngineError =>
   new EngineError('memory', `${Math.ceil(bytes / 2 ** 20)} MiB of WebAssembly memory were refused: ${reason}`);
 

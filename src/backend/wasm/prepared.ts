@@ -1,4 +1,4 @@
-/** A plan prepared for a number of threads: its module, where everything lies, and its memory's first contents. */
+/** A plan prepared for a number of threads: its module, memory layout, and initial memory contents. */
 
 import { EngineError } from '../../core/errors';
 import { copyInPieces, yieldEvery } from '../../core/yield';
@@ -24,8 +24,8 @@ export interface Prepared {
 }
 
 /**
- * Lays a plan out; `shared`: in memory that several threads see.
- * Throws EngineError('memory' | 'device' | 'graph' | 'unsupported').
+ * Lays out a plan; `shared`: in memory visible to several threads. Throws EngineError('memory' | 'device' | 'graph' |
+ * 'unsupported').
  */
 export async function prepare(plan: Plan, threads: number, shared = threads > 1): Promise<Prepared> {
   const module = await loadModule(shared);
@@ -56,21 +56,24 @@ export interface PlacedWeight {
   readonly place: Place;
 }
 
-/** All weights, none of them copied. Throws EngineError('weights') for one that is missing or has the wrong size. */
+/** All weights, without copying. Throws EngineError('weights') for one that is missing or has the wrong size. */
 export function placedWeights(prepared: Prepared, weights: Weights): readonly PlacedWeight[] {
   const placed: PlacedWeight[] = [];
   weightsInto(prepared.plan, weights, ({ id }, values) => placed.push({ values, place: placeOf(prepared, id) }));
   return placed;
 }
 
-/** Writes the command lists into a zeroed memory, or into as much of it as holds them. Throws EngineError('unsupported'). */
+/**
+ * Writes the command lists into a zeroed memory, or into the part of one that holds them. Throws
+ * EngineError('unsupported').
+ */
 export function fillCommands({ plan, module, layout }: Prepared, memory: ArrayBufferLike): void {
   writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
 }
 
 /**
- * Writes the commands and weights into a zeroed memory, a little at a time where there is much.
- * Throws EngineError('weights' | 'unsupported').
+ * Writes the commands and weights into a zeroed memory, in pieces where there is much. Throws EngineError('weights' |
+ * 'unsupported').
  */
 export async function fill(prepared: Prepared, weights: Weights, memory: ArrayBufferLike): Promise<void> {
   fillCommands(prepared, memory);
@@ -80,7 +83,7 @@ export async function fill(prepared: Prepared, weights: Weights, memory: ArrayBu
   }
 }
 
-/** The command lists of the phases that have any, in order, and the number of their calls. */
+/** The non-empty command lists of the phases, in order, and the number of calls in them. */
 export function listsOf(
   { layout }: Prepared,
   phases: readonly Phase[],

@@ -17,7 +17,7 @@ import { refuseTraining } from '../weights';
 import type { Engine } from './engine';
 import { repeated, singleCommands } from './layout';
 
-/** Throws EngineError when a plan has no such tensor ('graph'), or one of another length ('shape'). */
+/** Throws EngineError when a plan has no such tensor ('graph') or its length differs ('shape'). */
 export function checkLength(plan: Plan, tensor: TensorId, values: Float32Array): void {
   const found = plan.tensors[tensor];
   if (!found) throw new EngineError('graph', 'the plan has no such tensor', { got: tensor });
@@ -26,12 +26,12 @@ export function checkLength(plan: Plan, tensor: TensorId, values: Float32Array):
 }
 
 /**
- * A run's output as it is reported. A large one stays where it is: its copy, in pages that the system must clear first,
- * takes longer than the layer that made it (4 ms against 0.6 for a pointwise convolution of 64 channels at 56 x 56).
+ * A run's output as reported. A large one stays in place: copying it, into pages the system must clear first, takes
+ * longer than the layer that made it (4 ms against 0.6 for a pointwise convolution of 64 channels at 56 x 56).
  */
 export const reported = (output: Float32Array): Float32Array => (output.length <= FEW_VALUES ? output.slice() : output);
 
-/** A run's counters: one submit (one call into WASM per phase), nothing created and nothing read back. */
+/** A run's counters: one submit (one call into WASM per phase), nothing created or read back. */
 export function countersOf(calls: number, bytesUploaded: number): Counters {
   return {
     dispatches: calls,

@@ -1,4 +1,4 @@
-/** A program whose kernels run in a worker: larger networks, and training, which must not hold up the page. */
+/** A program whose kernels run in a worker: larger networks and training, which must not block the page. */
 
 import { EngineError } from '../../core/errors';
 import { copyInPieces, yieldEvery } from '../../core/yield';
@@ -13,21 +13,21 @@ import { repeated, singleCommands } from './layout';
 import type { Prepared } from './prepared';
 import { checkLength, countersOf, reported } from './program';
 
-/** Values among which the page looks for ranges itself: a quarter of a millisecond. */
+/** Values up to which the page scans for ranges itself: a quarter of a millisecond. */
 const AT_ONCE = 2 ** 18;
 
 export class RemoteProgram implements Program {
   counters: Readonly<Counters> = countersOf(0, 0);
   private painter: CpuSurface | null = null;
-  /** Settles when everything asked for so far is done: runs and reads go one after the other. */
+  /** Settles when everything requested so far is done: runs and reads go one after another. */
   private last: Promise<unknown> = Promise.resolve();
-  /** How much of it is not done yet. */
+  /** Requests not done yet. */
   private queued = 0;
-  /** Runs asked for and not yet painted. */
+  /** Runs requested and not yet painted. */
   private running = 0;
-  /** Looks for ranges that are asked for and not done. */
+  /** Range surveys requested and not done. */
   private surveys = 0;
-  /** Values that what is asked for next takes along. */
+  /** Values to go along with the next request. */
   private waiting = new Map<TensorId, Float32Array>();
   private written = 0;
 
@@ -51,13 +51,13 @@ export class RemoteProgram implements Program {
     if (isLent) this.waiting.set(tensor, values);
     else if (this.queued > 0) this.waiting.set(tensor, values.slice());
     else {
-      // At once: a copy to keep would take several times as long, since its pages are new.
+      // Written at once: a copy to keep would take several times as long, since its pages are new.
       this.waiting.delete(tensor);
       this.host.put(tensor, values);
     }
   }
 
-  /** Does something when all that was asked for before is done, with what has been written by now. */
+  /** Runs a task once all earlier requests are done, after applying what has been written by now. */
   private queue<T>(work: () => Promise<T>): Promise<T> {
     const writes = this.waiting;
     this.waiting = new Map();
@@ -117,32 +117,32 @@ export class RemoteProgram implements Program {
   async profile(): Promise<readonly CallTime[]> {
     refuseTraining(this.plan);
     const commands = singleCommands(this.plan, this.prepared.layout, 'forward');
-    // Each measurement is queued by itself, so that frames go on between them.
+    // Each measurement is queued separately, so that frames continue in between.
     return timedCalls(commands.length, (call, repetitions) =>
       this.queue(() => this.host.time(repeated(commands[call], repetitions))),
     );
   }
 
-  /** Paints what a run has computed, with the ranges that the worker has found. */
+  /** Paints a run's results, with the ranges the worker found. */
   private paintRun(found: Scanned): ReadonlyMap<TensorId, Range> {
     const { painter } = this;
     if (!painter) return new Map();
     painter.forget();
     painter.take(found);
     if (!this.isFar(painter)) return painter.paint();
-    // The scene has become another one meanwhile.
+    // The scene has changed meanwhile.
     this.survey(painter);
     return rangesByTensor(found.maps, found.ranges, RANGE_STRIDE);
   }
 
-  /** Whether ranges are missing that the page cannot look for, or not within its frame. */
+  /** Whether ranges are missing that the page cannot find itself, or not within its frame. */
   private isFar(painter: CpuSurface): boolean {
     const unknown = painter.unknown();
     if (unknown.reduce((sum, { length }) => sum + length, 0) > AT_ONCE) return true;
     return unknown.some((map) => tensorsOf(map).some((tensor) => !this.host.has(tensor)));
   }
 
-  /** Has the worker look for ranges, and copy what the page does not see, beside the runs; then paints. */
+  /** Has the worker find ranges, and copy what the page cannot see, beside the runs; then paints. */
   private survey(painter: CpuSurface): void {
     this.surveys++;
     this.queue(() => this.host.run([], [], true))
@@ -150,10 +150,10 @@ export class RemoteProgram implements Program {
         ({ scanned }) => {
           if (this.painter !== painter) return;
           painter.take(scanned);
-          // A run that is under way has changed some maps and not others; it paints at its end.
+          // A run in flight has changed only some of the maps; it paints when it ends.
           if (this.running === 0) painter.paint();
         },
-        // A run that fails is heard of by whoever asked for one; here there is only nothing new to paint.
+        // Whoever requested a failed run hears of it; here it only means there is nothing new to paint.
         () => {},
       )
       .finally(() => this.surveys--);

@@ -1,9 +1,9 @@
 /**
- * What a thread of the team does from start to end. The function refers to nothing outside itself, because Node runs
- * its text in a thread of its own.
+ * A team thread's work from start to end. The function refers to nothing outside itself, because Node runs its source
+ * text in a thread.
  */
 
-/** What a thread is started with. */
+/** What a thread needs to start. */
 export interface ThreadStart {
   readonly compiled: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -14,7 +14,7 @@ export interface ThreadStart {
   readonly names: readonly string[];
 }
 
-/** Instantiates the module, says so, and serves until the team is dissolved; blocks the thread. */
+/** Instantiates the module, reports ready, and serves until the team is dissolved; blocks the thread. */
 export function serveThread(start: ThreadStart, ready: () => void): void {
   const words = new Int32Array(start.memory.buffer);
   const sleep = (at: number, old: number): void => void Atomics.wait(words, at >>> 2, old);
@@ -32,8 +32,8 @@ export function serveThread(start: ThreadStart, ready: () => void): void {
   try {
     serve(start.thread, start.threads);
   } catch {
-    // The first thread would wait for this one's part for ever: say that it failed (DONE, FAILURE in assembly/run.ts),
-    // and wake it. It then fails as well, and its caller hears of it.
+    // Thread 0 would wait for this one's part for ever: signal the failure (DONE, FAILURE in assembly/run.ts) and wake
+    // it. It then fails as well, and its caller gets the error.
     Atomics.add(words, start.control / 4 + 16, 65536);
     Atomics.notify(words, start.control / 4 + 16);
   }

@@ -1,7 +1,7 @@
 /**
- * The further threads of a program. Each instantiates the same module over the same shared memory and serves until the
- * team is dissolved. Browsers start them as module workers (thread.ts); Node runs the same text in
- * worker_threads, which needs no bundler.
+ * A program's additional threads. Each instantiates the same module over the same shared memory and serves until the
+ * team is dissolved. Browsers start them as module workers (thread.ts); Node runs the same source text in
+ * worker_threads, without a bundler.
  */
 import { EngineError } from '../../core/errors';
 import { withTimeout } from '../../core/timeout';
@@ -18,7 +18,7 @@ export interface Team {
   dispose(): void;
 }
 
-/** Offsets of words within the control block (assembly/run.ts). */
+/** Offsets of words in the control block (assembly/run.ts). */
 const LEFT = 0;
 const CALLS = 128;
 const COMMAND = 192;
@@ -26,13 +26,13 @@ const COMMAND = 192;
 /** Seconds that a worker may take to start. */
 export const PATIENCE = 30;
 
-/** What the two kinds of worker have in common. */
+/** The common interface of the two kinds of worker. */
 interface Thread {
   readonly ready: Promise<void>;
   end(): void;
 }
 
-/** Starts threads 1 .. n - 1 and waits until each is about to serve. Throws EngineError('device'). */
+/** Starts threads 1 .. n - 1 and waits until each is ready to serve. Throws EngineError('device'). */
 export async function startTeam(
   { module, layout, threads: count }: Prepared,
   memory: WebAssembly.Memory,
@@ -65,13 +65,13 @@ export async function startTeam(
 
 const PAGE = 65536;
 
-/** The team of a program that is gone: enough for one that takes the place of another. */
+/** The team of a disposed program; one is enough, for the program that replaces it. */
 let kept: Team | null = null;
 
 /**
- * A team over a shared memory that is large enough for the plan, and zero where that lies: one that a program has given
- * back, asleep, or a new one. Memories are few for the reason that memory.ts gives, and threads take long to start.
- * Throws EngineError('memory' | 'device').
+ * A team over a shared memory large enough for the plan and zeroed where the plan lies: a sleeping one that a program
+ * gave back, or a new one. Memories are scarce (see memory.ts), and threads take long to start. Throws
+ * EngineError('memory' | 'device').
  */
 export async function takeTeam(prepared: Prepared): Promise<Team> {
   const { module, layout, threads } = prepared;
@@ -81,13 +81,13 @@ export async function takeTeam(prepared: Prepared): Promise<Team> {
     new Uint8Array(team.memory.buffer).fill(0, layout.control + CONTROL_BYTES, layout.bytes);
     return team;
   }
-  // Room for a network that grows while it is edited, where that is little.
+  // Room for a network to grow while being edited, if that is cheap.
   const pages = layout.bytes / PAGE;
   const roomy = 2 ** Math.ceil(Math.log2(pages));
   return startTeam(prepared, newMemory(roomy * PAGE <= LARGEST_KEPT ? roomy : pages, true));
 }
 
-/** Takes back the team of a program that has been disposed of; its threads have nothing to do and sleep. */
+/** Takes back a disposed program's team; its threads are idle and sleep. */
 export function giveTeam(team: Team): void {
   kept?.dispose();
   kept = null;
@@ -95,7 +95,7 @@ export function giveTeam(team: Team): void {
   else team.dispose();
 }
 
-/** Ends the team that is kept, when no program of its backend is to come. */
+/** Ends the kept team, once its backend will make no more programs. */
 export function dismissTeam(): void {
   kept?.dispose();
   kept = null;
@@ -122,7 +122,7 @@ async function nodeThread(): Promise<(start: ThreadStart) => Thread> {
       worker.once('error', reject);
       worker.once('exit', () => reject(new Error('it ended')));
     });
-    // Once it serves, the thread must not keep a finished process alive.
+    // Once serving, the thread must not keep a finished process alive.
     ready.then(
       () => worker.unref(),
       () => {},

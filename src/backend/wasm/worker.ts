@@ -1,6 +1,6 @@
 /**
- * The worker behind a program in the page: thread 0 of its team, which may block where the page may not. Takes messages
- * in order; a run answers with copies of the values that the page wants and cannot see in shared memory.
+ * The worker behind a program in the page: thread 0 of its team, which may block where the page may not. Handles
+ * messages in order; a run answers with copies of the requested values that the page cannot see in shared memory.
  */
 import type { DrawnMap } from '../paint/layout';
 import { RANGE_STRIDE, scanMaps } from '../paint/ranges';
@@ -37,7 +37,7 @@ function run({ id, lists, wanted, into, ranges: isAsked }: RunMessage): void {
     copy.set(new Float32Array(instance.memory.buffer, address, length));
     return copy;
   });
-  // Here rather than in the page: maps of a million values take milliseconds each.
+  // Here rather than in the page: a map of a million values takes milliseconds.
   const ranges = new Float32Array(isAsked ? shown.length * RANGE_STRIDE : 0);
   if (ranges.length > 0) scanMaps(shown, (address) => new Float32Array(instance.memory.buffer, address), ranges);
   answer({ id, milliseconds, values, ranges }, [...values.map(({ buffer }) => buffer), ranges.buffer]);
@@ -54,7 +54,7 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     else if (started)
       new Float32Array(started.instance.memory.buffer, data.address, data.values.length).set(data.values);
   } catch (error) {
-    // What the start asks of the machine is memory; a RangeError is its refusal.
+    // What starting asks of the machine is memory, so a RangeError means it refused.
     const code = data.kind === 'start' && error instanceof RangeError ? 'memory' : 'device';
     answer({ id, error: error instanceof Error ? error.message : String(error), code });
   }

@@ -1,12 +1,12 @@
-/** Which GPU there is, if any, and whether it is one in name only (software). */
+/** Which GPU there is, if any, and whether it is really software. */
 import { withTimeout } from '../../core/timeout';
 import type { AdapterKind, Target } from '../../kernels/kernel';
 import type { BackendInfo } from '../types';
 
-/** Seconds that a driver may take to name its adapter, and to open it. */
+/** Seconds a driver may take to name its adapter, and to open it. */
 export const PATIENCE = 15;
 
-/** Software rasterisers that do not always call themselves fallback adapters. */
+/** Software rasterisers that do not always report themselves as fallback adapters. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render|warp/i;
 
 export function kindOf(info: GPUAdapterInfo): AdapterKind {
@@ -14,23 +14,23 @@ export function kindOf(info: GPUAdapterInfo): AdapterKind {
   return info.isFallbackAdapter === true || SOFTWARE.test(names) ? 'software' : 'hardware';
 }
 
-/** Optional features that are asked for; all does without them. The profile uses the first, `quads` the second. */
+/** Optional features to request; everything works without them. The profiler uses the first, `quads` the second. */
 export const usefulFeatures = ['timestamp-query', 'subgroups'] as const satisfies readonly GPUFeatureName[];
 
-/** Limits of which as much is asked for as the adapter has: how large a tensor, and a network, may be. */
+/** Limits requested up to the adapter's maximum: they decide how large a tensor, and a network, may be. */
 export const sizeLimits = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** What kernels are chosen for on this device. */
+/** The target that kernels are chosen for on this device. */
 export function targetOf({ adapterInfo, features }: GPUDevice): Target {
   const kind = kindOf(adapterInfo);
   const fours = adapterInfo.subgroupMinSize === 4 && adapterInfo.subgroupMaxSize === 4;
   return kind === 'software' && fours && features.has('subgroups') ? 'quads' : kind;
 }
 
-/** `nvidia ampere`, or whatever the browser is willing to tell. */
+/** `nvidia ampere`, or whatever the browser reveals. */
 export function describe(info: GPUAdapterInfo): string {
   const named = info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ');
   return named || (kindOf(info) === 'software' ? 'software adapter' : 'unnamed adapter');
@@ -46,7 +46,7 @@ const tellingLimits = [
   'maxComputeWorkgroupsPerDimension',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** What a device is and may do, by WebGPU's own names; what the browser does not tell is left out. */
+/** What a device is and can do, by WebGPU's own names; leaves out what the browser does not reveal. */
 export function factsOf({ adapterInfo, limits, features }: GPUDevice): NonNullable<BackendInfo['facts']> {
   const { vendor, architecture, device, description } = adapterInfo;
   const facts = [
@@ -61,14 +61,14 @@ export function factsOf({ adapterInfo, limits, features }: GPUDevice): NonNullab
   return facts.filter(([, value]) => value !== '');
 }
 
-/** The best adapter of the browser, or null. Rejects with EngineError('device') when the driver does not answer. */
+/** The browser's best adapter, or null. Rejects with EngineError('device') when the driver does not answer. */
 export async function requestAdapter(): Promise<GPUAdapter | null> {
   if (!('gpu' in navigator)) return null;
   const asked = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   return withTimeout(asked, PATIENCE, 'the graphics driver');
 }
 
-/** For the choice of backend: is there a GPU, and is it real. Never rejects. */
+/** For the choice of backend: is there a GPU, and is it real? Never rejects. */
 export async function probeAdapter(): Promise<{ kind: 'none' | AdapterKind; detail: string }> {
   try {
     const adapter = await requestAdapter();

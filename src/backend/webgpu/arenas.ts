@@ -1,4 +1,4 @@
-/** A program's memory on the device: the buffers in which its arenas lie, one each, or several where one was cut. */
+/** A program's device memory: the buffers behind its arenas, one each, or several where an arena was cut. */
 
 import { EngineError } from '../../core/errors';
 import { yieldEvery } from '../../core/yield';
@@ -7,17 +7,17 @@ import type { CountedDevice } from './counter';
 import type { FittedPlan } from './fit';
 import { SCRATCH } from './wgsl';
 
-/** Floats of a buffer, and where they are in the arena's. */
+/** A run of floats in a buffer, and where it belongs in the requested range. */
 interface Piece {
   readonly buffer: GPUBuffer;
   /** First float within the buffer. */
   readonly first: number;
   readonly count: number;
-  /** How far from the start of what was asked for. */
+  /** Offset from the start of the requested range. */
   readonly at: number;
 }
 
-/** Floats that are uploaded between two looks at the clock: 2 MiB. */
+/** Floats uploaded between looks at the clock: 2 MiB. */
 const PIECE = 2 ** 19;
 
 const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
@@ -30,7 +30,7 @@ export class GpuArenas {
     private readonly scratch: GPUBuffer | null,
   ) {}
 
-  /** Makes all buffers. Rejects with EngineError('memory') when the device has no room for them; none is left then. */
+  /** Makes all buffers. Rejects with EngineError('memory') when the device has no room, leaving none behind. */
   static async create(device: CountedDevice, { arenas, cuts }: FittedPlan, scratch: number): Promise<GpuArenas> {
     const gpu = device.device;
     const most = gpu.limits.maxBufferSize;
@@ -58,7 +58,7 @@ export class GpuArenas {
     return [...this.buffers, this.scratch].reduce((sum, buffer) => sum + (buffer?.size ?? 0), 0);
   }
 
-  /** The one buffer of an arena that lies in one, or of the scratch. Throws EngineError('graph' | 'unsupported'). */
+  /** The only buffer of an uncut arena, or the scratch buffer. Throws EngineError('graph' | 'unsupported'). */
   buffer(arena: number): GPUBuffer {
     if (this.cuts.has(arena))
       throw new EngineError('unsupported', 'a weight that lies in parts cannot be bound at once');
@@ -85,7 +85,7 @@ export class GpuArenas {
     }
   }
 
-  /** The same for many values, with rests between their pieces; `rest` is a yieldEvery. */
+  /** The same for many values, with pauses between pieces; `rest` comes from yieldEvery. */
   async uploadInPieces(tensor: PlanTensor, values: Float32Array, rest = yieldEvery()): Promise<void> {
     for (let from = 0; from < values.length; from += PIECE) {
       this.upload(tensor, values.subarray(from, from + PIECE), from);
@@ -93,7 +93,7 @@ export class GpuArenas {
     }
   }
 
-  /** Adds the copy of floats [first, first + count) of an arena to byte `byteOffset` of a buffer. */
+  /** Records the copy of floats [first, first + count) of an arena to byte `byteOffset` of a buffer. */
   copy(
     encoder: GPUCommandEncoder,
     arena: number,

@@ -1,6 +1,6 @@
 /**
- * What a program asks of the device, counted where it is asked: every object, upload, pass, dispatch, submit and
- * read-back of a program goes through this wrapper, so the frame's budget is asserted on real calls.
+ * Counts what a program asks of the device where it is asked: every object, upload, pass, dispatch, submit and
+ * read-back goes through this wrapper, so the frame budget is asserted on real calls.
  */
 import type { Counters } from '../types';
 import { nudged } from './nudge';
@@ -15,7 +15,7 @@ const zero = (): Counters => ({
   readbacks: 0,
 });
 
-/** Bytes of an upload that are sent before the device is told to take them. */
+/** Bytes to upload before the device is told to take them. */
 const MOST_AT_ONCE = 2 ** 21;
 
 export class CountedDevice {
@@ -24,14 +24,14 @@ export class CountedDevice {
 
   constructor(readonly device: GPUDevice) {}
 
-  /** The counts so far, and a fresh start. */
+  /** Returns the counts so far and resets them. */
   take(): Counters {
     const taken = { ...this.counters };
     Object.assign(this.counters, zero());
     return taken;
   }
 
-  /** Runs work that is not to be counted towards the next take(). */
+  /** Runs work that does not count towards the next take(). */
   uncounted(work: () => void): void {
     const before = { ...this.counters };
     work();
@@ -74,7 +74,7 @@ export class CountedDevice {
     return this.device.createRenderPipelineAsync(descriptor);
   }
 
-  /** Chrome has 4 MiB at hand for what is under way, and takes long to find more: a larger upload goes in parts. */
+  /** Chrome has 4 MiB at hand for data in flight, and is slow to find more, so a larger upload goes in parts. */
   upload(into: GPUBuffer, byteOffset: number, data: ArrayBufferView): void {
     const { buffer, byteLength, byteOffset: first } = data;
     this.counters.bytesUploaded += byteLength;

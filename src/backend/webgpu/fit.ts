@@ -1,7 +1,7 @@
 /**
- * A plan made to fit a device's bindings: a weight that is larger than one is cut into runs of output channels or features,
- * each in a buffer of its own, and the call that reads it becomes a call for each. Tensors keep their ids; those that the
- * further calls need come after them.
+ * Fits a plan to a device's bindings: a weight too large for one is cut into runs of output channels or features, each
+ * in its own buffer, and the call that reads it becomes one call per run. Tensors keep their ids; those the extra calls
+ * need come after them.
  */
 import { conv2d } from '../../kernels/conv2d';
 import { copy } from '../../kernels/copy';
@@ -12,23 +12,25 @@ import type { Arena, Plan, PlanTensor } from '../types';
 export interface FittedPlan {
   readonly tensors: readonly PlanTensor[];
   readonly arenas: readonly Arena[];
-  /** The arenas that lie in parts, and the arenas that are their parts, in order. */
+  /** Arenas that were cut, each with the arenas that are its parts, in order. */
   readonly cuts: ReadonlyMap<number, readonly number[]>;
-  /** What a call of the plan has become. */
+  /** What a call of the plan was replaced by. */
   callsOf(call: KernelCall): readonly KernelCall[];
 }
 
-/** What the kernels whose weight can be cut have in common. Each group of outputs reads a run of each sample's values. */
+/**
+ * What the kernels with a cuttable weight have in common. Each group of outputs reads a run of each sample's values.
+ */
 interface Cuttable {
   readonly batch: number;
   /** Output channels or features. */
   readonly outputs: number;
-  /** Values of one of them, of one sample. */
+  /** Values of one of them, for one sample. */
   readonly plane: number;
   readonly groups: number;
   /** Values of a sample that one group reads. */
   readonly inputs: number;
-  /** The call for so many outputs of one group. */
+  /** The call for `count` outputs of one group. */
   of(count: number, ins: KernelCall['ins'], outs: KernelCall['outs']): KernelCall;
 }
 
@@ -53,7 +55,7 @@ function cuttable({ kernel, params }: KernelCall): Cuttable | null {
 const ALIGN = 64;
 const aligned = (floats: number): number => Math.ceil(floats / ALIGN) * ALIGN;
 
-/** Fits a plan to bindings of at most so many floats. What cannot be cut stays as it is, too large. */
+/** Fits a plan to bindings of at most `most` floats. What cannot be cut stays as it is, too large. */
 export function fitPlan(plan: Plan, most: number): FittedPlan {
   const large = plan.tensors.filter(({ length, arena }) => length > most && plan.arenas[arena]?.kind === 'weight');
   if (large.length === 0) return { ...plan, cuts: new Map(), callsOf: (call) => [call] };
@@ -65,7 +67,7 @@ class Fitting {
   private readonly arenas: Arena[];
   private readonly cuts = new Map<number, readonly number[]>();
   private readonly calls = new Map<KernelCall, readonly KernelCall[]>();
-  /** Where what a call moves lies meanwhile, and the most that one of them moves. */
+  /** The arena for values that a call sets aside, and the most floats that any call sets aside. */
   private readonly aside: number;
   private moved = 0;
 
@@ -105,7 +107,7 @@ class Fitting {
     const row = weight.length / shape.outputs;
     const perGroup = shape.outputs / shape.groups;
     const fitting = Math.min(perGroup, Math.floor(this.most / row));
-    // Runs that begin where bindings may: their outputs then do as well.
+    // Runs that start at binding alignment, so that their outputs do as well.
     const step = fitting > ALIGN ? fitting - (fitting % ALIGN) : fitting;
     if (step < 1) return;
     const parts: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * The `webgpu` backend: every kernel as WGSL, no optional feature needed, and of the limits above the default ones only
- * how large buffers and bindings may be.
+ * The `webgpu` backend: every kernel as WGSL. It requires no optional feature, and exceeds the default limits only for
+ * buffer and binding sizes.
  */
 import { EngineError } from '../../core/errors';
 import { withTimeout } from '../../core/timeout';
@@ -15,11 +15,11 @@ export { probeAdapter } from './adapter';
 export { selfCheck } from './selfCheck';
 
 export interface WebGpuOptions {
-  /** Use this device instead of asking for one; the caller keeps it, and dispose() leaves it alone. */
+  /** Use this device instead of requesting one; it stays the caller's, and dispose() leaves it alone. */
   readonly device?: GPUDevice;
-  /** Accept an adapter that is software in disguise (default: refuse, since the WASM backend is faster then). */
+  /** Accept a software adapter (default: refuse, since the WASM backend is then faster). */
   readonly allowFallbackAdapter?: boolean;
-  /** Bytes that a binding may have, where that is less than the device allows: larger weights are cut into several. */
+  /** Bytes per binding, if fewer than the device allows: larger weights are cut into several. */
   readonly mostBoundBytes?: number;
 }
 
@@ -35,7 +35,7 @@ async function requestDevice(allowFallbackAdapter: boolean): Promise<GPUDevice> 
   return withTimeout(asked, PATIENCE, 'the graphics device', (device) => device.destroy());
 }
 
-/** Rejects with EngineError('device') when there is no adapter or device to be had. */
+/** Rejects with EngineError('device') when no adapter or device is available. */
 export async function createWebGpuBackend(options: WebGpuOptions = {}): Promise<Backend> {
   const device = options.device ?? (await requestDevice(options.allowFallbackAdapter === true));
   const info: BackendInfo = { name: 'webgpu', detail: describe(device.adapterInfo), facts: factsOf(device) };

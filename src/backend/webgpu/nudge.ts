@@ -1,29 +1,31 @@
 /**
- * Waiting for the device without waiting for the browser. Chrome looks whether the graphics device has finished when a
- * page sends it a command, and otherwise only every other millisecond: a network that takes half a millisecond would be
- * answered after three. So while something is awaited, the page sends commands that do nothing, one after the other.
- * They take time of the processor, which may be what computes: none is sent before the work can be about to end.
+ * Waits for the device without waiting for the browser. Chrome checks whether the GPU has finished when the page sends
+ * it a command, and otherwise only every other millisecond: a network that takes half a millisecond would answer after
+ * three. So while something is awaited, the page sends no-op commands one after another. They cost CPU time, and the
+ * CPU may be what computes, so none is sent until the work may be about to end.
  */
 
-/** Milliseconds before the end is expected, after as long as the last work took: frame after frame asks for much the same. */
+/**
+ * Milliseconds to start before the expected end. The last work's duration predicts it: frames ask for much the same.
+ */
 const EARLY = 2;
-/** Then the work has become long, and is left to the browser's own pace. */
+/** After this many the work is long, and is left to the browser's own pace. */
 const MOST_NUDGES = 64;
 
-/** What is awaited of a device: the nudges of one loop serve all of it. */
+/** What is awaited from a device: one loop's nudges serve all of it. */
 interface Wait {
   works: number;
-  /** Nudges left, and when they begin; counted from the last work on. */
+  /** Nudges left, and when they begin, relative to the latest work. */
   left: number;
   begin: number;
   nudging: boolean;
-  /** Milliseconds that the last work took. */
+  /** Milliseconds the last work took. */
   took: number;
 }
 
 const waits = new WeakMap<GPUDevice, Wait>();
 
-/** Returns `work`, a promise of this device's, which settles sooner for it. Never rejects of its own. */
+/** Returns `work`, a promise from this device, which settles sooner for it. Never rejects on its own account. */
 export function nudged<T>(device: GPUDevice, work: Promise<T>): Promise<T> {
   const wait = waits.get(device) ?? { works: 0, left: 0, begin: 0, nudging: false, took: 0 };
   waits.set(device, wait);
@@ -50,12 +52,12 @@ async function nudge(device: GPUDevice, wait: Wait): Promise<void> {
         continue;
       }
       wait.left -= 1;
-      // An empty error scope is a command that is answered at once, and the next is sent when that answer is here.
+      // An empty error scope is a command that is answered at once; the next is sent when the answer arrives.
       device.pushErrorScope('internal');
       await device.popErrorScope();
     }
   } catch {
-    // The device is lost: what is awaited tells.
+    // The device is lost: what is awaited will report it.
   } finally {
     wait.nudging = false;
   }

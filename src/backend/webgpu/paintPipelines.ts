@@ -1,6 +1,4 @@
-/**
- * The painter's three pipelines and their two bind-group layouts: made once per device, before the first surface.
- */
+/** The painter's three pipelines and two bind-group layouts: made once per device, before the first surface. */
 
 import numbers from '../../../shaders/lib/numbers.wgsl?raw';
 import draw from '../../../shaders/paint/draw.wgsl?raw';
@@ -12,10 +10,10 @@ import { kindOf } from './adapter';
 import type { CountedDevice } from './counter';
 import { SOFTWARE_LANES } from './passes';
 
-/** Arenas that one scene can show tensors of; with the painter's own tables, what the default limits allow. */
+/** Arenas whose tensors one scene can show; with the painter's own tables, as many as the default limits allow. */
 export const PAINTED_ARENAS = 4;
 
-/** Lanes that scan one map, or one share's members, on graphics hardware. */
+/** Lanes that scan a map, or a share's members, on graphics hardware. */
 const RANGE_LANES = 64;
 
 export interface PaintPipelines {
@@ -27,7 +25,7 @@ export interface PaintPipelines {
   readonly draw: GPURenderPipeline;
 }
 
-/** Constants of the shaders, from where the colour table is made. */
+/** Shader constants, taken from where the colour table is made. */
 const constantsOf = (lanes: number): string =>
   [
     `const lanes: u32 = ${lanes}u;`,

@@ -1,6 +1,6 @@
 /**
- * The GPU painter: one canvas, one instanced draw. Tiles, ranges and colours lie in buffers that are written only when the
- * scene changes; the fragment shader reads the arenas where the kernels wrote them, so no map is ever copied.
+ * The GPU painter: one canvas, one instanced draw. Tiles, ranges and colours are in buffers written only when the scene
+ * changes; the fragment shader reads the arenas where the kernels wrote them, so no map is ever copied.
  */
 import { EngineError } from '../../core/errors';
 import { grid } from '../../kernels/grid';
@@ -13,30 +13,30 @@ import type { GpuArenas } from './arenas';
 import type { CountedDevice } from './counter';
 import { PAINTED_ARENAS, type PaintPipelines } from './paintPipelines';
 
-/** 4-byte words of a tile, a map and a range as the shaders lay them out. */
+/** 4-byte words per tile, map and range in the shaders' layout. */
 const TILE_WORDS = 14;
 const MAP_WORDS = 5;
 const RANGE_WORDS = 4;
 
 const COLOUR_CODES: { readonly [C in Tile['colour']]: number } = { signed: 0, ink: 1, red: 2, green: 3, blue: 4 };
 
-/** Which of the painted arenas, and which float of it. */
+/** Which painted arena, and which float of it. */
 type Place = readonly [arena: number, first: number];
-/** Nothing is subtracted; as `nowhere` in values.wgsl. */
+/** Subtracts nothing; matches `nowhere` in values.wgsl. */
 const NOWHERE: Place = [-1, 0];
 const NO_MAP: { readonly own: Place; readonly minus: Place } = { own: [0, 0], minus: NOWHERE };
 
-/** What the shaders need of a scene, as plain words. */
+/** A scene as the shaders take it, in plain words. */
 export interface PackedScene {
   readonly tiles: Int32Array;
   readonly maps: Uint32Array;
-  /** Per share its first member and their number, then all members. */
+  /** First member and member count of each share, then all members. */
   readonly shares: Uint32Array;
-  /** Arena index of each painted-arena binding. */
+  /** The arena index for each painted-arena binding. */
   readonly arenas: readonly number[];
 }
 
-/** Packs a layout. Throws EngineError('unsupported') when it shows tensors of more arenas than can be bound. */
+/** Packs a layout. Throws EngineError('unsupported') when it shows tensors from more arenas than can be bound. */
 export function packScene(layout: SceneLayout, plan: Pick<Plan, 'tensors'>): PackedScene {
   const arenas: number[] = [];
   const placeOf = (tensor: TensorId, start: number): Place => {
@@ -87,7 +87,7 @@ interface Drawn {
   readonly drawGroup: GPUBindGroup;
 }
 
-/** Where a frame's ranges are within its report, and how to understand them. */
+/** Where a frame's ranges are in its report, and how to decode them. */
 export interface RangeCopy {
   readonly bytes: number;
   merge(floats: Float32Array): ReadonlyMap<TensorId, Range>;
@@ -132,7 +132,7 @@ export class GpuPainter implements Surface {
       colours: this.filled('colours', STORAGE, colourTable(scene.palette)),
       canvas: this.filled('canvas', UNIFORM, size),
     };
-    // Bindings that no tile needs hold an arena that is there anyway.
+    // Bindings no tile needs get any existing arena.
     const anyArena = packed.arenas[0] ?? this.plan.tensors[0]?.arena ?? 0;
     const painted = Array.from(
       { length: PAINTED_ARENAS },
@@ -158,7 +158,7 @@ export class GpuPainter implements Surface {
     this.reserveRanges(layout.maps.length * RANGE_WORDS * 4);
   }
 
-  /** A binding of exactly the bytes asked for (one tile's for none at all), in a buffer that only grows. */
+  /** A binding of exactly the requested bytes (one tile's for zero), in a buffer that only grows. */
   private sized(name: BufferName, usage: GPUBufferUsageFlags, bytes: number): GPUBufferBinding {
     const size = bytes === 0 ? TILE_WORDS * 4 : bytes;
     let buffer = this.buffers.get(name);
@@ -177,7 +177,9 @@ export class GpuPainter implements Surface {
     return binding;
   }
 
-  /** Adds the range reductions to a run's compute pass: one dispatch over maps, one over shares where there are any. */
+  /**
+   * Records the range reductions in a run's compute pass: one dispatch over maps, and one over shares if there are any.
+   */
   measure(pass: GPUComputePassEncoder): void {
     if (!this.drawn) return;
     const { layout, measureGroup } = this.drawn;
@@ -190,7 +192,7 @@ export class GpuPainter implements Surface {
     this.device.dispatch(pass, ...grid(layout.shares.length).workgroups);
   }
 
-  /** Adds the render pass. */
+  /** Records the render pass. */
   draw(encoder: GPUCommandEncoder): void {
     if (!this.drawn) return;
     const pass = this.device.renderPass(encoder, {
@@ -213,7 +215,7 @@ export class GpuPainter implements Surface {
     pass.end();
   }
 
-  /** Adds the copy of the maps' ranges to a report buffer; null when there is nothing to copy. */
+  /** Records the copy of the maps' ranges to a report buffer; null when there is nothing to copy. */
   copyRanges(encoder: GPUCommandEncoder, into: GPUBuffer, byteOffset: number): RangeCopy | null {
     const ranges = this.buffers.get('ranges');
     if (!this.drawn || !ranges || this.drawn.layout.maps.length === 0) return null;
@@ -225,7 +227,7 @@ export class GpuPainter implements Surface {
 
   paint(): void {
     if (!this.drawn) return;
-    // A repaint between runs is a frame of its own, and no part of the next run's.
+    // A repaint between runs is a frame of its own, not part of the next run's.
     this.device.uncounted(() => {
       const encoder = this.device.device.createCommandEncoder({ label: 'repaint' });
       const pass = this.device.computePass(encoder, { label: 'ranges' });
@@ -241,7 +243,7 @@ export class GpuPainter implements Surface {
   }
 
   dispose(): void {
-    // A second call must not touch the canvas: it may belong to another surface by then.
+    // A second call must not touch the canvas: by then it may belong to another surface.
     if (this.disposed) return;
     this.disposed = true;
     this.drawn = null;

@@ -1,4 +1,4 @@
-/** From a plan's calls to the passes that a program compiles: which, with which bindings, and their whole text. */
+/** From a plan's calls to the passes a program compiles: which ones, their bindings, and their complete text. */
 import { EngineError } from '../../core/errors';
 import { gpuPassesOf } from '../../kernels/gpu';
 import type { GpuPass, KernelCall, Target } from '../../kernels/kernel';
@@ -10,7 +10,7 @@ const PHASES: readonly Phase[] = ['unpack', 'forward', 'backward', 'update'];
 
 export interface PlannedPass {
   readonly phase: Phase;
-  /** Place of its call in the phase. */
+  /** Index of its call in the phase. */
   readonly call: number;
   readonly pass: GpuPass;
   readonly bindings: readonly Binding[];
@@ -18,8 +18,8 @@ export interface PlannedPass {
 }
 
 /**
- * Lanes of a workgroup that reduces, on a software adapter: as many as one of its vectors holds. It runs a workgroup on
- * one core, so that more lanes bring nothing but switches between them at every barrier.
+ * Lanes of a reducing workgroup on a software adapter: the width of its vectors. It runs a workgroup on one core, so
+ * more lanes would only add switches at every barrier.
  */
 export const SOFTWARE_LANES = 4;
 
@@ -36,8 +36,8 @@ export function passesOf({ kernel, ins, outs, params }: KernelCall, target: Targ
 }
 
 /**
- * Every pass of a plan in order, and the floats of scratch that the neediest call wants. Throws EngineError('memory') for
- * a call that reads or writes more in one piece than `most` floats.
+ * Every pass of a plan in order, and the most floats of scratch any call needs. Throws EngineError('memory') for a call
+ * that needs a single binding of more than `most` floats.
  */
 export function plannedPasses(
   plan: Plan,

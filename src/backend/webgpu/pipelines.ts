@@ -1,6 +1,4 @@
-/**
- * Compute pipelines by their text: compiled asynchronously and in parallel, each distinct text once per device.
- */
+/** Compute pipelines keyed by text: compiled asynchronously and in parallel, each distinct text once per device. */
 import { EngineError } from '../../core/errors';
 import type { CountedDevice } from './counter';
 import type { Binding } from './wgsl';
@@ -10,21 +8,21 @@ export interface Prepared {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** Texts remembered; a program keeps its own pipelines, so forgetting the oldest costs at most a compilation. */
+/** Texts to remember. Programs keep their own pipelines, so forgetting the oldest costs at most a compilation. */
 const MOST_TEXTS = 512;
 
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<Prepared>>();
   private readonly layouts = new Map<string, { group: GPUBindGroupLayout; pipeline: GPUPipelineLayout }>();
 
-  /** The pipeline of a text whose bindings have the given access. Rejects with EngineError('device'). */
+  /** The pipeline for a text with the given binding access. Rejects with EngineError('device'). */
   get(device: CountedDevice, label: string, text: string, bindings: readonly Binding[]): Promise<Prepared> {
     let found = this.pipelines.get(text);
     if (!found) {
       found = this.compile(device, label, text, bindings);
       this.pipelines.set(text, found);
       if (this.pipelines.size > MOST_TEXTS) this.pipelines.delete(this.pipelines.keys().next().value ?? '');
-      // A text that failed may be tried again: the failure can be the device's, not the text's.
+      // A failed text may be retried: the fault can be the device's rather than the text's.
       found.catch(() => this.pipelines.delete(text));
     }
     return found;
@@ -60,7 +58,7 @@ export class PipelineCache {
     bindings: readonly Binding[],
   ): Promise<Prepared> {
     const layout = this.layoutOf(device, bindings);
-    // Creating a pipeline of a module that was refused rejects too; the module's own error is not to end the device.
+    // Creating a pipeline from an invalid module rejects too; the module's own error must not end the device.
     device.device.pushErrorScope('validation');
     const module = device.module(label, text);
     void device.device.popErrorScope();

@@ -1,7 +1,7 @@
 /**
- * Times a program's kernel calls on the device: a compute pass a call, with timestamps before and after it where the
- * device has them, else submits that are waited for. Everything that is needed is made once and kept, beside the
- * counted frame; nothing here is ever on a frame's path.
+ * Times a program's kernel calls on the device: one compute pass per call, bracketed by timestamps where the device has
+ * them, otherwise by submits that are waited for. Everything needed is made once and kept, apart from the counted frame
+ * and never on its path.
  */
 import { EngineError } from '../../core/errors';
 import { timed } from '../timing';
@@ -16,12 +16,14 @@ interface Dispatch {
   readonly z: number;
 }
 
-/** Browsers round timestamps to 0.1 ms, against eavesdropping: a pass must last for many of these to be told. */
+/**
+ * Browsers coarsen timestamps to 0.1 ms against side-channel attacks: a pass must last many times that to be measured.
+ */
 const LEAST = 2;
-/** By the page's clock a submit has to be waited for, which adds some tenths of a millisecond. */
+/** By the page's clock, waiting for a submit adds some tenths of a millisecond. */
 const LEAST_BY_PAGE = 10;
 const MOST_REPETITIONS = 1024;
-/** Measurements of all calls at most; by then even a call that took no time at first has been repeated enough. */
+/** Maximum rounds over all calls; by then even a call that first measured zero has been repeated enough. */
 const ROUNDS = 6;
 
 export class GpuProfiler {
@@ -48,7 +50,7 @@ export class GpuProfiler {
     return (this.resolved?.size ?? 0) + (this.staging?.size ?? 0);
   }
 
-  /** One profile at a time. Rejects with EngineError('device') when the device fails meanwhile. */
+  /** One profile at a time. Rejects with EngineError('device') if the device fails meanwhile. */
   profile(): Promise<readonly CallTime[]> {
     const done = this.last.then(() => (this.queries ? this.byDevice() : this.byPage()));
     this.last = done.catch(() => {});
@@ -76,7 +78,7 @@ export class GpuProfiler {
     pass.end();
   }
 
-  /** Times all calls in one submit, then those that were too short again with more repetitions. */
+  /** Times all calls in one submit, then repeats those that were too short, with more repetitions. */
   private async byDevice(): Promise<readonly CallTime[]> {
     const repetitions = this.calls.map(() => 1);
     const spans = this.calls.map(() => 0);
@@ -85,7 +87,7 @@ export class GpuProfiler {
       const stamps = await this.measure(waiting, repetitions);
       waiting = waiting.filter((call) => {
         const [begin = 0n, end = 0n] = stamps.subarray(2 * call, 2 * call + 2);
-        // A device may reset its clock; such a span counts as none and is taken again.
+        // A device may reset its clock; such a span counts as zero and is measured again.
         const span = end > begin ? Number(end - begin) / 1e6 : 0;
         const count = repetitions[call] ?? 1;
         spans[call] = span;
@@ -101,7 +103,7 @@ export class GpuProfiler {
     });
   }
 
-  /** The timestamps in nanoseconds, two a call; those of calls that are not asked for are stale. */
+  /** Timestamps in nanoseconds, two per call; stale for calls not measured in this round. */
   private async measure(calls: readonly number[], repetitions: readonly number[]): Promise<BigUint64Array> {
     const { queries, resolved, staging, device } = this;
     if (!queries || !resolved || !staging) return new BigUint64Array();

@@ -1,6 +1,6 @@
 /**
- * A Plan on the GPU. All pipelines, buffers and bind groups are made at load; a run writes nothing but what was asked,
- * replays the steps of its phases in one compute pass, paints in one render pass, and submits once.
+ * A Plan on the GPU. All pipelines, buffers and bind groups are made at load; a run writes only new values, replays the
+ * steps of its phases in one compute pass, paints in one render pass, and submits once.
  */
 
 import { EngineError } from '../../core/errors';
@@ -36,7 +36,7 @@ import { StagingRing } from './staging';
 
 /** One dispatch, ready to replay. */
 interface Step {
-  /** Place of its call in the phase. */
+  /** Index of its call in the phase. */
   readonly call: number;
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
@@ -47,11 +47,11 @@ interface Step {
 
 type Steps = { readonly [P in Phase]: readonly Step[] };
 
-/** What programs of one backend have in common. */
+/** Shared by all programs of a backend. */
 export interface Shared {
   readonly info: BackendInfo;
   readonly target: Target;
-  /** Floats that one binding holds at most. */
+  /** Most floats in one binding. */
   readonly mostBound: number;
   readonly pipelines: PipelineCache;
   readonly paint: PaintPipelines;
@@ -61,19 +61,19 @@ export interface Shared {
 
 const MAPPABLE = (): GPUBufferUsageFlags => GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
 
-/** Frames that may be under way before another buffer is made for their reports. */
+/** Frames in flight before another report buffer is made. */
 const FRAMES = 3;
-/** 4 MiB: what is kept for the next read at most. */
+/** 4 MiB: the most kept for the next read. */
 const MOST_KEPT = 2 ** 22;
 
-/** Values that somebody waits for: to be copied, or only looked at. */
+/** Values somebody is waiting for: to copy, or only to look at. */
 interface Asked extends Read {
   readonly looked: boolean;
   readonly resolve: (values: Float32Array) => void;
   readonly reject: (error: EngineError) => void;
 }
 
-/** Prepares a program. Rejects with EngineError('memory' | 'device' | 'weights'); nothing is left behind then. */
+/** Prepares a program. Rejects with EngineError('memory' | 'device' | 'weights'), leaving nothing behind. */
 export async function loadProgram(
   plan: Plan,
   weights: Weights,
@@ -85,7 +85,7 @@ export async function loadProgram(
   const compiling = Promise.all(
     planned.map(({ pass, text, bindings }) => shared.pipelines.get(device, pass.name, text, bindings)),
   );
-  // It is waited for after the memory is there, and may fail before.
+  // It is awaited once the memory is there, and may fail before.
   compiling.catch(() => {});
   const arenas = await GpuArenas.create(device, fitted, scratch);
   try {
@@ -154,7 +154,7 @@ class GpuProgram implements Program {
   }
 
   private tensor(id: TensorId): PlanTensor {
-    // Ids from the plan's last on are the parts of what was cut.
+    // Ids past the plan's last are the parts of cut tensors.
     const tensor = id < this.plan.tensors.length ? this.fitted.tensors[id] : undefined;
     if (!tensor) throw new EngineError('graph', 'the plan has no such tensor', { got: id });
     return tensor;
@@ -218,7 +218,7 @@ class GpuProgram implements Program {
     }
   }
 
-  /** A large output is copied into memory that is kept: fresh pages would take ten times as long as the copy. */
+  /** Copies a large output into reused memory: fresh pages would take ten times as long as the copy. */
   private reported(output: Float32Array): Float32Array {
     if (output.length <= FEW_VALUES) return output.slice();
     this.kept ??= new Float32Array(output.length);
@@ -227,8 +227,8 @@ class GpuProgram implements Program {
   }
 
   /**
-   * Values [first, first + count) of a tensor, outside the counted frame. What is asked for in one go comes back together:
-   * all maps of a network cost one submit, one wait and few copies, not one each.
+   * Values [first, first + count) of a tensor, outside the counted frame. Requests made together are answered together:
+   * all maps of a network cost one submit, one wait and few copies rather than one each.
    */
   private async fetch(tensor: PlanTensor, first: number, count: number, looked = false): Promise<Float32Array> {
     this.usable();
@@ -252,7 +252,7 @@ class GpuProgram implements Program {
       for (const { reject } of asked) reject(refusal);
       return;
     }
-    // Who looks looks again.
+    // Whoever looks will look again, so the buffers are kept.
     const looks = asked.some(({ looked }) => looked);
     const ring = looks || bytes <= MOST_KEPT ? reads : new StagingRing(0, reads.make);
     ring.reserve(bytes);

@@ -1,4 +1,6 @@
-/** What is to be read, as few copies: tensors lie side by side in their arenas, so neighbours are copied in one go. */
+/**
+ * Merges reads into as few copies as possible: tensors lie side by side in their arenas, so neighbours share a copy.
+ */
 import type { PlanTensor } from '../types';
 
 /** Values [first, first + count) of a tensor. */
@@ -8,7 +10,7 @@ export interface Read {
   readonly count: number;
 }
 
-/** Floats [start, end) of an arena, which go to `at` in the buffer that is read. */
+/** Floats [start, end) of an arena, copied to `at` in the buffer that is read. */
 export interface Span {
   readonly arena: number;
   readonly start: number;
@@ -16,10 +18,10 @@ export interface Span {
   readonly at: number;
 }
 
-/** Floats that nobody asked for and that are yet copied rather than starting another copy. */
+/** A gap of up to this many floats is copied along rather than starting another copy. */
 const GAP = 256;
 
-/** The copies, the place of each read's first value in what they give together, and the length of that; in floats. */
+/** The copies, the index of each read's first value in their combined result, and that result's length; in floats. */
 export function spansOf(reads: readonly Read[]): {
   readonly spans: readonly Span[];
   readonly places: readonly number[];

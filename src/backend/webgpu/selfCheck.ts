@@ -1,6 +1,6 @@
 /**
- * The start-up self-check: every kernel that a plan uses, with its activation and kind, computes tiny cases on the backend
- * and is compared with its twin. A driver that computes wrongly is found here and not on the page.
+ * The start-up self-check: every kernel a plan uses, with its activation and kind, computes tiny cases on the backend
+ * and is compared with its twin. A driver that miscomputes is caught here and not on the page.
  */
 import { EngineError } from '../../core/errors';
 import { Random } from '../../core/random';
@@ -10,16 +10,16 @@ import { callPlan, portsOf } from '../callPlan';
 import type { Backend, Plan } from '../types';
 import { specialCases, type TinyCase } from './selfCheckCases';
 
-/** Error over 1 + the largest expected |value| that is put down to rounding. */
+/** Error, relative to 1 + the largest expected |value|, still attributed to rounding. */
 const TOLERANCE = 1e-4;
 
-/** Parameters that say what a kernel does rather than on how much. */
+/** Parameters that determine what a kernel does, rather than how much of it. */
 const BEHAVIOUR = ['activation', 'alpha', 'beta', 'kind', 'mode', 'log', 'countIncludePad'];
 
-/** A small call of each kernel, by its name. */
+/** A small call of each kernel, by kernel name. */
 export type SampleCalls = ReadonlyMap<string, LooseCall>;
 
-/** The tiny calls of a kernel: those that are listed, else its sample. Throws EngineError('graph') for one without any. */
+/** A kernel's tiny calls: those listed, otherwise its sample. Throws EngineError('graph') for a kernel without any. */
 export function casesOf(kernel: AnyKernelDef, samples: SampleCalls): readonly LooseCall[] {
   const sample = samples.get(kernel.name);
   const special: { readonly [name: string]: readonly TinyCase[] | undefined } = specialCases;
@@ -30,7 +30,7 @@ export function casesOf(kernel: AnyKernelDef, samples: SampleCalls): readonly Lo
 
 const targets: readonly Target[] = ['hardware', 'software', 'quads'];
 
-/** The shaders of a call, for any target: a pass by name, and the tile size that it is made for. */
+/** The shaders of a call for any target, each by pass name and the tile size it is made for. */
 function shadersOf(
   { kernel, params }: Pick<KernelCall, 'kernel' | 'params'>,
   connected: readonly boolean[],
@@ -41,8 +41,8 @@ function shadersOf(
 }
 
 /**
- * Tiny calls for each distinct behaviour among the plan's calls, in every form (a direct or a tiled convolution, ...)
- * that the plan's own calls take for some target.
+ * Tiny calls for each distinct behaviour among the plan's calls, in every form (direct or tiled convolution, ...) that
+ * the plan's own calls take on some target.
  */
 export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[] {
   const calls = Object.values(plan.phases).flat();
@@ -75,7 +75,10 @@ export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[
   return [...checks.values()].flat();
 }
 
-/** Values that a port may hold: variances and second moments positive, step scalars small, pixels whole, the rest about -2 to 2. */
+/**
+ * Values suitable for a port: variances and second moments positive, step scalars small, pixels integers, the rest
+ * about -2 to 2.
+ */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
   if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));
   if (port === 'pixels') return Float32Array.from({ length }, () => random.below(2 ** 24));
@@ -101,8 +104,9 @@ interface Check {
 }
 
 /**
- * Null when every kernel of the plan agrees with its twin on this backend, else the first that does not and its error
- * (relative to 1 + the largest value; Infinity where a NaN should not be). Rejects only as the backend's load and run do.
+ * Null when every kernel of the plan agrees with its twin on this backend, otherwise the first that does not and its
+ * error (relative to 1 + the largest value; Infinity for an unexpected NaN). Rejects only as the backend's load and run
+ * do.
  */
 export async function selfCheck(
   backend: Backend,

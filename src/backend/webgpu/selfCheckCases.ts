@@ -1,13 +1,13 @@
 /**
- * Tiny cases for the start-up self-check where one sample of a layer does not do: for every form that a kernel takes, and
- * of kernels that no layer uses. Small enough to compile and run in no time.
+ * Tiny self-check cases where a layer's sample is not enough: one for every form a kernel takes, and for kernels no
+ * layer uses. Small enough to compile and run almost instantly.
  */
 import type { KernelName } from '../../kernels';
 
 export interface TinyCase {
-  /** Geometry; what the plan's own call says of kind, mode or activation replaces the values here. */
+  /** Geometry; kind, mode and activation are taken from the plan's own call. */
   readonly params: { readonly [name: string]: number };
-  /** Length of each port's tensor, inputs then outputs; null = not connected. */
+  /** Length of each port's tensor, inputs then outputs; null = unconnected. */
   readonly lengths: readonly (number | null)[];
 }
 
@@ -80,8 +80,8 @@ const within = {
 
 export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } = {
   adamw: [{ params: { length: 9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 }, lengths: [9, 4, 9, 9, 9] }],
-  // One for each form: kernels written out, with many channels and with few, pointwise, and a loop over the kernel's rows;
-  // and, where the adapter gets tiles, small tiles, with the products split among workgroups, and large ones.
+  // One per form: unrolled kernels with many channels and with few, pointwise, and a loop over the kernel's rows; and,
+  // where the adapter gets tiles, small ones with the products split among workgroups, and large ones.
   conv2d: [
     forward(small),
     forward(conv([4, 4], 6, 3, 1, 4)),
@@ -92,12 +92,12 @@ export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } 
     forward(conv([32, 16], 64, 1, 1, 1)),
   ],
   crossEntropy: [{ params: { batch: 2, classes: 5 }, lengths: [10, 10, 2, 10] }],
-  // Rows of any length; and rows of whole fours, which four invocations may share: sixteen at a time, and a rest.
+  // Rows of any length; and rows of whole vec4s, which four invocations may share: sixteen at a time, and a remainder.
   dense: [
     { params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] },
     { params: { batch: 1, inFeatures: 84, outFeatures: 5, ...plain }, lengths: [84, 420, 5, 5, 5] },
   ],
-  // Windows over the padding, which are looped over; and within the picture, written out in strips that overlap.
+  // Windows over the padding, which are looped over; and inside the picture, unrolled in overlapping strips.
   pool2d: [
     { params: pool, lengths: [50, 18] },
     { params: { ...pool, ...within }, lengths: [144, 36] },

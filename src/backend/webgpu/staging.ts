@@ -1,7 +1,7 @@
-/** A ring of mappable buffers through which small results come back, so that no frame waits and none makes a buffer. */
+/** A ring of mappable buffers for reading back small results, so that no frame waits or makes a buffer. */
 export interface Slot {
   readonly buffer: GPUBuffer;
-  /** Gives the buffer back; it must not be mapped any more. */
+  /** Returns the buffer, which must be unmapped. */
   release(): void;
 }
 
@@ -10,13 +10,13 @@ export class StagingRing {
   private free: GPUBuffer[] = [];
   private readonly busy = new Set<GPUBuffer>();
 
-  /** `frames` may be under way before another buffer is made. */
+  /** `frames` may be in flight before another buffer is made. */
   constructor(
     private readonly frames: number,
     readonly make: (bytes: number) => GPUBuffer,
   ) {}
 
-  /** Makes room for results of so many bytes. Buffers that are under way end with their frame. */
+  /** Makes room for results of `bytes`. Buffers in flight end with their frame. */
   reserve(bytes: number): void {
     if (bytes <= this.size) return;
     for (const buffer of this.free) buffer.destroy();
@@ -24,7 +24,7 @@ export class StagingRing {
     this.free = Array.from({ length: this.frames }, () => this.make(this.size));
   }
 
-  /** A buffer that nothing uses. With more frames under way than the ring has buffers, it grows by one. */
+  /** An unused buffer. With more frames in flight than the ring has buffers, it grows by one. */
   take(): Slot {
     const buffer = this.free.pop() ?? this.make(this.size);
     this.busy.add(buffer);

@@ -1,11 +1,11 @@
 /**
- * The text that goes before a pass's source: parameters as constants, and the bindings of group 0 with one accessor pair
+ * The text in front of a pass's source: parameters as constants, and the bindings of group 0 with a pair of accessors
  * per port, so that a source never sees where its ports lie and an absent port needs no binding.
  *
  *   parameter `inChannels` (u32)   const inChannels: u32 = 3u;       f32 ones also have `<name>Infinite`
- *   port `x`                       getX(i), hasX;                    0.0 and false where it is not connected
- *   output port `y`                also setY(i, value);              does nothing where it is not connected
- *   port `x` that is read by fours also getXFour(i): the values from 4 i on
+ *   port `x`                       getX(i), hasX;                    0.0 and false where unconnected
+ *   output port `y`                also setY(i, value);              a no-op where unconnected
+ *   port `x` read in fours         also getXFour(i): the values from 4 i on
  *   scratch                        getScratch(i), setScratch(i, value)
  */
 import { EngineError } from '../../core/errors';
@@ -13,7 +13,7 @@ import type { ParamSchema } from '../../core/params';
 import type { GpuPass, KernelCall } from '../../kernels/kernel';
 import type { Plan, PlanTensor } from '../types';
 
-/** One binding of a dispatch: a range of an arena, or the scratch buffer (arena -1). Floats. */
+/** One binding of a dispatch: a range of an arena, or the scratch buffer (arena -1). In floats. */
 export interface Binding {
   readonly arena: number;
   readonly offset: number;
@@ -21,7 +21,7 @@ export interface Binding {
   readonly access: 'read' | 'read_write';
 }
 
-/** Where a port's values are: which binding, and how many floats into it. */
+/** Where a port's values are: which binding, and the offset into it in floats. */
 interface PortView {
   readonly name: string;
   readonly writable: boolean;
@@ -35,7 +35,7 @@ export interface CallBindings {
 
 export const SCRATCH = -1;
 
-/** 256 bytes, at multiples of which WebGPU wants bindings to start, in floats. A part of a tensor may lie in between. */
+/** 256 bytes, WebGPU's binding alignment, in floats. A part of a tensor may start in between. */
 const ALIGN = 64;
 
 /**
@@ -83,14 +83,14 @@ export function bindingsOf(plan: Pick<Plan, 'tensors'>, call: KernelCall, scratc
 
 const LARGEST_FLOAT = 3.4028234663852886e38;
 
-/** A float as WGSL text that is read back to the same bits; an infinity becomes the largest finite number. */
+/** A float as WGSL text that parses to the same bits; an infinity becomes the largest finite number. */
 function floatText(name: string, value: number): string {
   if (Number.isNaN(value)) throw new EngineError('attribute', `kernel parameter ${name} is not a number`);
   const finite = Math.fround(Math.min(LARGEST_FLOAT, Math.max(-LARGEST_FLOAT, value)));
   return `${finite}f`;
 }
 
-/** The constants of a call, in the schema's order. Throws EngineError('attribute') on a missing or wrong parameter. */
+/** A call's constants, in schema order. Throws EngineError('attribute') for a missing or invalid parameter. */
 export function constantsText(schema: ParamSchema, params: { readonly [name: string]: number }): string {
   return Object.entries(schema)
     .map(([name, type]) => {
@@ -108,7 +108,7 @@ export function constantsText(schema: ParamSchema, params: { readonly [name: str
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** How a port is reached; `inFours`: its binding is an array of vectors. */
+/** How a port is accessed; `inFours`: its binding is an array of vectors. */
 function accessors({ name, writable, place }: PortView, fours: boolean, inFours: boolean): string {
   const Name = capital(name);
   const byFours = (value: string): string => (fours ? `fn get${Name}Four(i: u32) -> vec4f { return ${value}; }\n` : '');
@@ -125,11 +125,11 @@ function accessors({ name, writable, place }: PortView, fours: boolean, inFours:
   return get + (inFours ? byFours(`${buffer}[i]`) : each) + set;
 }
 
-/** The whole text of a pass of a call. */
+/** The complete text of one pass of a call. */
 export function passText(call: KernelCall, pass: GpuPass, { bindings, ports }: CallBindings): string {
   const constants = Object.entries(pass.constants ?? {}).map(([name, value]) => `const ${name}: u32 = ${value}u;\n`);
   const fours = (name: string): boolean => pass.fours?.includes(name) === true;
-  /** Whether a binding is one port's alone that is read by fours, and has no rest. */
+  /** Whether a binding belongs to a single port read in fours, with no remainder. */
   const inFours = bindings.map(({ length }, k) => {
     const users = ports.filter(({ place }) => place?.binding === k);
     return length % 4 === 0 && users.length === 1 && users.every(({ name }) => fours(name));
