@@ -53,10 +53,7 @@ export interface OpenedBeside {
   check(plan: Plan, samples: () => ReadonlyMap<string, LooseCall>): Promise<string | null>;
 }
 
-/**
- * Opens a backend as `openBackend` does, but with the twins in a worker; the others already move long work off the
- * page's thread.
- */
+/** Opens a backend like `openBackend`, but with the twins in a worker; the others see to that themselves. */
 export async function openBeside(choice: BackendChoice, failed: readonly Refusal[]): Promise<OpenedBeside> {
   const { backend } = await openBackend(choice, failed);
   if (backend.info.name !== 'reference' || typeof Worker === 'undefined') {

@@ -18,9 +18,7 @@ export type ArenaKind = 'map' | 'weight' | 'state';
 
 export interface Arena {
   readonly kind: ArenaKind;
-  /**
-   * Length in floats: at most 32 Mi (128 MiB, WebGPU's default binding limit), unless it holds a single larger tensor.
-   */
+  /** Length in floats: at most 32 Mi (128 MiB, WebGPU's default binding limit), or one larger tensor alone. */
   readonly floats: number;
 }
 
@@ -49,9 +47,7 @@ export interface PlanNode {
   readonly weights: { readonly [name: string]: TensorId };
 }
 
-/**
- * `unpack` makes the input from packed pixels, before `forward` when such were written; only in plans with `packed`.
- */
+/** `unpack` makes the input from packed pixels, and runs before `forward`; only in plans with `packed`. */
 export type Phase = 'unpack' | 'forward' | 'backward' | 'update';
 
 /** Gradients of an objective, computed in the phase `backward` of a plan with the option `gradients`. */
@@ -148,8 +144,7 @@ export const FEW_VALUES = 4096;
 /** The result of a run. */
 export interface RunReport {
   /**
-   * Values of `plan.output`: up to FEW_VALUES, a copy that is safe to keep; more may lie in place, valid until the next
-   * run.
+   * Values of `plan.output`: up to FEW_VALUES, a copy safe to keep; more may lie in place, valid until the next run.
    */
   readonly output: Float32Array;
   /** One range per tensor shown in the scene, in order of first use; empty without a surface. */
@@ -173,7 +168,7 @@ export interface Tile {
   readonly width: number;
   readonly height: number;
   /**
-   * `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that primary.
+   * `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that colour.
    */
   readonly colour: 'signed' | 'ink' | 'red' | 'green' | 'blue';
   /** For ink and primaries: value v is drawn as (v * scale + shift). */

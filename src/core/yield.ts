@@ -1,9 +1,6 @@
 /** Runs long work on the page's thread in short slices, so that the page can draw and respond in between. */
 
-/**
- * Milliseconds of work between pauses. Even with the longest single piece of work added, this stays well under a frame
- * or two.
- */
+/** Milliseconds of work between pauses. Even with the longest single piece added, well under a frame or two. */
 const SLICE = 8;
 
 /** Returns a function to await between pieces of work: usually a no-op, a turn of the event loop when one is due. */

@@ -1,7 +1,4 @@
-/**
- * Writes values as comma-separated text that spreadsheets, pandas and numpy.loadtxt can read; every float32
- * round-trips.
- */
+/** Writes values as comma-separated text for spreadsheets, pandas and numpy.loadtxt; every float32 round-trips. */
 import { EngineError } from '../core/errors';
 import { elements, type Shape, shapeText } from '../core/shapes';
 
@@ -18,9 +15,8 @@ function decimal(value: number): string {
 }
 
 /**
- * Yields the lines, line breaks included: one per row of the last axis; a vector is one column. With more than two
- * axes, a line starts with its index along every axis but the last. Throws EngineError('shape') if the values do not
- * fit.
+ * The lines, with their line breaks: one per row of the last axis; a vector is one column. With more than two axes,
+ * each starts with its index along every axis but the last. Throws EngineError('shape') if the values do not fit.
  */
 export function* csvLines(values: Float32Array, shape: Shape): Generator<string> {
   if (elements(shape) !== values.length) {

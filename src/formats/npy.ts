@@ -16,8 +16,7 @@ const ALIGNMENT = 64;
 const tuple = (shape: Shape): string => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`);
 
 /**
- * A shape's values in row-major order as a .npy file of little-endian float32. Throws EngineError('shape') if they do
- * not fit.
+ * A shape's values in row-major order as a .npy file of little-endian float32. EngineError('shape') if they do not fit.
  */
 export function encodeNpy(values: Float32Array, shape: Shape): Uint8Array<ArrayBuffer> {
   if (elements(shape) !== values.length) {

@@ -149,7 +149,7 @@ function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, wei
 }
 
 /**
- * Plans gradients in inference. Throws EngineError('graph') for unknown names and for those `of` does not depend on.
+ * Plans gradients in inference. Throws EngineError('graph') for names that are unknown or that `of` does not depend on.
  */
 export function planGradients(
   draft: Draft,

@@ -1,6 +1,4 @@
-/**
- * Traces a value to the node that computed it, back through flatten, reshape and dropout, which only pass values on.
- */
+/** Traces a value to the node that computed it, back through flatten, reshape and dropout, which only pass it on. */
 import { INPUT, type ResolvedModel } from '../graph/model';
 import { layerOf } from '../layers';
 

@@ -92,7 +92,7 @@ export const batchNormTrain = defineKernel({
   },
 });
 
-/** With t = (x - mean) inverseDeviation: gshift = sum gy, gscale = sum gy t, gx = scale inv (gy - (gshift + t gscale) / count). */
+/** With t = (x - mean) inv: gshift = sum gy, gscale = sum gy t, gx = scale inv (gy - (gshift + t gscale) / count). */
 export const batchNormGradient = defineKernel({
   name: 'batchNormGradient',
   ins: [

@@ -1,7 +1,6 @@
 /**
  * Strided copy of blocks: y[o outStride + outOffset + i] = x[o inStride + inOffset + i] for o < outer, i < inner. A
- * concat uses it to write each input into its slice, its gradient to cut the slices out again. The rest of y is left as
- * it is.
+ * concat writes each input into its slice with it; its gradient cuts the slices out again. Leaves the rest of y alone.
  */
 import { defineKernel, required } from './kernel';
 

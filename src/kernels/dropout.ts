@@ -1,14 +1,11 @@
 /**
- * Dropout in training: each value is zeroed with probability `rate`, and the others are divided by 1 - rate. Whether
- * value i survives step s is a hash of (i, s, salt), so the gradient is the same kernel applied to gy, and a seed
- * replays exactly.
+ * Dropout in training: each value is zeroed with probability `rate`, the others divided by 1 - rate. Whether value i
+ * survives step s is a hash of (i, s, salt), so the gradient is the same kernel on gy, and a seed replays exactly.
  */
 import { defineKernel, required } from './kernel';
 import { hyperSlots } from './optimiser';
 
-/**
- * 32 well-mixed bits from (index, step, salt): two rounds of the `lowbias32` finaliser, found by Chris Wellons' search.
- */
+/** 32 well-mixed bits of (index, step, salt): two rounds of Chris Wellons' `lowbias32` finaliser. */
 export function hash(index: number, step: number, salt: number): number {
   const mix = (value: number): number => {
     let z = value | 0;

@@ -1,6 +1,5 @@
 /**
- * Activation layers: each applies its function to every value. A producer that can fuse computes it in its own
- * dispatch.
+ * Activation layers: each applies its function to every value. A producer that fuses computes it in its own dispatch.
  */
 import { elements, type Shape } from '../core/shapes';
 import {

@@ -50,9 +50,7 @@ export type Attributes<F extends AttributeForms> = { readonly [K in keyof F]: Va
 export interface WeightDef {
   readonly name: string;
   readonly shape: Shape;
-  /**
-   * `weight`: trained. `state`: updated by the forward pass in training (running statistics), never by the optimiser.
-   */
+  /** `weight`: trained. `state`: updated by the forward pass in training (running statistics), not by the optimiser. */
   readonly role: 'weight' | 'state';
   /** Whether weight decay applies (filters, not biases or scales). */
   readonly decays: boolean;
@@ -136,14 +134,9 @@ export interface LayerDef<F extends AttributeForms = AttributeForms, K extends E
   readonly formula: string;
   /** The kind of equation `explain` returns. */
   readonly equation: K;
-  /**
-   * In inference, with its switches fixed (such as which pixel is the maximum), each output is a weighted sum of inputs
-   * plus a constant.
-   */
+  /** In inference, with its switches fixed (which pixel is the maximum), each output is affine in the inputs. */
   readonly affine: boolean;
-  /**
-   * Its filters can be inspected and edited: sliding kernels, or rows of a matrix. The weights are `weight` and `bias`.
-   */
+  /** Its filters can be inspected and edited: sliding kernels or matrix rows. The weights are `weight` and `bias`. */
   readonly filters: 'kernels' | 'rows' | null;
   /** Its output is feature maps: an activation function reading them is drawn beside them, on the same colour range. */
   readonly features: boolean;
@@ -171,9 +164,7 @@ export interface LayerDef<F extends AttributeForms = AttributeForms, K extends E
    * backwards, and storage is shared.
    */
   readonly alias?: 'always' | 'infer';
-  /**
-   * The axis along which inputs lie side by side in the output, when producers may write straight into their slices.
-   */
+  /** The axis along which inputs lie side by side in the output, when producers may write into their slices. */
   concatAxis?(attributes: Attributes<F>): number;
   /** Cases for the contract tests; each kernel's start-up self-check runs on one of them. */
   readonly samples: readonly Sample[];

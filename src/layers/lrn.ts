@@ -1,6 +1,4 @@
-/**
- * Local response normalisation: each value is damped according to the magnitude of its neighbours in nearby channels.
- */
+/** Local response normalisation: damps each value according to the magnitude of its neighbours in nearby channels. */
 import { elements, nchw, type Shape } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { lrnGradient, lrn as lrnKernel } from '../kernels/lrn';

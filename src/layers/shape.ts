@@ -1,4 +1,4 @@
-/** Layers that move values without changing them: flatten, reshape, dropout (which changes them in training), padding. */
+/** Layers that move values without changing them: flatten, reshape, dropout (changes them in training), padding. */
 import { EngineError } from '../core/errors';
 import { elements, nchw, type Shape, shapeText } from '../core/shapes';
 import { dropout as dropoutKernel } from '../kernels/dropout';

@@ -84,9 +84,7 @@ export async function evaluate(
   return score(await predict(program, source, progress), labels, source.classes);
 }
 
-/**
- * Scores probabilities [count, classes] against labels. Throws EngineError('input') when empty or of unequal length.
- */
+/** Scores probabilities [count, classes] against labels. Throws EngineError('input') if empty or of unequal length. */
 export function score(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): Evaluation {
   const count = labels.length;
   if (count === 0 || probabilities.length !== count * classes) {

@@ -60,9 +60,7 @@ const streamSeed = (seed: number, stream: number, index: number): number =>
   Math.imul(seed ^ stream, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca77);
 
 export class TrainingRun {
-  /**
-   * Steps in one pass over the samples; leaves out a last partial batch, whose samples vary with each epoch's order.
-   */
+  /** Steps in one pass over the samples; a last partial batch is left out, different samples in each epoch. */
   readonly stepsPerEpoch: number;
   private done = 0;
   private readonly images: Float32Array;
@@ -223,7 +221,7 @@ export class TrainingRun {
   }
 }
 
-/** The scalars of step `done` (from 0): its number, rate, and Adam's bias corrections 1 / (1 - beta^t), t = done + 1. */
+/** The scalars of step `done` (from 0): its number, rate, and Adam's corrections 1 / (1 - beta^t), t = done + 1. */
 function writeHyper(hyper: Float32Array, done: number, rate: number, optimiser: OptimiserSpec): void {
   hyper[hyperSlots.step] = done;
   hyper[hyperSlots.rate] = rate;

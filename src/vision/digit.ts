@@ -75,8 +75,7 @@ export interface DigitSteps {
 }
 
 /**
- * Ink fainter than this share of the strongest does not widen the bounding box; MNIST's own faintest edges are
- * stronger.
+ * Ink fainter than this share of the strongest does not widen the bounding box; MNIST's faintest edges are stronger.
  */
 const FAINT = 0.02;
 /** A drawing with no ink stronger than this is empty. */

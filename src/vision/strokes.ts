@@ -14,9 +14,7 @@ export interface StrokePoint {
   readonly pressure: number;
 }
 
-/**
- * A stroke in progress is a new object after each move, while its list of points is the same one, growing at its end.
- */
+/** A stroke in progress is a new object after each move, but keeps its list of points, which grows at the end. */
 export interface Stroke {
   readonly points: readonly StrokePoint[];
   /** Line width at pressure 0.5, in pad units. */
@@ -26,8 +24,7 @@ export interface Stroke {
 }
 
 /**
- * Points are on a grid with this many steps across the pad, and pressure has as many levels, so that a link can encode
- * them exactly.
+ * Points lie on a grid with this many steps across the pad, pressure on as many levels: a link can encode them exactly.
  */
 export const GRID = 1024;
 export const PRESSURES = 64;

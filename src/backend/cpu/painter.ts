@@ -113,10 +113,7 @@ export function paintPixels(
   }
 }
 
-/**
- * What a CPU program exposes to its surface. `view` returns a tensor's values in place; it is called afresh at each
- * paint.
- */
+/** What a CPU program exposes to its surface. `view` returns a tensor's values in place; each paint calls it afresh. */
 export interface CpuMaps {
   readonly plan: Plan;
   view(tensor: TensorId): Float32Array;

@@ -1,7 +1,6 @@
 /**
- * The page's end of a worker: sends it runs, and gives the page access to tensors. With shared memory these are views;
- * otherwise copies arrive with each run's answer, in arrays that go back and forth, so that a frame allocates nothing
- * large.
+ * The page's end of a worker: sends it runs, and shows the page its tensors. With shared memory these are views;
+ * otherwise copies that come with each run's answer, in arrays sent back and forth, so that a frame allocates little.
  */
 
 import { EngineError } from '../../core/errors';
@@ -207,10 +206,7 @@ export class WorkerHost {
     return (await answered).milliseconds;
   }
 
-  /**
-   * The tensor as the page sees it: in place where memory is shared, otherwise the latest copy (zeros before the
-   * first).
-   */
+  /** The tensor as the page sees it: in place where memory is shared, otherwise the latest copy (at first zeros). */
   view(tensor: TensorId): Float32Array {
     let view = this.seen.get(tensor);
     if (!view) {

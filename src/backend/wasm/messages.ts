@@ -27,9 +27,7 @@ export interface RunMessage {
   readonly ranges: boolean;
 }
 
-/**
- * What is painted from now on: runs with `ranges` find the ranges of these maps. `tensor` and `minus` are addresses.
- */
+/** What is painted from now on: runs with `ranges` scan these maps. `tensor` and `minus` are addresses. */
 export interface ShowMessage {
   readonly kind: 'show';
   readonly maps: readonly DrawnMap[];

@@ -63,10 +63,7 @@ export function placedWeights(prepared: Prepared, weights: Weights): readonly Pl
   return placed;
 }
 
-/**
- * Writes the command lists into a zeroed memory, or into the part of one that holds them. Throws
- * EngineError('unsupported').
- */
+/** Writes the command lists into a zeroed memory, or the part of one they occupy. Throws EngineError('unsupported'). */
 export function fillCommands({ plan, module, layout }: Prepared, memory: ArrayBufferLike): void {
   writeCommands(plan, layout, module.sizer.firstKernel, new DataView(memory));
 }

@@ -18,9 +18,7 @@ export interface FittedPlan {
   callsOf(call: KernelCall): readonly KernelCall[];
 }
 
-/**
- * What the kernels with a cuttable weight have in common. Each group of outputs reads a run of each sample's values.
- */
+/** What kernels with a cuttable weight have in common. Each group of outputs reads a run of each sample's values. */
 interface Cuttable {
   readonly batch: number;
   /** Output channels or features. */

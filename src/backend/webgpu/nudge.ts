@@ -5,9 +5,7 @@
  * CPU may be what computes, so none is sent until the work may be about to end.
  */
 
-/**
- * Milliseconds to start before the expected end. The last work's duration predicts it: frames ask for much the same.
- */
+/** Milliseconds to start before the expected end, which the last work predicts: frames ask for much the same. */
 const EARLY = 2;
 /** After this many the work is long, and is left to the browser's own pace. */
 const MOST_NUDGES = 64;

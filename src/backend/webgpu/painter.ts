@@ -178,7 +178,8 @@ export class GpuPainter implements Surface {
   }
 
   /**
-   * Records the range reductions in a run's compute pass: one dispatch over maps, and one over shares if there are any.
+   * Records the range reductions in a run's compute pass: one dispatch over maps and, if there are any, one over
+   * shares.
    */
   measure(pass: GPUComputePassEncoder): void {
     if (!this.drawn) return;

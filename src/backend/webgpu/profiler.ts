@@ -16,9 +16,7 @@ interface Dispatch {
   readonly z: number;
 }
 
-/**
- * Browsers coarsen timestamps to 0.1 ms against side-channel attacks: a pass must last many times that to be measured.
- */
+/** Browsers coarsen timestamps to 0.1 ms against side-channel attacks: a pass must last many times that. */
 const LEAST = 2;
 /** By the page's clock, waiting for a submit adds some tenths of a millisecond. */
 const LEAST_BY_PAGE = 10;

@@ -1,6 +1,4 @@
-/**
- * Merges reads into as few copies as possible: tensors lie side by side in their arenas, so neighbours share a copy.
- */
+/** Merges reads into as few copies as possible: tensors lie side by side in arenas, so neighbours share a copy. */
 import type { PlanTensor } from '../types';
 
 /** Values [first, first + count) of a tensor. */

@@ -76,8 +76,8 @@ export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[
 }
 
 /**
- * Values suitable for a port: variances and second moments positive, step scalars small, pixels integers, the rest
- * about -2 to 2.
+ * Suitable values for a port: variances and second moments positive, step scalars small, pixels integers, others about
+ * ±2.
  */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
   if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));
@@ -105,8 +105,7 @@ interface Check {
 
 /**
  * Null when every kernel of the plan agrees with its twin on this backend, otherwise the first that does not and its
- * error (relative to 1 + the largest value; Infinity for an unexpected NaN). Rejects only as the backend's load and run
- * do.
+ * error (relative to 1 + the largest value; Infinity for an unexpected NaN). Rejects only as load and run do.
  */
 export async function selfCheck(
   backend: Backend,

@@ -1,7 +1,4 @@
-/**
- * GPU passes of batch normalisation: element-wise with stored statistics, a workgroup per channel with batch
- * statistics.
- */
+/** GPU passes of batch normalisation: element-wise with stored statistics, a workgroup per channel with the batch's. */
 import forward from '../../../shaders/batchNorm/forward.wgsl?raw';
 import gradient from '../../../shaders/batchNorm/gradient.wgsl?raw';
 import train from '../../../shaders/batchNorm/train.wgsl?raw';

@@ -58,8 +58,7 @@ interface Axis {
 }
 
 /**
- * Rows (y) and columns (x) as the tile sees them: with a 1 x 1 kernel, no stride and no padding, a plane is a single
- * row.
+ * Rows (y) and columns (x) as the tile sees them: with a 1 x 1 kernel, no stride and no padding, a plane is one row.
  */
 function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
   const { inHeight, outHeight, kernelHeight, strideY, dilationY, padTop } = p;
@@ -78,7 +77,7 @@ const isPadded = (a: Axis): boolean =>
   a.pad > 0 || (a.outSize - 1) * a.stride + (a.kernel - 1) * a.dilation - a.pad >= a.size;
 
 /**
- * What every pass that stores sums needs: the activation, and `mended`, which does work only where there is padding.
+ * What every pass that stores sums needs: the activation, and `mended`, which only does work where there is padding.
  */
 export function epilogueLib(p: Fused): string {
   const { y, x } = axesOf(p);
@@ -143,9 +142,7 @@ const channelLines = ({ tile, quads }: Shape, name: string, load: (channel: numb
 const weightLines = (shape: Shape): readonly string[] =>
   range(shape.taps).flatMap((k) => channelLines(shape, `w${k}_`, (channel) => `getW(filter${channel} + tap + ${k}u)`));
 
-/**
- * Where the rows of an iteration start in their plane: start<offset>, plus rowExists<offset> where there is padding.
- */
+/** Where an iteration's rows start in their plane: start<offset>, plus rowExists<offset> where there is padding. */
 const rowLines = ({ y, rowReads }: Shape): readonly string[] =>
   rowReads.map((at) =>
     isPadded(y)
@@ -295,15 +292,11 @@ ${storeLines(p, shape).join('\n')}
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
 
 /**
- * Assumed core count of a software adapter: each workgroup occupies one core for a round, and the last round is waited
- * for.
+ * Assumed core count of a software adapter: workgroups run in rounds of one per core, and the last round counts whole.
  */
 const CORES = 4;
 
-/**
- * Invocations per workgroup, workgroups that cover the tiles of a channel block, and invocations in all, including idle
- * cores.
- */
+/** Invocations per workgroup, workgroups per channel block's tiles, and invocations in all, idle cores included. */
 function workOf(
   p: Fused,
   { y, x, tile }: Shape,
@@ -349,8 +342,7 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
  */
 const COST = { load: 100, loadFour: 230, product: 5, carry: 26, store: 106, start: 600 };
 /**
- * An iteration of up to `fits` instructions fits the cache next to a core; `slower` more would double its time, capped
- * at `most`.
+ * An iteration up to `fits` stays in the cache next to a core; `slower` more would double its time, capped at `most`.
  */
 const TURN = { fits: 5000, slower: 14_000, most: 1.42 };
 /** Above these limits, compiling the text takes too long for what it gains. */

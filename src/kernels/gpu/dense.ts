@@ -1,7 +1,6 @@
 /**
  * GPU passes of the dense layer. Forward: on hardware a workgroup sums each output, so that its weights are read
- * contiguously; on a software adapter a single invocation does, without barriers, and four of them share their reads of
- * x.
+ * contiguously; on a software adapter one invocation does, without barriers, and four share their reads of x.
  */
 import alone from '../../../shaders/dense/alone.wgsl?raw';
 import forward from '../../../shaders/dense/forward.wgsl?raw';

@@ -20,9 +20,7 @@ import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2
 import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
 import { unpackPasses } from './unpack';
 
-/**
- * A method type: its parameters are checked bivariantly, so the table can be indexed by a name not known statically.
- */
+/** A method type, whose parameters are checked bivariantly, so that the table can be indexed by any name. */
 type Passes<P> = {
   of(params: P, connected: readonly boolean[], target: Target): readonly GpuPass[];
 }['of'];

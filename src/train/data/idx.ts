@@ -56,9 +56,8 @@ export function readIdx(bytes: Uint8Array, name = 'IDX file'): IdxArray {
 }
 
 /**
- * A labelled set from a pair of IDX files, as MNIST and its relatives are distributed: images (N x H x W) and labels
- * (N). Throws EngineError('file') when either is damaged, when the counts differ, or when a label is not below
- * `classes`.
+ * A labelled set from a pair of IDX files, as in MNIST: images (N x H x W) and labels (N). Throws EngineError('file')
+ * when either is damaged, when the counts differ, or when a label is not below `classes`.
  */
 export function readIdxSet(images: Uint8Array, labels: Uint8Array, classes = 10): ImageSet {
   const pictures = readIdx(images, 'image file');

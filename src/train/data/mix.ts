@@ -25,10 +25,7 @@ function blendTargets(targets: Float32Array, batch: number, order: Int32Array, s
   }
 }
 
-/**
- * Blends every picture (N x C x H x W) and its target with another of the batch, in place. Returns the share of its
- * own.
- */
+/** Blends every picture (N x C x H x W) and its target with another of the batch, in place. Returns its own share. */
 export function mixup(images: Float32Array, shape: Shape, targets: Float32Array, random: Random): number {
   const [batch, channels, height, width] = nchw(shape);
   const size = channels * height * width;
@@ -46,7 +43,7 @@ export function mixup(images: Float32Array, shape: Shape, targets: Float32Array,
   return share;
 }
 
-/** Pastes a rectangle of another picture of the batch into every picture, in place. Returns the share of its own. */
+/** Pastes a rectangle of another picture of the batch into every picture, in place. Returns its own share. */
 export function cutmix(images: Float32Array, shape: Shape, targets: Float32Array, random: Random): number {
   const [batch, channels, height, width] = nchw(shape);
   const side = Math.sqrt(1 - random.uniform());
