@@ -143,9 +143,7 @@ export const FEW_VALUES = 4096;
 
 /** The result of a run. */
 export interface RunReport {
-  /**
-   * Values of `plan.output`: up to FEW_VALUES, a copy safe to keep; more may lie in place, valid until the next run.
-   */
+  /** Values of `plan.output`: up to FEW_VALUES, a copy to keep; more may lie in place, valid until the next run. */
   readonly output: Float32Array;
   /** One range per tensor shown in the scene, in order of first use; empty without a surface. */
   readonly ranges: ReadonlyMap<TensorId, Range>;
@@ -167,9 +165,7 @@ export interface Tile {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /**
-   * `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that colour.
-   */
+  /** `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that one. */
   readonly colour: 'signed' | 'ink' | 'red' | 'green' | 'blue';
   /** For ink and primaries: value v is drawn as (v * scale + shift). */
   readonly scale?: number;

@@ -15,9 +15,7 @@ const ALIGNMENT = 64;
 /** A Python tuple literal: a single number needs a trailing comma. */
 const tuple = (shape: Shape): string => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`);
 
-/**
- * A shape's values in row-major order as a .npy file of little-endian float32. EngineError('shape') if they do not fit.
- */
+/** A shape's values, row-major, as a .npy file of little-endian float32. EngineError('shape') if they do not fit. */
 export function encodeNpy(values: Float32Array, shape: Shape): Uint8Array<ArrayBuffer> {
   if (elements(shape) !== values.length) {
     throw new EngineError('shape', 'npy', { expected: shapeText(shape), got: `${values.length} values` });

@@ -148,9 +148,7 @@ function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, wei
   return result;
 }
 
-/**
- * Plans gradients in inference. Throws EngineError('graph') for names that are unknown or that `of` does not depend on.
- */
+/** Plans gradients in inference. Throws EngineError('graph') for names unknown or that `of` does not depend on. */
 export function planGradients(
   draft: Draft,
   { of, wrt }: GradientOptions,

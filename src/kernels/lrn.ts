@@ -57,10 +57,7 @@ export const lrn = defineKernel({
   },
 });
 
-/**
- * gx[i] = gy[i] d[i]^-beta - 2 alpha beta / size x[i] sum gy[c] x[c] d[c]^(-beta - 1), over the c whose d includes
- * x[i].
- */
+/** gx[i] = gy[i] d[i]^-beta - 2 alpha beta / size x[i] sum gy[c] x[c] d[c]^(-beta - 1), over the c whose d has x[i]. */
 export const lrnGradient = defineKernel({
   name: 'lrnGradient',
   ins: [{ name: 'x' }, { name: 'gy' }],

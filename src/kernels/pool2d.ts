@@ -83,9 +83,7 @@ export const pool2d = defineKernel({
   },
 });
 
-/**
- * Average: gy spread evenly over the window. Max and min: all of gy to the window's first winner in row-major order.
- */
+/** Average: gy spread evenly over the window. Max, min: all of gy to the window's first winner in row-major order. */
 export const pool2dGradient = defineKernel({
   name: 'pool2dGradient',
   ins: [{ name: 'x' }, { name: 'y' }, { name: 'gy' }],

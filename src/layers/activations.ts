@@ -1,6 +1,4 @@
-/**
- * Activation layers: each applies its function to every value. A producer that fuses computes it in its own dispatch.
- */
+/** Activation layers: each applies its function to every value. A producer that fuses does so in its own dispatch. */
 import { elements, type Shape } from '../core/shapes';
 import {
   type ActivationName,

@@ -74,9 +74,7 @@ export interface DigitSteps {
   readonly centred: DigitStep;
 }
 
-/**
- * Ink fainter than this share of the strongest does not widen the bounding box; MNIST's faintest edges are stronger.
- */
+/** Ink fainter than this share of the strongest does not widen the bounding box; MNIST's own edges are stronger. */
 const FAINT = 0.02;
 /** A drawing with no ink stronger than this is empty. */
 const EMPTY = 0.02;

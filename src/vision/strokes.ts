@@ -23,9 +23,7 @@ export interface Stroke {
   readonly eraser: boolean;
 }
 
-/**
- * Points lie on a grid with this many steps across the pad, pressure on as many levels: a link can encode them exactly.
- */
+/** Points lie on a grid with this many steps across the pad, pressure on as many levels: links encode them exactly. */
 export const GRID = 1024;
 export const PRESSURES = 64;
 

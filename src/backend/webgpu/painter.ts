@@ -177,10 +177,7 @@ export class GpuPainter implements Surface {
     return binding;
   }
 
-  /**
-   * Records the range reductions in a run's compute pass: one dispatch over maps and, if there are any, one over
-   * shares.
-   */
+  /** Records the range reductions in a run's compute pass: one dispatch over maps and one over shares, if any. */
   measure(pass: GPUComputePassEncoder): void {
     if (!this.drawn) return;
     const { layout, measureGroup } = this.drawn;

@@ -57,9 +57,7 @@ interface Axis {
   readonly pad: number;
 }
 
-/**
- * Rows (y) and columns (x) as the tile sees them: with a 1 x 1 kernel, no stride and no padding, a plane is one row.
- */
+/** Rows (y) and columns (x) as the tile sees them: a 1 x 1 kernel without stride or padding sees a plane as one row. */
 function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
   const { inHeight, outHeight, kernelHeight, strideY, dilationY, padTop } = p;
   const { inWidth, outWidth, kernelWidth, strideX, dilationX, padLeft } = p;
@@ -76,9 +74,7 @@ function axesOf(p: Fused): { readonly y: Axis; readonly x: Axis } {
 const isPadded = (a: Axis): boolean =>
   a.pad > 0 || (a.outSize - 1) * a.stride + (a.kernel - 1) * a.dilation - a.pad >= a.size;
 
-/**
- * What every pass that stores sums needs: the activation, and `mended`, which only does work where there is padding.
- */
+/** What every pass that stores sums needs: the activation, and `mended`, which only acts where there is padding. */
 export function epilogueLib(p: Fused): string {
   const { y, x } = axesOf(p);
   const plain = 'fn mended(y: f32, n: u32, channel: u32, i: u32, j: u32) -> f32 { return y; }\n';
@@ -292,7 +288,7 @@ ${storeLines(p, shape).join('\n')}
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
 
 /**
- * Assumed core count of a software adapter: workgroups run in rounds of one per core, and the last round counts whole.
+ * Assumed core count of a software adapter: workgroups run in rounds of one per core; a partial round costs a full one.
  */
 const CORES = 4;
 
@@ -341,9 +337,7 @@ export function tilePasses(p: Fused, tile: Tile, target: Target): readonly GpuPa
  * a product; a sum carried into the next iteration; a sum stored; and an invocation's start-up.
  */
 const COST = { load: 100, loadFour: 230, product: 5, carry: 26, store: 106, start: 600 };
-/**
- * An iteration up to `fits` stays in the cache next to a core; `slower` more would double its time, capped at `most`.
- */
+/** Iterations up to `fits` stay in the cache next to a core; `slower` more would double the time, capped at `most`. */
 const TURN = { fits: 5000, slower: 14_000, most: 1.42 };
 /** Above these limits, compiling the text takes too long for what it gains. */
 const MOST = { turn: 16_000, sums: 128 };

@@ -26,9 +26,7 @@ fn slope(x: f32, y: f32) -> f32 { return slope${code}(x, y); }
 /** Invocations per workgroup of the element-wise passes, as written in their WGSL. */
 export const ITEMS = 64;
 
-/**
- * The same for sources that take `items`. A software adapter runs a workgroup on one core: small ones balance better.
- */
+/** The same for sources that take `items`. A software adapter runs a workgroup on one core: small ones balance well. */
 const ITEMS_OF = { hardware: ITEMS, software: 16, quads: 16 } as const satisfies { readonly [T in Target]: number };
 
 /** Lanes per workgroup of the reducing passes. */

@@ -1,6 +1,6 @@
 /**
- * Activation functions and their slopes on vectors, by the codes of the kernels' table of activations, and the two
- * kernels that apply them alone. NaN passes through every one of them.
+ * Activation functions and their slopes on vectors, by the codes of the kernels' activation table, and the two kernels
+ * that apply them unfused. All of them propagate NaN.
  */
 import { erfc, exp, expm1, log1p, sigmoid, tanh } from './math';
 import { cut } from './run';
@@ -17,7 +17,7 @@ const GELU_TANH: f32 = 0.79788456080286536;
 const GELU_CUBE: f32 = 0.044715;
 const DENSITY: f32 = 0.39894228040143268;
 
-/** min(max(x, low), high) that passes NaN on: pmin and pmax keep their first operand when a comparison fails. */
+/** min(max(x, low), high), propagating NaN: pmin and pmax keep their first operand when a comparison fails. */
 @inline
 function clamp(x: v128, low: v128, high: v128): v128 {
   return f32x4.pmin(f32x4.pmax(x, low), high);
@@ -29,13 +29,13 @@ function normal(x: v128): v128 {
   return v128.bitselect(tail, f32x4.sub(f32x4.splat(1.0), tail), f32x4.lt(x, f32x4.splat(0.0)));
 }
 
-/** tanh's argument in GELU's tanh form: sqrt(2 / pi) (x + 0.044715 x^3). */
+/** tanh's argument in GELU's tanh approximation: sqrt(2 / pi) (x + 0.044715 x^3). */
 function geluInner(x: v128): v128 {
   const cube = f32x4.mul(f32x4.mul(x, x), x);
   return f32x4.mul(f32x4.splat(GELU_TANH), madd(f32x4.splat(GELU_CUBE), cube, x));
 }
 
-/** f(x) for one vector. The two that end most layers are decided in line; the others are behind a call. */
+/** f(x) for one vector. The two most common are handled inline; the others are behind a call. */
 @inline
 export function activate(code: u32, x: v128, alpha: f32, beta: f32): v128 {
   if (code == RELU) return f32x4.pmax(x, f32x4.splat(0.0));

@@ -1,15 +1,15 @@
 /**
- * Dense layers and their gradients. Forward is a product of rows with rows (both contiguous along the features: lanes
- * are features, summed across at the end); the gradients are products of columns with rows (lanes are columns).
+ * Dense layers and their gradients. Forward multiplies rows by rows (both contiguous along the features: lanes are
+ * features, summed across at the end); the gradients multiply columns by rows (lanes are columns).
  */
 import { activate, activateRun } from './activation';
 import { coarse, cut } from './run';
 import { madd, roundUp, share } from './simd';
 
-/** Products below which one thread does it all. */
+/** Products below which a single thread does everything. */
 const WORTH_THREADS: u64 = 65536;
 
-/** Sum over `count` features of one weight row and one input row. */
+/** Dot product of one weight row and one input row over `count` features. */
 @inline
 function restOf(w: usize, x: usize, first: usize, end: usize): f32 {
   let sum: f32 = 0;
@@ -17,7 +17,7 @@ function restOf(w: usize, x: usize, first: usize, end: usize): f32 {
   return sum;
 }
 
-/** Four outputs of one sample, each summed in two halves to hide the adds' latency. */
+/** Four outputs of one sample, each summed in two halves to hide the latency of additions. */
 function fourByOne(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, features: u32): v128 {
   const zero = f32x4.splat(0);
   let a0 = zero;
@@ -48,7 +48,7 @@ function fourByOne(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, feature
   );
 }
 
-/** The sums of four vectors, one a lane. */
+/** The sums of four vectors, one per lane. */
 @inline
 function lanesOfSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
@@ -113,7 +113,7 @@ export function dense(args: usize, part: u32, parts: u32, scratch: usize): void 
   const alpha = load<f32>(args, 36);
   const beta = load<f32>(args, 40);
   const row = <usize>features << 2;
-  // A share is a run of sets of four outputs, for all samples: its weights are read once and stay near.
+  // A part is a run of sets of four outputs, for all samples, so its weights are read once and stay in cache.
   const sets = (outputs + 3) >> 2;
   const end = share(sets, part + 1, parts);
   for (let set = share(sets, part, parts); set < end; set++) {
@@ -159,8 +159,8 @@ function finish(
 }
 
 /**
- * c[r, i] = sum over k of a[r, k] b[k, i] for rows [0, rows) and columns [0, columns) with steps in bytes: a is read at
- * r aRow + k aStep, b and c are contiguous along their columns.
+ * c[r, i] = sum over k of a[r, k] b[k, i] for rows [0, rows) and columns [0, columns), with steps in bytes: a is read
+ * at r aRow + k aStep; b and c are contiguous along their columns.
  */
 function product(
   rows: u32, columns: u32, depth: u32, a: usize, aRow: usize, aStep: usize, b: usize, bRow: usize, c: usize, cRow: usize,
@@ -177,7 +177,7 @@ function product(
     const c3 = left > 3 ? c2 + cRow : c2;
     let i: u32 = 0;
     for (; i < columns; i += 8) {
-      // The last columns overlap those before; fewer than 8 in all go one by one.
+      // The last columns overlap those before; with fewer than 8 in all they go one by one.
       if (columns - i < 8) {
         if (columns < 8) break;
         i = columns - 8;
@@ -230,7 +230,7 @@ function eightColumns(
     s3 = madd(p, w, s3);
     t3 = madd(q, w, t3);
   }
-  // Rows beyond the last repeat it: storing the same values again is harmless.
+  // Rows past the last repeat it: storing the same values again is harmless.
   v128.store(c0 + at, s0);
   v128.store(c0 + at, t0, 16);
   v128.store(c1 + at, s1);
@@ -241,7 +241,7 @@ function eightColumns(
   v128.store(c3 + at, t3, 16);
 }
 
-/** Ports gy, w, gx; params batch, inFeatures, outFeatures. Threads share runs of input features. */
+/** Ports gy, w, gx; params batch, inFeatures, outFeatures. Threads split the input features. */
 export function denseInputGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const gy: usize = load<u32>(args);
   const w: usize = load<u32>(args, 4);
@@ -258,7 +258,7 @@ export function denseInputGradient(args: usize, part: u32, parts: u32, _scratch:
   product(batch, end - first, outputs, gy, <usize>outputs << 2, 4, w + at, row, gx + at, row);
 }
 
-/** Ports x, gy, gw, gb?; params batch, inFeatures, outFeatures. Threads share runs of outputs. */
+/** Ports x, gy, gw, gb?; params batch, inFeatures, outFeatures. Threads split the outputs. */
 export function denseWeightGradient(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const x: usize = load<u32>(args);
   const gy: usize = load<u32>(args, 4);

@@ -1,11 +1,11 @@
-/** Sum or product of two broadcast operands, the gradient of one of them, dropout, and the strided copy. */
+/** Sum or product of two broadcast operands, the gradient of one operand, dropout, and the strided copy. */
 import { activateRun } from './activation';
 import { cut } from './run';
 import { shareFloats, share, WORTH_SHARING } from './simd';
 
 const ADD: u32 = 0;
 
-/** Whether the operand with these four strides (at `strides`) is as long as, and lies as, the output (sizes at `sizes`). */
+/** Whether the operand with these four strides (at `strides`) has the output's exact layout (sizes at `sizes`). */
 function isPlain(sizes: usize, strides: usize): bool {
   let expected: u32 = 1;
   for (let axis: i32 = 3; axis >= 0; axis--) {
@@ -99,7 +99,7 @@ export function elementwiseGradient(args: usize, part: u32, parts: u32, _scratch
     else memory.copy(ga + first, gy + first, <usize>count << 2);
     return;
   }
-  // Axes the operand really has: an axis of size 1 may carry any stride.
+  // Axes the operand really has: an axis of size 1 may have any stride.
   const keep0 = load<u32>(strides) ? size0 : 1;
   const keep1 = load<u32>(strides, 4) ? size1 : 1;
   const keep2 = load<u32>(strides, 8) ? size2 : 1;
@@ -131,7 +131,7 @@ export function elementwiseGradient(args: usize, part: u32, parts: u32, _scratch
   }
 }
 
-/** Two rounds of the multiply-xorshift mix that the dropout kernel's hash is made of. */
+/** Two rounds of the multiply-xorshift mix in dropout's hash. */
 @inline
 function mix(z: v128): v128 {
   z = i32x4.mul(v128.xor(z, i32x4.shr_u(z, 16)), i32x4.splat(0x7feb352d));

@@ -1,4 +1,4 @@
-/** The module's exports: the kernels by their names, their scratch sizes, and the runner. */
+/** The module's exports: the kernels by name, their scratch sizes, and the runner. */
 export { activation, activationGradient } from './activation';
 export { conv2d, conv2dInputGradient, conv2dInputGradientScratch, conv2dScratch } from './conv/conv2d';
 export { conv2dWeightGradient, conv2dWeightGradientScratch } from './conv/weightGradient';

@@ -1,6 +1,6 @@
 /**
- * Local response normalisation across channels, and its gradient. Lanes run along a plane; threads share planes, or for
- * the gradient columns of four neighbouring positions with all their channels.
+ * Local response normalisation across channels, and its gradient. Lanes run along a plane; threads split the planes or,
+ * for the gradient, columns of four neighbouring positions with all their channels.
  */
 import { exp, logLanes } from './math';
 import { cut } from './run';
@@ -8,7 +8,7 @@ import { give, madd, share, take } from './simd';
 
 const WORTH_THREADS: u32 = 8192;
 
-/** d^-power. The usual power, 3/4, without logarithms. */
+/** d^-power. The usual power, 3/4, needs no logarithm. */
 function inversePower(d: v128, power: f32): v128 {
   if (power == 0.75) {
     const root = f32x4.sqrt(d);
@@ -17,7 +17,7 @@ function inversePower(d: v128, power: f32): v128 {
   return exp(f32x4.mul(f32x4.splat(-power), logLanes(d)));
 }
 
-/** bias + factor (sum of squares near channel c); x is where channel 0 lies, channels are `step` bytes apart. */
+/** bias + factor (sum of squares near channel c); channel 0 is at x, and channels are `step` bytes apart. */
 @inline
 function divisor(x: usize, c: u32, channels: u32, size: u32, step: usize, count: u32, factor: v128, bias: v128): v128 {
   const end = min<u32>(channels, c + size / 2 + 1);

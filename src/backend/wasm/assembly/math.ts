@@ -43,25 +43,25 @@ function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
-/** v where not NaN in x, else x: the integer steps of the scaling lose a NaN. */
+/** v where x is not NaN, else x: the integer steps of the scaling lose NaN. */
 @inline
 function keepNaN(x: v128, v: v128): v128 {
   return v128.bitselect(v, x, f32x4.eq(x, x));
 }
 
-/** exp(x): 2 ulp; results below 2^-126 fall on the grid of subnormals. */
+/** exp(x): 2 ulp; results below 2^-126 round to subnormals. */
 export function exp(x: v128): v128 {
-  // The bounds lie just outside the range of finite results: infinity and zero come out of the scaling itself.
+  // The bounds are just outside the range of finite results; infinity and zero then come out of the scaling itself.
   const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-105.0)), f32x4.splat(89.0));
   const n = exponentOf(bounded);
   const value = f32x4.add(f32x4.splat(1.0), smallExpm1(remainderOf(bounded, n)));
-  // Two factors, because 2^n alone leaves the exponent's range at both ends.
+  // Two factors, because 2^n alone exceeds the exponent range at both ends.
   const whole = i32x4.trunc_sat_f32x4_s(n);
   const half = i32x4.shr_s(whole, 1);
   return keepNaN(x, f32x4.mul(f32x4.mul(value, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half))));
 }
 
-/** exp(x) - 1 for x <= 44 (larger x give the value at 44): 4 ulp, also near zero. */
+/** exp(x) - 1 for x <= 44 (larger x give the value at 44): 4 ulp, even near zero. */
 export function expm1(x: v128): v128 {
   const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-30.0)), f32x4.splat(44.0));
   const n = exponentOf(bounded);
@@ -84,8 +84,8 @@ export function tanh(x: v128): v128 {
 }
 
 /**
- * log(1 + t) for 0 <= t <= 1 as 2 artanh(s), s = t / (2 + t) <= 1/3: 4 ulp. The series' first term left out, s^17 / 17,
- * is below 2e-9 of the value.
+ * log(1 + t) for 0 <= t <= 1 as 2 artanh(s), s = t / (2 + t) <= 1/3: 4 ulp. The first omitted term, s^17 / 17, is below
+ * 2e-9 of the value.
  */
 export function log1p(t: v128): v128 {
   const s = f32x4.div(t, f32x4.add(t, f32x4.splat(2.0)));

@@ -1,6 +1,6 @@
 /**
- * Batch normalisation per channel: with stored statistics, with those of the batch, and the gradient of the latter.
- * Sums run in float64; threads share channels.
+ * Batch normalisation per channel: with stored statistics, with batch statistics, and the latter's gradient. Sums
+ * accumulate in float64; threads split the channels.
  */
 import { activate } from './activation';
 import { cut } from './run';
@@ -123,7 +123,7 @@ export function batchNormTrain(args: usize, part: u32, parts: u32, _scratch: usi
   }
 }
 
-/** y = (x - mean) factor + shift. The mean is subtracted in two parts, so that its rounding to float32 does not show. */
+/** y = (x - mean) factor + shift. The mean is subtracted in two parts to hide its rounding to float32. */
 function normalise(
   x: usize, y: usize, batch: u32, step: usize, plane: u32, mean: f64, factor: f32, shift: f32,
 ): void {

@@ -1,4 +1,4 @@
-/** Optimiser steps, four weights at a time; threads share the weights. Hyper: step, rate, correction1, correction2. */
+/** Optimiser steps, four weights at a time; threads split the weights. Hyper: step, rate, correction1, correction2. */
 import { cut } from './run';
 import { loadPart, madd, shareFloats, storePart, WORTH_SHARING } from './simd';
 

@@ -1,4 +1,4 @@
-/** Padding of planes by a constant, by reflection or by the edge pixel, and its gradient; threads share planes. */
+/** Padding of planes by a constant, by reflection or by the edge pixel, and its gradient; threads split the planes. */
 import { cut } from './run';
 import { share } from './simd';
 
@@ -6,7 +6,7 @@ const ZERO: u32 = 0;
 const EDGE: u32 = 2;
 const WORTH_THREADS: u32 = 8192;
 
-/** The pixel along one axis that position `at` stands for, or -1 for the constant; reflection may bounce repeatedly. */
+/** The source pixel along one axis for position `at`, or -1 for the constant; reflection may bounce repeatedly. */
 function paddedPixel(at: i32, size: i32, mode: u32): i32 {
   if (at >= 0 && at < size) return at;
   if (mode == ZERO) return -1;
@@ -28,7 +28,7 @@ export function pad2d(args: usize, part: u32, parts: u32, _scratch: usize): void
   const mode = load<u32>(args, 36);
   const value = load<f32>(args, 40);
   parts = cut(parts, planes * outH * outW >= WORTH_THREADS);
-  // Columns [first, end) of an output row show the input row itself.
+  // Columns [first, end) of an output row copy the input row.
   const first = min(outW, max(0, left));
   const end = max(first, min(outW, inW + left));
   const last = share(planes, part + 1, parts);

@@ -1,5 +1,5 @@
 /**
- * Max, average and min pooling of planes, and the gradients. Threads share planes. Windows that lie wholly between the
+ * Max, average and min pooling of planes, and the gradients. Threads split the planes. Windows entirely between the
  * left and right edge go four at a time, at strides 1 and 2; all others pixel by pixel over the part that exists.
  */
 import { cut } from './run';
@@ -9,7 +9,7 @@ const MAX: u32 = 0;
 const AVERAGE: u32 = 1;
 const MIN: u32 = 2;
 
-/** Whether `a` takes the place of the best so far: NaN beats all, then the larger (max) or smaller (min). */
+/** Whether `a` replaces the best so far: NaN beats everything, then the larger (max) or smaller (min). */
 @inline
 function wins(a: f32, best: f32, kind: u32): bool {
   if (best != best) return false;
@@ -17,7 +17,7 @@ function wins(a: f32, best: f32, kind: u32): bool {
   return kind == MAX ? a > best : a < best;
 }
 
-/** Lanes in which `a` takes the place of `best`, by the same rule. */
+/** Lanes in which `a` replaces `best`, by the same rule. */
 @inline
 function winning(a: v128, best: v128, kind: u32): v128 {
   const better = kind == MAX ? f32x4.gt(a, best) : f32x4.lt(a, best);
@@ -57,7 +57,7 @@ class Pool {
   countIncludePad: u32 = 0;
 }
 
-/** First tap at or after pixel 0, for a window that begins at `start`. */
+/** First tap at or after pixel 0, for a window that starts at `start`. */
 @inline
 function firstTap(start: i32, dilation: u32): u32 {
   return start >= 0 ? 0 : (<u32>-start + dilation - 1) / dilation;
@@ -76,7 +76,7 @@ function isTwoByTwo(p: Pool): bool {
     p.dilationY == 1 && p.dilationX == 1 && p.outH * 2 <= p.inH && p.outW * 2 <= p.inW;
 }
 
-/** Divisor of the average of a window whose existing taps are `present`. */
+/** Divisor of the average for a window with `present` existing taps. */
 @inline
 function divisorOf(p: Pool, top: i32, left: i32, present: u32): f32 {
   if (!p.countIncludePad) return <f32>present;
@@ -121,13 +121,13 @@ function fourWindows(kind: u32, upper: usize, lower: usize): v128 {
     const sum = f32x4.add(f32x4.add(evens(a0, a1), odds(a0, a1)), f32x4.add(evens(b0, b1), odds(b0, b1)));
     return f32x4.mul(sum, f32x4.splat(0.25));
   }
-  // max and min of WASM give NaN when either operand is.
+  // WASM's max and min give NaN when either operand is.
   const u = kind == MAX ? f32x4.max(a0, b0) : f32x4.min(a0, b0);
   const v = kind == MAX ? f32x4.max(a1, b1) : f32x4.min(a1, b1);
   return kind == MAX ? f32x4.max(evens(u, v), odds(u, v)) : f32x4.min(evens(u, v), odds(u, v));
 }
 
-/** Tap v of four neighbouring windows of a row: four floats, or every other of eight at a stride of 2. */
+/** Tap v of four neighbouring windows in a row: four floats, or every other of eight at a stride of 2. */
 @inline
 function fourTaps(at: usize, strideX: u32): v128 {
   if (strideX == 1) return v128.load(at);
@@ -135,9 +135,8 @@ function fourTaps(at: usize, strideX: u32): v128 {
 }
 
 /**
- * Largest of four neighbouring windows 3 wide at a stride of 2, from rows that begin at `at` and lie `step` bytes apart:
- * first down the rows, then across, which shares what neighbours share (twice as fast as tap by tap on
- * planes of 111 x 111).
+ * Maximum of four neighbouring windows 3 wide at a stride of 2, whose rows start at `at`, `step` bytes apart: first
+ * down the rows, then across, reusing what neighbours share (twice as fast as tap by tap on planes of 111 x 111).
  */
 @inline
 function fourOfThree(at: usize, step: usize, rows: u32): v128 {
@@ -153,7 +152,7 @@ function fourOfThree(at: usize, step: usize, rows: u32): v128 {
   return f32x4.max(f32x4.max(even, odds(a, b)), v128.shuffle<f32>(even, c, 1, 2, 3, 4));
 }
 
-/** Four neighbouring windows whose columns all exist, the first beginning at column `left`. */
+/** Four neighbouring windows whose columns all exist, the first starting at column `left`. */
 function fourWhole(p: Pool, plane: usize, top: i32, left: i32): v128 {
   const kind = p.kind;
   const u0 = firstTap(top, p.dilationY);
@@ -186,7 +185,7 @@ function fourWhole(p: Pool, plane: usize, top: i32, left: i32): v128 {
   );
 }
 
-/** Floats of input below which one thread does it all. */
+/** Input floats below which a single thread does everything. */
 const WORTH_THREADS: u32 = 8192;
 
 /** Ports x, y; params as Pool. */
@@ -300,7 +299,7 @@ export function pool2dGradient(args: usize, part: u32, parts: u32, _scratch: usi
   const p = changetype<Pool>(args + 16);
   parts = cut(parts, p.planes * p.inH * p.inW >= WORTH_THREADS);
   const fast = isTwoByTwo(p);
-  // Whole cover: every pixel is written by a window, so that nothing need be cleared first.
+  // Full coverage: some window writes every pixel, so nothing needs clearing first.
   const covered = fast && p.outH * 2 == p.inH && p.outW * 2 == p.inW && (p.outW & 3) == 0;
   const last = share(p.planes, part + 1, parts);
   for (let plane = share(p.planes, part, parts); plane < last; plane++) {
@@ -322,7 +321,7 @@ export function pool2dGradient(args: usize, part: u32, parts: u32, _scratch: usi
   }
 }
 
-/** Largest, mean or smallest of `length` floats. */
+/** Maximum, mean or minimum of `length` floats. */
 function planeValue(x: usize, length: u32, kind: u32): f32 {
   const end = x + (<usize>length << 2);
   if (kind == AVERAGE) {

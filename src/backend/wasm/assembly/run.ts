@@ -1,57 +1,60 @@
 /**
- * Running a phase: a list of commands in memory, each [table index, bytes, arguments...], in one call from outside.
+ * Runs a phase in one call from the host: a list of commands in memory, each [table index, bytes, arguments...].
  *
- * A team works off one command at a time. The first thread begins; a kernel whose call is worth sharing cuts it into a
- * few parts a thread, and whoever is free takes the next one. So a thread that sleeps, or has lost its core to other
- * work, holds nobody up: the first thread does its parts too, and waits only for those that another has begun. Which
- * thread takes a part changes no bit of the result.
- * The words that the team shares lie at an address that the host hands in, since module instances share nothing else.
+ * A team works through one command at a time. Thread 0 begins; a kernel whose call is worth sharing cuts it into a few
+ * parts per thread, and whichever thread is free takes the next. So a thread that sleeps, or has lost its core to other
+ * work, delays nobody: thread 0 does its parts too, and waits only for those that another has begun. Which thread takes
+ * a part does not change a bit of the result.
+ * The team's shared words are at an address the host passes in, since module instances share nothing else.
  */
 
-/** Byte offsets of the words of the team's control block; those that change at different times have a cache line each. */
-const LEFT: usize = 0; // parts that nobody has taken yet; zero or less: there is nothing to do
+/**
+ * Byte offsets of the words in the team's control block; those that change at different times get separate cache lines.
+ */
+const LEFT: usize = 0; // parts not taken yet; zero or less: there is nothing to do
 const DONE: usize = 64; // parts finished; from FAILURE on: a thread has failed
-const CALLS: usize = 128; // a new number wakes who sleeps
+const CALLS: usize = 128; // a new number wakes sleeping threads
 const SLEEPERS: usize = 132;
 const COMMAND: usize = 192; // the command's address; zero: the team is dissolved
-const ROUND: usize = 196; // numbers the commands, so that a thread knows a part of the one that it has prepared for
-const SCRATCH: usize = 200; // where scratch lies: the first thread's, and the step to the next one's
+const ROUND: usize = 196; // numbers the commands, so that a thread recognises parts of the one it has prepared for
+const SCRATCH: usize = 200; // address of the first thread's scratch, and the step to the next one's
 const STEP: usize = 204;
-const PARTS: usize = 208; // how many the command was cut into
+const PARTS: usize = 208; // how many parts the command was cut into
 
 const FAILURE: u32 = 65536;
 
-/** Parts a thread: the last ones to finish differ by one part at most. */
+/** Parts per thread: threads then finish within about one part of each other. */
 const FINENESS: u32 = 4;
 
-/** Spins before a thread sleeps: about a tenth of a millisecond, so that the next frame of a row finds it awake. */
+/** Spins before a thread sleeps: about a tenth of a millisecond, so that a frame right after finds it awake. */
 const SPINS: u32 = 30000;
 
 /**
- * Sleeps while the word at `at` is `old` (Atomics.wait). The host's, not memory.atomic.wait32: V8 up to 11.3 (Node 20)
- * waits at a wrong address from code of its baseline compiler; and a page's own thread, which may not sleep, spins on.
+ * Sleeps while the word at `at` is `old` (Atomics.wait). Left to the host rather than memory.atomic.wait32: in V8 up to
+ * 11.3 (Node 20) baseline-compiled code waits at a wrong address; and a page's own thread, which may not sleep, spins
+ * on.
  */
 @external("env", "sleep")
 declare function sleep(at: usize, old: u32): void;
 
 let control: usize = 0;
 
-/** Whether this is the first part of a command that this thread takes: what it prepares in scratch serves the others. */
+/** Whether this is the thread's first part of a command: what it prepares in scratch serves its other parts. */
 export let fresh: bool = true;
 
-/** Where the team's control block (256 bytes, zeroed) lies; called once on every instance. */
+/** Sets the address of the team's control block (256 bytes, zeroed); called once on every instance. */
 export function join(at: usize): void {
   control = at;
 }
 
-/** Whether the first thread is at work on a command that nobody else knows of. */
+/** Whether the first thread is working on a command that no other thread knows of. */
 let alone: bool = false;
-/** The command that the first thread is at work on. */
+/** The command the first thread is working on. */
 let current: usize = 0;
 
 /**
- * Into how many parts a kernel is to cut its call, which others may then take: `parts` where that is worth it, else one.
- * Every kernel asks once, before it does anything that the parts share.
+ * How many parts a kernel is to cut its call into, for others to take: `parts` if that is worth it, else one. Every
+ * kernel asks once, before doing anything that the parts share.
  */
 export function cut(parts: u32, worth: bool): u32 {
   if (!worth) return 1;
@@ -64,7 +67,7 @@ export function cut(parts: u32, worth: bool): u32 {
   return parts;
 }
 
-/** For kernels whose every part prepares much: a part a thread. */
+/** For kernels whose parts each prepare much: one part per thread. */
 @inline
 export function coarse(parts: u32): u32 {
   return (parts + FINENESS - 1) / FINENESS;
@@ -75,7 +78,7 @@ function call(command: usize, part: u32, parts: u32, scratch: usize): void {
   call_indirect<void>(load<u32>(command), command + 8, part, parts, scratch);
 }
 
-/** Lets the others take all parts of the command but the first, and wakes who sleeps. */
+/** Offers the other threads all parts of the command but the first, and wakes sleepers. */
 function layOutParts(parts: u32): void {
   store<u32>(control + COMMAND, current);
   store<u32>(control + ROUND, load<u32>(control + ROUND) + 1);
@@ -110,7 +113,7 @@ function together(command: usize, threads: u32, scratch: usize): void {
   }
 }
 
-/** Runs the commands in [commands, end) as the first of `threads`, whose scratch lies at steps of `step`. */
+/** Runs the commands in [commands, end) as the first of `threads`, whose scratch areas are `step` bytes apart. */
 export function run(commands: usize, end: usize, threads: u32, scratch: usize, step: usize): void {
   if (ASC_FEATURE_THREADS) {
     if (threads > 1) {
@@ -133,7 +136,7 @@ export function run(commands: usize, end: usize, threads: u32, scratch: usize, s
 /** Waits until there are parts to take. */
 function awaitParts(): void {
   for (let spin: u32 = 0; spin < SPINS; spin++) if (atomic.load<i32>(control + LEFT) > 0) return;
-  // The first thread looks for sleepers after it has laid out parts, and a sleeper for parts after it has said so.
+  // The first thread checks for sleepers after laying out parts; a sleeper checks for parts after announcing itself.
   atomic.add<u32>(control + SLEEPERS, 1);
   for (;;) {
     const calls = atomic.load<u32>(control + CALLS);
@@ -143,7 +146,7 @@ function awaitParts(): void {
   atomic.sub<u32>(control + SLEEPERS, 1);
 }
 
-/** The life of every thread but the first: takes parts until the team is dissolved. */
+/** The main loop of every thread but the first: takes parts until the team is dissolved. */
 export function serve(thread: u32, threads: u32): void {
   if (ASC_FEATURE_THREADS) {
     let round: u32 = 0;
@@ -151,7 +154,7 @@ export function serve(thread: u32, threads: u32): void {
       awaitParts();
       const left = atomic.sub<i32>(control + LEFT, 1);
       if (left <= 0) continue;
-      // A part that is taken keeps its command in place until it is done.
+      // Taking a part keeps its command in place until the part is done.
       const command: usize = load<u32>(control + COMMAND);
       if (!command) return;
       fresh = load<u32>(control + ROUND) != round;
@@ -164,7 +167,7 @@ export function serve(thread: u32, threads: u32): void {
   }
 }
 
-/** First byte after the module's own data: where the host may lay out its memory. */
+/** First byte after the module's own data, where the host may lay out its memory. */
 export function heapBase(): usize {
   return __heap_base;
 }

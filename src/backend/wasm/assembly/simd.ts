@@ -1,5 +1,5 @@
 /**
- * Vector helpers that every kernel uses. A vector is four float32 lanes; addresses are in bytes, counts in floats.
+ * Vector helpers used by every kernel. A vector is four float32 lanes; addresses are in bytes, counts in floats.
  * Nothing here allocates: the module has no runtime beyond its static data.
  */
 
@@ -44,7 +44,7 @@ export function storePart(at: usize, v: v128, count: u32): void {
   if (count > 2) store<f32>(at, f32x4.extract_lane(v, 2), 8);
 }
 
-/** Four floats, or the first `count` where there are fewer. */
+/** Four floats, or only the first `count` if fewer. */
 @inline
 export function take(at: usize, count: u32): v128 {
   return count >= 4 ? v128.load(at) : loadPart(at, count);
@@ -62,13 +62,13 @@ export function share(total: u32, part: u32, parts: u32): u32 {
   return <u32>((<u64>total * part) / parts);
 }
 
-/** As share, for floats: cuts at multiples of 16 (a cache line), so that no two threads write one line. */
+/** Like share, for floats: cuts at multiples of 16 (a cache line), so that no two threads write to the same line. */
 @inline
 export function shareFloats(total: u32, part: u32, parts: u32): u32 {
   return min<u32>(total, share((total + 15) >> 4, part, parts) << 4);
 }
 
-/** Below this many floats of plain traffic a second thread costs more than it gives. */
+/** Below this many floats of plain memory traffic a second thread costs more than it gains. */
 export const WORTH_SHARING: u32 = 16384;
 
 @inline

@@ -57,7 +57,7 @@ function softmaxRow(x: usize, y: usize, classes: u32, log: u32): void {
     rescale(y, y, classes, 0, <f32>(1.0 / sum));
     return;
   }
-  // Two subtractions: (x - largest) - log(sum), as one sum would lose the bits of a large logit.
+  // Two subtractions, (x - largest) - log(sum): a single one would lose the bits of a large logit.
   rescale(x, y, classes, largest, 1);
   rescale(y, y, classes, <f32>Math.log(sum), 1);
 }

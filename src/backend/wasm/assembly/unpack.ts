@@ -1,8 +1,8 @@
-/** Planes of floats from pixels of three bytes, by a table; threads share the pixels. */
+/** Unpacks three-byte pixels into planes of floats by a table; threads split the pixels. */
 import { cut } from './run';
 import { loadPart, shareFloats, storePart, WORTH_SHARING } from './simd';
 
-/** The table's value of byte `shift` / 8 of each of four pixels. */
+/** The table values for byte `shift` / 8 of each of four pixels. */
 @inline
 function levelsOf(levels: usize, pixels: v128, shift: i32): v128 {
   const bytes = v128.and(i32x4.shr_u(pixels, shift), i32x4.splat(255));

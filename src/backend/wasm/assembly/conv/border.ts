@@ -1,7 +1,7 @@
 /**
- * Zero padding and numbers that are not finite. The micro-kernels multiply padding like any pixel, and 0 NaN is NaN,
- * where the sum is over the pixels that exist. Where a factor of the zeros is not finite, which is rare, these work out
- * again what it has spoilt, over the products that exist.
+ * Zero padding and non-finite numbers. The micro-kernels multiply padding like any pixel, and 0 NaN is NaN, whereas the
+ * sum is over the pixels that exist. In the rare case that a factor of the padding is not finite, these functions
+ * recompute what it spoilt, over the existing products only.
  */
 import { activate } from '../activation';
 import { madd, storePart } from '../simd';
@@ -23,8 +23,8 @@ export function isBlockFinite(c: Conv, weights: usize): bool {
 }
 
 /**
- * Computes those pixels of a block's channels again whose taps reach beyond the picture. `x`: the padded picture; other
- * arguments as planarBlock. The taps come in the same order.
+ * Recomputes those pixels of a block's channels whose taps reach beyond the picture, with the taps in the same order.
+ * `x`: the padded picture; other arguments as in planarBlock.
  */
 export function mendBorder(c: Conv, x: usize, weights: usize, out: usize, rows: u32): void {
   const lastRow = <i32>((c.kernelH - 1) * c.dilationY);
@@ -46,7 +46,9 @@ export function mendBorder(c: Conv, x: usize, weights: usize, out: usize, rows: 
   }
 }
 
-/** One pixel of one channel over the taps that exist, in every lane. `first`: its first tap; (top, left): where that lies. */
+/**
+ * One pixel of one channel over the taps that exist, in every lane. `first`: its first tap, which lies at (top, left).
+ */
 function pixel(c: Conv, first: usize, top: i32, left: i32, w: usize, sum: v128): v128 {
   const step = <usize>c.lanes << 2;
   let tap = c.taps;
@@ -73,7 +75,7 @@ function isGradientFinite(c: Conv, group: u32, channel: u32): bool {
   return true;
 }
 
-/** Works out the gradients of a channel's taps [first, end) again where its gy is not finite. */
+/** Recomputes the gradients of a channel's taps [first, end) where its gy is not finite. */
 export function mendWeightGradient(c: Conv, group: u32, channel: u32, first: u32, end: u32): void {
   if (isGradientFinite(c, group, channel)) return;
   const taps = c.inC * c.kernelH * c.kernelW;
@@ -82,7 +84,7 @@ export function mendWeightGradient(c: Conv, group: u32, channel: u32, first: u32
   }
 }
 
-/** The gradient of one weight, (input channel, row, column) numbered by `tap`, over the products that exist. */
+/** The gradient of one weight, at index `tap` over (input channel, row, column), over the products that exist. */
 function weightGradientOf(c: Conv, group: u32, channel: u32, tap: u32): f32 {
   const taps = c.kernelH * c.kernelW;
   const u = (tap % taps) / c.kernelW;

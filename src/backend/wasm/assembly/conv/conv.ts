@@ -1,8 +1,8 @@
 /**
- * The geometry of one correlation, as the drivers lay it out at the start of a thread's scratch. Forward convolution
- * and its input gradient are both correlations: the gradient reads gy as its picture and the weights turned around.
- * With a stride of s x t the gradient is s t of them, one for the pixels of each phase (row mod s, column mod t), with
- * those taps that ever reach them.
+ * The geometry of one correlation, which the drivers lay out at the start of a thread's scratch. Forward convolution
+ * and its input gradient are both correlations: the gradient reads gy as its picture, with the weights rotated. With a
+ * stride of s x t the gradient consists of s t of them, one for the pixels of each phase (row mod s, column mod t),
+ * with the taps that ever reach them.
  */
 import { roundUp } from '../simd';
 
@@ -32,16 +32,16 @@ export class Conv {
   padLeft: i32 = 0;
   dilationY: u32 = 0;
   dilationX: u32 = 0;
-  /** Weights are those of the forward convolution: channels swapped, and turned by 180 degrees. */
+  /** Weights are the forward convolution's: channels swapped, and rotated by 180 degrees. */
   turned: u32 = 0;
-  /** The weights' own kernel size, and which of its rows and columns are taken: first, first + step, ... */
+  /** The weights' own kernel size, and which of its rows and columns are used: first, first + step, ... */
   fullH: u32 = 0;
   fullW: u32 = 0;
   firstRow: u32 = 0;
   firstColumn: u32 = 0;
   rowStep: u32 = 1;
   columnStep: u32 = 1;
-  /** The outputs are every strideOutY-th row and strideOutX-th column of planes of wholeH x wholeW, from (outY, outX). */
+  /** Outputs are every strideOutY-th row and strideOutX-th column of wholeH x wholeW planes, from (outY, outX). */
   scattered: u32 = 0;
   strideOutY: u32 = 1;
   strideOutX: u32 = 1;
@@ -61,28 +61,28 @@ export class Conv {
   beta: f32 = 0;
 
   method: u32 = 0;
-  /** Output channels a block, and blocks a group. */
+  /** Output channels per block, and blocks per group. */
   lanes: u32 = 0;
   blocks: u32 = 0;
-  /** The picture is read from a padded copy in scratch. */
+  /** Whether the picture is read from a padded copy in scratch. */
   copied: u32 = 0;
   paddedH: u32 = 0;
   paddedW: u32 = 0;
-  /** Items of the pixel table: vectors of 4 pixels, or single pixels. */
+  /** Entries of the pixel table: vectors of 4 pixels, or single pixels. */
   entries: u32 = 0;
   packed: usize = 0;
-  /** A byte per block: its weights are PACKED, and perhaps SPOILT by ones that are not finite, beside padding. */
+  /** One byte per block: its weights are PACKED, and perhaps SPOILT by non-finite ones next to padding. */
   flags: usize = 0;
   table: usize = 0;
   padded: usize = 0;
   /** Byte offset of each tap (input channel, row, column) from a pixel's first. */
   taps: usize = 0;
-  /** Biases of a block, zero where there is none. */
+  /** A block's biases, zero where there are none. */
   biases: usize = 0;
-  /** Where a block's outputs lie before they are scattered. */
+  /** Where a block's outputs go before they are scattered. */
   compact: usize = 0;
 
-  /** Parts that the call is cut into. */
+  /** Number of parts the call is cut into. */
   parts: u32 = 1;
   /** The group whose weights are packed, and the group and image whose picture is padded; NONE at first. */
   packedGroup: u32 = 0;
@@ -95,31 +95,31 @@ export const SPOILT: u8 = 2;
 /** No group, no picture. */
 export const NONE: u32 = -1;
 
-/** Where a driver may work something out beside the struct: 64 bytes. */
+/** Offset of 64 bytes after the struct for a driver's own use. */
 export const CONV_ASIDE: u32 = 320;
-/** Bytes kept for the struct and for that. */
+/** Bytes reserved for the struct and those. */
 export const CONV_BYTES: u32 = 384;
 
-/** Fraction of lanes at work, in 1024ths, when `count` items go in sets of `set`. */
+/** Fraction of lanes in use, in 1024ths, when `count` items go in sets of `set`. */
 function filled(count: u32, set: u32): u32 {
   return (count << 10) / roundUp(count, set);
 }
 
 /**
- * Chooses the method, and lays out the scratch after the struct at `base`: packed weights, pixel table, padded copy of
+ * Chooses the method and lays out the scratch after the struct at `base`: packed weights, pixel table, padded copy of
  * one group of one image. Returns the first byte after it.
  */
 export function layOut(c: Conv, base: usize): usize {
   const pointwise = c.kernelH == 1 && c.kernelW == 1;
   const unit = c.strideY == 1 && c.strideX == 1;
   if (pointwise && unit && !c.scattered && c.padTop == 0 && c.padLeft == 0 && c.inH == c.outH && c.inW == c.outW) {
-    // Rows mean nothing to a pointwise kernel: the plane is one long row.
+    // A pointwise kernel does not see rows: the plane becomes one long row.
     c.inW *= c.inH;
     c.inH = 1;
     c.outW *= c.outH;
     c.outH = 1;
   }
-  // A phase that no tap reaches reads nothing.
+  // A phase no tap reaches reads nothing.
   const some = c.kernelH > 0 && c.kernelW > 0;
   const needH = some ? (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1 : 0;
   const needW = some ? (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1 : 0;

@@ -1,7 +1,7 @@
 /**
  * The kernels conv2d and conv2dInputGradient: both set up a correlation and share its driver, which spreads images or
- * blocks of output channels over the parts. Every output is computed by one thread in one order, so results do not
- * depend on how many there are.
+ * blocks of output channels over the parts. One thread computes each output, in one order, so results do not depend on
+ * the number of threads.
  */
 import { coarse, cut, fresh } from '../run';
 import { share } from '../simd';
@@ -12,7 +12,7 @@ import { fillTables, packBlock, padPlanes, scatter } from './picture';
 import { planarBlock } from './planar';
 import { singleBlock, skippingBlock } from './single';
 
-/** Vectors of a pointwise convolution's chunk: its pixels of all input channels should stay in the nearest cache. */
+/** Size of a pointwise convolution's chunk: its pixels of all input channels should stay in the nearest cache. */
 const NEAR_CACHE_BYTES: u32 = 24 << 10;
 
 function runItems(c: Conv, first: u32, end: u32): void {
@@ -28,7 +28,7 @@ function runItems(c: Conv, first: u32, end: u32): void {
   }
   const blocks = c.blocks;
   for (let item = first; item < end; ) {
-    // Items are ordered [group][image][block]; take all blocks of this image that are ours.
+    // Items are ordered [group][image][block]; take all blocks of this image that belong to this part.
     const block = item % blocks;
     const image = (item / blocks) % c.batch;
     const group = item / blocks / c.batch;
@@ -74,16 +74,16 @@ function runItems(c: Conv, first: u32, end: u32): void {
   }
 }
 
-/** Products of one call below which the threads' hand-off costs more than it gives. */
+/** Products in a call below which handing work to threads costs more than it gains. */
 const WORTH_SHARING: u64 = 100000;
 
-/** Whether a call, before it is cut into phases, is large enough to share out. */
+/** Whether a call, before it is cut into phases, is large enough to share. */
 function isLarge(c: Conv): bool {
   const products = <u64>c.batch * c.groups * c.outC * c.outH * c.outW * c.inC * c.kernelH * c.kernelW;
   return products >= WORTH_SHARING;
 }
 
-/** Lays the scratch out and fills its tables, for all parts that this thread takes. */
+/** Lays out the scratch and fills its tables, for all parts this thread takes. */
 function prepare(c: Conv, scratch: usize): void {
   layOut(c, scratch);
   fillTables(c);
@@ -96,7 +96,7 @@ function correlate(c: Conv, part: u32, parts: u32): void {
   runItems(c, share(items, part, parts), share(items, part + 1, parts));
 }
 
-/** Reads the sixteen geometry words that the three convolution kernels share. */
+/** Reads the sixteen geometry words shared by the three convolution kernels. */
 export function readGeometry(c: Conv, params: usize): void {
   c.batch = load<u32>(params);
   c.groups = load<u32>(params, 60);
@@ -159,7 +159,7 @@ export function conv2dInputGradient(args: usize, part: u32, parts: u32, scratch:
   }
 }
 
-/** What one axis of a phase is as a correlation at stride 1. */
+/** One axis of a phase, as a correlation at stride 1. */
 @unmanaged
 class PhaseAxis {
   /** Pixels of the phase. */
@@ -172,8 +172,8 @@ class PhaseAxis {
 }
 
 /**
- * Pixel r = phase + s i of the input took part in output row (r + pad - u d) / s for those u for which that is whole.
- * They are u = first + k step, and k counts output rows backwards, `dilation` at a time.
+ * Pixel r = phase + s i of the input contributed to output row (r + pad - u d) / s for those u that make it an integer:
+ * u = first + k step, where k counts output rows backwards, `dilation` at a time.
  */
 function phaseAxis(a: PhaseAxis, phase: u32, size: u32, kernel: u32, s: u32, d: u32, pad: i32): void {
   a.out = phase < size ? (size - phase + s - 1) / s : 0;
@@ -194,7 +194,7 @@ function phaseAxis(a: PhaseAxis, phase: u32, size: u32, kernel: u32, s: u32, d: 
   a.pad = <i32>((a.taps - 1) * a.dilation) - near;
 }
 
-/** Sets up the correlation that gives one phase of gx. Returns whether it has any pixels. */
+/** Sets up the correlation that computes one phase of gx. Returns whether it has any pixels. */
 function backward(c: Conv, args: usize, phaseY: u32, phaseX: u32): bool {
   readGeometry(c, args + 12);
   c.src = load<u32>(args);
@@ -202,7 +202,7 @@ function backward(c: Conv, args: usize, phaseY: u32, phaseX: u32): bool {
   c.bias = 0;
   c.dst = load<u32>(args, 8);
   c.post = 0;
-  // In the thread's own memory: others may be at another phase.
+  // In the thread's own memory: others may be in another phase.
   const aside = changetype<usize>(c) + CONV_ASIDE;
   const rows = changetype<PhaseAxis>(aside);
   const columns = changetype<PhaseAxis>(aside + 32);

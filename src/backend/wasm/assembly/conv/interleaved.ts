@@ -1,6 +1,6 @@
 /**
- * Micro-kernel of 8 output channels x 4 pixels, the channels in the lanes: each pixel is one broadcast from wherever it
- * lies, so any stride, dilation and width runs at the same speed; the tile is transposed on storing.
+ * Micro-kernel of 8 output channels x 4 pixels, with channels in the lanes: each pixel is a broadcast load from
+ * anywhere, so any stride, dilation and width runs at the same speed; the tile is transposed when stored.
  */
 import { activate } from '../activation';
 import { madd, storePart } from '../simd';
@@ -30,7 +30,7 @@ function finishFour(c: Conv, at: usize, plane: usize, rows: u32, count: u32, p0:
   if (rows > 3) finish(c, at + 3 * plane, v128.shuffle<f32>(high0, high1, 2, 3, 6, 7), count);
 }
 
-/** One block of 8 output channels over the table's pixels [from, to); arguments as planarBlock. */
+/** One block of 8 output channels over the table's pixels [from, to); arguments as in planarBlock. */
 export function interleavedBlock(
   c: Conv, x: usize, weights: usize, out: usize, rows: u32, from: u32, to: u32,
 ): void {

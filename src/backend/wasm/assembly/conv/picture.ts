@@ -1,7 +1,10 @@
-/** Preparing what the micro-kernels read: packed weights, the table of pixels, and padded pictures. */
+/** Prepares what the micro-kernels read: packed weights, the pixel table, and padded pictures. */
 import { Conv, INTERLEAVED } from './conv';
 
-/** dst[k][lane] = src[lane][k]: `lanes` rows of `count` floats, `step` bytes apart, of which `rows` exist (else zero). */
+/**
+ * dst[k][lane] = src[lane][k]: `lanes` rows of `count` floats, `step` bytes apart; only `rows` exist, the rest are
+ * zero.
+ */
 export function interleave(src: usize, step: usize, rows: u32, count: u32, dst: usize, lanes: u32): void {
   for (let first: u32 = 0; first < lanes; first += 4) {
     const zero = f32x4.splat(0);
@@ -44,7 +47,7 @@ export function interleave(src: usize, step: usize, rows: u32, count: u32, dst: 
   }
 }
 
-/** Packs a block of output channels as [input channel][tap][lane]; channels that do not exist are zero. */
+/** Packs a block of output channels as [input channel][tap][lane]; missing channels are zero. */
 export function packBlock(c: Conv, group: u32, block: u32): void {
   const taps = c.kernelH * c.kernelW;
   const count = c.inC * taps;
@@ -57,7 +60,7 @@ export function packBlock(c: Conv, group: u32, block: u32): void {
     else interleave(src, <usize>count << 2, rows, count, dst, c.lanes);
     return;
   }
-  // Forward weights are [group][our input channel][our output channel][row][column]; rows and columns run backwards.
+  // Forward weights are [group][our input channel][our output channel][row][column]; rows and columns are reversed.
   const full = c.fullH * c.fullW;
   for (let i: u32 = 0; i < c.inC; i++) {
     const src = c.weights + (<usize>(((group * c.inC + i) * c.outC + first) * full) << 2);
@@ -75,10 +78,10 @@ export function packBlock(c: Conv, group: u32, block: u32): void {
 }
 
 /**
- * The tables that make one loop of every kernel shape. Taps: for each product of an output pixel, its byte offset from
- * the pixel's first. Pixels: when INTERLEAVED, for each output pixel the byte offset of its first tap in a picture;
- * otherwise, for each vector of 4 pixels, that offset and the byte offset in the output plane, where the last vector of
- * a row overlaps the one before when the width is no multiple of 4.
+ * The tables that reduce every kernel shape to one loop. Taps: for each product of an output pixel, its byte offset
+ * from the pixel's first. Pixels: when INTERLEAVED, the byte offset of each output pixel's first tap in a picture;
+ * otherwise, for each vector of 4 pixels, that offset and the byte offset in the output plane; a row's last vector
+ * overlaps the one before when the width is not a multiple of 4.
  */
 export function fillTables(c: Conv): void {
   let tap = c.taps;
@@ -104,7 +107,7 @@ export function fillTables(c: Conv): void {
   }
 }
 
-/** Copies `planes` planes of h x w into zeroed planes of toH x toW, at (top, left); what does not fit is cut off. */
+/** Copies `planes` planes of h x w into zeroed planes of toH x toW, at (top, left), cropping what does not fit. */
 export function padPlanes(
   src: usize, planes: u32, h: u32, w: u32, dst: usize, toH: u32, toW: u32, top: i32, left: i32,
 ): void {
@@ -125,7 +128,9 @@ export function padPlanes(
   }
 }
 
-/** One padded row: zeros, `bytes` of the source, zeros to `total`. Rows are short, so no calls for the moves. */
+/**
+ * One padded row: zeros, `bytes` of the source, zeros up to `total`. Rows are short, so it moves data without calls.
+ */
 @inline
 function copyRow(dst: usize, before: usize, src: usize, bytes: usize, total: usize): void {
   let k: usize = 0;
@@ -137,7 +142,7 @@ function copyRow(dst: usize, before: usize, src: usize, bytes: usize, total: usi
   for (const last = dst + total; d < last; d += 4) store<f32>(d, 0);
 }
 
-/** Puts the compact planes of a block (`rows` channels) in their places among the whole planes that begin at `dst`. */
+/** Scatters the compact planes of a block (`rows` channels) to their places in the whole planes that start at `dst`. */
 export function scatter(c: Conv, dst: usize, rows: u32): void {
   let from = c.compact;
   const step = <usize>c.strideOutX << 2;

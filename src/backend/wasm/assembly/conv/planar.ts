@@ -1,6 +1,6 @@
 /**
- * Micro-kernel of 4 output channels x 8 pixels, the pixels in the lanes: eight accumulators, two vectors of pixels and
- * one weight at a time, which is what sixteen vector registers hold. Needs a horizontal stride of 1.
+ * Micro-kernel of 4 output channels x 8 pixels, with pixels in the lanes: eight accumulators, two vectors of pixels and
+ * one weight at a time, which fits sixteen vector registers. Requires a horizontal stride of 1.
  */
 import { activate } from '../activation';
 import { madd } from '../simd';

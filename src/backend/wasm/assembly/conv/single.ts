@@ -1,6 +1,6 @@
 /**
- * Micro-kernels of 1 output channel x 16 pixels, the pixels in the lanes: for depthwise convolutions and single filters,
- * at a horizontal stride of 1, and of 2 (where two vectors are read and every other pixel kept).
+ * Micro-kernels of 1 output channel x 16 pixels, with pixels in the lanes: for depthwise convolutions and single
+ * filters, at a horizontal stride of 1, or of 2 (reading two vectors and keeping every other pixel).
  */
 import { activate } from '../activation';
 import { madd } from '../simd';
@@ -12,7 +12,7 @@ function finish(c: Conv, at: usize, v: v128): void {
   if (c.post) v128.store(c.post + at, activate(c.activation, v, c.alpha, c.beta));
 }
 
-/** One output channel over the table's vectors [from, to); arguments as planarBlock. */
+/** One output channel over the table's vectors [from, to); arguments as in planarBlock. */
 export function singleBlock(c: Conv, x: usize, weights: usize, out: usize, from: u32, to: u32): void {
   const biases = c.biases;
   const taps = c.taps;
@@ -46,13 +46,13 @@ export function singleBlock(c: Conv, x: usize, weights: usize, out: usize, from:
   }
 }
 
-/** Every other float of the eight at an address; the last one read, beyond the last kept, may belong to anything. */
+/** Every other of the eight floats at an address; the last one read, past the last kept, may be anything. */
 @inline
 function skip(at: usize): v128 {
   return v128.shuffle<f32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
 }
 
-/** As singleBlock, at a horizontal stride of 2. */
+/** Like singleBlock, at a horizontal stride of 2. */
 export function skippingBlock(c: Conv, x: usize, weights: usize, out: usize, from: u32, to: u32): void {
   const taps = c.taps;
   const lastTap = taps + (<usize>(c.inC * c.kernelH * c.kernelW) << 2);
