@@ -3,9 +3,8 @@
  *
  *   y = scale (x - mean) / sqrt(variance + epsilon) + shift
  *
- * `batchNorm` uses stored statistics (mean and shift are 0 when unconnected); `batchNormTrain` uses the batch's (biased
- * variance) and updates the running ones with the unbiased variance, as PyTorch does: running += momentum (batch
- * statistic - running).
+ * `batchNorm` uses stored statistics (mean and shift are 0 when unconnected); `batchNormTrain` the batch's (biased
+ * variance), and updates the running ones (unbiased, as in PyTorch): running += momentum (batch statistic - running).
  */
 import { activateInto, activationParams } from './activation';
 import { defineKernel, required } from './kernel';

@@ -76,7 +76,7 @@ export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[
 }
 
 /**
- * Values fit for a port: variances and second moments positive, step scalars small, pixels integers, the rest about ±2.
+ * Values fit for a port: variances and second moments positive, step scalars small, pixels integers, others about ±2.
  */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
   if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));

@@ -288,7 +288,8 @@ ${storeLines(p, shape).join('\n')}
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
 
 /**
- * Assumed core count of a software adapter: workgroups run in rounds of one per core; a partial round costs a full one.
+ * Assumed core count of a software adapter: workgroups run in rounds of one per core, and a partial round costs as
+ * much.
  */
 const CORES = 4;
 

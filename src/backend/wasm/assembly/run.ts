@@ -8,9 +8,7 @@
  * The team's shared words are at an address the host passes in, since module instances share nothing else.
  */
 
-/**
- * Byte offsets of the words in the team's control block; those that change at different times get separate cache lines.
- */
+/** Byte offsets of the words in the team's control block; those that change at different times have separate lines. */
 const LEFT: usize = 0; // parts not taken yet; zero or less: there is nothing to do
 const DONE: usize = 64; // parts finished; from FAILURE on: a thread has failed
 const CALLS: usize = 128; // a new number wakes sleeping threads
@@ -30,9 +28,8 @@ const FINENESS: u32 = 4;
 const SPINS: u32 = 30000;
 
 /**
- * Sleeps while the word at `at` is `old` (Atomics.wait). Left to the host rather than memory.atomic.wait32: in V8 up to
- * 11.3 (Node 20) baseline-compiled code waits at a wrong address; and a page's own thread, which may not sleep, spins
- * on.
+ * Sleeps while the word at `at` is `old` (Atomics.wait). The host's, not memory.atomic.wait32: baseline-compiled code
+ * in V8 up to 11.3 (Node 20) waits at a wrong address; and a page's own thread, which may not sleep, spins on.
  */
 @external("env", "sleep")
 declare function sleep(at: usize, old: u32): void;

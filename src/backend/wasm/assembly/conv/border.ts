@@ -47,7 +47,7 @@ export function mendBorder(c: Conv, x: usize, weights: usize, out: usize, rows: 
 }
 
 /**
- * One pixel of one channel over the taps that exist, in every lane. `first`: its first tap, which lies at (top, left).
+ * One pixel of one channel over its existing taps, in every lane. `first`: its first tap, which lies at (top, left).
  */
 function pixel(c: Conv, first: usize, top: i32, left: i32, w: usize, sum: v128): v128 {
   const step = <usize>c.lanes << 2;

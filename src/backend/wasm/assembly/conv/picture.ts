@@ -2,8 +2,7 @@
 import { Conv, INTERLEAVED } from './conv';
 
 /**
- * dst[k][lane] = src[lane][k]: `lanes` rows of `count` floats, `step` bytes apart; only `rows` exist, the rest are
- * zero.
+ * dst[k][lane] = src[lane][k]: `lanes` rows of `count` floats, `step` bytes apart; zeros past the `rows` that exist.
  */
 export function interleave(src: usize, step: usize, rows: u32, count: u32, dst: usize, lanes: u32): void {
   for (let first: u32 = 0; first < lanes; first += 4) {
@@ -129,7 +128,7 @@ export function padPlanes(
 }
 
 /**
- * One padded row: zeros, `bytes` of the source, zeros up to `total`. Rows are short, so it moves data without calls.
+ * One padded row: zeros, `bytes` of the source, zeros up to `total`. Rows are short, so nothing is called to move them.
  */
 @inline
 function copyRow(dst: usize, before: usize, src: usize, bytes: usize, total: usize): void {

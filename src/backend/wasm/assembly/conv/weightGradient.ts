@@ -1,10 +1,11 @@
 /**
- * The kernel conv2dWeightGradient: gw[o, c, u, v] = sum over images and pixels of gy[n, o, i, j] x[n, c, i s + u d - p, ...].
+ * The kernel conv2dWeightGradient: gw[o, c, u, v] = sum over images and pixels of gy[n, o, i, j] x[n, c, i s + u d - p,
+ * ...].
  *
  * Lanes are output channels: gy is interleaved to [pixel][8 channels], and 8 channels x 4 taps are summed over a whole
- * picture in registers, each tap's pixel being one broadcast from wherever it lies. Sums of single pictures are then
- * added up in scratch. Threads share the (channel block, taps) tiles, and each sums the whole batch in order.
- * Convolutions with one output channel a group (depthwise) go a plane at a time, lanes being pixels.
+ * picture in registers, each tap's pixel being a broadcast load from anywhere. The sums of single pictures are then
+ * added up in scratch. Threads split the (channel block, taps) tiles, and each sums the whole batch in order.
+ * Convolutions with one output channel per group (depthwise) go plane by plane, with pixels in the lanes.
  */
 import { coarse, cut } from '../run';
 import { madd, roundUp, share, sumWide, widenAdd } from '../simd';
@@ -13,11 +14,11 @@ import { CONV_BYTES, Conv } from './conv';
 import { readGeometry } from './conv2d';
 import { interleave, padPlanes } from './picture';
 
-/** Taps (of all input channels) that one tile sums. */
+/** Taps (over all input channels) that one tile sums. */
 const TAPS: u32 = 4;
 const LANES: u32 = 8;
 
-/** Fields of Conv in their meaning here: blocks of 8 channels a group; entries = tiles of 4 taps a group. */
+/** Here the fields of Conv mean: blocks of 8 channels per group; entries = tiles of 4 taps per group. */
 function layOut(c: Conv, base: usize): usize {
   const needH = (c.outH - 1) * c.strideY + (c.kernelH - 1) * c.dilationY + 1;
   const needW = (c.outW - 1) * c.strideX + (c.kernelW - 1) * c.dilationX + 1;
@@ -156,14 +157,14 @@ function groupTiles(c: Conv, group: u32, first: u32, end: u32): void {
   }
 }
 
-/** Four neighbours of a row, `step` bytes apart; of the eight floats read at a step of 8, every other is kept. */
+/** Four neighbours in a row, `step` bytes apart; at a step of 8, every other of the eight floats read. */
 @inline
 function four(at: usize, skipping: bool): v128 {
   if (!skipping) return v128.load(at);
   return v128.shuffle<f32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
 }
 
-/** Adds the sums over one picture of gy times the input plane at each of 4 taps to the sums at `sums`. */
+/** Adds the sums over one picture of gy times the input plane, at each of 4 taps, to those at `sums`. */
 @inline
 function planeProducts(c: Conv, gy: usize, x0: usize, x1: usize, x2: usize, x3: usize, sums: usize, skipping: bool): void {
   const zero = f32x4.splat(0);
@@ -186,7 +187,7 @@ function planeProducts(c: Conv, gy: usize, x0: usize, x1: usize, x2: usize, x3: 
       a2 = madd(g, four(x2 + at, skipping), a2);
       a3 = madd(g, four(x3 + at, skipping), a3);
     }
-    // The last pixels of a row one by one, the taps in the lanes.
+    // A row's last pixels one by one, with the taps in the lanes.
     for (; k < rowBytes; k += 4, at += step) {
       let p = v128.load32_splat(x0 + at);
       p = f32x4.replace_lane(p, 1, load<f32>(x1 + at));
@@ -201,7 +202,7 @@ function planeProducts(c: Conv, gy: usize, x0: usize, x1: usize, x2: usize, x3: 
   v128.store(sums, f32x4.add(rest, sum));
 }
 
-/** One group with a single output channel: planes of input, padded, against a plane of gy, four taps at a time. */
+/** One group with a single output channel: padded input planes against a plane of gy, four taps at a time. */
 function singleGroup(c: Conv, group: u32): void {
   const planeX = <usize>(c.inH * c.inW) << 2;
   const planeY = <usize>(c.outH * c.outW) << 2;
