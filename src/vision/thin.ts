@@ -1,7 +1,7 @@
 /**
- * Simplifies strokes so that a long drawing fits into a link: keeps points only where the pen turns, and fills in
- * evenly spaced ones again afterwards. Ramer-Douglas-Peucker: a point is dropped where the line between its remaining
- * neighbours passes close enough to it.
+ * Simplifies strokes so that a long drawing fits into a link: keeps points only where the pen turns, and later fills in
+ * evenly spaced ones again. Ramer-Douglas-Peucker: a point is dropped where the line between its remaining neighbours
+ * passes close enough to it.
  */
 import { onGrid, type Stroke, type StrokePoint } from './strokes';
 

@@ -287,10 +287,7 @@ ${storeLines(p, shape).join('\n')}
 
 const blocksOf = (p: Fused, { channels }: Tile): number => p.groups * Math.ceil(p.outChannels / p.groups / channels);
 
-/**
- * Assumed core count of a software adapter: workgroups run in rounds of one per core, and a partial round costs as
- * much.
- */
+/** Assumed cores of a software adapter: workgroups run in rounds of one per core, and a partial round costs as much. */
 const CORES = 4;
 
 /** Invocations per workgroup, workgroups per channel block's tiles, and invocations in all, idle cores included. */

@@ -1,6 +1,7 @@
 /**
- * The kernel conv2dWeightGradient: gw[o, c, u, v] = sum over images and pixels of gy[n, o, i, j] x[n, c, i s + u d - p,
- * ...].
+ * The kernel conv2dWeightGradient:
+ *
+ *   gw[o, c, u, v] = sum over images and pixels of gy[n, o, i, j] x[n, c, i s + u d - p, ...]
  *
  * Lanes are output channels: gy is interleaved to [pixel][8 channels], and 8 channels x 4 taps are summed over a whole
  * picture in registers, each tap's pixel being a broadcast load from anywhere. The sums of single pictures are then
