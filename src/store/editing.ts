@@ -1,4 +1,7 @@
-/** The editing of the page's network, its edits kept in the address while the page "Explore" is shown. */
+/**
+ * Editing of the page's network: `playground.part(createEditing)`. The address holds the edits while "Explore" is
+ * shown.
+ */
 import { editNames } from '../workspace/edit/codec';
 import { Editing } from '../workspace/edit/editing';
 import { firstPage } from './pages';

@@ -1,10 +1,10 @@
-/** The page on the whole screen, all of it or without some of its parts, until a person leaves it. */
+/** Full screen: the whole page, or the page without some of its parts, until the person leaves it. */
 import type { Hidable } from './embed';
 
-/** Not on every phone, and in another page only where that page allows it. */
+/** False on some phones, and in a frame whose page does not allow it. */
 export const canFillScreen = (): boolean => document.fullscreenEnabled === true;
 
-/** Rejects where the browser refuses. What is hidden comes back when the full screen is left. */
+/** Rejects if the browser refuses. Hidden parts return when full screen ends. */
 export async function fillScreen(hidden: readonly Hidable[] = []): Promise<void> {
   const root = document.documentElement;
   await root.requestFullscreen();

@@ -1,4 +1,4 @@
-/** The page on paper: a picture of the network is made for it, in the colours of paper, before the browser prints. */
+/** The page on paper: before the browser prints, the network is drawn as a picture in paper colours. */
 import { createStore } from 'zustand/vanilla';
 import type { Look } from '../workspace/export/picture';
 import { type Room, stageCanvas, stagePicture } from '../workspace/export/stagePicture';
@@ -8,8 +8,8 @@ import type { Playground } from './playground';
 import { sharedAddress } from './share';
 
 /**
- * What stands on paper alone. `picture` is the address of the network's picture, where there is one; `isReady`: all that
- * had to be waited for has been made.
+ * What only a printout shows. `picture`: the address of the network's picture, if there is one; `isReady`: everything
+ * has been prepared.
  */
 export const handout = createStore<{
   readonly picture: string | null;
@@ -17,12 +17,12 @@ export const handout = createStore<{
   readonly isReady: boolean;
 }>(() => ({ picture: null, link: '', isReady: false }));
 
-/** Of a page in portrait, in CSS pixels. */
+/** A portrait page, in CSS pixels. */
 const PAPER: Room = { width: 1040, height: 620 };
-/** Pixels of the picture for each of them: about 300 an inch. */
+/** Picture pixels per CSS pixel: about 300 dpi. */
 const FINE = 3;
 
-/** The network as it is shown, as a PNG file; null on a page without it. */
+/** The network as shown, as a PNG file; null on a page without it. */
 export async function networkPicture(
   { session, workspace: { store, engine } }: Playground,
   picture: { readonly room: Room; readonly scale: number; readonly caption: string; readonly look: Look },
@@ -35,7 +35,7 @@ export async function networkPicture(
 const twoFrames = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
-/** Prints the page; the theme is light meanwhile. `readLook` reads the colours that are in force. */
+/** Prints the page in the light theme. `readLook` reads the current colours. */
 export async function printHandout(playground: Playground, readLook: () => Look, caption: string): Promise<void> {
   const { session } = playground;
   const { theme } = session.getState();
@@ -66,8 +66,8 @@ export async function printHandout(playground: Playground, readLook: () => Look,
 }
 
 /**
- * The browser prints by itself and waits for nothing: what can be made at once is made, and the theme is light meanwhile.
- * `commit` runs a change of the stores through to the page before it returns; the network's picture goes into `sheet`.
+ * For the browser's own print command, which waits for nothing: prepares what it can synchronously, in the light theme.
+ * `commit` flushes a store change to the page before it returns; the network's picture goes into `sheet`.
  */
 export function beforePrint(
   playground: Playground,

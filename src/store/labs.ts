@@ -1,4 +1,7 @@
-/** The laboratories of the pages "Kernels" and "Pooling": their workspaces share what the person gives with the page. */
+/**
+ * The laboratories of the pages "Kernels" and "Pooling": `playground.part(createKernelsPage)`. Their workspaces share
+ * the person's input with the page.
+ */
 import { followStore } from '../workspace/address/codec';
 import { kernelsCodec } from '../workspace/labs/kernelLab/codec';
 import { createKernelLab, type Kernels } from '../workspace/labs/kernelLab/live';

@@ -1,18 +1,18 @@
 /**
- * The pages, one record each, in the order of the header. Adding one is a folder under src/ui, a record here, its name
- * among the words (`app.<name>`), and its view in src/ui/App.tsx: the compiler names whatever is missing.
+ * The pages, one record each, in header order. To add one, add a folder under src/ui, a record here, its name among the
+ * words (`app.<name>`) and its view in src/ui/App.tsx; the compiler reports what is missing.
  */
 import type { Hidable } from './embed';
 
 export interface PageDef {
   /**
-   * The network of the first workspace: shown as a stage, computed behind what is shown, or not needed, as the page has a
-   * workspace of its own.
+   * The first workspace's network: shown as a stage, computed behind the page, or unused because the page has its own
+   * workspace.
    */
   readonly network: 'stage' | 'behind' | 'none';
-  /** What a page that it is embedded in can do without. */
+  /** What an embedding page can hide. */
   readonly hides: readonly Hidable[];
-  /** The element that the skip link leads to, and the words of that link. */
+  /** The element the skip link leads to, and the link's text. */
   readonly main: { readonly id: string; readonly skip: 'skip' | 'skipToLessons' };
 }
 
@@ -30,10 +30,10 @@ export type Page = keyof typeof pages;
 const isPage = (name: string): name is Page => name in pages;
 export const pageNames: readonly Page[] = Object.keys(pages).filter(isPage);
 
-/** The page that opens where an address names none: it shows the network as a stage. */
+/** The page to open if the address names none. It shows the network as a stage. */
 export const firstPage = 'explore' satisfies Page;
 
 /** Whether a page shows the network as a stage. */
 export const hasStage = (page: Page): boolean => pages[page].network === 'stage';
-/** Whether the network of the first workspace computes while a page is shown. */
+/** Whether the first workspace's network computes while a page is shown. */
 export const needsNetwork = (page: Page): boolean => pages[page].network !== 'none';

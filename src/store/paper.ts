@@ -1,23 +1,23 @@
 /**
- * What must be made ready before the page goes to paper, by those who show what a printer cannot see: live canvases. In
- * two ways. The page's own print waits until it is ready. A print by the browser's menu waits for nothing: then canvases
- * are painted and copied within one task, as far as they are on the screen.
+ * Prepares the page for paper: components with live canvases, which a printer cannot see, register here. The page's own
+ * print waits until everything is ready. The browser's print command does not wait: the canvases on the screen are
+ * painted and copied within one task.
  */
 import type { Palette } from '../backend/types';
 
-/** The result takes away again what was made. */
+/** Removes what was prepared. */
 type Undo = () => void;
 
 export interface Prepared {
-  /** Makes it ready in the colours of paper. */
+  /** Prepares it in paper colours. */
   prepare?(palette: Palette): Promise<Undo>;
-  /** Makes it ready at once, in the colours that stand. */
+  /** Prepares it synchronously, in the current colours. */
   copy(): Undo;
 }
 
 const all = new Set<Prepared>();
 
-/** The result ends it. */
+/** Registers; call the result to unregister. */
 export function onPaper(prepared: Prepared): () => void {
   all.add(prepared);
   return () => void all.delete(prepared);
@@ -27,15 +27,15 @@ const together = (undo: readonly Undo[]) => (): void => {
   for (const each of undo) each();
 };
 
-/** Makes everything ready; the result takes it away again. */
+/** Prepares everything; call the result to undo it. */
 export async function preparePaper(palette: Palette): Promise<Undo> {
   return together(await Promise.all([...all].map(({ prepare }) => prepare?.(palette) ?? (() => {}))));
 }
 
-/** Makes everything ready within this task; the result takes it away again. */
+/** Prepares everything within this task; call the result to undo it. */
 export const copyToPaper = (): Undo => together([...all].map(({ copy }) => copy()));
 
-/** Part of a canvas in its own pixels. */
+/** Part of a canvas, in canvas pixels. */
 export interface Cut {
   readonly x: number;
   readonly y: number;
@@ -43,7 +43,7 @@ export interface Cut {
   readonly height: number;
 }
 
-/** Copies a part of a canvas, which has just been painted, into one of its own within an element. */
+/** Copies part of a freshly painted canvas into a new one inside an element. */
 export function copyCanvas(live: HTMLCanvasElement, { x, y, width, height }: Cut, into: HTMLElement): Undo {
   const copy = into.ownerDocument.createElement('canvas');
   copy.className = 'map-paper';

@@ -1,6 +1,6 @@
 /**
- * The page without its looks: the person's session, the network at work, and the address that tells of both. Labs and
- * lessons hang their own parts on it.
+ * The page without its UI: the person's session, the network at work, and the address that describes both. Labs and
+ * lessons attach their own parts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CarriedPart } from '../workspace/address/codec';
@@ -19,7 +19,7 @@ import { followSelection } from './router/selection';
 import { followSettings, plain, type Settings, settingsCodec, settingsOf, type Work } from './router/settings';
 import { createSession, retract, type Session, say } from './session';
 
-/** The workspace that the opened page shows. */
+/** The workspace shown by the open page. */
 export interface ShownState {
   readonly workspace: Workspace;
 }
@@ -27,26 +27,26 @@ export interface ShownState {
 export interface Playground {
   readonly session: Session;
   readonly router: Router;
-  /** The network of the pages that show a whole one. */
+  /** The network of the pages that show one in full. */
   readonly workspace: Workspace;
   readonly host: Host;
   readonly shown: StoreApi<ShownState>;
-  /** Shows another workspace than the first, until the function that it returns is called. */
+  /** Shows another workspace until the returned function is called. */
   show(workspace: Workspace): () => void;
-  /** Lets a workspace compute where the person chose to, from now on; its first frame makes the page usable. */
+  /** Keeps a workspace on the backend the person chose; its first frame makes the page usable. */
   adopt<W extends Workspace>(workspace: W): W;
-  /** What hangs on it beside, made when it is first asked for. */
+  /** An attached part, made on first request. */
   part<T>(make: (playground: Playground) => T): T;
   /** The address of a page, with everything else as it is now. */
   addressOf(page: Page): string;
   setPage(page: Page): void;
-  /** Chooses where to compute; the same choice once more opens it again, after it was passed over. */
+  /** Chooses the backend. Choosing the same one again reopens it after a failure. */
   setBackend(backend: BackendChoice): void;
   setLanguage(lang: Language): void;
   setTheme(theme: Theme): void;
 }
 
-/** Defaults of this visitor: what the address need not say. */
+/** This visitor's defaults, which the address can omit. */
 function defaultsOf(window: Window): Settings {
   const kept = readPreferences(browserStorage());
   const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
@@ -58,10 +58,10 @@ function defaultsOf(window: Window): Settings {
   };
 }
 
-/** What of the workspace is told by router/link, beside the input. */
+/** The workspace state that router/link writes, besides the input. */
 const linkedState = ['model', 'view', 'range', 'tile', 'arrangement'] as const;
 
-/** Builds the page's state for a window and starts loading. `base` is the folder of the page's own files. */
+/** Builds the page's state for a window and starts loading. `base` is the folder of the page's files. */
 export function createPlayground(window: Window, base: string): Playground {
   const codec = settingsCodec(defaultsOf(window));
   const router = createRouter(window, () => session.getState().page, tellDamage);
@@ -76,7 +76,7 @@ export function createPlayground(window: Window, base: string): Playground {
       ...catalogue,
       async load(source) {
         const stored = await catalogue.load(source);
-        // The first frame is that of the link.
+        // The first frame shows what the link asks for.
         await linked;
         return stored;
       },
@@ -87,7 +87,7 @@ export function createPlayground(window: Window, base: string): Playground {
   const workspaces = new Set<Workspace>();
   const workspace = adopt(createWorkspace(host, { ...asked, model, input }));
   const shown = createStore<ShownState>()(() => ({ workspace }));
-  /** The chosen model by its name in the address, which a model has that is shipped. */
+  /** Names the chosen model in the address, if it is a shipped one. */
   const work: Work = {
     get() {
       const { model: chosen, size } = workspace.store.getState();
@@ -99,7 +99,7 @@ export function createPlayground(window: Window, base: string): Playground {
   followSettings(session, work, router, codec);
   followSelection(workspace.store, router);
 
-  /** What a link did not bring is said in one sentence. */
+  /** Everything a link failed to bring is reported in one message. */
   const lost = new Set<CarriedPart>();
   function tellDamage(part: CarriedPart): void {
     lost.add(part);
@@ -117,7 +117,7 @@ export function createPlayground(window: Window, base: string): Playground {
     return one;
   }
 
-  /** The first workspace computes while a page shows its network, and rests while none does. */
+  /** The first workspace computes while a page shows its network, and rests otherwise. */
   let hide: (() => void) | null = null;
   function showOrHide(): void {
     if (needsNetwork(session.getState().page)) hide ??= workspace.show();
@@ -127,7 +127,7 @@ export function createPlayground(window: Window, base: string): Playground {
     }
   }
 
-  /** What more an address says is read and written by a part that comes when there is something to say. */
+  /** The rest of the address is handled by a part that is loaded when it is needed. */
   let linking: Promise<void> | null = null;
   function link(): Promise<void> {
     linking ??= import('./router/link').then(
@@ -143,7 +143,7 @@ export function createPlayground(window: Window, base: string): Playground {
     ? link().catch((error: unknown) => host.say(messageFor(error, 'part-load')))
     : null;
 
-  /** Something has changed that the address tells; where it cannot, it is tried again with the next change. */
+  /** Something in the address has changed. If the part cannot be loaded, the next change tries again. */
   const changed = (): void => void link().catch(() => {});
 
   input.follow(changed);

@@ -1,4 +1,4 @@
-/** Language and theme as kept between visits. Storage may be missing, full or refused: then nothing is kept. */
+/** Language and theme, kept between visits. Storage may be missing, full or blocked; then nothing is kept. */
 import { isChoice, type Language, languages, type Theme, themes } from '../workspace/choices';
 
 export interface Preferences {
@@ -37,6 +37,6 @@ export function savePreferences(store: Store | null, preferences: Preferences): 
   try {
     store?.setItem(KEY, JSON.stringify({ ...readPreferences(store), ...preferences }));
   } catch {
-    // A private window or a full disk: the choice then holds for this visit only.
+    // A private window or a full disk: the choice lasts for this visit only.
   }
 }

@@ -1,4 +1,4 @@
-/** State of the person, which changes a few times in a visit: the page, where to compute, language, theme, what is said. */
+/** The person's session state, which changes only a few times per visit: page, backend, language, theme, messages. */
 import { createStore } from 'zustand/vanilla';
 import type { BackendChoice, Language, Theme } from '../workspace/choices';
 import type { Message, MessageDraft } from '../workspace/messages';
@@ -10,7 +10,7 @@ export interface SessionState {
   readonly lang: Language;
   readonly theme: Theme;
   readonly messages: readonly Message[];
-  /** The page that was opened can be used: its first frame stands. */
+  /** The opened page is usable: its first frame has been painted. */
   readonly isUsable: boolean;
 }
 
@@ -24,11 +24,11 @@ export const createSession = ({
 
 export type Session = ReturnType<typeof createSession>;
 
-/** Messages kept at once: an older one is surely read or no longer true. */
+/** Messages kept at once: older ones have been read or are out of date. */
 const MOST_MESSAGES = 3;
 let lastMessage = 0;
 
-/** Shows a message. One of the same code is replaced, so that a failure that repeats does not pile up. */
+/** Shows a message, replacing any of the same code so that repeated failures do not pile up. */
 export function say(session: Session, draft: MessageDraft): void {
   lastMessage += 1;
   const message = { ...draft, id: lastMessage };
@@ -41,7 +41,7 @@ export function dismiss(session: Session, id: number): void {
   session.setState(({ messages }) => ({ messages: messages.filter((message) => message.id !== id) }));
 }
 
-/** Takes back what was said about something that has been put right. */
+/** Withdraws messages about something that has been fixed. */
 export function retract(session: Session, codes: readonly Message['code'][]): void {
   const { messages } = session.getState();
   const kept = messages.filter(({ code }) => !codes.includes(code));

@@ -1,4 +1,4 @@
-/** The learner's place in the address: `lesson=5&step=2`, counted from 1 as people count; `term=kernel` opens the glossary there. */
+/** The learner's place in the address: `lesson=5&step=2`, counted from 1; `term=kernel` opens the glossary there. */
 import type { AddressCodec } from '../../workspace/address/codec';
 import { isChoice } from '../../workspace/choices';
 import { lessons, stepAt } from './course';
@@ -9,7 +9,7 @@ export type AddressState = Pick<LearnerState, 'place' | 'glossary'>;
 
 const whole = (text: string | null): number => (text !== null && /^\d{1,3}$/.test(text) ? Number(text) - 1 : -1);
 
-/** A step that the lesson has not is its first; a lesson that there is not, the list. */
+/** An unknown step means the lesson's first; an unknown lesson, the list. */
 export const placeCodec = {
   names: ['lesson', 'step', 'term'],
   read(parameters): AddressState {
@@ -27,6 +27,6 @@ export const placeCodec = {
   }),
 } as const satisfies AddressCodec<AddressState>;
 
-/** Another step, another lesson or the list is what "back" goes back from; the glossary over it is not. */
+/** Another step, another lesson or the list is a history entry; opening the glossary is not. */
 export const isStep = ({ place: now }: AddressState, { place: before }: AddressState): boolean =>
   now?.lesson !== before?.lesson || now?.step !== before?.step;

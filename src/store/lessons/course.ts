@@ -33,10 +33,10 @@ type CourseLesson = (typeof course)[number];
 export type LessonId = CourseLesson['id'];
 export type LessonOf<L extends LessonId> = Extract<CourseLesson, { readonly id: L }>;
 
-/** The same lessons without their names, for what treats them all alike. */
+/** The same lessons without their names, for code that treats them all alike. */
 export const lessons: readonly Lesson[] = course;
 
-/** Where a learner is: lessons and steps counted from 0. */
+/** Where a learner is; lesson and step count from 0. */
 export interface Place {
   readonly lesson: number;
   readonly step: number;
@@ -44,14 +44,14 @@ export interface Place {
 
 export const stepAt = ({ lesson, step }: Place) => lessons[lesson]?.steps[step];
 
-/** The settings with which a step begins: what its lesson has set up to here, over the defaults. */
+/** The settings a step starts with: the lesson's settings up to that step, over the defaults. */
 export function settingsAt({ lesson, step }: Place): Settings {
   let settings = defaults;
   for (const { set } of lessons[lesson]?.steps.slice(0, step + 1) ?? []) settings = { ...settings, ...set };
   return { ...settings, sample: stepAt({ lesson, step })?.set?.sample ?? null };
 }
 
-/** The step after this one, in the next lesson where it was the last; null at the end of the course. */
+/** The next step, which may be in the next lesson; null at the end of the course. */
 export function after({ lesson, step }: Place): Place | null {
   if (step + 1 < (lessons[lesson]?.steps.length ?? 0)) return { lesson, step: step + 1 };
   return lesson + 1 < lessons.length ? { lesson: lesson + 1, step: 0 } : null;
@@ -68,10 +68,10 @@ export const isDone = ({ lesson, step }: Place, done: ReadonlySet<string>): bool
   return one !== undefined && (one.kind === 'look' || done.has(keyOf({ lesson, step })));
 };
 
-/** A step's name among those that were done: it stays the same when steps are added. */
+/** A step's key in saved progress; it stays the same when steps are added. */
 export const keyOf = ({ lesson, step }: Place): string =>
   `${lessons[lesson]?.id ?? ''}/${stepAt({ lesson, step })?.id ?? ''}`;
 
-/** Whether all tasks and predictions of a lesson were done. */
+/** Whether every task and prediction of a lesson is done. */
 export const isFinished = (lesson: number, done: ReadonlySet<string>): boolean =>
   lessons[lesson]?.steps.every((_, step) => isDone({ lesson, step }, done)) === true;

@@ -1,9 +1,9 @@
-/** One value of a convolution as its window, weights and products, in digits that add up. Pure. */
+/** One value of a convolution: its window, weights and products, written in digits that add up. Pure. */
 import { addUp, unitsOf, unitsText } from '../../workspace/inspect/addUp';
 import { type Cell, type Planes, type SquareKernel, valueAt } from './evidence';
 
 export interface Equation {
-  /** Pixels under the window, row by row; 0 where it lies over the padding. */
+  /** Pixels under the window, row by row; 0 in the padding. */
   readonly pixels: readonly number[];
   readonly products: readonly number[];
   readonly texts: {
@@ -25,13 +25,13 @@ interface Given {
   readonly cell: Cell;
 }
 
-/** Where the window of an output's cell begins in the input. */
+/** Where an output cell's window starts in the input. */
 export const originOf = ({ stride, padding, cell }: Pick<Given, 'stride' | 'padding' | 'cell'>): Cell => [
   cell[0] * stride - padding,
   cell[1] * stride - padding,
 ];
 
-/** `result`: what the engine computed. The products are rounded so that they add up to it, less the bias. */
+/** `result`: the engine's output. The products are rounded so that they add up to it, less the bias. */
 export function equationOf(given: Given, result: number): Equation {
   const { input, kernel, bias } = given;
   const [top, left] = originOf(given);

@@ -1,6 +1,6 @@
 /**
- * What the live view of a lesson shows, read from the real tensors and settings: that is what tasks and predictions are
- * checked against. Each view publishes its own kind whenever what it shows has changed.
+ * What a lesson's live view shows, read from the real tensors and settings; tasks and predictions are checked against
+ * it. Each view publishes its own kind of evidence whenever it changes.
  */
 import type { Network } from '../../workspace/network';
 
@@ -20,17 +20,17 @@ export interface SquareKernel {
   readonly weights: readonly number[];
 }
 
-/** A moment of the training run of `digits`. */
+/** A moment in the training run of `digits`. */
 export interface Moment {
   readonly step: number;
-  /** Share of the test pictures that were recognised, and their mean negative log-likelihood. */
+  /** Share of test pictures recognised, and their mean negative log-likelihood. */
   readonly accuracy: number;
   readonly loss: number;
 }
 
 interface Kinds {
   readonly pixels: {
-    /** Null while there is nothing to see. */
+    /** Null while there is no input. */
     readonly input: Planes | null;
     readonly cell: Cell;
   };
@@ -44,15 +44,15 @@ interface Kinds {
     readonly feature: Planes | null;
     readonly active: Planes | null;
     readonly cell: Cell;
-    /** Places at which the window has stood in this step. */
+    /** Positions the window has visited in this step. */
     readonly visited: number;
   };
   readonly filter: {
     readonly network: Network;
     readonly input: Planes | null;
-    /** Which filter of the first layer is looked at. */
+    /** The selected filter of the first layer. */
     readonly filter: number;
-    /** Which channels' kernels are on. */
+    /** Whether each channel's kernel is on. */
     readonly on: readonly boolean[];
   };
   readonly pooling: {
@@ -67,7 +67,7 @@ interface Kinds {
     readonly network: Network;
     readonly layer: string;
     readonly channel: number;
-    /** Largest value of each map of the layer. */
+    /** Largest value of each map in the layer. */
     readonly peaks: readonly number[];
     readonly visited: number;
     readonly isEmpty: boolean;
@@ -93,7 +93,7 @@ interface Kinds {
     readonly noise: number;
     readonly contrast: number;
     readonly frame: boolean;
-    /** The probabilities of the drawing as it is, and of what was made of it. */
+    /** Probabilities for the original drawing and for the altered one. */
     readonly original: readonly number[] | null;
     readonly answer: readonly number[] | null;
   };
@@ -106,7 +106,7 @@ export type EvidenceOf<V extends ViewName> = Extract<Evidence, { readonly view: 
 export const isOf = <V extends ViewName>(view: V, evidence: Evidence): evidence is EvidenceOf<V> =>
   evidence.view === view;
 
-/** Place of the largest of some numbers; -1 for none. */
+/** Index of the largest value; -1 if there is none. */
 export const placeOfLargest = (values: ArrayLike<number>): number => {
   let best = -1;
   for (let i = 0; i < values.length; i++) if (best < 0 || (values[i] ?? 0) > (values[best] ?? 0)) best = i;

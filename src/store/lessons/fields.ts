@@ -1,4 +1,4 @@
-/** The maps of a layer of the page's network as a lesson shows them, and what one value of them depends on. */
+/** A layer's maps as a lesson shows them, and the receptive field of one of their values. */
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import type { TensorId } from '../../kernels/kernel';
 import type { Network } from '../../workspace/network';
@@ -10,10 +10,10 @@ export interface LayerMaps {
   readonly columns: number;
 }
 
-/** Columns in which the values of a layer without height and width are laid out. */
+/** Columns used to lay out the values of a layer without height and width. */
 const STRIP = 20;
 
-/** Null when the network has no such layer. */
+/** Null if the network has no such layer. */
 export function layerMaps({ model, plan }: Network, layer: string): LayerMaps | null {
   const shape = model.nodes.find(({ id }) => id === layer)?.shape;
   const tensor = plan.nodes.find(({ id }) => id === layer)?.output;
@@ -23,7 +23,7 @@ export function layerMaps({ model, plan }: Network, layer: string): LayerMaps | 
   return { tensor, planes: 1, rows: Math.ceil(planes / STRIP), columns: Math.min(planes, STRIP) };
 }
 
-/** The part of the input that a value of a layer's map depends on, without padding; null without such a layer. */
+/** The receptive field of a map's value, ignoring padding; null if there is no such layer. */
 export function fieldOf({ model, spec }: Network, layer: string, row: number, column: number): Region | null {
   const shape = model.nodes.find(({ id }) => id === layer)?.shape;
   if (!shape) return null;

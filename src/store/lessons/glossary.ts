@@ -1,9 +1,9 @@
-/** The terms of the glossary, and the step of a lesson at which each can be touched. */
+/** The glossary's terms, and the lesson step where each can be tried. */
 import { type LessonId, lessons, type Place } from './course';
 
 type StepName = `${LessonId}/${string}`;
 
-/** In the order of the lessons, in which they are also read. */
+/** In lesson order, which is also reading order. */
 export const terms = {
   pixel: 'pixels/read',
   channel: 'pixels/colour',
@@ -47,7 +47,7 @@ export const terms = {
 export type TermId = keyof typeof terms;
 export const termIds = Object.keys(terms) as readonly TermId[];
 
-/** Where a term can be touched; null for one that no lesson needs (see touch.ts). */
+/** Where a term can be tried in the lessons; null if no lesson uses it (see touch.ts). */
 export function placeOf(term: TermId): Place | null {
   const name: StepName | null = terms[term];
   if (name === null) return null;

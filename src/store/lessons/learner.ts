@@ -1,6 +1,6 @@
 /**
- * A learner in the course: where they are, what the live view is set to, what they have answered and done. The view
- * publishes what it shows, and tasks are checked against that. One a visit; pages come and go over it.
+ * A learner's session in the course: place, view settings, answers and progress. The view publishes what it shows, and
+ * tasks are checked against that. One per visit; it outlives the page's components.
  */
 import { createStore } from 'zustand/vanilla';
 import { after, before, isDone, keyOf, lessons, type Place, settingsAt, stepAt } from './course';
@@ -11,7 +11,7 @@ import type { ModelRuns } from './modelRuns';
 import { readProgress, saveProgress } from './progress';
 import type { Settings } from './settings';
 
-/** What was predicted in this visit, and what came out. */
+/** A prediction made in this visit, with its outcome. */
 export interface Pick extends Found {
   readonly choice: string;
 }
@@ -19,27 +19,27 @@ export interface Pick extends Found {
 export interface LearnerState {
   /** Null: the list of lessons. */
   readonly place: Place | null;
-  /** The term that the glossary is open at; `all`: its beginning; null: closed. */
+  /** The open glossary term; `all`: the glossary from its start; null: closed. */
   readonly glossary: TermId | 'all' | null;
   readonly settings: Settings;
-  /** Grows with every step that is entered, so that the view publishes anew. */
+  /** Increases each time a step is entered, so that the view publishes again. */
   readonly entered: number;
-  /** What the view shows, and what it showed first in this step. */
+  /** What the view shows now, and what it first showed in this step. */
   readonly evidence: Evidence | null;
   readonly begun: Evidence | null;
   readonly picks: ReadonlyMap<string, Pick>;
-  /** Names of the steps that were done, this visit or before. */
+  /** Keys of the steps done, in this visit or before. */
   readonly done: ReadonlySet<string>;
-  /** The choice that is being checked. */
+  /** The choice being checked. */
   readonly checking: string | null;
-  /** The view has not what it takes to check a choice: nothing was drawn or brought. */
+  /** The view lacks what a check needs: nothing was drawn or opened. */
   readonly isLacking: boolean;
 }
 
 const featureOf = (evidence: Evidence | null): Planes | null =>
   evidence?.view === 'convolution' ? evidence.feature : null;
 
-/** Where a map is largest; null without a map, or where it is nowhere positive. */
+/** Where a map is largest; null if there is no map or no positive value. */
 function strongestCell(feature: Planes | null): Cell | null {
   const place = placeOfLargest(feature?.values ?? []);
   if (!feature || !((feature.values[place] ?? 0) > 0)) return null;
@@ -69,7 +69,7 @@ export function createLearner(runs: ModelRuns) {
     saveProgress(next);
   }
 
-  /** What it means to be at a place; null: the list. */
+  /** The state on arriving at a place; null: the list. */
   function at(place: Place | null): Partial<LearnerState> {
     const { entered, picks, settings } = store.getState();
     const step = place && stepAt(place);
@@ -97,7 +97,7 @@ export function createLearner(runs: ModelRuns) {
     runs,
     at,
     go,
-    /** The next step, once this one was done; the list after the last. */
+    /** Goes to the next step, once this one is done; after the last, to the list. */
     goOn(): void {
       const { place, done } = store.getState();
       if (place && isDone(place, done)) go(after(place));
@@ -109,13 +109,13 @@ export function createLearner(runs: ModelRuns) {
     set(settings: Partial<Settings>): void {
       store.setState((state) => ({ settings: { ...state.settings, ...settings } }));
     },
-    /** Points at another cell. */
+    /** Selects another cell. */
     point(row: number, column: number): void {
       const { cell, visited } = store.getState().settings;
       if (cell[0] === row && cell[1] === column) return;
       this.set({ cell: [row, column], visited: visited + 1 });
     },
-    /** The window's next place: to the right, then in the next row; after the last, the first. */
+    /** Moves the window to the next cell in row order, wrapping around at the end. */
     stepOn(): void {
       const { evidence, settings } = store.getState();
       const feature = featureOf(evidence);
@@ -125,7 +125,7 @@ export function createLearner(runs: ModelRuns) {
       this.point(Math.floor(place / feature.columns), place % feature.columns);
     },
     openGlossary: (glossary: LearnerState['glossary']) => store.setState({ glossary }),
-    /** What the view shows now. A task that is fulfilled by it is done. */
+    /** Takes what the view shows now; a task that this fulfils is done. */
     publish(evidence: Evidence): void {
       const { place, evidence: before } = store.getState();
       const begun = store.getState().begun ?? evidence;
@@ -135,7 +135,7 @@ export function createLearner(runs: ModelRuns) {
       if (strongest) this.set({ cell: strongest });
       if (place && step?.kind === 'do' && step.done(evidence, begun)) finish(place);
     },
-    /** Answers a prediction; the right answer is found first, and the view then shows it. Answers once a visit. */
+    /** Answers a prediction: finds the right answer first, then lets the view show it. One answer per visit. */
     async predict(choice: string): Promise<void> {
       const { place, evidence, picks, checking } = store.getState();
       const step = place && stepAt(place);
@@ -162,7 +162,7 @@ export function createLearner(runs: ModelRuns) {
 
 export type Learner = ReturnType<typeof createLearner>;
 
-/** Where a learner goes on: the first step that was not done, or null when all were. */
+/** The first step not yet done, where the learner continues; null if all are done. */
 export function unfinished(done: ReadonlySet<string>): Place | null {
   for (const [lesson, { steps }] of lessons.entries()) {
     const step = steps.findIndex((_, place) => !isDone({ lesson, step: place }, done));

@@ -1,6 +1,6 @@
 /**
- * The page's one learner: its place kept in the address while the page "Lessons" is shown, its small models run on the
- * backend that was chosen for the page.
+ * The page's learner. The address holds its place while "Lessons" is shown; its small models run on the backend chosen
+ * for the page.
  */
 import { followStore } from '../../workspace/address/codec';
 import { createJobs } from '../../workspace/jobs/createJobs';

@@ -1,14 +1,13 @@
 /**
- * The shape of a lesson: steps over one live view. A step shows something, asks for something to be done, or asks what
- * will come out before it is seen. Whether it was done, and which answer is right, is found from what the view really
- * shows and from the engine, and is written down nowhere.
+ * The structure of a lesson: steps over one live view. A step shows something, sets a task, or asks for a prediction.
+ * Completion and right answers are never written down: they come from what the view shows and from the engine.
  */
 import type { Evidence, EvidenceOf, ViewName } from './evidence';
 import { isOf } from './evidence';
 import type { ModelRuns } from './modelRuns';
 import type { Settings } from './settings';
 
-/** Parts of a live view that a step can light up, or keep covered until an answer was given. */
+/** Parts of a live view that a step can highlight, or cover until the question is answered. */
 export type Part =
   | 'input'
   | 'kernel'
@@ -34,10 +33,10 @@ export type Part =
 
 interface Common {
   readonly id: string;
-  /** What the view is set to when the step is entered. */
+  /** View settings applied when the step is entered. */
   readonly set?: Partial<Settings>;
   readonly lit?: readonly Part[];
-  /** The window begins where the kernel finds most, as soon as there is something to find. */
+  /** The window starts at the kernel's strongest response, once there is one. */
   readonly seeks?: true;
 }
 
@@ -47,13 +46,13 @@ export interface Look extends Common {
 
 export interface Task extends Common {
   readonly kind: 'do';
-  /** `begun`: what the view showed first in this step. */
+  /** `begun`: what the view first showed in this step. */
   done(evidence: Evidence, begun: Evidence): boolean;
 }
 
 export interface Found {
   readonly right: string;
-  /** Numbers for the sentence that says why, by name. */
+  /** Numbers for the explanation, by name. */
   readonly values?: { readonly [name: string]: string };
 }
 
@@ -61,9 +60,9 @@ export interface Prediction extends Common {
   readonly kind: 'predict';
   readonly choices: readonly string[];
   readonly hidden?: readonly Part[];
-  /** What the view is set to once an answer was given. */
+  /** View settings applied after the answer. */
   readonly reveal?: Partial<Settings>;
-  /** Null while the view has not what it takes. */
+  /** Null while the view lacks what it needs. */
   answer(evidence: Evidence, runs: ModelRuns): Promise<Found | null>;
 }
 
@@ -75,7 +74,7 @@ export interface Lesson {
   readonly steps: readonly Step[];
 }
 
-/** A check over one kind of evidence, as a check over any: another kind is not what is asked for. */
+/** Widens a check of one kind of evidence to all kinds; other kinds fail. */
 export const when =
   <V extends ViewName>(view: V, test: (evidence: EvidenceOf<V>, begun: EvidenceOf<V>) => boolean) =>
   (evidence: Evidence, begun: Evidence): boolean =>
@@ -83,7 +82,7 @@ export const when =
 
 type FoundOf<C extends string> = Found & { readonly right: C };
 
-/** A prediction over one kind of evidence, whose answer is one of its choices. */
+/** A prediction on one kind of evidence, answered by one of its choices. */
 export const ask = <V extends ViewName, const C extends string>(
   view: V,
   choices: readonly C[],
@@ -96,7 +95,7 @@ export const ask = <V extends ViewName, const C extends string>(
       isOf(view, evidence) ? answer(evidence, runs) : null,
   }) as const;
 
-/** The choice that comes closest to a number, where all of them are numbers. */
+/** The choice nearest to a number; every choice must be a number. */
 export function nearest<const C extends `${number}`>(choices: readonly C[], value: number): C {
   const distance = (choice: C): number => Math.abs(Number(choice) - value);
   return choices.reduce((best, choice) => (distance(choice) < distance(best) ? choice : best));

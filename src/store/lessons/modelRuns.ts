@@ -1,4 +1,4 @@
-/** Runs of the lessons' small models: jobs on the backend that was chosen for the page. */
+/** Runs of the lessons' small models, as jobs on the backend chosen for the page. */
 import type { BackendChoice } from '../../backend';
 import type { TensorId } from '../../kernels/kernel';
 import type { Jobs } from '../../workspace/jobs/jobs';
@@ -8,10 +8,10 @@ import type { SmallModel } from './models';
 export interface ModelRuns {
   /**
    * Runs a model on an input of its shape and reads the named nodes, each as its planes; none once the page is gone.
-   * Rejects with EngineError where the model or the input does not fit, or when no backend is left.
+   * Throws EngineError if the model or the input does not fit, or no backend is left.
    */
   run(model: SmallModel, input: Float32Array, nodes: readonly string[]): Promise<readonly Planes[]>;
-  /** The same by the tensors' ids in the model's plan: weights, the input, whatever there is. */
+  /** The same by tensor id in the model's plan, so weights and the input can be read too. */
   read(model: SmallModel, input: Float32Array, ids: readonly TensorId[]): Promise<readonly Float32Array[] | null>;
 }
 

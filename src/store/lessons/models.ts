@@ -1,4 +1,4 @@
-/** The small models of the lessons: one convolution, one pooling, a softmax, as the engine computes them. */
+/** The lessons' small models: a convolution, a pooling, a softmax, as the engine computes them. */
 import type { ModelNode, ModelSpec } from '../../graph/model';
 import type { Planes, SquareKernel } from './evidence';
 
@@ -30,7 +30,7 @@ export interface Convolution {
   readonly bias: number;
 }
 
-/** Nodes `conv` (the feature map) and `relu` (the activation map) of one kernel over one plane. */
+/** Nodes `conv` (the feature map) and `relu` (the activation map): one kernel over one plane. */
 export function convolution(over: Omit<Planes, 'values'>, { kernel, stride, padding, bias }: Convolution): SmallModel {
   const { side, weights } = kernel;
   return {
@@ -50,7 +50,7 @@ export function convolution(over: Omit<Planes, 'values'>, { kernel, stride, padd
   };
 }
 
-/** Two convolutions of 3 x 3 without bias, `first` and `second`, with ReLU in between where it is wanted. */
+/** Two 3 x 3 convolutions without bias, `first` and `second`, optionally with ReLU between them. */
 export function twoConvolutions(
   over: Omit<Planes, 'values'>,
   kernels: readonly [SquareKernel, SquareKernel],
@@ -77,8 +77,8 @@ export function twoConvolutions(
 }
 
 /**
- * The one kernel that does what two do one after the other, as cross-correlations without padding:
- * k[i] = sum over j of a[j] b[i - j], along both axes.
+ * The single kernel equivalent to two in sequence, as cross-correlations without padding: k[i] = sum over j of a[j] b[i
+ * - j], along both axes.
  */
 export function composed(a: SquareKernel, b: SquareKernel): SquareKernel {
   const side = a.side + b.side - 1;
@@ -94,7 +94,7 @@ export function composed(a: SquareKernel, b: SquareKernel): SquareKernel {
   return { side, weights };
 }
 
-/** Nodes `max`, `average` and `min` over the same plane: windows beside each other, or the whole plane. */
+/** Nodes `max`, `average` and `min` over one plane: non-overlapping windows, or global. */
 export function poolings(over: Omit<Planes, 'values'>, window: number, isGlobal: boolean): SmallModel {
   const kinds = isGlobal
     ? ({ max: 'globalMaxPool', average: 'globalAveragePool', min: 'globalMinPool' } as const)
@@ -104,7 +104,7 @@ export function poolings(over: Omit<Planes, 'values'>, window: number, isGlobal:
   return { spec: specOf('poolings', over, [node('max'), node('average'), node('min')]), weights: new Map() };
 }
 
-/** Softmax over so many numbers. */
+/** Softmax over `count` numbers. */
 export const softmaxOf = (count: number): SmallModel => ({
   spec: specOf('softmax', { planes: count, rows: 1, columns: 1 }, [
     { id: 'softmax', type: 'softmax', inputs: ['input'] },
@@ -112,7 +112,7 @@ export const softmaxOf = (count: number): SmallModel => ({
   weights: new Map(),
 });
 
-/** Node `conv`: one filter, a square kernel for each plane, whose map is as large as its input. */
+/** Node `conv`: one filter, a square kernel per plane; its map is as large as its input. */
 export function single(
   over: Omit<Planes, 'values'>,
   kernels: readonly (readonly number[])[],

@@ -1,4 +1,4 @@
-/** A plane with salt and pepper, the same pixels each time. */
+/** A plane with salt-and-pepper noise, at the same pixels each time. */
 import { Random } from '../../core/random';
 import { saltAndPepper } from '../../vision/perturb';
 import type { Planes } from './evidence';

@@ -1,4 +1,4 @@
-/** What is made of a drawing before the network of digits is shown it: turned, faded, with noise, framed. */
+/** Alters a drawing before the digits network sees it: turned, faded, noisy or framed. */
 import { contrasted, framed, turned } from '../../vision/perturb';
 import { normalise } from '../../vision/preprocessing';
 import type { Network } from '../../workspace/network';
@@ -6,7 +6,7 @@ import type { Planes } from './evidence';
 import { withNoise } from './noise';
 import type { Settings } from './settings';
 
-/** The frame lies in the margin that MNIST's digits leave free. */
+/** The frame lies in the margin that MNIST digits leave empty. */
 export const FRAME_INSET = 1;
 
 export function perturbed(input: Planes, { turn, noise, contrast, frame }: Settings): Planes {
@@ -18,7 +18,7 @@ export function perturbed(input: Planes, { turn, noise, contrast, frame }: Setti
   return noise > 0 ? withNoise(changed, noise) : changed;
 }
 
-/** Values 0 to 1 as the network is fed them. */
+/** Values 0 to 1, normalised as the network's input. */
 export function normalised({ preprocessing, spec }: Network, values: Float32Array): Float32Array {
   const tensor = values.slice();
   const [, rows, columns] = spec.input.shape;

@@ -1,4 +1,4 @@
-/** What a learner has done, kept between visits in this browser alone. Storage may be missing, full or refused. */
+/** A learner's progress, kept between visits in this browser only. Storage may be missing, full or blocked. */
 import { browserStorage } from '../preferences';
 import { keyOf, lessons } from './course';
 
@@ -6,10 +6,10 @@ const KEY = 'cnn-playground-lessons';
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** All steps that can be done, as they are kept. */
+/** Keys of all steps that can be done. */
 const known = new Set(lessons.flatMap(({ steps }, lesson) => steps.map((_, step) => keyOf({ lesson, step }))));
 
-/** Names of the steps that were done (see keyOf); what is kept and no step of the course is left out. */
+/** Keys of the steps done (see keyOf); stored keys that match no step are ignored. */
 export function readProgress(store: Store | null = browserStorage()): ReadonlySet<string> {
   try {
     const kept: unknown = JSON.parse(store?.getItem(KEY) ?? '[]');
@@ -23,6 +23,6 @@ export function saveProgress(done: ReadonlySet<string>, store: Store | null = br
   try {
     store?.setItem(KEY, JSON.stringify([...done]));
   } catch {
-    // A private window or a full disk: the progress then holds for this visit only.
+    // A private window or a full disk: progress lasts for this visit only.
   }
 }

@@ -1,4 +1,4 @@
-/** Published facts of the history, each from the paper that is named beside it on the page. */
+/** Published facts of the history, each from the paper cited beside it on the page. */
 export const years = ['1989', '1998', '2012', 'now'] as const;
 export type Year = (typeof years)[number];
 
@@ -13,5 +13,5 @@ export const published = {
   '2012': { parameters: 60_000_000, pictures: 1_200_000, side: 224, planes: 3 },
 } as const;
 
-/** Share of the test pictures whose label was not among the five likeliest, ILSVRC 2012: the winner and the next. */
+/** Top-5 error in percent, ILSVRC 2012: the winner and the runner-up. */
 export const topFive = { winner: 15.3, next: 26.2 } as const;

@@ -1,4 +1,7 @@
-/** Ten digits drawn for whoever has no hand free: pen strokes in pad units, as if drawn in the middle of the pad. */
+/**
+ * Ten sample digits for people who cannot or prefer not to draw: pen strokes in pad units, as if drawn in the middle of
+ * the pad.
+ */
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
 import type { InputKind } from '../../workspace/choices';
 import { type Gesture, replaceDrawing } from '../../workspace/gesture';
@@ -19,7 +22,7 @@ const paths = [
 ] as const;
 
 const SIZE = 0.65;
-/** Points between two of a path, as often as a hand's move is reported. */
+/** Points inserted between two path points, as often as pointer moves arrive. */
 const STEPS = 6;
 
 function strokeOf(path: string): Stroke {
@@ -39,13 +42,13 @@ function strokeOf(path: string): Stroke {
 /** The strokes of each digit, 0 to 9. */
 export const samples: readonly (readonly Stroke[])[] = paths.map((path) => path.split(' | ').map(strokeOf));
 
-/** Draws a sample in the place of what was drawn; undo brings that back. */
+/** Replaces the drawing with a sample; undo restores it. */
 export function drawSample(gesture: Gesture, digit: number): void {
   const strokes = samples[digit];
   if (strokes) replaceDrawing(gesture, strokes);
 }
 
-/** What stands in the place of nothing: a digit on an empty pad, a picture of the gallery where none was brought. */
+/** The default content: a digit on an empty pad, a gallery picture if none is open. */
 const FIRST_SAMPLE = 7;
 const FIRST_PICTURE = 'cat';
 

@@ -1,16 +1,16 @@
-/** What a lesson's live view is set to: by its steps first, and then by the learner. */
+/** Settings of a lesson's live view: set by the steps first, then by the learner. */
 import type { Cell, SquareKernel } from './evidence';
 
-/** Which controls the convolution's view offers. */
+/** Controls that the convolution view offers. */
 export type Control = 'kernel' | 'weights' | 'side' | 'stride' | 'padding' | 'bias' | 'play';
 
 export interface Settings {
   readonly brings: 'draw' | 'picture';
-  /** A digit that is drawn for the learner. */
+  /** A digit drawn for the learner. */
   readonly sample: number | null;
-  /** The cell that is pointed at; of a convolution or a pooling, in the output. */
+  /** The selected cell; for convolution and pooling, in the output. */
   readonly cell: Cell;
-  /** Cells pointed at since the step began. */
+  /** Cells selected since the step began. */
   readonly visited: number;
   readonly controls: readonly Control[];
   readonly kernel: SquareKernel;
@@ -22,11 +22,11 @@ export interface Settings {
   readonly channels: readonly boolean[];
   readonly window: number;
   readonly isGlobal: boolean;
-  /** Share of the pixels that are struck by salt or pepper. */
+  /** Share of pixels struck by salt or pepper. */
   readonly noise: number;
   readonly layer: string;
   readonly channel: number;
-  /** Which snapshot of the training run; which year of the history. */
+  /** Index of the snapshot of the training run, or of the year of the history. */
   readonly moment: number;
   readonly year: number;
   /** Degrees clockwise. */
@@ -37,7 +37,7 @@ export interface Settings {
 
 const square = (side: number, weights: readonly number[]): SquareKernel => ({ side, weights });
 
-/** Kernels to choose from. Gradients: Sobel's, as they are usually printed; a positive value where it gets brighter. */
+/** Kernels to choose from. Gradients are Sobel's, as usually printed: positive where the picture gets brighter. */
 export const presets = {
   identity: square(3, [0, 0, 0, 0, 1, 0, 0, 0, 0]),
   vertical: square(3, [-1, 0, 1, -2, 0, 2, -1, 0, 1]),
@@ -49,7 +49,7 @@ export const presets = {
 export type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as readonly PresetName[];
 
-/** The average of a square of so many pixels a side. */
+/** The averaging kernel of the given side. */
 export const average = (side: number): SquareKernel => square(side, new Array<number>(side * side).fill(1 / side ** 2));
 
 export const defaults: Settings = {

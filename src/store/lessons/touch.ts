@@ -1,6 +1,6 @@
 /**
- * Where the terms of the glossary can be touched outside of the lessons: a page, and the parameters of its address that
- * set up what shows the term. Written by the pages' own codecs, so that they cannot say what the pages do not read.
+ * Where glossary terms can be tried outside the lessons: a page, and the address parameters that set it up. The pages'
+ * own codecs write the parameters, so the pages can always read them.
  */
 
 import type { GalleryId } from '../../workspace/input/gallery';
@@ -17,9 +17,9 @@ import { bringFirst } from './samples';
 
 export interface Touch {
   readonly page: Exclude<Page, 'lessons'>;
-  /** What it is best seen on; any input where there is none. */
+  /** The input it is best seen on; absent: any. */
   readonly input?: 'draw' | 'picture';
-  /** Each parameter's text; null: none, where another page's may stand. */
+  /** Each parameter's text; null: removed, if another page set it. */
   readonly parameters: { readonly [name: string]: string | null };
 }
 
@@ -40,7 +40,7 @@ const pooling = (change: Partial<PoolingSettings> = {}): Touch => ({
   parameters: poolingCodec.write({ ...defaultSettings, ...change }),
 });
 
-/** A model by what it is shown, and what an address that is opened by itself says of both. */
+/** A model per kind of input, and the address parameters that select both. */
 const seen = {
   draw: { model: null, input: null },
   picture: { model: 'objects', input: null, picture: 'cat' satisfies GalleryId },
@@ -87,13 +87,13 @@ export const touches: { readonly [T in TermId]?: Touch } = {
   softmax: explore('softmax.0'),
 };
 
-/** What an address has for a touch. The first page needs no name. */
+/** The address parameters of a touch. The first page needs no name. */
 export const pageParameters = ({ page, parameters }: Touch): Touch['parameters'] => ({
   page: page === firstPage ? null : page,
   ...parameters,
 });
 
-/** Opens the page of a touch in place. `address` leads to it; something to see stands on the page, whatever was there. */
+/** Opens a touch's page in place. `address` leads to it; an input is supplied whatever was there before. */
 export function setUp({ router, workspace }: Playground, { input }: Touch, address: string): void {
   router.goTo(address);
   const given = workspace.input;

@@ -1,16 +1,16 @@
-/** The history of the training run of `digits` (public/models/digits.history.safetensors), as a lesson shows it. */
+/** The training history of `digits` (public/models/digits.history.safetensors), as a lesson shows it. */
 import { EngineError } from '../../core/errors';
 import { decodeSafetensors } from '../../formats/safetensors';
 import type { Moment, Planes } from './evidence';
 import type { SmallModel } from './models';
 
 export interface HistoryMoment extends Moment {
-  /** Of the first layer: filters x 1 x 5 x 5, and one for each filter. */
+  /** First layer: filters x 1 x 5 x 5, and one per filter. */
   readonly weight: Float32Array;
   readonly bias: Float32Array;
 }
 
-/** The moments in the order of their steps. Throws EngineError('file') when one is not whole. */
+/** The moments in step order. Throws EngineError('file') if one is incomplete. */
 export function decodeHistory(bytes: Uint8Array): readonly HistoryMoment[] {
   const { tensors, metadata } = decodeSafetensors(bytes);
   const layer = metadata.get('layer') ?? '';
@@ -28,7 +28,7 @@ export function decodeHistory(bytes: Uint8Array): readonly HistoryMoment[] {
 
 const SIDE = 5;
 
-/** Node `conv`: the first layer as it was at a moment, over one plane, normalised as the network's input is. */
+/** Node `conv`: the first layer at a moment of training, over one plane normalised like the network's input. */
 export function firstLayer(
   { planes, rows, columns }: Omit<Planes, 'values'>,
   { weight, bias }: HistoryMoment,

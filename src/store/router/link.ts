@@ -1,7 +1,7 @@
 /**
- * What is drawn or shown to the network, and how the stage is seen, in the address, so that a link leads to it. Read when
- * the page is opened, written whenever the hand rests. "Back" takes back no stroke: the entry that it leads to is written
- * anew. The stage is read and written with a network, whose layers it speaks of.
+ * Input and stage view in the address, so that a link reproduces them. Read when the page opens, written once the input
+ * has been still for a moment. "Back" undoes no strokes: the entry it leads to is rewritten. The stage is read and
+ * written only with a network, since it refers to the network's layers.
  */
 
 import type { Addressing, Arrival } from '../../workspace/address/codec';
@@ -13,7 +13,7 @@ import { stageCodec } from '../../workspace/stage/codec';
 import type { Workspace } from '../../workspace/workspace';
 import { firstPage } from '../pages';
 
-/** What is written again when it changes. */
+/** State whose changes rewrite the address. */
 const told = {
   input: ['kind', 'picture', 'steps'],
   stage: ['model', 'network', 'view', 'range', 'tile', 'arrangement'],
@@ -21,12 +21,12 @@ const told = {
 
 export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'>, addressing: Addressing): void {
   const { store, input, host } = workspace;
-  /** What is asked of the stage, until there is a network to ask of. */
+  /** The requested stage view, until there is a network. */
   let asked: URLSearchParams | null = null;
-  /** The picture that is asked for is on its way: the address tells of it meanwhile, and others ask the address. */
+  /** The requested picture is still loading: the address keeps naming it, and other parts read the address. */
   let isComing = false;
 
-  /** What the model that is chosen is opened with. */
+  /** The kind of input that the chosen model opens with. */
   function usual(): InputKind {
     const { model } = store.getState();
     return model ? host.catalogue.record(model).takes[0] : 'draw';
@@ -37,12 +37,12 @@ export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'
     const read = inputCodec(usual()).read(parameters, lose);
     const { strokes, picture, crop, input: asksFor, ...steps } = read;
     if (kind === 'link') {
-      // Undo brings back what was drawn here; and a drawing that was damaged on its way is no reason to lose it.
+      // Undo brings back the previous drawing; a drawing damaged in the link does not replace it.
       if (strokes || !parameters.has('draw')) replaceDrawing(input.gesture, strokes ?? []);
       return;
     }
     input.store.setState({ ...(asksFor ? { kind: asksFor } : {}), ...steps });
-    // Whoever has begun to draw meanwhile goes on with that.
+    // If the person has started drawing meanwhile, keep that.
     input.gesture.setState((now) => ({
       crop: crop ?? now.crop,
       strokes: now.strokes.length > 0 ? now.strokes : (strokes ?? []),

@@ -1,57 +1,57 @@
 /**
- * The one owner of the page's address and of the browser's history. Parts of the state are added (workspace/address); the
- * address is read when the page is opened and whenever another one is gone to, and written as the parts change. Short
- * parameters stand in the query, and what can grow in the fragment, `?model=objects#sum=3fQx&draw=...`, which no server
- * sees. Where a parameter stands makes no difference in reading: links from before all have theirs in the query. What no
- * part owns stays as it is: the part may be still to come.
+ * The only owner of the page's address and the browser's history. Parts of the state are added (workspace/address). The
+ * address is read when the page opens and on every navigation, and written as parts change. Short parameters are in the
+ * query; those that can grow are in the fragment, `?model=objects#sum=3fQx&draw=...`, which no server sees. Reading
+ * accepts either place, since old links have everything in the query. Parameters that no part owns are kept: their part
+ * may be added later.
  *
- * Browsers refuse to change the address very often (WebKit throws after a hundred times in half a minute), which must
- * not stop what the change is about: each writing says all, so the next one takes this one along.
+ * Browsers rate-limit address changes (WebKit throws after a hundred in half a minute). That must not block the change
+ * itself: every write is complete, so the next one makes up for it.
  */
 import type { Addressing, AddressPart, Arrival, CarriedPart, EntryNotes, Texts } from '../../workspace/address/codec';
 import type { Page } from '../pages';
 
-/** Milliseconds for which the hand rests before what it drags is written: each writing costs a frame some of its time. */
+/** Milliseconds without changes before a drag is written: each write costs a frame some of its time. */
 const RESTED = 400;
 
-/** The check of what follows in the fragment, so that a link that was cut off is known as one. */
+/** Checksum of the rest of the fragment, which detects truncated links. */
 const SUM = 'sum';
 
 export interface Router extends Addressing {
-  /** Follows the browser's history from now on; to be called when those are there who are told. */
+  /** Follows the browser's history from now on; call it once all listeners are added. */
   start(): void;
-  /** What the address says that stands. */
+  /** The parameters of the current address. */
   parameters(): URLSearchParams;
   says(name: string): boolean;
-  /** The whole address of what stands, whatever would have been written a little later, and what it cannot hold. */
+  /** The full current address, pending writes included, and what it cannot hold. */
   share(): { readonly href: string; readonly leftOut: readonly CarriedPart[] };
-  /** The address of this page with some parameters changed. */
+  /** This page's address with some parameters changed. */
   addressWith(texts: Texts): string;
-  /** Goes to an address of this page as a link does, but without loading it anew. What it does not say is the default. */
+  /** Navigates to an address of this page without reloading. Omitted parameters take their defaults. */
   goTo(address: string): void;
-  /** What was noted with the step that stands. */
+  /** The notes of the current history entry. */
   notes(): EntryNotes;
-  /** Takes steps back, and calls back when they are taken: browsers do so later. Nobody else is told. */
+  /** Goes back and calls `landed` when done, which browsers do asynchronously. Parts are not notified. */
   back(steps: number, landed: () => void): void;
-  /** Steps back have been asked for and not been taken yet. */
+  /** A `back` is still pending. */
   isGoingBack(): boolean;
 }
 
-/** A fragment that says something of the state; others are places in the text, or nonsense. */
+/** A fragment that holds state; others are anchors, or nonsense. */
 const isState = (hash: string): boolean => /^#\w+=/.test(hash);
 const fragmentOf = (hash: string): URLSearchParams => new URLSearchParams(isState(hash) ? hash.slice(1) : '');
 
-/** Five characters at most, that hardly any other text gives (FNV-1a, of which 24 bits are used). */
+/** At most five characters, unlikely to collide (24 bits of FNV-1a). */
 function sumOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 8).toString(36);
 }
 
-/** A text with its sign before it, or nothing. */
+/** A text with a prefix, or an empty string. */
 const after = (sign: string, text: string): string => text && `${sign}${text}`;
 
-/** `shown` is the page that is shown; `damaged` is told what a link did not bring. */
+/** `shown` is the current page; `damaged` is called with what a link failed to bring. */
 export function createRouter(
   view: Pick<Window, 'history' | 'location' | 'addEventListener'>,
   shown: () => Page,
@@ -63,7 +63,7 @@ export function createRouter(
   let resting: ReturnType<typeof setTimeout> | undefined;
   let landing: (() => void) | null = null;
   let isTaking = false;
-  /** The fragment that stood last. */
+  /** The last fragment. */
   let known = location.hash;
 
   const isShown = ({ page }: AddressPart): boolean => page === undefined || page === shown();
@@ -80,7 +80,7 @@ export function createRouter(
     return typeof state === 'object' && state !== null ? { ...state } : {};
   }
 
-  /** The address that stands, with what `changes` says of each name. */
+  /** The current address with `changes` applied. */
   function addressWith(changes: Iterable<readonly [name: string, text: string | null, isLong: boolean]>): string {
     const query = new URLSearchParams(location.search);
     const fragment = fragmentOf(location.hash);
@@ -107,14 +107,14 @@ export function createRouter(
     try {
       history[how](note, '', address);
     } catch {
-      // What is shown is right; only the address is late.
+      // The state is right; only the address lags behind.
     }
     known = location.hash;
   }
 
   function write(how: 'pushState' | 'replaceState' = 'replaceState', note: EntryNotes = notes()): void {
     clearTimeout(resting);
-    // An entry that is being left says what it said.
+    // An entry we are leaving keeps its address.
     if (landing) return;
     const address = addressWith(told());
     if (address !== standing()) put(how, note, address);
@@ -156,7 +156,7 @@ export function createRouter(
       write();
       return;
     }
-    // Entries that were made here have notes. A link that is followed within the page differs in its fragment alone.
+    // Entries made here have notes. A link followed within the page differs only in its fragment.
     const isLink = history.state === null && isState(location.hash) && location.hash !== known;
     arrive(isLink ? 'link' : 'moved');
     if (history.state === null) put('replaceState', {}, standing());

@@ -1,7 +1,7 @@
 /**
- * Keeps the selection, the address and the browser's history in step. Going a level deeper is one step of the history;
- * another selection at the same level takes the place of the one before; going back a level takes the steps back that
- * led there, so that "back" never passes the same view twice.
+ * Keeps the selection, the address and the browser's history in step. Going a level deeper adds a history entry;
+ * another selection at the same level replaces the current entry; going up goes back over the entries that led there,
+ * so that "back" never shows the same view twice.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Lose } from '../../workspace/address/codec';
@@ -16,10 +16,10 @@ import {
 import type { WorkspaceState } from '../../workspace/workspace';
 import type { Router } from './router';
 
-/** The parameter of the address. */
+/** The address parameter. */
 const AT = 'at';
 
-/** Levels of the entries below one in the history, as far as they were made here. */
+/** Levels of the history entries below one, as far as they were made here. */
 function levelsBelow({ below }: { readonly below?: unknown }): readonly Level[] {
   return Array.isArray(below) ? below.filter((level): level is Level => [0, 1, 2].includes(level)) : [];
 }
@@ -28,9 +28,9 @@ export function followSelection(
   store: StoreApi<Pick<WorkspaceState, 'network' | 'selection'> & { readonly model: unknown }>,
   router: Router,
 ): void {
-  /** What is to be selected in the network that is to come; null once it stands. */
+  /** The selection to make in the network being loaded; null once it stands. */
   let asked: { readonly text: string | null; readonly lose?: Lose } | null = { text: null };
-  /** The selection is being taken from the address. */
+  /** The selection is being read from the address. */
   let isTaking = false;
 
   function textOf(): string | null {
@@ -38,7 +38,7 @@ export function followSelection(
     return selection && network && selectionText(selection, network.units);
   }
 
-  /** What a text selects in the network that stands. */
+  /** The selection that a text names in the current network. */
   function selected(text: string | null): Selection | null {
     const { network } = store.getState();
     return network && parseSelection(text, network.units);
@@ -62,7 +62,7 @@ export function followSelection(
     },
   });
 
-  /** Brings the history to the selection that stands, from an entry of level `from`. */
+  /** Brings the history to the current selection, from an entry at level `from`. */
   function settle(from: Level): void {
     const level = levelOf(store.getState().selection);
     const below = levelsBelow(router.notes());
@@ -81,11 +81,11 @@ export function followSelection(
       take(text, lose);
       changed('now');
     } else if (now.model !== before.model) {
-      // A selection is one of one model. An address that says both is taken after this.
+      // A selection belongs to one model. An address that names both is read after this.
       asked = { text: null };
       changed('now');
     } else if (!sameSelection(now.selection, before.selection)) {
-      // While another model is on its way, what was opened goes, or a person opens something of what still stands.
+      // While another model loads, either the selection is cleared or the person selects in the current one.
       if (asked && !now.selection) return;
       asked = null;
       if (!router.isGoingBack()) settle(levelOf(before.selection));

@@ -1,5 +1,5 @@
 /**
- * The settings of the page and of its network in the page's address, so that a link leads to exactly what is seen. Only what differs from the
+ * Settings of the page and its network in the address, so that a link reproduces the view. Only what differs from the
  * defaults is written.
  */
 import type { AddressCodec, Addressing } from '../../workspace/address/codec';
@@ -20,7 +20,7 @@ import type { Session } from '../session';
 
 export interface Settings {
   readonly page: Page;
-  /** The name of a shipped model. */
+  /** Name of a shipped model. */
   readonly model: string;
   readonly backend: BackendChoice;
   readonly lang: Language;
@@ -28,7 +28,7 @@ export interface Settings {
   readonly size: WorkingSize;
 }
 
-/** What an address that says nothing asks for, as far as that is the same for everybody. */
+/** Defaults that are the same for everybody. */
 export const plain = {
   page: firstPage,
   model: shippedNames[0] ?? '',
@@ -47,7 +47,7 @@ const choices: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
 
 const settingNames = Object.keys(choices) as readonly (keyof Settings)[];
 
-/** `defaults` are those of this visitor: what an address need not say. Read whole, they stand for what it does not. */
+/** `defaults` are this visitor's, which an address can omit; a complete read fills them in. */
 export const settingsCodec = (defaults: Settings) =>
   ({
     names: settingNames,
@@ -64,11 +64,11 @@ export const settingsCodec = (defaults: Settings) =>
       Object.fromEntries(settingNames.map((name) => [name, settings[name] === defaults[name] ? null : settings[name]])),
   }) as const satisfies AddressCodec<Settings>;
 
-/** What the page is opened with, before there is a router to ask. */
+/** The settings the page opens with, read before the router exists. */
 export const askedAtFirst = (): Pick<Settings, keyof typeof plain> =>
   settingsCodec({ ...plain, lang: 'en', theme: 'light' }).read(new URLSearchParams(window.location.search));
 
-/** The settings of the network at work. Its model is null where no address can name it. */
+/** Settings of the network at work. The model is null if no address can name it. */
 export interface Work {
   get(): { readonly model: string | null; readonly size: WorkingSize };
   set(settings: Pick<Settings, 'model' | 'size'>): void;
@@ -81,7 +81,7 @@ export function settingsOf(session: Session, work: Work): Settings {
   return { page, model: model ?? plain.model, backend, lang, theme, size };
 }
 
-/** Keeps the settings in the address. Another page is a step that "back" leads over; other settings are not. */
+/** Keeps the settings in the address. Changing the page adds a history entry; other settings do not. */
 export function followSettings(
   session: Session,
   work: Work,

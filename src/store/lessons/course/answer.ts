@@ -1,4 +1,4 @@
-/** Lesson 9: from maps to an answer: flatten, dense, softmax, numbers between 0 and 1. */
+/** Lesson 9: from maps to an answer: flatten, dense and softmax, with numbers between 0 and 1. */
 import { fixed, percent } from '../../../workspace/numbers';
 import { placeOfLargest } from '../evidence';
 import { ask, type Lesson, nearest, when } from '../lesson';

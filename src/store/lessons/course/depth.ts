@@ -1,10 +1,10 @@
-/** Lesson 8: edges, corners, parts, and the growing receptive field. Over the network of digits. */
+/** Lesson 8: edges, corners, parts, and the growing receptive field, on the digits network. */
 import type { Network } from '../../../workspace/network';
 import { placeOfLargest } from '../evidence';
 import { fieldOf, layerMaps } from '../fields';
 import { ask, type Lesson, nearest, when } from '../lesson';
 
-/** Side of the part of the picture that the middle value of a layer's map depends on, without padding. */
+/** Side of the receptive field of a map's middle value, ignoring padding. */
 function seen(network: Network, layer: string): number | null {
   const maps = layerMaps(network, layer);
   const field = maps && fieldOf(network, layer, maps.rows >> 1, maps.columns >> 1);

@@ -5,7 +5,7 @@ import { ask, type Lesson, when } from '../lesson';
 import { convolution } from '../models';
 import { presets } from '../settings';
 
-/** What a kernel gives where the picture changes from 0 to 1 just beyond its middle, downwards or to the right. */
+/** A kernel's response to a step from 0 to 1 just past its centre, downwards or to the right. */
 function onStep({ side, weights }: SquareKernel, axis: 'down' | 'right'): number {
   const place = (i: number): number => (axis === 'down' ? Math.floor(i / side) : i % side);
   return weights.reduce((total, weight, i) => total + (place(i) > (side - 1) / 2 ? weight : 0), 0);
@@ -19,7 +19,7 @@ const isBlur = ({ weights }: SquareKernel): boolean =>
   Math.abs(sum(weights) - 1) < 0.02 &&
   weights.filter((weight) => weight > 0).length >= 4;
 
-/** Two planes of the same size hold the same numbers, and not nothing but zeros. */
+/** Whether two planes of the same size hold the same numbers, and not only zeros. */
 const isSame = (a: Planes, b: Planes): boolean =>
   a.values.length === b.values.length &&
   a.values.every((value, i) => Math.abs(value - (b.values[i] ?? Number.NaN)) < 1e-6) &&

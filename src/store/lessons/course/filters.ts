@@ -1,8 +1,8 @@
-/** Lesson 3: a filter is a stack of kernels, one for each channel. Over the first layers of the network of objects. */
+/** Lesson 3: a filter is a stack of kernels, one per channel. Uses the first layers of the objects network. */
 import type { Network } from '../../../workspace/network';
 import { ask, type Lesson, nearest, when } from '../lesson';
 
-/** The shape of a convolution's weights: filters, kernels in each, rows, columns. */
+/** Shape of a convolution's weights: filters, kernels per filter, rows, columns. */
 function weightShape({ plan }: Network, place: number): readonly number[] | null {
   const convolutions = plan.nodes.filter(({ type }) => type === 'conv2d');
   const weight = convolutions[place]?.weights.weight;

@@ -1,4 +1,4 @@
-/** Lesson 12: what a CNN does not see: light, angle, noise, context. Over the network of digits. */
+/** Lesson 12: what confuses a CNN: light, angle, noise, context. Uses the digits network. */
 import { contrasted, framed, type Plane, turned } from '../../../vision/perturb';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';
@@ -12,7 +12,7 @@ type Limits = EvidenceOf<'limits'>;
 const misread = ({ original, answer }: Limits): boolean =>
   original !== null && answer !== null && placeOfLargest(original) !== placeOfLargest(answer);
 
-/** What the trained network answers to a changed picture. */
+/** The trained network's answer to an altered picture. */
 async function readAs(network: Network, weights: Limits['weights'], picture: Plane, runs: ModelRuns) {
   const input = normalised(network, picture.values);
   const [probabilities] = await runs.run({ spec: network.spec, weights }, input, [network.spec.output]);
@@ -20,7 +20,7 @@ async function readAs(network: Network, weights: Limits['weights'], picture: Pla
   return { best, probability: probabilities?.values[best] ?? 0 };
 }
 
-/** Whether the answer stands when something is done to the picture. */
+/** Whether the answer survives a change to the picture. */
 const stands = (change: (plane: Plane) => Plane) =>
   ask('limits', ['same', 'other'], async ({ input, network, weights, original }, runs) => {
     if (!input || !original) return null;

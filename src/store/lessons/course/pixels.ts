@@ -46,7 +46,7 @@ export const pixels = {
       set: { brings: 'picture' },
       lit: ['input'],
       ...ask('pixels', ['same', 'twice', 'thrice'], ({ input }) => {
-        // A drawing, until the picture has come to the network, is not what is asked about.
+        // Until the picture arrives, the input may still be a drawing, which the step does not ask about.
         if (!input || input.planes === 1) return null;
         const { values, rows, columns, planes } = input;
         const right = planes === 3 ? 'thrice' : 'twice';

@@ -7,7 +7,7 @@ import { withNoise } from '../noise';
 
 const NOISE = 0.1;
 
-/** Root mean square of the difference of two maps. */
+/** Root mean square difference of two maps. */
 export const rootMeanSquare = (a: Planes, b: Planes): number =>
   Math.sqrt(a.values.reduce((sum, value, i) => sum + (value - (b.values[i] ?? Number.NaN)) ** 2, 0) / a.values.length);
 

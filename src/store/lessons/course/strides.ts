@@ -1,4 +1,4 @@
-/** Lesson 5: stride and padding, and the size of what comes out. */
+/** Lesson 5: stride, padding and output size. */
 import { windowOutput } from '../../../core/shapes';
 import { ask, type Lesson, nearest, when } from '../lesson';
 import { convolution } from '../models';
@@ -6,7 +6,7 @@ import { average } from '../settings';
 
 const five = average(5);
 
-/** How wide the engine's output is. */
+/** Width of the engine's output. */
 const widthOf = <const C extends `${number}`>(choices: readonly C[], stride: number, padding: number) =>
   ask('convolution', choices, async ({ input, kernel }, runs) => {
     if (!input) return null;
