@@ -1,16 +1,16 @@
-/** What a network's last values say, for display: probabilities, or plain values that are none. */
+/** A network's output, for display: probabilities, or plain values. */
 import type { OutputMeaning } from './catalogue/records';
 
 export interface Said {
-  /** One probability a class; null where the values are none. */
+  /** One probability per class; null if the values are not probabilities. */
   readonly answer: readonly number[] | null;
-  /** The values themselves where they are no probabilities; else null. */
+  /** The values, if they are not probabilities; else null. */
   readonly values: readonly number[] | null;
 }
 
 export const nothingSaid: Said = { answer: null, values: null };
 
-/** exp(x - max) over its sum, so that no power is too large for a float64; what is not a number stays so. */
+/** exp(x - max) over its sum, which avoids overflow in float64; NaN stays NaN. */
 export function softmax(logits: readonly number[]): readonly number[] {
   const most = Math.max(...logits);
   const powers = logits.map((value) => Math.exp(value - most));
@@ -18,7 +18,7 @@ export function softmax(logits: readonly number[]): readonly number[] {
   return powers.map((power) => power / sum);
 }
 
-/** `output` is the plan's output, copied. */
+/** `output` is a copy of the plan's output. */
 export function saidBy(output: Float32Array, meaning: OutputMeaning): Said {
   const values = Array.from(output);
   if (meaning === 'values') return { answer: null, values };

@@ -1,7 +1,7 @@
 /**
- * A model's weights as they stand: its own, and those that are changed, on their way to the program that computes. Each
- * change is written once, before the next run. A program that takes over is loaded with the weights as they stand; what
- * changes while it is being loaded is written to it.
+ * A model's current weights: its own plus the changed ones, and which changes the program still lacks. Each change is
+ * written once, before the next run. A program that takes over is loaded with the current weights; changes made during
+ * loading are written to it afterwards.
  */
 import type { Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
@@ -9,16 +9,18 @@ import { EngineError } from '../core/errors';
 export class ChangedWeights {
   private own: Weights = new Map();
   private readonly unwritten = new Map<string, Float32Array>();
-  /** Stands for the weights that the program has: another object once any of them has been written. */
+  /** Identifies the weights the program has: a new object after any of them is written. */
   standing: object = {};
 
-  /** Another model has other weights. */
+  /** Starts over with the weights of another model. */
   take(own: Weights): void {
     this.own = own;
     this.unwritten.clear();
   }
 
-  /** `values`, or with null the model's own again; returns which. Throws EngineError('weights') where they do not fit. */
+  /**
+   * Sets `values`, or the model's own if null; returns the result. Throws EngineError('weights') if they do not fit.
+   */
   set(name: string, values: Float32Array | null): Float32Array {
     const own = this.own.get(name);
     if (!own || (values && values.length !== own.length)) {
@@ -32,12 +34,12 @@ export class ChangedWeights {
     return next;
   }
 
-  /** Whether what the program computed last is of weights before these. */
+  /** Whether the program's last run used older weights. */
   get isOwed(): boolean {
     return this.unwritten.size > 0;
   }
 
-  /** Throws EngineError('weights') for one that the program does not have. */
+  /** Throws EngineError('weights') for a weight the program does not have. */
   writeTo(program: Program): void {
     if (!this.isOwed) return;
     for (const [name, values] of this.unwritten) {

@@ -1,4 +1,4 @@
-/** The choices a person has, as lists that forms, the URL and saved preferences are checked against. */
+/** The choices a person has, as lists against which forms, the URL and saved preferences are checked. */
 import type { BackendName } from '../backend/types';
 
 export const languages = ['en', 'ko'] as const;
@@ -14,7 +14,7 @@ export type BackendChoice = (typeof backendChoices)[number];
 export const inputKinds = ['draw', 'picture', 'camera'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
-/** Sides of the square that a network of pictures works on: the one it was trained with, or a larger one. */
+/** Side of the square that a network of pictures works on: the size it was trained with, or a larger one. */
 export const workingSizes = ['own', '64', '128', '256'] as const;
 export type WorkingSize = (typeof workingSizes)[number];
 
@@ -22,7 +22,7 @@ export const mapViews = ['feature', 'activation', 'both'] as const;
 export const ranges = ['map', 'layer', 'network'] as const;
 export type RangeChoice = (typeof ranges)[number];
 
-/** Steps of preprocessing that can be turned off. */
+/** Preprocessing steps that can be turned off. */
 export const preprocessingSteps = ['cropping', 'boxing', 'centring', 'averaging', 'inking', 'normalising'] as const;
 export type PreprocessingStep = (typeof preprocessingSteps)[number];
 

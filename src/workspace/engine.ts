@@ -1,8 +1,9 @@
 /**
- * The engine session: one backend, one program, one canvas, and the loop of frames over them.
+ * The engine session: one backend, one program, one canvas, and the frame loop over them.
  *
- * The latest input wins: at most one run is in flight and at most one waits; a burst of changes within a display frame
- * makes one. No frame awaits a run. When a backend fails, the next takes over with the same model, input and scene.
+ * The latest input wins: at most one run is in flight and at most one waits, so a burst of changes within a display
+ * frame causes one run. No frame awaits a run. If a backend fails, the next takes over with the same model, input and
+ * scene.
  */
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Program, RunReport, Scene } from '../backend/types';
@@ -20,13 +21,13 @@ import { Questions } from './questions';
 
 export type { EngineInput, Loaded } from './engineParts';
 
-/** Milliseconds within which a device that was lost and opened again must not be lost a second time. */
+/** Milliseconds after reopening a lost device within which losing it again counts as a failure. */
 const STEADY = 120_000;
-/** Seconds that a backend may take to prepare a model, and to run one that takes no time at all. */
+/** Seconds a backend may take to prepare a model, plus the base time limit of a run. */
 const PATIENCE = 60;
-/** Multiply-accumulates a second of the slowest machine that is still waited for. */
+/** Multiply-accumulates per second of the slowest machine we wait for. */
 const SLOWEST = 5e7;
-/** A run that repeats only for new ranges waits until scrolling has paused. */
+/** Milliseconds: a run that only updates ranges waits until scrolling has paused. */
 const SETTLED = 120;
 
 export class Engine<T> {
@@ -45,7 +46,7 @@ export class Engine<T> {
   private input: EngineInput<T> | null = null;
   /** The input that the program has. */
   private written: EngineInput<T> | null = null;
-  /** The input has changed since it was prepared; a run is owed. */
+  /** The input has changed since it was prepared, so a run is due. */
   private stale = false;
   private wanted = false;
   private scheduled = false;
@@ -60,7 +61,7 @@ export class Engine<T> {
     this.view = new EngineView(parts.canvas);
   }
 
-  /** Chooses the backend; what failed before may be tried again, since a person asks for it. */
+  /** Chooses the backend. Failed ones may be tried again, because the person asked for it. */
   async use(choice: BackendChoice): Promise<void> {
     this.choice = choice;
     this.failures = [];
@@ -70,8 +71,8 @@ export class Engine<T> {
   }
 
   /**
-   * Takes another model. The input is forgotten: it had another shape. `keep`: what is painted stays until the new
-   * model has painted, for one that takes the place of another in the same view.
+   * Takes another model and drops the input, which had another shape. `keep`: the current picture stays until the new
+   * model has painted, for a model that replaces another in the same view.
    */
   async load(stored: StoredModel, network: Network, { keep = false } = {}): Promise<void> {
     this.model = { stored, network };
@@ -84,8 +85,8 @@ export class Engine<T> {
   }
 
   /**
-   * Gives a weight (`conv1.weight`, as long as the model's own) other values from the next frame on, or with null the
-   * model's own again. They outlive a change of the backend, not one of the model. Throws EngineError('weights').
+   * Sets a weight (`conv1.weight`, of the same length as the model's) from the next frame on; null restores the model's
+   * own. Changes survive a change of backend, not of model. Throws EngineError('weights').
    */
   setWeight(name: string, values: Float32Array | null): void {
     const next = this.changed.set(name, values);
@@ -95,33 +96,33 @@ export class Engine<T> {
     this.requestRun();
   }
 
-  /** A page that shows nothing of it lets it rest: no frame runs, and what changed meanwhile is run on afterwards. */
+  /** Rests while no page shows it: no frames run, and changes made meanwhile take effect afterwards. */
   rest(isResting: boolean): void {
     this.resting = isResting;
     if (!isResting) this.request();
   }
 
-  /** The model as it was last given, with its weights as they are now; null before the first. */
+  /** The last model given, with its current weights; null before the first. */
   get loaded(): Loaded | null {
     return this.model;
   }
 
-  /** Stands for the weights that the maps are of: another object once any has changed. */
+  /** Identifies the weights the maps were computed with: a new object after any change. */
   get weights(): object {
     return this.changed.standing;
   }
 
-  /** Whether weights have been changed since the last run. */
+  /** Whether weights have changed since the last run. */
   get owesWeights(): boolean {
     return this.changed.isOwed;
   }
 
-  /** The program that computes, for what is asked beside the frame; it may be disposed of at any time. */
+  /** The running program, for questions beside the frame; it may be disposed of at any time. */
   get computing(): Program | null {
     return this.program;
   }
 
-  /** The element that the canvas is put into; null takes it out. */
+  /** The element to put the canvas into; null removes it. */
   attach(host: HTMLElement | null): void {
     this.view.attach(host);
     try {
@@ -132,7 +133,7 @@ export class Engine<T> {
     }
   }
 
-  /** The input has changed: it is prepared at the next frame and then run on. */
+  /** The input has changed: it is prepared and run at the next frame. */
   inputChanged(): void {
     this.stale = true;
     this.request();
@@ -145,17 +146,17 @@ export class Engine<T> {
     this.request();
   }
 
-  /** One value of a tensor as it stands. As for all questions, null where another network takes over first. */
+  /** One current value of a tensor. Like all reads, null if another network takes over first. */
   readValue(tensor: TensorId, index: number): Promise<number | null> {
     return this.questions.ask((program) => program.readValue(tensor, index));
   }
 
-  /** Whole tensors of one and the same frame: all are asked for before anything else can run. */
+  /** Whole tensors of one frame: all are requested before anything else can run. */
   read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
     return this.questions.ask((program) => Promise.all(tensors.map((tensor) => program.read(tensor))));
   }
 
-  /** The same for whoever is done with them at once: valid until somebody looks again. */
+  /** The same for immediate use: valid only until the next `look`. */
   look(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null> {
     return this.questions.ask((program) => program.look(tensors));
   }
@@ -167,7 +168,7 @@ export class Engine<T> {
     this.closeBackend();
   }
 
-  /** Runs once more on what stands. */
+  /** Runs again with the current input and weights. */
   requestRun(): void {
     this.wanted = true;
     this.request();
@@ -214,7 +215,7 @@ export class Engine<T> {
     this.run(program, this.input);
   }
 
-  /** Paints at once, the scene that stands or another one this time; the canvas can be copied within the same task. */
+  /** Paints at once, either the current scene or `once`; the canvas can be copied within the same task. */
   paintNow(once?: Scene): HTMLCanvasElement | null {
     if (this.resting || !this.program) return null;
     try {
@@ -225,7 +226,7 @@ export class Engine<T> {
     }
   }
 
-  /** Newly seen maps have no ranges yet, and only a run reports them. */
+  /** Maps that scroll into sight have no ranges yet, and only a run reports them. */
   private runWhenSettled(): void {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.requestRun(), SETTLED);
@@ -236,7 +237,7 @@ export class Engine<T> {
     let promise: Promise<RunReport>;
     try {
       this.changed.writeTo(program);
-      // Where only a weight has changed, the device is told no more than that.
+      // If only a weight has changed, skip uploading the input.
       if (input !== this.written) program.write(program.plan.input, input.values, true);
       this.written = input;
       promise = withTimeout(program.run(), PATIENCE + program.plan.macs / SLOWEST, 'a run');
@@ -259,7 +260,7 @@ export class Engine<T> {
     );
   }
 
-  /** The backend in use has failed: passes it over from now on and opens the next one. */
+  /** The current backend has failed: skips it from now on and opens the next. */
   private giveUp(code: FailureCode, error: unknown): void {
     const name = this.opened?.backend.info.name;
     if (name === undefined) return;
@@ -280,7 +281,7 @@ export class Engine<T> {
     this.retire(false);
   }
 
-  /** Takes the program out of use; `keep`: its picture stays, and it with it. */
+  /** Retires the program; `keep`: it stays, with its picture. */
   private retire(keep: boolean): void {
     const { program } = this;
     this.program = null;
@@ -292,7 +293,7 @@ export class Engine<T> {
 
   private closeBackend(): void {
     this.closeProgram();
-    // One that is still being opened belongs to nobody any more.
+    // A backend that is still opening has no owner any more.
     void this.opening?.then(
       ({ backend }) => backend.dispose(),
       () => {},
@@ -302,7 +303,7 @@ export class Engine<T> {
     this.opened = null;
   }
 
-  /** Opens backends until one carries the model. A later call makes an earlier one that is still at it stop. */
+  /** Opens backends until one carries the model. A later call stops an earlier one. */
   private async rebuild(keep = false): Promise<void> {
     this.generation += 1;
     const { generation, model } = this;
@@ -314,7 +315,7 @@ export class Engine<T> {
     }
     for (;;) {
       try {
-        // Without a model yet, the backend is made ready while the model is on its way.
+        // Without a model yet, prepare the backend while the model loads.
         const opened = await this.openOnce();
         if (superseded() || !model) return;
         const program = await this.loadChecked(opened.backend, model);
@@ -326,7 +327,7 @@ export class Engine<T> {
         const name = this.opened?.backend.info.name;
         const code = passOverCode(error);
         if (this.view.keeps && code === 'backend-memory') {
-          // There may be room for one, where there is none for two.
+          // There may be room for one program where there is none for two.
           this.closeProgram();
           continue;
         }
@@ -358,7 +359,7 @@ export class Engine<T> {
     }
   }
 
-  /** The backend that stands, or the one being opened for the current choice, however many wait for it. */
+  /** The open backend, or the one being opened for the current choice, shared by all callers. */
   private async openOnce(): Promise<Opened> {
     if (this.opened) return this.opened;
     this.opening ??= this.parts.open(this.choice, this.failures);
@@ -388,7 +389,7 @@ export class Engine<T> {
     this.runNow();
   }
 
-  /** What has just come into being is not to wait for the display's next frame, which on a busy machine is far away. */
+  /** Runs new programs without waiting for the next display frame, which can be far away on a busy machine. */
   private runNow(): void {
     this.wanted = true;
     this.frame();

@@ -1,8 +1,8 @@
-/** What an error of a backend means: whether another one should take over, and what is said of it. */
+/** What a backend error means: whether another backend should take over, and what to report. */
 import { EngineError } from '../core/errors';
 import { type FailureCode, failureCode } from './messages';
 
-/** What a failure is called where backends are passed over. */
+/** Failure codes for backends that were skipped. */
 export const refusalCode = {
   'backend-wrong': 'wrong',
   'backend-lost': 'lost',
@@ -13,14 +13,17 @@ export const refusalCode = {
 /** A backend's kernels disagree with their twins. */
 export class WrongResults extends Error {}
 
-/** As what a failure to load is passed over, or null: an error of the model itself would come again everywhere. */
+/**
+ * The code under which to skip a backend that failed to load; null for an error of the model itself, which would recur
+ * on every backend.
+ */
 export function passOverCode(error: unknown): FailureCode | null {
   if (error instanceof WrongResults) return 'backend-wrong';
   if (!(error instanceof EngineError)) return 'backend-failed';
   return ['device', 'memory', 'unsupported'].includes(error.code) ? failureCode(error) : null;
 }
 
-/** What made a run fail: a device that answers with an error of its own is as good as lost, and may come back. */
+/** Why a run failed: a device that reports its own error is as good as lost, and may come back. */
 export const runFailure = (error: unknown): FailureCode =>
   error instanceof EngineError && error.code === 'device' ? 'backend-lost' : failureCode(error);
 

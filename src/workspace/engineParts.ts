@@ -1,4 +1,4 @@
-/** What the engine session is made of and given, and what it asks and tells. */
+/** The engine session's dependencies, and the events it raises. */
 
 import type { BackendChoice, Opened, Refusal } from '../backend';
 import type { Backend, BackendName, Counters, Plan, Program, RunReport } from '../backend/types';
@@ -16,7 +16,7 @@ export interface EngineParts {
   canvas(): HTMLCanvasElement;
 }
 
-/** A network's input, and a note of what it shows, handed back with the report of its run. */
+/** A network's input, with a note on what it shows that is passed back when its run reports. */
 export interface EngineInput<T> {
   readonly values: Float32Array;
   readonly shown: T;
@@ -28,16 +28,16 @@ export interface Loaded {
   readonly network: Network;
 }
 
-/** What the engine asks and tells. */
+/** The engine's callbacks. */
 export interface EngineEvents<T> {
-  /** Prepares the input as it stands now; at most once a display frame or new program. Null: there is nothing to run on. */
+  /** Prepares the current input; at most once per display frame or new program. Null: there is nothing to run on. */
   prepare(): EngineInput<T> | null;
-  /** Whether an answer to what was given is still to come. */
+  /** Whether the result for the latest input is still pending. */
   busy?(isBusy: boolean): void;
   reported(report: RunReport, counters: Readonly<Counters>, shown: T): void;
-  /** A program stands ready on this backend; null: there is none for now. */
+  /** A program is ready on this backend; null: none for now. */
   computing(opened: { readonly program: Program; readonly refused: readonly Refusal[] } | null): void;
-  /** A backend gave up; another one is tried. */
+  /** A backend failed; the next one is tried. */
   failed(name: BackendName, code: FailureCode, detail: string): void;
   /** No backend is left. */
   stopped(error: unknown): void;

@@ -1,6 +1,6 @@
 /**
- * Where an engine's program paints: the element that holds its canvas, the scene, and while one program takes the place
- * of another the picture of the one before, until the new one has painted.
+ * Where an engine's program paints: the host element, the canvas and the scene; and, while one program replaces
+ * another, the previous picture until the new one has painted.
  */
 import type { Program, Scene, Surface } from '../backend/types';
 
@@ -13,10 +13,10 @@ interface Shown {
 export class EngineView {
   private host: HTMLElement | null = null;
   private shown: Shown | null = null;
-  /** Was shown before, and still is. */
+  /** The previous picture, still shown. */
   private previous: Shown | null = null;
   private scene: Scene | null = null;
-  /** The scene has not been given to the surface yet. */
+  /** The surface does not have the latest scene yet. */
   private sceneChanged = false;
 
   constructor(private readonly makeCanvas: () => HTMLCanvasElement) {}
@@ -31,8 +31,8 @@ export class EngineView {
   }
 
   /**
-   * Lets a program paint. A canvas keeps the kind of context that it was first given, so every program gets a new one.
-   * Throws EngineError('device') when it gets no context.
+   * Lets a program paint. A canvas keeps the context type it was first given, so every program gets a new canvas.
+   * Throws EngineError('device') if it gets no context.
    */
   open(program: Program): void {
     this.close();
@@ -47,7 +47,7 @@ export class EngineView {
     this.sceneChanged = this.scene !== null;
   }
 
-  /** Gives a changed scene to the surface; false when there is nothing to give. */
+  /** Passes a changed scene to the surface; false if there is none. */
   takeScene(): boolean {
     if (!this.sceneChanged || !this.shown || !this.scene) return false;
     this.sceneChanged = false;
@@ -59,7 +59,7 @@ export class EngineView {
     this.shown?.surface.paint();
   }
 
-  /** Paints the scene that stands, or another one this time; then the one that stands is owed again. Null: nothing can. */
+  /** Paints the current scene, or `once`, after which the current one is due again. Null: nothing can paint. */
   paintNow(once?: Scene): HTMLCanvasElement | null {
     if (!this.shown) return null;
     if (once) {
@@ -70,7 +70,7 @@ export class EngineView {
     return this.shown.canvas;
   }
 
-  /** Leaves a program's picture standing until the next one has painted. False: there is none, and nothing is kept. */
+  /** Keeps a program's picture until the next one has painted. False: there is no picture to keep. */
   keep(program: Program): boolean {
     const { shown } = this;
     if (this.previous || shown?.program !== program) return false;
@@ -79,7 +79,7 @@ export class EngineView {
     return true;
   }
 
-  /** A run has ended: its picture takes the place of the one before. */
+  /** A run has ended: its picture replaces the previous one. */
   painted(): void {
     if (!this.previous || (this.host && (!this.scene || this.sceneChanged))) return;
     this.dropPrevious();
@@ -93,14 +93,14 @@ export class EngineView {
     return this.previous !== null;
   }
 
-  /** Ends what the program in use paints. */
+  /** Closes the current program's surface. */
   close(): void {
     this.shown?.surface.dispose();
     this.shown?.canvas.remove();
     this.shown = null;
   }
 
-  /** The same, with what was kept of the program before. */
+  /** The same, and drops the previous picture. */
   clear(): void {
     this.dropPrevious();
     this.close();

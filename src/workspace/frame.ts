@@ -1,27 +1,30 @@
-/** State that changes with every frame: what the last run reported, and version counters of what is kept elsewhere. */
+/** State that changes every frame: what the last run reported, and version counters for data kept elsewhere. */
 import { createStore } from 'zustand/vanilla';
 import type { Counters, Range } from '../backend/types';
 import type { TensorId } from '../kernels/kernel';
 
 export interface FrameState {
-  /** Grows with every run that has reported. */
+  /** Increases with every run that reports. */
   readonly version: number;
-  /** Whether the answer to what was given last is still to come. */
+  /** Whether the result for the latest input is still pending. */
   readonly isBusy: boolean;
-  /** Grows whenever another input was run on; the pictures of its steps are kept by the input pipeline. */
+  /** Increases with every new input run; the pictures of its preprocessing steps are in the input pipeline. */
   readonly inputVersion: number;
-  /** The network was shown nothing: an empty pad, no picture yet. */
+  /** The network had no input: an empty pad, or no picture yet. */
   readonly isEmpty: boolean;
-  /** Probability of each class; null when the network was shown nothing, or gives no probabilities. */
+  /** Probability of each class; null without input, or if the network gives no probabilities. */
   readonly answer: readonly number[] | null;
-  /** What a network gives that gives no probabilities; null when it was shown nothing. */
+  /** Output of a network that gives no probabilities; null without input. */
   readonly values: readonly number[] | null;
   readonly ranges: ReadonlyMap<TensorId, Range>;
   readonly milliseconds: number | null;
   readonly counters: Readonly<Counters> | null;
-  /** The value under the pointer, as float32 gives it; null while it is unknown. */
+  /** The value under the pointer, as float32; null while unknown. */
   readonly hovered: number | null;
-  /** The map (or, without a channel, the strip) that the legend speaks of while each has its own range; largest |value|. */
+  /**
+   * The map (or strip, if `channel` is null) that the legend describes when each map has its own range; `extent` is its
+   * largest |value|.
+   */
   readonly own: { readonly layer: string; readonly channel: number | null; readonly extent: number } | null;
 }
 
@@ -46,7 +49,7 @@ interface Versioned {
   readonly version: number;
 }
 
-/** Calls back after every frame of the page's network or a lab's, until the result is called. */
+/** Calls back after every frame of the page's network or a lab's; call the result to stop. */
 export const onFrame = (
   frame: { subscribe(listener: (now: Versioned, before: Versioned) => void): () => void },
   act: () => void,

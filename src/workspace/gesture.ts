@@ -1,31 +1,31 @@
-/** State that changes with a gesture: strokes on the pad and their history, the pen, the picture's crop. */
+/** State that changes with a gesture: strokes and their history, the pen, the picture's crop. */
 import { createStore } from 'zustand/vanilla';
 import { onGrid, outline, PEN_THICKNESS, type Stroke, type StrokePoint } from '../vision/strokes';
 import { changed, type History, noHistory, redone, undone } from './history';
 
 export type { Stroke, StrokePoint };
-/** The closed outline of a stroke in pad units, to be filled by the non-zero rule. */
+/** A stroke's closed outline in pad units; fill it with the non-zero rule. */
 export const strokeOutline = outline;
 
 export interface Crop {
-  /** Share of the picture across and down. */
+  /** As shares of the picture, across and down. */
   readonly centre: readonly [x: number, y: number];
-  /** At least 1: larger takes a smaller part. */
+  /** At least 1; larger values crop a smaller part. */
   readonly zoom: number;
 }
 
 type Drawing = readonly Stroke[];
 
 export interface GestureState {
-  /** In order; the last one grows while the pen is down, as a new object each time. */
+  /** In order; the last grows while the pen is down, as a new object each time. */
   readonly strokes: Drawing;
   readonly history: History<Drawing>;
   /** In pad units, as in Stroke. */
   readonly thickness: number;
   readonly eraser: boolean;
-  /** The points of the last stroke while it is being drawn: they become more in place. One that undo brought back has none. */
+  /** The points of the stroke being drawn, which grow in place. A stroke that undo restored has none. */
   readonly growing: StrokePoint[] | null;
-  /** The pen that the keyboard holds, once it has been moved. */
+  /** The keyboard's pen, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly crop: Crop;
 }
@@ -47,7 +47,7 @@ export const createGesture = () =>
 
 export type Gesture = ReturnType<typeof createGesture>;
 
-/** `erase`: the pen is held by its eraser, whatever tool is chosen. */
+/** `erase`: the pen's eraser end is in use, whatever tool is selected. */
 export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
@@ -57,7 +57,7 @@ export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false)
   });
 }
 
-/** Adds points to the stroke that is being drawn, if it still is. */
+/** Adds points to the stroke being drawn, if there still is one. */
 export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): void {
   gesture.setState(({ strokes, growing }) => {
     const last = strokes.at(-1);
@@ -67,7 +67,7 @@ export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): 
   });
 }
 
-/** Another drawing, of which no pen is drawing a stroke. */
+/** Replaces the drawing; no stroke is being drawn. */
 const replaced = (
   { pen }: GestureState,
   strokes: Drawing,
@@ -81,7 +81,7 @@ const replaced = (
 
 const MIDDLE = { x: 0.5, y: 0.5, down: false } as const;
 
-/** Moves the keyboard's pen, drawing when it is down. It stays on the pad. */
+/** Moves the keyboard's pen within the pad, drawing if it is down. */
 export function movePen(gesture: Gesture, x: number, y: number): void {
   const { pen } = gesture.getState();
   const from = pen ?? MIDDLE;
@@ -91,7 +91,7 @@ export function movePen(gesture: Gesture, x: number, y: number): void {
   if (to.down) extendStroke(gesture, [{ x: to.x, y: to.y, pressure: 0.5 }]);
 }
 
-/** Sets the keyboard's pen down, which begins a stroke, or lifts it. */
+/** Lowers the keyboard's pen, which begins a stroke, or lifts it. */
 export function togglePen(gesture: Gesture): void {
   const { pen } = gesture.getState();
   const { x, y, down } = pen ?? MIDDLE;
@@ -104,7 +104,7 @@ export function dropPen(gesture: Gesture): void {
   gesture.setState({ pen: null });
 }
 
-/** Puts another drawing in the place of the one that stands; undo brings that back. */
+/** Replaces the drawing; undo restores the previous one. */
 export function replaceDrawing(gesture: Gesture, next: Drawing): void {
   gesture.setState((state) => replaced(state, next, changed(state.history, state.strokes)));
 }

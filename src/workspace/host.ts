@@ -1,13 +1,13 @@
-/** How a workspace reaches the person and the page's own files: given by whoever makes it. */
+/** A workspace's link to the person and the page's files, supplied by its creator. */
 import type { Catalogue } from './catalogue';
 import type { MessageCode, MessageDraft } from './messages';
 
 export interface Host {
-  /** The folder of the page's own files. */
+  /** The folder of the page's files. */
   readonly base: string;
-  /** Says a sentence to the person. */
+  /** Shows the person a message. */
   say(draft: MessageDraft): void;
-  /** Takes back what was said about something that has been put right. */
+  /** Withdraws messages about something that has been fixed. */
   retract(codes: readonly MessageCode[]): void;
   readonly catalogue: Catalogue;
 }

@@ -1,7 +1,7 @@
 /**
- * How a part of the state stands in the page's address. A codec lies beside what it encodes, is pure, and is never to
- * trust what it reads. Where an address is had, somebody is given who keeps it (Addressing); a workspace for which
- * there is none stands in no address.
+ * How a part of the state is encoded in the page's address. A codec lives beside the state it encodes, is pure, and
+ * trusts nothing it reads. A part is given an Addressing to be kept in the address; a workspace without one is in no
+ * address.
  *
  *   const changed = addressing.add({
  *     names: ['zoom'],
@@ -12,80 +12,82 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 
-/** Each parameter's text; null, or none, where the default needs none. */
+/** Each parameter's text; null or absent for the default. */
 export interface Texts {
   readonly [name: string]: string | null;
 }
 
-/** What a link can lose: it was too long for one, or it arrived damaged. */
+/** What a link can lose: it was too long for the link, or arrived damaged. */
 export const carriedParts = ['drawing', 'edits', 'kernels', 'selection', 'end'] as const;
 export type CarriedPart = (typeof carriedParts)[number];
 export type Lose = (part: CarriedPart) => void;
 
 export interface AddressCodec<S> {
-  /** The parameters that are its own. */
+  /** The parameters it owns. */
   readonly names: readonly string[];
-  /** Those of them that can grow. They stand in the fragment, which no server sees or refuses. */
+  /** Those that can grow. They are in the fragment, which no server sees or rejects. */
   readonly long?: readonly string[];
-  /** What an address asks for; nonsense is left out. Calls `lose` where something stood that was not understood. */
+  /** What an address asks for; nonsense is ignored. Calls `lose` for text it does not understand. */
   read(parameters: URLSearchParams, lose?: Lose): Partial<S>;
-  /** Calls `lose` for what no address can hold. */
+  /** Calls `lose` for what does not fit into an address. */
   write(state: S, lose?: Lose): Texts;
 }
 
-/** An address that is gone to. */
+/** A navigation to an address. */
 export interface Arrival {
   readonly parameters: URLSearchParams;
   /**
-   * `opened`: the part is new, and takes what the page was opened with. `link`: another link was followed within the page.
-   * `moved`: along the browser's history, or to another page.
+   * `opened`: the part is new and reads the address the page was opened with. `link`: another link was followed within
+   * the page. `moved`: along the browser's history, or to another page.
    */
   readonly kind: 'opened' | 'link' | 'moved';
-  /** What the address does not say is the default; else it may be an address that says nothing of this part. */
+  /** Omitted parameters mean the defaults; otherwise the address may say nothing about this part. */
   readonly isWhole: boolean;
   readonly lose: Lose;
 }
 
-/** A part of the state that stands in the address. */
+/** A part of the state that is kept in the address. */
 export interface AddressPart {
   readonly names: readonly string[];
   readonly long?: readonly string[];
-  /** The page that it belongs to: it stands in the address while that page is shown. None: always. */
+  /** The page it belongs to; it is in the address only while that page is shown. Absent: always. */
   readonly page?: string;
-  /** What is to be said; null while that is not known: what stands in the address stays. */
+  /** The parameters to write; null while they are unknown, which leaves the address as it is. */
   write(lose: Lose): Texts | null;
   take(arrival: Arrival): void;
 }
 
 /**
- * Says that a part has changed: it is written at once, as a step of the history that "back" leads over, or, for what is
- * dragged, once the hand rests.
+ * Reports that a part has changed. `now` writes at once, `step` as a new history entry, and `rested` once a drag has
+ * paused.
  */
 export type Changed = (how: 'now' | 'step' | 'rested', notes?: EntryNotes) => void;
 
-/** What is kept with an entry of the browser's history. */
+/** Data stored with an entry of the browser's history. */
 export interface EntryNotes {
   readonly [name: string]: unknown;
 }
 
 export interface Addressing {
-  /** Adds a part from now on; it takes at once what the address says. */
+  /** Adds a part, which reads the current address at once. */
   add(part: AddressPart): Changed;
 }
 
-/** How a page's own state is followed. */
+/** How a page's own state is kept in the address. */
 export interface PageCodec<S> extends AddressCodec<S> {
-  /** The state is dragged, and written once the hand rests. */
+  /** The state can be dragged; it is written once the drag pauses. */
   readonly isDragged?: boolean;
-  /** Whether a change is a step of the history. A page that has steps is read also where an address says nothing of it. */
+  /**
+   * Whether a change adds a history entry. A page with such entries is read even if an address says nothing about it.
+   */
   isStep?(now: S, before: S): boolean;
 }
 
 const sameTexts = (a: Texts, b: Texts): boolean => Object.keys(a).every((name) => a[name] === b[name]);
 
 /**
- * Keeps a store in the address while its page is shown. What `read` does not give keeps its value, so it should give the
- * whole default where that matters.
+ * Keeps a store in the address while its page is shown. Fields that `read` omits keep their values, so it should return
+ * the whole default where that matters.
  */
 export function followStore<S>(addressing: Addressing, page: string, store: StoreApi<S>, codec: PageCodec<S>): void {
   const { names, long, isDragged, isStep } = codec;

@@ -1,5 +1,5 @@
-/** Names in an address of what is given and of how the stage is seen: known before the codecs that read them are here. */
+/** Parameter names for the input and the stage view, known before the codecs that read them are loaded. */
 
-/** In the order in which an address has them: the longest comes last. */
+/** In address order, the longest last. */
 export const inputNames = ['input', 'picture', 'crop', 'off', 'draw'] as const;
 export const stageNames = ['maps', 'range', 'zoom', 'fold', 'order'] as const;

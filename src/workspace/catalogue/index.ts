@@ -1,10 +1,10 @@
-/** The networks that can be opened, whatever they come from, and the one loader of them. */
+/** All networks that can be opened, from any source, and their only loader. */
 import { fetchFile } from '../../core/ahead';
 import { decodeModel, type StoredModel } from '../../formats/model';
 import type { InputKind } from '../choices';
 import { type ModelRecord, type ModelSource, modelAddress, shipped } from './records';
 
-/** Fetches and decodes a model of the page's own files. */
+/** Fetches and decodes one of the page's models. */
 async function fetched(base: string, id: string): Promise<StoredModel> {
   const response = await fetchFile(modelAddress(base, id));
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
@@ -12,21 +12,24 @@ async function fetched(base: string, id: string): Promise<StoredModel> {
 }
 
 export interface Catalogue {
-  /** All records, the shipped ones first. */
+  /** All records, shipped ones first. */
   records(): readonly ModelRecord[];
-  /** Throws where there is no such source. */
+  /** Throws if there is no such source. */
   record(source: ModelSource): ModelRecord;
-  /** The source of a shipped model by its name in an address or a form; null where there is none. */
+  /** The source of a shipped model by its name in an address or form; null if there is none. */
   shipped(id: string | null): ModelSource | null;
-  /** The network that is opened for a kind of input. */
+  /** The default network for a kind of input. */
   usualFor(kind: InputKind): ModelSource;
-  /** A model's network and weights; each is loaded once. Rejects with what fetching and decoding throw, and may be asked again. */
+  /**
+   * A model's network and weights, loaded once. Rejects with the errors of fetching and decoding; a later call tries
+   * again.
+   */
   load(source: ModelSource): Promise<StoredModel>;
-  /** Takes in a model that did not come with the page; `load` gives it whenever it is opened. */
+  /** Adds a model that did not come with the page; `load` returns it whenever it is opened. */
   add(record: ModelRecord, load: () => Promise<StoredModel>): void;
 }
 
-/** `base` is the folder of the page's own files. */
+/** `base` is the folder of the page's files. */
 export function createCatalogue(base: string): Catalogue {
   const entries = new Map<ModelSource, { readonly record: ModelRecord; readonly load: () => Promise<StoredModel> }>();
   const loaded = new Map<ModelSource, Promise<StoredModel>>();
@@ -46,7 +49,7 @@ export function createCatalogue(base: string): Catalogue {
     load(source) {
       const known = loaded.get(source) ?? entry(source).load();
       loaded.set(source, known);
-      // One that did not come is asked for again the next time.
+      // After a failure, the next request tries again.
       known.catch(() => loaded.delete(source));
       return known;
     },
@@ -54,7 +57,7 @@ export function createCatalogue(base: string): Catalogue {
   };
 }
 
-/** The shipped network that a kind of input is for. */
+/** The shipped network for a kind of input. */
 function usual(kind: InputKind): ModelSource {
   const record = shipped.find(({ takes }) => takes.includes(kind)) ?? shipped[0];
   if (!record) throw new Error('no model is shipped');

@@ -1,34 +1,33 @@
 /**
- * What is known of each network without opening it, and the one place that names the shipped ones: adding one is a record
- * here and a file in public/models. Imports nothing, as the page's first statements read it.
+ * What is known about each network without opening it. The only place that names the shipped ones: to add one, add a
+ * record here and a file in public/models. Imports nothing, because the page's first statements read it.
  */
 import type { InputKind, Language } from '../choices';
 import type { GalleryId } from '../input/gallery';
 
-/** Where a network comes from. Two sources are the same one when they are the same object: ask the catalogue for them. */
+/** Where a network comes from. Sources are compared by identity, so get them from the catalogue. */
 export interface ModelSource {
   readonly kind: 'shipped' | 'file' | 'trained';
   readonly id: string;
 }
 
-/** What the values that a network ends with are: `logits` become probabilities by a softmax for display. */
+/** What a network's output means; `logits` become probabilities by a softmax for display. */
 export type OutputMeaning = 'probabilities' | 'logits' | 'values';
 
 /**
- * What a network's file does not say itself. Its spec has its labels, its input's channels and size, and how an input is
- * prepared for it.
+ * What a network's file does not say. Its spec has the labels, the input's channels and size, and the preprocessing.
  */
 export interface ModelRecord {
   readonly source: ModelSource;
   readonly name: Readonly<Record<Language, string>>;
-  /** The same in a few words, beside the name of a layer. */
+  /** A few words of description, for use beside the name of a layer. */
   readonly short: Readonly<Record<Language, string>>;
-  /** Kinds of input that it was made for; it can be shown any. The first is what it is opened with. */
+  /** Kinds of input it was made for; it accepts any. It opens with the first. */
   readonly takes: readonly [InputKind, ...InputKind[]];
-  /** Pictures of the gallery to try it with, for one that takes pictures. */
+  /** Gallery pictures to try it with, if it takes pictures. */
   readonly samples: readonly GalleryId[];
   readonly output: OutputMeaning;
-  /** Layers whose maps a laboratory can take. */
+  /** Layers whose maps a laboratory can use. */
   readonly maps: readonly { readonly layer: string; readonly isActivation: boolean }[];
 }
 
@@ -60,22 +59,22 @@ export const shipped: readonly ModelRecord[] = [
   },
 ];
 
-/** Names of the shipped models in addresses, the one that the page opens with first. */
+/** Names of the shipped models in addresses; the page opens with the first. */
 export const shippedNames: readonly string[] = shipped.map(({ source }) => source.id);
 
-/** A map of a shipped network, named `model:layer` in forms and addresses. */
+/** A map of a shipped network, called `model:layer` in forms and addresses. */
 export interface ShippedMap {
   readonly id: string;
   readonly record: ModelRecord;
   readonly layer: string;
-  /** Behind an activation function; else a feature map. */
+  /** After an activation function; else a feature map. */
   readonly isActivation: boolean;
 }
 
-/** All that a laboratory can take. */
+/** All maps that a laboratory can use. */
 export const shippedMaps: readonly ShippedMap[] = shipped.flatMap((record) =>
   record.maps.map((map) => ({ id: `${record.source.id}:${map.layer}`, record, ...map })),
 );
 
-/** The file of a shipped network; `base` is the folder of the page's own files. */
+/** The file of a shipped network; `base` is the folder of the page's files. */
 export const modelAddress = (base: string, id: string): string => `${base}models/${id}.safetensors`;

@@ -1,10 +1,10 @@
 /**
- * A network with its edits: the spec and the weights that compute, made from the trained ones. Pure.
+ * A network with its edits: the spec and weights that compute, made from the trained ones. Pure.
  *
- * A muted filter is zeros, with its bias, so its feature map is zero everywhere, as in "without it"
- * (insight/ablation.ts). An activation function with f(0) other than 0 still makes a constant of it. An input feature of a
- * dense layer is scaled by the column of weights that reads it, in every output: W x with x_i scaled is W, its column i
- * scaled, times x.
+ * A muted filter is all zeros, including its bias, so its feature map is zero everywhere, as in "without it"
+ * (insight/ablation.ts). An activation function with f(0) other than 0 still turns it into a constant. Scaling an input
+ * feature of a dense layer scales the column of weights that reads it, in every output: W x with x_i scaled equals W
+ * with column i scaled, times x.
  */
 import type { Plan, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
@@ -25,37 +25,37 @@ export interface FilterWeights {
   readonly bias: number | null;
 }
 
-/** What a layer's filters are: kernels, or rows with a weight for each input of one output; null: it has none. */
+/** What a layer's filters are: kernels, or rows with one weight per input for each output; null if it has none. */
 export function filterKind(model: ResolvedModel, id: string): AnyLayerDef['filters'] {
   const node = model.nodes.find((other) => other.id === id);
   return node ? layerOf(node.type).filters : null;
 }
 
-/** How many filters a layer has whose weights can be edited; 0 for any other layer. */
+/** How many editable filters a layer has; 0 if none. */
 export function filterCount(model: ResolvedModel, id: string): number {
   if (!filterKind(model, id)) return 0;
   const node = model.nodes.find((other) => other.id === id);
   return node?.weights.find(({ name }) => name === 'weight')?.shape[0] ?? 0;
 }
 
-/** How many input features a dense layer has: the columns of its weights (outputs x inputs); 0 for any other layer. */
+/** How many input features a dense layer has: the columns of its weights (outputs x inputs); 0 for other layers. */
 export function inputCount(model: ResolvedModel, id: string): number {
   if (filterKind(model, id) !== 'rows') return 0;
   const node = model.nodes.find((other) => other.id === id);
   return node?.weights.find(({ name }) => name === 'weight')?.shape[1] ?? 0;
 }
 
-/** The layer whose values are a layer's input features, in their order. */
+/** The layer whose values are a layer's input features, in order. */
 export const featureSource = (model: ResolvedModel, id: string): string =>
   originOf(model, model.nodes.find((other) => other.id === id)?.inputs[0] ?? INPUT);
 
-/** The dense layers that read the values of a layer (or of the input) as their input features. */
+/** The dense layers whose input features are the values of a layer (or the input). */
 export const featureReaders = (model: ResolvedModel, source: string): readonly string[] =>
   model.nodes.filter(({ id }) => inputCount(model, id) > 0 && featureSource(model, id) === source).map(({ id }) => id);
 
-/** How a filter's weights are laid out to be edited: sheet by sheet, row by row. The last sheet may not be full. */
+/** Layout of a filter's weights for editing: sheet by sheet, row by row. The last sheet may be incomplete. */
 export interface FilterShape {
-  /** The layer that is read: a sheet is the kernel for one of its maps, or for some of its cells. */
+  /** The layer it reads: a sheet is the kernel for one of its maps, or for a group of its cells. */
   readonly source: string;
   readonly of: 'map' | 'cells';
   readonly sheets: number;
@@ -63,17 +63,17 @@ export interface FilterShape {
   readonly columns: number;
 }
 
-/** Cells of a dense layer's inputs side by side, where they are no maps that can be held in the hand. */
+/** Columns for a dense layer's inputs when they are not maps small enough to edit. */
 const FOLDED = 8;
 const WIDEST = 11;
 
-/** Throws EngineError('weights') where a layer has no filters. */
+/** Throws EngineError('weights') if the layer has no filters. */
 export function filterShape(model: ResolvedModel, id: string): FilterShape {
   const node = model.nodes.find((other) => other.id === id);
   const [, ...own] = node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
   const source = featureSource(model, id);
   const read = source === INPUT ? model.input : model.nodes.find((other) => other.id === source)?.shape;
-  // A dense layer that reads flattened maps has a kernel as large as the map for each of them.
+  // For a dense layer on flattened maps, each map gets a kernel of the map's size.
   const [sheets = 0, rows = 1, columns = 1] = own.length > 1 ? own : (read?.slice(1) ?? []);
   if (!node || own.length === 0) throw new EngineError('weights', `${id} has no filters`);
   if (own.length > 1 || (rows * columns > 1 && columns <= WIDEST)) return { source, of: 'map', sheets, rows, columns };
@@ -88,14 +88,16 @@ export function filterShape(model: ResolvedModel, id: string): FilterShape {
   };
 }
 
-/** The filter that a map is computed from, through layers that keep channels apart; null where there is no one. */
+/**
+ * The filter that computes a map, traced back through layers that keep channels apart; null if there is no single one.
+ */
 export function filterBehind(model: ResolvedModel, map: MapOf): MapOf | null {
   if (filterCount(model, map.node) > 0) return map;
   const before = mapBefore(model, map);
   return before && filterBehind(model, before);
 }
 
-/** A filter out of `count`, in place. Throws EngineError('weights') where there is none. */
+/** A view of one filter of `count`. Throws EngineError('weights') if there is none. */
 export function filterOf(weights: Weights, node: string, count: number, channel: number): FilterWeights {
   const all = weights.get(weightName(node, 'weight'));
   if (!all || channel >= count) throw new EngineError('weights', `${node} has no filter ${channel}`);
@@ -105,8 +107,8 @@ export function filterOf(weights: Weights, node: string, count: number, channel:
 }
 
 /**
- * A trained filter with its edits, as if it were not muted, for inputs that are scaled (by their place in the filter).
- * Each product is rounded to float32 once.
+ * A trained filter with its edits, ignoring muting; `inputs` scales its inputs, by index in the filter. Each product is
+ * rounded to float32 once.
  */
 export const editedFilter = (
   { weights, bias }: FilterWeights,
@@ -117,7 +119,7 @@ export const editedFilter = (
   bias: bias === null ? null : Math.fround(edit.bias ?? bias),
 });
 
-/** The weights of a layer that differ from the trained ones. */
+/** A layer's weights that differ from the trained ones. */
 function layerWeights(trained: Weights, node: string, count: number, edit: LayerEdit): Weights {
   const names = [weightName(node, 'weight'), weightName(node, 'bias')] as const;
   const [kernels, biases] = names.map((name) => trained.get(name)?.slice());
@@ -139,8 +141,7 @@ function layerWeights(trained: Weights, node: string, count: number, edit: Layer
 }
 
 /**
- * Of one trained model: the weights that differ, by name, for any edits. A layer whose edits are the same as before keeps
- * the same arrays.
+ * For one trained model: maps edits to the weights that differ, by name. A layer with unchanged edits keeps its arrays.
  */
 export function weightsFor(model: ResolvedModel, trained: Weights): (edits: Edits) => Weights {
   const known = new WeakMap<LayerEdit, Weights>();
@@ -155,7 +156,7 @@ export function weightsFor(model: ResolvedModel, trained: Weights): (edits: Edit
   };
 }
 
-/** What the first activation function that reads a layer makes of zero; null where it is zero. */
+/** The value that the first activation function reading a layer gives for zero; null if that is zero. */
 export function constantAfter(
   model: ResolvedModel,
   id: string,
@@ -169,7 +170,7 @@ export function constantAfter(
   return null;
 }
 
-/** The layer types that may stand in a layer's place: of the same kind, giving the same shape. Itself among them. */
+/** Layer types that can replace a layer: the same kind with the same output shape, itself included. */
 export function swapsFor(model: ResolvedModel, id: string): readonly LayerType[] {
   const node = model.nodes.find((other) => other.id === id);
   if (!node) return [];
@@ -183,12 +184,14 @@ export function swapsFor(model: ResolvedModel, id: string): readonly LayerType[]
   });
 }
 
-/** A node as another layer type. Pooling keeps its window; an activation function starts with its own parameters. */
+/**
+ * A node with another layer type. Pooling keeps its window; an activation function starts with its default parameters.
+ */
 function swapped({ attributes = {}, ...node }: ModelNode, type: LayerType): ModelNode {
   return { ...node, type, attributes: layerOf(type).activation ? {} : attributes };
 }
 
-/** The network with other layers in the place of some; the same spec when there are none. */
+/** The network with some layers replaced; the same spec if there are none. */
 export function editedSpec(spec: ModelSpec, edits: Edits): ModelSpec {
   if (![...edits.values()].some(({ swap }) => swap !== null)) return spec;
   const nodes = spec.nodes.map((node) => {
@@ -198,7 +201,7 @@ export function editedSpec(spec: ModelSpec, edits: Edits): ModelSpec {
   return { ...spec, nodes };
 }
 
-/** The ids of the layers whose maps may differ from the trained network's: those edited, and all that read from them. */
+/** Ids of the layers whose maps may differ from the trained network's: the edited ones and all that depend on them. */
 export function affected(spec: ModelSpec, edits: Edits): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { id, inputs } of spec.nodes) {
@@ -207,12 +210,12 @@ export function affected(spec: ModelSpec, edits: Edits): ReadonlySet<string> {
   return found;
 }
 
-/** The name of a layer's twin from the trained network. */
+/** The name of a layer's twin in the trained network. */
 export const originalOf = (id: string): string => `original ${id}`;
 
 /**
- * The edited network with the trained one beside it, as far as they differ: a twin of each layer in `twins`, which must
- * hold every layer that reads from one of them.
+ * The edited network beside the trained one, where they differ: a twin for each layer in `twins`, which must include
+ * every layer that depends on one of them.
  */
 export function besideOriginal(edited: ModelSpec, trained: ModelSpec, twins: ReadonlySet<string>): ModelSpec {
   const named = (id: string): string => (twins.has(id) ? originalOf(id) : id);
@@ -222,7 +225,7 @@ export function besideOriginal(edited: ModelSpec, trained: ModelSpec, twins: Rea
   return { ...edited, nodes: [...edited.nodes, ...originals] };
 }
 
-/** The trained weights again, under the names of the twins. */
+/** The trained weights under the names of the twins. */
 export function originalWeights(trained: ModelSpec, weights: Weights, twins: ReadonlySet<string>): Weights {
   const { nodes } = resolveModel(trained, 1);
   return new Map(
@@ -237,7 +240,7 @@ export function originalWeights(trained: ModelSpec, weights: Weights, twins: Rea
   );
 }
 
-/** The tensors of the twins, by the layer that each is the twin of. */
+/** The twins' tensors, keyed by the original layer. */
 export const originalTensors = (plan: Plan, twins: ReadonlySet<string>): ReadonlyMap<string, TensorId> =>
   new Map(
     [...twins].flatMap((id) => {

@@ -1,31 +1,31 @@
 /**
- * Edits as an address says them: `edit=conv1.3.m*conv1.4.s*conv1.2.x1.5*conv1.2.b-0.25*conv1.2.k12_0.5_13_1*relu1.tanh`.
+ * Edits in an address: `edit=conv1.3.m*conv1.4.s*conv1.2.x1.5*conv1.2.b-0.25*conv1.2.k12_0.5_13_1*relu1.tanh`.
  *
  *   LAYER.CHANNEL.m  muted           LAYER.CHANNEL.x1.5     scaled by 1.5
- *   LAYER.CHANNEL.s  plays alone     LAYER.CHANNEL.b-0.25   another bias
+ *   LAYER.CHANNEL.s  solo            LAYER.CHANNEL.b-0.25   another bias
  *   LAYER.TYPE       another layer   LAYER.CHANNEL.k4_0.5   weight 4 of the filter is 0.5; more pairs follow
  *   LAYER.FEATURE.f0.5               an input feature of a dense layer, scaled by 0.5; 0 mutes it
  *
- * and `difference=1`: the differences that they make are shown. What a network does not have is left out in reading, and
- * what is beyond MOST and MOST_CELLS in writing.
+ * `difference=1` shows the differences the edits make. Reading ignores what the network does not have; writing omits
+ * what exceeds MOST and MOST_CELLS.
  */
 import type { ResolvedModel } from '../../graph/model';
 import type { AddressCodec, Lose } from '../address/codec';
 import { filterCount, inputCount, swapsFor } from './apply';
 import { type Edits, editFilter, noEdits, scaleInput, swapLayer, toggleMuted, toggleSolo } from './edits';
 
-/** Painted weights in a link: about eight characters each. */
+/** Painted weights in a link, about eight characters each. */
 const MOST_CELLS = 1000;
 /** Edits in a link. */
 const MOST = 2000;
-/** Largest number that is believed. */
+/** Largest number accepted. */
 const LARGEST = 1e4;
 
 export const editNames = ['edit', 'difference'] as const;
 
 export interface LinkedEdits {
   readonly edits: Edits;
-  /** Whether the differences that they make are shown. */
+  /** Whether the differences the edits make are shown. */
   readonly isDifference: boolean;
 }
 
@@ -51,7 +51,7 @@ function editsText(edits: Edits, lose?: Lose): string {
   return texts.slice(0, MOST).join('*');
 }
 
-/** A number of an address, or null. */
+/** A number from an address, or null. */
 function numberOf(text: string | undefined): number | null {
   if (text === undefined || !/^-?\d+(\.\d+)?(e-?\d+)?$/.test(text)) return null;
   const value = Number(text);
@@ -69,9 +69,9 @@ function cellsOf(text: string, size: number): ReadonlyMap<number, number> | null
   return cells;
 }
 
-/** With one more edit; null where the network does not have what it is of. */
+/** Adds one edit; null if the network does not have its target. */
 function withOne(edits: Edits, model: ResolvedModel, text: string): Edits | null {
-  // Ids may hold dots: the longest that fits is meant.
+  // Ids may contain dots: take the longest that fits.
   const node = model.nodes.filter(({ id }) => text.startsWith(`${id}.`)).sort((a, b) => b.id.length - a.id.length)[0];
   if (!node) return null;
   const rest = text.slice(node.id.length + 1);
@@ -100,7 +100,7 @@ function withOne(edits: Edits, model: ResolvedModel, text: string): Edits | null
   return editFilter(edits, node.id, channel, what === 'x' ? { scale: value } : { bias: value });
 }
 
-/** Of a trained network. An address that says no edits asks for none. */
+/** For a trained network. An address without edits asks for none. */
 export const editsCodec = (model: ResolvedModel): AddressCodec<LinkedEdits> => ({
   names: editNames,
   long: ['edit'],

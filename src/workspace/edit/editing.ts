@@ -1,9 +1,9 @@
 /**
- * The editing of a network at work: holds the edits with their undo, and keeps the engine in step with them. The trained
- * network stays as it came; a change of weights is written before the next frame, another
- * layer, or the trained network beside the edited one, is planned anew while the last picture stays.
+ * Editing of a network at work: holds the edits with their undo history and keeps the engine in step with them. The
+ * trained network is never changed. Changed weights are written before the next frame; replacing a layer, or showing
+ * the trained network beside the edited one, makes a new plan while the last picture stays up.
  *
- *   const editing = new Editing(workspace);
+ *   const editing = playground.part(createEditing);
  *   editing.change((edits) => toggleMuted(edits, 'conv1', 3));
  *   editing.undo();
  */
@@ -23,9 +23,9 @@ import { type Edits, noEdits } from './edits';
 export interface EditingState {
   readonly edits: Edits;
   readonly history: History<Edits>;
-  /** The network as it came, once one is loaded. */
+  /** The unedited network, once one is loaded. */
   readonly trained: Loaded | null;
-  /** Whether the trained network computes beside the edited one, for the differences of their maps. */
+  /** Whether the trained network runs beside the edited one to show the differences of their maps. */
   readonly isDifference: boolean;
 }
 
@@ -38,10 +38,10 @@ export class Editing {
     trained: null,
     isDifference: false,
   }));
-  /** What an address asks for, until there is a network to ask of. */
+  /** What an address asks for, until there is a network to apply it to. */
   private asked: Arrival | null = null;
   private weights: (edits: Edits) => Weights = () => new Map();
-  /** The network that was made here last. */
+  /** The last network made here. */
   private made: Network | null = null;
   /** Layers that the trained network computes beside the edited one. */
   private twins: ReadonlySet<string> = new Set();
@@ -53,7 +53,7 @@ export class Editing {
     });
   }
 
-  /** Takes the edits that an address says. Those of an earlier entry of the browser's history are taken back by undo. */
+  /** Takes the edits from an address. Undo returns to those of an earlier history entry. */
   follow(arrival: Arrival): void {
     const { kind, parameters, lose } = arrival;
     const { trained } = this.store.getState();
@@ -67,7 +67,7 @@ export class Editing {
     }
   }
 
-  /** The edits as an address says them; null until there is a network that they are of. */
+  /** The edits for the address; null until there is a network they belong to. */
   told(lose: Lose): Texts | null {
     const { trained, isDifference } = this.store.getState();
     if (!trained || this.asked) return null;
@@ -78,7 +78,7 @@ export class Editing {
     return this.store.getState().edits;
   }
 
-  /** Changes the edits. Changes of one `gesture` are one step of undo. */
+  /** Changes the edits. All changes of one `gesture` are one undo step. */
   change(change: (edits: Edits) => Edits, gesture: string | null = null): void {
     const next = change(this.edits);
     if (next === this.edits) return;
@@ -99,7 +99,7 @@ export class Editing {
     this.step(redone);
   }
 
-  /** Back to the network as it was trained; a step like any other. */
+  /** Resets to the trained network, as an undoable step. */
   reset(): void {
     if (this.edits.size > 0) this.change(() => noEdits);
   }
@@ -117,7 +117,7 @@ export class Editing {
     this.apply();
   }
 
-  /** Starts from the network that the page has loaded, with the edits that the address asks for. */
+  /** Starts from the network the page has loaded, with the edits the address asks for. */
   private take(): void {
     const { engine, store } = this.workspace;
     const { loaded } = engine;
@@ -133,7 +133,7 @@ export class Editing {
     this.apply();
   }
 
-  /** Brings the page's network to the edits that stand. */
+  /** Applies the current edits to the page's network. */
   private apply(): void {
     const { host, store } = this.workspace;
     const { trained, isDifference: isWanted } = this.store.getState();
@@ -143,7 +143,7 @@ export class Editing {
     try {
       const spec = editedSpec(trained.stored.spec, edits);
       const needed = isDifference ? affected(spec, edits) : new Set<string>();
-      // Twins that are there already do no harm while the differences are shown.
+      // Extra twins do no harm while the differences are shown.
       const suffices = isDifference === this.twins.size > 0 && [...needed].every((id) => this.twins.has(id));
       if (suffices && sameLayers((this.made ?? trained.network).spec, spec)) this.writeWeights(trained);
       else this.load(trained, spec, suffices ? this.twins : needed);

@@ -1,32 +1,32 @@
 /**
- * What a person has changed of a trained network, as a small value of its own: the network stays as it came, and what
- * computes is made from both (apply.ts). Every function is pure and gives back a new value; what is not changed keeps its
- * identity, so that only what changed is worked out again.
+ * A person's changes to a trained network, as a small value. The network stays as it is, and what runs is made from
+ * both (apply.ts). Every function is pure and returns a new value; unchanged parts keep their identity, so that only
+ * what changed is recomputed.
  */
 import type { LayerType } from '../../layers';
 
-/** Of one filter: w = scale x (the painted cell, else the trained weight), and the bias in the trained one's place. */
+/** One filter: w = scale x (the painted cell, or else the trained weight), and a bias that replaces the trained one. */
 export interface FilterEdit {
   readonly scale: number;
-  /** Null: as it was trained. */
+  /** Null: the trained bias. */
   readonly bias: number | null;
-  /** Painted weights, by their place within the filter (channels x rows x columns). */
+  /** Painted weights, by index in the filter (channels x rows x columns). */
   readonly cells: ReadonlyMap<number, number>;
 }
 
 export interface LayerEdit {
   readonly filters: ReadonlyMap<number, FilterEdit>;
-  /** Filters that are zero, with their bias. */
+  /** Filters set to zero, with their bias. */
   readonly muted: ReadonlySet<number>;
-  /** Where there are any, all other filters are zero. */
+  /** If there are any, all other filters are zero. */
   readonly solo: ReadonlySet<number>;
-  /** Another layer type in this one's place, with the same attributes where both have them. */
+  /** Another layer type to use here, with the attributes both have. */
   readonly swap: LayerType | null;
-  /** Of a dense layer: what its input features are scaled by, those that are. 0 mutes one. */
+  /** Dense layers: scale factors of input features; 0 mutes one. */
   readonly inputs: ReadonlyMap<number, number>;
 }
 
-/** By the id of the node. Layers of which nothing is changed are not in it. */
+/** By node id. Unchanged layers are absent. */
 export type Edits = ReadonlyMap<string, LayerEdit>;
 
 export const noEdits: Edits = new Map();
@@ -55,7 +55,7 @@ function withLayer(edits: Edits, node: string, change: Partial<LayerEdit>): Edit
   return next;
 }
 
-/** Changes a filter; what is then as it was trained is no edit any more. */
+/** Changes a filter; what returns to its trained state is no longer an edit. */
 export function editFilter(edits: Edits, node: string, channel: number, change: Partial<FilterEdit>): Edits {
   const filters = new Map(layerEdit(edits, node).filters);
   const filter = { ...filterEdit(edits, node, channel), ...change };
@@ -82,14 +82,14 @@ export const toggleMuted = (edits: Edits, node: string, channel: number): Edits 
 export const toggleSolo = (edits: Edits, node: string, channel: number): Edits =>
   withLayer(edits, node, { solo: toggled(layerEdit(edits, node).solo, channel) });
 
-/** Null puts the trained layer back. */
+/** Null restores the trained layer. */
 export const swapLayer = (edits: Edits, node: string, swap: LayerType | null): Edits =>
   withLayer(edits, node, { swap });
 
 export const inputScale = (edits: Edits, node: string, input: number): number =>
   layerEdit(edits, node).inputs.get(input) ?? 1;
 
-/** Scales an input feature of a dense layer; by 1 it is as it was trained. */
+/** Scales an input feature of a dense layer; 1 restores it. */
 export function scaleInput(edits: Edits, node: string, input: number, scale: number): Edits {
   const inputs = new Map(layerEdit(edits, node).inputs);
   if (scale === 1) inputs.delete(input);
@@ -97,6 +97,6 @@ export function scaleInput(edits: Edits, node: string, input: number, scale: num
   return withLayer(edits, node, { inputs });
 }
 
-/** Whether a filter is zero for now: muted, or not among those that play alone. */
+/** Whether a filter is zero for now: muted, or not among the soloed ones. */
 export const isSilent = ({ muted, solo }: LayerEdit, channel: number): boolean =>
   muted.has(channel) || (solo.size > 0 && !solo.has(channel));

@@ -1,4 +1,4 @@
-/** Values as files, and files on their way to the person's disk. */
+/** Values as files, and downloads. */
 
 import { yieldEvery } from '../../core/yield';
 import { csvLines } from '../../formats/csv';
@@ -23,10 +23,10 @@ export async function csvFile({ values, shape }: Tensor): Promise<Blob> {
   return new Blob(lines, { type: 'text/csv' });
 }
 
-/** Milliseconds after which a download has surely taken hold of its file. */
+/** Milliseconds after which a download must have read its file. */
 const TAKEN = 60_000;
 
-/** Saves a file as the browser saves downloads. In its name only letters, digits and dots are kept, others are hyphens. */
+/** Downloads a file. In its name, everything but letters, digits and dots becomes a hyphen. */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

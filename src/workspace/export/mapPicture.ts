@@ -1,10 +1,10 @@
-/** One tensor's maps as a picture: a whole number of pixels for each value, and the colour scale below. */
+/** One tensor's maps as a picture: a whole number of pixels per value, with the colour scale below. */
 import type { Scene, Tile } from '../../backend/types';
 import { rounded } from '../numbers';
 import { css } from '../stage/palette';
 import { drawBar, LINE, type Look, paintPicture } from './picture';
 
-/** In which colours values are drawn: about zero with |value| at the ends of the scale, or as a picture's pixels. */
+/** How values are coloured: about zero, with |value| at the ends of the scale, or as pixels of a picture. */
 export type MapColours =
   | { readonly colour: 'signed'; readonly extent: number }
   /** Value v is drawn as v * scale + shift, from 0 (paper, or black) to 1. */
@@ -12,11 +12,11 @@ export type MapColours =
 
 export interface MapPicture {
   readonly title: string;
-  /** Row-major; the last two axes of the shape are rows and columns, the others are laid out in a grid. */
+  /** Row-major; the last two axes are rows and columns, the others are laid out in a grid. */
   readonly values: Float32Array;
   readonly shape: readonly number[];
   readonly colours: MapColours;
-  /** Pixels of the picture for each value. */
+  /** Picture pixels per value. */
   readonly scale: number;
 }
 
@@ -24,7 +24,7 @@ const MARGIN = 16;
 const GAP = 6;
 const NARROWEST = 220;
 
-/** Rows and columns of each map and how many there are; a vector is one column. */
+/** Rows, columns and number of a tensor's maps; a vector is one column. */
 function mapsOf(shape: readonly number[]): readonly [planes: number, rows: number, columns: number] {
   const rows = shape.length > 1 ? (shape.at(-2) ?? 1) : (shape[0] ?? 1);
   const columns = shape.length > 1 ? (shape.at(-1) ?? 1) : 1;
@@ -34,7 +34,7 @@ function mapsOf(shape: readonly number[]): readonly [planes: number, rows: numbe
 const LARGEST_SIDE = 4096;
 const scales = [1, 2, 4, 8, 16, 32] as const;
 
-/** Pixels a value at which a tensor's picture can be had: up to 4,096 pixels a side, and 1 in any case. */
+/** Pixels per value available for a tensor's picture: up to 4,096 pixels a side, and always 1. */
 export function scalesFor(shape: readonly number[]): readonly number[] {
   const [planes, rows, columns] = mapsOf(shape);
   const across = Math.ceil(Math.sqrt(planes));
@@ -42,7 +42,7 @@ export function scalesFor(shape: readonly number[]): readonly number[] {
   return scales.filter((scale) => scale === 1 || scale * side <= LARGEST_SIDE);
 }
 
-/** The picture as a PNG file, in the colours that the page shows. */
+/** The picture as a PNG file, in the page's colours. */
 export function mapPicture({ title, values, shape, colours, scale }: MapPicture, look: Look): Promise<Blob> {
   const [planes, rows, columns] = mapsOf(shape);
   const across = Math.ceil(Math.sqrt(planes));
@@ -58,7 +58,7 @@ export function mapPicture({ title, values, shape, colours, scale }: MapPicture,
     x: MARGIN + (plane % across) * (width + GAP),
     y: MARGIN + Math.floor(plane / across) * (height + GAP),
   }));
-  // Out of sight: it says where the scale ends, and no value goes beyond it.
+  // An off-screen tile that fixes the end of the scale; no value exceeds it.
   const end: Tile = { ...place, tensor: 1, plane: 0, columns: 1, rows: 1, x: -2, y: -2, width: 1, height: 1 };
   const within = (value: number, most: number): number =>
     Number.isFinite(value) ? Math.max(-most, Math.min(most, value)) : value;

@@ -1,32 +1,32 @@
-/** Pictures for files: a canvas on which maps are painted in pauses, and texts are written over them. */
+/** Pictures for files: a canvas on which maps are painted in slices, with text on top. */
 import { paintBands } from '../../backend/picture';
 import type { Palette, Rgb, Scene } from '../../backend/types';
 import { yieldEvery } from '../../core/yield';
 import { css, scaleStops } from '../stage/palette';
 
-/** The page's colours and typeface, for what stands beside the maps. */
+/** The page's colours and typeface, for what surrounds the maps. */
 export interface Look {
   readonly palette: Palette;
-  /** Ink of texts and ground of the picture. */
+  /** Text colour and background. */
   readonly ink: Rgb;
   readonly ground: Rgb;
-  /** CSS font families of words. */
+  /** CSS font families of the text. */
   readonly font: string;
 }
 
-/** A tensor by its name and its values; a scene's tiles name it by its place in the list. */
+/** A named tensor with its values; a scene's tiles refer to it by index. */
 export interface NamedValues {
   readonly name: string;
   readonly values: Float32Array;
 }
 
-/** Pixels of a side that every browser's canvas has. */
+/** Canvas side in pixels that every browser supports. */
 const LARGEST_SIDE = 8192;
 
 /**
- * Paints a scene on a new canvas of scene.width x scene.height CSS pixels at its pixel ratio (a smaller
- * one where a side would pass 8,192 pixels), then lets `write` add to it
- * in CSS pixels. Throws EngineError('shape') for a tile that shows what its tensor does not hold.
+ * Paints a scene on a new canvas of scene.width x scene.height CSS pixels at its pixel ratio (lower if a side would
+ * exceed 8,192 pixels), then lets `write` add to it in CSS pixels. Throws EngineError('shape') for a tile that shows
+ * values its tensor does not have.
  */
 export async function paintPicture(
   scene: Scene,
@@ -55,7 +55,7 @@ export async function paintPicture(
 
 const none = new Float32Array();
 
-/** A canvas as a PNG file. Rejects where the browser cannot make one of that size. */
+/** A canvas as a PNG file. Rejects if the browser cannot make one of that size. */
 export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large.'))), 'image/png');
@@ -72,10 +72,12 @@ export interface Bar {
 
 const BAR_HEIGHT = 10;
 const GAP = 8;
-/** Height of a line of text and of the bar, in CSS pixels. */
+/** Height of a text line and of the bar, in CSS pixels. */
 export const LINE = 18;
 
-/** Draws the colour scale with the numbers at its ends; (x, y) is its left upper corner, width includes the numbers. */
+/**
+ * Draws the colour scale with the numbers at its ends; (x, y) is its top left corner, and width includes the numbers.
+ */
 export function drawBar(context: CanvasRenderingContext2D, { x, y, width, low, high }: Bar, look: Look): void {
   context.font = `12px ${look.font}`;
   context.fillStyle = css(look.ink);

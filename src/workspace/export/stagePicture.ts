@@ -1,4 +1,4 @@
-/** The whole network as one picture, laid out as on the stage: every map, its layer's name, shape and range. */
+/** The whole network as one picture, laid out as on the stage: every map, with its layer's name, shape and range. */
 
 import type { Range, Scene } from '../../backend/types';
 import type { Network } from '../network';
@@ -11,7 +11,7 @@ import { stageScene } from '../stage/scene';
 import type { WorkspaceState } from '../workspace';
 import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
 
-/** Room in CSS pixels; the stage on a screen, or the width of a page of paper. */
+/** Available space in CSS pixels: the stage on screen, or a page of paper. */
 export interface Room {
   readonly width: number;
   readonly height: number;
@@ -42,16 +42,16 @@ function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, sh
   }
 }
 
-/** Where the colour scales end. */
+/** Ends of the colour scales. */
 interface Extents {
   readonly range: Scene['range'];
-  /** Of a unit's own scale. */
+  /** A unit's own scale. */
   of(unit: number): number | null;
-  /** Of the scale of the whole network. */
+  /** The scale of the whole network. */
   readonly all: number | null;
 }
 
-/** Largest finite |value| of the layers that are drawn in signed colours; null when there is none. */
+/** Largest finite |value| of the layers drawn in signed colours; null if there is none. */
 function extentOfDrawn(
   layers: readonly StageLayer[],
   tensors: ReadonlyMap<number, NamedValues>,
@@ -84,7 +84,7 @@ function extentsOf(
   };
 }
 
-/** Where everything stands, and the scene of all of it. */
+/** The layout and a scene that shows all of it. */
 interface Whole {
   readonly layout: StageLayout;
   readonly scene: Scene;
@@ -92,9 +92,9 @@ interface Whole {
 
 interface How {
   readonly room: Room;
-  /** Pixels of the picture for each of CSS. */
+  /** Picture pixels per CSS pixel. */
   readonly scale: number;
-  /** What stands below. */
+  /** The text below. */
   readonly caption: string;
   readonly look: Look;
 }
@@ -111,7 +111,7 @@ function wholeOf(network: Network, shown: Shown, { room, scale, look }: How): Wh
   };
 }
 
-/** The names over the maps, and below them the network's name, the caption and the colour scale. */
+/** Writes the layers' names above the maps, and the network's name, the caption and the colour scale below. */
 function letter(
   context: CanvasRenderingContext2D,
   { layout, scene }: Whole,
@@ -127,14 +127,14 @@ function letter(
   context.fillText(`${NAME} · ${network.spec.name}`, MARGIN, top);
   context.font = `12px ${look.font}`;
   context.fillText(caption, MARGIN, top + LINE);
-  // Each layer's own scale has its end in the layer's header; each map's own is nowhere but in the map.
+  // A layer's own scale is given in its header; a map's own is not written anywhere.
   const end = scene.range === 'network' && extents.all !== null ? rounded(extents.all) : null;
   const bar = { x: layout.width - MARGIN - 300, y: top - 10, width: 300 };
   if (scene.range !== 'map')
     drawBar(context, { ...bar, low: end ? `−${end}` : '−', high: end ? `+${end}` : '+' }, look);
 }
 
-/** The picture as a PNG file; `read` gives whole tensors of one frame. Null where another network takes over first. */
+/** The picture as a PNG file; `read` returns whole tensors of one frame. Null if another network takes over first. */
 export async function stagePicture(
   network: Network,
   shown: Shown,
@@ -156,8 +156,8 @@ export async function stagePicture(
 }
 
 /**
- * The same at once, on a canvas: what `paint` paints is copied within this task. The ranges of layers that have not been
- * painted since the last run are not known, and are left out. Null where nothing can be painted.
+ * The same, synchronously on a canvas: what `paint` paints is copied within this task. Layers not painted since the
+ * last run have no known ranges, which are left out. Null if nothing can be painted.
  */
 export function stageCanvas(
   network: Network,

@@ -1,6 +1,6 @@
 /**
- * Live agreement: what the page's backend computed for the current input, held to the plain twins call by call, and
- * where it is the graphics device also to the processor's whole run from the input on. In a worker, beside the frame.
+ * Live agreement: compares what the page's backend computed for the current input with the plain twins, call by call;
+ * on the graphics device also with a whole run on the processor. Runs in a worker, beside the frame.
  */
 import type { BackendName } from '../../backend/types';
 import { type Answerer, buffersOf } from '../../core/thread';
@@ -16,9 +16,9 @@ export interface CallAgreement extends CallAnswer {
 }
 
 export interface AgreementReport {
-  /** Whose results were checked. */
+  /** The backend checked. */
   readonly subject: BackendName;
-  /** What they are compared with from the input on; null where nothing else computes. */
+  /** The backend compared with over the whole run; null if there is no other. */
   readonly other: BackendName | null;
   readonly rows: readonly CallAgreement[];
 }
@@ -39,14 +39,14 @@ async function copied(values: Float32Array): Promise<Float32Array> {
 }
 
 /**
- * Checks the tensors as they stand. On the reference backend, whose kernels are the twins, the processor's vector
- * kernels are checked instead. Null when nothing computes, `signal` is aborted, or another network or backend took over.
+ * Checks the current tensors. On the reference backend, whose kernels are the twins, it checks the processor's vector
+ * kernels instead. Null if nothing computes, `signal` is aborted, or another network or backend takes over.
  */
 export async function checkAgreement(workspace: Workspace, signal: AbortSignal): Promise<AgreementReport | null> {
   const { engine, store } = workspace;
   const { loaded } = engine;
   const main = store.getState().computing?.info.name;
-  // Weights that are on their way bring another frame.
+  // Pending weights will bring another frame.
   if (!loaded || !main || engine.owesWeights) return null;
   const { network, stored } = loaded;
   const { plan } = network;
@@ -62,7 +62,7 @@ export async function checkAgreement(workspace: Workspace, signal: AbortSignal):
     priority: 'background',
     signal,
     async work({ run, ask }) {
-      // The whole run on the processor says something only where other kernels computed.
+      // A whole run on the processor is informative only if other kernels computed the frame.
       const beside = main === 'wasm' ? null : await run({ input, read: ids });
       const mapOf = (tensors: readonly Float32Array[]) => new Map(ids.flatMap((id, k) => entry(id, tensors[k])));
       const [own, others] = [mapOf(computed), beside && mapOf(beside.tensors)];
@@ -71,7 +71,7 @@ export async function checkAgreement(workspace: Workspace, signal: AbortSignal):
       const lastUse = new Map(calls.flatMap((call, place) => idsOf(call).map((id) => [id, place] as const)));
       const rows: CallAgreement[] = [];
       for (const [place, call] of calls.entries()) {
-        /** Values for the worker: what no later call needs is handed over, the rest is copied. */
+        /** Values for the worker: those no later call needs are transferred, the rest copied. */
         const taken = async (of: ReadonlyMap<TensorId, Float32Array>, from: Iterable<TensorId>) => {
           const result = new Map<TensorId, Float32Array>();
           for (const id of new Set(from)) {

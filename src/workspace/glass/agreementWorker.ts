@@ -1,4 +1,4 @@
-/** The worker that holds calls to their twins: the plain kernels take a large layer seconds. */
+/** The worker that compares calls with their twins: the plain kernels take seconds for a large layer. */
 import { answering } from '../../core/thread';
 import { checkCall } from './checkCall';
 

@@ -1,4 +1,4 @@
-/** What separates two classes on the page: from which layers it can be told, and the shares for the input as it is. */
+/** What separates two classes: the layers from which it can be computed, and the shares for the current input. */
 import {
   logitsOf,
   type Separation,
@@ -13,13 +13,13 @@ import type { Network } from '../network';
 import type { StageLayer } from '../stage/layers';
 import type { Workspace } from '../workspace';
 
-/** The tensor that holds the logits, alone in a list; empty for a network that does not end with softmax. */
+/** The tensor with the logits, as a list of one; empty if the network does not end with softmax. */
 export function logitTensor(network: Network): readonly TensorId[] {
   const logits = logitsOf(network.model)?.id;
   return network.plan.nodes.flatMap(({ id, output }) => (id === logits ? output : []));
 }
 
-/** The layers from which two classes can be told apart exactly and that the stage shows, last first. */
+/** The layers on the stage from which two classes can be separated exactly, last first. */
 export function betweenLayers(network: Network): readonly StageLayer[] {
   const shown = network.units.flatMap(({ layers }) => layers);
   return separableLayers(network.model).flatMap((id) => shown.find((layer) => layer.id === id) ?? []);
@@ -33,14 +33,14 @@ export interface BetweenQuestion {
   readonly pair: readonly [a: number, b: number];
 }
 
-/** An answer with what it was an answer to. */
+/** An answer with its question. */
 export interface BetweenAnswer extends BetweenQuestion {
   readonly separation: Separation;
   /** What the layer computed. */
   readonly values: Float32Array;
 }
 
-/** Answers by a job that computes the gradients too. Null where the network is no longer the workspace's. */
+/** Answers with a job that also computes gradients. Null if the network is no longer the workspace's. */
 export class Separator {
   constructor(private readonly workspace: Workspace) {}
 
@@ -66,7 +66,7 @@ export class Separator {
 /** `workspace.part(createSeparator)`. */
 export const createSeparator = (workspace: Workspace): Separator => new Separator(workspace);
 
-/** Rows and columns of a layer's maps, and its values; a layer without maps has one cell for each value. */
+/** Rows and columns of a layer's maps, and its values; a layer without maps has one cell per value. */
 export function mapsOf({ values, layer }: BetweenAnswer) {
   const [rows, columns] = layer.form === 'maps' ? [layer.rows, layer.columns] : [1, 1];
   const size = rows * columns;

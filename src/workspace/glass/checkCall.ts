@@ -1,4 +1,7 @@
-/** One kernel call held to its twin, and to another run of the network: a question that can be sent to a worker. */
+/**
+ * Compares one kernel call with its twin and with another run of the network, as a question that can be sent to a
+ * worker.
+ */
 import { type Agreement, agreementOf, overall } from '../../insight/agreement';
 import type { TensorId } from '../../kernels/kernel';
 import { callOf, type PortableCall } from '../../kernels/portable';
@@ -7,12 +10,12 @@ export interface CallQuestion {
   readonly call: PortableCall;
   /** Every tensor of the call. */
   readonly values: ReadonlyMap<TensorId, Float32Array>;
-  /** Its outputs as another run computed them from the input on; null: there is none. */
+  /** Its outputs in another run of the whole network; null if there is none. */
   readonly other: ReadonlyMap<TensorId, Float32Array> | null;
 }
 
 export interface CallAnswer extends Agreement {
-  /** Largest difference to the other run, errors of all layers before included. */
+  /** Largest difference from the other run, including the errors of all earlier layers. */
   readonly carried: number | null;
 }
 
@@ -27,7 +30,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest;
 }
 
-/** Throws EngineError('unsupported') for a kernel that is not there. */
+/** Throws EngineError('unsupported') for an unknown kernel. */
 export function checkCall({ call, values, other }: CallQuestion): CallAnswer {
   const valuesOf = (id: TensorId): Float32Array => values.get(id) ?? new Float32Array();
   const differences = other && [...other].map(([id, compared]) => largestDifference(valuesOf(id), compared));

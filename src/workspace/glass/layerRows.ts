@@ -1,4 +1,4 @@
-/** The rows of the glass box: a row for each kernel call of a frame, with the layers that it computes and what they cost. */
+/** The rows of the glass box: one per kernel call of a frame, with the layers it computes and their cost. */
 import type { Plan } from '../../backend/types';
 import { elements } from '../../core/shapes';
 import type { KernelCall } from '../../kernels/kernel';
@@ -6,18 +6,18 @@ import { layerOf } from '../../layers';
 import type { Network } from '../network';
 
 export interface LayerRow {
-  /** Place of the call in `plan.phases.forward`. */
+  /** Index of the call in `plan.phases.forward`. */
   readonly call: number;
-  /** The layers that the call computes: a convolution and the activation fused with it are two. */
+  /** The layers the call computes; two for a convolution with a fused activation. */
   readonly layers: readonly string[];
   readonly kernel: string;
   readonly macs: number;
   readonly parameters: number;
-  /** Bytes of the maps that the call writes. */
+  /** Bytes of the maps it writes. */
   readonly bytes: number;
 }
 
-/** The layers whose outputs a call writes; of a call that only writes a layer's temporary, that layer. */
+/** The layers whose outputs a call writes; if it only writes a layer's temporary, that layer. */
 function layersOfCall(plan: Plan, { outs }: KernelCall): readonly string[] {
   const written = plan.nodes.filter(({ output }) => outs.includes(output)).map(({ id }) => id);
   if (written.length > 0) return written;
@@ -25,7 +25,7 @@ function layersOfCall(plan: Plan, { outs }: KernelCall): readonly string[] {
   return plan.nodes.filter(({ id }) => names.some((name) => name.startsWith(`${id}.`))).map(({ id }) => id);
 }
 
-/** A layer of several calls (padding, then the convolution) counts its cost at the last of them. */
+/** A layer of several calls (padding, then the convolution) has its cost on the last. */
 export function layerRows({ plan, model }: Network): readonly LayerRow[] {
   const calls = plan.phases.forward;
   const layersOf = calls.map((call) => layersOfCall(plan, call));
@@ -47,7 +47,7 @@ export function layerRows({ plan, model }: Network): readonly LayerRow[] {
   });
 }
 
-/** Bytes of a plan's arenas: what is computed, and the weights. */
+/** Bytes of a plan's arenas: maps and weights. */
 export function arenaBytes({ arenas }: Plan): { readonly maps: number; readonly weights: number } {
   const of = (kind: 'map' | 'weight'): number =>
     4 * arenas.filter((arena) => arena.kind === kind).reduce((sum, { floats }) => sum + floats, 0);

@@ -4,12 +4,12 @@ import type { ShaderSource } from '../../backend/types';
 import type { Workspace } from '../workspace';
 
 export interface Shaders {
-  /** Whether the running program compiled these; else they are what a graphics device would be given. */
+  /** Whether the running program compiled these; if not, they are what a graphics device would get. */
   readonly compiled: boolean;
   readonly sources: readonly ShaderSource[];
 }
 
-/** A shader's text with its blocks indented: a built page carries shaders without what only people read. */
+/** A shader's text with indented blocks: shaders in a built page are stripped of formatting. */
 export function indented(text: string): string {
   let depth = 0;
   const lines = text

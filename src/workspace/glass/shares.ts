@@ -1,25 +1,25 @@
-/** What separates two classes, put in order for the page: the largest shares, the others together, the biases. Pure. */
+/** What separates two classes, sorted for display: the largest shares, the sum of the others, the biases. Pure. */
 import type { Separation } from '../../insight/separation';
 
-/** Decimals in which shares are shown; all but `rest` are rounded to them. */
+/** Decimals of the displayed shares; all but `rest` are rounded to them. */
 export const shareDecimals = 4;
 
 export interface Shares {
-  /** The largest by size, each rounded. */
+  /** The largest by magnitude, each rounded. */
   readonly largest: readonly { readonly map: number; readonly share: number }[];
-  /** How many others there are, and what they add together. */
+  /** How many others there are, and their sum. */
   readonly others: number;
   readonly rest: number;
   readonly constant: number;
-  /** Sum of all the above, to the last decimal. */
+  /** Sum of all the above, exact to the last decimal. */
   readonly total: number;
 }
 
-/** Whole units of the last decimal, so that sums of what is shown are exact. */
+/** Units of the last decimal are whole numbers, so displayed sums are exact. */
 const unit = 10 ** shareDecimals;
 const units = (value: number): number => Math.round(value * unit);
 
-/** The `most` largest shares. `rest` takes up what rounding leaves, so that the numbers shown add up. */
+/** The `most` largest shares. `rest` absorbs the rounding error, so that the displayed numbers add up. */
 export function largestShares({ contributions, constant, total }: Separation, most: number): Shares {
   const sorted = Array.from(contributions, (share, map) => ({ map, share: units(share) })).sort(
     (a, b) => Math.abs(b.share) - Math.abs(a.share) || a.map - b.map,

@@ -1,14 +1,15 @@
 /**
- * Softmax by hand: every class's logit, exponential and share in decimals that can be checked with a pocket calculator.
+ * Softmax by hand: every class's logit, exponential and share, with decimals that can be checked on a pocket
+ * calculator.
  *
  *   p_k = exp(x_k - max) / sum over j of exp(x_j - max)
  *
- * The logits are rounded first and all that follows is computed from the rounded ones, so that the digits that are shown
- * add up: the sum is the sum of the exponentials as shown, to the last digit. Rounding moves no share by more than
+ * The logits are rounded first and everything else is computed from the rounded values, so that the displayed digits
+ * add up: the sum is exactly the sum of the displayed exponentials. Rounding changes no share by more than
  * `roundingError`. Pure.
  */
 
-/** Decimals of the logits and of the exponentials. */
+/** Decimals of logits and exponentials. */
 export const logitDecimals = 4;
 export const expDecimals = 6;
 
@@ -26,24 +27,25 @@ export interface SoftmaxRow {
 export interface SoftmaxTable {
   readonly rows: readonly SoftmaxRow[];
   readonly largest: number;
-  /** Sum of the exponentials as shown. */
+  /** Sum of the displayed exponentials. */
   readonly sum: number;
-  /** Position of each row when the likeliest comes first. */
+  /** Position of each row when sorted by probability, likeliest first. */
   readonly order: readonly number[];
 }
 
 const round = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
 /**
- * Most by which a share can differ from that of the unrounded logits. Rounding x by d changes exp(x - max) by the factor
- * exp(2 d) at most; rounding K exponentials changes their sum by K times half a unit, and it is at least 1.
+ * Upper bound on how far a share can differ from that of the unrounded logits. Rounding x by d changes exp(x - max) by
+ * a factor of at most exp(2 d); rounding K exponentials changes their sum by at most K half units, and the sum is at
+ * least 1.
  */
 export function roundingError(classes: number): number {
   const logits = Math.expm1(4 * 0.5 * 10 ** -logitDecimals) / 4;
   return logits + (classes + 1) * 0.5 * 10 ** -expDecimals;
 }
 
-/** Null where a logit is not a finite number: then there is nothing to add up. */
+/** Null if a logit is not finite. */
 export function softmaxTable(logits: ArrayLike<number>): SoftmaxTable | null {
   const rounded = Array.from(logits, (logit) => round(logit, logitDecimals));
   if (rounded.length === 0 || !rounded.every(Number.isFinite)) return null;
