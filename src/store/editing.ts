@@ -1,7 +1,4 @@
-/**
- * Editing of the page's network: `playground.part(createEditing)`. The address holds the edits while "Explore" is
- * shown.
- */
+/** Editing of the page's network: `playground.part(createEditing)`. The address holds the edits on "Explore". */
 import { editNames } from '../workspace/edit/codec';
 import { Editing } from '../workspace/edit/editing';
 import { firstPage } from './pages';

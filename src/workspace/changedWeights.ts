@@ -18,9 +18,7 @@ export class ChangedWeights {
     this.unwritten.clear();
   }
 
-  /**
-   * Sets `values`, or the model's own if null; returns the result. Throws EngineError('weights') if they do not fit.
-   */
+  /** Sets `values`, or if null the model's own; returns them. Throws EngineError('weights') if they do not fit. */
   set(name: string, values: Float32Array | null): Float32Array {
     const own = this.own.get(name);
     if (!own || (values && values.length !== own.length)) {

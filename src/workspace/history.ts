@@ -25,10 +25,7 @@ const MOST = 200;
 
 export const noHistory: History<never> = { past: [], future: [], gesture: null };
 
-/**
- * The history after a change of `value`. A change of the same gesture as the last joins its step; null is a step of its
- * own.
- */
+/** The history after a change of `value`. A change of the same gesture joins the last step; null never does. */
 export function changed<T>({ past, gesture: last }: History<T>, value: T, gesture: string | null = null): History<T> {
   const joins = gesture !== null && gesture === last;
   return { past: joins ? past : [...past.slice(1 - MOST), value], future: [], gesture };

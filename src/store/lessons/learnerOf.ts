@@ -1,7 +1,4 @@
-/**
- * The page's learner. The address holds its place while "Lessons" is shown; its small models run on the backend chosen
- * for the page.
- */
+/** The page's learner. The address holds its place while "Lessons" is shown; its models run on the page's backend. */
 import { followStore } from '../../workspace/address/codec';
 import { createJobs } from '../../workspace/jobs/createJobs';
 import type { Playground } from '../playground';

@@ -1,7 +1,4 @@
-/**
- * Ten sample digits for people who cannot or prefer not to draw: pen strokes in pad units, as if drawn in the middle of
- * the pad.
- */
+/** Ten sample digits for people who cannot or prefer not to draw: pen strokes in pad units, centred on the pad. */
 import { PEN_THICKNESS, type Stroke } from '../../vision/strokes';
 import type { InputKind } from '../../workspace/choices';
 import { type Gesture, replaceDrawing } from '../../workspace/gesture';

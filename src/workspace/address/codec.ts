@@ -78,7 +78,7 @@ export interface PageCodec<S> extends AddressCodec<S> {
   /** The state can be dragged; it is written once the drag pauses. */
   readonly isDragged?: boolean;
   /**
-   * Whether a change adds a history entry. A page with such entries is read even if an address says nothing about it.
+   * Whether a change adds a history entry. A page with such entries reads every address, even without its parameters.
    */
   isStep?(now: S, before: S): boolean;
 }

@@ -14,9 +14,7 @@ export interface ModelSource {
 /** What a network's output means; `logits` become probabilities by a softmax for display. */
 export type OutputMeaning = 'probabilities' | 'logits' | 'values';
 
-/**
- * What a network's file does not say. Its spec has the labels, the input's channels and size, and the preprocessing.
- */
+/** What a network's file does not say. Its spec has the labels, the input's channels and size and the preprocessing. */
 export interface ModelRecord {
   readonly source: ModelSource;
   readonly name: Readonly<Record<Language, string>>;

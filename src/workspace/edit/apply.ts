@@ -88,9 +88,7 @@ export function filterShape(model: ResolvedModel, id: string): FilterShape {
   };
 }
 
-/**
- * The filter that computes a map, traced back through layers that keep channels apart; null if there is no single one.
- */
+/** The filter that computes a map, traced through layers that keep channels apart; null if there is no single one. */
 export function filterBehind(model: ResolvedModel, map: MapOf): MapOf | null {
   if (filterCount(model, map.node) > 0) return map;
   const before = mapBefore(model, map);
@@ -141,7 +139,7 @@ function layerWeights(trained: Weights, node: string, count: number, edit: Layer
 }
 
 /**
- * For one trained model: maps edits to the weights that differ, by name. A layer with unchanged edits keeps its arrays.
+ * For one trained model: maps edits to the weights that differ, by name. Layers with the same edits keep their arrays.
  */
 export function weightsFor(model: ResolvedModel, trained: Weights): (edits: Edits) => Weights {
   const known = new WeakMap<LayerEdit, Weights>();
@@ -184,9 +182,7 @@ export function swapsFor(model: ResolvedModel, id: string): readonly LayerType[]
   });
 }
 
-/**
- * A node with another layer type. Pooling keeps its window; an activation function starts with its default parameters.
- */
+/** A node with another layer type. Pooling keeps its window; an activation function gets its default parameters. */
 function swapped({ attributes = {}, ...node }: ModelNode, type: LayerType): ModelNode {
   return { ...node, type, attributes: layerOf(type).activation ? {} : attributes };
 }

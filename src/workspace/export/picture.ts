@@ -75,9 +75,7 @@ const GAP = 8;
 /** Height of a text line and of the bar, in CSS pixels. */
 export const LINE = 18;
 
-/**
- * Draws the colour scale with the numbers at its ends; (x, y) is its top left corner, and width includes the numbers.
- */
+/** Draws the colour scale with the numbers at its ends; (x, y) is its top left corner, width includes the numbers. */
 export function drawBar(context: CanvasRenderingContext2D, { x, y, width, low, high }: Bar, look: Look): void {
   context.font = `12px ${look.font}`;
   context.fillStyle = css(look.ink);

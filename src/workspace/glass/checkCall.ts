@@ -1,7 +1,4 @@
-/**
- * Compares one kernel call with its twin and with another run of the network, as a question that can be sent to a
- * worker.
- */
+/** Compares one kernel call with its twin and with another run: a question that can be sent to a worker. */
 import { type Agreement, agreementOf, overall } from '../../insight/agreement';
 import type { TensorId } from '../../kernels/kernel';
 import { callOf, type PortableCall } from '../../kernels/portable';

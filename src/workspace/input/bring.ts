@@ -1,6 +1,6 @@
 /**
- * Brings a picture to the page: opens the file and takes it over as the input. A refusal is a message for the person,
- * and what was there before stays. Of several that are opened at once, the last one asked for wins.
+ * Opens a picture as the page's input. If it is refused, the person gets a message and the previous picture stays. Of
+ * several opened at once, the last request wins.
  */
 
 import { type Crop, wholePicture } from '../gesture';
@@ -13,13 +13,13 @@ import type { Input } from './input';
 type Door = Pick<Input, 'store' | 'gesture' | 'pipeline' | 'choose'>;
 type Told = Pick<Host, 'say' | 'retract'>;
 
-/** What is known of a picture beside its file. */
+/** What is known about a picture besides its file. */
 export interface BroughtDetails {
   readonly crop?: Crop;
   readonly gallery?: GalleryId;
 }
 
-/** What is no longer true once a picture has been opened. */
+/** Messages that no longer apply once a picture has been opened. */
 const settledBy: readonly MessageCode[] = [
   'picture-empty',
   'picture-size',
@@ -64,7 +64,7 @@ export async function bringPicture(
   }
 }
 
-/** Opens a picture of the gallery. */
+/** Opens a gallery picture. */
 export async function bringFromGallery(
   door: Door,
   { base, ...told }: Told & Pick<Host, 'base'>,
@@ -80,14 +80,14 @@ export async function bringFromGallery(
   }
 }
 
-/** What a drop or a paste carried, read while its event lasts. */
+/** The content of a drop or paste, read during its event. */
 export interface Carried {
   readonly files: readonly File[];
-  /** Kinds of what else there is, such as `text/uri-list`. */
+  /** Other types offered, such as `text/uri-list`. */
   readonly types: readonly string[];
 }
 
-/** Takes the first picture of a drop or a paste, and says so where there was more, or none. */
+/** Opens the first picture of a drop or paste, with a message if there were more, or none. */
 export async function bringCarried(door: Door, told: Told, { files, types }: Carried): Promise<void> {
   const { say, retract } = told;
   const file = files.find(({ type }) => type.startsWith('image/')) ?? files[0];

@@ -1,7 +1,7 @@
 /**
- * The camera as an input: opens it when asked, hands the network the frame of the moment, and closes it for good when it
- * is stopped. The one owner of the stream. Frames are drawn at the size that the network needs, and only when it is
- * ready for one: the latest frame wins, as every input does.
+ * The camera as an input, and the only owner of its stream: opens it on request, gives the network the current frame,
+ * and closes it when stopped. Frames are drawn at the size the network needs, only when it is ready for one: the latest
+ * frame wins, as with every input.
  */
 import { createStore } from 'zustand/vanilla';
 import { cropFor, type Pixels } from '../../vision/picture';
@@ -17,11 +17,11 @@ export interface CameraDevice {
 
 export interface CameraState {
   readonly phase: 'off' | 'starting' | 'live' | 'frozen';
-  /** Why it is off, where that was not the person's wish. */
+  /** Why it is off, if the person did not turn it off. */
   readonly failure: CameraCode | null;
-  /** The size of its frames, once there are any. */
+  /** Size of its frames, once there are any. */
   readonly frame: { readonly width: number; readonly height: number } | null;
-  /** Shown as in a looking glass; the network always sees the picture as it is. */
+  /** Displayed mirrored; the network always sees the picture unmirrored. */
   readonly mirrored: boolean;
   readonly devices: readonly CameraDevice[];
   readonly device: string | null;
@@ -30,15 +30,15 @@ export interface CameraState {
 const off: CameraState = { phase: 'off', failure: null, frame: null, mirrored: false, devices: [], device: null };
 
 export interface CameraParts {
-  /** Absent where the page is not served securely, and in old browsers. */
+  /** Absent on pages not served securely, and in old browsers. */
   readonly media: MediaDevices | undefined;
   canvas(): HTMLCanvasElement;
-  /** There is another frame, or none any more. */
+  /** There is a new frame, or no frame any more. */
   changed(): void;
   failed(code: CameraCode): void;
 }
 
-/** A frame is drawn with this many pixels for each that the network reads, so that it is averaged down as photos are. */
+/** Frames are drawn with this many pixels per network pixel, so that they are averaged down as photos are. */
 const OVERSAMPLING = 4;
 const LARGEST_DRAWN = 256;
 
@@ -51,7 +51,7 @@ const codes: { readonly [name: string]: CameraCode } = {
   AbortError: 'camera-busy',
 };
 
-/** What an error of `getUserMedia` means for the person. */
+/** The message code for an error of `getUserMedia`. */
 const cameraCode = (error: unknown): CameraCode =>
   (error instanceof Error ? codes[error.name] : undefined) ?? 'camera-busy';
 
@@ -60,17 +60,17 @@ export class Camera {
   private video: HTMLVideoElement | null = null;
   private stream: MediaStream | null = null;
   private drawn: CanvasRenderingContext2D | null = null;
-  /** Each start and stop is a turn of its own: what an earlier one still brings is let go. */
+  /** Identifies each start and stop: late results of an earlier one are discarded. */
   private turn = 0;
 
   constructor(private readonly parts: CameraParts) {}
 
-  /** Shows the camera in an element that plays it. */
+  /** Plays the camera in an element. */
   attach(video: HTMLVideoElement | null): void {
     this.video = video;
   }
 
-  /** Opens a camera: the one of that id, else the one that looks away from the person where there are two. */
+  /** Opens the camera with that id; by default one that faces away from the person, if there is one. */
   async start(device: string | null = null): Promise<void> {
     this.stop();
     const { turn } = this;
@@ -92,7 +92,7 @@ export class Camera {
     }
   }
 
-  /** Closes the camera: its light goes out. */
+  /** Closes the camera, so that its light goes out. */
   stop(): void {
     this.turn += 1;
     if (this.stream) release(this.stream);
@@ -102,7 +102,7 @@ export class Camera {
     this.parts.changed();
   }
 
-  /** Keeps the frame of the moment, or goes on. */
+  /** Freezes the current frame, or continues. */
   freeze(frozen: boolean): void {
     const { video, state } = this;
     const { phase } = state.getState();
@@ -113,7 +113,9 @@ export class Camera {
     this.parts.changed();
   }
 
-  /** The part of the present frame that the network looks at, a few pixels for each of `size`; null without a frame. */
+  /**
+   * The part of the current frame that the network looks at, at a few pixels per pixel of `size`; null without a frame.
+   */
   grab({ centre, zoom }: Crop, size: readonly [height: number, width: number]): Pixels | null {
     const { video, stream } = this;
     if (!video || !stream || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)
@@ -148,11 +150,11 @@ export class Camera {
     }
     this.stream = stream;
     track.addEventListener('ended', () => {
-      // Stopping it ourselves makes no such event: it was unplugged, or taken back.
+      // Stopping it ourselves fires no such event: it was unplugged or taken away.
       if (stream === this.stream) this.fail('camera-lost');
     });
     video.srcObject = stream;
-    // A play() that a stop cuts short is no failure.
+    // A play() interrupted by a stop is not a failure.
     await video.play().catch(() => {});
     const devices = (await media.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
     if (turn !== this.turn) return;
@@ -167,7 +169,7 @@ export class Camera {
     this.follow(video, turn);
   }
 
-  /** Tells of every frame until the turn is over. */
+  /** Reports every frame until the turn is over. */
   private follow(video: HTMLVideoElement, turn: number): void {
     const next = (): void => {
       if (turn !== this.turn) return;

@@ -1,7 +1,8 @@
 /**
- * What the network is given, as an address says it: `input=draw|picture|camera` where it is not what the model is for,
- * `picture=cat` of the gallery, `crop=0.45+0.25+2` (its centre across and down as shares of the picture, its zoom),
- * `off=centring+normalising` (steps of preprocessing), `draw=...` (drawing.ts). A person's own picture is not told.
+ * The input in an address: `input=draw|picture|camera` if it is not the model's default, `picture=cat` for a gallery
+ * picture, `crop=0.45+0.25+2` (its centre across and down as shares of the picture, and its zoom),
+ * `off=centring+normalising` (preprocessing steps turned off), `draw=...` (drawing.ts). A person's own picture is not
+ * included.
  */
 import type { AddressCodec } from '../address/codec';
 import { inputNames } from '../address/names';
@@ -15,7 +16,7 @@ import type { InputState } from './input';
 
 export interface LinkedInput {
   readonly input: InputKind;
-  /** The picture of the gallery that is shown, or null. */
+  /** The gallery picture shown, or null. */
   readonly picture: GalleryId | null;
   readonly crop: Crop;
   readonly steps: InputState['steps'];
@@ -32,7 +33,7 @@ function readCrop(text: string | null): Crop | null {
   return x === null || y === null || zoom === null || others.length > 0 ? null : placed({ centre: [x, y], zoom });
 }
 
-/** `usual` is what the model is opened with. What an address does not say is left out. */
+/** `usual` is the model's default input. Fields that an address omits are left out. */
 export const inputCodec = (usual: InputKind): AddressCodec<LinkedInput> => ({
   names: inputNames,
   long: ['draw'],

@@ -1,6 +1,6 @@
 /**
- * Moving and zooming the part of a picture that the network looks at, as a hand does: the part stays within the
- * picture, and zooming keeps the point under the pointer where it is. Points are shares of the picture, across and down.
+ * Moving and zooming the crop that the network looks at: it stays within the picture, and zooming keeps the point under
+ * the pointer fixed. Points are shares of the picture, across and down.
  */
 import type { Rect } from '../../vision/digit';
 import { cropFor } from '../../vision/picture';
@@ -8,7 +8,7 @@ import type { Crop } from '../gesture';
 
 export type Point = readonly [x: number, y: number];
 
-/** What is cropped: a picture's size, and the height and width that a network reads. */
+/** The size of the picture, and the height and width the network reads. */
 export interface Cropped {
   readonly picture: { readonly width: number; readonly height: number };
   readonly size: readonly [height: number, width: number];
@@ -27,16 +27,19 @@ export function cropRect({ picture, size }: Cropped, { centre, zoom }: Crop): Re
   };
 }
 
-/** The same crop with its centre where it really is: a crop that is held at an edge moves back at once. */
+/**
+ * The crop with its centre moved to where it can be, so that a crop dragged past an edge responds at once on the way
+ * back.
+ */
 export function settled(cropped: Cropped, crop: Crop): Crop {
   const { x, y, width, height } = cropRect(cropped, crop);
   return { ...crop, centre: [x + width / 2, y + height / 2] };
 }
 
-/** The crop around another centre, as far as the picture goes. */
+/** The crop moved to another centre, within the picture. */
 export const centredAt = (cropped: Cropped, crop: Crop, centre: Point): Crop => settled(cropped, { ...crop, centre });
 
-/** Another zoom (1 to MOST_ZOOM) that keeps what is seen at `at` in its place, as far as the picture goes. */
+/** Another zoom (1 to MOST_ZOOM) that keeps `at` fixed as far as the picture's edges allow. */
 export function zoomedAt(cropped: Cropped, crop: Crop, zoom: number, at: Point): Crop {
   const before = cropRect(cropped, crop);
   const next = { ...crop, zoom: Math.min(MOST_ZOOM, Math.max(1, zoom)) };
@@ -49,7 +52,7 @@ export function zoomedAt(cropped: Cropped, crop: Crop, zoom: number, at: Point):
   return centredAt(cropped, next, centre);
 }
 
-/** Whether a point lies in the crop. */
+/** Whether a point is inside the crop. */
 export function isWithin(cropped: Cropped, crop: Crop, [x, y]: Point): boolean {
   const rect = cropRect(cropped, crop);
   return x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height;
@@ -57,7 +60,7 @@ export function isWithin(cropped: Cropped, crop: Crop, [x, y]: Point): boolean {
 
 const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
 
-/** The same crop to a ten-thousandth of the picture, which is finer than what is seen and short in an address. */
+/** The crop rounded to a ten-thousandth of the picture: finer than visible, and short in an address. */
 export const placed = ({ centre: [x, y], zoom }: Crop): Crop => ({
   centre: [rounded(x), rounded(y)],
   zoom: rounded(zoom),

@@ -1,15 +1,15 @@
 /**
- * A drawing as a text of an address: base64url of bytes that tell each stroke's pen and its points on the grid of
- * vision/strokes, which is where the page has them, so that the same drawing comes back. A hand goes on as it went: a
- * point is told by how far it is from where the last step, taken once more, would lead, which mostly fits a byte.
+ * A drawing as text for an address: base64url of bytes that encode each stroke's pen, and its points on the grid of
+ * vision/strokes, where the page keeps them, so that decoding restores the same drawing. A point is encoded as its
+ * distance from the extrapolated last step, which usually fits a byte because a hand moves smoothly.
  *
- *   byte 0      1, the form of what follows
+ *   byte 0      1, the version of the format
  *   a stroke    pen (thickness | eraser << 2 | pressed << 3 | thinned << 4), number of points, x and y of the first point
  *   a point     0..224: dx, dy of -7..7; 225..254 and a byte: of -43..43; 255: dx and dy as integers
  *   pressure    of a pressed stroke, a byte after each point
  *
- * Integers are of seven bits a byte, the lowest first, those with a sign in zigzag order. Of a thinned stroke only the
- * points where the pen turns are told, each by how far it is from the last; vision/thin fills the lines between them.
+ * Integers have seven bits per byte, the lowest first; signed ones are in zigzag order. A thinned stroke has only the
+ * points where the pen turns, each as its distance from the last; vision/thin fills in the lines between them.
  */
 import { fromBase64url, toBase64url } from '../../core/base64url';
 import { GRID, PRESSURES, type Stroke, type StrokePoint } from '../../vision/strokes';
@@ -17,13 +17,16 @@ import { filled, thinned } from '../../vision/thin';
 import { thicknesses, thicknessNames } from '../gesture';
 
 const FORM = 1;
-/** What a link may be asked to hold: mail and chat cut longer ones. */
+/** Longest text for a link: mail and chat truncate longer ones. */
 const LONGEST = 4000;
-/** How far a line may move when a long drawing is thinned, as shares of the pen's width; the least that makes it fit. */
+/**
+ * How far a line may move when a long drawing is thinned, as shares of the pen's width; the first that makes it fit is
+ * used.
+ */
 const tolerances = [1 / 64, 1 / 32, 1 / 16] as const;
-/** Points of a drawing that is read: a short text must not make a page compute for long. */
+/** Most points accepted when reading: a short text must not keep the page busy for long. */
 const MOST_POINTS = 50_000;
-/** Points may lie beyond the pad's edge, but not further than it is wide. */
+/** Points may lie beyond the pad's edge, but no further than its width. */
 const FURTHEST = 2 * GRID;
 
 const ERASER = 4;
@@ -54,7 +57,7 @@ class Writer {
     this.integer(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
-  /** How far a point is from where it was expected. */
+  /** Distance of a point from its expected position. */
   step(dx: number, dy: number): void {
     if (within(NEAR, dx, dy)) this.byte((dx + NEAR) * (2 * NEAR + 1) + dy + NEAR);
     else if (within(FAR, dx, dy)) {
@@ -73,7 +76,7 @@ class Writer {
   }
 }
 
-/** Bytes that end too early, or numbers that no drawing has. */
+/** Truncated bytes, or numbers that no drawing has. */
 class Nonsense extends Error {}
 
 class Reader {
@@ -118,7 +121,7 @@ class Reader {
 
 type GridPoint = readonly [x: number, y: number, pressure: number];
 
-/** A point in whole steps of the grid and of pressure; nothing for one that is nowhere near the pad. */
+/** A point in whole steps of the grid and of pressure; none if it is far off the pad. */
 function onGrid({ x, y, pressure }: StrokePoint): readonly GridPoint[] {
   const [column, row] = [Math.round(x * GRID), Math.round(y * GRID)];
   const pressed = Number.isFinite(pressure) ? Math.min(1, Math.max(0, pressure)) : 0.5;
@@ -149,14 +152,14 @@ function writeStroke(writer: Writer, { points, thickness, eraser }: Stroke, isTh
   }
 }
 
-/** Strokes that were read thinned, with the points that were told: they are told as they were, however often. */
+/** Strokes read as thinned, with the points they were encoded by, so that encoding again changes nothing. */
 const told = new WeakMap<Stroke, Stroke>();
 
 function readStroke(reader: Reader): Stroke {
   const pen = reader.byte();
   const name = thicknessNames[pen & 3];
   const count = reader.integer();
-  // A point takes a byte at least, so that a short text cannot ask for many.
+  // A point takes at least a byte, so a short text cannot ask for many.
   if (!name || pen >= 2 * THINNED || count < 1 || count > LONGEST) throw new Nonsense();
   const points: StrokePoint[] = [];
   const take = (x: number, y: number): void => {
@@ -180,7 +183,7 @@ function readStroke(reader: Reader): Stroke {
   return whole;
 }
 
-/** Null for a text that would be too long. Strokes are thinned by a share of the pen's width, or not at all. */
+/** Null if the text would be too long. `share` thins strokes by a share of the pen's width; null keeps every point. */
 function textOf(strokes: readonly Stroke[], share: number | null): string | null {
   const all = strokes.map((whole) => {
     const known = told.get(whole);
@@ -188,7 +191,7 @@ function textOf(strokes: readonly Stroke[], share: number | null): string | null
     const stroke = known ?? (share === null ? whole : thinned(whole, share * whole.thickness));
     return { stroke, isThinned };
   });
-  // Even the shortest text of so many points is too long.
+  // Even the shortest encoding of this many points is too long.
   if (all.reduce((sum, { stroke }) => sum + stroke.points.length, 0) > LONGEST) return null;
   const writer = new Writer();
   for (const { stroke, isThinned } of all) writeStroke(writer, stroke, isThinned);
@@ -197,8 +200,7 @@ function textOf(strokes: readonly Stroke[], share: number | null): string | null
 }
 
 /**
- * Exact where that fits, else thinned as little as makes it fit. Null of an empty pad, and of a drawing that is too long
- * even so.
+ * Exact if that fits, else thinned just enough to fit. Null for an empty pad, or if the drawing is too long even then.
  */
 export function drawingText(strokes: readonly Stroke[]): string | null {
   if (strokes.length === 0) return null;
@@ -209,7 +211,7 @@ export function drawingText(strokes: readonly Stroke[]): string | null {
   return null;
 }
 
-/** The drawing that a text tells; null for nonsense. */
+/** The drawing that a text encodes; null for nonsense. */
 export function readDrawing(text: string | null): readonly Stroke[] | null {
   const bytes = text && text.length <= LONGEST ? fromBase64url(text) : null;
   if (!bytes) return null;

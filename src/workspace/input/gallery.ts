@@ -1,4 +1,4 @@
-/** The gallery: free photographs that come with the page, each with its source. Titles are words of the page. */
+/** The gallery: free photographs that come with the page, with their sources. Titles are among the page's words. */
 import { type Crop, wholePicture } from '../gesture';
 
 export const galleryIds = [
@@ -17,7 +17,7 @@ export interface GalleryPicture {
   readonly author: string;
   readonly licence: 'CC0' | 'public domain';
   readonly source: 'scikit-image' | 'Getty Open Content';
-  /** Where the subject is, for a square crop: what the network was trained on fills its picture. */
+  /** The subject, as a square crop: in training pictures it fills the frame. */
   readonly crop: Crop;
 }
 
@@ -35,5 +35,5 @@ export const gallery: { readonly [I in GalleryId]: GalleryPicture } = {
   mountains: { ...getty, author: 'Adolphe Braun' },
 };
 
-/** The address of a gallery picture, from the page's base. */
+/** The address of a gallery picture, relative to `base`. */
 export const galleryAddress = (base: string, id: GalleryId): string => `${base}pictures/${id}.webp`;

@@ -1,6 +1,6 @@
 /**
- * What a person gives: a drawing, a picture or the camera, and how it is preprocessed. Workspaces may share one, so that
- * the same drawing stands on every page, or each have their own.
+ * A person's input: a drawing, a picture or the camera, and how it is preprocessed. Workspaces may share one, so that
+ * the same drawing appears on every page, or have their own.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InputKind, PreprocessingStep } from '../choices';
@@ -11,16 +11,16 @@ import type { Carried } from './bring';
 import type { GalleryId } from './gallery';
 import { InputPipeline } from './pipeline';
 
-/** The picture that was brought, without its pixels. */
+/** The opened picture, without its pixels. */
 export interface PictureState {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** Some of it is not wholly opaque. */
+  /** Some pixels are not fully opaque. */
   readonly transparent: boolean;
-  /** Which one of the gallery it is. */
+  /** Its gallery id, if it has one. */
   readonly gallery?: GalleryId;
-  /** Grows with each picture; the pixels are kept by the input pipeline. */
+  /** Increases with each picture; the input pipeline keeps the pixels. */
   readonly version: number;
 }
 
@@ -32,23 +32,23 @@ export interface InputState {
 
 export interface Input {
   readonly store: StoreApi<InputState>;
-  /** The drawing and the crop. */
+  /** Drawing and crop. */
   readonly gesture: Gesture;
   readonly pipeline: InputPipeline;
-  /** Chooses a kind of input; whoever follows the choice may choose a network that suits it. */
+  /** Chooses a kind of input; followers may choose a network to suit it. */
   choose(kind: InputKind): void;
   setStep(step: PreprocessingStep, on: boolean): void;
-  /** Opens a picture from a file. A refusal is a message, and the last picture stays. */
+  /** Opens a picture from a file. If it is refused, a message says so and the last picture stays. */
   openPicture(file: Blob, name: string): Promise<void>;
-  /** Opens a picture of the gallery, at its own crop unless another one is asked for. */
+  /** Opens a gallery picture, by default at its own crop. */
   openGallery(id: GalleryId, crop?: Crop): Promise<void>;
-  /** Takes what a drop or a paste carried: a picture, or a sentence that says why not. */
+  /** Takes the content of a drop or paste: opens a picture, or says why not. */
   receive(carried: Carried): Promise<void>;
-  /** What is given has changed beside the stores: the camera has a new frame. */
+  /** The input has changed outside the stores: the camera has a new frame. */
   changed(): void;
-  /** Calls back whenever what is given has changed, until the function that it returns is called. */
+  /** Calls back whenever the input changes, until the returned function is called. */
   follow(follower: () => void): () => void;
-  /** Calls back when another kind was chosen, until the function that it returns is called. */
+  /** Calls back when another kind is chosen, until the returned function is called. */
   followChoice(follower: (now: InputKind, before: InputKind) => void): () => void;
 }
 
@@ -83,7 +83,7 @@ export function createInput(host: Pick<Host, 'base' | 'say' | 'retract'>, kind: 
     if (now.kind !== before.kind || now.steps !== before.steps || now.picture !== before.picture) changes.tell();
   });
 
-  /** Opening pictures comes with the first one that is brought. */
+  /** The code that opens pictures is loaded with the first one. */
   async function bringing(act: (door: typeof import('./bring')) => Promise<void>): Promise<void> {
     const door = await import('./bring').catch((error: unknown) => host.say(messageFor(error, 'part-load')));
     if (door) await act(door);

@@ -1,6 +1,6 @@
 /**
- * The input pipeline: from what a person gave (strokes, or a picture and its crop) to the network's input tensor. Holds
- * the pixels, which no store does.
+ * The input pipeline: from the person's input (strokes, or a picture and its crop) to the network's input tensor. It
+ * holds the pixels, which no store does.
  */
 
 import { cropFor, type Pixels } from '../../vision/picture';
@@ -16,10 +16,10 @@ import { type Stroke, StrokeRaster } from '../../vision/strokes';
 import type { InputKind, PreprocessingStep } from '../choices';
 import { type Crop, wholePicture } from '../gesture';
 
-/** Side of the square that strokes are rasterised on: eight pixels for each one that the digits network sees. */
+/** Side of the square on which strokes are rasterised: eight pixels per pixel of the digits network. */
 const PAD_SIDE = 224;
 
-/** Which steps are on; without cropping, the network looks at the largest part in the middle. */
+/** Which steps are on; without cropping, the network gets the largest centred part. */
 export type StepSwitches = Switches & { readonly [S in PreprocessingStep]?: boolean };
 
 export interface InputRequest {
@@ -30,20 +30,20 @@ export interface InputRequest {
   readonly switches: StepSwitches;
 }
 
-/** The network's input, and the steps that led to it; `prepared` is null when there is nothing to see. */
+/** The network's input and the steps that led to it; `prepared` is null if there is nothing to see. */
 export interface NetworkInput {
   readonly tensor: Float32Array;
   readonly prepared: Prepared | null;
 }
 
 export class InputPipeline {
-  /** The picture that was brought, or null. */
+  /** The opened picture, or null. */
   picture: Pixels | null = null;
-  /** The picture that is being opened last. */
+  /** The latest picture being opened. */
   opening: object | null = null;
-  /** The camera's part that is looked at, as it is now, while a camera is open. */
+  /** The camera's current crop, while a camera is open. */
   live: ((crop: Crop, size: Preprocessing['size']) => Pixels | null) | null = null;
-  /** What the network was last given. */
+  /** The network's last input. */
   current: NetworkInput | null = null;
   private readonly rasters = new Map<number, StrokeRaster>();
   private readonly preparer = new Preparer();
@@ -57,8 +57,8 @@ export class InputPipeline {
   }
 
   /**
-   * The same for another network than the page's, and nothing is remembered of it. A drawing is rasterised at the size
-   * that is asked for, where that is larger than what suits the page's networks.
+   * The same for a network other than the page's, leaving no state behind. A drawing is rasterised at the requested
+   * size, if that is larger than the page's networks need.
    */
   prepareOther(request: InputRequest): NetworkInput {
     return this.inputOf(this.takeUp(request, Math.max(PAD_SIDE, ...request.preprocessing.size)), request);
@@ -69,7 +69,7 @@ export class InputPipeline {
     return { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
   }
 
-  /** What the network would be given of the same drawing or picture under other switches; null: nothing. */
+  /** The network's input for the same drawing or picture under other switches; null if there is none. */
   otherwise(switches: StepSwitches): Float32Array | null {
     const { last } = this;
     if (!last) return null;
@@ -105,7 +105,7 @@ export class InputPipeline {
   }
 }
 
-/** Values of one plane or of all, as `count` values: one plane stands for every channel. */
+/** Values of one plane or of all channels, as `count` values: a single plane is repeated for every channel. */
 export function inAllChannels(values: Float32Array, count: number): Float32Array {
   if (values.length === count) return values;
   const all = new Float32Array(count);
@@ -115,7 +115,7 @@ export function inAllChannels(values: Float32Array, count: number): Float32Array
 
 const isCropping = ({ cropping = true }: StepSwitches): boolean => cropping;
 
-/** What the network sees of an empty pad: nothing but zeros before normalisation. */
+/** The network's input for an empty pad: all zeros before normalisation. */
 function blank(preprocessing: Preprocessing, { normalising }: Switches): Float32Array {
   const [height, width] = preprocessing.size;
   const tensor = new Float32Array(preprocessing.mean.length * height * width);

@@ -1,21 +1,21 @@
-/** The planes of what the network sees, one by one: which there are, and the numbers of each. */
+/** The planes of the network's input: their names, and the numbers of each. */
 import type { Prepared, Preprocessing } from '../../vision/preprocessing';
 
 export type { Preprocessing };
 
 export type PlaneName = 'drawn' | 'boxed' | 'centred' | 'input' | 'red' | 'green' | 'blue';
 
-/** Planes of rows x columns values, back to back: three for a picture in colour, else one. */
+/** Planes of rows x columns values, back to back: three for a colour picture, else one. */
 export interface Sheet {
   readonly rows: number;
   readonly columns: number;
-  /** 0..1; null while there is nothing to see. */
+  /** 0..1; null while there is no input. */
   readonly values: Float32Array | null;
-  /** The same as the network reads them, normalised where that is on; null for steps before the last. */
+  /** The same as the network reads them, normalised if that is on; null for steps before the last. */
   readonly fed: Float32Array | null;
 }
 
-/** In the order in which they are shown. */
+/** In display order. */
 export function planeNames({ kind, mean }: Preprocessing): readonly PlaneName[] {
   if (kind === 'drawing') return ['drawn', 'boxed', 'centred'];
   return mean.length === 3 ? ['input', 'red', 'green', 'blue'] : ['input'];

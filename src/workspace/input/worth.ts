@@ -1,6 +1,6 @@
 /**
- * What a step of preprocessing is worth: the answer with it and without it, all other switches as they are. Computed on
- * a second program of the same network, from the very drawing or picture that the page shows.
+ * The effect of a preprocessing step: the answers with and without it, all other switches unchanged. Computed by a
+ * second program of the same network, from the drawing or picture on the page.
  */
 
 import type { Weights } from '../../backend/types';
@@ -11,19 +11,19 @@ import type { InputState } from './input';
 import type { InputPipeline } from './pipeline';
 
 export interface Likeliest {
-  /** Index of the class. */
+  /** Class index. */
   readonly index: number;
   readonly probability: number;
 }
 
 export interface StepWorth {
   readonly step: PreprocessingStep;
-  /** The answers; null where there would be nothing to see. */
+  /** Answers with the step on and off; null where there would be no input. */
   readonly on: Likeliest | null;
   readonly off: Likeliest | null;
 }
 
-/** The likeliest class of probabilities; null of none. */
+/** The likeliest class; null if there are no probabilities. */
 export function likeliest(probabilities: Float32Array): Likeliest | null {
   let index = -1;
   for (let i = 0; i < probabilities.length; i++) {
@@ -32,7 +32,7 @@ export function likeliest(probabilities: Float32Array): Likeliest | null {
   return index < 0 ? null : { index, probability: probabilities[index] as number };
 }
 
-/** The worth of each of `steps`. Null when nothing is shown to the network, or another one has taken over meanwhile. */
+/** The effect of each of `steps`. Null without input, or if another network has taken over meanwhile. */
 export async function worthOf(
   jobs: Pick<Jobs, 'start'>,
   { network, weights }: { readonly network: Network; readonly weights: Weights },
@@ -42,7 +42,7 @@ export async function worthOf(
 ): Promise<readonly StepWorth[] | null> {
   const now = pipeline.otherwise(switches);
   if (!now) return null;
-  // All inputs are prepared before anything is awaited: they are of one and the same drawing.
+  // Prepare all inputs before awaiting anything, so that all are of the same drawing.
   const flipped = steps.map((step) => pipeline.otherwise({ ...switches, [step]: !switches[step] }));
   const inputs = [now, ...flipped.flatMap((input) => input ?? [])];
   const results = await jobs.start({

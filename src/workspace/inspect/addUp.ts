@@ -1,16 +1,16 @@
 /**
- * Rounding whose digits add up. Each term of a sum is rounded down or up to the same number of decimals, never by a
- * whole unit of the last place, and so many of them up, those with the largest remainders first, that the rounded terms
- * add up to the rounded sum exactly. It is the largest remainder method, by which seats are shared out.
- * Hamilton (1792); Balinski and Young, Fair Representation (1982).
+ * Rounding whose digits add up. Each term is rounded down or up to the same number of decimals, by less than one unit
+ * in the last place; the terms with the largest remainders go up, just enough of them that the rounded terms add up
+ * exactly to the rounded sum. This is the largest remainder method of apportioning seats. Hamilton (1792); Balinski and
+ * Young, Fair Representation (1982).
  */
-/** Digits that the largest term is written with, before and after the point together. */
+/** Digits in which the largest term is written, before and after the point together. */
 const DIGITS = 4;
 const MOST_DECIMALS = 9;
-/** Units of sums of larger values are no exact whole numbers any more. */
+/** Beyond this, sums in units of the last place are no longer exact integers. */
 const LARGEST = 1e9;
 
-/** Decimals at which the largest of some values has four digits; null for what cannot be rounded: NaN, infinity, 1e9. */
+/** Decimals at which the largest value has four digits; null for values that cannot be rounded: NaN, infinity, 1e9. */
 export function decimalsFor(values: readonly number[]): number | null {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(largest < LARGEST)) return null;
@@ -18,13 +18,13 @@ export function decimalsFor(values: readonly number[]): number | null {
   return Math.min(MOST_DECIMALS, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(largest))));
 }
 
-/** A value in units of the last of `decimals` places, to the nearest; never -0. */
+/** A value in units of the last of `decimals` places, rounded to nearest; never -0. */
 export const unitsOf = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) + 0;
 
 /**
- * The terms in units of the last place, adding up to `total` such units exactly. Each is its term rounded down or up,
- * provided `total` is the terms' sum rounded down or up; a total that is off by more (a sum taken in another order, of
- * terms near the limit of float64) is spread evenly.
+ * The terms in units of the last place, adding up exactly to `total` units. Each is its term rounded down or up,
+ * provided `total` is the sum rounded down or up; any larger discrepancy (a sum in another order, terms near the limit
+ * of float64) is spread evenly.
  */
 export function addUp(terms: readonly number[], total: number, decimals: number): readonly number[] {
   const scale = 10 ** decimals;
@@ -35,7 +35,7 @@ export function addUp(terms: readonly number[], total: number, decimals: number)
     .map((value, index) => ({ index, rest: value - Math.floor(value) }))
     .sort((a, b) => b.rest - a.rest || a.index - b.index);
   const step = Math.sign(missing);
-  // Units are taken away from where the least was cut off.
+  // Take units from the terms with the smallest remainders.
   if (step < 0) order.reverse();
   while (missing !== 0 && order.length > 0) {
     for (const { index } of order.slice(0, Math.abs(missing))) {
@@ -46,7 +46,7 @@ export function addUp(terms: readonly number[], total: number, decimals: number)
   return units;
 }
 
-/** Units of the last place as a decimal number, with a real minus sign: -53 at 4 decimals is −0.0053. */
+/** Units of the last place as a decimal number with a real minus sign: -53 at 4 decimals is −0.0053. */
 export function unitsText(units: number, decimals: number): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
   const [whole, part] = [digits.slice(0, digits.length - decimals), digits.slice(digits.length - decimals)];

@@ -1,4 +1,4 @@
-/** The colours of a cell of a grid of numbers: the map's own colour for the value, and an ink that can be read on it. */
+/** Colours of a cell in a grid of numbers: the map's colour for the value, and a legible text colour. */
 import { signedColour } from '../../backend';
 import type { Palette, Rgb } from '../../backend/types';
 
@@ -10,7 +10,7 @@ export interface CellColour {
 const STEPS = 200;
 const tables = new WeakMap<Palette, readonly CellColour[]>();
 
-/** Relative luminance of WCAG 2.2. */
+/** Relative luminance, WCAG 2.2. */
 function luminance([red, green, blue]: Rgb): number {
   const linear = (byte: number): number => {
     const s = byte / 255;
@@ -19,10 +19,10 @@ function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-/** Black and white contrast equally with this luminance: on a darker ground white is read better. */
+/** The luminance at which black and white contrast equally; below it, white is more legible. */
 const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
 
-/** Black or white, whichever is read better on a colour. */
+/** Black or white, whichever is more legible on a colour. */
 export const readableOn = (colour: Rgb): string => (luminance(colour) > MIDDLE ? '#000' : '#fff');
 
 const colourOf = (colour: Rgb): CellColour => ({
@@ -30,7 +30,7 @@ const colourOf = (colour: Rgb): CellColour => ({
   color: readableOn(colour),
 });
 
-/** The colours of `value` where the scale ends at +-extent; NaN and infinities take the palette's own colour for them. */
+/** The colours of `value` on a scale that ends at +-extent; NaN and infinities have their own colour. */
 export function cellColour(value: number, extent: number, palette: Palette): CellColour {
   if (!Number.isFinite(value)) return colourOf(palette.broken);
   let table = tables.get(palette);

@@ -1,6 +1,6 @@
 /**
- * Keeps the channels that mattered of the layer that is watched, for the input and the weights as they are: begun anew
- * once a change has rested, by a job beside the frames. One for each workspace, so that they outlive a panel.
+ * Channel importance of the watched layer for the current input and weights: recomputed by a job beside the frames,
+ * once changes have paused. One per workspace, so that it outlives a panel.
  */
 import { createStore } from 'zustand/vanilla';
 import { createJobs } from '../jobs/createJobs';
@@ -9,13 +9,13 @@ import type { Workspace } from '../workspace';
 import { type Question as Asked, ablationsOf, type ChannelRanking, rankChannels } from './channelRanking';
 
 export interface ImportanceState {
-  /** The last that were found, also while those of a change are being computed; null: none yet. */
+  /** The last ranking found, kept while a new one is computed; null: none yet. */
   readonly matters: ChannelRanking | null;
-  /** How far the work is, while there is any. */
+  /** Progress of the computation, while there is one. */
   readonly progress: { readonly done: number; readonly count: number } | null;
 }
 
-/** A question, and the version of the input that it is about. */
+/** A question, and the version of its input. */
 interface Question extends Asked {
   readonly version: number;
 }
@@ -29,13 +29,13 @@ const same = (a: Question | null, b: Question | null): boolean =>
     a.layer === b.layer &&
     a.version === b.version);
 
-/** Milliseconds that a drawing or an edit must rest. */
+/** Milliseconds without changes to the drawing or the edits. */
 const RESTED = 200;
 
 export class ChannelImportance {
   readonly store = createStore<ImportanceState>()(() => ({ matters: null, progress: null }));
   private layer: string | null = null;
-  /** What is being computed, and what the channels that are kept are of. */
+  /** The question being computed, and the one whose ranking is kept. */
   private asked: Question | null = null;
   private kept: Question | null = null;
   private work = new AbortController();
@@ -45,7 +45,7 @@ export class ChannelImportance {
     workspace.frame.subscribe(() => this.look());
   }
 
-  /** Watches a layer, until the function that it returns is called. */
+  /** Watches a layer until the returned function is called. */
   watch(layer: string): () => void {
     this.layer = layer;
     this.look();
@@ -55,7 +55,7 @@ export class ChannelImportance {
     };
   }
 
-  /** Begins anew when what is asked has changed. */
+  /** Starts again if the question has changed. */
   private look(): void {
     const question = this.question();
     if (same(question, this.asked)) return;
@@ -100,5 +100,5 @@ export class ChannelImportance {
   }
 }
 
-/** A workspace's, for `workspace.part`. */
+/** `workspace.part(createChannelImportance)`. */
 export const createChannelImportance = (workspace: Workspace): ChannelImportance => new ChannelImportance(workspace);

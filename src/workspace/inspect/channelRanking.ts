@@ -1,6 +1,6 @@
 /**
- * Which channel of a layer mattered for an answer: the network runs once more for each channel, with zeros in the
- * channel's place and everything else as it stands, and the answers are compared.
+ * Which channels of a layer matter for an answer: runs the network once per channel with that channel set to zero and
+ * everything else unchanged, and compares the answers.
  */
 import type { Weights } from '../../backend/types';
 import type { Progress } from '../../core/thread';
@@ -10,27 +10,29 @@ import type { Jobs } from '../jobs/jobs';
 import type { Network } from '../network';
 import { zeroedInput, zeroedWeights } from './without';
 
-/** A channel, and what the answer is without it. */
+/** A channel, and the answer without it. */
 export interface WithoutChannel {
   readonly channel: number;
-  /** Where the zeros are put: this filter, or the one that it is computed from. */
+  /** What is set to zero: this filter, or the one the channel is computed from. */
   readonly at: Ablation['at'];
-  /** What the winning class's probability changes by: negative where the channel speaks for the class. */
+  /** Change of the winning class's probability: negative if the channel supports the class. */
   readonly change: number;
-  /** The class that is then the likeliest. */
+  /** The likeliest class without it. */
   readonly best: number;
 }
 
 export interface ChannelRanking {
   readonly layer: string;
-  /** The likeliest class as the network stands, and its probability. */
+  /** The network's likeliest class, and its probability. */
   readonly best: number;
   readonly share: number;
-  /** The channel that the answer rests on most comes first. */
+  /** Sorted by importance, the most important first. */
   readonly channels: readonly WithoutChannel[];
 }
 
-/** How each channel of a layer is taken out, those left out that cannot be by themselves; empty below two channels. */
+/**
+ * How to remove each channel of a layer, without those that cannot be removed alone; empty for fewer than two channels.
+ */
 export function ablationsOf({ model }: Network, layer: string): readonly (readonly [channel: number, Ablation])[] {
   const shape = layer === INPUT ? model.input : model.nodes.find(({ id }) => id === layer)?.shape;
   const count = shape?.[1] ?? 0;
@@ -46,13 +48,13 @@ const likeliest = (answer: Float32Array): number => answer.indexOf(Math.max(...a
 export interface Question {
   readonly jobs: Pick<Jobs, 'start'>;
   readonly network: Network;
-  /** As they stand, with a person's edits. */
+  /** Current weights, with the person's edits. */
   readonly weights: Weights;
   readonly layer: string;
   readonly input: Float32Array;
 }
 
-/** The channels by what the answer loses without them. Null once `signal` is aborted, or another network stands. */
+/** Ranks the channels by the loss without them. Null once `signal` is aborted or another network has taken over. */
 export function rankChannels(
   { jobs, network, weights, layer, input }: Question,
   signal: AbortSignal,

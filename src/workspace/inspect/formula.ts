@@ -1,4 +1,4 @@
-/** An activation function as a formula, with the numbers that a layer has for alpha and beta. */
+/** An activation function as a formula, with the layer's values for alpha and beta. */
 import { type ActivationValues, activationOf } from '../../kernels/activation';
 import { rounded } from '../numbers';
 

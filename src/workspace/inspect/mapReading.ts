@@ -1,4 +1,4 @@
-/** One map as the inspector shows it: its values, the filter that computes it, and the map it is otherwise made from. */
+/** One map as the inspector shows it: its values, the filter that computes it, or else the map it is made from. */
 import { mapBefore } from '../../insight/ablation';
 import { originOf } from '../../insight/origin';
 import type { Network } from '../network';
@@ -6,10 +6,10 @@ import { layerIn, type Selection } from '../selection';
 import type { StageLayer } from '../stage/layers';
 import { type Reader, readTensors } from './reading';
 
-/** A stack of kernels, one for each channel of a layer that it reads. */
+/** A stack of kernels, one per channel it reads. */
 export interface Filter {
   readonly source: StageLayer;
-  /** The channel that the first kernel reads. */
+  /** Channel that the first kernel reads. */
   readonly firstChannel: number;
   readonly rows: number;
   readonly columns: number;
@@ -23,12 +23,12 @@ export interface MapReading {
   readonly selection: Selection;
   readonly layer: StageLayer;
   readonly values: Float32Array;
-  /** Stands for the weights: the same object as long as they are the same. */
+  /** Identifies the weights: the same object while they are unchanged. */
   readonly weights: object;
   readonly filter: Filter | null;
-  /** Of a normalisation: its numbers for this channel. */
+  /** A normalisation layer's parameters for this channel. */
   readonly parameters: readonly { readonly name: string; readonly value: number }[];
-  /** The one map that this one is computed from, where there is only one. */
+  /** The only map it is computed from; null if there are several. */
   readonly from: { readonly layer: StageLayer; readonly channel: number } | null;
 }
 
@@ -64,7 +64,7 @@ function filterOf(
   };
 }
 
-/** Reads a selected map. Null where another network takes over first. */
+/** Reads a selected map. Null if another network takes over first. */
 export async function readMap(reader: Reader, network: Network, selection: Selection): Promise<MapReading | null> {
   const { units, plan, model } = network;
   const { channel } = selection;

@@ -1,7 +1,7 @@
 /**
- * One value as the inspector shows it: its equation, recomputed in float64 from what its layer read, beside what the
- * kernel computed, and the same of the activation that follows. Everything is asked for in one tick, so that all numbers
- * belong to one frame. Weights are read once for as long as they stand.
+ * One value as the inspector shows it: its equation, recomputed in float64 from what its layer read, next to the
+ * kernel's result; and the same for the activation that follows. Everything is requested in one tick, so that all
+ * numbers belong to one frame. Weights are read again only when they change.
  */
 import { INPUT, type ResolvedNode } from '../../graph/model';
 import { explain, sources } from '../../insight/equation';
@@ -14,7 +14,7 @@ import { layerIn, pixelOf, type Selection } from '../selection';
 import type { StageLayer } from '../stage/layers';
 import type { StagePixel } from '../stage/pointer';
 
-/** Where one of a layer's inputs is shown, and how large its values are. */
+/** Where a layer's input is shown, and the size of its values. */
 export interface Source {
   readonly layer: StageLayer;
   /** Largest |value| of the whole tensor. */
@@ -23,18 +23,18 @@ export interface Source {
 
 export interface Equation {
   readonly explanation: Explanation;
-  /** One for each input of the layer. */
+  /** One per input of the layer. */
   readonly sources: readonly Source[];
-  /** Rows and columns of the window that the terms come from, where there is one. */
+  /** Rows and columns of the window the terms come from, if there is one. */
   readonly window: readonly [rows: number, columns: number] | null;
 }
 
 export interface ValueStep {
   readonly layer: StageLayer;
   readonly pixel: StagePixel;
-  /** What the kernel computed. */
+  /** The kernel's result. */
   readonly computed: number;
-  /** Null for the network's input, which is given. */
+  /** Null for the network's input. */
   readonly equation: Equation | null;
 }
 
@@ -44,9 +44,9 @@ export interface ValueReading extends ValueStep {
   readonly next: ValueStep | null;
 }
 
-/** The part of the engine that reads. */
+/** The part of the engine that reads values. */
 export interface Reader {
-  /** Stands for the weights that are computed with: another object once any of them has changed. */
+  /** Identifies the current weights: a new object after any change. */
   readonly weights: object;
   read(tensors: readonly TensorId[]): Promise<readonly Float32Array[] | null>;
   readValue(tensor: TensorId, index: number): Promise<number | null>;
@@ -54,14 +54,14 @@ export interface Reader {
 
 const constants = new WeakMap<object, Map<TensorId, Float32Array>>();
 
-/** The weights that have been read while these stood. */
+/** Weights already read, for these weights. */
 function constantsOf(weights: object): Map<TensorId, Float32Array> {
   const known = constants.get(weights) ?? new Map<TensorId, Float32Array>();
   constants.set(weights, known);
   return known;
 }
 
-/** Reads tensors of one frame, weights only if they are not known. Null where another network takes over first. */
+/** Reads tensors of one frame, and weights only if they are not known. Null if another network takes over first. */
 export async function readTensors(
   reader: Reader,
   changing: readonly TensorId[],
@@ -82,7 +82,7 @@ export async function readTensors(
   return values;
 }
 
-/** The activation that is drawn beside its producer. */
+/** The activation drawn beside its producer. */
 function following(network: Network, layer: StageLayer): StageLayer | null {
   if (layer.role !== 'feature') return null;
   return network.units[layer.unit]?.layers.find(({ role }) => role === 'activation') ?? null;
@@ -117,7 +117,7 @@ async function equationOf(
   return { explanation, sources: shown, window };
 }
 
-/** Reads a selected value with its equation. Null where another network takes over first. */
+/** Reads a selected value with its equation. Null if another network takes over first. */
 export async function readValue(reader: Reader, network: Network, selection: Selection): Promise<ValueReading | null> {
   const layer = layerIn(network.units, selection.layer);
   const pixel = layer && pixelOf(selection, layer);

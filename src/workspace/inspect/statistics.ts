@@ -1,14 +1,14 @@
-/** The numbers that describe a map as a whole. NaN and infinities are counted and left out of all else. */
+/** Statistics of a whole map. NaN and infinities are counted, and left out of everything else. */
 
 export interface Statistics {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
-  /** Standard deviation of the values themselves, not an estimate from a sample. */
+  /** Standard deviation of the population, not a sample estimate. */
   readonly deviation: number;
-  /** Share of exact zeros among all values. */
+  /** Share of exact zeros. */
   readonly zeros: number;
-  /** Values that are NaN or infinite. */
+  /** Number of NaN and infinite values. */
   readonly broken: number;
 }
 
@@ -35,8 +35,8 @@ export interface Bin {
 }
 
 /**
- * How many of the finite values other than exact zeros lie in each of `bins` equal parts of their range. After a ReLU
- * the zeros would dwarf all others; their share is told apart. Empty where there are none.
+ * Counts of the finite nonzero values in `bins` equal intervals of their range. Zeros would dwarf everything else after
+ * a ReLU, so their share is reported separately. Empty if there are no such values.
  */
 export function histogramOf(values: Float32Array, bins: number): readonly Bin[] {
   const counted = values.filter((value) => Number.isFinite(value) && value !== 0);

@@ -1,6 +1,6 @@
 /**
- * What the network would answer if one map were zero everywhere: the same input run twice beside the page's own program,
- * once as the model is and once with zeros for the weights of the map's filter (or for a plane of the input).
+ * The network's answer if one map were zero everywhere: the same input is run twice beside the page's program, once
+ * unchanged and once with the weights of the map's filter (or a plane of the input) set to zero.
  */
 import type { Weights } from '../../backend/types';
 import { copyInPieces, yieldEvery } from '../../core/yield';
@@ -14,11 +14,11 @@ export interface Without {
   readonly after: readonly number[];
 }
 
-/** What makes the selected map zero; null where it cannot be taken out by itself. */
+/** How to set the selected map to zero; null if it cannot be removed alone. */
 export const ablationFor = ({ model }: Network, { layer, channel }: Selection): Ablation | null =>
   ablationOf(model, { node: layer, channel });
 
-/** The changed weights, by name; all others stay. In slices: a dense layer's may be a hundred megabytes. */
+/** The changed weights, by name. Copied in slices: a dense layer's may be a hundred megabytes. */
 export async function zeroedWeights({ weights }: Ablation, from: Weights): Promise<Weights> {
   const changed = new Map<string, Float32Array>();
   for (const { name, start, length } of weights) {
@@ -31,7 +31,7 @@ export async function zeroedWeights({ weights }: Ablation, from: Weights): Promi
   return changed;
 }
 
-/** The input, with one plane zero where that is what is taken out. Zero after normalisation is the average of the data. */
+/** The input, with one plane zero if that is what is removed. Zero after normalisation is the data's mean. */
 export function zeroedInput({ at, weights }: Ablation, input: Float32Array, network: Network): Float32Array {
   if (weights.length > 0) return input;
   const [, , rows = 1, columns = 1] = network.model.input;
@@ -39,7 +39,7 @@ export function zeroedInput({ at, weights }: Ablation, input: Float32Array, netw
   return input.slice().fill(0, at.channel * size, (at.channel + 1) * size);
 }
 
-/** Null when another network has taken over meanwhile. */
+/** Null if another network has taken over meanwhile. */
 export const answersWithout = (
   jobs: Pick<Jobs, 'start'>,
   network: Network,
@@ -64,10 +64,10 @@ export interface Change {
   readonly after: number;
 }
 
-/** Smaller changes are not seen in a percentage of one decimal. */
+/** Smaller changes are invisible in a percentage with one decimal. */
 const SEEN = 0.0005;
 
-/** The likeliest class and those whose probability is seen to change, the largest change first. */
+/** The likeliest class and those whose displayed probability changes, largest change first. */
 export function largestChanges({ before, after }: Without, most: number): readonly Change[] {
   const best = before.indexOf(Math.max(...before));
   return before

@@ -1,13 +1,13 @@
-/** Many inputs in one run: how many, and how they go into it and what they gave comes out. */
+/** Batching many inputs into one run: the batch size, packing the inputs and splitting the results. */
 import type { Plan } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import type { Progress } from '../../core/thread';
 import { yieldEvery } from '../../core/yield';
 import { type RunRequest, type RunResult, type TensorRef, tensorOf } from './programs';
 
-/** Inputs of one run. More repay no further, and what is more urgent would wait longer. */
+/** Inputs per run. Larger batches gain nothing and would delay urgent jobs. */
 const MOST = 64;
-/** Multiply-accumulates of one run, some ten milliseconds of a processor, and floats of its maps. */
+/** Multiply-accumulates per run, about ten milliseconds on a processor, and floats of its maps. */
 const MOST_MACS = 200e6;
 const MOST_FLOATS = 4e6;
 
@@ -16,20 +16,20 @@ type Shared = Omit<RunRequest, 'input'>;
 interface Means {
   /** The plan for one input. */
   readonly plan: Plan;
-  /** Throws EngineError where the model's layers are made for one. */
+  /** Throws EngineError if the model's layers only work for one. */
   planFor(batch: number): Plan;
   run(plan: Plan, asked: RunRequest): Promise<RunResult>;
   readonly progress: Progress;
 }
 
-/** How many of `count` inputs go into a run: a power of two, so that few programs serve any number of them. */
+/** How many of `count` inputs go into a run: a power of two, so that a few programs cover every count. */
 export function batchSize({ macs, arenas }: Plan, count: number): number {
   const floats = arenas.reduce((sum, { kind, floats }) => sum + (kind === 'map' ? floats : 0), 0);
   const fitting = Math.min(MOST, MOST_MACS / macs, MOST_FLOATS / floats, 2 * count - 1);
   return 2 ** Math.floor(Math.log2(Math.max(1, fitting)));
 }
 
-/** Runs every input, several at once where the plan can be made for them. */
+/** Runs every input, in batches if the plan allows them. */
 export async function runBatch(
   { plan, planFor, run, progress }: Means,
   count: number,
@@ -76,7 +76,7 @@ function plannedOrNull(plan: () => Plan): Plan | null {
   }
 }
 
-/** A request of the plan for one input as one of the plan for a batch. What is written is written for every input. */
+/** Turns a request for the single-input plan into one for a batch. Written values are repeated for every input. */
 function ofBatch(one: Plan, batched: Plan, { write, read, ...rest }: Shared): Shared {
   const nameOf = (ref: TensorRef): string => tensorOf(one, ref).name;
   const written = [...(write ?? [])].map(([ref, values]) => {
@@ -91,7 +91,7 @@ function ofBatch(one: Plan, batched: Plan, { write, read, ...rest }: Shared): Sh
   return { ...rest, write: new Map(written), read: (read ?? []).map(nameOf) };
 }
 
-/** What input `k` gave. Tensors without a batch, such as weights, are the same for all. */
+/** The result of input `k`. Tensors without a batch, such as weights, are shared. */
 function resultOf(one: Plan, { output, tensors, info }: RunResult, { read = [] }: Shared, k: number): RunResult {
   const part = (values: Float32Array, ref: TensorRef): Float32Array => {
     const { length } = tensorOf(one, ref);

@@ -1,4 +1,4 @@
-/** The jobs of a workspace: `workspace.part(createJobs)`. A backend that is passed over is said to the person. */
+/** The jobs of a workspace: `workspace.part(createJobs)`. The person is told when a backend is skipped. */
 import { openBeside } from '../../backend';
 import { backendMessage } from '../messages';
 import type { Workspace } from '../workspace';

@@ -1,5 +1,5 @@
 /**
- * The one service for everything that is computed beside the frame: ablations, sweeps, curves, checks, training.
+ * The only service for computation beside the frame: ablations, sweeps, curves, checks, training.
  *
  *   const answers = await jobs.start({
  *     subject: { network, weights },
@@ -9,9 +9,9 @@
  *     work: ({ batch }) => batch(pictures.length, (i) => pictures[i]),
  *   });
  *
- * A job is a function that asks for runs. Between two of its runs whatever is more urgent is served. Programs run in a
- * worker or on the device where they take more than a moment, and what is asked of an `Answerer` is done in a worker:
- * the page's thread only hands over.
+ * A job is a function that requests runs. Between two of its runs, more urgent jobs go first. Programs run on the
+ * device, or in a worker if they take more than a moment, and questions to an `Answerer` run in a worker, so the page's
+ * thread only passes data.
  */
 import type { BackendChoice } from '../../backend';
 import type { Plan, Weights } from '../../backend/types';
@@ -27,22 +27,22 @@ import { type Priority, Turns } from './turns';
 
 export type { RunRequest, RunResult, TensorRef } from './programs';
 
-/** What a job runs: the network that stands (the job ends with null once another one does), or a model of its own. */
+/** What a job runs: the current network (the job ends with null once another replaces it), or a model of its own. */
 export type Subject =
   | { readonly network: Network; readonly weights: Weights }
   | { readonly spec: ModelSpec; readonly weights: Weights };
 
 export interface Job<R> {
   readonly subject: Subject;
-  /** Default: inference on one input. The program of a plan that trains is the job's own, and ends with it. */
+  /** Default: inference on one input. A training program belongs to the job and ends with it. */
   readonly plan?: PlanOptions;
   /** Default: the processor, which leaves the device to the frame. */
   readonly backend?: BackendChoice;
   /** Default: normal. */
   readonly priority?: Priority;
   /**
-   * Names the question among those about these very weights: who asks for it while it is being answered shares the
-   * answer, and the last few answers are kept.
+   * Identifies the question, given these weights: callers that ask it while it is being answered share the answer, and
+   * the last few answers are kept.
    */
   readonly id?: string;
   readonly signal?: AbortSignal;
@@ -50,32 +50,32 @@ export interface Job<R> {
   work(tools: Tools): Promise<R>;
 }
 
-/** What a job's work is done with. Whatever is asked for once the job has ended rejects. */
+/** What a job's work can use. Requests after the job has ended reject. */
 export interface Tools {
   readonly plan: Plan;
   readonly run: (asked: RunRequest) => Promise<RunResult>;
   /**
-   * The results of many inputs, in order, as many at once as the network allows; says how many are done. `input` is
-   * called once for each, and its values are copied where several go into one run.
+   * The results of many inputs, in order, batched as far as the network allows; reports how many are done. Calls
+   * `input` once per index, and copies its values if several go into one run.
    */
   readonly batch: (
     count: number,
     input: (index: number) => Float32Array,
     asked?: Omit<RunRequest, 'input'>,
   ) => Promise<readonly RunResult[]>;
-  /** Asks a worker, which is kept for the next question. Buffers in `transfer` are handed over to it. */
+  /** Asks a worker, which is kept for further questions. Buffers in `transfer` are transferred to it. */
   readonly ask: <Q, A>(answerer: Answerer<Q, A>, question: Q, transfer?: readonly Transferable[]) => Promise<A>;
   readonly progress: Progress;
 }
 
 export interface JobsParts extends ProgramsParts {
-  /** The network that stands. */
+  /** The current network. */
   network(): Network | null;
 }
 
-/** Milliseconds without a job after which everything is freed. */
+/** Milliseconds without a job before everything is freed. */
 const IDLE = 30_000;
-/** Answers that are kept, and plans other than those of networks themselves. */
+/** Most answers kept, and most plans besides those of the networks. */
 const MOST_ANSWERS = 8;
 const MOST_PLANS = 16;
 
@@ -90,10 +90,10 @@ export class Jobs {
   private readonly turns = new Turns();
   private readonly lanes = new Lanes();
   private readonly plans = new Map<string, Plan>();
-  /** The plans that were made for a network. */
+  /** Plans made for a network. */
   private readonly networks = new Map<Plan, Network>();
   private readonly running = new Map<SharedJob<unknown>, Subject>();
-  /** The last that was started is the last. */
+  /** In order of their start. */
   private named: readonly Named[] = [];
   private started = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
@@ -104,21 +104,21 @@ export class Jobs {
   }
 
   /**
-   * The result of a job. Null once its signal is aborted, its network has been replaced, or the service is gone. Rejects
-   * with what its work throws: EngineError where something does not fit, or where no backend is left.
+   * The result of a job. Null once its signal is aborted, its network is replaced, or the service is disposed of.
+   * Rejects with the errors of its work: EngineError if something does not fit or no backend is left.
    */
   start<R>(job: Job<R>): Promise<R | null> {
     const { id, subject, signal } = job;
     if (this.isDisposed || signal?.aborted || this.isReplaced(subject)) return Promise.resolve(null);
     const known = this.named.find((each) => each.id === id && each.subject.weights === subject.weights);
-    // The same name is the same question, so that its answer is of the same kind.
+    // The same id means the same question, so the answer has the same type.
     if (known && !known.job.isEnded) return known.job.join(job) as Promise<R | null>;
     const standing = this.begin(job);
     if (id !== undefined) this.keep({ id, subject, job: standing });
     return standing.join(job);
   }
 
-  /** To be called when another network stands: ends the jobs of the one before and frees its programs. */
+  /** Call when the network is replaced: ends the previous network's jobs and frees its programs. */
   networkChanged(): void {
     for (const [job, subject] of this.running) if (this.isReplaced(subject)) job.end();
     this.named = this.named.filter(({ subject }) => !this.isReplaced(subject));
@@ -128,7 +128,7 @@ export class Jobs {
     this.programs.release((plan) => gone.has(plan));
   }
 
-  /** Frees every program, backend and worker that nothing is using. What has failed may be tried again. */
+  /** Frees every idle program, backend and worker. Failed backends may be tried again. */
   close(): void {
     clearTimeout(this.idle);
     this.programs.close();
@@ -189,7 +189,7 @@ export class Jobs {
     if (this.running.size === 0 && !this.isDisposed) this.idle = setTimeout(() => this.close(), IDLE);
   }
 
-  /** Keeps what is named while it is being answered, and the last few answers. */
+  /** Keeps named questions while they are being answered, and the last few answers. */
   private keep(named: Named): void {
     const isAnswered = ({ job }: Named): boolean => !this.running.has(job);
     const answered = this.named.filter(isAnswered).slice(1 - MOST_ANSWERS);
@@ -200,7 +200,7 @@ export class Jobs {
     named.job.result.then((answer) => answer ?? drop(), drop);
   }
 
-  /** The same for the same model and options, so that its program is found again. Throws as `planModel` does. */
+  /** The same plan for the same model and options, so that its program is found again. Throws as `planModel` does. */
   private planOf(subject: Subject, options?: PlanOptions): Plan {
     const network = 'network' in subject ? subject.network : null;
     const spec = 'network' in subject ? subject.network.spec : subject.spec;

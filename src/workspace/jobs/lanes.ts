@@ -1,4 +1,4 @@
-/** Workers for what is no run of a program: one for each who answers, kept while it is asked again, with turns of its own. */
+/** Workers for questions that are not program runs: one per Answerer, kept while in use, each with its own queue. */
 import { type Answerer, type Progress, Thread } from '../../core/thread';
 import { type Rank, Turns } from './turns';
 
@@ -18,7 +18,7 @@ interface Lane<Q, A> {
 export class Lanes {
   private readonly lanes = new Map<Answerer<never, unknown>, Lane<never, unknown>>();
 
-  /** The answer. An aborted signal ends the worker that is at the question. */
+  /** The answer. Aborting the signal ends the worker that is answering. */
   ask<Q, A>(answerer: Answerer<Q, A>, question: Q, { rank, signal, transfer, progress }: Asking): Promise<A> {
     const lane = this.laneOf(answerer);
     const stop = (): void => lane.thread.close();
@@ -34,7 +34,7 @@ export class Lanes {
     });
   }
 
-  /** Ends the workers that nothing is asked of. */
+  /** Ends idle workers. */
   close(): void {
     for (const [answerer, lane] of this.lanes) {
       if (lane.isBusy) continue;
@@ -44,7 +44,7 @@ export class Lanes {
   }
 
   private laneOf<Q, A>(answerer: Answerer<Q, A>): Lane<Q, A> {
-    // What was put in under one who answers is a lane of its kind.
+    // Lanes are stored under their Answerer, so the types match.
     const known = this.lanes.get(answerer) as Lane<Q, A> | undefined;
     const lane = known ?? { thread: new Thread(answerer), turns: new Turns(), isBusy: false };
     this.lanes.set(answerer, lane);

@@ -1,6 +1,6 @@
 /**
- * The programs that jobs run on, beside the one that paints: kept by their plan while they are asked for again. A backend
- * that fails or computes wrongly is passed over, and the same run is done on the next. One run at a time.
+ * The programs that jobs run on, beside the one that paints: cached by plan. If a backend fails or computes wrongly, it
+ * is skipped and the run is repeated on the next. One run at a time.
  */
 import type { BackendChoice, OpenedBeside, Refusal } from '../../backend';
 import type { BackendInfo, BackendName, Phase, Plan, Weights } from '../../backend/types';
@@ -12,61 +12,61 @@ import { messageOf, passOverCode, refusalCode, WrongResults } from '../engineFai
 import type { FailureCode } from '../messages';
 
 export interface ProgramsParts {
-  /** Opens the chosen backend, or the next one where that has failed. Rejects when none is left. */
+  /** Opens the chosen backend, or the next one if that has failed. Rejects if none is left. */
   open(choice: BackendChoice, failed: readonly Refusal[]): Promise<OpenedBeside>;
-  /** A backend was passed over. */
+  /** A backend was skipped. */
   failed(name: BackendName, code: FailureCode, detail: string): void;
 }
 
-/** A tensor by its id in the plan, or by its name: `conv1`, `conv1.weight`. */
+/** A tensor by its id in the plan or by name: `conv1`, `conv1.weight`. */
 export type TensorRef = TensorId | string;
 
 export interface RunRequest {
-  /** Channels x height x width values, normalised as the model wants them. They stay as they are until the run is done. */
+  /** Channels x height x width values, normalised for the model. They must not change until the run is done. */
   readonly input: Float32Array;
-  /** Weights for this run alone, by name and of the same length; all others are the job's. */
+  /** Weights for this run only, by name and of the same length; the others are the job's. */
   readonly weights?: Weights;
-  /** What else is written, such as the seed of a gradient. */
+  /** Other tensors to write, such as the seed of a gradient. */
   readonly write?: ReadonlyMap<TensorRef, Float32Array>;
-  /** Default: forward, and backward where the plan has gradients. */
+  /** Default: forward, and backward if the plan has gradients. */
   readonly phases?: readonly Phase[];
-  /** Tensors to be read after the run. */
+  /** Tensors to read after the run. */
   readonly read?: readonly TensorRef[];
 }
 
 export interface RunResult {
-  /** Values of the plan's output: the probabilities of a classifier, in class order. */
+  /** The plan's output: for a classifier, the probabilities in class order. */
   readonly output: Float32Array;
-  /** Copies of the tensors that were to be read, in that order. */
+  /** Copies of the tensors in `read`, in order. */
   readonly tensors: readonly Float32Array[];
-  /** What it ran on. */
+  /** The backend it ran on. */
   readonly info: BackendInfo;
 }
 
-/** Programs kept at once, and bytes of all of them together; the one that was used last is kept whatever it takes. */
+/** Most programs kept, and their total bytes; the last one used is always kept. */
 const MOST_PROGRAMS = 8;
 const MOST_BYTES = 256 * 2 ** 20;
-/** Seconds for loading a program, and for a run that takes no time at all. */
+/** Seconds for loading a program, plus the base time limit of a run. */
 const PATIENCE = 60;
-/** Multiply-accumulates a second of the slowest machine that is still waited for; backward passes take twice as many. */
+/** Multiply-accumulates per second of the slowest machine we wait for; backward passes take twice as many. */
 const SLOWEST = 5e7 / 3;
 
 type Program = Awaited<ReturnType<OpenedBeside['backend']['load']>>;
 
 interface Held {
   readonly program: Program;
-  /** The weights that the program has now. */
+  /** The program's current weights. */
   readonly written: Map<string, Float32Array>;
   hasRun: boolean;
 }
 
 interface Bench extends OpenedBeside {
-  /** The last used is the last. */
+  /** Least recently used first. */
   readonly held: Map<Plan, Held>;
   isClosed: boolean;
 }
 
-/** Throws EngineError('graph') where the plan has no such tensor. */
+/** Throws EngineError('graph') if the plan has no such tensor. */
 export function tensorOf(plan: Plan, ref: TensorRef): Plan['tensors'][number] {
   const found = typeof ref === 'number' ? plan.tensors[ref] : plan.tensors.find(({ name }) => name === ref);
   if (!found) throw new EngineError('graph', 'the plan has no such tensor', { got: ref });
@@ -81,8 +81,8 @@ export class Programs {
   constructor(private readonly parts: ProgramsParts) {}
 
   /**
-   * Runs a plan with these weights. Throws EngineError where the model, the weights or the input do not fit, or when no
-   * backend is left.
+   * Runs a plan with these weights. Throws EngineError if the model, the weights or the input do not fit, or no backend
+   * is left.
    */
   run(plan: Plan, weights: Weights, choice: BackendChoice, asked: RunRequest): Promise<RunResult> {
     const done = this.runSomewhere(plan, weights, choice, asked);
@@ -99,23 +99,23 @@ export class Programs {
         return await runOn(await this.held(bench, plan, weights), weights, asked);
       } catch (error) {
         const code = passOverCode(error);
-        // Another would come again on every backend.
+        // Other errors would recur on every backend.
         if (code === null) throw error;
         if (this.benches.get(choice) === opening) this.benches.delete(choice);
         dispose(bench);
         this.passOver(bench.backend.info.name, code, messageOf(error));
-        // What a training has learnt is gone with its program.
+        // What a training run has learned is lost with its program.
         if (hasRun && plan.mode === 'train') throw error;
       }
     }
   }
 
-  /** Frees the programs of these plans once the run that is under way has ended. */
+  /** Frees the programs of these plans after the current run. */
   release(isGone: (plan: Plan) => boolean): void {
     for (const bench of this.benches.values()) this.afterRun(bench, ({ held }) => free(held, isGone));
   }
 
-  /** Frees everything. The next run opens a backend anew, and what has failed may be tried again. */
+  /** Frees everything. The next run opens a backend again and may retry failed ones. */
   close(): void {
     this.failures = [];
     const { benches } = this;
@@ -157,7 +157,7 @@ export class Programs {
     const bytes = (): number => [...held.values()].reduce((sum, { program }) => sum + program.bytes, 0);
     for (const old of held.keys()) {
       if (held.size <= MOST_PROGRAMS && bytes() <= MOST_BYTES) break;
-      // A training would lose what it has learnt.
+      // A training program would lose what it has learned.
       if (old !== plan && old.mode !== 'train') free(held, (each) => each === old);
     }
     return found;
@@ -197,18 +197,18 @@ async function runOn(held: Held, weights: Weights, asked: RunRequest): Promise<R
   held.hasRun = true;
   const phases = asked.phases ?? (plan.gradients ? ['forward', 'backward'] : ['forward']);
   const { output } = await withTimeout(program.run(phases), PATIENCE + plan.macs / SLOWEST, 'a run');
-  // A large one lies in place, where the next run puts its own.
+  // A large output is a view that the next run overwrites.
   const kept = output.slice();
   return { output: kept, tensors: await Promise.all(read.map((tensor) => program.read(tensor))), info };
 }
 
-/** Writes the weights that differ from those that the program has; a training changes its own. */
+/** Writes the weights that differ from the program's; training changes the program's own. */
 function writeWeights({ program, written }: Held, weights: Weights, changed: Weights): void {
   const { plan } = program;
   const wanted = plan.mode === 'train' ? changed : new Map([...weights, ...changed]);
   for (const [name, values] of wanted) {
     if (written.get(name) === values && plan.mode !== 'train') continue;
-    // A model may come with weights that this plan has no use for, a run may not.
+    // A model may have weights this plan does not use; a run may not.
     if (!changed.has(name) && !plan.tensors.some((tensor) => tensor.name === name)) continue;
     program.write(tensorOf(plan, name).id, values, true);
     written.set(name, values);

@@ -1,4 +1,4 @@
-/** A job that stands: those who asked for it share its result and its progress, and it goes on while one of them waits. */
+/** A running job: its callers share the result and the progress, and it goes on while one of them waits. */
 import type { Progress } from '../../core/thread';
 
 export interface Waiting {
@@ -10,7 +10,7 @@ export class SharedJob<R> {
   private readonly ending = new AbortController();
   private readonly listeners = new Set<Progress>();
   private waiting = 0;
-  /** Null where the job was ended before its work. */
+  /** Null if the job was ended before its work began. */
   readonly result: Promise<R | null>;
 
   constructor(work: (signal: AbortSignal, progress: Progress) => Promise<R>) {
@@ -33,7 +33,7 @@ export class SharedJob<R> {
     this.listeners.clear();
   }
 
-  /** The result; null from the moment that the signal is aborted. The last one who leaves ends the job. */
+  /** The result; null as soon as the signal is aborted. The job ends when its last caller leaves. */
   join({ signal, onProgress }: Waiting): Promise<R | null> {
     this.waiting += 1;
     if (onProgress) this.listeners.add(onProgress);

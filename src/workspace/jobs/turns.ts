@@ -1,12 +1,12 @@
-/** Turns: one thing is done at a time, and of what waits the most urgent next; among equals, what was begun first. */
+/** Turns: one task at a time; the most urgent waiting task is next, and among equals the one that started first. */
 import { nextTurn } from '../../core/yield';
 
-/** `urgent`: somebody waits for it with their eyes on it; `background`: nobody does. */
+/** `urgent`: somebody is watching for the result; `background`: nobody is. */
 export type Priority = 'urgent' | 'normal' | 'background';
 
 const urgency: readonly Priority[] = ['urgent', 'normal', 'background'];
 
-/** Who waits: how urgently, and as which of all that were started. */
+/** A waiting task: its urgency, and its place in the order of starts. */
 export interface Rank {
   readonly priority: Priority;
   readonly order: number;
@@ -24,7 +24,7 @@ export class Turns {
   private readonly waiting: Waiting[] = [];
   private isServing = false;
 
-  /** Does `work` when its turn comes. Rejects with the signal's reason where that is aborted while it waits. */
+  /** Does `work` when its turn comes. Rejects with the signal's reason if that is aborted during the wait. */
   take<T>(rank: Rank, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
@@ -48,7 +48,7 @@ export class Turns {
   private async serve(): Promise<void> {
     if (this.isServing) return;
     this.isServing = true;
-    // Whoever has just been served asks again before the next is chosen, and the page is let breathe.
+    // Yield first, so that the page can respond and the task just served can ask again before the next is chosen.
     for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
       this.waiting.sort((a, b) => before(a.rank, b.rank));
       await this.waiting.shift()?.start();
