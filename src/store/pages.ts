@@ -5,10 +5,7 @@
 import type { Hidable } from './embed';
 
 export interface PageDef {
-  /**
-   * The first workspace's network: shown as a stage, computed behind the page, or unused because the page has its own
-   * workspace.
-   */
+  /** The first workspace's network: shown as a stage, computed behind the page, or unused, as the page has its own. */
   readonly network: 'stage' | 'behind' | 'none';
   /** What an embedding page can hide. */
   readonly hides: readonly Hidable[];

@@ -1,8 +1,8 @@
-/** Latest wins: for live work that may be asked for faster than it can be done. */
+/** Latest wins: for live work that may be requested faster than it can be done. */
 
 /**
- * Wraps `work` so that one call is under way at a time and, of those that come meanwhile, only the last is done when
- * that has ended. The promise of a call that was overtaken resolves to null.
+ * Wraps `work` so that one call runs at a time; of the calls that arrive meanwhile, only the last runs afterwards. The
+ * promise of a superseded call resolves to null.
  */
 export function latestWins<A extends readonly unknown[], R>(
   work: (...given: A) => Promise<R>,

@@ -1,4 +1,4 @@
-/** A loaded model as the page knows it: its spec and plan, what the stage shows of it, and its facts. No tensors. */
+/** A loaded model as the page knows it: its spec and plan, its layers on the stage, and facts about it. No tensors. */
 import type { Plan } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { elements } from '../core/shapes';
@@ -18,10 +18,10 @@ export interface Network {
   readonly model: ResolvedModel;
   readonly plan: Plan;
   readonly preprocessing: Preprocessing;
-  /** The size that it was trained with, which is also its own unless a larger working resolution was chosen. */
+  /** The size it was trained with; also its working size unless a larger resolution is chosen. */
   readonly trainedSize: Preprocessing['size'];
   readonly units: readonly StageUnit[];
-  /** Where the network that this one was made from computes beside it: its tensor of each layer that may differ. */
+  /** If the unedited network computes beside this one: its tensor for each layer that may differ. */
   readonly originals: ReadonlyMap<string, TensorId> | null;
   /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
@@ -32,9 +32,9 @@ export interface Network {
 }
 
 /**
- * Plans a stored model for single inputs. `trainedSize` is the model's own size, where this one works on another;
- * `planned` what is computed, where that is more than the model.
- * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' | 'file').
+ * Plans a stored model for single inputs. `trainedSize` is the model's own size, if it works on another; `planned` is
+ * what is computed, if that is more than the model. Throws EngineError('graph' | 'shape' | 'attribute' | 'memory' |
+ * 'file').
  */
 export function networkOf(
   { spec }: Pick<StoredModel, 'spec'>,

@@ -1,4 +1,4 @@
-/** Numbers as text. Display may round, and says so by its name; `exact` never does. Minus signs are real ones. */
+/** Numbers as text. Functions that round say so by their name; `exact` never rounds. Minus signs are real ones. */
 
 /** With a real minus sign. */
 export const minus = (text: string): string => text.replace('-', '−');
@@ -9,7 +9,7 @@ function special(value: number): string | null {
   return value === -Infinity ? '−∞' : null;
 }
 
-/** The shortest decimal that is this float32 and no other. */
+/** The shortest decimal that reads back as this float32. */
 export function exact(value: number): string {
   const odd = special(value);
   if (odd !== null) return odd;
@@ -21,10 +21,10 @@ export function exact(value: number): string {
   return minus(String(Number(value.toPrecision(9))));
 }
 
-/** So many decimals, for columns of numbers that are added up. */
+/** A fixed number of decimals, for columns that are added up. */
 export const fixed = (value: number, decimals: number): string => special(value) ?? minus(value.toFixed(decimals));
 
-/** Three significant digits, or all of a whole number below 100,000, for the ends of a scale. */
+/** Three significant digits, or all digits of an integer below 100,000, for the ends of a scale. */
 export function rounded(value: number): string {
   const odd = special(value);
   if (odd !== null) return odd;
@@ -35,7 +35,7 @@ export function rounded(value: number): string {
   return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }
 
-/** A share as a percentage with one decimal. Never 100.0 for less than all, nor 0.0 for more than none. */
+/** A share as a percentage with one decimal. Never 100.0 for less than everything, nor 0.0 for more than nothing. */
 export function percent(share: number): string {
   if (Number.isNaN(share)) return 'NaN';
   const tenths = Math.round(share * 1000);
@@ -44,7 +44,7 @@ export function percent(share: number): string {
   return `${(tenths / 10).toFixed(1)} %`;
 }
 
-/** A change of a share in percentage points, with its sign: one decimal, three digits below one, ≈ 0 for next to nothing. */
+/** A change of a share in percentage points, signed: one decimal, three below one point, ≈ 0 if negligible. */
 export function points(change: number): string {
   if (Number.isNaN(change)) return 'NaN';
   const size = 100 * Math.abs(change);
@@ -52,17 +52,17 @@ export function points(change: number): string {
   return `${change < 0 ? '−' : '+'}${size >= 1 ? size.toFixed(1) : rounded(size)}`;
 }
 
-/** Milliseconds as they are read: two decimals below ten, none above a hundred. */
+/** Readable milliseconds: two decimals below ten, none above a hundred. */
 export function milliseconds(time: number): string {
   return time.toFixed(time < 10 ? 2 : time < 100 ? 1 : 0);
 }
 
-/** A whole number with its digits in threes, as English and Korean write it. Far quicker at first than Intl. */
+/** An integer with its digits in threes, as in English and Korean. Its first call is far faster than Intl's. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /**
- * The shortest decimal that is this float64 and no other, or this float32 where it is one: products and sums. Zero has
- * no sign here, since a negative weight times nothing says nothing.
+ * The shortest decimal that reads back as this float64, or as this float32 if it is one: for products and sums. Zero
+ * has no sign, because a negative weight times zero means nothing.
  */
 export const exact64 = (value: number): string =>
   special(value) ?? (Math.fround(value) === value ? exact(value + 0) : minus(String(value)));

@@ -1,9 +1,9 @@
 /**
- * What an owner has beside its core: each part made when it is first asked for, the same one for everybody, and disposed
- * of with the owner. A part is named by the function that makes it.
+ * An owner's parts beyond its core: each is made on first request, shared by all callers, and disposed of with the
+ * owner. A part is identified by the function that makes it.
  *
  *   const parts = new Parts(workspace);
- *   parts.get(createEditing) === parts.get(createEditing);
+ *   parts.get(createJobs) === parts.get(createJobs);
  */
 type Make<Owner, T> = (owner: Owner) => T;
 
@@ -17,11 +17,11 @@ export class Parts<Owner> {
 
   get<T>(make: Make<Owner, T>): T {
     if (!this.made.has(make)) this.made.set(make, make(this.owner));
-    // It was made by this very function.
+    // Stored under the function that made it, so the type matches.
     return this.made.get(make) as T;
   }
 
-  /** Disposes of the parts that have something to free, the last made first. */
+  /** Disposes of the parts that hold resources, newest first. */
   dispose(): void {
     for (const part of [...this.made.values()].reverse()) if (isDisposable(part)) part.dispose();
     this.made.clear();

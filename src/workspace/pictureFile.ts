@@ -1,13 +1,13 @@
 /**
- * The door for pictures: what a file says it is in its first bytes, how large it claims to be, and only then the
- * browser's decoder. Refusals are EngineError('input') wrapped with the code of the message for the person.
+ * Checks and decodes picture files: first the type in the leading bytes, then the claimed size, and only then the
+ * browser's decoder. Refusals are EngineError('input') wrapped with the code of the person's message.
  */
 import type { Pixels } from '../vision/picture';
 import type { MessageCode } from './messages';
 
 export type PictureCode = Extract<MessageCode, `picture-${string}`>;
 
-/** A picture that was refused, with the numbers that its message names. */
+/** A refused picture, with the numbers for its message. */
 export class PictureError extends Error {
   override readonly name = 'PictureError';
   constructor(
@@ -19,22 +19,22 @@ export class PictureError extends Error {
 }
 
 export const LARGEST_FILE = 50 * 2 ** 20;
-/** A picture of 100 megapixels takes 400 MB decoded; more than that breaks phones. */
+/** Decoded, 100 megapixels take 400 MB; more than that crashes phones. */
 const MOST_PIXELS = 100e6;
 const LONGEST_SIDE = 32768;
-/** The longer side that is kept: far more than any of our networks looks at. */
+/** The longer side kept: far more than any of our networks uses. */
 const KEPT_SIDE = 1024;
 
 export interface PictureHeader {
   readonly type: 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp' | 'avif';
-  /** As stored, before any rotation that EXIF asks for; null where the header does not tell in its first bytes. */
+  /** As stored, before any EXIF rotation; null if the first bytes do not give it. */
   readonly size: { readonly width: number; readonly height: number } | null;
 }
 
 const text = (bytes: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + length));
 
-/** A JPEG is a chain of segments; the first start-of-frame holds the size. */
+/** A JPEG is a chain of segments; the first start-of-frame has the size. */
 function jpegSize(view: DataView): PictureHeader['size'] {
   let at = 2;
   while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
@@ -62,7 +62,7 @@ function webpSize(bytes: Uint8Array, view: DataView): PictureHeader['size'] {
   }
 }
 
-/** AVIF keeps the size in an `ispe` box within its metadata. */
+/** AVIF has the size in an `ispe` box in its metadata. */
 function avifSize(bytes: Uint8Array, view: DataView): PictureHeader['size'] {
   for (let at = 12; at + 16 <= bytes.length; at++) {
     if (text(bytes, at, 4) === 'ispe') return { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
@@ -70,7 +70,7 @@ function avifSize(bytes: Uint8Array, view: DataView): PictureHeader['size'] {
   return null;
 }
 
-/** Reads the type from the first bytes, whatever the file is called, and the size where it stands near. */
+/** Reads the type from the first bytes, whatever the file's name, and the size if it is nearby. */
 export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
   if (bytes.length < 30) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -92,7 +92,9 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
   return null;
 }
 
-/** Throws PictureError when a file is empty, too large, not a picture, or claims too many pixels. Returns its header. */
+/**
+ * Returns the header. Throws PictureError for a file that is empty, too large, no picture, or claims too many pixels.
+ */
 export function checkPicture(bytes: number, start: Uint8Array): PictureHeader {
   if (bytes === 0) throw new PictureError('picture-empty');
   if (bytes > LARGEST_FILE) {
@@ -112,16 +114,16 @@ export function checkPicture(bytes: number, start: Uint8Array): PictureHeader {
   return header;
 }
 
-/** Room for the metadata that cameras put before the size. */
+/** Room for the metadata that cameras write before the size. */
 const START = 256 * 1024;
 
 export interface OpenedPicture {
   readonly pixels: Pixels;
-  /** Some pixel is not wholly opaque. */
+  /** Some pixels are not fully opaque. */
   readonly transparent: boolean;
 }
 
-/** The first bytes. A folder, or a file that is gone, cannot be read. */
+/** The first bytes. Fails for a folder or a deleted file. */
 async function startOf(file: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.slice(0, START).arrayBuffer());
@@ -131,13 +133,13 @@ async function startOf(file: Blob): Promise<Uint8Array> {
 }
 
 /**
- * Decodes a file, upright as EXIF says, its longer side at most KEPT_SIDE: of an animation the first picture, of more
- * than eight bits a channel the upper eight. Throws PictureError.
+ * Decodes a file, upright per EXIF, its longer side at most KEPT_SIDE: the first picture of an animation, the upper
+ * eight bits of deeper channels. Throws PictureError.
  */
 export async function openPicture(file: Blob): Promise<OpenedPicture> {
   const start = await startOf(file);
   const { size } = checkPicture(file.size, start);
-  // Only the width is given: the browser keeps the proportions, those of the upright picture.
+  // Give the width only: the browser keeps the proportions of the upright picture.
   const shrink = size ? Math.min(1, KEPT_SIDE / Math.max(size.width, size.height)) : 1;
   const resizeWidth = size && shrink < 1 ? Math.max(1, Math.round(size.width * shrink)) : undefined;
   let bitmap: ImageBitmap;

@@ -1,16 +1,16 @@
 /**
- * A trained network's input, prepared from what the person gives by the steps that the network was trained with. Called
- * inside a frame, so it tells nobody: what there is to say goes with the input, and is said once its run has reported.
+ * A trained network's input, prepared from the person's input by the steps it was trained with. Called inside a frame,
+ * so it reports nothing itself: messages travel with the input, and appear once its run has reported.
  */
 import type { EngineInput } from './engineParts';
 import type { Input } from './input/input';
 import type { Network } from './network';
 
-/** What is known of an input that a network is run on. */
+/** What is known about the input of a run. */
 export interface Shown {
-  /** There was nothing to see. */
+  /** There was no input. */
   readonly isEmpty: boolean;
-  /** A picture was given, and the network of drawings sees nothing in it. */
+  /** A picture was given, but the network for drawings sees nothing in it. */
   readonly isBlank: boolean;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Questions to the program that computes. A program may be replaced, or lose its device, before it has answered; then the
- * next one is asked the same as soon as it has computed a frame, so that nobody is left without an answer who asks no more.
+ * Questions to the running program. If a program is replaced or loses its device before answering, the next one gets
+ * the same question as soon as it has computed a frame, so that a caller always gets an answer.
  */
 import type { Program } from '../backend/types';
 import { EngineError } from '../core/errors';
 
 export class Questions {
-  /** Grows when what is asked of is gone. */
+  /** Increases when open questions lose their subject. */
   private era = 0;
   /** The program of the last frame. */
   private computed: Program | null = null;
@@ -15,8 +15,8 @@ export class Questions {
   constructor(private readonly engine: { readonly computing: Program | null; requestRun(): void }) {}
 
   /**
-   * What a program answers, now or after the next frame; null where the questions end first. Throws what the program
-   * throws, unless it was replaced meanwhile; that its device failed, only when it fails once more after another frame.
+   * A program's answer, now or after the next frame; null if the questions end first. Throws what the program throws,
+   * unless the program was replaced; a device failure only if it recurs after another frame.
    */
   async ask<T>(question: (program: Program) => Promise<T>): Promise<T | null> {
     const { era } = this;
@@ -32,7 +32,7 @@ export class Questions {
           if (program !== this.engine.computing) continue;
           if (program === failed || !(error instanceof EngineError && error.code === 'device')) throw error;
           failed = program;
-          // A frame shows whether the device is there.
+          // A frame shows whether the device still works.
           this.engine.requestRun();
         }
       }
@@ -48,7 +48,7 @@ export class Questions {
     this.wake();
   }
 
-  /** There is nothing left to ask about: another network, or no backend. */
+  /** There is nothing to ask about any more: another network, or no backend. */
   end(): void {
     this.era += 1;
     this.computed = null;

@@ -16,7 +16,7 @@ interface Parts {
   readonly host: Pick<Host, 'say'>;
 }
 
-/** A function that reads what is pointed at now into `frame.hovered`. */
+/** Returns a function that reads the value under the pointer into `frame.hovered`. */
 export const readHovered = ({ store, frame, pointer, engine, host }: Parts) =>
   latestWins(async (): Promise<void> => {
     const asked = pointer.getState().hover;

@@ -1,19 +1,20 @@
 /**
- * What is opened on the stage: nothing, a map, or one value of it; and how an address says so. Pure data: `at=conv1.3`
- * is map 3 of conv1, `at=conv1.3.11.17` its value in row 11, column 17, `at=dense1.12` cell 12 of a layer without maps.
+ * The selection on the stage: nothing, a map, or one of its values; and its encoding in an address. Pure data:
+ * `at=conv1.3` is map 3 of conv1, `at=conv1.3.11.17` its value in row 11, column 17, `at=dense1.12` cell 12 of a layer
+ * without maps.
  */
 import type { StageLayer, StageUnit } from './stage/layers';
 import type { StagePixel } from './stage/pointer';
 
 export interface Selection {
   readonly layer: string;
-  /** Channel of a map, or the cell of a layer that has no maps. */
+  /** Channel of a map, or cell of a layer without maps. */
   readonly channel: number;
-  /** Null: the whole map. A cell is always a value: its only pixel. */
+  /** Null: the whole map. A cell is always a value, its only pixel. */
   readonly pixel: { readonly row: number; readonly column: number } | null;
 }
 
-/** How deep a selection goes: 0 is the network, 1 a map, 2 a value. */
+/** Depth of a selection: 0 is the network, 1 a map, 2 a value. */
 export type Level = 0 | 1 | 2;
 
 export const levelOf = (selection: Selection | null): Level => (selection === null ? 0 : selection.pixel ? 2 : 1);
@@ -25,20 +26,20 @@ export function layerIn(units: Units, id: string): StageLayer | null {
   return null;
 }
 
-/** One level back: from a value to its map, from a map or a cell to the network. */
+/** One level up: from a value to its map, from a map or a cell to the network. */
 export function parentOf(selection: Selection | null, units: Units): Selection | null {
   if (!selection?.pixel || layerIn(units, selection.layer)?.form !== 'maps') return null;
   return { ...selection, pixel: null };
 }
 
-/** The selection of the value that a pixel of the stage shows. */
+/** The selection of the value that a stage pixel shows. */
 export function valueAt(pixel: StagePixel, layer: StageLayer): Selection {
   const { channel, row, column } = pixel;
   if (layer.form === 'strip') return { layer: layer.id, channel: pixel.index, pixel: { row: 0, column: 0 } };
   return { layer: layer.id, channel, pixel: { row, column } };
 }
 
-/** Where the stage shows a selected value; null for a map. */
+/** The stage pixel of a selected value; null for a map. */
 export function pixelOf({ layer: id, channel, pixel }: Selection, layer: StageLayer): StagePixel | null {
   if (!pixel) return null;
   if (layer.form === 'strip') return { layer: id, channel: 0, row: channel, column: 0, index: channel };
@@ -46,7 +47,7 @@ export function pixelOf({ layer: id, channel, pixel }: Selection, layer: StageLa
   return { layer: id, channel, row, column, index: (channel * layer.rows + row) * layer.columns + column };
 }
 
-/** The pixel of the stage that shows value `index` of a layer's tensor. */
+/** The stage pixel of value `index` of a layer's tensor. */
 export function pixelAtIndex(layer: StageLayer, index: number): StagePixel {
   if (layer.form === 'strip') return { layer: layer.id, channel: 0, row: index, column: 0, index };
   const { rows, columns } = layer;
@@ -55,8 +56,8 @@ export function pixelAtIndex(layer: StageLayer, index: number): StagePixel {
 }
 
 /**
- * What pressing a pixel selects: a cell at once; of a map first the map, then the value. Null, beside all maps: one
- * level back.
+ * The selection after pressing a pixel: a cell at once; on a map, first the map, then the value. Null (outside all
+ * maps): one level up.
  */
 export function pressed(selection: Selection | null, pixel: StagePixel | null, units: Units): Selection | null {
   const layer = pixel && layerIn(units, pixel.layer);
@@ -75,18 +76,18 @@ export const sameSelection = (a: Selection | null, b: Selection | null): boolean
     a.pixel?.row === b.pixel?.row &&
     a.pixel?.column === b.pixel?.column);
 
-/** As an address says it. A cell needs no pixel: it has only one. */
+/** The selection as address text. A cell needs no pixel, as it has only one. */
 export function selectionText({ layer, channel, pixel }: Selection, units: Units): string {
   const isCell = layerIn(units, layer)?.form === 'strip';
   return [layer, channel, ...(pixel && !isCell ? [pixel.row, pixel.column] : [])].join('.');
 }
 
-/** The numbers of `.3.11.17`; null when it is anything else. Leading zeros are no numbers of an address. */
+/** The numbers of `.3.11.17`; null for anything else, including leading zeros. */
 function numbersAfter(text: string): readonly number[] | null {
   return /^(\.(0|[1-9]\d{0,8})){1,3}$/.test(text) ? text.slice(1).split('.').map(Number) : null;
 }
 
-/** What an address selects in a network; null for nonsense. Ids may hold dots: the longest one that fits is meant. */
+/** The selection that an address names in a network; null for nonsense. Ids may contain dots: the longest wins. */
 export function parseSelection(text: string | null, units: Units): Selection | null {
   if (text === null) return null;
   const layers = units.flatMap((unit) => unit.layers).sort((a, b) => b.id.length - a.id.length);

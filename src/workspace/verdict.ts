@@ -1,16 +1,16 @@
-/** What the probabilities say in words: one class, two that are close, or none that is sure. Pure. */
+/** The verdict on the probabilities: one class, two close ones, or none that is sure. Pure. */
 
 export type Verdict =
   | { readonly kind: 'sure' | 'unsure'; readonly first: number; readonly probability: number }
   | { readonly kind: 'close'; readonly first: number; readonly second: number; readonly probability: number };
 
-/** Below this share the network does not know. */
+/** Below this share the network is unsure. */
 const SURE = 0.5;
-/** Two classes are close when the second has at least this share, and this part of the first's. */
+/** Two classes are close if the second has at least this share, and this part of the first's. */
 const CLOSE_SHARE = 0.25;
 const CLOSE_RATIO = 0.6;
 
-/** The classes, the likeliest first; what is no number counts for nothing. */
+/** The classes, likeliest first; NaN counts as nothing. */
 export const likeliest = (probabilities: readonly number[]): readonly number[] =>
   probabilities
     .map((probability, index) => ({ probability, index }))
@@ -18,7 +18,7 @@ export const likeliest = (probabilities: readonly number[]): readonly number[] =
     .sort((a, b) => b.probability - a.probability)
     .map(({ index }) => index);
 
-/** Null when there is no probability to speak of (none at all, or none that is a number). */
+/** Null if there are no probabilities, or none that is a number. */
 export function verdictOf(probabilities: readonly number[]): Verdict | null {
   const [first, second] = likeliest(probabilities);
   const probability = probabilities[first ?? -1];

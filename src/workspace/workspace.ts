@@ -1,12 +1,12 @@
 /**
- * One network at work: its engine, what it is given, what is opened and how it is seen. A page may have several, side by
- * side; each ends with its own `dispose()`.
+ * One network at work: its engine, input, selection and view. A page may have several side by side; each ends with its
+ * own `dispose()`.
  *
  *   const workspace = createWorkspace(host, { model: host.catalogue.usualFor('draw') });
  *   const hide = workspace.show();                    // opens a backend and the model, and computes until hide()
  *   workspace.engine.attach(element);                 // where its maps are painted
  *   beginStroke(workspace.input.gesture, point);      // from the next frame on, its answer is in workspace.frame
- *   workspace.part(createEditing);                    // what more it can do comes when it is asked for
+ *   workspace.part(createJobs);                       // further parts are made on request
  *   workspace.dispose();
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -39,29 +39,29 @@ import type { MapView } from './stage/layers';
 export interface BackendState {
   readonly info: BackendInfo;
   readonly refused: readonly Refusal[];
-  /** Bytes of all buffers of the program. */
+  /** Bytes of all the program's buffers. */
   readonly bytes: number;
 }
 
-/** State that changes a few times in a visit: what is computed, where, and what is seen of it. */
+/** State that changes a few times per visit: what is computed, where, and how it is viewed. */
 export interface WorkspaceState {
-  /** The chosen model; null where the workspace is given its networks by `take`. */
+  /** The chosen model; null if the workspace gets its networks through `take`. */
   readonly model: ModelSource | null;
-  /** The side that a network of pictures works on. */
+  /** Side of the squares that a network of pictures works on. */
   readonly size: WorkingSize;
-  /** The network that stands; null before the first. Its `units`, `plan` and `model` tell all of its tensors. */
+  /** The current network; null before the first. Its `units`, `plan` and `model` describe all of its tensors. */
   readonly network: Network | null;
-  /** Whether a person has changed the network (edit/editing.ts). */
+  /** Whether the person has edited the network (edit/editing.ts). */
   readonly isEdited: boolean;
-  /** Null while a backend is being opened. */
+  /** Null while a backend is opening. */
   readonly computing: BackendState | null;
   readonly view: MapView;
   readonly range: RangeChoice;
-  /** Size of a map on the stage in pixels; null: as large as the whole network fits. */
+  /** Size of a map on the stage in pixels; null: the largest at which the whole network fits. */
   readonly tile: number | null;
-  /** The map or the value that is opened; always one of the network that stands. */
+  /** The selected map or value, always in the current network. */
   readonly selection: Selection | null;
-  /** Layers folded, maps sorted and filtered. */
+  /** Folded layers, sorted and filtered maps. */
   readonly arrangement: Arrangement;
 }
 
@@ -72,44 +72,44 @@ export interface Workspace {
   readonly pointer: Pointer;
   readonly input: Input;
   readonly engine: Engine<Shown>;
-  /** Chooses where to compute; the same choice once more opens it again, after it was passed over. */
+  /** Chooses the backend. Choosing the same one again reopens it after a failure. */
   use(backend: BackendChoice): void;
-  /** Fetches the chosen model once more, after it could not be loaded. */
+  /** Fetches the chosen model again after it failed to load. */
   reload(): void;
-  /** Takes a network that was made here. What was painted before stays until it has painted. */
+  /** Takes a network made here. The last picture stays until it has painted. */
   take(stored: StoredModel, network: Network): void;
-  /** The tensor of a node's output, or of the input. Throws EngineError('graph') when there is no such node. */
+  /** The tensor of a node's output, or of the input. Throws EngineError('graph') if there is no such node. */
   tensor(node: string): TensorId;
   /**
-   * A whole tensor of a network that was given to the workspace: at once, or as soon as the network's first frame has
-   * been computed, so that nobody is given what an earlier one left. Null where another network has taken its place.
+   * A whole tensor of a network given to the workspace: at once, or after the network's first frame, so that values of
+   * an earlier network are never returned. Null if another network has replaced it.
    */
   read(network: Network, tensor: TensorId): Promise<Float32Array | null>;
-  /** What its canvas shows from the next frame on. */
+  /** What the canvas shows from the next frame on. */
   setScene(scene: Scene): void;
   select(selection: Selection | null): void;
-  /** Goes back one level: from a value to its map, from a map to the network. */
+  /** Goes up one level: from a value to its map, from a map to the network. */
   back(): void;
-  /** Computes while a page shows it, and opens a backend and the chosen model for the first. Call the result when it goes. */
+  /** Computes while a page shows it; the first call opens a backend and the model. Call the result to hide it. */
   show(): () => void;
-  /** What more belongs to it, made when it is first asked for and disposed of with it. */
+  /** A further part, made on first request and disposed of with the workspace. */
   part<T>(make: (workspace: Workspace) => T): T;
-  /** Frees everything; nothing is to be asked of it afterwards. */
+  /** Frees everything; do not use it afterwards. */
   dispose(): void;
 }
 
 export interface WorkspaceOptions {
-  /** The model that is opened when it is first shown. */
+  /** The model to open when it is first shown. */
   readonly model: WorkspaceState['model'];
   readonly size?: WorkingSize;
   readonly backend?: BackendChoice;
-  /** What the person gives, where others share it; else it has its own. */
+  /** An input shared with other workspaces; absent: its own. */
   readonly input?: Input;
-  /** Whether what comes out is an answer, one value a class. */
+  /** Whether the output is an answer, one value per class. */
   readonly answers?: boolean;
-  /** Prepares a network's input inside the frame; the same object as before stands for the same input. */
+  /** Prepares a network's input inside the frame; returning the same object means the same input. */
   prepare?(network: Network): EngineInput<Shown> | null;
-  /** What its engine is made of, where that is not the browser's. */
+  /** Replacements for the engine's default parts. */
   readonly parts?: Partial<EngineParts>;
 }
 
@@ -135,11 +135,11 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   let isStarted = false;
   let showing = 0;
   let isDisposed = false;
-  /** The chosen model as it came. */
+  /** The chosen model, unedited. */
   let trained: StoredModel | null = null;
-  /** Whose maps the program that computes has. */
+  /** The network whose maps the running program has. */
   let computed: Network | null = null;
-  /** The input whose run reported last. */
+  /** The input of the last run reported. */
   let reportedInput: Shown | null = null;
   let isBlank = false;
 
@@ -197,7 +197,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   );
   engine.rest(true);
 
-  /** What the values of the chosen model mean. */
+  /** The meaning of the chosen model's values. */
   function meaning(): OutputMeaning {
     const { model } = store.getState();
     return model ? host.catalogue.record(model).output : 'probabilities';
@@ -214,7 +214,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   const stopFollowing = input.follow(() => engine.inputChanged());
   const stopChoosing = input.followChoice((now, before) => choose(now, before));
 
-  /** A network that was chosen for pictures on purpose is kept for the camera, and the other way round. */
+  /** A network deliberately chosen for pictures stays for the camera, and vice versa. */
   function choose(now: InputKind, before: InputKind): void {
     const { model } = store.getState();
     if (model && (now === 'draw' || before === 'draw')) store.setState({ model: host.catalogue.usualFor(now) });
@@ -227,7 +227,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
       const stored = await host.catalogue.load(model);
       if (isStale()) return;
       host.retract(['model-load']);
-      // What was opened is of the model before.
+      // The selection belongs to the previous model.
       if (trained && trained.spec.name !== stored.spec.name) store.setState({ selection: null });
       trained = stored;
       await takeTrained(stored);
@@ -236,7 +236,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     }
   }
 
-  /** Takes the chosen model into use, at the working resolution that is chosen, as far as it allows one. */
+  /** Uses the chosen model at the chosen working resolution, as far as it allows one. */
   async function takeTrained(stored: StoredModel): Promise<void> {
     const { size } = store.getState();
     try {
@@ -252,7 +252,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     }
   }
 
-  /** A network stands from now on: what was selected in another one stays as far as it has it too. */
+  /** Makes a network current: the selection stays as far as it also exists there. */
   function stand(network: Network, rest: Partial<WorkspaceState> = {}): void {
     const { selection } = store.getState();
     const isThere = selection !== null && layerIn(network.units, selection.layer) !== null;

@@ -58,8 +58,7 @@ export interface AddressPart {
 }
 
 /**
- * Reports that a part has changed. `now` writes at once, `step` as a new history entry, and `rested` once a drag has
- * paused.
+ * Reports that a part has changed. `now` writes at once, `step` as a new history entry, `rested` once a drag pauses.
  */
 export type Changed = (how: 'now' | 'step' | 'rested', notes?: EntryNotes) => void;
 
@@ -77,9 +76,7 @@ export interface Addressing {
 export interface PageCodec<S> extends AddressCodec<S> {
   /** The state can be dragged; it is written once the drag pauses. */
   readonly isDragged?: boolean;
-  /**
-   * Whether a change adds a history entry. A page with such entries reads every address, even without its parameters.
-   */
+  /** Whether a change adds a history entry. A page with such entries reads every address, even without parameters. */
   isStep?(now: S, before: S): boolean;
 }
 

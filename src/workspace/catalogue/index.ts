@@ -20,10 +20,7 @@ export interface Catalogue {
   shipped(id: string | null): ModelSource | null;
   /** The default network for a kind of input. */
   usualFor(kind: InputKind): ModelSource;
-  /**
-   * A model's network and weights, loaded once. Rejects with the errors of fetching and decoding; a later call tries
-   * again.
-   */
+  /** A model's network and weights, loaded once. Rejects if fetching or decoding fails; a later call tries again. */
   load(source: ModelSource): Promise<StoredModel>;
   /** Adds a model that did not come with the page; `load` returns it whenever it is opened. */
   add(record: ModelRecord, load: () => Promise<StoredModel>): void;

@@ -138,9 +138,7 @@ function layerWeights(trained: Weights, node: string, count: number, edit: Layer
   return new Map([[names[0], kernels], ...(biases ? [[names[1], biases] as const] : [])]);
 }
 
-/**
- * For one trained model: maps edits to the weights that differ, by name. Layers with the same edits keep their arrays.
- */
+/** For one trained model: maps edits to the weights that differ, by name. Layers with the same edits keep arrays. */
 export function weightsFor(model: ResolvedModel, trained: Weights): (edits: Edits) => Weights {
   const known = new WeakMap<LayerEdit, Weights>();
   return (edits) => {

@@ -113,9 +113,7 @@ export class Camera {
     this.parts.changed();
   }
 
-  /**
-   * The part of the current frame that the network looks at, at a few pixels per pixel of `size`; null without a frame.
-   */
+  /** The part of the current frame that the network sees, at a few pixels per pixel of `size`; null without a frame. */
   grab({ centre, zoom }: Crop, size: readonly [height: number, width: number]): Pixels | null {
     const { video, stream } = this;
     if (!video || !stream || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)

@@ -27,10 +27,7 @@ export function cropRect({ picture, size }: Cropped, { centre, zoom }: Crop): Re
   };
 }
 
-/**
- * The crop with its centre moved to where it can be, so that a crop dragged past an edge responds at once on the way
- * back.
- */
+/** The crop with its centre moved to where it can be, so that a crop dragged past an edge moves back at once. */
 export function settled(cropped: Cropped, crop: Crop): Crop {
   const { x, y, width, height } = cropRect(cropped, crop);
   return { ...crop, centre: [x + width / 2, y + height / 2] };

@@ -4,7 +4,7 @@
  * distance from the extrapolated last step, which usually fits a byte because a hand moves smoothly.
  *
  *   byte 0      1, the version of the format
- *   a stroke    pen (thickness | eraser << 2 | pressed << 3 | thinned << 4), number of points, x and y of the first point
+ *   a stroke    pen (thickness | eraser << 2 | pressed << 3 | thinned << 4), point count, x and y of the first point
  *   a point     0..224: dx, dy of -7..7; 225..254 and a byte: of -43..43; 255: dx and dy as integers
  *   pressure    of a pressed stroke, a byte after each point
  *
@@ -19,10 +19,7 @@ import { thicknesses, thicknessNames } from '../gesture';
 const FORM = 1;
 /** Longest text for a link: mail and chat truncate longer ones. */
 const LONGEST = 4000;
-/**
- * How far a line may move when a long drawing is thinned, as shares of the pen's width; the first that makes it fit is
- * used.
- */
+/** How far a line may move when a drawing is thinned, as shares of the pen's width; the first that fits is used. */
 const tolerances = [1 / 64, 1 / 32, 1 / 16] as const;
 /** Most points accepted when reading: a short text must not keep the page busy for long. */
 const MOST_POINTS = 50_000;
@@ -200,7 +197,7 @@ function textOf(strokes: readonly Stroke[], share: number | null): string | null
 }
 
 /**
- * Exact if that fits, else thinned just enough to fit. Null for an empty pad, or if the drawing is too long even then.
+ * Exact if that fits, else thinned just enough to fit. Null for an empty pad, or a drawing that is too long even then.
  */
 export function drawingText(strokes: readonly Stroke[]): string | null {
   if (strokes.length === 0) return null;

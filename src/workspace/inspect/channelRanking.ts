@@ -30,9 +30,7 @@ export interface ChannelRanking {
   readonly channels: readonly WithoutChannel[];
 }
 
-/**
- * How to remove each channel of a layer, without those that cannot be removed alone; empty for fewer than two channels.
- */
+/** How to remove each channel of a layer, without those that cannot be removed alone; empty for fewer than two. */
 export function ablationsOf({ model }: Network, layer: string): readonly (readonly [channel: number, Ablation])[] {
   const shape = layer === INPUT ? model.input : model.nodes.find(({ id }) => id === layer)?.shape;
   const count = shape?.[1] ?? 0;

@@ -81,8 +81,8 @@ export class Programs {
   constructor(private readonly parts: ProgramsParts) {}
 
   /**
-   * Runs a plan with these weights. Throws EngineError if the model, the weights or the input do not fit, or no backend
-   * is left.
+   * Runs a plan with these weights. Throws EngineError if the model, weights or input do not fit, or no backend is
+   * left.
    */
   run(plan: Plan, weights: Weights, choice: BackendChoice, asked: RunRequest): Promise<RunResult> {
     const done = this.runSomewhere(plan, weights, choice, asked);

@@ -1,15 +1,15 @@
-/** The worker that prepares inputs of many pixels: an input pipeline of its own, which is told what changes. */
+/** The worker that prepares large inputs: it has its own input pipeline and is sent what changes. */
 import { answering, buffersOf } from '../../core/thread';
 import type { Pixels } from '../../vision/picture';
 import { InputPipeline, type InputRequest, inAllChannels } from '../input/pipeline';
 
 export interface InputAsked {
   readonly request: InputRequest;
-  /** Values of the input, all channels together. */
+  /** Number of input values, over all channels. */
   readonly count: number;
-  /** The picture that was brought, where that is another than at the last request. */
+  /** The opened picture, if it has changed since the last request. */
   readonly picture?: Pixels | null;
-  /** The camera's frame of the moment. */
+  /** The camera's current frame. */
   readonly live: Pixels | null;
 }
 

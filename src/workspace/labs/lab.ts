@@ -1,10 +1,10 @@
 /**
- * A laboratory: a workspace with a small network of a page's own, computed live on what the person gives.
+ * A laboratory: a workspace with a page's own small network, computed live on the person's input.
  *
  *   const lab = createLab(host, input, backend);
  *   lab.setModel(spec, weights);                          // any ModelSpec whose input is 1 or 3 channels
- *   lab.setWeight('conv.weight', values);                 // from the next frame on, nothing is planned anew
- *   const hide = lab.show();                              // computes from now on, until hide()
+ *   lab.setWeight('conv.weight', values);                 // from the next frame on, without a new plan
+ *   const hide = lab.show();                              // computes until hide()
  *   const map = await lab.read(network, lab.tensor('conv'));
  */
 import type { BackendChoice } from '../../backend';
@@ -18,17 +18,17 @@ import { type Alter, LabInputs, labPreprocessing } from './labInputs';
 
 export interface Lab extends Workspace {
   /**
-   * Takes a network; what was painted before stays until the new one has painted. `spec.preprocessing` is set here: the
-   * input is what is given, scaled to `spec.input.shape`, as values 0..1. A drawing is light (1) on dark (0), as it is
-   * for the digits network, the same in every channel.
-   * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory') and keeps the network that stands.
+   * Sets the network; the last picture stays until the new one has painted. Sets `spec.preprocessing`: the person's
+   * input scaled to `spec.input.shape`, as values 0..1. A drawing is light (1) on dark (0), as for the digits network,
+   * and the same in every channel.
+   * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory') and keeps the current network.
    */
   setModel(spec: ModelSpec, weights: Weights): void;
-  /** Gives a weight (`conv.weight`) other values from the next frame on; null: those it was loaded with. */
+  /** Sets a weight (`conv.weight`) from the next frame on; null restores the loaded values. */
   setWeight(name: string, values: Float32Array | null): void;
-  /** Changes the input from now on; null leaves it as it is given. */
+  /** Alters the input from now on; null leaves it unchanged. */
   setAlter(alter: Alter | null): void;
-  /** The input's values as the network was last given them, channels x height x width; null before the first. */
+  /** The network's last input, channels x height x width; null before the first. */
   inputValues(): Float32Array | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a lab's input may be: the sides of its square and its channels, as lists that forms and addresses are checked against. */
+/** A lab's possible inputs: sides of its square and channels, as lists that forms and addresses are checked against. */
 import type { ModelSpec } from '../../graph/model';
 
 export const labSides = [28, 64, 128, 256, 512, 1024] as const;
@@ -14,7 +14,7 @@ export interface LabInputChoice {
   readonly colour: LabColour;
 }
 
-/** A side from a form or an address; null for one that there is not. */
+/** A side from a form or an address; null if it is not one of the choices. */
 export const labSideOf = (text: string | null): LabSide | null =>
   labSides.find((side) => String(side) === text) ?? null;
 

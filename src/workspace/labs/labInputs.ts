@@ -1,6 +1,6 @@
 /**
- * What a lab's network is given: the person's drawing, picture or camera, scaled to the input's size, as values 0..1. Kept
- * until anything that it depends on changes: another network is often given the same picture.
+ * The input of a lab's network: the person's drawing, picture or camera, scaled to size, as values 0..1. Cached until
+ * anything it depends on changes, because several networks are often given the same picture.
  */
 import { elements } from '../../core/shapes';
 import type { Json, ModelSpec } from '../../graph/model';
@@ -17,10 +17,10 @@ import { LargeInput } from './largeInput';
 
 type Shape = ModelSpec['input']['shape'];
 
-/** Changes the input's values (channels x height x width, 0..1) in place before the network sees them: noise, a shift. */
+/** Changes the input values (channels x height x width, 0..1) in place before the network gets them: noise, a shift. */
 export type Alter = (values: Float32Array, shape: readonly [channels: number, height: number, width: number]) => void;
 
-/** What a lab's spec says of its input. */
+/** The input settings in a lab's spec. */
 export const labPreprocessing = ([channels, height, width]: Shape): Preprocessing & Json => ({
   kind: 'picture',
   size: [height, width],
@@ -28,7 +28,7 @@ export const labPreprocessing = ([channels, height, width]: Shape): Preprocessin
   deviation: new Array<number>(channels).fill(1),
 });
 
-/** A pad as it is drawn: one channel, neither boxed nor centred. */
+/** The pad as drawn: one channel, neither boxed nor centred. */
 const padPreprocessing = ([, height, width]: Shape): Preprocessing => ({
   kind: 'drawing',
   size: [height, width],
@@ -38,10 +38,10 @@ const padPreprocessing = ([, height, width]: Shape): Preprocessing => ({
 });
 const asGiven = { boxing: false, centring: false } as const;
 
-/** Values of an input from which preparing it would hold up the page's frame. */
+/** Inputs with this many values would delay the page's frame. */
 const LARGE = 3 * 256 * 256;
 
-/** An input that is asked for. */
+/** A requested input. */
 interface Asked {
   readonly request: InputRequest;
   readonly count: number;
@@ -54,15 +54,15 @@ const isSame = (a: Asked, b: Asked): boolean => a.of.every((part, i) => part ===
 
 export class LabInputs {
   alter: Alter | null = null;
-  /** The values as they were last given; null before the first. */
+  /** The last input values; null before the first. */
   values: Float32Array | null = null;
-  /** Grows with every change of what the person gives. */
+  /** Increases whenever the person's input changes. */
   private changes = 0;
   private shape: Shape | null = null;
   private readonly large: LargeInput;
-  /** What was last prepared, and of what. */
+  /** The last prepared input, with its request. */
   private kept: { readonly asked: Asked; readonly given: InputGiven } | null = null;
-  /** What the network was last given, and of what. */
+  /** The network's last input, with what it was made of. */
   private last: {
     readonly given: InputGiven;
     readonly alter: Alter | null;
@@ -70,7 +70,7 @@ export class LabInputs {
   } | null = null;
   private readonly stop: () => void;
 
-  /** `changed` hears of an input that has come later. */
+  /** `changed` is called when a late input arrives. */
   constructor(
     private readonly input: Input,
     private readonly host: Pick<Host, 'say'>,
@@ -82,7 +82,7 @@ export class LabInputs {
     });
   }
 
-  /** Null where there is none of this size yet. Throws EngineError('input') as the pipeline does. */
+  /** Null if there is none of this size yet. Throws EngineError('input') as the pipeline does. */
   prepare(shape: Shape): EngineInput<Shown> | null {
     const { alter, last } = this;
     this.shape = shape;
@@ -107,8 +107,8 @@ export class LabInputs {
   }
 
   /**
-   * What the person gave, at a size. A large one comes later, and the frame goes on with that of before, where it has
-   * the size; null: it has not.
+   * The person's input at a size. A large one arrives later; until then the frame uses the previous one if it has the
+   * size, else null.
    */
   private given(shape: Shape): InputGiven | null {
     const asked = this.asked(shape);

@@ -1,6 +1,6 @@
 /**
- * Inputs of many pixels, prepared in a worker: a million of them take longer than a frame has. One at a time. Where there
- * is no such worker, or it fails, the page prepares them itself.
+ * Prepares large inputs in a worker: a million pixels take longer than a frame. One at a time. Without a worker, or if
+ * it fails, the page prepares them itself.
  */
 import { Thread } from '../../core/thread';
 import type { Pixels } from '../../vision/picture';
@@ -12,12 +12,12 @@ export class LargeInput {
     open: () => new Worker(new URL('./inputWorker.ts', import.meta.url), { type: 'module' }),
     here: async (asked) => this.prepareHere(asked),
   });
-  /** The picture that the worker has. */
+  /** The worker's current picture. */
   private sent: Pixels | null = null;
 
   constructor(private readonly pipeline: InputPipeline) {}
 
-  /** `count` values, one plane standing for every channel. Throws EngineError('input') as the pipeline does. */
+  /** `count` values; a single plane is repeated for every channel. Throws EngineError('input') as the pipeline does. */
   async prepare(request: InputRequest, count: number): Promise<InputGiven> {
     const { picture, live } = this.pipeline;
     const asked: InputAsked = {
@@ -35,7 +35,7 @@ export class LargeInput {
     }
   }
 
-  /** Ends the worker. The next input opens another one. */
+  /** Ends the worker. The next input starts another. */
   dispose(): void {
     this.thread.close();
     this.sent = null;

@@ -1,4 +1,4 @@
-/** The maps of a laboratory for paper: an ordinary picture in each one's place, as a printer does not see the live canvas. */
+/** A laboratory's maps on paper: a picture replaces each one, because a printer does not see the live canvas. */
 import type { Palette, Range, Tile } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import { planePixels } from '../stage/mapPixels';
@@ -7,7 +7,7 @@ import type { Lab } from './lab';
 /** A map without its place. */
 export type Drawn = Omit<Tile, 'x' | 'y' | 'width' | 'height'>;
 
-/** Where the signed scale of each group ends, as the live maps have it under the range `layer`. */
+/** The end of each group's signed scale, as in the live maps under the range `layer`. */
 function extentsOf(drawn: readonly Drawn[], ranges: ReadonlyMap<TensorId, Range>): ReadonlyMap<number, number> {
   const extents = new Map<number, number>();
   for (const { tensor, group, colour } of drawn) {
@@ -18,7 +18,7 @@ function extentsOf(drawn: readonly Drawn[], ranges: ReadonlyMap<TensorId, Range>
   return extents;
 }
 
-/** Puts a picture into every slot; the result takes them away. A map that cannot be read is left as it is. */
+/** Puts a picture into every slot; call the result to remove them. A map that cannot be read stays as it is. */
 export async function paperMaps(
   { engine, frame }: Lab,
   slots: ReadonlyMap<HTMLElement, Drawn>,

@@ -1,7 +1,7 @@
-/** The player's clock: display frames, asked for only while a sweep is running and its page is seen. */
+/** The player's clock: display frames, requested only while a sweep runs and its page is visible. */
 import { advanced, type PlayerStore } from './player';
 
-/** A pause of the page's own (another tab, a long task) does not make the sweep jump. */
+/** A pause of the page (another tab, a long task) must not make the sweep jump. */
 const LONGEST = 100;
 
 export interface ClockParts {
@@ -10,7 +10,7 @@ export interface ClockParts {
   cancelAnimationFrame(id: number): void;
 }
 
-/** Drives a player until the function that is returned is called; nothing is left behind then. */
+/** Drives a player until the returned function is called, which cleans up everything. */
 export function runClock(player: PlayerStore, parts: ClockParts): () => void {
   let asked: number | null = null;
   let before: number | null = null;

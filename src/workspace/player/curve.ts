@@ -1,18 +1,18 @@
-/** The graph of an activation function, about zero. Pure: in a box of the given size, y downwards. */
+/** The graph of an activation function about zero. Pure: in a box of the given size, y downwards. */
 import { type ActivationValues, activationOf } from '../../kernels/activation';
 
 export interface Curve {
   /** An SVG path. */
   readonly path: string;
-  /** The path of both axes. */
+  /** Path of both axes. */
   readonly axes: string;
-  /** Where the graph is at x, which is held within what is shown. */
+  /** The point of the graph at x, clamped to the visible range. */
   at(x: number): readonly [across: number, down: number];
 }
 
 const STEPS = 60;
 
-/** The graph from -most to most, with zero in sight. */
+/** The graph from -most to most, with zero visible. */
 export function curveOf(
   { activation, alpha, beta }: ActivationValues,
   most: number,

@@ -1,7 +1,7 @@
 /**
- * The numbers of one step as they are written. The result is the engine's own, rounded; products and sums are recomputed
- * in float64 and written so that their digits add up to it (see inspect/addUp). What is written while a sum grows is the
- * sum of what was written before.
+ * The numbers of one step as text. The result is the engine's, rounded; products and sums are recomputed in float64 and
+ * rounded so that their digits add up to it (see inspect/addUp). Each partial sum is the sum of the numbers already
+ * written.
  */
 
 import { explainFrom } from '../../insight/equation';
@@ -20,40 +20,40 @@ export interface Step {
   readonly explanation: Explanation;
   readonly parts: readonly Part[];
   readonly phases: readonly Phase[];
-  /** Decimals of the written sums; null: every digit, where a value cannot be rounded. */
+  /** Decimals of the written sums; null: every digit, if a value cannot be rounded. */
   readonly decimals: number | null;
-  /** Terms of the whole equation up to the end of each part. */
+  /** Number of terms of the whole equation up to the end of each part. */
   readonly ends: readonly number[];
-  /** What each term adds to the sum: its product, its exponential, or its value; and as it is written. */
+  /** What each term adds to the sum, as a number and as text: its product, its exponential, or its value. */
   readonly adds: readonly (readonly number[])[];
   readonly texts: readonly (readonly string[])[];
-  /** Of each part. */
+  /** One per part. */
   readonly sums: readonly number[];
   readonly sumTexts: readonly string[];
   readonly bias: number | null;
   readonly biasText: string;
-  /** The engine's. */
+  /** The engine's result. */
   readonly result: number;
   readonly resultText: string;
   readonly activated: number | null;
   readonly activatedText: string;
-  /** Parameters of the activation function that is applied: the one that follows, or the layer itself. */
+  /** Parameters of the activation function applied: the following one, or the layer itself. */
   readonly activation: ActivationValues | null;
-  /** The sum, the largest or the smallest of the first `done` terms, and as it is written. */
+  /** The sum, largest or smallest of the first `done` terms, as a number and as text. */
   soFar(done: number): { readonly value: number; readonly text: string };
 }
 
 const isProduct = (term: Term | Product): term is Product => 'weight' in term;
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Whether the terms (of softmax their exponentials) are added to each other; else one of them is chosen, or they are put together in another way. */
+/** Whether the terms (for softmax, their exponentials) are added up; otherwise one is chosen, or they are combined. */
 export const isSum = (explanation: Explanation): boolean =>
   explanation.kind === 'weighted' ||
   explanation.kind === 'softmax' ||
   (explanation.kind === 'window' && explanation.reduce === 'average') ||
   (explanation.kind === 'combined' && explanation.operation === 'add');
 
-/** What the terms come to before a mean or a share is made of them. */
+/** The total of the terms, before a mean or a share is taken. */
 const wholeOf = (explanation: Explanation, result: number, sums: readonly number[]): number =>
   explanation.kind === 'window' || explanation.kind === 'softmax' ? total(sums) : result;
 
@@ -127,7 +127,7 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
   };
 }
 
-/** Terms of the whole equation that the first `phase` phases show, and the part that the last of them lies in. */
+/** How many terms of the whole equation the first `phase` phases show, and the part containing the last. */
 export function progress(
   phases: readonly Phase[],
   phase: number,

@@ -12,7 +12,7 @@ const primaries = ['red', 'green', 'blue'] as const;
 
 const largest = new WeakMap<Float32Array, number>();
 
-/** Largest finite |value|; looked for once. */
+/** Largest finite |value|, cached. */
 export function largestOf(values: Float32Array): number {
   let most = largest.get(values) ?? 0;
   if (largest.has(values)) return most;
@@ -24,7 +24,7 @@ export function largestOf(values: Float32Array): number {
   return most;
 }
 
-/** How a plane of one of a sweep's inputs is coloured: the network's input as a picture, any other as a map. */
+/** Colours for a plane of one of a sweep's inputs: the network's input as a picture, any other as a map. */
 export function inputLook(
   { model, inputScale, extent }: PlayerSource,
   { inputs }: Sweep,
@@ -39,7 +39,7 @@ export function inputLook(
   return { colour: 'signed', extent: extent?.(id) ?? largestOf(values.inputs[input] ?? new Float32Array()) };
 }
 
-/** How the sweep's own map is coloured; its activation map shares the scale. */
+/** Colours for the sweep's own map; its activation map shares the scale. */
 export function outputLook({ extent }: PlayerSource, { node }: Sweep, { output, activated }: SweepValues): PlaneLook {
   const own = (): number => Math.max(largestOf(output), activated ? largestOf(activated) : 0);
   return { colour: 'signed', extent: extent?.(node.id) ?? own() };
@@ -69,7 +69,7 @@ export interface PlaneFrame {
   readonly reach: Region;
 }
 
-/** Fits a region into a box, in its middle. */
+/** Fits a region into a box, centred. */
 export function frameIn({ x, y, width, height }: Box, reach: Region): PlaneFrame {
   const [rows, columns] = [reach.bottom - reach.top + 1, reach.right - reach.left + 1];
   const side = Math.max(0, Math.min(width / columns, height / rows));
@@ -81,7 +81,7 @@ export function frameIn({ x, y, width, height }: Box, reach: Region): PlaneFrame
   };
 }
 
-/** Where a region lies. */
+/** The box of a region. */
 export const regionBox = ({ side, left, top }: PlaneFrame, { top: row, left: column, bottom, right }: Region): Box => ({
   x: left + column * side,
   y: top + row * side,
@@ -89,14 +89,14 @@ export const regionBox = ({ side, left, top }: PlaneFrame, { top: row, left: col
   height: (bottom - row + 1) * side,
 });
 
-/** The pixel (with its fraction, 0 at the middle of pixel 0) at a point. */
+/** The pixel at a point, with its fraction (0 at the centre of pixel 0). */
 export const pixelAt = (
   { side, left, top }: PlaneFrame,
   x: number,
   y: number,
 ): readonly [row: number, column: number] => [(y - top) / side - 0.5, (x - left) / side - 0.5];
 
-/** A region on its way from one place to another; `share` of it is done. */
+/** A region partway between two others; `share` of the way is done. */
 export function between(from: Region, to: Region, share: number): Region {
   const mix = (a: number, b: number): number => a + (b - a) * share;
   return {
@@ -107,7 +107,7 @@ export function between(from: Region, to: Region, share: number): Region {
   };
 }
 
-/** Values of one plane. */
+/** The values of one plane. */
 export const planeOf = (
   values: Float32Array,
   { rows, columns }: { readonly rows: number; readonly columns: number },
@@ -120,7 +120,7 @@ export interface Patch {
   readonly columns: number;
 }
 
-/** A plane as what its padding repeats of it makes it, over a region; null where the padding is a constant. */
+/** A plane extended over a region by its padding's repetition; null if the padding is constant. */
 export function repeated(
   { values, rows, columns }: Patch,
   region: Region,
@@ -139,7 +139,7 @@ export function repeated(
   return { values: padded, rows: height, columns: width };
 }
 
-/** Every nth pixel of a plane, so that neither side exceeds `most`: for a small picture of a large map. */
+/** Every nth pixel of a plane, so that neither side exceeds `most`: a small picture of a large map. */
 export function thinned({ values, rows, columns }: Patch, most: number): Patch {
   const step = Math.ceil(Math.max(rows, columns) / most);
   if (step <= 1) return { values, rows, columns };

@@ -1,15 +1,15 @@
 /**
- * Where a sweep stands: one index, the output position and how many phases of its step are done, that everything shown
- * follows. Time goes on in `advanced`, which is pure; the clock only says how much.
+ * The position of a sweep: one index (the output position, and how many phases of its step are done) determines
+ * everything shown. `advanced`, which is pure, moves time on; the clock only supplies the amount.
  */
 import { createStore } from 'zustand/vanilla';
 
-/** What one tick shows: each product, each window; or windows so fast that only the map's filling is seen. */
+/** What one tick shows: each product, each window, or windows so fast that only the filling of the map is visible. */
 export const speeds = ['products', 'windows', 'fast', 'fastest'] as const;
 export type Speed = (typeof speeds)[number];
 
 export interface PlayerState {
-  /** Output values, and phases of the step that computes one. */
+  /** Number of output values, and phases of each value's step. */
   readonly count: number;
   readonly phases: number;
   readonly position: number;
@@ -19,9 +19,9 @@ export interface PlayerState {
   readonly since: number;
   readonly speed: Speed;
   readonly isPlaying: boolean;
-  /** The position that is pointed at, shown in place of the index until the pointer leaves. */
+  /** The position under the pointer, shown instead of the index until the pointer leaves. */
   readonly pointed: number | null;
-  /** The part of the sum that was chosen to be looked at; null: the one that is being computed. */
+  /** The part of the sum selected for viewing; null: the one being computed. */
   readonly part: number | null;
 }
 
@@ -40,13 +40,13 @@ export const createPlayer = (count: number, phases: number, position = 0) =>
 
 export type PlayerStore = ReturnType<typeof createPlayer>;
 
-/** Milliseconds of a step whose products are watched, and limits of one of its phases; then its result stands for a while. */
+/** Milliseconds of a step shown product by product, and limits for one of its phases; then its result is held. */
 const STEP = 2800;
 const [SHORTEST, LONGEST] = [60, 380];
 const REST = 550;
 const WINDOW = 450;
 const FAST = 40;
-/** Milliseconds of a whole map as fast as it gets. */
+/** Milliseconds for a whole map at top speed. */
 const SWEEP = 2600;
 
 /** Milliseconds until the next tick. */
@@ -62,7 +62,7 @@ export const isAtEnd = ({ position, count, phase, phases }: PlayerState): boolea
 
 type Index = Pick<PlayerState, 'position' | 'phase'>;
 
-/** The index one tick later; the same at the end. */
+/** The index after one tick; unchanged at the end. */
 export function stepped(state: PlayerState): Index {
   const { position, phase, phases, speed, count } = state;
   if (phase < phases) return { position, phase: speed === 'products' ? phase + 1 : phases };
@@ -70,18 +70,18 @@ export function stepped(state: PlayerState): Index {
   return { position: position + 1, phase: speed === 'products' ? 0 : phases };
 }
 
-/** The state after some milliseconds of playing; it stops at the end. */
+/** The state after some milliseconds of playing; stops at the end. */
 export function advanced(state: PlayerState, milliseconds: number): PlayerState {
   let now: PlayerState = { ...state, since: state.since + milliseconds };
   for (let tick = tickOf(now); now.since >= tick && !isAtEnd(now); tick = tickOf(now)) {
-    // A part that was chosen is looked at for one step.
+    // A selected part is shown for one step.
     const next = stepped(now);
     now = { ...now, ...next, since: now.since - tick, part: next.position === now.position ? now.part : null };
   }
   return isAtEnd(now) ? { ...now, since: 0, isPlaying: false } : now;
 }
 
-/** Plays on; from the end, from the beginning. */
+/** Resumes playing; from the end, restarts. */
 export function play(player: PlayerStore): void {
   player.setState((state) => ({
     isPlaying: true,
@@ -96,12 +96,12 @@ export const pause = (player: PlayerStore): void => player.setState({ isPlaying:
 
 export const toggle = (player: PlayerStore): void => (player.getState().isPlaying ? pause : play)(player);
 
-/** One tick, standing still afterwards. */
+/** One tick, then pauses. */
 export function step(player: PlayerStore): void {
   player.setState((state) => ({ ...stepped(state), isPlaying: false, pointed: null, part: null, since: 0 }));
 }
 
-/** To a position, with its whole step done. */
+/** Jumps to a position, with its whole step done. */
 export function seek(player: PlayerStore, position: number): void {
   player.setState(({ count, phases }) => ({
     position: Math.min(count - 1, Math.max(0, position)),
@@ -113,7 +113,7 @@ export function seek(player: PlayerStore, position: number): void {
   }));
 }
 
-/** By rows and columns of the output, as arrow keys go; it stays on the map. */
+/** Moves by rows and columns of the output, as arrow keys do; stays on the map. */
 export function walk(player: PlayerStore, columns: number, across: number, down: number): void {
   const { position, count } = player.getState();
   const column = (position % columns) + across;
@@ -121,18 +121,18 @@ export function walk(player: PlayerStore, columns: number, across: number, down:
   if (column >= 0 && column < columns && next >= 0 && next < count) seek(player, next);
 }
 
-/** Nothing is computed yet. */
+/** Back to the start: nothing is computed yet. */
 export const reset = (player: PlayerStore): void =>
   player.setState({ position: 0, phase: 0, isPlaying: false, pointed: null, part: null, since: 0 });
 
 export const finish = (player: PlayerStore): void => seek(player, player.getState().count - 1);
 
-/** Looks at a position for as long as it is pointed at, unless the sweep is running. */
+/** Shows the position under the pointer, unless the sweep is running. */
 export function point(player: PlayerStore, pointed: number | null): void {
   const state = player.getState();
   if (!state.isPlaying && state.pointed !== pointed) player.setState({ pointed });
 }
 
-/** The index that is shown: where the pointer is, else where the sweep stands. */
+/** The index shown: the pointer's, or the sweep's. */
 export const shownIndex = ({ pointed, position, phase, phases }: PlayerState): Index =>
   pointed === null ? { position, phase } : { position: pointed, phase: phases };

@@ -1,6 +1,6 @@
 /**
- * What a player plays: a layer of any network that some engine computes, the page's own or a lab's. Values are read when
- * the engine has computed a frame, never for one, and all of them of the same frame.
+ * What a player plays: a layer of any network that an engine computes, the page's or a lab's. Values are read after
+ * frames, never by forcing one, and all of them from the same frame.
  */
 
 import type { Plan, Range } from '../../backend/types';
@@ -17,32 +17,29 @@ import type { PixelScale } from '../stage/scene';
 
 export interface PlayerSource {
   readonly model: ResolvedModel;
-  /** Of the same model; another plan is another source. */
+  /** A plan of the same model; another plan is another source. */
   readonly plan: Plan;
-  /** Reads the tensors of the plan: the engine that runs it. */
+  /** Reads the plan's tensors from the engine that runs it. */
   readonly reader: Pick<Reader, 'read'>;
   readonly frames: Frames;
-  /** Undoes the normalisation of each channel of the network's input, for display. */
+  /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
-  /** |value| at the ends of the colour scale of a layer's maps, by its id; null or absent: its largest |value|. */
+  /** |value| at the ends of a layer's colour scale, by its id; null or absent: its largest |value|. */
   extent?(layer: string): number | null;
 }
 
-/** Tells of every frame that has been computed; returns how to stop that. */
+/** Reports every computed frame; call the result to stop. */
 export interface Frames {
   subscribe(computed: () => void): () => void;
 }
 
 interface FrameValues {
-  /** Grows with every frame. */
+  /** Increases with every frame. */
   readonly version: number;
   readonly ranges: ReadonlyMap<TensorId, Range>;
 }
 
-/**
- * A network that an engine computes, and the store of its frames: the page's own (`engine` and `frame` of the
- * playground) or a lab's. Make it once for each network.
- */
+/** A network computed by an engine, with its frames: a workspace's `engine` and `frame`. Make it once per network. */
 export function networkSource(
   { model, plan, units, inputScale }: Network,
   engine: Pick<Reader, 'read'> & { readonly computing: { readonly plan: Plan } | null },
@@ -55,7 +52,7 @@ export function networkSource(
     model,
     plan,
     inputScale,
-    // While another network takes over, the program that runs knows other tensors by these ids.
+    // While another network takes over, the running program uses these ids for other tensors.
     reader: { read: async (tensors) => (engine.computing?.plan === plan ? engine.read(tensors) : null) },
     frames: {
       subscribe: (computed) => onFrame(frame, computed),
@@ -67,22 +64,22 @@ export function networkSource(
   };
 }
 
-/** Everything that a sweep shows, of one frame. Whole tensors, of one sample. */
+/** Everything a sweep shows, from one frame. Whole tensors, of one sample. */
 export interface SweepValues {
   readonly inputs: readonly Float32Array[];
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly output: Float32Array;
-  /** After the activation function that follows, where one does. */
+  /** After the activation function that follows, if any. */
   readonly activated: Float32Array | null;
 }
 
-/** Reads a sweep's values as they stand; null where another network takes over first. */
+/** Reads a sweep's current values; null if another network takes over first. */
 export async function readSweep({ plan, reader }: PlayerSource, sweep: Sweep): Promise<SweepValues | null> {
   const planned = plan.nodes.find(({ id }) => id === sweep.node.id);
   if (!planned) return null;
   const activation = plan.nodes.find(({ id }) => id === sweep.activation?.id)?.output;
   const { ins, weights } = sources(plan, planned);
-  // Weights too: in a lab they change from frame to frame.
+  // Weights too: in a lab they change every frame.
   const wanted: readonly TensorId[] = [
     planned.output,
     ...(activation === undefined ? [] : [activation]),
@@ -101,13 +98,13 @@ export async function readSweep({ plan, reader }: PlayerSource, sweep: Sweep): P
   };
 }
 
-/** Milliseconds between readings of small maps, and floats that are copied in a millisecond at least. */
+/** Milliseconds between readings of small maps, and floats copied per millisecond, at least. */
 const PACE = 80;
 const COPIED = 10_000;
 
 /**
- * Reads a sweep's values now and after frames, as often as their size allows, and hands them to `taken`. Returns how to
- * stop; nothing is taken after that.
+ * Reads a sweep's values now and after frames, as often as their size allows, and passes them to `taken`. Call the
+ * result to stop; nothing is passed after that.
  */
 export function followValues(
   source: PlayerSource,

@@ -1,4 +1,4 @@
-/** Where small planes lie in lines, each with a bar below it. Pure: sizes in CSS pixels. */
+/** Small planes in lines, each with a bar below it. Pure: sizes in CSS pixels. */
 import type { Box } from './picture';
 
 const GAP = 6;
@@ -8,11 +8,11 @@ export interface StripLayout {
   readonly columns: number;
   readonly height: number;
   readonly boxes: readonly Box[];
-  /** The plane at a point, or the one nearest in its line. */
+  /** The plane at a point, or the nearest in its line. */
   at(x: number, y: number): number;
 }
 
-/** A few planes fill a line; many are as small as can be told apart. */
+/** A few planes fill a line; many are as small as can still be told apart. */
 export function stripLayout(count: number, width: number): StripLayout {
   const filling = Math.max(24, Math.min(72, (width + GAP) / count - GAP));
   const side = count <= 4 ? filling : count <= 16 ? 44 : 34;

@@ -1,36 +1,36 @@
-/** Where the window, the kernel and their products lie beside each other. Pure: sizes in CSS pixels. */
+/** Places the window, the kernel and their products beside each other. Pure: sizes in CSS pixels. */
 
 export interface GridPlace {
   readonly x: number;
   readonly y: number;
   readonly cellWidth: number;
   readonly cellHeight: number;
-  /** Its cells have room for their numbers. */
+  /** Whether its cells have room for their numbers. */
   readonly isWritten: boolean;
 }
 
 export interface WorkLayout {
-  /** One for each grid, in order. */
+  /** One per grid, in order. */
   readonly grids: readonly GridPlace[];
   readonly height: number;
 }
 
-/** Between two grids, for the sign that joins them. */
+/** Width between two grids, for the sign that joins them. */
 export const SIGN = 22;
 const GAP = 12;
-/** Width of a digit at the size that cells are written in, and of a cell's margin. */
+/** Width of a digit in a cell, and of a cell's margin. */
 const [DIGIT, MARGIN] = [7.3, 4];
 const LEAST = 22;
-/** Height of a cell with a number, of windows of many rows and of few. */
+/** Height of a cell with a number, for windows of many rows and of few. */
 const [LOW, HIGH] = [26, 36];
 
-/** Widest that a cell with this many characters is. */
+/** Width of a cell for this many characters. */
 export const cellFor = (characters: number): number => Math.max(LEAST, Math.ceil(characters * DIGIT + MARGIN));
 
 /**
- * Grids of rows x columns cells; `characters`: how many the longest number of each grid has. Side by side if they fit
- * so, else the last one below the others; and if there is no room for numbers even then, in smaller cells without any,
- * beside or below each other, whichever leaves them larger.
+ * Grids of rows x columns cells; `characters`: length of the longest number in each grid. Side by side if they fit,
+ * else the last one below the others; if numbers do not fit even then, in smaller cells without numbers, in whichever
+ * arrangement leaves them larger.
  */
 export function workLayout(
   rows: number,

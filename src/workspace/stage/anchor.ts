@@ -1,4 +1,4 @@
-/** A place on the stage that can be found again in another layout of it: a share of a tile, whatever its size. Pure. */
+/** A place on the stage that can be found again in another layout: a share of a tile, whatever its size. Pure. */
 import type { PlacedTile } from './grid';
 import type { StageLayout } from './layout';
 import { type Box, outside } from './pointer';
@@ -6,7 +6,7 @@ import { type Box, outside } from './pointer';
 export interface Anchor {
   readonly layer: string;
   readonly plane: number;
-  /** Share of the tile across and down, 0 to 1, and what is left beyond it in pixels: between tiles nothing grows. */
+  /** Share of the tile across and down, 0 to 1, and the distance beyond it in pixels: gaps do not scale. */
   readonly across: number;
   readonly down: number;
   readonly beyond: Point;
@@ -22,11 +22,11 @@ const beyondTile = ({ x, y, width, height }: PlacedTile, at: Point): Point => ({
   y: outside(at.y, y, height),
 });
 
-/** The nearest tile to a point and where on it the point lies; null on a stage without tiles. */
+/** The tile nearest to a point, and where on it the point lies; null on a stage without tiles. */
 export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
   let best: Anchor | null = null;
   let least = Infinity;
-  // No tile of a block is nearer than the block: most are not looked into.
+  // No tile is nearer than its block, so most blocks can be skipped.
   const distanceTo = (box: Box): number =>
     Math.hypot(outside(at.x, box.x, box.width), outside(at.y, box.y, box.height));
   const byDistance = blocks.map((block) => ({ block, bound: distanceTo(block) })).sort((a, b) => a.bound - b.bound);
@@ -50,7 +50,7 @@ export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
   return best;
 }
 
-/** Where an anchor lies; null when its tile is not on this stage. */
+/** The point of an anchor; null if its tile is not on this stage. */
 export function anchorPoint({ blocks }: StageLayout, { layer, plane, across, down, beyond }: Anchor): Point | null {
   const block = blocks.find((each) => each.layer.id === layer);
   const tile = block?.tiles.find((each) => each.plane === plane);

@@ -1,35 +1,36 @@
 /**
- * How a person has arranged the stage: layers folded to their header, and the maps of a unit sorted and filtered by
- * strength. Pure. A layer and its activation are arranged as one, so that a feature map stays beside its activation map.
+ * A person's arrangement of the stage: layers folded to their headers, and a unit's maps sorted and filtered by
+ * strength. Pure. A layer and its activation are arranged as one, so that a feature map stays beside its activation
+ * map.
  */
 import type { StageLayer } from './layers';
 
-/** `mean` and `max` of |value| over a map, the strongest first. */
+/** `mean` and `max` of |value| over a map, strongest first. */
 export const sortings = ['channel', 'mean', 'max'] as const;
 export type Sorting = (typeof sortings)[number];
 
-/** Which maps are kept: all, those that are not zero everywhere, or so many of the strongest. */
+/** Which maps are kept: all, those that are not zero everywhere, or this many of the strongest. */
 export const keepings = ['all', 'live', '8', '16', '32', '64'] as const;
 export type Keeping = (typeof keepings)[number];
 
-/** What is wanted of the maps of one unit. */
+/** The sorting and filtering wanted for one unit. */
 export interface Wish {
   readonly sort: Sorting;
   readonly keep: Keeping;
 }
 
 export interface Arrangement {
-  /** Ids of layers of which only the header is shown. */
+  /** Ids of layers folded to their headers. */
   readonly folded: ReadonlySet<string>;
   readonly wishes: ReadonlyMap<number, Wish>;
-  /** By unit: its channels that are shown, in order; a unit that is not here shows all in their own order. */
+  /** Channels shown, in order, by unit; an absent unit shows all in their own order. */
   readonly channels: ReadonlyMap<number, readonly number[]>;
 }
 
 export const plainWish: Wish = { sort: 'channel', keep: 'all' };
 export const unarranged: Arrangement = { folded: new Set(), wishes: new Map(), channels: new Map() };
 
-/** All channels in their own order, by how many they are: a stage of a thousand layers asks for few different numbers. */
+/** All channels in their own order, by count: a stage of a thousand layers has few different counts. */
 const inOrder = new Map<number, readonly number[]>();
 
 function allChannels(planes: number): readonly number[] {
@@ -40,13 +41,13 @@ function allChannels(planes: number): readonly number[] {
   return made;
 }
 
-/** The channels of a layer that are shown, in order. */
+/** A layer's shown channels, in order. */
 export function channelsShown({ id, unit, planes }: StageLayer, { folded, channels }: Arrangement): readonly number[] {
   if (folded.has(id)) return [];
   return channels.get(unit) ?? allChannels(planes);
 }
 
-/** Folds layers to their header, or shows their maps again. */
+/** Folds layers to their headers, or unfolds them. */
 export function foldLayers(arrangement: Arrangement, ids: readonly string[], fold: boolean): Arrangement {
   const folded = new Set(arrangement.folded);
   for (const id of ids) {

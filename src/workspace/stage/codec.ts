@@ -1,7 +1,7 @@
 /**
- * How the stage is seen, as an address says it: `maps=feature|activation`, `range=map|network`, `zoom=48` (pixels of a
- * map), `fold=conv1+relu1`, and `order=conv2.max.8+conv3.mean.all`: how the maps of a layer and its activation are
- * sorted and which are shown; without a layer, `order=max.8`, of all that can be.
+ * The stage view in an address: `maps=feature|activation`, `range=map|network`, `zoom=48` (pixels of a map),
+ * `fold=conv1+relu1`, and `order=conv2.max.8+conv3.mean.all`: how the maps of a layer and its activation are sorted and
+ * filtered; without a layer, as in `order=max.8`, it applies to all that can be sorted.
  */
 import type { AddressCodec } from '../address/codec';
 import { stageNames } from '../address/names';
@@ -19,7 +19,7 @@ export interface LinkedStage {
   readonly arrangement: Arrangement;
 }
 
-/** Sizes of a map that any stage might have; each has narrower limits of its own. */
+/** Limits of a map's size on any stage; each stage has narrower ones. */
 const TILES = [4, 16_384] as const;
 
 type Units = readonly StageUnit[];
@@ -46,7 +46,7 @@ function orderText({ wishes }: Arrangement, units: Units): string | null {
   );
 }
 
-/** `max.8` of all units, `conv2.max.8` of one; ids may hold dots. */
+/** `max.8` for all units, `conv2.max.8` for one; ids may contain dots. */
 function readWishes(text: string | null, units: Units): ReadonlyMap<number, Wish> {
   const wishes = new Map<number, Wish>();
   const all = arrangeable(units);
@@ -61,7 +61,7 @@ function readWishes(text: string | null, units: Units): ReadonlyMap<number, Wish
   return wishes;
 }
 
-/** Of a network's stage. What an address does not say is left out; the lists grow with the network's layers. */
+/** For a network's stage. Fields that an address omits are left out; the lists grow with the network's layers. */
 export const stageCodec = (units: Units): AddressCodec<LinkedStage> => ({
   names: stageNames,
   long: ['fold', 'order'],

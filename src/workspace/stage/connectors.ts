@@ -1,17 +1,17 @@
 /**
- * Lines between the headers of layers, for networks that are no plain chain: which unit reads which. They run between
- * the columns and below them, never over a map. Pure geometry.
+ * Lines between layer headers that show which unit reads which, for networks that are not a chain. They run between and
+ * below the columns, never over a map. Pure geometry.
  */
 import type { Point } from './anchor';
 import type { StageUnit } from './layers';
 import type { Block, StageLayout } from './layout';
 
-/** Middle of a layer's name, from the top of its block. */
+/** Centre of a layer's name, from the top of its block. */
 const NAME = 9;
 /** From a column to the first line beside it, and between lines. */
 const BESIDE = 5;
 const APART = 3;
-/** Room at a line's end for its arrow, and before the name it points at. */
+/** Room for the arrow at a line's end, before the name it points at. */
 const ARROW = 4;
 
 interface Column {
@@ -26,7 +26,7 @@ const around = (blocks: readonly Block[]): Column => ({
   bottom: Math.max(...blocks.map(({ y, height }) => y + height)),
 });
 
-/** The corners of a line for each pair of units of which the second reads the first. */
+/** The corners of a line for each pair of units in which the second reads the first. */
 export function connectors(units: readonly StageUnit[], { blocks }: StageLayout): readonly (readonly Point[])[] {
   const blocksOf = (unit: number): readonly Block[] => blocks.filter(({ layer }) => layer.unit === unit);
   const depths = [...new Set(units.map(({ depth }) => depth))].sort((a, b) => a - b);
@@ -55,14 +55,14 @@ export function connectors(units: readonly StageUnit[], { blocks }: StageLayout)
 
 const CORNER = 5;
 
-/** The part of the way from one point to another that is `length` long, at most half of it. */
+/** The point `length` along the way from one point to another, at most halfway. */
 function towards(from: Point, to: Point, length: number): Point {
   const whole = Math.hypot(to.x - from.x, to.y - from.y);
   const share = whole === 0 ? 0 : Math.min(0.5, length / whole);
   return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
 }
 
-/** A line with round corners and an arrow at its end, as an SVG path. */
+/** A line with rounded corners and an arrowhead, as an SVG path. */
 export function connectorPath(corners: readonly Point[]): string {
   const write = ({ x, y }: Point): string => `${x} ${y}`;
   const [start, ...others] = corners;

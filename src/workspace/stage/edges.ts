@@ -1,4 +1,4 @@
-/** The curves from the maps that feed a value to its pixel, and the rows of numbers that say the same. Pure. */
+/** Curves from the maps that feed a value to its pixel, and the same as rows of numbers. Pure. */
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
 import type { Feed, Feeds } from './feeds';
 import { type Block, HEADER, type StageLayout } from './layout';
@@ -7,16 +7,16 @@ import { pixelBox } from './pointer';
 export interface Edge extends Feed {
   /** An SVG path in the stage's coordinates. */
   readonly path: string;
-  /** Its strength as a share of the strongest, 0 to 1. */
+  /** Strength relative to the strongest, 0 to 1. */
   readonly share: number;
 }
 
-/** More curves than this hide each other; the weaker ones are left out, and counted in the list. */
+/** More curves than this hide each other; weaker ones are left out, and counted in the list. */
 const MOST_EDGES = 24;
-/** How far from a header's left edge the curve of a map begins that is not shown. */
+/** Distance from a header's left edge where the curve of a hidden map starts. */
 const HEADER_START = 40;
 
-/** Where the curve from a map or a cell begins: at its right edge, or at the header of what is folded or left out. */
+/** The start of a curve: the right edge of its map or cell, or the header if that is folded or filtered out. */
 function startOf(layout: StageLayout, block: Block, { layer, channel }: Feed): readonly [x: number, y: number] {
   if (block.layer.form === 'maps') {
     const tile = block.tiles.find(({ plane }) => plane === channel);
@@ -28,7 +28,7 @@ function startOf(layout: StageLayout, block: Block, { layer, channel }: Feed): r
   return [block.x + Math.min(block.width, HEADER_START), block.y + HEADER - 6];
 }
 
-/** The curves of the strongest feeds, the strongest last, so that it lies on top. */
+/** The curves of the strongest feeds, the strongest last, so that it is on top. */
 export function edgesOf(layout: StageLayout, { pixel, feeds }: Feeds): readonly Edge[] {
   const end = pixelBox(layout, pixel);
   const most = Math.abs(feeds[0]?.amount ?? 0);
@@ -49,14 +49,14 @@ export function edgesOf(layout: StageLayout, { pixel, feeds }: Feeds): readonly 
 
 export interface FeedRow {
   readonly kind: 'feed' | 'others' | 'bias' | 'sum';
-  /** The source of a feed; null for the other rows. */
+  /** The feed; null for the other rows. */
   readonly feed: Feed | null;
-  /** How many are taken together. */
+  /** How many feeds the row combines. */
   readonly count: number;
   readonly text: string;
 }
 
-/** What feeds a value, as it is listed beside it. */
+/** What feeds a value, as listed beside it. */
 export interface Fed {
   readonly feeds: Feeds;
   readonly rows: readonly FeedRow[];
@@ -64,7 +64,7 @@ export interface Fed {
 
 const MOST_ROWS = 4;
 
-/** The strongest feeds as rows; of a sum all of it, in digits that add up. */
+/** The strongest feeds as rows; for a sum, all of it, in digits that add up. */
 export function feedRows({ feeds, isSum, bias, result }: Feeds): readonly FeedRow[] {
   const strongest = feeds.slice(0, MOST_ROWS);
   const others = feeds.slice(MOST_ROWS);

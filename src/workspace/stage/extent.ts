@@ -1,4 +1,4 @@
-/** The numbers of the colour scale: the largest |value| of what shares a range, from the ranges of the last run. */
+/** The colour scale's numbers: the largest |value| of what shares a range, from the ranges of the last run. */
 import type { Range } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import type { StageLayer, StageUnit } from './layers';
@@ -6,7 +6,7 @@ import type { StageLayout } from './layout';
 
 type Ranges = ReadonlyMap<TensorId, Range>;
 
-/** Largest |value| over the layers that are drawn in signed colours; null when none of them has been run. */
+/** Largest |value| over the layers drawn in signed colours; null if none of them has run. */
 export function extentOf(layers: readonly StageLayer[], ranges: Ranges): number | null {
   let most: number | null = null;
   for (const { tensor, colour } of layers) {
@@ -16,13 +16,13 @@ export function extentOf(layers: readonly StageLayer[], ranges: Ranges): number 
   return most;
 }
 
-/** Whether any of the maps last painted holds NaN or an infinity. */
+/** Whether any map last painted contains NaN or an infinity. */
 export function anyBroken(ranges: Ranges): boolean {
   for (const { broken } of ranges.values()) if (broken) return true;
   return false;
 }
 
-/** The layer that the legend speaks of: the pointed-at one's unit, else the first that is drawn in signed colours. */
+/** The layer the legend describes: the unit under the pointer, or the first drawn in signed colours. */
 export function legendUnit(units: readonly StageUnit[], pointed: string | null): StageUnit | null {
   const signed = units.filter(({ layers }) => layers.some(({ colour }) => colour === 'signed'));
   return signed.find(({ layers }) => layers.some(({ id }) => id === pointed)) ?? signed[0] ?? null;
@@ -34,7 +34,7 @@ export interface OneMap {
   readonly plane: number;
 }
 
-/** The map whose own range the legend speaks of: the pointed-at one, else the first that is drawn in signed colours. */
+/** The map whose own range the legend describes: the one under the pointer, or the first drawn in signed colours. */
 export function mapOfLegend({ blocks }: StageLayout, pointed: string | null, channel: number): OneMap | null {
   const signed = blocks.filter(({ layer, count }) => layer.colour === 'signed' && count > 0);
   const own = signed.find(({ layer }) => layer.id === pointed);

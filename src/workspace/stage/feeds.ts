@@ -1,7 +1,7 @@
 /**
- * What feeds one value, by source map: of its equation, how much each map of the layers before it brings. For a
- * convolution and a dense layer that is the sum of the map's products, for a mean its share, for a sum its term; the
- * shares and the bias add up to the result. What only hands on or chooses values brings the value that was read.
+ * What feeds one value, by source map: how much each map of the previous layers contributes to its equation. For a
+ * convolution or dense layer that is the sum of the map's products, for a mean its share, for a sum its term; the
+ * contributions and the bias add up to the result. Layers that only pass on or select values contribute the value read.
  */
 import type { ResolvedModel, ResolvedNode } from '../../graph/model';
 import { INPUT } from '../../graph/model';
@@ -13,21 +13,21 @@ import type { Network } from '../network';
 import type { StagePixel } from './pointer';
 
 export interface Feed {
-  /** Where the values were computed: never a flatten or a reshape. */
+  /** The layer that computed the values: never a flatten or reshape. */
   readonly layer: string;
-  /** Channel of a map; for a layer without height and width the cell. */
+  /** Channel of a map; for a layer without height and width, the cell. */
   readonly channel: number;
   readonly amount: number;
 }
 
 export interface Feeds {
   readonly pixel: StagePixel;
-  /** The strongest first. */
+  /** Strongest first. */
   readonly feeds: readonly Feed[];
-  /** Whether the amounts and the bias add up to the result. */
+  /** Whether the contributions and the bias add up to the result. */
   readonly isSum: boolean;
   readonly bias: number | null;
-  /** Of the equation, in float64, before any activation function. */
+  /** Result of the equation in float64, before any activation function. */
   readonly result: number;
 }
 
@@ -36,7 +36,7 @@ interface Part {
   readonly amount: number;
 }
 
-/** What each value that is read brings, and whether it adds up. */
+/** What each value read contributes, and whether the contributions add up. */
 function partsOf(explanation: Explanation): { readonly isSum: boolean; readonly parts: readonly Part[] } {
   const read = (term: Term): Part => ({ term, amount: term.value });
   switch (explanation.kind) {
@@ -66,7 +66,7 @@ function partsOf(explanation: Explanation): { readonly isSum: boolean; readonly 
   }
 }
 
-/** The source of a value that a node reads from one of its inputs. */
+/** The source of a value that a node reads. */
 function sourceOf(model: ResolvedModel, node: ResolvedNode, { input, index }: Term): Omit<Feed, 'amount'> | null {
   if (index === null) return null;
   const layer = originOf(model, node.inputs[input] ?? INPUT);
@@ -74,7 +74,7 @@ function sourceOf(model: ResolvedModel, node: ResolvedNode, { input, index }: Te
   return { layer, channel: Math.floor(index / (rows * columns)) };
 }
 
-/** An explanation of a node's value as feeds, by source map. */
+/** A value's explanation as feeds, by source map. */
 function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, explanation: Explanation): Feeds {
   const { isSum, parts } = partsOf(explanation);
   const bySource = new Map<string, Feed>();
@@ -89,7 +89,7 @@ function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, ex
   return { pixel, feeds, isSum, bias, result: explanation.result };
 }
 
-/** The node whose equation says what feeds a value: for an activation, the producer that it is drawn beside. */
+/** The node whose equation gives the feeds: for an activation, the producer it is drawn beside. */
 function explainedNode({ units, model }: Network, pixel: StagePixel): ResolvedNode | undefined {
   const layers = units.flatMap((unit) => unit.layers);
   const own = layers.find(({ id }) => id === pixel.layer);
@@ -98,7 +98,7 @@ function explainedNode({ units, model }: Network, pixel: StagePixel): ResolvedNo
   return model.nodes.find(({ id }) => id === (producer || own)?.id);
 }
 
-/** Reads what feeds a value of the frame that stands. Null for the input, and where another network takes over first. */
+/** Reads what feeds a value of the current frame. Null for the input, and if another network takes over first. */
 export async function readFeeds(reader: Reader, network: Network, pixel: StagePixel): Promise<Feeds | null> {
   const node = explainedNode(network, pixel);
   const planned = network.plan.nodes.find(({ id }) => id === node?.id);

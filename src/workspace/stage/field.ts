@@ -1,6 +1,6 @@
 /**
- * What the pointed-at value depends on, as boxes on the stage: its receptive field in every earlier map, of those
- * channels only that it reads. Pure geometry over insight/receptiveField.
+ * What the value under the pointer depends on, as boxes on the stage: its receptive field in every earlier map, for the
+ * channels it reads. Pure geometry over insight/receptiveField.
  */
 import type { ResolvedModel } from '../../graph/model';
 import { channelsRead } from '../../insight/channels';
@@ -17,7 +17,7 @@ interface Value {
   readonly region: Region;
 }
 
-/** Where the value of a pixel was computed. */
+/** Where a pixel's value was computed. */
 function sourceOf(model: ResolvedModel, { layer, index }: StagePixel): Value {
   const source = originOf(model, layer);
   const [, , rows = 1, columns = 1] = model.nodes.find(({ id }) => id === source)?.shape ?? model.input;
@@ -26,7 +26,7 @@ function sourceOf(model: ResolvedModel, { layer, index }: StagePixel): Value {
   return { layer: source, channel: Math.floor(index / (rows * columns)), region };
 }
 
-/** For every layer that a value depends on, and its own: the channels that are read. */
+/** The channels read, for every layer that a value depends on, and its own. */
 function channelFields(model: ResolvedModel, { layer, channel }: Value): ReadonlyMap<string, Channels> {
   const fields = new Map<string, Channels>([[layer, { from: channel, to: channel }]]);
   for (const node of [...model.nodes].reverse()) {
@@ -42,7 +42,7 @@ function channelFields(model: ResolvedModel, { layer, channel }: Value): Readonl
   return fields;
 }
 
-/** A region of a map, clipped to the map: what reaches into the padding is not there to be outlined. */
+/** A region clipped to the map: there is nothing to outline in the padding. */
 function regionBox({ x, y, width, height, rows, columns }: PlacedTile, region: Region): Box {
   const [top, left] = [Math.max(0, region.top), Math.max(0, region.left)];
   const [bottom, right] = [Math.min(rows, region.bottom + 1), Math.min(columns, region.right + 1)];
@@ -64,7 +64,7 @@ function blockBoxes(layout: StageLayout, { layer, tiles }: Block, region: Region
   return box ? [box] : [];
 }
 
-/** The boxes of everything before a pixel that its value depends on; the pixel's own layer is left out. */
+/** Boxes of everything a pixel's value depends on, except in its own layer. */
 export function fieldBoxes(model: ResolvedModel, layout: StageLayout, pixel: StagePixel): readonly Box[] {
   const source = sourceOf(model, pixel);
   const regions = receptiveFields(model, source.layer, source.region);

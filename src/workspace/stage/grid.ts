@@ -1,32 +1,32 @@
 /**
- * The tiles of one layer, from (0, 0): maps in columns, cells of a layer without height and width in a strip. Rows and
- * columns are chosen at the size that fits the room; zooming then only scales what was chosen, as on a geographical map.
+ * The tiles of one layer, from (0, 0): maps in columns, or a strip of cells for a layer without height and width. Rows
+ * and columns are chosen at the size that fits; zooming only scales the result, as on a geographical map.
  */
 import type { Tile } from '../../backend/types';
 import type { StageLayer } from './layers';
 
-/** The engine's tile, without what it is drawn from and how. */
+/** The engine's tile, without its source and colours. */
 export type PlacedTile = Pick<Tile, 'plane' | 'columns' | 'rows' | 'x' | 'y' | 'width' | 'height'>;
 
 export interface Grid {
-  /** Made when they are first asked for: most layers of a large network are never in sight. */
+  /** Made on first access: most layers of a large network are never visible. */
   readonly tiles: readonly PlacedTile[];
-  /** Maps that are shown; 1 for a strip that is. */
+  /** Number of maps shown; 1 for a visible strip. */
   readonly count: number;
-  /** Width of a pixel of a map; null where no map is shown. */
+  /** Width of a map's pixel; null if no map is shown. */
   readonly pixel: number | null;
-  /** Class names beside the cells of a strip, by the middle of each cell. */
+  /** Class names beside a strip's cells, at the centre of each cell. */
   readonly labels: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly width: number;
   readonly height: number;
 }
 
 export interface GridOptions {
-  /** Longer side of a map's tile before it is zoomed. */
+  /** Longer side of a map's tile before zooming. */
   readonly tile: number;
-  /** By how much tiles are drawn larger than that; 1 when absent. */
+  /** Scale factor of the tiles; default 1. */
   readonly zoom?: number;
-  /** Layers of many maps may have smaller tiles than `tile`, so that they take fewer columns. */
+  /** Layers with many maps may use tiles smaller than `tile`, to take fewer columns. */
   readonly shrink?: boolean;
 }
 
@@ -34,16 +34,16 @@ export const TILE_GAP = 6;
 const LABEL_CHARACTER = 7;
 const LABEL_GAP = 8;
 
-/** A tile is never shrunk below this share of the full size, nor below what shows each of a map's pixels. */
+/** A tile never shrinks below this share of its full size, nor below one pixel per map pixel. */
 const SMALLEST_SHARE = 0.42;
 const SCREEN_PIXELS = 1.25;
 export const SMALLEST_TILE = 24;
-/** Class names are this far apart at least, however small the maps. */
+/** Minimum distance of class names, however small the maps. */
 const SMALLEST_LABELLED = 14;
 
 const nothing: Grid = { tiles: [], count: 0, pixel: null, labels: [], width: 0, height: 0 };
 
-/** Adds tiles that are made once, when they are first asked for. */
+/** Adds tiles that are made once, on first access. */
 export function withTiles<T extends object>(rest: T, make: () => readonly PlacedTile[]): T & Pick<Grid, 'tiles'> {
   let made: readonly PlacedTile[] | null = null;
   return Object.defineProperty(rest, 'tiles', {
@@ -55,15 +55,15 @@ export function withTiles<T extends object>(rest: T, make: () => readonly Placed
   }) as T & Pick<Grid, 'tiles'>;
 }
 
-/** How many rows of tiles of a size fit. */
+/** How many rows of tiles fit. */
 const rowsFitting = (room: number, size: number): number =>
   Math.max(1, Math.floor((room + TILE_GAP) / (size + TILE_GAP)));
 
-/** Columns and longer side of a layer's tiles. */
+/** Columns, and longer side of a layer's tiles. */
 function mapSize(layer: StageLayer, count: number, room: number, options: GridOptions): readonly [number, number] {
   const { tile, shrink } = options;
   const longer = Math.max(layer.rows, layer.columns);
-  // Tiles that are wider than high take less height than their longer side.
+  // Landscape tiles are lower than their longer side.
   const high = layer.rows / longer;
   const least = shrink ? Math.min(tile, Math.max(SMALLEST_TILE, SMALLEST_SHARE * tile, SCREEN_PIXELS * longer)) : tile;
   const columns = Math.ceil(count / rowsFitting(room, least * high));
@@ -98,7 +98,7 @@ function mapGrid(layer: StageLayer, channels: readonly number[], room: number, o
   );
 }
 
-/** Cells with the class names beside them. */
+/** Cells with class names beside them. */
 function labelledStrip(layer: StageLayer, room: number, { zoom = 1 }: GridOptions): Grid {
   const count = layer.rows;
   const fitting = Math.min(28, Math.max(16, Math.floor(room / count)));
@@ -114,14 +114,14 @@ function labelledStrip(layer: StageLayer, room: number, { zoom = 1 }: GridOption
   };
 }
 
-/** How many columns a strip is folded into: as few as fit, and a divisor of the count where one is near. */
+/** Columns of a folded strip: as few as fit, preferably a divisor of the count if one is near. */
 function foldColumns(count: number, mostRows: number): number {
   const fewest = Math.ceil(count / Math.max(1, mostRows));
   for (let columns = fewest; columns <= fewest * 1.6; columns++) if (count % columns === 0) return columns;
   return fewest;
 }
 
-/** Cells in rows, read like text. A last row that is not full is drawn cell by cell. */
+/** Cells in rows, in reading order. An incomplete last row is drawn cell by cell. */
 function foldedStrip(layer: StageLayer, room: number, { tile, zoom = 1 }: GridOptions): Grid {
   const count = layer.rows;
   const fitting = Math.min(14, Math.max(6, Math.round(tile / 6)));
@@ -147,7 +147,7 @@ function foldedStrip(layer: StageLayer, room: number, { tile, zoom = 1 }: GridOp
   };
 }
 
-/** The tiles of a layer of which these channels are shown, in this order; a strip is shown whole or not at all. */
+/** The tiles of a layer for these channels, in this order; a strip is shown whole or not at all. */
 export function gridOf(layer: StageLayer, channels: readonly number[], room: number, options: GridOptions): Grid {
   if (channels.length === 0) return nothing;
   if (layer.form === 'maps') return mapGrid(layer, channels, room, options);

@@ -1,6 +1,6 @@
 /**
- * What the stage shows of a network: one StageLayer per node (and one for the input), with the planes it is drawn as,
- * the tensor that holds them, and how it pairs with its activation. Pure: from the model's shapes and its plan.
+ * What the stage shows of a network: one StageLayer per node (and one for the input), with its planes, its tensor, and
+ * its pairing with an activation. Pure: derived from the model's shapes and its plan.
  */
 import type { Plan } from '../../backend/types';
 import { elements, type Shape } from '../../core/shapes';
@@ -10,7 +10,7 @@ import { type LayerType, layerOf } from '../../layers';
 
 export type LayerKind = LayerType | 'input';
 
-/** Which half of an activated layer this is: before its activation function, after it, or neither. */
+/** Which half of an activated layer: before its activation function, after it, or neither. */
 export type LayerRole = 'feature' | 'activation' | 'plain';
 
 export interface StageLayer {
@@ -19,31 +19,31 @@ export interface StageLayer {
   /** Without the batch. */
   readonly shape: Shape;
   readonly tensor: TensorId;
-  /** A map per channel, or one strip of cells for a layer without height and width. */
+  /** One map per channel, or a strip of cells for a layer without height and width. */
   readonly form: 'maps' | 'strip';
   readonly planes: number;
   readonly rows: number;
   readonly columns: number;
   readonly colour: 'signed' | 'ink' | 'rgb';
   readonly role: LayerRole;
-  /** A layer and its activation share one unit: side by side on the stage, under one range. */
+  /** A layer and its activation share a unit: side by side on the stage, with one range. */
   readonly unit: number;
-  /** Class names, when the cells of this strip are the classes. */
+  /** Class names, if this strip's cells are the classes. */
   readonly labels: readonly string[];
 }
 
-/** Layers drawn together, and how many units lie before it on the longest way from the input. */
+/** Layers drawn together, and their depth: the number of units before it on the longest path from the input. */
 export interface StageUnit {
   readonly layers: readonly StageLayer[];
   readonly depth: number;
-  /** The units that it reads, in the order of its first layer's inputs. */
+  /** The units it reads, in the order of its first layer's inputs. */
   readonly reads: readonly number[];
 }
 
-/** More classes than this are not written beside their cells. */
+/** With more classes than this, names are not written beside the cells. */
 const MOST_LABELS = 24;
 
-/** For each activation node that belongs to a producer: the producer's id. The first activation that reads it counts. */
+/** The producer of each activation node that belongs to one, by ids. The first activation to read a producer counts. */
 function pairs(model: ResolvedModel): ReadonlyMap<string, string> {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   const taken = new Set<string>();
@@ -80,10 +80,10 @@ function inputLayer(model: ResolvedModel, plan: Plan): StageLayer {
   };
 }
 
-/** Dropout does nothing outside training, so it has no maps of its own to show. */
+/** Dropout does nothing outside training, so it has no maps of its own. */
 const isShown = (node: ResolvedNode): boolean => layerOf(node.type).alias !== 'infer';
 
-/** The units of a network in topological order; the input is the first. `plan` must be of the same model. */
+/** The units of a network in topological order, the input first. `plan` must be of the same model. */
 export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit[] {
   const producerOf = pairs(model);
   const withActivation = new Set(producerOf.values());
@@ -132,6 +132,6 @@ export function isVisible(layer: StageLayer, view: MapView): boolean {
   return view === 'both' || layer.role === 'plain' || layer.role === view;
 }
 
-/** Whether each unit reads the one before it and nothing else: then the order on the stage says it all. */
+/** Whether each unit reads only the previous one; then the order on the stage says everything. */
 export const isChain = (units: readonly StageUnit[]): boolean =>
   units.every(({ reads }, index) => index === 0 || reads.every((unit) => unit === index - 1));

@@ -1,6 +1,6 @@
 /**
- * Where everything lies on the stage: units in columns by depth, a header and tiles per layer. Pure geometry in CSS
- * pixels of the stage's content, whose origin is its top left corner before any scrolling.
+ * The stage's layout: units in columns by depth, with a header and tiles per layer. Pure geometry in CSS pixels of the
+ * stage's content, with the origin at the unscrolled top left corner.
  */
 import { type Arrangement, channelsShown, unarranged } from './arrangement';
 import { type Grid, type GridOptions, gridOf, type PlacedTile, SMALLEST_TILE, withTiles } from './grid';
@@ -8,7 +8,7 @@ import { isVisible, type MapView, type StageLayer, type StageUnit } from './laye
 
 export type { PlacedTile };
 
-/** One layer on the stage. The header is HEADER pixels high and starts at (x, y); tiles lie below it. */
+/** One layer on the stage. Its header starts at (x, y) and is HEADER pixels high; tiles lie below it. */
 export interface Block extends Grid {
   readonly layer: StageLayer;
   readonly x: number;
@@ -22,7 +22,7 @@ export interface StageLayout {
 }
 
 export interface LayoutOptions extends GridOptions {
-  /** Room on the screen: rows of tiles are chosen to fit this height where they can. */
+  /** Height available on screen: rows of tiles are chosen to fit it if possible. */
   readonly height: number;
   readonly view: MapView;
   readonly arrangement?: Arrangement;
@@ -35,13 +35,13 @@ const PADDING = 18;
 const STACK_GAP = 22;
 const roomy = { pair: 14, unit: 26 } as const;
 const tight = { pair: 6, unit: 16 } as const;
-/** Width of a character of a header's bold name, and of its numbers; headers never overlap. */
+/** Character widths in a header, of the bold name and of the numbers; headers never overlap. */
 const NAME_CHARACTER = 7.9;
 const NUMBER_CHARACTER = 7.3;
-/** Beside the name: the sign that the layer can be folded. */
+/** Beside the name: the fold control. */
 const FOLD_SIGN = 14;
 
-/** A layer's shape as its header has it: `16/128×8×8` where 16 of 128 maps are shown. */
+/** A layer's shape in its header: `16/128×8×8` if 16 of 128 maps are shown. */
 export function headerShape({ form, planes, shape }: StageLayer, shown: number): string {
   const text = shape.join('×');
   return form === 'maps' && shown > 0 && shown < planes ? `${shown}/${text}` : text;
@@ -69,7 +69,7 @@ function placeBlock(layer: StageLayer, x: number, y: number, room: number, optio
   return withTiles(block, () => grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })));
 }
 
-/** Lays the network out. Units of equal depth (the branches of a graph) are stacked. */
+/** Lays out the network. Units of equal depth (a graph's branches) are stacked. */
 export function layOutStage(units: readonly StageUnit[], options: LayoutOptions): StageLayout {
   const { height, view } = options;
   const gap = options.tight ? tight : roomy;
@@ -105,10 +105,10 @@ export function layOutStage(units: readonly StageUnit[], options: LayoutOptions)
 
 const SMALLEST_FITTING = 40;
 const LARGEST_FITTING = 128;
-/** Where the whole network does not fit at a size that can be read, tiles take this size and the stage scrolls. */
+/** If the whole network does not fit at a legible size, tiles get this size and the stage scrolls. */
 const COMFORTABLE_TILE = 60;
 
-/** The options with the largest tiles at which the whole network is seen at once, or comfortable ones that scroll. */
+/** The options with the largest tiles that fit the whole network, or comfortable ones that scroll. */
 export function fitting(
   units: readonly StageUnit[],
   room: { readonly width: number; readonly height: number },
@@ -130,7 +130,7 @@ export function fitting(
         const { width, height } = layOutStage(units, tried);
         return width <= room.width && height <= room.height;
       });
-  // Halving finds the largest size because a larger tile never needs less room (but for a few pixels of rounding).
+  // Bisection works because a larger tile never needs less room, apart from a few pixels of rounding.
   let best = fits(SMALLEST_FITTING);
   if (!best) return options(COMFORTABLE_TILE, false);
   let [low, high] = [SMALLEST_FITTING, LARGEST_FITTING + 1];
@@ -143,10 +143,10 @@ export function fitting(
   return best;
 }
 
-/** At the largest zoom each pixel of each map is this large: its number can be written in it. */
+/** Size of a map's pixel at the largest zoom, with room for its number. */
 const LARGEST_PIXEL = 56;
 
-/** The smallest and the largest size of tiles for a network that is laid out like this. */
+/** Smallest and largest tile size for a network in this layout. */
 export function tileLimits(
   units: readonly StageUnit[],
   options: LayoutOptions,
@@ -156,7 +156,7 @@ export function tileLimits(
   return [Math.min(SMALLEST_TILE, options.tile), Math.max(options.tile, ...zooms.map((zoom) => zoom * options.tile))];
 }
 
-/** One step of the zoom: a quarter larger or smaller, within the limits. */
+/** One zoom step: a quarter larger or smaller, within the limits. */
 export function resizedTile(tile: number, step: 1 | -1, [least, most]: readonly [number, number]): number {
   return Math.min(most, Math.max(least, Math.round(tile * 1.25 ** step)));
 }

@@ -1,8 +1,8 @@
-/** The pixels of one plane in the colours that the stage gives it, for pictures outside the stage. */
+/** The pixels of one plane in the stage's colours, for pictures outside the stage. */
 import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../../backend';
 import type { Palette, Tile } from '../../backend/types';
 
-/** As a Tile's colour; +-extent are the ends of the signed scale. */
+/** As in Tile's colour; the signed scale ends at +-extent. */
 export type PlaneLook =
   | { readonly colour: 'signed'; readonly extent: number }
   | { readonly colour: Exclude<Tile['colour'], 'signed'>; readonly scale: number; readonly shift: number };
@@ -18,7 +18,7 @@ function tableOf(palette: Palette): Uint32Array {
 const OPAQUE = 0xff000000;
 const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
 
-/** RGBA bytes, a pixel a value; NaN and infinities have their own colour. */
+/** RGBA bytes, one pixel per value; NaN and infinities have their own colour. */
 export function planePixels(values: Float32Array, look: PlaneLook, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
   const table = tableOf(palette);
   const pixels = new Uint32Array(values.length);

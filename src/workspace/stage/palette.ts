@@ -1,8 +1,8 @@
-/** The colours of maps, from the page's tokens, so that maps, legend and page never differ. */
+/** The colours of maps, from the page's tokens, so that maps, legend and page always match. */
 import { signedColour } from '../../backend';
 import type { Palette, Rgb } from '../../backend/types';
 
-/** The token of each of the palette's colours. */
+/** The token for each colour of the palette. */
 export const paletteTokens = {
   negative: '--neg',
   zero: '--zero',
@@ -12,7 +12,7 @@ export const paletteTokens = {
   broken: '--broken',
 } as const satisfies Record<keyof Palette, string>;
 
-/** `rgb(1, 2, 3)` or `rgba(1, 2, 3, 1)`, as browsers give computed colours. Throws RangeError otherwise. */
+/** `rgb(1, 2, 3)` or `rgba(1, 2, 3, 1)`, as browsers report computed colours. Throws RangeError otherwise. */
 export function parseRgb(text: string): Rgb {
   const [red, green, blue] = (text.match(/^rgba?\((.+)\)$/)?.[1] ?? '').split(/[\s,/]+/).map(Number);
   if (red === undefined || green === undefined || blue === undefined || Number.isNaN(red + green + blue)) {
@@ -21,7 +21,7 @@ export function parseRgb(text: string): Rgb {
   return [red, green, blue];
 }
 
-/** The palette, each colour read by its token. */
+/** Reads the palette, each colour by its token. */
 export function readPalette(colourOf: (token: string) => string): Palette {
   const read = (name: keyof Palette): Rgb => parseRgb(colourOf(paletteTokens[name]));
   return {
@@ -34,7 +34,7 @@ export function readPalette(colourOf: (token: string) => string): Palette {
   };
 }
 
-/** Colours from the lowest to the highest value of the scale in even steps, as the painters draw them. */
+/** Colours from the lowest to the highest value of the scale in even steps, as painted. */
 export const scaleStops = (palette: Palette, steps = 24): readonly Rgb[] =>
   Array.from({ length: steps + 1 }, (_, i) => signedColour((2 * i) / steps - 1, palette));
 

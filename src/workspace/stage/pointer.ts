@@ -1,4 +1,4 @@
-/** One pixel of one map on the stage: found under a pointer, moved by the arrow keys, outlined. Pure geometry. */
+/** One pixel of a map on the stage: hit testing, arrow keys, outline. Pure geometry. */
 import type { Block, PlacedTile, StageLayout } from './layout';
 
 export interface StagePixel {
@@ -25,11 +25,11 @@ interface Spot {
   readonly column: number;
 }
 
-/** Whether two boxes have more than an edge in common. */
+/** Whether two boxes share more than an edge. */
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
 
-/** How far a coordinate lies beyond an interval; 0 inside, negative before it. */
+/** How far a coordinate lies outside an interval; 0 inside, negative before it. */
 export const outside = (at: number, start: number, size: number): number =>
   at < start ? at - start : Math.max(0, at - start - size);
 
@@ -55,7 +55,7 @@ function pixelOf({ block, tile, row, column }: Spot): StagePixel {
   return { layer: layer.id, channel: tile.plane, row, column, index };
 }
 
-/** The pixel under a point of the stage's content, or null between the maps. */
+/** The pixel at a point of the stage's content; null between maps. */
 export function pixelAt(layout: StageLayout, x: number, y: number): StagePixel | null {
   const spot = spotAt(layout, x, y);
   return spot && pixelOf(spot);
@@ -78,7 +78,7 @@ function boxOf({ tile, row, column }: Spot): Box {
   return { x: tile.x + column * width, y: tile.y + row * height, width, height };
 }
 
-/** Where a pixel is drawn, or null when its layer is not on the stage. */
+/** A pixel's box; null if its layer is not on the stage. */
 export function pixelBox(layout: StageLayout, pixel: StagePixel): Box | null {
   const spot = spotOf(layout, pixel);
   return spot && boxOf(spot);
@@ -93,14 +93,14 @@ const steps: { readonly [D in Direction]: readonly [x: number, y: number] } = {
   down: [0, 1],
 };
 
-/** The nearest tile whose middle lies in the direction; tiles straight ahead are preferred to those aside. */
+/** The nearest tile in a direction, by its centre; tiles straight ahead are preferred. */
 function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot | null {
   const [dx, dy] = steps[direction];
   const middle = (tile: PlacedTile): readonly [number, number] => [tile.x + tile.width / 2, tile.y + tile.height / 2];
   const [x, y] = middle(from.tile);
   let best: Spot | null = null;
   let least = Infinity;
-  // No tile of a block is nearer than the block: most are not looked into.
+  // No tile is nearer than its block, so most blocks can be skipped.
   const nearest = ({ x: left, y: top, width, height }: Box): number => {
     const [right, bottom] = [left + width - x, top + height - y];
     const [ahead, aside] =
@@ -118,7 +118,7 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
       const ahead = (tx - x) * dx + (ty - y) * dy;
       const aside = Math.abs((tx - x) * dy) + Math.abs((ty - y) * dx);
       const distance = ahead + 2 * aside;
-      // Beside lies whatever begins beyond this tile's edge; above and below only what is in the same column.
+      // Sideways, any tile past this tile's edge counts; above and below, only those in the same column.
       const reach = (from.tile.width + tile.width) / 2;
       const clear = dx === 0 ? ahead > 0 && Math.abs(tx - x) < reach : ahead >= reach;
       if (clear && distance < least) {
@@ -131,8 +131,8 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
 }
 
 /**
- * The pixel reached by an arrow key: the neighbour within the map, at its edge the nearest map beyond. `far` goes to
- * the next map at once. Null from nowhere means the first pixel of the first map; at the end of the stage it stays.
+ * The pixel an arrow key moves to: the neighbour in the map, or at its edge the nearest map beyond. `far` skips to the
+ * next map. From null, the first pixel of the first map; at the end of the stage, it stays.
  */
 export function movePixel(
   layout: StageLayout,
@@ -153,7 +153,7 @@ export function movePixel(
   const beyond = tileBeyond(layout, from, direction);
   if (!beyond) return pixel;
   const { tile } = beyond;
-  // Enter at the near edge, at the same share of the height or width as before.
+  // Enter at the near edge, at the same relative height or width.
   const along = (at: number, of: number, into: number): number => Math.floor(((at + 0.5) / of) * into);
   const edge = (step: number, at: number, of: number, into: number): number =>
     far || step === 0 ? along(at, of, into) : step > 0 ? 0 : into - 1;
@@ -169,7 +169,7 @@ export const samePixel = (a: StagePixel | null, b: StagePixel | null): boolean =
 
 const CARD_GAP = 10;
 
-/** Where a card of a size goes so that it stands beside a box, within what is seen and not over the box. */
+/** Places a card beside a box, within sight and not over the box. */
 export function besideBox(
   box: Box,
   sight: Box,
@@ -187,7 +187,7 @@ export function besideBox(
   };
 }
 
-/** The scroll position, nearest to the one that stands, at which a box is seen whole with some room around it. */
+/** The nearest scroll position at which a box is fully visible with some margin. */
 export function scrollTo(box: Box, sight: Box): { readonly left: number; readonly top: number } {
   const nearest = (at: number, room: number, start: number, length: number): number =>
     Math.max(0, Math.min(start - CARD_GAP, Math.max(at, start + length + CARD_GAP - room)));
@@ -197,7 +197,7 @@ export function scrollTo(box: Box, sight: Box): { readonly left: number; readonl
   };
 }
 
-/** What is seen of an element that scrolls, in the coordinates of its content. */
+/** The visible part of a scrolling element, in content coordinates. */
 export function sightOf(element: Pick<HTMLElement, 'scrollLeft' | 'scrollTop' | 'clientWidth' | 'clientHeight'>): Box {
   const { scrollLeft: x, scrollTop: y, clientWidth: width, clientHeight: height } = element;
   return { x, y, width, height };

@@ -1,11 +1,11 @@
-/** The engine's Scene from the stage's layout: which tiles are in sight, where, in which colours and under which range. */
+/** The engine's Scene from the stage's layout: the visible tiles with their places, colours and ranges. */
 import type { Scene, Tile } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import type { StageLayer } from './layers';
 import type { StageLayout } from './layout';
 import { type Box, overlap } from './pointer';
 
-/** How to undo the normalisation of the input, per channel: pixel = value * scale + shift. */
+/** Undoes the normalisation of an input channel: pixel = value * scale + shift. */
 export interface PixelScale {
   readonly scale: number;
   readonly shift: number;
@@ -14,10 +14,9 @@ export interface PixelScale {
 const primaries = ['red', 'green', 'blue'] as const;
 
 /**
- * The scene's tiles in sight, in the coordinates of a canvas that covers what is seen (`sight`, of the stage's content),
- * and the layers that count in their ranges: all of them for the network's range, those of the units in sight for a
- * layer's, also where maps are folded or filtered away. With `originals`, by layer, maps are shown as their difference
- * from those.
+ * The visible tiles, in the coordinates of a canvas that covers `sight` (in the stage's content), and the layers that
+ * determine the ranges: all of them for the network's range, those of the visible units for a layer's, even if maps are
+ * folded or filtered out. With `originals`, by layer, maps are shown as differences from those.
  */
 export function stageScene(
   { blocks }: StageLayout,
@@ -26,7 +25,7 @@ export function stageScene(
   input: readonly PixelScale[],
   originals: ReadonlyMap<string, TensorId> | null = null,
 ): Pick<Scene, 'tiles' | 'counted' | 'range'> {
-  // What has no original of its own is the same in both.
+  // A layer without an original is the same in both networks.
   const shown = ({ tensor, id, unit: group }: StageLayer) =>
     originals ? { tensor, minus: originals.get(id) ?? tensor, group } : { tensor, group };
   const tiles = blocks

@@ -1,9 +1,9 @@
-/** The values that the stage shows of a network's layers: their own, or their difference from the originals beside it. */
+/** The layer values the stage shows: the network's own, or their difference from the originals. */
 import type { Reader } from '../inspect/reading';
 import type { Network } from '../network';
 import type { StageLayer } from './layers';
 
-/** Reads them of one frame, in the order of the layers. Null where another network takes over first. */
+/** Reads them from one frame, in layer order. Null if another network takes over first. */
 export async function readShown(
   reader: Pick<Reader, 'read'>,
   { originals }: Network,

@@ -1,13 +1,13 @@
-/** How strong each map of a layer is, and what order and choice of maps follows from it. Pure. */
+/** The strength of each map of a layer, and the order and choice of maps that follow from it. Pure. */
 import { type Arrangement, plainWish, type Sorting, type Wish } from './arrangement';
 import { isVisible, type MapView, type StageLayer, type StageUnit } from './layers';
 
-/** Maps are measured by their mean unless they are sorted by something else. */
+/** Maps are measured by their mean unless sorted by something else. */
 export const measureOf = ({ sort }: Wish): Exclude<Sorting, 'channel'> => (sort === 'channel' ? 'mean' : sort);
 
 /**
- * Mean or largest |value| of each of the planes of a tensor. A plane that holds NaN or an infinity has strength
- * Infinity: what is broken comes first and is never hidden.
+ * Mean or largest |value| of each plane of a tensor. A plane with NaN or an infinity has strength Infinity: broken maps
+ * come first and are never hidden.
  */
 export function strengths(values: Float32Array, planes: number, measure: 'mean' | 'max'): readonly number[] {
   const size = values.length / planes;
@@ -24,7 +24,7 @@ export function strengths(values: Float32Array, planes: number, measure: 'mean' 
   });
 }
 
-/** Channels to show, in order. Equal strength keeps the order of the channels. */
+/** Channels to show, in order. Ties keep the channel order. */
 export function channelsFor({ sort, keep }: Wish, strength: readonly number[]): readonly number[] {
   const channels = strength.map((_, channel) => channel);
   const ranked = [...channels].sort((a, b) => {
@@ -38,15 +38,15 @@ export function channelsFor({ sort, keep }: Wish, strength: readonly number[]): 
   return sort === 'channel' ? kept.sort((a, b) => a - b) : kept;
 }
 
-/** The layer by which the maps of a unit are measured: the last that is shown, so the activation maps if they are. */
+/** The layer by which a unit's maps are measured: the last one shown, so the activation maps if they are. */
 export const measuredLayer = ({ layers }: StageUnit, view: MapView): StageLayer | undefined =>
   layers.findLast((layer) => isVisible(layer, view)) ?? layers.at(-1);
 
-/** Whether there is anything to sort: maps, and more than one. Red, green and blue stay as they are. */
+/** Whether there is anything to sort: more than one map. Red, green and blue stay as they are. */
 export const canArrange = ({ layers: [layer] }: StageUnit): boolean =>
   layer?.form === 'maps' && layer.colour === 'signed' && layer.planes > 1;
 
-/** Sets the wish for some units; those that want nothing special any more are shown plainly at once. */
+/** Sets the wish for some units; those back to the default are shown plainly at once. */
 export function wishFor(arrangement: Arrangement, units: readonly number[], wish: Wish): Arrangement {
   const wishes = new Map(arrangement.wishes);
   const channels = new Map(arrangement.channels);
@@ -61,7 +61,7 @@ export function wishFor(arrangement: Arrangement, units: readonly number[], wish
   return { ...arrangement, wishes, channels };
 }
 
-/** Takes the channels that were worked out for some units; the same object when nothing is new. */
+/** Stores the channels found for some units; the same object if nothing changed. */
 export function withChannels(arrangement: Arrangement, found: ReadonlyMap<number, readonly number[]>): Arrangement {
   const changed = [...found].filter(([unit, channels]) => {
     const known = arrangement.channels.get(unit);
@@ -71,7 +71,7 @@ export function withChannels(arrangement: Arrangement, found: ReadonlyMap<number
   return { ...arrangement, channels: new Map([...arrangement.channels, ...changed]) };
 }
 
-/** What is to be read to find the channels of all units of which something is wanted. */
+/** What to read to find the channels of every unit with a wish. */
 export const measured = (units: readonly StageUnit[], { wishes }: Arrangement, view: MapView): readonly Measured[] =>
   [...wishes].flatMap(([unit, wish]) => {
     const layer = units[unit] && measuredLayer(units[unit], view);
@@ -84,7 +84,7 @@ export interface Measured {
   readonly layer: StageLayer;
 }
 
-/** The channels of those units, from the values of their layers in the same order. */
+/** The channels of those units, from their layers' values in the same order. */
 export const channelsOf = (
   wanted: readonly Measured[],
   values: readonly Float32Array[],

@@ -1,8 +1,8 @@
 /**
- * The page "Kernels" in its address. A layer is its numbers, `filters-groups-rows-columns-stride-dilation-mode-size-
- * activation`, then `*` and its weights, `*` and its biases. Weights are numbers with runs (`0x9_1_-2`), or where that is
- * longer `.` and base64url of their float32 bytes. Only letters, digits and `*-._` are used: no address writes them
- * longer. What is read may be anything, and is checked.
+ * The page "Kernels" in its address. A layer is its numbers,
+ * `filters-groups-rows-columns-stride-dilation-mode-size-activation`, then `*` and its weights, `*` and its biases.
+ * Weights are numbers with runs (`0x9_1_-2`), or if that is longer, `.` and base64url of their float32 bytes. Only
+ * letters, digits and `*-._` occur, which need no escaping. Reading accepts and checks any text.
  */
 import { fromBase64url, toBase64url } from '../../../core/base64url';
 import type { PageCodec } from '../../address/codec';
@@ -14,7 +14,7 @@ import { channelsOf, depthOf, type KernelLayer, labActivations, limits, padModes
 import { fitted } from './edit';
 import { type KernelsState, kernelsDefaults } from './state';
 
-/** The shortest decimal that is this float32 and no other. */
+/** The shortest decimal that reads back as this float32. */
 const plain = (value: number): string => exact(Math.fround(value) + 0).replace('−', '-');
 
 function writeNumbers(values: readonly number[]): string {
@@ -66,7 +66,7 @@ const whole = (text: string | undefined, least: number, most: number): number | 
   return Number.isInteger(value) && value >= least && value <= most ? value : null;
 };
 
-/** A layer of an address over so many channels, or null. */
+/** A layer of an address, for this many input channels, or null. */
 function readLayer(text: string, channels: number): KernelLayer | null {
   const [head = '', weightText = '', biasText = ''] = text.split('*');
   const [f, g, r, c, s, d, mode, size, activation] = head.split('-');
@@ -98,7 +98,7 @@ function readLayers(text: string | null, input: number): readonly KernelLayer[] 
   return layers.length > 0 ? layers : null;
 }
 
-/** The kernel that an address puts into the hand, as far as the layers have it. */
+/** The kernel that an address selects, as far as the layers have it. */
 function readChosen(text: string | null, layers: readonly KernelLayer[]): KernelsState['chosen'] {
   const [l, f, c] = (text ?? '').split('-');
   const layer = layers[Number(l) - 1] ? Number(l) - 1 : 0;

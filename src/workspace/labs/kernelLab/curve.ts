@@ -1,4 +1,4 @@
-/** The activation functions of the page "Kernels", and how often each value goes into one. */
+/** The activation functions of the page "Kernels", and the distribution of the values they receive. */
 import type { ActivationValues } from '../../../kernels/activation';
 import { layerOf } from '../../../layers';
 import { checkAttributes } from '../../../layers/layer';
@@ -6,27 +6,27 @@ import type { LabActivation } from './design';
 
 const identity: ActivationValues = { activation: 0, alpha: 0, beta: 0 };
 
-/** The function of an activation layer with its default attributes. */
+/** An activation layer's function, with its default attributes. */
 export function activationValues(name: LabActivation): ActivationValues {
   if (name === 'none') return identity;
   const def = layerOf(name);
   return def.activation?.(checkAttributes(def, {})) ?? identity;
 }
 
-/** How the values of a map spread about zero. */
+/** Distribution of a map's values about zero. */
 export interface Spread {
   /** The largest finite |value|. */
   readonly reach: number;
-  /** Share of all finite values in each of equal parts of -reach ... reach. */
+  /** Shares of the finite values in equal intervals of -reach ... reach. */
   readonly shares: readonly number[];
 }
 
-/** Plain loops over typed arrays: it is done a few times a second for a map that may have a million values. */
+/** Plain loops over typed arrays, because it runs several times a second on maps of up to a million values. */
 export function spreadOf(values: Float32Array, bins: number): Spread {
   let [reach, all] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i] as number);
-    // False for NaN, too.
+    // Also false for NaN.
     if (!(size < Infinity)) continue;
     all += 1;
     if (size > reach) reach = size;

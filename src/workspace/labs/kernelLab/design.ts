@@ -1,6 +1,6 @@
 /**
- * What the page "Kernels" builds: up to three convolutions in a row, each with its filters, geometry and activation
- * function. Plain values that are edited, undone and written into the address; spec.ts makes a network of them.
+ * What the page "Kernels" builds: up to three convolutions in sequence, each with its filters, geometry and activation
+ * function. Plain values to be edited, undone and written to the address; spec.ts makes a network of them.
  */
 import { type WindowAxis, windowOutput } from '../../../core/shapes';
 
@@ -27,20 +27,20 @@ export const limits = { side: 11, filters: 8, layers: 3, stride: 8, dilation: 8,
 
 export interface Padding {
   readonly mode: LabPadMode;
-  /** Pixels on each side; `same`: so many that the output is the input's size over the stride, rounded up. */
+  /** Pixels on each side; `same`: enough that the output is the input's size over the stride, rounded up. */
   readonly size: number | 'same';
 }
 
-/** Filters in one layer; each is a stack of kernels, one for every channel of its group. */
+/** Filters in one layer; each is a stack of kernels, one per channel of its group. */
 export interface KernelLayer {
   readonly filters: number;
-  /** Channels are read in so many groups: 1 is an ordinary convolution, as many as channels is a depthwise one. */
+  /** Groups of input channels: 1 is an ordinary convolution, as many as channels is a depthwise one. */
   readonly groups: number;
   readonly rows: number;
   readonly columns: number;
   /** filters x (channels / groups) x rows x columns, as float32 values. */
   readonly weights: readonly number[];
-  /** One a filter. */
+  /** One per filter. */
   readonly biases: readonly number[];
   readonly stride: number;
   readonly dilation: number;
@@ -48,7 +48,7 @@ export interface KernelLayer {
   readonly activation: LabActivation;
 }
 
-/** What of a layer stands while numbers in it are dragged. */
+/** What stays fixed in a layer while its numbers are dragged. */
 export interface LayerShape extends Omit<KernelLayer, 'weights' | 'biases'> {
   readonly weights: Pick<KernelLayer['weights'], 'length'>;
 }
@@ -64,7 +64,7 @@ const shaping = Object.keys({
   activation: true,
 } satisfies Record<keyof Omit<LayerShape, 'weights'>, true>) as (keyof Omit<LayerShape, 'weights'>)[];
 
-/** Whether layers differ at most in the numbers of their kernels and their biases. */
+/** Whether layers differ at most in kernel values and biases. */
 export const sameShapes = (a: readonly LayerShape[], b: readonly LayerShape[]): boolean =>
   a.length === b.length &&
   a.every((layer, i) => {
@@ -75,11 +75,11 @@ export const sameShapes = (a: readonly LayerShape[], b: readonly LayerShape[]): 
     );
   });
 
-/** Which kernel is in the hand. */
+/** The selected kernel. */
 export interface Chosen {
   readonly layer: number;
   readonly filter: number;
-  /** Place of the kernel in its filter. */
+  /** Index of the kernel in its filter. */
   readonly channel: number;
 }
 
@@ -95,17 +95,17 @@ export function kernelAt(layer: KernelLayer, filter: number, channel: number): r
   return layer.weights.slice(at, at + size);
 }
 
-/** The first of the layer's input channels that a filter reads. */
+/** The first input channel that a filter reads. */
 export const firstChannel = (layer: LayerShape, filter: number): number =>
   Math.floor(filter / (layer.filters / layer.groups)) * depthOf(layer);
 
-/** Channels that a layer reads: those of the input, or the maps of the layer before. */
+/** Input channels of a layer: those of the input, or the maps of the previous layer. */
 export const channelsOf = (layers: readonly LayerShape[], index: number, input: number): number =>
   index === 0 ? input : (layers[index - 1]?.filters ?? input);
 
 /**
- * Padding before and after one axis. `same` is TensorFlow's SAME: ceil(input / stride) windows have room, and of an odd
- * number of pixels the larger half comes after.
+ * Padding before and after, on one axis. `same` is TensorFlow's SAME: room for ceil(input / stride) windows; if the
+ * total is odd, the extra pixel comes after.
  */
 function padsOf(layer: LayerShape, kernel: number, input: number): readonly [before: number, after: number] {
   const { padding, stride, dilation } = layer;
@@ -125,15 +125,15 @@ function axisOf(layer: LayerShape, axis: 'rows' | 'columns', input: number): Win
 export interface LayerSize {
   readonly rows: WindowAxis;
   readonly columns: WindowAxis;
-  /** Null: not even one window fits. */
+  /** Null: no window fits. */
   readonly height: number | null;
   readonly width: number | null;
-  /** Padded pixels after the last window that none reaches. */
+  /** Padded pixels after the last window that no window covers. */
   readonly below: number;
   readonly beside: number;
 }
 
-/** Sizes through all layers, from a square input. After a layer in which no window fits there is none. */
+/** Sizes through all layers, from a square input. They end at the first layer in which no window fits. */
 export function sizesOf(layers: readonly LayerShape[], side: number): readonly LayerSize[] {
   let [height, width]: readonly (number | null)[] = [side, side];
   const sizes: LayerSize[] = [];

@@ -1,8 +1,8 @@
-/** Edits of the layers of the page "Kernels". Pure: each gives the layers anew, always such that they fit each other. */
+/** Edits of the layers of the page "Kernels". Pure: each returns new layers that fit each other. */
 import { type Chosen, channelsOf, depthOf, type KernelLayer, kernelAt, limits, pixelsOf } from './design';
 import { type Preset, presetKernel } from './presets';
 
-/** Where else a value goes when one is set: mirrored across, down, both, or through the middle. */
+/** Where a value is repeated when it is set: mirrored across, down, both, or through the centre. */
 export const symmetries = ['none', 'across', 'down', 'both', 'point'] as const;
 export type Symmetry = (typeof symmetries)[number];
 
@@ -24,10 +24,7 @@ export const firstLayer = (channels: number): KernelLayer => {
   };
 };
 
-/**
- * Makes a layer fit its number of channels, filters and groups: kernels that there are stay where they are, and those
- * that are missing are those of the first ones again.
- */
+/** Resizes a layer to its channels, filters and groups: existing kernels stay in place, new ones repeat the first. */
 function refit(layer: KernelLayer, channels: number, wanted: number, groups: number): KernelLayer {
   const isDivided = channels % groups === 0;
   const parts = isDivided ? groups : 1;
@@ -42,7 +39,7 @@ function refit(layer: KernelLayer, channels: number, wanted: number, groups: num
   return { ...layer, filters, groups: parts, weights, biases };
 }
 
-/** Makes every layer fit the one before it. */
+/** Makes every layer fit the previous one. */
 export function fitted(layers: Layers, input: number): Layers {
   const result: KernelLayer[] = [];
   for (const layer of layers) {
@@ -55,7 +52,7 @@ export function fitted(layers: Layers, input: number): Layers {
 const replaced = (layers: Layers, index: number, layer: KernelLayer): Layers =>
   layers.map((each, i) => (i === index ? layer : each));
 
-/** Changes geometry or activation of a layer; no kernel changes. */
+/** Changes a layer's geometry or activation, not its kernels. */
 export function adjust(
   layers: Layers,
   index: number,
@@ -65,21 +62,21 @@ export function adjust(
   return layer ? replaced(layers, index, { ...layer, ...change }) : layers;
 }
 
-/** Sets the number of filters and of groups; the number of filters becomes a multiple of that of groups. */
+/** Sets the number of filters and of groups; the number of filters is rounded to a multiple of the groups. */
 export function regroup(layers: Layers, index: number, input: number, filters: number, groups: number): Layers {
   const layer = layers[index];
   if (!layer) return layers;
   return fitted(replaced(layers, index, refit(layer, channelsOf(layers, index, input), filters, groups)), input);
 }
 
-/** Kernels of a filter that an edit goes to: the one in the hand, or all of its filter when they are linked. */
+/** The kernels of a filter that an edit changes: the selected one, or all of them when linked. */
 const handled = (layer: KernelLayer, { filter, channel }: Chosen, linked: boolean): readonly number[] => {
   const depth = depthOf(layer);
   const first = filter * depth;
   return linked ? Array.from({ length: depth }, (_, c) => first + c) : [first + channel];
 };
 
-/** Gives every kernel that an edit goes to the values that `change` makes of its own. */
+/** Applies `change` to the values of every kernel that an edit changes. */
 function changeKernels(
   layers: Layers,
   chosen: Chosen,
@@ -97,7 +94,7 @@ function changeKernels(
   return replaced(layers, chosen.layer, { ...layer, weights });
 }
 
-/** Cells that are set together with one, itself first. */
+/** The cells set together with one, that one first. */
 export function brushed(
   { rows, columns }: Pick<KernelLayer, 'rows' | 'columns'>,
   symmetry: Symmetry,
@@ -134,13 +131,13 @@ export function setCell(
   );
 }
 
-/** Puts a kernel of any size in place; the layer's other kernels take its size, cropped or with zeros around them. */
+/** Replaces a kernel with one of any size; the layer's other kernels are cropped or zero-padded to that size. */
 export function putKernel(layers: Layers, chosen: Chosen, linked: boolean, kernel: Preset): Layers {
   const sized = resize(layers, chosen.layer, kernel.rows, kernel.columns);
   return changeKernels(sized, chosen, linked, () => kernel.values);
 }
 
-/** Puts a filter in place, a kernel for each channel; where the filter has more channels, its kernels come round again. */
+/** Replaces a filter, given a kernel per channel; if the filter has more channels, the kernels repeat. */
 export function putFilter(
   layers: Layers,
   chosen: Chosen,
@@ -154,16 +151,16 @@ export function putFilter(
   );
 }
 
-/** One more layer behind the others, as the first one begins. */
+/** Appends a layer, with the initial settings of the first. */
 export function addLayer(layers: Layers, input: number): Layers {
   if (layers.length >= limits.layers) return layers;
   return fitted([...layers, firstLayer(channelsOf(layers, layers.length, input))], input);
 }
 
-/** Takes the last layer away; the first one stays. */
+/** Removes the last layer; the first one stays. */
 export const removeLayer = (layers: Layers): Layers => (layers.length > 1 ? layers.slice(0, -1) : layers);
 
-/** Another size for all kernels of a layer, about their middle: zeros come around, or the border is cut off. */
+/** Resizes all kernels of a layer about their centre: adds zeros around them, or crops the border. */
 export function resize(layers: Layers, index: number, rows: number, columns: number): Layers {
   const layer = layers[index];
   if (!layer || (layer.rows === rows && layer.columns === columns)) return layers;
@@ -184,18 +181,21 @@ export function resize(layers: Layers, index: number, rows: number, columns: num
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Of a sum of nearly nothing, rounding is all that there is. */
+/** A sum this small is only rounding error. */
 const sumsToZero = (values: readonly number[]): boolean =>
   Math.abs(total(values)) <= 1e-6 * Math.max(1e-30, total(values.map(Math.abs)));
 
-/** To the sum 1, so that brightness stays; where the sum is 0, to a sum of |values| of 2, so that the answer is -1 to 1. */
+/**
+ * Scales to the sum 1, which keeps brightness; if the sum is 0, to a sum of |values| of 2, which gives a response of -1
+ * to 1.
+ */
 export const normalise = (layers: Layers, chosen: Chosen, linked: boolean): Layers =>
   changeKernels(layers, chosen, linked, (values) => {
     const sum = sumsToZero(values) ? total(values.map(Math.abs)) / 2 : total(values);
     return sum === 0 ? values : values.map((value) => value / sum);
   });
 
-/** Turned by 180 degrees: what tells a convolution from a cross-correlation. */
+/** Rotates by 180 degrees: the difference between convolution and cross-correlation. */
 export const flip = (layers: Layers, chosen: Chosen, linked: boolean): Layers =>
   changeKernels(layers, chosen, linked, (values) => [...values].reverse());
 

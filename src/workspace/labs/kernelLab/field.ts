@@ -1,4 +1,4 @@
-/** What one pixel of a map looks at on the padded input, as shares of that picture. */
+/** The receptive field of a map's pixel on the padded input, as shares of that picture. */
 import { INPUT } from '../../../graph/model';
 import { receptiveFields } from '../../../insight/receptiveField';
 import type { Network } from '../../network';
@@ -9,12 +9,12 @@ export interface FieldBox {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Pixels, padding included. */
+  /** Pixels, including padding. */
   readonly rows: number;
   readonly columns: number;
 }
 
-/** `size` is that of the first layer, whose padding the picture shows. Null: the node is not of this network. */
+/** `size` is the first layer's, whose padding the picture shows. Null: the node is not in this network. */
 export function fieldOnInput(
   { model }: Network,
   node: string,

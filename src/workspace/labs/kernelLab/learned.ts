@@ -1,4 +1,4 @@
-/** The filters of the shipped networks' convolutions: kernels that nobody designed, and a picture of each filter. */
+/** The filters of the shipped networks' convolutions, learned rather than designed, and a picture of each. */
 import type { Palette } from '../../../backend/types';
 import type { StoredModel } from '../../../formats/model';
 import { resolveModel, weightName } from '../../../graph/model';
@@ -9,7 +9,7 @@ import { mapPixels } from '../../stage/mapPixels';
 export interface LearnedFilter {
   readonly rows: number;
   readonly columns: number;
-  /** One kernel for each channel that it reads, row by row. */
+  /** One kernel per channel it reads, row by row. */
   readonly kernels: readonly (readonly number[])[];
 }
 
@@ -18,11 +18,11 @@ export interface LearnedLayer {
   /** Id of the layer in its network. */
   readonly layer: string;
   readonly filters: readonly LearnedFilter[];
-  /** The largest absolute weight of all of them: where the colours of their pictures end. */
+  /** Largest |weight| of all of them: the end of their colour scale. */
   readonly extent: number;
 }
 
-/** The layers of a network that slide kernels, in its order. */
+/** The layers of a network that slide kernels, in order. */
 export function learnedLayers(model: ModelSource, { spec, weights }: StoredModel): readonly LearnedLayer[] {
   return resolveModel(spec, 1).nodes.flatMap(({ id, type, weights: tensors }) => {
     const values = weights.get(weightName(id, 'weight'));
@@ -47,10 +47,10 @@ export interface FilterPicture {
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Up to so many kernels stand in one row, as those for red, green and blue do. */
+/** Up to this many kernels go in one row, such as those for red, green and blue. */
 const IN_A_ROW = 3;
 
-/** A pixel a weight, kernel beside kernel with a pixel of nothing between them; +-extent are the ends of the scale. */
+/** One pixel per weight, with an empty pixel between kernels; the scale ends at +-extent. */
 export function filterPicture(
   { rows, columns, kernels }: LearnedFilter,
   extent: number,

@@ -1,6 +1,6 @@
 /**
- * The page "Kernels" computing: its layers as the lab's network. While only numbers in kernels change, the network stays
- * and is given them with the next frame; anything else makes another one.
+ * Computes the page "Kernels": its layers are the lab's network. While only kernel values change, the network stays and
+ * gets them with the next frame; any other change builds a new one.
  */
 import type { ModelSpec } from '../../../graph/model';
 import type { Lab } from '../lab';
@@ -14,7 +14,7 @@ export interface Kernels {
   readonly store: KernelsStore;
 }
 
-/** Gives a lab what a store holds, from now on. */
+/** Keeps a lab in step with a store. */
 function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsStore): void {
   let standing = '';
   let given: ReadonlyMap<string, Float32Array> = new Map();
@@ -53,7 +53,7 @@ function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsSt
   });
 }
 
-/** Builds the page's laboratory over its state. */
+/** Builds the page's laboratory on its state. */
 export function createKernelLab(lab: Lab, store: KernelsStore = createKernels()): Kernels {
   followDesign(lab, store);
   return { lab, store };

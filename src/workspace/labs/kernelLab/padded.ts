@@ -1,4 +1,4 @@
-/** The input as its first layer reads it: the picture with the padding around it, as bytes of a canvas. */
+/** The input as the first layer reads it: the picture with its padding, as canvas bytes. */
 import { paddedPixel, padModes } from '../../../kernels/pad2d';
 import type { LabPadMode, LayerSize } from './design';
 
@@ -8,7 +8,7 @@ export interface PaddedPicture {
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Values 0..1 of one plane (gray) or three (red, green, blue) of `side` x `side`, padded as a layer pads them. */
+/** Values 0..1 of one plane (gray) or three (red, green, blue) of `side` x `side`, padded as a layer does. */
 export function paddedPicture(
   values: Float32Array,
   side: number,

@@ -1,6 +1,6 @@
 /**
- * Kernels that are worth knowing, each by its formula. They are applied as networks apply theirs, by cross-correlation:
- * the entry right of the middle multiplies the pixel right of it.
+ * Kernels worth knowing, each by its formula. They are applied by cross-correlation, as in networks: the entry right of
+ * the centre multiplies the pixel right of it.
  */
 
 export interface Preset {
@@ -13,14 +13,17 @@ export interface Preset {
 type Formula = (rows: number, columns: number) => readonly number[];
 
 interface PresetDef {
-  /** Whether it can be had at the size that is chosen, or comes at one of its own. */
+  /** Whether it is available at any size, or only at its own. */
   readonly scales: boolean;
-  /** The smallest side that it makes sense at. */
+  /** Smallest side at which it makes sense. */
   readonly least: number;
   readonly formula: Formula;
 }
 
-/** Values of every place, told how far it is below and right of the middle: the lower right one of four. */
+/**
+ * Evaluates a function at every entry, given its offset below and right of the centre; of four central entries, the
+ * lower right one counts as the centre.
+ */
 const everywhere =
   (value: (y: number, x: number, rows: number, columns: number) => number): Formula =>
   (rows, columns) =>
@@ -33,7 +36,7 @@ const weight = (values: readonly number[]): number => total(values.map(Math.abs)
 
 const identity = everywhere((y, x) => (y === 0 && x === 0 ? 1 : 0));
 
-/** The standard deviation that suits a side, as OpenCV's getGaussianKernel chooses it. */
+/** Standard deviation for a side, as in OpenCV's getGaussianKernel. */
 const deviationFor = (side: number): number => 0.3 * ((side - 1) / 2 - 1) + 0.8;
 
 const squared = (y: number, x: number, rows: number, columns: number): number => {
@@ -41,7 +44,7 @@ const squared = (y: number, x: number, rows: number, columns: number): number =>
   return (down / deviationFor(rows)) ** 2 + (across / deviationFor(columns)) ** 2;
 };
 
-/** exp(-r^2 / 2), r in standard deviations, to the sum 1. */
+/** exp(-r^2 / 2) with r in standard deviations, scaled to the sum 1. */
 const gaussian: Formula = (rows, columns) => {
   const values = everywhere((...place) => Math.exp(-squared(...place) / 2))(rows, columns);
   const sum = total(values);
@@ -54,7 +57,7 @@ const gaussian: Formula = (rows, columns) => {
  */
 const laplacianOfGaussian: Formula = (rows, columns) => {
   const values = everywhere((...place) => {
-    // Narrower than a blur of the same size: its skirt must come to rest within the kernel.
+    // Narrower than a blur of the same size, so that it decays to zero within the kernel.
     const r2 = 2.2 * squared(...place);
     return (r2 - 2) * Math.exp(-r2 / 2);
   })(rows, columns);
@@ -63,7 +66,7 @@ const laplacianOfGaussian: Formula = (rows, columns) => {
   return values.map((value) => (value - mean) * scale);
 };
 
-/** 2 identity - gaussian: what a blur takes away is added once more. */
+/** 2 identity - gaussian: adds back what a blur removes. */
 const unsharp: Formula = (rows, columns) => {
   const blurred = gaussian(rows, columns);
   return identity(rows, columns).map((value, i) => 2 * value - (blurred[i] ?? 0));
@@ -101,7 +104,7 @@ export const presetIds = Object.keys(presets) as readonly PresetId[];
 
 const worked = new Map<string, Preset>();
 
-/** A preset's kernel, as float32 values: at the size that is chosen where it scales and makes sense, else at its own. */
+/** A preset's kernel as float32 values: at the chosen size if it scales and makes sense there, else at its own. */
 export function presetKernel(id: PresetId, rows = 3, columns = rows): Preset {
   const key = `${id} ${rows} ${columns}`;
   const preset = worked.get(key) ?? workOut(presets[id], rows, columns);
@@ -115,7 +118,7 @@ function workOut({ scales, least, formula }: PresetDef, rows: number, columns: n
   return { rows: down, columns: across, values: formula(down, across).map(Math.fround) };
 }
 
-/** Which preset a kernel is, or null. */
+/** The preset that equals a kernel, or null. */
 export function presetOf(values: readonly number[], rows: number, columns: number): PresetId | null {
   const same = (id: PresetId): boolean => {
     const preset = presetKernel(id, rows, columns);

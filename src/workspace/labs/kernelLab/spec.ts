@@ -1,6 +1,6 @@
 /**
- * The layers of the page "Kernels" as a network: conv1, act1, conv2, ... For the layer in the hand there is also what
- * each channel adds to the filter in the hand (`responses`: a convolution of each channel by its own kernel).
+ * The layers of the page "Kernels" as a network: conv1, act1, conv2, ... For the selected layer it also computes what
+ * each channel contributes to the selected filter (`responses`: a convolution of each channel by its own kernel).
  */
 import type { Weights } from '../../../backend/types';
 import type { ModelNode, ModelSpec } from '../../../graph/model';
@@ -20,7 +20,7 @@ import {
 export const featureId = (layer: number): string => `conv${layer + 1}`;
 const activationId = (layer: number): string => `act${layer + 1}`;
 export const RESPONSES = 'responses';
-/** The network's output: a few numbers, since it is read back with every frame. */
+/** The network's output: only a few numbers, because it is read back every frame. */
 const SUMMARY = 'summary';
 
 export interface Built {
@@ -28,7 +28,7 @@ export interface Built {
   readonly weights: Weights;
 }
 
-/** Whether the filter in the hand adds up several channels, so that there is something to see of each. */
+/** Whether the selected filter sums several channels, so that showing each is worthwhile. */
 export const hasResponses = (layers: readonly LayerShape[], { layer }: Chosen): boolean => {
   const own = layers[layer];
   return own !== undefined && depthOf(own) > 1;
@@ -37,7 +37,7 @@ export const hasResponses = (layers: readonly LayerShape[], { layer }: Chosen): 
 const turned = (values: readonly number[], isTurned: boolean): readonly number[] =>
   isTurned ? [...values].reverse() : values;
 
-/** Kernels of one layer as the network gets them: turned by 180 degrees where a convolution in the strict sense is asked for. */
+/** A layer's kernels as the network gets them: rotated by 180 degrees for a convolution in the strict sense. */
 function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array {
   if (!isConvolution) return new Float32Array(layer.weights);
   const size = pixelsOf(layer);
@@ -47,7 +47,7 @@ function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array
   return new Float32Array(kernels.flat());
 }
 
-/** The kernels of the filter in the hand, one for every channel of its layer; zeros for those that it does not read. */
+/** The selected filter's kernels, one per channel of its layer; zeros for channels it does not read. */
 function responseWeights(layer: KernelLayer, channels: number, filter: number, isConvolution: boolean): Float32Array {
   const size = pixelsOf(layer);
   const weights = new Float32Array(channels * size);
@@ -58,7 +58,7 @@ function responseWeights(layer: KernelLayer, channels: number, filter: number, i
   return weights;
 }
 
-/** Every weight by its name in the network. */
+/** Every weight, by its name in the network. */
 export function weightsOf(
   layers: readonly KernelLayer[],
   chosen: Chosen,
@@ -78,11 +78,11 @@ export function weightsOf(
   return weights;
 }
 
-/** Id of the node whose maps a layer hands on: its activation function's, or its own without one. */
+/** Id of the node whose maps a layer passes on: its activation function's, or its own without one. */
 export const outputId = (layers: readonly LayerShape[], index: number): string =>
   index < 0 ? INPUT : layers[index]?.activation === 'none' ? featureId(index) : activationId(index);
 
-/** The network over a square input. Null when in some layer not even one window fits. */
+/** The network on a square input. Null if some layer has no room for a window. */
 export function buildSpec(
   layers: readonly LayerShape[],
   chosen: Chosen,

@@ -1,4 +1,4 @@
-/** The state of the page "Kernels": what is built, which kernel is in the hand, and how edits are undone. */
+/** The state of the page "Kernels": the layers, the selected kernel and the undo history. */
 import { createStore } from 'zustand/vanilla';
 import { changed, type History, noHistory, redone, settled, undone } from '../../history';
 import { type LabInputChoice, labChannels } from '../labInput';
@@ -11,10 +11,10 @@ export interface KernelsState {
   readonly input: LabInputChoice;
   readonly layers: Layers;
   readonly chosen: Chosen;
-  /** An edit goes to all kernels of its filter. */
+  /** Edits change all kernels of a filter. */
   readonly isLinked: boolean;
   readonly symmetry: Symmetry;
-  /** Kernels are turned by 180 degrees before they are applied: a convolution in the strict sense. */
+  /** Kernels are rotated by 180 degrees before they are applied: a convolution in the strict sense. */
   readonly isConvolution: boolean;
   readonly history: History<Layers>;
 }
@@ -34,7 +34,7 @@ export type KernelsStore = ReturnType<typeof createKernels>;
 
 export const inputChannels = ({ input }: Pick<KernelsState, 'input'>): number => labChannels[input.colour];
 
-/** The nearest choice that the layers have; the same object where they have it as it is. */
+/** The nearest selection that exists in the layers; the same object if it exists as it is. */
 function within(layers: Layers, chosen: Chosen): Chosen {
   const at = Math.min(chosen.layer, layers.length - 1);
   const own = layers[at];
@@ -45,7 +45,7 @@ function within(layers: Layers, chosen: Chosen): Chosen {
   return isThere ? chosen : { layer: at, filter, channel };
 }
 
-/** Changes the layers, undoably. Changes of one `gesture`, a drag for one, are one step of undo. */
+/** Changes the layers, undoably. Changes of one `gesture`, such as a drag, are one undo step. */
 export function edit(
   store: KernelsStore,
   change: (layers: Layers, state: KernelsState) => Layers,
@@ -58,7 +58,7 @@ export function edit(
   });
 }
 
-/** Layers of another input's time are made to fit. */
+/** Fits restored layers to the current input. */
 function restored(state: KernelsState, layers: Layers): Partial<KernelsState> {
   const fit = fitted(layers, inputChannels(state));
   return { layers: fit, chosen: within(fit, state.chosen) };
@@ -79,7 +79,7 @@ export const redo = step(redone);
 export const choose = (store: KernelsStore, chosen: Partial<Chosen>): void =>
   store.setState((state) => ({ chosen: within(state.layers, { ...state.chosen, ...chosen }) }));
 
-/** Another size or other channels; the kernels stay, and are had for each new channel too. */
+/** Sets the input's size and channels; kernels stay, and are added for new channels. */
 export function setInput(store: KernelsStore, input: LabInputChoice): void {
   store.setState((state) => ({ input, ...restored({ ...state, input }, state.layers) }));
 }

@@ -1,6 +1,6 @@
 /**
- * How each pooling's error grows with the strength of a noise, or with the distance of a shift: the network that stands
- * is run at every strength by a job beside the frame.
+ * How each pooling's error grows with the strength of a noise or the distance of a shift: a job beside the frame runs
+ * the current network at every strength.
  */
 
 import { elements } from '../../../core/shapes';
@@ -13,19 +13,19 @@ import { MOST_SHIFT, strongest } from './settings';
 import type { RowKind } from './spec';
 
 export interface CurvePoint {
-  /** The noise's strength, or the pixels of the shift. */
+  /** Strength of the noise, or pixels of the shift. */
   readonly at: number;
   readonly differences: ReadonlyMap<RowKind, Difference>;
 }
 export type Curve = readonly CurvePoint[];
 
-/** Steps of a curve over the strength of a noise. */
+/** Steps of a curve over a noise's strength. */
 const STEPS = 10;
 
-/** What is asked: everything that the answer depends on, so that the same question is the same curve. */
+/** Everything the answer depends on, so that equal questions have equal curves. */
 export interface CurveQuestion {
   readonly standing: Standing;
-  /** Grows with every change of the picture. */
+  /** Increases with every change of the picture. */
   readonly inputVersion: number;
   readonly channel: number;
 }
@@ -33,15 +33,15 @@ export interface CurveQuestion {
 export class Curves {
   constructor(private readonly pooling: Pooling) {}
 
-  /** Null when there is no picture, or when another network has taken over meanwhile. */
+  /** Null without a picture, or if another network has taken over meanwhile. */
   async curve({ standing, channel }: CurveQuestion): Promise<Curve | null> {
     const { pooling } = this;
     const { engine } = pooling.lab;
     const input = pooling.lab.inputValues();
     const { network } = standing;
-    // After another size was chosen, the input of before stands until the next frame.
+    // After a change of size, the old input remains until the next frame.
     if (input?.length !== elements(network.spec.input.shape) || !engine.loaded) return null;
-    // The input may be prepared anew while the runs go on: all are to be of the same.
+    // The input may be prepared again during the runs; all of them must use the same one.
     const picture = input.slice();
     const { experiment, over } = pooling.settings.getState();
     const { kinds } = standing.pooling;

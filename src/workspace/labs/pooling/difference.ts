@@ -1,16 +1,16 @@
-/** How far one map is from another, in one number, and what is said of it. Pure. */
+/** The difference of two maps as one number, and the verdict on it. Pure. */
 import type { Measure } from './settings';
 
 export interface Difference {
-  /** Root of the mean squared difference. */
+  /** Root mean square difference. */
   readonly rmse: number;
-  /** The same as a share of the first map's standard deviation; null where nothing in it varies. */
+  /** The same relative to the first map's standard deviation; null if the map is constant. */
   readonly relative: number | null;
-  /** The same as a share of the first map's root mean square; null where it is all zeros. */
+  /** The same relative to the first map's root mean square; null if it is all zeros. */
   readonly share: number | null;
 }
 
-/** Of `count` values of both maps from `from` on. */
+/** For `count` values of both maps, starting at `from`. */
 export function differenceOf(clean: Float32Array, changed: Float32Array, from: number, count: number): Difference {
   let [squares, sum, power] = [0, 0, 0];
   for (let i = from; i < from + count; i++) {
@@ -23,7 +23,7 @@ export function differenceOf(clean: Float32Array, changed: Float32Array, from: n
   let spread = 0;
   for (let i = from; i < from + count; i++) spread += ((clean[i] as number) - sum / count) ** 2;
   const rmse = Math.sqrt(squares / count);
-  // A plane of one and the same value can be a rounding error away from no spread.
+  // Rounding can give a constant plane a tiny spread.
   const isFlat = spread <= 1e-12 * Math.max(power, 1e-12);
   return {
     rmse,
@@ -35,14 +35,14 @@ export function differenceOf(clean: Float32Array, changed: Float32Array, from: n
 export const measured = ({ rmse, relative }: Difference, measure: Measure): number | null =>
   measure === 'rmse' ? rmse : relative;
 
-/** Whether the claim "max pooling takes noise away better than average pooling" holds. */
+/** Whether the claim "max pooling removes noise better than average pooling" holds. */
 export interface Verdict {
   readonly claim: 'holds' | 'fails' | 'even' | 'none';
-  /** Error of max pooling over that of average pooling; null where there is none. */
+  /** Error of max pooling over that of average pooling; null if there is none. */
   readonly ratio: number | null;
 }
 
-/** Errors within this share of each other are called even. */
+/** Errors within this relative difference count as equal. */
 const EVEN = 0.02;
 
 export function verdictOf(max: number | null, average: number | null): Verdict {

@@ -1,14 +1,14 @@
-/** Kernels of the convolutions that stand beside the poolings, and of those that move the picture. */
+/** Kernels of the convolutions beside the poolings, and of those that shift the picture. */
 import { type KernelKind, MOST_SHIFT } from './settings';
 
-/** Row k of Pascal's triangle, scaled to sum 1: what a blur by a Gaussian comes to for small windows. */
+/** Row k of Pascal's triangle, scaled to the sum 1: approximates a Gaussian blur in small windows. */
 function binomial(size: number): number[] {
   let row = [1];
   while (row.length < size) row = [...row, 0].map((value, i) => value + (row[i - 1] ?? 0));
   return row.map((value) => value / 2 ** (size - 1));
 }
 
-/** From the left half -1 to the right half +1, scaled to sum |.| = 2; of one pixel, that pixel. */
+/** From -1 in the left half to +1 in the right, scaled to a sum of |values| of 2; a single pixel is the identity. */
 function slope(size: number): number[] {
   if (size === 1) return [1];
   const signs = Array.from({ length: size }, (_, i) => Math.sign(i - (size - 1) / 2));
@@ -25,17 +25,17 @@ export function stridedKernel(kind: KernelKind, size: number): Float32Array {
   return Float32Array.from(rows.flatMap((row) => columns.map((column) => row * column)));
 }
 
-/** Taps of a kernel that moves a picture by a whole number of pixels, right or down where positive. */
+/** Taps of a kernel that shifts a picture by whole pixels, right or down if positive. */
 export const SHIFT_TAPS = 2 * MOST_SHIFT + 1;
 
-/** A kernel for each channel: y[j] = sum over k of w[k] x[j + k - MOST_SHIFT] = x[j - pixels]. */
+/** One kernel per channel: y[j] = sum over k of w[k] x[j + k - MOST_SHIFT] = x[j - pixels]. */
 export function shiftKernel(pixels: number, channels: number): Float32Array {
   const kernel = new Float32Array(channels * SHIFT_TAPS);
   for (let c = 0; c < channels; c++) kernel[c * SHIFT_TAPS + MOST_SHIFT - pixels] = 1;
   return kernel;
 }
 
-/** The same kernel for each channel. */
+/** Repeats a kernel for each channel. */
 export function forEachChannel(kernel: Float32Array, channels: number): Float32Array {
   const all = new Float32Array(channels * kernel.length);
   for (let c = 0; c < channels; c++) all.set(kernel, c * kernel.length);

@@ -1,4 +1,4 @@
-/** What is said of a reading in numbers: how far the changed maps are from the clean ones, and how many pixels win. */
+/** The numbers for a reading: how far the changed maps are from the clean ones, and how many pixels win. */
 import { yieldEvery } from '../../../core/yield';
 import { type Difference, differenceOf } from './difference';
 import type { Reading, Standing } from './pooling';
@@ -25,7 +25,7 @@ export function differenceIn(
   return differenceOf(clean, changed, Math.min(channel, pooling.channels - 1) * count, count);
 }
 
-/** Of one channel, or of the last where there are fewer; in slices: a map may have a million values. */
+/** For one channel, or the last if there are fewer; in slices, because a map may have a million values. */
 export async function measuresOf({ standing, clean, changed }: Reading, channel: number): Promise<Measures> {
   const { kinds, channels, geometry } = standing.pooling;
   const rest = yieldEvery();

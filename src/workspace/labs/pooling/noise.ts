@@ -1,23 +1,23 @@
 /**
- * Noise as weights of the network that computes it: every pixel becomes x scale + shift, clipped to 0..1. All strengths
- * strike by the same draws, so a stronger noise strikes the same pixels and more, and curves over the strength are smooth.
+ * Noise as weights of a network: every pixel becomes x scale + shift, clipped to 0..1. All strengths use the same
+ * draws, so a stronger noise strikes the same pixels and more, and curves over the strength are smooth.
  */
 
 import { Random } from '../../../core/random';
 import { yieldEvery } from '../../../core/yield';
 
-/** One standard normal number for each value, and one uniform number for each pixel: a pixel is struck in all channels. */
+/** A standard normal number per value, and a uniform number per pixel: a struck pixel is struck in all channels. */
 export interface Draws {
   readonly normal: Float32Array;
   readonly uniform: Float32Array;
-  /** The scale where no pixel is struck: ones, always the same array, so that it need not be given twice. */
+  /** The scale if no pixel is struck: ones, always the same array, so it need not be written twice. */
   readonly unstruck: Float32Array;
 }
 
 export interface NoiseStrength {
-  /** Standard deviation that is added to values of 0..1. */
+  /** Standard deviation of the noise added to values 0..1. */
   readonly gaussian: number;
-  /** Shares of the pixels that become white, and black. */
+  /** Share of pixels that become white, or black. */
   readonly salt: number;
   readonly pepper: number;
 }
@@ -27,10 +27,10 @@ export interface PixelWeights {
   readonly shift: Float32Array;
 }
 
-/** Numbers between two pauses. */
+/** Numbers between two yields. */
 const CHUNK = 1 << 16;
 
-/** The draws of a seed for `channels` planes of `pixels` values; in slices, as there may be millions. */
+/** The draws of a seed for `channels` planes of `pixels` values; in slices, because there may be millions. */
 export async function drawsOf(seed: number, channels: number, pixels: number): Promise<Draws> {
   const random = new Random(seed);
   const rest = yieldEvery();
@@ -48,7 +48,7 @@ export async function drawsOf(seed: number, channels: number, pixels: number): P
   return { normal, uniform, unstruck: await drawn(normal.length, () => 1) };
 }
 
-/** Scale and shift of every value: 1 and the Gaussian's part, or 0 and the struck pixel's own value. In slices, too. */
+/** Scale and shift of every value: 1 and the Gaussian part, or 0 and the struck pixel's value. Also in slices. */
 export async function noiseWeights(
   { normal, uniform, unstruck }: Draws,
   { gaussian, salt, pepper }: NoiseStrength,
@@ -62,7 +62,7 @@ export async function noiseWeights(
       if (pixel === uniform.length) pixel = 0;
       const lot = uniform[pixel] as number;
       const isWhite = lot < salt;
-      // A number just below 1 is 1 as a float32.
+      // A number just below 1 rounds to 1 in float32.
       const isStruck = isWhite || (pepper > 0 && lot >= 1 - pepper);
       if (scale !== unstruck) scale[i] = Number(!isStruck);
       shift[i] = isStruck ? Number(isWhite) : gaussian * (normal[i] as number);

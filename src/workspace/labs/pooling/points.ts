@@ -1,10 +1,10 @@
-/** A picture that is always the same: points of light on black, one pixel each, as sparse as features deep in a network. */
+/** A fixed test picture: single-pixel points of light on black, as sparse as the features deep in a network. */
 import { Random } from '../../../core/random';
 
-/** One pixel in so many is a point. */
+/** One pixel in this many is a point. */
 const SPARSE = 48;
 
-/** Fills channels x height x width values: 0, and points of 0.6 to 1, the same in every channel. */
+/** Fills channels x height x width values: 0, with points of 0.6 to 1 that are the same in every channel. */
 export function pointsOfLight(
   values: Float32Array,
   [channels, height, width]: readonly [number, number, number],

@@ -1,6 +1,6 @@
 /**
- * The page "Pooling" without its looks: its settings, the lab that computes them, and what is read of it for numbers and
- * marks. Whatever is changed goes one way: settings -> network or weights -> frame -> reading.
+ * The page "Pooling" without its UI: its settings, the lab that computes them, and the readings for numbers and marks.
+ * Every change flows one way: settings -> network or weights -> frame -> reading.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TensorId } from '../../../kernels/kernel';
@@ -23,30 +23,30 @@ import {
   type RowKind,
 } from './spec';
 
-/** The network that stands, and the settings that it was built for. */
+/** The current network, with the settings it was built for. */
 export interface Standing {
   readonly pooling: PoolingNetwork;
   readonly network: Network;
   readonly settings: PoolingSettings;
 }
 
-/** Tensors of one frame, clean and changed, by kind; whole, of every channel. */
+/** Whole tensors of one frame, clean and changed, by kind, with every channel. */
 export interface Reading {
   readonly standing: Standing;
   readonly clean: ReadonlyMap<RowKind, Float32Array>;
   readonly changed: ReadonlyMap<RowKind, Float32Array>;
 }
 
-/** A cell of the pooled maps that is pointed at. */
+/** The selected cell of the pooled maps. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
 }
 
-/** A shift needs none. */
+/** A shift has no noise. */
 const noNoise: PixelWeights = { scale: new Float32Array(), shift: new Float32Array() };
 
-/** Milliseconds between two readings: numbers that change faster cannot be read by people either. */
+/** Milliseconds between readings: people cannot read numbers that change faster. */
 const PAUSE = 80;
 
 const structural = ['map', 'side', 'colour', 'window', 'stride', 'pad', 'experiment'] as const;
@@ -62,7 +62,7 @@ export class Pooling {
   readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
   readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
   private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
-  /** The weights that the lab has. */
+  /** The lab's current weights. */
   private given: ReadonlyMap<string, Float32Array> = new Map();
   private turn = 0;
 
@@ -81,7 +81,7 @@ export class Pooling {
     void this.build();
   }
 
-  /** Changes some of the settings; what does not fit the others gives way. */
+  /** Changes some settings; others are adjusted to fit. */
   set(change: Partial<PoolingSettings>): void {
     this.settings.setState(consistent({ ...this.settings.getState(), ...change }));
   }
@@ -90,14 +90,14 @@ export class Pooling {
     return tensorOf(standing, standing.pooling.node(branch, kind));
   }
 
-  /** The weights of a noise or shift other than the one that is set, for the network that stands. */
+  /** The weights for a noise or shift other than the current one, for the current network. */
   async weightsFor(
     { pooling, settings }: Standing,
     change: Partial<NoiseStrength & Pick<PoolingSettings, 'across' | 'down'>>,
   ): Promise<Map<string, Float32Array>> {
     const inputs = pooling.spec.input.shape[0];
     const { experiment, side } = settings;
-    // What the network was built for, and everything else as it is set now.
+    // The settings the network was built for, and the current ones for the rest.
     const asked = { ...this.settings.getState(), experiment, side, ...change };
     return liveWeights(experiment, await this.liveOf(asked, inputs), {
       inputs,
@@ -135,7 +135,7 @@ export class Pooling {
     this.given = weights;
   });
 
-  /** Builds the network anew; the last one asked for wins. One that cannot be built is said, and the last one stays. */
+  /** Rebuilds the network; the last request wins. If it cannot be built, a message says so and the last one stays. */
   private async build(): Promise<void> {
     this.turn += 1;
     const { turn } = this;
@@ -143,7 +143,7 @@ export class Pooling {
       const map = layerOfMap(this.settings.getState().map);
       const stored = map && (await this.lab.host.catalogue.load(map.record.source));
       if (turn !== this.turn) return;
-      // Taken now: meanwhile more may have changed.
+      // Read now, because they may change meanwhile.
       const settings = this.settings.getState();
       const weights = await this.liveOf(settings, inputChannels(stored, settings.colour));
       if (turn !== this.turn) return;
@@ -160,7 +160,7 @@ export class Pooling {
     }
   }
 
-  /** Of the last reading, in the channel that is chosen now. */
+  /** For the last reading, in the selected channel. */
   private readonly measure = latestWins(async (): Promise<void> => {
     const { now: reading } = this.reading.getState();
     if (!reading) return;
@@ -168,7 +168,7 @@ export class Pooling {
     if (reading.standing === this.standing.getState().now) this.measures.setState({ now: measures });
   });
 
-  /** Reads what numbers and marks are made of, all of one frame, and rests a moment. */
+  /** Reads the data for numbers and marks, all of one frame, and pauses. */
   private readonly read = latestWins(async (): Promise<void> => {
     const { now: standing } = this.standing.getState();
     if (!standing) return;
@@ -195,7 +195,7 @@ export class Pooling {
   });
 }
 
-/** The tensor of a node of the network that stands, or of its input. */
+/** The tensor of a node of the current network, or of its input. */
 function tensorOf({ network: { plan } }: Standing, node: string): TensorId {
   return plan.nodes.find(({ id }) => id === node)?.output ?? plan.input;
 }

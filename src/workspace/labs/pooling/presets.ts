@@ -1,4 +1,4 @@
-/** Experiments that show where the claim of max pooling holds, and where it does not. */
+/** Experiments that show where the claim about max pooling holds, and where it does not. */
 import type { PoolingSettings } from './settings';
 
 const quiet = { experiment: 'noise', gaussian: 0, salt: 0, pepper: 0 } as const;
@@ -13,7 +13,7 @@ const photo = {
   pad: 0,
 } as const;
 
-/** The first two hold, the others do not. */
+/** The claim holds in the first two only. */
 export const presets = {
   points: {
     ...quiet,

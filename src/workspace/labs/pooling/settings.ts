@@ -1,4 +1,4 @@
-/** What a person chooses on the page "Pooling", its limits, and how it stands in the address. */
+/** The settings of the page "Pooling", their limits, and their encoding in the address. */
 import type { PageCodec } from '../../address/codec';
 import { shippedMaps } from '../../catalogue/records';
 import { isChoice } from '../../choices';
@@ -15,11 +15,11 @@ export type PoolingKind = (typeof poolingKinds)[number];
 export const mapIds: readonly string[] = ['picture', ...shippedMaps.map(({ id }) => id)];
 export type MapId = string;
 
-/** Sides of the square that the picture is scaled to; a network makes many maps of it, so it gets no larger ones than 512. */
+/** Sides the picture can be scaled to: at most 512 for a network, which makes many maps of it. */
 export const sidesFor = (map: MapId): readonly LabSide[] =>
   map === 'picture' ? labSides : labSides.filter((side) => side <= 512);
 
-/** The picture: what a person gives, or points of light that are always the same. */
+/** The picture: the person's input, or fixed points of light. */
 export const subjects = ['given', 'points'] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -28,14 +28,14 @@ export type Experiment = (typeof experiments)[number];
 
 export const noiseKinds = ['gaussian', 'salt', 'pepper'] as const;
 export type NoiseKind = (typeof noiseKinds)[number];
-/** Strongest noise of each kind: a standard deviation, and shares of the pixels. */
+/** Upper limit of each kind of noise: a standard deviation, and shares of the pixels. */
 export const strongest = { gaussian: 0.5, salt: 0.3, pepper: 0.3 } as const satisfies Record<NoiseKind, number>;
 
-/** The kernel of the strided convolution that stands beside the poolings. */
+/** Kernels for the strided convolution beside the poolings. */
 export const kernelKinds = ['pixel', 'blur', 'edge'] as const;
 export type KernelKind = (typeof kernelKinds)[number];
 
-/** How an error is measured: as it is, or as a share of what varies in the clean map. */
+/** How an error is measured: absolutely, or relative to the variation of the clean map. */
 export const measures = ['rmse', 'relative'] as const;
 export type Measure = (typeof measures)[number];
 
@@ -44,7 +44,7 @@ export type MarkKind = (typeof markKinds)[number];
 
 export const MOST_WINDOW = 8;
 export const MOST_STRIDE = 8;
-/** Pixels that the picture can be moved by, each way. */
+/** Most pixels the picture can be shifted, each way. */
 export const MOST_SHIFT = 8;
 export const MOST_SEED = 999;
 
@@ -52,7 +52,7 @@ export interface PoolingSettings {
   readonly map: MapId;
   readonly channel: number;
   readonly side: LabSide;
-  /** Planes of the picture, where it is pooled itself. */
+  /** Planes of the picture, if the picture itself is pooled. */
   readonly colour: LabColour;
   readonly subject: Subject;
   readonly window: number;
@@ -64,7 +64,7 @@ export interface PoolingSettings {
   readonly salt: number;
   readonly pepper: number;
   readonly seed: number;
-  /** The noise whose strength the plot runs over. */
+  /** The noise whose strength is the plot's x axis. */
   readonly over: NoiseKind;
   readonly measure: Measure;
   /** Pixels to the right and down. */
@@ -96,8 +96,8 @@ export const defaultSettings: PoolingSettings = {
 };
 
 /**
- * Settings that belong together: padding is at most half a window, as PyTorch demands, so that no window is empty; the
- * side is one that the map can have.
+ * Makes settings consistent: padding is at most half a window, as in PyTorch, so that no window is empty; the side is
+ * one that the map allows.
  */
 export const consistent = (settings: PoolingSettings): PoolingSettings => ({
   ...settings,
@@ -116,7 +116,7 @@ const choices = {
   kernel: kernelKinds,
 } as const;
 
-/** Smallest, largest, and the step of each number. */
+/** Smallest and largest value of each number, and its step. */
 export const numberLimits = {
   channel: [0, 4095, 1],
   window: [1, MOST_WINDOW, 1],
@@ -135,7 +135,7 @@ type NumberName = keyof typeof numberLimits;
 const choiceNames = Object.keys(choices) as ChoiceName[];
 const numberNames = Object.keys(numberLimits) as NumberName[];
 
-/** A number as an address says it, on its step and within its limits; null for none. */
+/** A number from an address, rounded to its step and within its limits; null for none. */
 function readNumber(text: string | null, [least, most, step]: readonly [number, number, number]): number | null {
   const value = text === null || text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) return null;

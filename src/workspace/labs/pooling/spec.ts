@@ -1,6 +1,6 @@
 /**
- * The network of the page "Pooling": what is pooled (the picture, or a map of a shipped network) twice over, as it is and
- * with its picture changed, every pooling behind both, and the differences. So all that is compared belongs to one frame.
+ * The network of the page "Pooling": the subject (the picture, or a map of a shipped network) computed twice, with the
+ * picture clean and changed, every pooling after both, and the differences. So all compared values belong to one frame.
  *
  *   input ──────────────────── [layers of the shipped network] ── max, average, min, ...
  *     └── noise or shift ───── [the same layers, same weights] ── changed.max, ...        difference.max = changed - clean
@@ -18,7 +18,7 @@ import type { PixelWeights } from './noise';
 import { type Experiment, type KernelKind, type MapId, MOST_SHIFT, type PoolingKind, poolingKinds } from './settings';
 import type { WindowGeometry } from './windows';
 
-/** What stands in a row of maps: no pooling at all, a pooling, or in the shift experiment a strided convolution. */
+/** A row of maps: no pooling, a pooling, or in the shift experiment a strided convolution. */
 export type RowKind = 'map' | PoolingKind | 'strided';
 export const branches = ['clean', 'changed', 'difference'] as const;
 export type Branch = (typeof branches)[number];
@@ -33,7 +33,7 @@ const layerTypes = {
 
 const isGlobal = (kind: PoolingKind): boolean => kind === 'globalMax' || kind === 'globalAverage';
 
-/** What the structure of the network depends on. */
+/** What the network's structure depends on. */
 export interface Structure {
   readonly map: MapId;
   readonly side: number;
@@ -44,7 +44,7 @@ export interface Structure {
   readonly experiment: Experiment;
 }
 
-/** Weights that change from frame to frame without another plan. */
+/** Weights that change from frame to frame under the same plan. */
 export interface LiveWeights {
   readonly noise: PixelWeights;
   readonly across: number;
@@ -55,7 +55,7 @@ export interface LiveWeights {
 export interface PoolingNetwork {
   readonly spec: ModelSpec;
   readonly weights: Weights;
-  /** The window as it fits the map. */
+  /** The window as fitted to the map. */
   readonly geometry: WindowGeometry;
   /** Channels of the map. */
   readonly channels: number;
@@ -64,10 +64,10 @@ export interface PoolingNetwork {
   node(branch: Branch, kind: RowKind): string;
 }
 
-/** The shipped network and its layer that a map belongs to; null for the picture itself. */
+/** The shipped network and layer of a map; null for the picture itself. */
 export const layerOfMap = (map: MapId): ShippedMap | null => shippedMaps.find(({ id }) => id === map) ?? null;
 
-/** Names of the weights that `live` gives, and their values, for one experiment. */
+/** Names and values of the weights that `live` provides for an experiment. */
 export function liveWeights(
   experiment: Experiment,
   { noise, across, down, kernel }: LiveWeights,
@@ -88,7 +88,7 @@ export function liveWeights(
   ]);
 }
 
-/** Planes of the picture: as many as the map's network reads, else those that are chosen. */
+/** Planes of the picture: those of the map's network, or the chosen ones. */
 export const inputChannels = (stored: StoredModel | null, colour: LabColour): number =>
   stored?.spec.input.shape[0] ?? labChannels[colour];
 
@@ -96,14 +96,17 @@ const unscaledOf = (count: number) => ({
   mean: new Float32Array(count),
   variance: new Float32Array(count).fill(1),
 });
-/** Noise is a scale and a shift alone. Weights never change in place, and millions of these are kept for the next network. */
+/**
+ * Noise needs only a scale and a shift. Weights are never changed in place, and these millions are kept for the next
+ * network.
+ */
 let unscaled = unscaledOf(0);
 
-/** The picture is changed as a camera would have taken it: before any layer, and within 0..1. */
+/** Changes the picture as a camera would have: before any layer, clipped to 0..1. */
 function changeNodes(experiment: Experiment, inputs: number, side: number): ModelNode[] {
   if (experiment === 'noise') {
     return [
-      // One channel a value, so that each has a scale and a shift of its own.
+      // One channel per value, so that each has its own scale and shift.
       { id: 'pixels', type: 'reshape', inputs: [INPUT], attributes: { shape: [inputs * side * side, 1, 1] } },
       { id: 'noise', type: 'batchNorm', inputs: ['pixels'], attributes: { epsilon: 0 } },
       { id: 'clipped', type: 'clip', inputs: ['noise'], attributes: { min: 0, max: 1 } },
@@ -127,8 +130,8 @@ function changeNodes(experiment: Experiment, inputs: number, side: number): Mode
 }
 
 /**
- * Builds the network. `stored` is the shipped network that the map belongs to, or null for the picture.
- * Throws EngineError('graph' | 'shape' | 'attribute') where the picture is too small for it.
+ * Builds the network. `stored` is the shipped network of the map, or null for the picture. Throws EngineError('graph' |
+ * 'shape' | 'attribute') if the picture is too small.
  */
 export function poolingNetwork(structure: Structure, stored: StoredModel | null, live: LiveWeights): PoolingNetwork {
   const { map, side, experiment } = structure;
@@ -143,7 +146,7 @@ export function poolingNetwork(structure: Structure, stored: StoredModel | null,
   }
   const changedInput = experiment === 'noise' ? 'changed' : 'across';
 
-  /** The layers up to the map, reading `from`; gives the name of the map. */
+  /** The layers up to the map, reading `from`; returns the map's node. */
   const layersUpTo = (prefix: string, from: string): string => {
     if (!stored || wanted === undefined) return from;
     const end = stored.spec.nodes.findIndex(({ id }) => id === wanted);
@@ -233,7 +236,7 @@ function shapeOf(
   return [channels, rows, columns];
 }
 
-/** The window as large as the map at most. */
+/** Limits the window to the size of the map. */
 function fitted({ window: wanted, stride, pad }: Structure, rows: number, columns: number): WindowGeometry {
   const window = Math.min(wanted, rows, columns);
   return { rows, columns, window, stride, pad: Math.min(pad, Math.floor(window / 2)) };

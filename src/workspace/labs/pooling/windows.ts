@@ -1,10 +1,10 @@
-/** Where pooling's windows stand on a map: sizes, what no window reaches, and which pixel wins a window. Pure. */
+/** Where pooling windows lie on a map: sizes, pixels no window covers, and which pixel wins a window. Pure. */
 
 import { windowOutput } from '../../../core/shapes';
 import { yieldEvery } from '../../../core/yield';
 
 export interface WindowGeometry {
-  /** Of the map that is pooled. */
+  /** Size of the map that is pooled. */
   readonly rows: number;
   readonly columns: number;
   readonly window: number;
@@ -15,14 +15,14 @@ export interface WindowGeometry {
 export interface AxisSize {
   readonly input: number;
   readonly output: number;
-  /** Pixels at the end that are left over. */
+  /** Pixels left over at the end. */
   readonly remainder: number;
 }
 
 export interface PooledSize {
   readonly height: AxisSize;
   readonly width: AxisSize;
-  /** Pixels of the map that no window looks at. */
+  /** Pixels of the map that no window covers. */
   readonly unseen: number;
 }
 
@@ -32,13 +32,13 @@ export type Extreme = 'max' | 'min';
 /** Half-open span of input indices. */
 export type Span = readonly [from: number, to: number];
 
-/** The part of the map that output `index` along one axis of `length` looks at; padding is not part of it. */
+/** The part of the map that output `index` covers along one axis of `length`, without padding. */
 export function spanOf(index: number, length: number, { window, stride, pad }: WindowGeometry): Span {
   const start = index * stride - pad;
   return [Math.max(0, start), Math.min(length, start + window)];
 }
 
-/** Sizes by the floor formula. Throws EngineError('shape') where the window does not fit. */
+/** Sizes by the floor formula. Throws EngineError('shape') if the window does not fit. */
 export function pooledSize(geometry: WindowGeometry): PooledSize {
   const { rows, columns, window, stride, pad } = geometry;
   const axis = (input: number): AxisSize => ({
@@ -59,7 +59,7 @@ export function pooledSize(geometry: WindowGeometry): PooledSize {
   return { height, width, unseen: rows * columns - seen(height) * seen(width) };
 }
 
-/** Rows and columns of the map that an output cell looks at. */
+/** Rows and columns of the map that an output cell covers. */
 export interface Region {
   readonly rows: Span;
   readonly columns: Span;
@@ -70,7 +70,7 @@ export const regionOf = (geometry: WindowGeometry, row: number, column: number):
   columns: spanOf(column, geometry.columns, geometry),
 });
 
-/** The output cell whose window's middle is nearest to a pixel of the map. */
+/** The output cell whose window centre is nearest to a pixel of the map. */
 export function cellAt(geometry: WindowGeometry, row: number, column: number): readonly [row: number, column: number] {
   const { height, width } = pooledSize(geometry);
   const { window, stride, pad } = geometry;
@@ -80,8 +80,8 @@ export function cellAt(geometry: WindowGeometry, row: number, column: number): r
 }
 
 /**
- * The map's pixel that wins each window, as a flat index: the largest for `max`, the smallest for `min`, the first in
- * row-major order where several are equal, and the first NaN where there is one. -1 for a window of padding alone.
+ * The flat index of the pixel that wins each window: the largest for `max`, the smallest for `min`; the first in
+ * row-major order among equals, and the first NaN if there is one. -1 for a window of padding alone.
  */
 export function winners(plane: Float32Array, geometry: WindowGeometry, kind: Extreme): Int32Array {
   const { height, width } = pooledSize(geometry);
@@ -91,7 +91,7 @@ export function winners(plane: Float32Array, geometry: WindowGeometry, kind: Ext
   return won;
 }
 
-/** The same of one row of `count` windows. */
+/** The same for one row of `count` windows. */
 function winnersOfRow(
   plane: Float32Array,
   geometry: WindowGeometry,
@@ -121,7 +121,7 @@ function beats(value: number, best: number, kind: Extreme): boolean {
   return kind === 'max' ? value > best : value < best;
 }
 
-/** How many different pixels win at all; in slices, as there may be a million windows. */
+/** How many different pixels win; in slices, because there may be a million windows. */
 export async function countWinners(plane: Float32Array, geometry: WindowGeometry, kind: Extreme): Promise<number> {
   const { height, width } = pooledSize(geometry);
   const rest = yieldEvery();
