@@ -1,8 +1,8 @@
 /**
- * The browser that the tests drive: finds an installed Chrome, Chromium or Edge, else installs one, else says how.
+ * The browser that the tests drive: finds an installed Chrome, Chromium or Edge, else installs one, else explains how.
  *
- * Contract: findBrowser() looks and never installs; ensureBrowser() installs when it must and throws a sentence that a
- * person can act on when it cannot. Run as a script, it prints the browser's path.
+ * findBrowser() looks and never installs; ensureBrowser() installs if it must, and throws an actionable message if it
+ * cannot. Run as a script, it prints the browser's path.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -12,24 +12,24 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 
-/** Flags that every launch of a test browser needs. Containers have neither a user namespace nor a big /dev/shm. */
+/** Flags for every launch of a test browser. Containers have neither a user namespace nor a large /dev/shm. */
 const commonFlags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
 
-/** Flags under which WebGPU runs on SwiftShader, the software adapter: no graphics card needed, the same everywhere. */
+/** Flags that run WebGPU on SwiftShader, the software adapter: it needs no graphics card and is the same everywhere. */
 export const softwareWebGpuFlags = [
   ...commonFlags,
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--ignore-gpu-blocklist',
-  // On a busy machine the software adapter takes longer than the watchdog waits before it ends the GPU process.
+  // On a busy machine, the software adapter can exceed the watchdog's limit, which would kill the GPU process.
   '--disable-gpu-watchdog',
-  // With ANGLE on Vulkan no canvas can be shared with WebGPU, and the first one to be painted loses the device.
+  // With ANGLE on Vulkan, WebGPU cannot share a canvas, and painting the first one loses the device.
   ...(process.platform === 'linux'
     ? ['--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=swiftshader']
     : []),
 ];
 
-/** Flags under which there is navigator.gpu but no adapter, as on a machine whose graphics driver is not trusted. */
+/** Flags that provide navigator.gpu without an adapter, as on a machine with an untrusted graphics driver. */
 export const noWebGpuFlags = [...commonFlags, '--disable-gpu'];
 
 const commands = [
@@ -75,7 +75,7 @@ function runs(file) {
   }
 }
 
-/** @returns {string[]} where Playwright would have put its own, unless it knows no browser for this system */
+/** @returns {string[]} where Playwright would put its own, unless it has no browser for this system */
 function playwrightsOwn() {
   try {
     return [chromium.executablePath()];
@@ -112,7 +112,7 @@ export function findBrowser() {
 function attempt(command, args, env = {}) {
   console.error(`$ ${command} ${args.join(' ')}`);
   const { status } = spawnSync(command, args, {
-    // What installers say is for people: standard output stays free for this tool's own answer.
+    // Installers write for people: keep standard output free for this tool's result.
     stdio: ['ignore', 2, 2],
     env: { ...process.env, ...env },
     timeout: 15 * 60_000,
@@ -120,7 +120,7 @@ function attempt(command, args, env = {}) {
   return status === 0;
 }
 
-/** Debian and Ubuntu, as root: the distribution's own Chromium brings its libraries with it. */
+/** On Debian and Ubuntu, as root: the distribution's Chromium includes its libraries. */
 function installWithApt() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return;
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' };

@@ -1,6 +1,6 @@
 /**
- * A Vite plugin that writes .br and .gz beside every file of the build that they make clearly smaller, so that the
- * server only picks. Photographs and packed data sets are as small as they get, and stay alone.
+ * A Vite plugin that writes .br and .gz beside every file of the build that shrinks enough, so that the server only has
+ * to pick one. Photographs and packed data sets do not shrink, and are skipped.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,9 +11,9 @@ const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
 const packable = /\.(css|html|ico|js|json|md|mjs|onnx|safetensors|svg|txt|wasm|webmanifest)$/;
-/** Below this a packed file does not save a packet. */
+/** Below this size, compression does not save a network packet. */
 const smallest = 1024;
-/** Brotli's slowest setting takes about a second a megabyte: not worth it for weights, which hardly shrink. */
+/** Brotli's slowest setting takes about a second per megabyte: too slow for weights, which hardly shrink. */
 const largestAtBest = 2 ** 21;
 
 /** @param {string} file */
@@ -45,7 +45,7 @@ export function compressed() {
       order: 'post',
       sequential: true,
       async handler() {
-        // A worker is a bundle of its own and closes first, when there may be no folder yet.
+        // A worker is a separate bundle that closes first, when the folder may not exist yet.
         const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
         for (const entry of entries) {
           if (entry.isFile() && packable.test(entry.name)) await compress(path.join(entry.parentPath, entry.name));

@@ -1,8 +1,8 @@
 /**
- * Finds the training data on this machine and reads them in Node: MNIST from its four IDX files (packed or not), and
- * CIFAR-10 from JPEG streams, decoded once into the standard binary batches under `.cache/cifar10/`.
+ * Finds the training data on this machine and reads them in Node: MNIST from its four IDX files (compressed or not),
+ * and CIFAR-10 from JPEG streams, decoded once into the standard binary batches under `.cache/cifar10/`.
  *
- * They lie in dataFolder(); the project builds and passes its tests without them.
+ * They are in dataFolder(); the project builds and passes its tests without them.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -56,7 +56,7 @@ function idxBytes(name: (typeof MNIST_FILES)[number]): Uint8Array {
   return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
-/** MNIST: 60,000 and 10,000 pictures of 1 x 28 x 28. Throws EngineError('input') when the files are missing. */
+/** MNIST: 60,000 and 10,000 pictures of 1 x 28 x 28. Throws EngineError('input') if the files are missing. */
 export function loadMnist(): DataSplit {
   return {
     train: readIdxSet(idxBytes(MNIST_FILES[0]), idxBytes(MNIST_FILES[1])),
@@ -70,7 +70,7 @@ function cifarPath(split: string, part: string): string {
 
 /**
  * CIFAR-10: 50,000 and 10,000 pictures of 3 x 32 x 32. The first call decodes (about a minute), later ones read the
- * cached batches. Throws EngineError('input') when the streams are missing, EngineError('file') when they are damaged.
+ * cached batches. Throws EngineError('input') if the streams are missing, EngineError('file') if they are damaged.
  */
 export async function loadCifar(): Promise<DataSplit> {
   if (!hasCifar()) {
@@ -82,7 +82,7 @@ export async function loadCifar(): Promise<DataSplit> {
 async function cifarBatches(split: 'train' | 'test', batches: number): Promise<Uint8Array[]> {
   const lengths = readFileSync(cifarPath(split, 'lengths'));
   const labels = readFileSync(cifarPath(split, 'labels'));
-  // The lengths of all streams and their labels stand for the data: other data, another cache entry.
+  // The lengths of all streams and their labels identify the data: other data, another cache entry.
   const stamp = createHash('sha256').update(lengths).update(labels).digest('hex').slice(0, 8);
   const folder = join(root, '.cache', 'cifar10');
   const paths = Array.from({ length: batches }, (_, k) =>
@@ -92,7 +92,7 @@ async function cifarBatches(split: 'train' | 'test', batches: number): Promise<U
     mkdirSync(folder, { recursive: true });
     const records = await decode(readFileSync(cifarPath(split, 'jpegs')), lengths, labels);
     paths.forEach((path, k) => {
-      // Written beside and then renamed, so that a reader never meets half a batch.
+      // Write a draft and rename it, so that a reader never sees half a batch.
       const draft = `${path}.${randomUUID()}`;
       writeFileSync(draft, records.subarray(k * BATCH * CIFAR_RECORD, (k + 1) * BATCH * CIFAR_RECORD));
       renameSync(draft, path);

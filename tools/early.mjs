@@ -1,12 +1,12 @@
 /**
- * A Vite plugin that makes a file of its own of src/early.ts and has the built page run it before all else: it is small,
- * and requests what the first answer needs while the large file is still on its way.
+ * A Vite plugin that puts src/early.ts into its own file, which the built page runs first: it is small, and requests
+ * what the first answer needs while the large file is still loading.
  */
 
-/** Vite's ids have forward slashes on every system. */
+/** Vite's ids use forward slashes on every system. */
 const source = /\/src\/early\.ts$/;
 
-/** What goes into that file: the module, and all that it imports. */
+/** The contents of that file: the module and everything it imports. */
 export const earlyGroup = { name: 'early', test: source };
 
 /** @returns {import('vite').Plugin} */
@@ -20,7 +20,7 @@ export function early() {
         const chunk = Object.values(bundle ?? {}).find(
           (file) => file.type === 'chunk' && file.moduleIds.some((id) => source.test(id)),
         );
-        // The same path as the large file's, however the page is based.
+        // The same path as the large file's, whatever the page's base.
         const page = html.replace(
           /<script type="module"([^>]*)src="([^"]*?)assets\/[^"]*"><\/script>/,
           (large, attributes, base) =>

@@ -1,8 +1,8 @@
 /**
- * Measures a shipped model on its test pictures: `npm run evaluate -- digits|objects
- * [--backend wasm|reference|webgpu] [--threads T] [--limit PICTURES]`. Prints `accuracy 99.41 %`, each class, the
- * confusion matrix and the calibration; for digits also the accuracy on test pictures drawn otherwise. WebGPU is not in
- * Node: it runs in a headless browser.
+ * Measures a shipped model on its test pictures: `npm run evaluate -- digits|objects [--backend wasm|reference|webgpu]
+ * [--threads T] [--limit PICTURES]`. Prints `accuracy 99.41 %`, each class, the confusion matrix and the calibration;
+ * for digits also the accuracy on distorted test pictures. Node has no WebGPU, so that backend runs in a headless
+ * browser.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ interface OpenProgram {
   close(): Promise<void>;
 }
 
-/** A model file on a backend: here, or for WebGPU in a browser. */
+/** A model file on a backend: in Node, or for WebGPU in a browser. */
 async function openProgram(name: string, bytes: Uint8Array, threads: number | undefined): Promise<OpenProgram> {
   if (name === 'webgpu') {
     const remote = await openRemote(bytes, BATCH);

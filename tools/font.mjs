@@ -1,6 +1,6 @@
 /**
- * Makes the page's typeface, src/ui/styles/inter.woff2: `node tools/font.mjs`, after Inter or what is asked of it has
- * changed. Latin letters in the weights that the page uses are less than half of the whole file.
+ * Makes the page's typeface, src/ui/styles/inter.woff2: run `node tools/font.mjs` after a change to Inter or to this
+ * subset. The Latin letters in the page's weights are less than half of the whole file.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +14,7 @@ export const fontFile = fileURLToPath(new URL('../src/ui/styles/inter.woff2', im
 
 const range = (/** @type {number} */ from, /** @type {number} */ to) =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
-/** ASCII, Latin-1, and the signs that the page writes. */
+/** ASCII, Latin-1, and the page's symbols. */
 const characters = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}‘’“”–—…·×÷−±←↑→↓≤≥≈∞€`;
 
 /**

@@ -1,10 +1,8 @@
-/**
- * The HTTP headers that the page is served with, in development, in the tests and by `npm start`.
- */
+/** The HTTP headers of the page, in development, in the tests and under `npm start`. */
 
 /**
- * Makes the page cross-origin isolated, without which there is no SharedArrayBuffer and so no threads in WASM. Other
- * pages may embed it, even isolated ones: all of it is public, and alike for everybody.
+ * Makes the page cross-origin isolated, which SharedArrayBuffer and so WASM threads require. Other pages may embed it,
+ * even isolated ones: everything is public, and the same for everybody.
  *
  * @type {Record<string, string>}
  */
@@ -15,10 +13,10 @@ export const isolationHeaders = {
 };
 
 /**
- * Everything comes from our own origin, nothing goes anywhere else, and no script is made from text.
- * `blob:` and `data:` pictures are what a person uploads or the page itself draws. Who may frame the page is left open:
- * teachers embed it, and there is no account, no secret and no action in it that a stolen click could harm; the camera
- * is asked for by the browser itself, and only where the embedding page allows it.
+ * Everything is loaded from our own origin, nothing is sent elsewhere, and no script is made from text. `blob:` and
+ * `data:` pictures are a person's uploads, or drawn by the page. Framing is unrestricted: teachers embed the page, and
+ * it has no account, secret or action that clickjacking could abuse; for the camera, the browser asks, and only if the
+ * embedding page allows it.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -33,13 +31,11 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-/**
- * The camera is for the page alone, where a person asks for it; nothing else of the machine is.
- */
+/** Only the page may use the camera, on a person's request; no other device is allowed. */
 export const permissionsPolicy = 'camera=(self), microphone=(), geolocation=(), display-capture=()';
 
 /**
- * A Vite plugin that writes the policy into the built page too, for hosts that send no headers.
+ * A Vite plugin that also writes the policy into the built page, for hosts that send no headers.
  *
  * @returns {import('vite').Plugin}
  */

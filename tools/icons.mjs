@@ -1,6 +1,4 @@
-/**
- * Draws the icons that an installed page has, from public/icon.svg: `node tools/icons.mjs`, after the drawing has changed.
- */
+/** Draws the installed page's icons from public/icon.svg: run `node tools/icons.mjs` after changing the drawing. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -8,7 +6,7 @@ import sharp from 'sharp';
 const inPublic = (/** @type {string} */ name) => fileURLToPath(new URL(`../public/${name}`, import.meta.url));
 
 const drawing = await readFile(inPublic('icon.svg'), 'utf8');
-/** Systems cut a shape of their own out of it: the ground goes to the edges, the squares keep within the inner circle. */
+/** Systems crop it to their own shapes: the background fills the square, and the drawing stays in the safe circle. */
 const maskable = drawing
   .replace(/ rx="7"/, '')
   .replace('<path ', '<g transform="translate(16 16) scale(0.85) translate(-16 -16)"><path ')

@@ -1,6 +1,6 @@
 /**
- * A Vite plugin that writes the service worker (offline/worker.ts) beside the built page, with the list of all its files
- * and what each of them holds.
+ * A Vite plugin that writes the service worker (offline/worker.ts) beside the built page, with a list of all its files
+ * and their hashes.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { isolationHeaders } from './headers.mjs';
 
 const source = fileURLToPath(new URL('../offline/worker.ts', import.meta.url));
 const NAME = 'sw.js';
-/** Packed forms of other files, the worker itself, and texts that the page never shows. */
+/** Compressed copies, the worker itself, and texts that the page never shows. */
 const apart = /(\.(br|gz|map)|(^|\/)(sw\.js|licenses\.md|README\.md|inter\.OFL\.txt))$/;
 
 /**
@@ -34,7 +34,7 @@ export async function listFiles(folder) {
 }
 
 /**
- * Writes the service worker of the files in a folder.
+ * Writes the service worker for the files in a folder.
  *
  * @param {string} folder a built page
  */
@@ -67,7 +67,7 @@ export function offline() {
     closeBundle: {
       sequential: true,
       async handler() {
-        // A worker is a bundle of its own and closes first, when there is no page yet.
+        // A worker is a separate bundle that closes first, when there is no page yet.
         if (existsSync(path.join(folder, 'index.html'))) await writeServiceWorker(folder);
       },
     },

@@ -1,6 +1,7 @@
 /**
- * Makes the gallery's files of their originals: `node tools/run.mjs tools/pictures.ts FOLDER`, where FOLDER holds the
- * originals by the names below (public/pictures/README.md says where each comes from). Run by hand, its results are kept.
+ * Makes the gallery's files from their originals: `node tools/run.mjs tools/pictures.ts FOLDER`, where FOLDER has the
+ * originals under the names below (public/pictures/README.md gives their sources). Run by hand; the results are
+ * committed.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,7 +19,7 @@ const originals = {
   mountains: 'mountains.jpg',
 } as const;
 
-/** Longer side in pixels: sharp on a card of the page, and enough for a network that looks at 256 pixels. */
+/** Longer side in pixels: sharp on the page's cards, and enough for a network on 256 pixels. */
 const SIDE = 384;
 
 const target = fileURLToPath(new URL('../public/pictures', import.meta.url));

@@ -1,10 +1,10 @@
 /**
  * Runs a TypeScript tool in Node through Vite: `node tools/run.mjs tools/train.ts digits --epochs 3`.
  *
- * The module and what it imports are transformed as for the page (`?raw` imports work), and import.meta.url stays a
- * file: URL, so that `new URL('./build/x.wasm', import.meta.url)` resolves. process.argv is what it would be under
- * plain Node. A module that exports `main` has it called with the arguments; a number that it gives is the exit status.
- * Relaxed SIMD is on, also in the Node versions that hide it behind a flag.
+ * The module and its imports are transformed as for the page (`?raw` imports work), and import.meta.url stays a file:
+ * URL, so that `new URL('./build/x.wasm', import.meta.url)` resolves. process.argv is as under plain Node. If the
+ * module exports `main`, it is called with the arguments; a number it returns is the exit status. Relaxed SIMD is on,
+ * even in Node versions that hide it behind a flag.
  */
 import path from 'node:path';
 import process from 'node:process';
@@ -19,7 +19,7 @@ if (file === undefined) {
   process.exit(2);
 }
 
-// Later versions have it always, and no longer know the flag.
+// Later versions always have it, and reject the flag.
 if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const config = await resolveConfig(
@@ -32,14 +32,14 @@ const config = await resolveConfig(
       tool: {
         consumer: 'server',
         dev: { moduleRunnerTransform: true },
-        // Packages are Node's own business; only our sources pass through Vite.
+        // Node resolves packages itself; only our sources pass through Vite.
         resolve: { external: true, conditions: ['node'] },
       },
     },
   },
   'serve',
 );
-// Vite's own `runnerImport` closes the environment as soon as the module is in, which breaks an import() made later.
+// Vite's own `runnerImport` closes the environment as soon as the module is loaded, which breaks a later import().
 const environment = createRunnableDevEnvironment('tool', config, { runnerOptions: { hmr: false }, hot: false });
 await environment.init();
 try {

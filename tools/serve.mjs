@@ -1,9 +1,9 @@
 /**
- * Serves the built page: `node tools/serve.mjs`, or serve() from the tests.
+ * Serves the built page: `node tools/serve.mjs`, or serve() in the tests.
  *
- * Static files only, packed where the build packed them, cross-origin isolated (so that WASM has threads) and under a
- * content security policy that lets nothing in from elsewhere and nothing out. PORT and HOST choose the address;
- * without PORT, the first free port from 4173 up is taken.
+ * Static files only: compressed if the build compressed them, cross-origin isolated (so that WASM has threads), and
+ * with a content security policy that blocks everything from or to other origins. PORT and HOST set the address;
+ * without PORT, it takes the first free port from 4173 up.
  */
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -74,7 +74,7 @@ export async function serve({ folder = distFolder, port, host = '127.0.0.1', hea
     brotli: true,
     gzip: true,
     setHeaders(response, pathname) {
-      // Names under assets/ hold a hash of the content; all others may change under the same name.
+      // Names under assets/ contain a content hash; all other files may change under the same name.
       const hashed = pathname.startsWith('/assets/');
       response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       if (pathname.endsWith('.safetensors')) response.setHeader('Content-Type', 'application/octet-stream');
@@ -101,7 +101,7 @@ export async function serve({ folder = distFolder, port, host = '127.0.0.1', hea
   };
 }
 
-/** Serves dist/ as the environment asks, and says where. */
+/** Serves dist/ as configured by the environment, and prints the address. */
 export async function serveFromEnvironment() {
   const { PORT, HOST } = process.env;
   const port = PORT ? Number(PORT) : undefined;

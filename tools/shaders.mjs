@@ -1,12 +1,12 @@
 /**
- * A Vite plugin that builds shaders without what only people read, a third of their packed size. Development and the
- * tests see them as written, so that line numbers in a compiler's message are the file's.
+ * A Vite plugin that strips shaders of everything meant for people, a third of their compressed size. Development and
+ * the tests see them as written, so that line numbers in compiler messages match the file.
  */
 import { readFile } from 'node:fs/promises';
 
 /**
- * WGSL without line comments, indentation and empty lines. WGSL has no strings, so `//` always begins a comment; a
- * block comment is left as it is.
+ * WGSL without line comments, indentation and empty lines. WGSL has no strings, so `//` always begins a comment; block
+ * comments stay.
  *
  * @param {string} text
  */

@@ -1,7 +1,7 @@
 /**
  * Uses the built page at random for a long time: `npm run soak -- [--minutes 20] [--seed 1] [--gpu software|none]`.
- * Prints every action; ends with status 1 and the last of them when the page complains, leaks, asks for anything beyond
- * its own origin, or gives another answer than the plain twins.
+ * Prints every action; exits with status 1 and the last actions if the page reports an error, leaks, contacts another
+ * origin, or disagrees with the plain twins.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';

@@ -1,11 +1,9 @@
-/**
- * Whether the built page is older than what it is built from.
- */
+/** Whether the built page is older than its sources. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const sources = ['src', 'offline', 'shaders', 'public', 'tools', 'index.html', 'vite.config.ts', 'package-lock.json'];
-/** Made by the build itself, so never a reason for another. */
+/** Made by the build itself, so never a reason to rebuild. */
 const made = new Set(['build', 'dist', 'node_modules']);
 
 /**
@@ -15,7 +13,7 @@ const made = new Set(['build', 'dist', 'node_modules']);
 function lastChange(file) {
   const stats = statSync(file);
   if (!stats.isDirectory()) return stats.mtimeMs;
-  // The folder's own time tells of files taken away.
+  // The folder's own time shows deleted files.
   return readdirSync(file)
     .filter((name) => !made.has(name))
     .reduce((latest, name) => Math.max(latest, lastChange(path.join(file, name))), stats.mtimeMs);

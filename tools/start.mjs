@@ -1,6 +1,4 @@
-/**
- * `npm start`: builds the page when there is no build or a source is newer than it, then serves it.
- */
+/** `npm start`: builds the page if there is no build or a source is newer, then serves it. */
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +12,7 @@ if (isStale(root, distFolder)) {
   const { status } = spawnSync('npm', ['run', 'build', '--silent'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // npm is a script on Windows, which only a shell can run.
+    // On Windows, npm is a script that only a shell can run.
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status ?? 1);

@@ -1,4 +1,4 @@
-/** What tools/font.mjs uses of the package `subset-font`, which comes without types. */
+/** Types for what tools/font.mjs uses of the package `subset-font`, which has none. */
 declare module 'subset-font' {
   export default function subsetFont(
     font: Buffer,

@@ -1,10 +1,10 @@
 /**
- * `npm test`: everything that must hold, in order, on a machine with nothing but Node. Stops at the first stage that
- * fails, with a status that is not zero.
+ * `npm test`: all checks in order, on a machine with nothing but Node. Stops at the first failing stage with a nonzero
+ * status.
  *
- * The last line is `N passed, N failed`. The numbers are those of the test runners; a test file that could not be
- * read, a skipped test and a stage that failed without a failed test (lint, types, a build) count as one failure each.
- * Above it stands why: each failed test by name with how its message begins, and each that needed a second try.
+ * The last line is `N passed, N failed`, with the test runners' numbers; an unreadable test file, a skipped test, and a
+ * stage that fails without a failed test (lint, types, a build) count as one failure each. Above it are the reasons:
+ * each failed test by name with the start of its message, and each test that needed a retry.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ const reports = mkdtempSync(path.join(tmpdir(), 'cnn-playground-'));
 const require = createRequire(import.meta.url);
 
 /**
- * The script behind a package's command, so that no shell and no npx stands between.
+ * The script behind a package's command, to run it without a shell or npx.
  *
  * @param {string} name
  */
@@ -54,7 +54,7 @@ const stages = [
 ];
 
 /**
- * How a failure begins and which line of a test it came from.
+ * The start of a failure's message and the line of the test.
  *
  * @param {string} failure an error's stack
  */

@@ -3,10 +3,10 @@
  *
  *   npm run train -- digits|objects [--epochs N] [--seed S] [--threads T] [--resume] [--limit PICTURES] [--dry]
  *
- * After every epoch the whole run is saved under build/train/<model>/; --resume goes on from there, as if it had never
- * stopped. At the end the averaged weights are folded, calibrated on held-out training pictures, measured on the test
- * pictures, and written to public/models/<model>.safetensors, and the numbers into the model's card. --limit trains on
- * fewer pictures and --dry writes nothing: for trying a recipe, measured on the held-out pictures only.
+ * After every epoch, the whole run is saved under build/train/<model>/; --resume continues it as if it had never
+ * stopped. At the end, the averaged weights are folded, calibrated on held-out training pictures, measured on the test
+ * pictures, and written to public/models/<model>.safetensors, and the numbers to the model's card. --limit trains on
+ * fewer pictures and --dry writes nothing: to try a recipe, measured only on the held-out pictures.
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -79,7 +79,7 @@ function settingsOf(args: readonly string[]): Settings {
   };
 }
 
-/** Loads weights into an inference program, replacing what it had. */
+/** Loads weights into an inference program, replacing its own. */
 function rewrite(program: Program, weights: Weights): void {
   for (const { id, name } of program.plan.tensors) {
     const values = weights.get(name);
@@ -104,7 +104,7 @@ class Trainer {
     this.settingsText = JSON.stringify({ ...plain, epochs: settings.epochs, count: sources.train.count });
   }
 
-  /** Trains to the end and gives the averaged weights. */
+  /** Trains to the end and returns the averaged weights. */
   async train(): Promise<Weights> {
     const { recipe, settings, backend, sources } = this;
     const { spec, batch, optimiser, smoothing, average, peak, warmup } = recipe;
@@ -150,7 +150,7 @@ class Trainer {
     }
   }
 
-  /** Keeps the run as it stands, and measures it. The last moment is that of the weights which are shipped. */
+  /** Records the current run and measures it. The last moment has the weights that are shipped. */
   private async remember(run: TrainingRun, steps: number, watcher: Program): Promise<void> {
     const { recipe, sources } = this;
     if (recipe.history === null) return;
@@ -159,7 +159,7 @@ class Trainer {
     this.history.set(run.step, snapshotOf(recipe.history, weights, await evaluate(watcher, sources.test)));
   }
 
-  /** Reports an epoch's steps now and then. */
+  /** Reports an epoch's steps at intervals. */
   private teller(run: TrainingRun, steps: number): (report: StepReport) => void {
     const { batch } = this.recipe;
     const { epoch } = run;
@@ -253,7 +253,7 @@ class Trainer {
     console.log(`${file}: ${bytes.length} bytes`);
   }
 
-  /** Puts the measured numbers between the markers of the model's card. */
+  /** Writes the measured numbers between the markers in the model's card. */
   private writeCard(file: string, evaluation: Evaluation, size: number): void {
     const { settings, seconds, recipe, sources } = this;
     const [begin, end] = ['<!-- measured -->', '<!-- /measured -->'];

@@ -1,8 +1,8 @@
 /**
- * Compiles the WASM kernels (AssemblyScript) into src/backend/wasm/build: with and without relaxed SIMD (fused multiply-
- * add), each with own and with shared memory. Does nothing while the outputs are newer than the sources.
- * Vite's and Vitest's configurations import it, so that neither serves a module older than its sources.
- * Usage: node tools/wasm.mjs [--force]
+ * Compiles the WASM kernels (AssemblyScript) into src/backend/wasm/build: with and without relaxed SIMD (fused
+ * multiply-add), each with private and with shared memory. Does nothing if the outputs are newer than the sources.
+ * Vite's and Vitest's configurations import it, so that neither serves an outdated module. Usage: node tools/wasm.mjs
+ * [--force]
  */
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -13,7 +13,7 @@ const source = join(root, 'src/backend/wasm/assembly');
 const target = join(root, 'src/backend/wasm/build');
 const force = process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--force');
 
-/** 4 GiB less one page: the largest a shared memory may be declared to grow to; the page grows it once, at load. */
+/** 4 GiB less one page: the largest maximum a shared memory can declare; the page grows it once, at load. */
 const maximumPages = 65535;
 
 const relaxed = ['--enable', 'relaxed-simd'];
@@ -25,7 +25,7 @@ const builds = {
   'relaxed-shared': [...relaxed, ...shared],
 };
 
-/** Time of the last change of anything that the builds depend on. */
+/** Time of the last change to anything the builds depend on. */
 const newest = Math.max(
   statSync(fileURLToPath(import.meta.url)).mtimeMs,
   ...readdirSync(source, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(source, name)).mtimeMs),
@@ -47,9 +47,9 @@ function isFresh(file) {
 async function build(name, flags) {
   const file = join(target, `${name}.wasm`);
   if (!force && isFresh(file)) return;
-  // A second of loading that a start with fresh outputs is spared.
+  // Takes a second to load, so skip it if the outputs are fresh.
   const { default: asc } = await import('assemblyscript/asc');
-  // Written beside and renamed, so that a reader never meets half a module.
+  // Write a draft and rename it, so that a reader never sees half a module.
   const draft = join(target, `${name}.${process.pid}.draft`);
   const { error, stderr } = await asc.main([
     relative(root, join(source, 'index.ts')),

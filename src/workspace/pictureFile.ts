@@ -92,9 +92,7 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
   return null;
 }
 
-/**
- * Returns the header. Throws PictureError for a file that is empty, too large, no picture, or claims too many pixels.
- */
+/** Returns the header. Throws PictureError for a file that is empty, too large, no picture, or has too many pixels. */
 export function checkPicture(bytes: number, start: Uint8Array): PictureHeader {
   if (bytes === 0) throw new PictureError('picture-empty');
   if (bytes > LARGEST_FILE) {

@@ -1,5 +1,5 @@
 /**
- * The rows of the benchmark: the shipped models, SqueezeNet, and single convolutions; and the file that takes more.
+ * The rows of the benchmark (the shipped models, SqueezeNet and single convolutions), and the case file for more.
  *
  * A case file is a JSON list of convolutions and networks:
  *
@@ -7,9 +7,10 @@
  *      "groups": 1 },
  *    { "id": "net", "model": { "name": "net", "input": { "shape": [3, 32, 32] }, "nodes": [...], "output": "softmax" } }]
  *
- * `size` is [height, width], or one number for both; so are `kernel`, `stride` and `dilation`; `pad` is on all sides.
- * Left out: stride, dilation and groups are 1, pad is 0. A `model` is a ModelSpec of convolutions, ReLUs, max pooling
- * without padding, global averages, flatten, dense, concat and softmax. Weights and inputs are random, from fixed seeds.
+ * `size` is [height, width], or one number for both; so are `kernel`, `stride` and `dilation`; `pad` applies to all
+ * sides. Defaults: stride, dilation and groups 1, pad 0. A `model` is a ModelSpec of convolutions, ReLUs, max pooling
+ * without padding, global averages, flatten, dense, concat and softmax. Weights and inputs are random, from fixed
+ * seeds.
  */
 import { checkModel, type ModelSpec } from '../../src/graph/model';
 import { squeeze } from './nets';
@@ -20,7 +21,7 @@ export interface Case {
   readonly title: string;
   /** The network, or the address of a model file in the served folder. */
   readonly model: ModelSpec | string;
-  /** Every frame has another filter in the first layer, and the picture of the frame before: a kernel's cell is dragged. */
+  /** Every frame changes the first layer's filter and keeps the picture, as when a kernel's cell is dragged. */
   readonly edited?: true;
 }
 
@@ -37,7 +38,7 @@ interface Convolution {
   readonly groups: number;
 }
 
-/** A network of one convolution. Throws EngineError for a shape that does not work. */
+/** A network of one convolution. Throws EngineError for an invalid shape. */
 function convolution(id: string, c: Convolution): Case {
   const attributes = {
     outChannels: c.out,
@@ -141,7 +142,7 @@ function checkConvolution(id: string, value: { readonly [key: string]: unknown }
   });
 }
 
-/** Reads a case file. Throws Error (EngineError for a network) that names the case and what is wrong with it. */
+/** Reads a case file. Throws Error (EngineError for a network) that names the case and its fault. */
 export function readCases(text: string): readonly Case[] {
   const list: unknown = JSON.parse(text);
   if (!Array.isArray(list)) throw new Error('a case file is a JSON list');

@@ -1,11 +1,11 @@
-/** Who is measured: this project and its peers, each on the CPU or through WebGPU. */
+/** The contestants: this project and its peers, each on the CPU or through WebGPU. */
 
 export interface ContestantInfo {
   /** Its name for `--contestants`. */
   readonly id: string;
   readonly title: string;
   readonly device: 'cpu' | 'gpu';
-  /** The file under page/contestants/, and what it is told. */
+  /** The file under page/contestants/, and its arguments. */
   readonly adapter: 'ours' | 'tfjs' | 'ort' | 'jax';
   readonly backend: 'wasm' | 'webgpu' | 'cpu';
   readonly threads: number;

@@ -1,12 +1,12 @@
-/** Dragging a cell of a kernel on the page "Kernels" itself: the time from one shown frame to the next meanwhile. */
+/** Drags a kernel's cell on the page "Kernels" itself, and measures the time from one shown frame to the next. */
 import type { Browser } from 'playwright';
 import type { Drag } from './results';
 import { openProject } from './site';
 
-/** Pixels that the hand goes down and up again, one with each move of the mouse. */
+/** Pixels dragged down and up again, one per mouse move. */
 const WAY = 60;
 
-/** Milliseconds from each shown frame to the next while a cell is dragged. Throws Error where it keeps its number. */
+/** Milliseconds from each shown frame to the next during a drag. Throws Error if the cell's number does not change. */
 async function dragOn(browser: Browser, url: string, seconds: number): Promise<readonly number[]> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   try {
@@ -15,7 +15,7 @@ async function dragOn(browser: Browser, url: string, seconds: number): Promise<r
     await page.locator('[data-testid="output-size"][data-width="512"]').waitFor({ timeout: 120_000 });
     const cell = page.getByTestId('kernel-cell').nth(5);
     await cell.scrollIntoViewIfNeeded();
-    // By then the picture is opened and has been computed, and the page has come to rest.
+    // By then the picture has been opened and computed, and the page is idle.
     await page.waitForTimeout(4_000);
     const before = await cell.getAttribute('data-value');
     const box = await cell.boundingBox();
@@ -46,7 +46,7 @@ async function dragOn(browser: Browser, url: string, seconds: number): Promise<r
   }
 }
 
-/** Drags on each backend, over a colour picture of 512 x 512. */
+/** Drags on each backend, with a colour picture of 512 x 512. */
 export async function drags(browser: Browser, seconds: number): Promise<Drag[]> {
   const { url, close } = await openProject();
   try {

@@ -1,6 +1,6 @@
 /**
- * The time from navigation to the first answer, and what is requested on the way: a fresh context for every visit, and
- * for each device a fresh browser, since a page that has used WebGPU slows down the pages after it.
+ * The time from navigation to the first answer, and the requests on the way: a fresh context per visit, and a fresh
+ * browser per device, because a page that has used WebGPU slows down later pages.
  */
 import type { Browser } from 'playwright';
 import { type ContestantInfo, contestants } from './contestants';
@@ -12,7 +12,7 @@ interface Visited {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Opens an address; the time is that at which the document says that it is ready. Throws Error when it says otherwise. */
+/** Opens an address; the time is when the document says it is ready. Throws Error if it reports an error. */
 async function visit(browser: Browser, url: string): Promise<Visited> {
   const context = await browser.newContext();
   try {
@@ -68,7 +68,7 @@ async function visitInTurn(browser: Browser, pages: readonly Page[], times: numb
   return visits.map(({ id, title, samples, payload }) => ({ contestant: id, title, samples, payload }));
 }
 
-/** Visits the pages of these contestants, `times` times each. */
+/** Visits these contestants' pages, `times` times each. */
 export async function firstAnswers(
   launch: () => Promise<Browser>,
   ids: readonly string[],

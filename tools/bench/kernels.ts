@@ -1,9 +1,9 @@
 /**
  * Times the WASM kernels in Node: `npm run bench -- kernels [threads] [kernels|nets|train]`.
  *
- * A line a convolution shape, in GFLOP/s (2 per multiply-accumulate) forward and for both gradients; a line a network,
- * in milliseconds a picture; a line a training step, in samples a second. Each is the fastest of the runs of one second,
- * which other work on the machine disturbs least.
+ * One line per convolution shape, in GFLOP/s (2 per multiply-accumulate), forward and for both gradients; per network,
+ * in milliseconds per picture; per training step, in samples per second. Each is the fastest run within one second,
+ * which is least disturbed by other work on the machine.
  */
 import { callPlan } from '../../src/backend/callPlan';
 import type { Backend, Phase, Program } from '../../src/backend/types';
@@ -43,7 +43,7 @@ const shapes: readonly Shape[] = [
 const random = new Random(1);
 const noise = (length: number): Float32Array => Float32Array.from({ length }, () => random.uniform(-0.5, 0.5));
 
-/** Fastest run in milliseconds, over one second. */
+/** Fastest run within one second, in milliseconds. */
 async function fastest(program: Program, phases: readonly Phase[] = ['forward']): Promise<number> {
   let best = Infinity;
   const end = performance.now() + 1000;
@@ -55,7 +55,7 @@ async function fastest(program: Program, phases: readonly Phase[] = ['forward'])
   return best;
 }
 
-/** Runs one call on noise; returns its GFLOP/s. */
+/** Runs one call on noise and returns its GFLOP/s. */
 async function speedOf(backend: Backend, call: LooseCall, flop: number): Promise<number> {
   const plan = callPlan([call]);
   const values = plan.tensors.map(({ name, length }) => [name, noise(length)] as const);
@@ -118,7 +118,7 @@ async function timeTraining(backend: Backend): Promise<void> {
   }
 }
 
-/** Runs the parts named (kernels, nets, train), or all. */
+/** Runs the given parts (kernels, nets, train), or all. */
 export async function timeInNode(threads: number, parts: readonly string[]): Promise<void> {
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   const backend = await createWasmBackend({ threads });

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: this project's engine against TensorFlow.js, ONNX Runtime Web and jax-js, in one headless Chromium and
- * one run; `npm run bench -- kernels`: the WASM kernels alone, in Node. What it can be asked for: options.ts.
+ * `npm run bench`: this project's engine against TensorFlow.js, ONNX Runtime Web and jax-js, in one headless Chromium
+ * and one run; `npm run bench -- kernels`: the WASM kernels alone, in Node. For the options, see options.ts.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -64,7 +64,7 @@ async function measureRows(
   }
 }
 
-/** Writes the report: after every row, so that a run that is cut short is not lost. */
+/** Writes the report after every row, so that an interrupted run is not lost. */
 function write(report: Report, out: string): void {
   writeFileSync(out, markdown(report));
   writeFileSync(out.replace(/(\.md)?$/, '.json'), `${JSON.stringify(report)}\n`);
@@ -95,7 +95,7 @@ async function compareLibraries(options: Options): Promise<void> {
   }
 }
 
-/** Gives the exit status. */
+/** Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
   let options: Options;
   try {

@@ -1,6 +1,6 @@
 /**
- * A network as every contestant is given it: the same operations, shapes and weights, from one ModelSpec. Plain data, so
- * that it can be handed to another frame of the page. Tensors are NCHW; a contestant that needs another order converts.
+ * A network as given to every contestant: the same operations, shapes and weights, from one ModelSpec. Plain data, so
+ * that it can be passed to another frame of the page. Tensors are NCHW; contestants that need another order convert.
  */
 import type { Weights } from '../../src/backend/types';
 import type { Shape } from '../../src/core/shapes';
@@ -17,11 +17,11 @@ export type Op =
       /** Top, left, bottom, right. */
       readonly pad: readonly [number, number, number, number];
       readonly groups: number;
-      /** Names among the net's weights: [out, in / groups, height, width] and [out]. */
+      /** Names of the net's weights: [out, in / groups, height, width] and [out]. */
       readonly weight: string;
       readonly bias: string;
     }
-  /** Weights [out, in] and [out]; the input is read as one row. */
+  /** Weights [out, in] and [out]; the input is flattened. */
   | { readonly kind: 'dense'; readonly weight: string; readonly bias: string }
   | { readonly kind: 'maxPool'; readonly window: Pair; readonly stride: Pair }
   | { readonly kind: 'relu' | 'average' | 'flatten' | 'concat' | 'softmax' };
@@ -33,7 +33,7 @@ export interface NetNode {
   readonly op: Op;
   readonly inShape: Shape;
   readonly shape: Shape;
-  /** The ReLU that is the only reader of this convolution or dense layer: may be computed along with it. */
+  /** The ReLU that alone reads this convolution or dense layer, and may be fused with it. */
   readonly relu: string | null;
 }
 
@@ -42,7 +42,7 @@ export interface Net {
   readonly input: Shape;
   readonly nodes: readonly NetNode[];
   readonly output: string;
-  /** The nodes whose values are "all maps": every one but those that only rename another's values. */
+  /** The nodes that count as "all maps": every one that does not only rename another's values. */
   readonly maps: readonly string[];
   readonly weights: Weights;
   readonly spec: ModelSpec;
@@ -75,7 +75,7 @@ function opOf({ id, type, attributes: a }: ResolvedNode): Op {
   return { kind };
 }
 
-/** Throws EngineError for a spec that does not fit together, and Error for a layer that not every contestant has. */
+/** Throws EngineError for an inconsistent spec, and Error for a layer that some contestant lacks. */
 export function netOf(spec: ModelSpec, weights: Weights): Net {
   const { nodes, input } = resolveModel(spec, 1);
   const readers = (id: string): readonly ResolvedNode[] => nodes.filter(({ inputs }) => inputs.includes(id));
@@ -96,7 +96,7 @@ export function netOf(spec: ModelSpec, weights: Weights): Net {
   };
 }
 
-/** The name of the first convolution's weight. Throws Error when there is none. */
+/** The name of the first convolution's weight. Throws Error if there is none. */
 export function filterOf({ name, nodes }: Net): string {
   const first = nodes.map(({ op }) => op).find((op) => op.kind === 'conv');
   if (first?.kind !== 'conv') throw new Error(`${name} has no convolution`);
@@ -111,7 +111,7 @@ export function filterShape({ nodes }: Net): [number, number, number, number] {
   return [0, 0, 0, 0];
 }
 
-/** A weight of a net by name. Throws Error when it has none. */
+/** A weight of a net by name. Throws Error if there is none. */
 export function weightOf(net: Net, name: string): Float32Array {
   const values = net.weights.get(name);
   if (!values) throw new Error(`${net.name} has no weight ${name}`);
@@ -119,8 +119,8 @@ export function weightOf(net: Net, name: string): Float32Array {
 }
 
 /**
- * Walks a net: `compute` is called for every node in order with the values of its inputs. With `fuse`, a ReLU that can be
- * computed with the layer before it is not visited, and has that layer's value. Returns all values by id.
+ * Walks a net: calls `compute` for every node in order with its inputs' values. With `fuse`, a ReLU that can be fused
+ * with its input is skipped and shares its value. Returns all values by id.
  */
 export function walk<T>(
   net: Net,

@@ -4,7 +4,7 @@ import { checkModel, type ModelSpec } from '../../src/graph/model';
 type Node = ModelSpec['nodes'][number];
 type Attributes = NonNullable<Node['attributes']>;
 
-/** Nodes one after the other, and branches that are joined again. */
+/** Nodes in sequence, with branches that join again. */
 class Chain {
   readonly nodes: Node[] = [];
   private last = 'input';

@@ -16,7 +16,7 @@ function writeAttribute([name, value]: Attribute, pbf: PbfWriter): void {
   pbf.writeVarintField(20, typeof value === 'number' ? attributeTypes.int : attributeTypes.ints);
 }
 
-/** Operator, further inputs and attributes of a node. */
+/** A node's operator, its further inputs and its attributes. */
 function operator({ op }: NetNode): { type: string; weights: readonly string[]; attributes: readonly Attribute[] } {
   const plain = (type: string, attributes: readonly Attribute[] = []) => ({ type, weights: [], attributes });
   if (op.kind === 'conv') {
@@ -77,7 +77,7 @@ function writeInitializer({ name, shape, values }: Info & { values: Float32Array
 interface Graph {
   readonly net: Net;
   readonly outputs: readonly string[];
-  /** A weight that is given with every run. */
+  /** A weight that is passed with every run. */
   readonly given: string | null;
 }
 
@@ -100,7 +100,7 @@ function writeGraph({ net, outputs, given }: Graph, pbf: PbfWriter): void {
   }
 }
 
-/** The file's bytes, with these nodes as its outputs, and a weight as an input where one is `given` with every run. */
+/** The file's bytes, with these nodes as outputs, and the `given` weight, if any, as an input. */
 export function onnxOf(net: Net, outputs: readonly string[], given: string | null = null): Uint8Array<ArrayBuffer> {
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, 8);

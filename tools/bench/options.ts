@@ -1,22 +1,22 @@
-/** What `npm run bench` was asked for. */
+/** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 import { contestants } from './contestants';
 
 export interface Options {
-  /** Time the WASM kernels in Node instead, on this many threads: these parts of them. */
+  /** Time these parts of the WASM kernels in Node instead, on this many threads. */
   readonly kernels: { readonly threads: number; readonly parts: readonly string[] } | null;
   readonly quick: boolean;
-  /** Ids of cases; null: all. */
+  /** Case ids; null: all. */
   readonly rows: readonly string[] | null;
   /** Ids of contestants. */
   readonly contestants: readonly string[];
-  /** A file of further cases. */
+  /** A file with more cases. */
   readonly cases: string | null;
   /** The Markdown file to write; its numbers go beside it as JSON. */
   readonly out: string | null;
   /** Whether to measure the time from navigation to the first answer. */
   readonly first: boolean;
-  /** Whether to measure the page while a cell of a kernel is dragged. */
+  /** Whether to measure the page during a drag of a kernel's cell. */
   readonly drag: boolean;
 }
 
@@ -33,7 +33,7 @@ npm run bench -- kernels [threads] [kernels|nets|train]   the WASM kernels alone
 const list = (text: string | undefined): readonly string[] | null =>
   text === undefined ? null : text.split(',').filter((item) => item !== '');
 
-/** Throws Error with a sentence for what cannot be understood. */
+/** Throws Error with a readable message for invalid arguments. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],

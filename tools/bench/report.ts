@@ -1,4 +1,4 @@
-/** The results as Markdown: tables, ratios, and in plain words which rows are lost. */
+/** The results as Markdown: tables, ratios, and a plain statement of the rows lost. */
 import { type ContestantInfo, contestants } from './contestants';
 import type { Calls } from './page/counters';
 import type { Drag, Failed, FirstAnswer, Machine, Measured, Mode, RowResult } from './results';
@@ -16,7 +16,7 @@ type Device = ContestantInfo['device'];
 
 const isMeasured = (result: Measured | Failed): result is Measured => 'samples' in result;
 
-/** Three significant digits, never in powers of ten. */
+/** Three significant digits, never in exponential notation. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return '-';
   if (value >= 100) return Math.round(value).toLocaleString('en');
@@ -38,7 +38,7 @@ function summaryOf(row: RowResult, id: string, mode: Mode): Summary | null {
   return result && isMeasured(result) ? summarise(result.samples[mode]) : null;
 }
 
-/** Our contestant against those of the peers that may be compared with it: with as many threads, or with any. */
+/** Our contestant against comparable peers: with as many threads, or with any. */
 function against(row: RowResult, ours: ContestantInfo, mode: Mode): Comparison | null {
   const peers = contestants.filter(
     (c) => c.adapter !== 'ours' && c.device === ours.device && c.threads <= ours.threads,
@@ -83,7 +83,7 @@ function timings(report: Report, device: Device, mode: Mode): string {
   return table(head, rows);
 }
 
-/** A sentence for every row that a peer wins, or none. */
+/** A sentence for every row that a peer wins. */
 export function lostRows(report: Report): readonly string[] {
   const ours = contestants.filter(({ adapter }) => adapter === 'ours');
   const names: readonly [Mode, string][] = [
@@ -157,7 +157,7 @@ function failures(report: Report): readonly string[] {
   );
 }
 
-/** The whole page. */
+/** The whole report. */
 export function markdown(report: Report): string {
   const { machine, rows } = report;
   const lost = lostRows(report);

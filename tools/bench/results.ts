@@ -1,19 +1,19 @@
-/** What the page measures, as plain data. */
+/** The page's measurements, as plain data. */
 import type { Case } from './cases';
 import type { Calls } from './page/counters';
 
-/** What a frame may be asked for: the last layer, every map in the contestant's own way, every map in kept arrays. */
+/** What a frame reads: the last layer, every map in the contestant's fastest way, every map into kept arrays. */
 export type Mode = 'answer' | 'all' | 'kept';
 export const modes: readonly Mode[] = ['answer', 'all', 'kept'];
 
 export interface Measured {
   readonly contestant: string;
   readonly detail: string;
-  /** Largest error over all maps, as a share of the largest value of its map. */
+  /** Largest error over all maps, relative to the largest value of its map. */
   readonly error: number;
-  /** Milliseconds a frame. */
+  /** Milliseconds per frame. */
   readonly samples: { readonly [M in Mode]: readonly number[] };
-  /** What one frame asked of WebGPU; nothing on the CPU. */
+  /** One frame's WebGPU calls; absent on the CPU. */
   readonly calls: { readonly [M in Mode]?: Calls };
 }
 
@@ -25,7 +25,7 @@ export interface Failed {
 export interface RowResult {
   readonly id: string;
   readonly title: string;
-  /** Milliseconds of frames that compute nothing on the graphics device; none where none was asked for. */
+  /** Milliseconds of empty frames on the graphics device; empty if not requested. */
   readonly floor: readonly number[];
   readonly results: readonly (Measured | Failed)[];
 }
@@ -33,13 +33,13 @@ export interface RowResult {
 export interface FirstAnswer {
   readonly contestant: string;
   readonly title: string;
-  /** Milliseconds from navigation, a fresh context each. */
+  /** Milliseconds from navigation, each in a fresh context. */
   readonly samples: readonly number[];
-  /** Bytes asked for, packed, without the model's own. */
+  /** Compressed bytes requested, without the model's. */
   readonly payload: number;
 }
 
-/** A cell dragged on the page "Kernels". */
+/** A drag of a cell on the page "Kernels". */
 export interface Drag {
   readonly backend: 'wasm' | 'webgpu';
   /** Milliseconds from one shown frame to the next. */
@@ -49,7 +49,7 @@ export interface Drag {
 /** How long to measure. */
 export interface Effort {
   readonly rounds: number;
-  /** Milliseconds a contestant, mode and round. */
+  /** Milliseconds per contestant, mode and round. */
   readonly budget: number;
 }
 
@@ -69,7 +69,7 @@ export interface Machine {
   readonly adapter: string;
 }
 
-/** What the bench page puts on its window. */
+/** What the bench page exposes on its window. */
 export interface BenchPage {
   adapter(): Promise<string>;
   /** `asked`: the JSON text of an Asked. */

@@ -1,4 +1,4 @@
-/** The bench page, built and served; the libraries that it compares with, installed at first use. */
+/** The bench page, built and served; its peer libraries are installed on first use. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,14 +17,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = path.join(root, 'tools/bench');
 const dist = path.join(folder, 'dist');
 
-/** Runs npm and lets it speak. Throws Error when it fails. */
+/** Runs npm with its output visible. Throws Error if it fails. */
 function npm(args: readonly string[], cwd: string): void {
-  // npm is a script on Windows, which only a shell can run.
+  // On Windows, npm is a script that only a shell can run.
   const { status } = spawnSync('npm', args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed`);
 }
 
-/** Installs the peers of the lock file, unless they are there. */
+/** Installs the peers from the lock file, if they are missing. */
 function ensurePeers(): void {
   const [lock, installed] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) =>
     path.join(folder, name),
@@ -34,7 +34,7 @@ function ensurePeers(): void {
   npm(['ci', '--ignore-scripts'], folder);
 }
 
-/** The digits model as the least pages read it: a graph, its weights, and an ONNX file. */
+/** The digits model for the smallest pages: a graph, its weights, and an ONNX file. */
 function writeFirst(): void {
   const { spec, weights } = decodeModel(readFileSync(path.join(root, 'public/models/digits.safetensors')));
   const net = netOf(spec, weights);
@@ -53,8 +53,8 @@ function writeFirst(): void {
 }
 
 /**
- * TensorFlow.js gives its threads the text of a function, which must not name a variable of its module: minified, the name
- * would be another there than in the guard that looks for it.
+ * TensorFlow.js passes a function's text to its threads; it must not name a module variable, because a minifier renames
+ * it there but not in the guard that looks for it.
  */
 const selfContainedThreads: Plugin = {
   name: 'self-contained-threads',
@@ -64,7 +64,7 @@ const selfContainedThreads: Plugin = {
   },
 };
 
-/** Builds the bench page where a source is newer than it, and serves it without the page's content security policy. */
+/** Builds the bench page if a source is newer, and serves it without the page's content security policy. */
 export async function openBench(): Promise<{ url: string; close: () => Promise<void> }> {
   ensurePeers();
   if (isStale(root, dist)) {
@@ -94,17 +94,17 @@ export async function openBench(): Promise<{ url: string; close: () => Promise<v
     });
     writeFirst();
   }
-  // The libraries start workers from blobs and make code from text.
+  // The libraries start workers from blobs and evaluate text as code.
   return serve({ folder: dist, port: 0, headers: isolationHeaders });
 }
 
-/** The page of this project, built as `npm start` would, and served. */
+/** This project's page, built as `npm start` would, and served. */
 export async function openProject(): Promise<{ url: string; close: () => Promise<void> }> {
   if (isStale(root, path.join(root, 'dist'))) npm(['run', 'build', '--silent'], root);
   return serve({ port: 0 });
 }
 
-/** Bytes that the server sends for these paths of a built folder. */
+/** Bytes the server sends for these paths of a built folder. */
 export function packedBytes(built: 'bench' | 'project', paths: Iterable<string>): number {
   const base = built === 'bench' ? dist : path.join(root, 'dist');
   return [...paths].reduce((sum, name) => {

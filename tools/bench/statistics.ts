@@ -1,4 +1,4 @@
-/** What a set of timings says. */
+/** Summary of a set of timings. */
 
 export interface Summary {
   readonly median: number;
@@ -8,7 +8,7 @@ export interface Summary {
   readonly count: number;
 }
 
-/** The p-quantile of sorted values (0 to 1), between neighbours in proportion. */
+/** The p-quantile (p from 0 to 1) of sorted values, by linear interpolation. */
 export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;
   const below = sorted[Math.floor(at)] ?? Number.NaN;
@@ -16,7 +16,7 @@ export function quantile(sorted: readonly number[], p: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
-/** Median and quartiles; null of nothing. */
+/** Median and quartiles; null if empty. */
 export function summarise(samples: readonly number[]): Summary | null {
   if (samples.length === 0) return null;
   const sorted = [...samples].sort((a, b) => a - b);
@@ -25,14 +25,14 @@ export function summarise(samples: readonly number[]): Summary | null {
 }
 
 export interface Comparison {
-  /** Best peer's median over ours: above 1, we are ahead. */
+  /** Best peer's median over ours: above 1, we are faster. */
   readonly ratio: number;
   readonly peer: string;
   /** Whether the quartile ranges overlap, so that the order may be chance. */
   readonly unsure: boolean;
 }
 
-/** Ours against the fastest of the peers; null where there is nothing to compare. */
+/** Ours against the fastest peer; null if there is nothing to compare. */
 export function compare(ours: Summary | null, peers: ReadonlyMap<string, Summary>): Comparison | null {
   const [best] = [...peers].sort((a, b) => a[1].median - b[1].median);
   if (!ours || !best) return null;

@@ -1,4 +1,4 @@
-/** The browser's half of an evaluation on WebGPU: runs batches that Node sends, as base64 of little-endian float32. */
+/** The browser's side of an evaluation on WebGPU: runs batches sent by Node, as base64 of little-endian float32. */
 import type { Program } from '../../src/backend/types';
 import { createWebGpuBackend } from '../../src/backend/webgpu';
 import { decodeModel } from '../../src/formats/model';
@@ -15,7 +15,7 @@ function textOf(bytes: Uint8Array): string {
 }
 
 export const evaluation = {
-  /** Loads a model file for batches of a size; returns what computes it. */
+  /** Loads a model file for a batch size; returns a description of what computes it. */
   async load(model: string, batch: number): Promise<string> {
     const { spec, weights } = decodeModel(bytesOf(model));
     const backend = await createWebGpuBackend({ allowFallbackAdapter: true });

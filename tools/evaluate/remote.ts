@@ -1,6 +1,6 @@
 /**
- * WebGPU for tools in Node, which has none: a program that is written to here and runs in a headless browser, on the
- * browser's adapter or, without one, on the software adapter.
+ * WebGPU for tools in Node, which has none: a program that is written to from Node and runs in a headless browser, on
+ * the browser's adapter or else the software adapter.
  */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -21,7 +21,7 @@ export interface RemoteProgram extends Pick<Program, 'plan' | 'write' | 'run'> {
   close(): Promise<void>;
 }
 
-/** Opens a model file in a browser for batches of a size. Throws EngineError('device') without a browser or adapter. */
+/** Opens a model file in a browser for a batch size. Throws EngineError('device') without a browser or adapter. */
 export async function openRemote(model: Uint8Array, batch: number): Promise<RemoteProgram> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new EngineError('device', 'no browser for WebGPU; npm test installs one');

@@ -1,17 +1,17 @@
 /**
- * Counts what a page holds, at the browser's own interfaces, and keeps its graphics devices, so that one can be lost.
- * Runs in the page before anything of it; knows nothing of the page's own counters.
+ * Counts a page's resources at the browser's own interfaces, and keeps its graphics devices so that one can be lost.
+ * Runs before the page's code, and knows nothing about the page's own counters.
  */
 
 export interface Held {
-  /** GPU buffers that were created and neither destroyed nor lost with their device. */
+  /** GPU buffers created and neither destroyed nor lost with their device. */
   readonly buffers: number;
-  /** Workers that were started and not ended. */
+  /** Workers started and not terminated. */
   readonly workers: number;
   readonly devices: number;
 }
 
-/** Answers to `held()` and `loseDevice()` on the page's global object from then on. */
+/** Provides `held()` and `loseDevice()` on the page's global object. */
 export function instrument(): void {
   const buffers = new Map<unknown, unknown>();
   const workers = new Set<unknown>();

@@ -1,9 +1,9 @@
 /**
- * A random walk over the page, as a restless person would use it: draws, erases, undoes, uploads pictures, uses every
- * control that is there (found by role, so that new ones join), resizes the window and loses the graphics device. At
- * each rest it asks whether the answer is that of the plain twins, and what the page holds.
+ * A random walk over the page, like a restless user: draws, erases, undoes, uploads pictures, uses every available
+ * control (found by role, so that new ones are included), resizes the window and loses the graphics device. At each
+ * rest it compares the answer with the plain twins', and checks the page's resources.
  *
- * The same seed makes the same choices where the page offers the same controls.
+ * The same seed makes the same choices if the page offers the same controls.
  */
 import type { Locator, Page } from 'playwright';
 import sharp from 'sharp';
@@ -14,34 +14,34 @@ export interface WalkOptions {
   readonly random: Random;
   /** By performance.now(). */
   readonly until: number;
-  /** A line for every action. */
+  /** Logs one line per action. */
   log(line: string): void;
-  /** Empty as long as nothing has gone wrong. */
+  /** Empty while nothing has gone wrong. */
   problems(): readonly string[];
 }
 
 export interface WalkReport {
   readonly actions: number;
   readonly rests: number;
-  /** Answers that were compared with the twins'. */
+  /** Number of answers compared with the twins'. */
   readonly compared: number;
   /** Bytes of the JS heap at the first and the last rest. */
   readonly heap: readonly [first: number, last: number];
   readonly held: Held;
 }
 
-/** Puts the instruments into pages that are opened from now on. */
+/** Installs the instruments in pages opened from now on. */
 export const prepareWalk = (page: Page): Promise<unknown> => page.addInitScript(instrument);
 
 const ACTIONS_A_REST = 12;
-/** Growth of the JS heap that is put down to caches: code, words, parts that have been loaded. */
+/** Growth of the JS heap attributed to caches: code, words, loaded parts. */
 const HEAP_GROWTH = 24 * 2 ** 20;
-/** Far more than one program and its shadow need. */
+/** Far more than a program and its shadow need. */
 const MOST: Held = { buffers: 300, workers: 12, devices: 3 };
-/** Sums are rounded in another order by each backend. */
+/** Each backend sums in another order. */
 const TOLERANCE = 2e-3;
 const CONTROLS = 'button, select, [role=radio], [role=switch], [role=tab], summary, input[type=range], [role=slider]';
-/** What leaves the page, asks the system for something, or is part of what is checked. */
+/** Controls that leave the page, ask the system for something, or are part of the check. */
 const LEFT_ALONE =
   /upload|another picture|camera|download|full screen|network alone|업로드|다른 사진|카메라|내려받|전체 화면|신경망만/i;
 const patience = { timeout: 2000 };
@@ -67,7 +67,7 @@ async function draw(page: Page, random: Random): Promise<string> {
 }
 
 async function useControl(page: Page, random: Random): Promise<string> {
-  // What a dialog covers cannot be used.
+  // Controls behind a dialog cannot be used.
   const dialogs = page.locator('dialog[open], [role=dialog]').filter({ visible: true });
   const within = (await dialogs.count()) > 0 ? dialogs.last() : page.locator('body');
   const controls = await within.locator(CONTROLS).filter({ visible: true }).all();
@@ -155,7 +155,7 @@ async function loseDevice(page: Page): Promise<string> {
 }
 
 type Act = (page: Page, random: Random) => Promise<string>;
-/** Each with its weight. */
+/** Actions with their weights. */
 const acts: readonly (readonly [Act, number])[] = [
   [draw, 30],
   [useControl, 36],
@@ -175,7 +175,7 @@ function chosen(random: Random): Act {
   return draw;
 }
 
-/** Lets the page show a few frames, however long a busy machine takes for them. */
+/** Waits for a few frames, however long a busy machine takes. */
 const frames = (page: Page): Promise<void> =>
   page.evaluate(
     () =>
@@ -184,7 +184,7 @@ const frames = (page: Page): Promise<void> =>
       }),
   );
 
-/** Probabilities as the page shows them, once they have stood for longer than a slow run takes. */
+/** The displayed probabilities, once unchanged for longer than a slow run takes. */
 async function answer(page: Page): Promise<readonly number[]> {
   const read = (): Promise<number[]> =>
     page
@@ -202,15 +202,15 @@ async function answer(page: Page): Promise<readonly number[]> {
   return before;
 }
 
-/** The control that chooses the backend, in either language. */
+/** The backend control, in either language. */
 const backendSelect = (page: Page): Locator => page.locator('select:has(option[value=reference])');
 
-/** Asks the plain twins the same question, and then the backend from before again. */
+/** Asks the plain twins the same question, then restores the backend. */
 async function compare(page: Page, fail: (what: string) => never): Promise<boolean> {
   const before = await answer(page);
   const select = backendSelect(page);
   if (before.length === 0 || (await select.count()) !== 1) return false;
-  // A chosen backend that was passed over leaves the list without a value, for it to be chosen once more.
+  // If the chosen backend was skipped, the list has no value, so that it can be chosen again.
   const choice = (await select.inputValue(patience)) || 'auto';
   const check = async (who: string): Promise<void> => {
     const now = await answer(page);
@@ -234,7 +234,7 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize;
 }
 
-/** Walks until the time is up. Throws, with the last actions, when the page did wrong. */
+/** Walks until the time is up. Throws, with the last actions, if the page misbehaves. */
 export async function walk(page: Page, { random, until, log, problems }: WalkOptions): Promise<WalkReport> {
   const done: string[] = [];
   const fail = (what: string): never => {
@@ -248,7 +248,7 @@ export async function walk(page: Page, { random, until, log, problems }: WalkOpt
   while (performance.now() < until) {
     for (let i = 0; i < ACTIONS_A_REST && performance.now() < until; i++) {
       const act = chosen(random);
-      // What was found may be gone or covered a moment later, as for a person who is too slow.
+      // A control may be gone or covered a moment later, as for a slow person.
       const line = await act(page, random).catch((error: unknown) => {
         if (error instanceof Error && error.name === 'TimeoutError') return `misses (${act.name})`;
         if (error instanceof Error && /not attached|detached|intercepts|not a <select>/.test(error.message))
@@ -264,7 +264,7 @@ export async function walk(page: Page, { random, until, log, problems }: WalkOpt
     if (await compare(page, fail)) compared += 1;
     held = await page.evaluate('held()');
     lastHeap = await heapOf(page);
-    // By the second rest most of the page's parts have been loaded.
+    // By the second rest, most parts of the page are loaded.
     if (rests <= 2) firstHeap = lastHeap;
     if (lastHeap - firstHeap > HEAP_GROWTH) fail(`the heap grew from ${firstHeap} to ${lastHeap} bytes`);
     if (held.buffers > MOST.buffers || held.workers > MOST.workers || held.devices > MOST.devices) {

@@ -1,4 +1,4 @@
-/** The backend that a tool in Node computes on. WebGPU is not in Node. */
+/** The backend of a tool in Node, which has no WebGPU. */
 import { availableParallelism } from 'node:os';
 import { createReferenceBackend } from '../../src/backend/reference';
 import type { Backend } from '../../src/backend/types';

@@ -1,4 +1,4 @@
-/** Checkpoints of a training run as safetensors files under build/train/<model>/, which git ignores. */
+/** Checkpoints of a training run, as safetensors files under build/train/<model>/, which git ignores. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Weights } from '../../src/backend/types';
@@ -8,9 +8,9 @@ import type { Checkpoint } from '../../src/train/loop';
 
 export interface SavedRun {
   readonly checkpoint: Checkpoint;
-  /** What is kept of some steps, by step. */
+  /** What was recorded at some steps, by step. */
   readonly history: ReadonlyMap<number, Weights>;
-  /** What must be the same for the run to go on (recipe, epochs, data). */
+  /** What must match to resume the run (recipe, epochs, data). */
   readonly settings: string;
   /** Seconds trained so far. */
   readonly seconds: number;
@@ -19,7 +19,7 @@ export interface SavedRun {
 const groups = ['run', 'average', 'history'] as const;
 type Group = (typeof groups)[number];
 
-/** Writes beside and renames, so that a run killed in between leaves the last checkpoint whole. */
+/** Writes a draft and renames it, so that a killed run leaves the last checkpoint intact. */
 export function writeWhole(path: string, bytes: Uint8Array | string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.draft`;
@@ -59,7 +59,7 @@ function byStep(tensors: Weights): Map<number, Weights> {
   return steps;
 }
 
-/** The run saved at a path, or null when there is none. Throws EngineError('file') when it is damaged. */
+/** The run saved at a path; null if there is none. Throws EngineError('file') if it is damaged. */
 export function loadRun(path: string): SavedRun | null {
   if (!existsSync(path)) return null;
   const { tensors, metadata } = decodeSafetensors(readFileSync(path));

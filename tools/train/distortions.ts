@@ -1,4 +1,4 @@
-/** The MNIST test pictures as people draw with a mouse or a finger: each test changes one thing, by a fixed amount. */
+/** The MNIST test pictures as people draw with a mouse or finger: each test changes one thing, by a fixed amount. */
 import type { ModelSpec } from '../../src/graph/model';
 import { type DigitAugmentation, DigitAugmenter } from '../../src/train/data/augment';
 import type { ImageSet } from '../../src/train/data/imageSet';
@@ -33,7 +33,7 @@ const tests: readonly { what: string; change: Partial<DigitAugmentation> }[] = [
   },
 ];
 
-/** One source a distortion. The samples differ with the order in which they are read, as `predict` reads them. */
+/** One source per distortion. The samples depend on the reading order, which is that of `predict`. */
 export function distortedTests(set: ImageSet, spec: ModelSpec): { what: string; source: SampleSource }[] {
   const preprocessing = checkPreprocessing(spec.preprocessing);
   return tests.map(({ what, change }) => ({

@@ -1,6 +1,6 @@
 /**
- * Changes of a trained network that leave what it says as it is, made before it is shipped: batch normalisation folded
- * into the convolution before it, and a calibration temperature folded into the logits' weights.
+ * Changes made before shipping that preserve a trained network's function: folding batch normalisation into the
+ * preceding convolution, and a calibration temperature into the logits' weights.
  */
 import type { Weights } from '../../src/backend/types';
 import { EngineError } from '../../src/core/errors';
@@ -19,12 +19,12 @@ function valuesOf(weights: Weights, node: string, weight: string): Float32Array 
 }
 
 /**
- * Folds every batch normalisation that is the only reader of a convolution into that convolution:
+ * Folds every batch normalisation that alone reads a convolution into that convolution:
  *
  *   f = scale / sqrt(variance + epsilon);  w' = f w;  b' = f (b - mean) + shift
  *
- * What read the normalisation then reads the convolution, which has a bias. Others are left as they are. The weights
- * given are not changed. Throws EngineError('weights') when one is missing.
+ * Readers of the normalisation then read the convolution, which gets a bias. Other normalisations stay. The given
+ * weights are not changed. Throws EngineError('weights') if one is missing.
  */
 export function foldBatchNorm(spec: ModelSpec, weights: Weights): FoldedModel {
   const nodes = new Map(resolveModel(spec, 1).nodes.map((node) => [node.id, node]));
@@ -32,7 +32,7 @@ export function foldBatchNorm(spec: ModelSpec, weights: Weights): FoldedModel {
   for (const { inputs } of spec.nodes) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
 
   const folded = new Map(weights);
-  /** Folded normalisation -> the convolution that took its place. */
+  /** Folded normalisation -> the convolution that replaces it. */
   const replaced = new Map<string, string>();
   for (const norm of nodes.values()) {
     const convolution = nodes.get(norm.inputs[0] ?? '');
@@ -80,9 +80,9 @@ function foldOne(convolution: ResolvedNode, norm: ResolvedNode, weights: Map<str
 }
 
 /**
- * Divides the logits by a temperature for good, by dividing the weights of the dense layer that feeds the output's
- * softmax. The order of the classes stays as it is; only the confidence changes.
- * Throws EngineError('unsupported') when the output is not the softmax of a dense layer.
+ * Divides the logits by a temperature permanently, by dividing the weights of the dense layer before the output's
+ * softmax. The order of the classes is unchanged, only the confidence. Throws EngineError('unsupported') if the output
+ * is not the softmax of a dense layer.
  */
 export function foldTemperature(spec: ModelSpec, weights: Weights, temperature: number): Weights {
   const output = spec.nodes.find(({ id }) => id === spec.output);
@@ -105,8 +105,8 @@ export function foldTemperature(spec: ModelSpec, weights: Weights, temperature: 
 }
 
 /**
- * The temperature that makes the labels likeliest (Guo et al., 2017), by golden-section search over its logarithm:
- * the likelihood has a single peak in it. Between 0.05 and 20.
+ * The temperature that maximises the likelihood of the labels (Guo et al., 2017), by golden-section search over its
+ * logarithm, in which the likelihood is unimodal. Between 0.05 and 20.
  */
 export function fitTemperature(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
   const golden = (Math.sqrt(5) - 1) / 2;

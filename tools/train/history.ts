@@ -1,6 +1,6 @@
 /**
- * The history of a run: one layer's weights at some twenty moments, and how good the whole network was at each, for the
- * page to show how filters come about. Nothing is chosen by it.
+ * The history of a run: one layer's weights at some twenty moments, with the whole network's accuracy at each, so that
+ * the page can show how filters emerge. It influences nothing.
  */
 import type { Weights } from '../../src/backend/types';
 import { encodeSafetensors, type StoredTensor } from '../../src/formats/safetensors';
@@ -8,17 +8,17 @@ import type { ModelSpec } from '../../src/graph/model';
 import { planModel } from '../../src/graph/plan';
 import type { Evaluation } from '../../src/train/evaluate';
 
-/** One moment: the layer's weights by name, and `test`: accuracy and mean negative log-likelihood of the test pictures. */
+/** A moment: the layer's weights by name, and `test`: accuracy and mean negative log-likelihood on the test set. */
 export type Snapshot = Weights;
 
 const SNAPSHOTS = 20;
 
-/** The steps after which a snapshot is kept: before the first, then spaced ever wider to the last. */
+/** The steps after which to keep a snapshot: before the first, then at growing intervals up to the last. */
 export function snapshotSteps(steps: number): ReadonlySet<number> {
   return new Set(Array.from({ length: SNAPSHOTS }, (_, i) => Math.ceil(steps * (i / (SNAPSHOTS - 1)) ** 3)));
 }
 
-/** A layer's weights, and what the network of which they are a part was measured at. */
+/** A layer's weights, with its network's evaluation. */
 export function snapshotOf(layer: string, weights: Weights, measured: Evaluation): Snapshot {
   const { accuracy, negativeLogLikelihood } = measured;
   return new Map([

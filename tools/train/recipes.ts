@@ -1,4 +1,4 @@
-/** How each shipped model is trained. The test pictures choose nothing; held-out training pictures watch the run. */
+/** How each shipped model is trained. The test set influences nothing; held-out training pictures monitor the run. */
 import type { OptimiserSpec } from '../../src/graph/backward';
 import type { ModelSpec } from '../../src/graph/model';
 import { DigitAugmenter, PictureAugmenter } from '../../src/train/data/augment';
@@ -13,14 +13,14 @@ export interface Recipe {
   readonly epochs: number;
   readonly batch: number;
   readonly optimiser: OptimiserSpec;
-  /** Peak learning rate, and the share of the run in which it rises. */
+  /** Peak learning rate, and the share of the run spent warming up. */
   readonly peak: number;
   readonly warmup: number;
   readonly smoothing: number;
   readonly average: { readonly decay: number; readonly every: number };
-  /** The last so many training pictures are held out: they watch the run and fit the temperature. */
+  /** The last training pictures are held out, this many: they monitor the run and fit the temperature. */
   readonly heldOut: number;
-  /** Keep this layer's weights at some twenty moments of the run, for the page to show how filters come about. */
+  /** Keep this layer's weights at some twenty moments, so that the page can show how filters emerge. */
   readonly history: string | null;
   load(): Promise<DataSplit>;
   augmenter(): DigitAugmenter | PictureAugmenter;
@@ -64,13 +64,13 @@ export const isRecipeName = (name: string | undefined): name is RecipeName =>
 export interface Sources {
   /** Augmented. */
   readonly train: SampleSource;
-  /** Training pictures that are not trained on, as they are. */
+  /** Held-out training pictures, not augmented. */
   readonly heldOut: SampleSource;
   readonly test: SampleSource;
   readonly testSet: ImageSet;
 }
 
-/** Loads a recipe's data. `limit` trains on the first so many pictures only. */
+/** Loads a recipe's data. `limit` trains on the first pictures only. */
 export async function sourcesOf(recipe: Recipe, limit = Number.POSITIVE_INFINITY): Promise<Sources> {
   const { train, test } = await recipe.load();
   const preprocessing = checkPreprocessing(recipe.spec.preprocessing);

@@ -1,9 +1,9 @@
-/** Puts an evaluation into words: for the terminal, and as tables of a model card. */
+/** Formats an evaluation: for the terminal, and as tables for a model card. */
 import type { Evaluation } from '../../src/train/evaluate';
 
 export const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
 
-/** Pairs of classes that are confused, most frequent first. */
+/** Pairs of confused classes, most frequent first. */
 export function confusions(
   { confusion }: Evaluation,
   labels: readonly string[],

@@ -2,7 +2,7 @@
 import type { ModelNode, ModelSpec } from '../../src/graph/model';
 import { cifarLabels } from '../../src/train/data/cifar';
 
-/** LeNet-like: two convolutions that can be read as pictures, two dense layers. Seven kernels a frame. */
+/** LeNet-like: two convolutions that can be viewed as pictures, two dense layers. Seven kernels per frame. */
 export const digitsSpec: ModelSpec = {
   name: 'digits',
   input: { shape: [1, 28, 28] },
@@ -29,7 +29,7 @@ export const digitsSpec: ModelSpec = {
   preprocessing: { kind: 'drawing', box: 20, size: [28, 28], mean: [0.1307], deviation: [0.3081] },
 };
 
-/** A 3 x 3 convolution that keeps the size, batch normalisation and ReLU. */
+/** A size-preserving 3 x 3 convolution, batch normalisation and ReLU. */
 function block(index: number, input: string, outChannels: number): ModelNode[] {
   return [
     {
@@ -45,7 +45,7 @@ function block(index: number, input: string, outChannels: number): ModelNode[] {
 
 const pool = (index: number, input: string): ModelNode => ({ id: `pool${index}`, type: 'maxPool2d', inputs: [input] });
 
-/** Five blocks at four sizes, halved by max pooling: 6.3 million multiply-accumulates a picture. */
+/** Five blocks at four sizes, halved by max pooling: 6.3 million multiply-accumulates per picture. */
 export const objectsSpec: ModelSpec = {
   name: 'objects',
   input: { shape: [3, 32, 32] },

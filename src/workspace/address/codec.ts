@@ -57,9 +57,7 @@ export interface AddressPart {
   take(arrival: Arrival): void;
 }
 
-/**
- * Reports that a part has changed. `now` writes at once, `step` as a new history entry, `rested` once a drag pauses.
- */
+/** Reports a change of the part. `now` writes at once, `step` as a new history entry, `rested` once a drag pauses. */
 export type Changed = (how: 'now' | 'step' | 'rested', notes?: EntryNotes) => void;
 
 /** Data stored with an entry of the browser's history. */

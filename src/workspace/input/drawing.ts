@@ -196,9 +196,7 @@ function textOf(strokes: readonly Stroke[], share: number | null): string | null
   return text.length > LONGEST ? null : text;
 }
 
-/**
- * Exact if that fits, else thinned just enough to fit. Null for an empty pad, or a drawing that is too long even then.
- */
+/** Exact if that fits, else thinned just enough to fit. Null for an empty pad, or if that is still too long. */
 export function drawingText(strokes: readonly Stroke[]): string | null {
   if (strokes.length === 0) return null;
   for (const share of [null, ...tolerances]) {

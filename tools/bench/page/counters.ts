@@ -1,6 +1,6 @@
 /**
- * Counts what a frame asks of WebGPU, whoever asks: the methods of the platform's own classes are wrapped, so that every
- * contestant is counted in the same way.
+ * Counts a frame's WebGPU calls by wrapping the methods of the platform's classes, so that every contestant is counted
+ * alike.
  */
 
 export interface Calls {
@@ -39,17 +39,17 @@ function before(target: object, name: string, count: (args: readonly unknown[]) 
 const byteLength = (data: unknown): number =>
   data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
 
-/** Bytes of a writeBuffer call: the size given in elements of a view, in bytes of a buffer, or all that is left. */
+/** Bytes of a writeBuffer call: the size counts a view's elements, or a buffer's bytes; default: all that is left. */
 function writtenBytes([, , data, offset, size]: readonly unknown[]): number {
   const unit = ArrayBuffer.isView(data) && 'BYTES_PER_ELEMENT' in data ? Number(data.BYTES_PER_ELEMENT) : 1;
   return typeof size === 'number' ? size * unit : byteLength(data) - Number(offset ?? 0) * unit;
 }
 
-/** Starts counting in this frame; before any library is loaded. Does nothing without WebGPU. */
+/** Starts counting in this frame; call it before any library is loaded. Does nothing without WebGPU. */
 export function countCalls(): void {
   if (typeof GPUDevice === 'undefined') return;
   for (const name of Object.getOwnPropertyNames(GPUDevice.prototype)) {
-    // Encoders are part of every submit, and query sets and error scopes no part of the work.
+    // Encoders belong to every submit; query sets and error scopes are not part of the work.
     if (!/^create(?!CommandEncoder|QuerySet|RenderBundleEncoder)/.test(name)) continue;
     before(GPUDevice.prototype, name, ([descriptor]) => {
       calls.created += 1;

@@ -1,6 +1,6 @@
 /**
- * The least page that gives a contestant's first answer for the digits model: the time is taken from navigation until
- * the answer is there, and whatever is asked for on the way is its payload.
+ * The smallest page that gives a contestant's first answer for the digits model: the time runs from navigation to the
+ * answer, and all requests on the way count as payload.
  */
 import { contestants } from '../contestants';
 import type { Net } from '../net';

@@ -1,6 +1,6 @@
 /**
- * What every contestant pays on the graphics device, whatever it computes: the upload of what is new in a frame, a submit
- * without a dispatch, and as many bytes as the answer has, copied to where the page sees them. Nothing can be faster.
+ * The minimum cost of a frame on the graphics device, for every contestant: uploading what is new, a submit without a
+ * dispatch, and copying as many bytes as the answer has to where the page can read them. Nothing can be faster.
  */
 import { CountedDevice } from '../../../src/backend/webgpu/counter';
 
@@ -10,7 +10,7 @@ export interface Floor {
   dispose(): void;
 }
 
-/** Throws Error where there is no graphics device. */
+/** Throws Error if there is no graphics device. */
 export async function openFloor(uploaded: Float32Array, answerBytes: number): Promise<Floor> {
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) throw new Error('there is no graphics device');

@@ -1,4 +1,4 @@
-/** A contestant's own frame: its library, its memory and its counters are nobody else's. */
+/** A contestant's own frame, which isolates its library, memory and counters. */
 import { contestants } from '../contestants';
 import { type FrameApi, openContestant } from './contestant';
 import { countCalls, takeCalls } from './counters';

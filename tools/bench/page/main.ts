@@ -1,6 +1,6 @@
 /**
- * Measures rows in the page. Every contestant lives in a frame of its own; all are checked against the plain TypeScript
- * twins on every map, then timed in rounds, one after the other in each, so that a drift of the machine hits all alike.
+ * Measures rows in the page. Every contestant has its own frame; all are checked against the plain TypeScript twins on
+ * every map, then timed in interleaved rounds, so that drift of the machine affects all alike.
  */
 import { createReferenceBackend } from '../../../src/backend/reference';
 import { probeAdapter } from '../../../src/backend/webgpu/adapter';
@@ -34,15 +34,18 @@ declare global {
   }
 }
 
-/** Largest error that float32 sums in another order explain, as a share of a map's largest value. */
+/** Largest error explained by another order of float32 sums, relative to a map's largest value. */
 const TOLERANCE = 1e-4;
-/** Inputs taken in turn, so that nothing can be kept from one frame to the next. */
+/** Inputs used in rotation, so that nothing can be cached from one frame to the next. */
 const INPUTS = 3;
-/** Left to the last contestant's threads to fall asleep. */
+/** Milliseconds for the previous contestant's threads to go to sleep. */
 const PAUSE = 5;
-/** Milliseconds of a first frame from which a contestant is checked on one input only. */
+/** A contestant whose first frame takes this many milliseconds is checked on one input only. */
 const SLOW = 1000;
-/** Frames that are enough of a contestant that overruns its budget, and of one that is so many times behind the fastest. */
+/**
+ * Frames to measure at most for a contestant that exceeds its budget, and for one this many times slower than the
+ * fastest.
+ */
 const ENOUGH = 3;
 const ENOUGH_FAR_BEHIND = 1;
 const FAR_BEHIND = 20;
@@ -72,7 +75,7 @@ async function readNet({ model }: Case): Promise<Net> {
   return netOf(spec, weights);
 }
 
-/** Every map of the net for an input, by the twins. */
+/** Every map of the net for an input, from the twins. */
 async function trueMaps(net: Net, input: Float32Array): Promise<readonly Float32Array[]> {
   const plan = planModel(net.spec);
   const program = await createReferenceBackend().load(plan, net.weights);
@@ -100,17 +103,17 @@ interface Entry {
   readonly error: number;
   readonly loaded: Loaded;
   readonly inputs: readonly Float32Array<ArrayBuffer>[];
-  /** Where every frame has another: in turn, on the picture of the last run. */
+  /** If every frame has another filter: used in rotation, on the last run's picture. */
   readonly filters: readonly Float32Array<ArrayBuffer>[];
   readonly samples: { readonly [M in Mode]: number[] };
   readonly calls: { [M in Mode]?: Calls };
   readonly speed: { [M in Mode]?: number };
 }
 
-/** What there is to measure: the one map of a single layer is its answer. */
+/** What can be measured: a single layer's only map is its answer. */
 const modesOf = (net: Net): readonly Mode[] => (net.maps.length > 1 ? modes : ['answer']);
 
-/** Filters taken in turn where every frame has another. */
+/** The filters used in rotation. */
 const filtersOf = (net: Net): readonly Float32Array<ArrayBuffer>[] => {
   const random = new Random(3);
   const { length } = weightOf(net, filterOf(net));
@@ -126,7 +129,7 @@ function runner({ loaded, inputs, filters }: Entry, mode: Mode): (() => Promise<
   return () => read(values[turn++ % values.length] ?? new Float32Array(0));
 }
 
-/** Filters that replace the net's own, and what each makes of one input. */
+/** Filters that replace the net's, and the output of each for one input. */
 interface Edits {
   readonly filters: readonly Float32Array<ArrayBuffer>[];
   readonly truth: readonly Float32Array[];
@@ -143,7 +146,7 @@ async function editsOf(net: Net, input: Float32Array): Promise<Edits> {
   return { filters, truth };
 }
 
-/** Opens a contestant and checks its answer and all its maps. Throws Error when it fails or is wrong. */
+/** Opens a contestant and checks its answer and all its maps. Throws Error if it fails or is wrong. */
 async function enter(
   id: string,
   net: Net,
@@ -156,7 +159,7 @@ async function enter(
   const api: FrameApi | undefined = frame.bench;
   if (!api) throw new Error('its frame did not start');
   const contestant = await api.contestant;
-  // Arrays of the frame's own kind: a library may ask whether something is a Float32Array of its window.
+  // Arrays of the frame's realm: a library may test for its window's Float32Array.
   const own = <T>(value: T): T => frame.structuredClone(value);
   const loaded = await contestant.load(own(net), own(onnx));
   const ordered = own(inputs.map((input) => (loaded.order === 'nhwc' ? toNhwc(input, net.input) : input)));
@@ -206,7 +209,7 @@ async function enter(
   return entry;
 }
 
-/** Counts the calls of one frame, and learns about how long one takes. */
+/** Counts the calls of one frame, and estimates its duration. */
 async function gauge(entry: Entry, mode: Mode, takeCalls: () => Calls): Promise<void> {
   const run = runner(entry, mode);
   if (!run) return;
@@ -222,7 +225,7 @@ async function gauge(entry: Entry, mode: Mode, takeCalls: () => Calls): Promise<
   entry.speed[mode] = (performance.now() - again) / 10;
 }
 
-/** One contestant's turn of a round: after a frame to warm up, frames in batches long enough for the clock. */
+/** One contestant's turn in a round: a warm-up frame, then frames in batches long enough for the clock. */
 async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort, fastest: number): Promise<void> {
   const run = runner(entry, mode);
   if (!run) return;
@@ -243,7 +246,7 @@ async function measure(entry: Entry, mode: Mode, { rounds, budget }: Effort, fas
 const floorOf = (net: Net, uploaded = new Float32Array(1)) =>
   openFloor(uploaded, 4 * elements(net.nodes.find(({ id }) => id === net.output)?.shape ?? [1]));
 
-/** Milliseconds of each run, after one to warm up; at most 50, and no more than fill the budget. */
+/** Milliseconds of each run, after one to warm up; at most 50, and only as many as fit the budget. */
 async function timed(run: () => Promise<void>, budget: number): Promise<readonly number[]> {
   await run();
   const samples: number[] = [];
@@ -285,7 +288,7 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
     }
   }
   const device = (id: string): string | undefined => contestants.find((c) => c.id === id)?.device;
-  /** Among those on the same device. */
+  /** Among the contestants on the same device. */
   const fastestOf = ({ id }: Entry, mode: Mode): number =>
     Math.min(...entries.filter((e) => device(e.id) === device(id)).map((e) => e.speed[mode] ?? Infinity));
   const floor = entries.some(({ id }) => device(id) === 'gpu')

@@ -1,6 +1,6 @@
-/** Between planes one after the other (NCHW) and channels side by side (NHWC), for one sample. */
+/** Conversion between sequential planes (NCHW) and interleaved channels (NHWC), for one sample. */
 
-/** Values of shape [1, channels, height, width] as [1, height, width, channels]; other shapes stay as they are. */
+/** Values of shape [1, channels, height, width] as [1, height, width, channels]; other shapes are unchanged. */
 export function toNhwc<A extends ArrayBufferLike>(
   values: Float32Array<A>,
   shape: readonly number[],

@@ -1,11 +1,11 @@
-/** jax-js: the net as one function, compiled by jit; once for the answer, once for every map. */
+/** jax-js: the net as one jitted function; one for the answer, one for every map. */
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree } from '@jax-js/jax';
 import { filterOf, type Net, type NetNode, walk, weightOf } from '../../net';
 import type { Open } from '../contestant';
 
 type Weights = { [name: string]: np.Array };
 
-/** Every call takes over its arguments: what is used again is passed as `ref`. */
+/** Every call consumes its arguments: those used again are passed as `ref`. */
 function compute(weights: Weights, { id, op, shape }: NetNode, inputs: readonly np.Array[], relu: boolean): np.Array {
   const x = inputs[0]?.ref;
   if (!x) throw new Error(`${id} reads nothing`);

@@ -1,4 +1,4 @@
-/** ONNX Runtime Web: the net as an ONNX file, with one output for the answer and with every map as an output. */
+/** ONNX Runtime Web: the net as an ONNX file, with the answer as its output or with every map as an output. */
 import type { InferenceSession, TypedTensor } from 'onnxruntime-web';
 import type { ContestantInfo } from '../../contestants';
 import { filterOf, filterShape, type Net } from '../../net';

@@ -1,4 +1,4 @@
-/** This project's engine: as the page uses it, with the number of threads that is asked for. */
+/** This project's engine, as the page uses it, with the requested number of threads. */
 import type { Backend } from '../../../../src/backend/types';
 import { planModel } from '../../../../src/graph/plan';
 import type { ContestantInfo } from '../../contestants';
@@ -39,7 +39,7 @@ export const open: Open = async (info) => {
         async readAll(input) {
           if (views() === null) {
             program.write(plan.input, input);
-            // Reads follow the run without waiting for its answer.
+            // Queue the reads behind the run, without awaiting it.
             const ran = program.run();
             const maps = await program.look(ids);
             await ran;

@@ -1,6 +1,6 @@
 /**
- * TensorFlow.js: eager operations on NHWC tensors, convolution and ReLU fused where only the answer is asked for. Grouped
- * convolutions other than depthwise ones are refused: it has none on all of its backends.
+ * TensorFlow.js: eager operations on NHWC tensors, with convolution and ReLU fused if only the answer is read. Grouped
+ * convolutions other than depthwise ones are rejected: not all of its backends have them.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ContestantInfo } from '../../contestants';
@@ -24,7 +24,7 @@ async function start({ backend, threads }: ContestantInfo): Promise<string> {
       'tfjs-backend-wasm-threaded-simd.wasm': threaded,
     });
     wasm.setThreadsCount(threads);
-    // It uses half of the cores at most: to be given its threads, it has to see twice as many.
+    // It uses at most half of the cores: to get its threads, it must see twice as many.
     Object.defineProperty(navigator, 'hardwareConcurrency', { value: Math.max(4, 2 * threads) });
   }
   await tf.setBackend(backend);
@@ -34,7 +34,7 @@ async function start({ backend, threads }: ContestantInfo): Promise<string> {
 
 type Compute = (inputs: readonly tf.Tensor[], relu: boolean) => tf.Tensor;
 
-/** The filter [out, in, h, w] as [h, w, in, out], or for a depthwise one as [h, w, channels, multiplier]. */
+/** The filter [out, in, h, w] as [h, w, in, out], or if depthwise as [h, w, channels, multiplier]. */
 function filterOf(values: Float32Array, shape: [number, number, number, number], depthwise: boolean): tf.Tensor4D {
   return tf.tidy(() => tf.transpose(tf.tensor4d(values, shape), depthwise ? [2, 3, 0, 1] : [2, 3, 1, 0]));
 }
@@ -128,7 +128,7 @@ function prepare(net: Net): ReadonlyMap<string, Compute> {
   );
 }
 
-/** Views of the WASM backend's own memory, where there is one: reached through its internals, no public way. */
+/** A view of the WASM backend's memory, if there is one: through its internals, not a public API. */
 function viewOf(tensor: tf.Tensor): Float32Array {
   const { wasm, dataIdMap } = tf.backend() as tf.KernelBackend & {
     wasm: { HEAPU8: Uint8Array };
@@ -192,7 +192,7 @@ export const open: Open = async (info) => ({
         info.backend === 'wasm'
           ? async (input) => {
               const kept: Float32Array[] = [];
-              // Returns nothing: tidy would look for tensors in every element of an array.
+              // Returns nothing: tidy would search every element of an array for tensors.
               tf.tidy(() => {
                 const values = forward(input, false);
                 kept.push(...keep(net.maps.map((id) => viewOf(one(values, id)))));
