@@ -61,8 +61,8 @@ async function listenOnFirstFree(server, host) {
 /**
  * Serves a built page until closed. The files are listed once, at the start.
  *
- * @param {{ folder?: string, port?: number, host?: string, headers?: Record<string, string> }} [options] port 0: any free
- *   one; left out: the first free one from 4173
+ * @param {{ folder?: string, port?: number, host?: string, headers?: Record<string, string> }} [options] port 0: any
+ *   free one; left out: the first free one from 4173
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with a slash
  */
 export async function serve({ folder = distFolder, port, host = '127.0.0.1', headers = pageHeaders } = {}) {

@@ -68,8 +68,8 @@ function brief(failure) {
 
 /**
  * @param {string} file what vitest's JSON reporter wrote; a runner that died wrote nothing, which is a failure
- * @returns {{ passed: number, failed: number, troubles: string[] }} `troubles`: a line for each test that failed, once or
- *   for good, with how each failure began
+ * @returns {{ passed: number, failed: number, troubles: string[] }} `troubles`: a line for each test that failed, once
+ *   or for good, with the start of each failure
  */
 function count(file) {
   if (!existsSync(file)) return { passed: 0, failed: 1, troubles: [] };

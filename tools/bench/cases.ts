@@ -5,7 +5,7 @@
  *
  *   [{ "id": "mine", "channels": 64, "size": [56, 56], "out": 64, "kernel": 3, "stride": 1, "pad": 1, "dilation": 1,
  *      "groups": 1 },
- *    { "id": "net", "model": { "name": "net", "input": { "shape": [3, 32, 32] }, "nodes": [...], "output": "softmax" } }]
+ *    { "id": "net", "model": {"name": "net", "input": { "shape": [3, 32, 32] }, "nodes": [...], "output": "softmax"} }]
  *
  * `size` is [height, width], or one number for both; so are `kernel`, `stride` and `dilation`; `pad` applies to all
  * sides. Defaults: stride, dilation and groups 1, pad 0. A `model` is a ModelSpec of convolutions, ReLUs, max pooling

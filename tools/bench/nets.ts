@@ -1,4 +1,4 @@
-/** Networks to time: a digits net, a TinyVGG, six convolutions for 32 x 32 pictures, and SqueezeNet 1.1 at 224 x 224. */
+/** Networks to time: a digits net, a TinyVGG, six convolutions for 32 x 32 pictures, SqueezeNet 1.1 at 224 x 224. */
 import { checkModel, type ModelSpec } from '../../src/graph/model';
 
 type Node = ModelSpec['nodes'][number];

@@ -53,7 +53,7 @@ export class Editing {
     });
   }
 
-  /** Takes the edits from an address. Undo returns to those of an earlier history entry. */
+  /** Takes the edits from a new address or link. Moving along the browser's history changes no edits; undo does. */
   follow(arrival: Arrival): void {
     const { kind, parameters, lose } = arrival;
     const { trained } = this.store.getState();

@@ -9,9 +9,9 @@
  *     work: ({ batch }) => batch(pictures.length, (i) => pictures[i]),
  *   });
  *
- * A job is a function that requests runs. Between two of its runs, more urgent jobs go first. Programs run on the
- * device, or in a worker if they take more than a moment, and questions to an `Answerer` run in a worker, so the page's
- * thread only passes data.
+ * A job is a function that requests runs. Between two of its runs, more urgent jobs go first. Programs that take more
+ * than a moment run in a worker or on the device, and questions to an `Answerer` run in a worker, so the page's thread
+ * only passes data.
  */
 import type { BackendChoice } from '../../backend';
 import type { Plan, Weights } from '../../backend/types';

@@ -42,10 +42,7 @@ const INPUTS = 3;
 const PAUSE = 5;
 /** A contestant whose first frame takes this many milliseconds is checked on one input only. */
 const SLOW = 1000;
-/**
- * Frames to measure at most for a contestant that exceeds its budget, and for one this many times slower than the
- * fastest.
- */
+/** Frames to measure for a contestant over its budget, and for one this many times slower than the fastest. */
 const ENOUGH = 3;
 const ENOUGH_FAR_BEHIND = 1;
 const FAR_BEHIND = 20;

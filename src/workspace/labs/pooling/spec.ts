@@ -3,7 +3,7 @@
  * picture clean and changed, every pooling after both, and the differences. So all compared values belong to one frame.
  *
  *   input ──────────────────── [layers of the shipped network] ── max, average, min, ...
- *     └── noise or shift ───── [the same layers, same weights] ── changed.max, ...        difference.max = changed - clean
+ *     └── noise or shift ───── [the same layers, same weights] ── changed.max, ...     difference.max = changed - clean
  */
 import type { Weights } from '../../../backend/types';
 import { EngineError } from '../../../core/errors';
