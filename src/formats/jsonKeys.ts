@@ -31,11 +31,14 @@ export function duplicateKey(text: string): string | null {
   return null;
 }
 
-/** The index just past the closing quote of the string that opens at `start`. */
+/** The index just past the closing quote of the string that opens at `start`: the next behind an even number of backslashes. */
 function stringEnd(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (text[before - 1] === '\\') before -= 1;
+    if ((quote - before) % 2 === 0) return quote + 1;
+  }
+  return text.length;
 }
 
 /** Whether a colon follows, i.e. whether the string is a key. */
