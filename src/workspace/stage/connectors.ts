@@ -26,26 +26,54 @@ const around = (blocks: readonly Block[]): Column => ({
   bottom: Math.max(...blocks.map(({ y, height }) => y + height)),
 });
 
+/** Things by what they have in common, in their order. */
+function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+/** Lanes below the columns; one that has come up again may be taken by a line that begins where it ended. */
+function createLanes(): (from: number, to: number) => number {
+  const ends: number[] = [];
+  return (from, to) => {
+    const free = ends.findIndex((end) => end <= from);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = to;
+    return lane;
+  };
+}
+
 /** The corners of a line for each pair of units in which the second reads the first. */
 export function connectors(units: readonly StageUnit[], { blocks }: StageLayout): readonly (readonly Point[])[] {
-  const blocksOf = (unit: number): readonly Block[] => blocks.filter(({ layer }) => layer.unit === unit);
+  const depthOf = (unit: number): number => units[unit]?.depth ?? 0;
+  const blocksOf = grouped(blocks, ({ layer }) => layer.unit);
+  const blocksAt = grouped(blocks, ({ layer }) => depthOf(layer.unit));
   const depths = [...new Set(units.map(({ depth }) => depth))].sort((a, b) => a - b);
-  const columns = depths.map((depth) => around(blocks.filter(({ layer }) => units[layer.unit]?.depth === depth)));
-  let lanes = 0;
+  const columnAt = new Map(depths.map((depth, column) => [depth, column]));
+  const columns = depths.map((depth) => around(blocksAt.get(depth) ?? []));
+  const stacked = grouped(units, ({ depth }) => depth);
+  const laneFor = createLanes();
   return units.flatMap(({ reads, depth }, index) =>
     [...new Set(reads)].flatMap((source): (readonly Point[])[] => {
-      const [from, to] = [blocksOf(source), blocksOf(index)];
+      const [from = [], to = []] = [blocksOf.get(source), blocksOf.get(index)];
       const [first, last] = [to[0], from[0]];
-      const [a, b] = [depths.indexOf(units[source]?.depth ?? 0), depths.indexOf(depth)];
+      const [a = 0, b = 0] = [columnAt.get(depthOf(source)), columnAt.get(depth)];
       const [before, after] = [columns[a], columns[b]];
-      if (!first || !last || !before || !after) return [];
+      const unit = units[source];
+      if (!first || !last || !before || !after || !unit) return [];
       const start: Point = { x: around(from).right + ARROW, y: last.y + NAME };
       const end: Point = { x: first.x - ARROW, y: first.y + NAME };
-      const place = units.filter((unit, i) => i < source && unit.depth === units[source]?.depth).length;
+      const place = stacked.get(unit.depth)?.indexOf(unit) ?? 0;
       const down = Math.min(before.right + BESIDE + place * APART, (columns[a + 1]?.left ?? Infinity) - BESIDE);
       if (b === a + 1) return [[start, { x: down, y: start.y }, { x: down, y: end.y }, end]];
-      const lane = Math.max(...columns.slice(a + 1, b).map(({ bottom }) => bottom)) + BESIDE + lanes * APART;
-      lanes += 1;
+      const lowest = Math.max(...columns.slice(a + 1, b).map(({ bottom }) => bottom));
+      const lane = lowest + BESIDE + laneFor(a, b) * APART;
       const up = after.left - BESIDE - ARROW;
       const below = [down, up].map((x) => ({ x, y: lane }));
       return [[start, { x: down, y: start.y }, ...below, { x: up, y: end.y }, end]];

@@ -7,6 +7,7 @@ import type { Point } from '../../../src/workspace/stage/anchor';
 import { connectorPath, connectors } from '../../../src/workspace/stage/connectors';
 import { isChain, type MapView } from '../../../src/workspace/stage/layers';
 import { fitting, layOutStage, type PlacedTile } from '../../../src/workspace/stage/layout';
+import { residualOf } from '../../helpers/deepNets';
 import { branches, chain, stored } from '../../helpers/models';
 
 /** Two sums that skip layers, one within the other. */
@@ -58,6 +59,14 @@ test('each reading has its line, straight from corner to corner, and no line run
       },
     ),
   );
+});
+
+test('lines that skip layers one after the other share their lanes', () => {
+  const { units } = networkOf(stored(residualOf(50)));
+  const layout = layOutStage(units, fitting(units, { width: 900, height: 500 }, 'both'));
+  const lines = connectors(units, layout);
+  expect(lines.filter(({ length }) => length > 4).length).toBe(50);
+  expect(Math.max(...lines.flat().map(({ y }) => y))).toBeLessThanOrEqual(layout.height);
 });
 
 test('a line has round corners and an arrow', () => {
