@@ -8,6 +8,7 @@ import type { Network } from '../../workspace/network';
 import type { Fed } from '../../workspace/stage/edges';
 import { isChain } from '../../workspace/stage/layers';
 import { fitting, layOutStage, tileLimits } from '../../workspace/stage/layout';
+import { layoutNear } from '../../workspace/stage/near';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useGiven, usePlayground, useWork } from '../playground';
@@ -75,7 +76,8 @@ function StageView({ network, isUsed }: ViewProps) {
   const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
-  const scrolled = useScene({ network, layout, size, canvasHost, scroller });
+  const { scrolled, area } = useScene({ network, layout, size, canvasHost, scroller });
+  const near = useMemo(() => layoutNear(layout, area), [layout, area]);
   const pointing = usePointing(layout, scroller);
 
   return (
@@ -98,11 +100,11 @@ function StageView({ network, isUsed }: ViewProps) {
         >
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             {!isChain(units) && <Connectors network={network} layout={layout} />}
-            <StageBlocks layout={layout} units={units} />
-            {isEdited && <EditMarks layout={layout} />}
-            {selection && <StageSelection model={network.model} {...{ layout, selection, scroller }} />}
+            <StageBlocks layout={near} units={units} />
+            {isEdited && <EditMarks layout={near} />}
+            {selection && <StageSelection model={network.model} {...{ layout, near, selection, scroller }} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
-            <StagePointer model={network.model} layout={layout} scroller={scroller} rows={fed?.rows.length ?? 0}>
+            <StagePointer model={network.model} {...{ layout, near, scroller }} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}
             </StagePointer>
           </div>

@@ -14,20 +14,22 @@ import { useFrame, usePointed } from '../playground';
 interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
+  /** The part of it that is outlined. */
+  readonly near: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
   /** Extra rows on the card. */
   readonly rows: number;
   readonly children: ReactNode;
 }
 
-export function StagePointer({ model, layout, ...card }: Props) {
+export function StagePointer({ model, layout, near, ...card }: Props) {
   const hover = usePointed((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
   const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
   if (!hover || !box || !layer) return null;
   return (
     <>
-      <Field model={model} layout={layout} pixel={hover} />
+      <Field model={model} layout={near} pixel={hover} />
       <Pointed pixel={hover} box={box} layer={layer} {...card} />
     </>
   );

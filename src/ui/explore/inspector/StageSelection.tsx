@@ -14,6 +14,8 @@ import '../../styles/inspector.css';
 interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
+  /** The part of it that is outlined. */
+  readonly near: StageLayout;
   readonly selection: Selection;
   readonly scroller: RefObject<HTMLElement | null>;
 }
@@ -21,7 +23,7 @@ interface Props {
 /** The smallest visible outline; pixels of a small map are smaller. */
 const SMALLEST_OUTLINE = 6;
 
-export function StageSelection({ model, layout, selection, scroller }: Props) {
+export function StageSelection({ model, layout, near, selection, scroller }: Props) {
   const isPointing = usePointed((state) => state.hover !== null);
   const block = layout.blocks.find(({ layer }) => layer.id === selection.layer);
   const layer = block?.layer;
@@ -51,7 +53,7 @@ export function StageSelection({ model, layout, selection, scroller }: Props) {
           style={{ left: tile.x, top: tile.y, width: tile.width, height: tile.height }}
         />
       )}
-      {pixel && !isPointing && <Field model={model} layout={layout} pixel={pixel} />}
+      {pixel && !isPointing && <Field model={model} layout={near} pixel={pixel} />}
       {box && (
         <div
           className="pixel-outline"
