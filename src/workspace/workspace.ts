@@ -13,6 +13,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type BackendChoice, checkBackend, openBackend, type Refusal } from '../backend';
 import type { BackendInfo, Scene } from '../backend/types';
 import { EngineError } from '../core/errors';
+import { nextTurn } from '../core/yield';
 import type { StoredModel } from '../formats/model';
 import { INPUT } from '../graph/model';
 import type { TensorId } from '../kernels/kernel';
@@ -112,6 +113,9 @@ export interface WorkspaceOptions {
   /** Replacements for the engine's default parts. */
   readonly parts?: Partial<EngineParts>;
 }
+
+/** A network of more layers is decoded, planned and first rendered in a turn of the event loop each. */
+const MANY = 64;
 
 export function createWorkspace(host: Host, options: WorkspaceOptions): Workspace {
   const { answers = true } = options;
@@ -239,9 +243,13 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   /** Uses the chosen model at the chosen working resolution, as far as it allows one. */
   async function takeTrained(stored: StoredModel): Promise<void> {
     const { size } = store.getState();
+    const isLarge = stored.spec.nodes.length > MANY;
     try {
+      if (isLarge) await nextTurn();
       const shown = size === 'own' ? stored : atSide(stored, Number(size));
       const network = networkOf(shown, checkPreprocessing(stored.spec.preprocessing).size);
+      if (isLarge) await nextTurn();
+      if (isDisposed || stored !== trained || size !== store.getState().size) return;
       frame.setState({ ...nothingSaid, ranges: new Map() });
       pointer.setState({ hover: null });
       const loaded = engine.load(shown, network);
