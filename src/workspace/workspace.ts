@@ -146,6 +146,8 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   /** The input of the last run reported. */
   let reportedInput: Shown | null = null;
   let isBlank = false;
+  /** What the values of the current network mean; another model may be chosen and still on its way. */
+  let meaning: OutputMeaning = 'probabilities';
 
   const engine = new Engine<Shown>(
     {
@@ -175,7 +177,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
           version: version + 1,
           inputVersion: shown === reportedInput ? inputVersion : inputVersion + 1,
           isEmpty: shown.isEmpty,
-          ...(shown.isEmpty || !answers ? nothingSaid : saidBy(output, meaning())),
+          ...(shown.isEmpty || !answers ? nothingSaid : saidBy(output, meaning)),
           ranges,
           milliseconds,
           counters: { ...counters },
@@ -200,12 +202,6 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     },
   );
   engine.rest(true);
-
-  /** The meaning of the chosen model's values. */
-  function meaning(): OutputMeaning {
-    const { model } = store.getState();
-    return model ? host.catalogue.record(model).output : 'probabilities';
-  }
 
   function tellBlank(now: boolean): void {
     if (now === isBlank) return;
@@ -234,6 +230,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
       // The selection belongs to the previous model.
       if (trained && trained.spec.name !== stored.spec.name) store.setState({ selection: null });
       trained = stored;
+      meaning = host.catalogue.record(model).output;
       await takeTrained(stored);
     } catch (error) {
       if (!isStale()) host.say(messageFor(error, 'model-load'));
