@@ -15,7 +15,7 @@ import { Choice } from '../parts/Choice';
 import { focusBeside } from '../parts/gestures';
 import { useFetched } from '../parts/useFetched';
 import { usePalette } from '../parts/usePalette';
-import { useWorkspace } from '../playground';
+import { useSession, useWorkspace } from '../playground';
 import { useKernels, useKernelsState } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
@@ -86,6 +86,8 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
       buttons.at(key === 'Home' ? 0 : -1)?.focus();
     } else focusBeside(event, currentTarget, reached, perRow);
   };
+  const lang = useSession((state) => state.lang);
+  const name = useWorkspace().host.catalogue.record(layer.model).short[lang];
   const inHand = useKernelsState((state) => layer.filters.findIndex((filter) => isInHand(state, filter)));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
@@ -98,7 +100,7 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
           tabIndex={index === reached ? 0 : -1}
           aria-pressed={index === inHand}
           // Numbered from 0, like the maps on the stage.
-          aria-label={t('kernelLab.learnedOf', { model: layer.model, layer: layer.layer, filter: index })}
+          aria-label={t('kernelLab.learnedOf', { model: name, layer: layer.layer, filter: index })}
           title={`${layer.layer}, ${t('kernelLab.filter')} ${index}`}
           onFocus={() => setReached(index)}
           onClick={() => edit(store, (all, { chosen }) => putFilter(all, chosen, filter))}

@@ -18,8 +18,8 @@ export async function still(page: Page): Promise<void> {
   });
 }
 
-/** Each finding in a part of the page as its rule and the elements concerned; of all rules, or of those that are named. */
-export async function findings(page: Page, part = 'html', rules?: readonly string[]): Promise<string[]> {
+/** What axe finds now. */
+async function look(page: Page, part = 'html', rules?: readonly string[]): Promise<string[]> {
   await still(page);
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(source);
   return page.evaluate(
@@ -33,4 +33,18 @@ export async function findings(page: Page, part = 'html', rules?: readonly strin
     },
     [part, rules] as const,
   );
+}
+
+/**
+ * Each finding in a part of the page as its rule and the elements concerned; of all rules, or of those that are named.
+ * What is found is looked at again until twice the same is found: on a busy machine a part that has just opened may
+ * still be on its way when axe comes to it.
+ */
+export async function findings(page: Page, part = 'html', rules?: readonly string[]): Promise<string[]> {
+  for (let before = ''; ; ) {
+    const found = await look(page, part, rules);
+    const text = found.join('\n');
+    if (text === before) return found;
+    before = text;
+  }
 }
