@@ -44,6 +44,7 @@ test.each(backends)(
         await eventually(() => playground.predictions()).not.toEqual(live);
 
         // The fake camera's picture moves all the time: an answer that stands still is that of a frozen frame.
+        await page.locator('.camera[data-phase=live]').waitFor();
         await page.getByLabel(/^Camera: Space/).focus();
         await page.keyboard.press('Space');
         await page.getByText('Frozen.').waitFor();
