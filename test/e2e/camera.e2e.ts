@@ -38,13 +38,16 @@ test.each(backends)(
         await playground.draw(...seven);
         await playground.expectAnswer('7');
         await kind(playground, 'Camera').click();
+        // Neither the answer of the network before nor none at all is that of a live frame.
+        await page.locator('.camera[data-phase=live]').waitFor();
+        await eventually(async () => (await playground.layers())[0]?.shape).toBe('3x32x32');
         await eventually(() => playground.answer()).toBeDefined();
         await eventually(() => playground.predictions()).toHaveLength(10);
         const live = await playground.predictions();
         await eventually(() => playground.predictions()).not.toEqual(live);
+        await eventually(() => playground.predictions()).toHaveLength(10);
 
         // The fake camera's picture moves all the time: an answer that stands still is that of a frozen frame.
-        await page.locator('.camera[data-phase=live]').waitFor();
         await page.getByLabel(/^Camera: Space/).focus();
         await page.keyboard.press('Space');
         await page.getByText('Frozen.').waitFor();
@@ -82,7 +85,7 @@ test.each(backends)(
         await eventually(() => playground.answer()).toBeUndefined();
         await page.getByRole('button', { name: 'Start the camera' }).click();
         await eventually(() => playground.answer()).toBeDefined();
-        expect(await codes(playground)).toEqual([]);
+        await eventually(() => codes(playground)).toEqual([]);
 
         await kind(playground, 'Draw').click();
         await eventually(() => tracks(playground)).toEqual(['ended', 'ended', 'ended', 'ended']);
