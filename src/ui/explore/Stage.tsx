@@ -13,7 +13,7 @@ import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useGiven, usePlayground, useWork } from '../playground';
 import { Legend } from './Legend';
-import { StageBlocks } from './StageBlocks';
+import { StageLanes } from './StageLanes';
 import { StagePointer } from './StagePointer';
 import { usePointing } from './usePointing';
 import { useScene } from './useScene';
@@ -100,7 +100,7 @@ function StageView({ network, isUsed }: ViewProps) {
         >
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             {!isChain(units) && <Connectors network={network} layout={layout} />}
-            <StageBlocks layout={near} units={units} />
+            <StageLanes layout={near} units={units} />
             {isEdited && <EditMarks layout={near} />}
             {selection && <StageSelection model={network.model} {...{ layout, near, selection, scroller }} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}

@@ -25,7 +25,7 @@ interface Props {
 export function StagePointer({ model, layout, near, ...card }: Props) {
   const hover = usePointed((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
-  const layer = layout.blocks.find((block) => block.layer.id === hover?.layer)?.layer;
+  const layer = layout.lanes.find((lane) => lane.layer.id === hover?.layer)?.layer;
   if (!hover || !box || !layer) return null;
   return (
     <>

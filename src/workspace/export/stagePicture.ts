@@ -31,7 +31,7 @@ function layoutFor({ units }: Network, { view, tile, arrangement }: Shown, room:
 function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, shown: Extents, look: Look): void {
   context.textAlign = 'left';
   context.fillStyle = css(look.ink);
-  for (const { layer, x, y, count, labels } of layout.blocks) {
+  for (const { layer, x, y, count, labels } of layout.lanes) {
     context.font = `600 13px ${look.font}`;
     context.fillText(layer.id, x, y + 12);
     context.font = `12px ${look.font}`;

@@ -23,17 +23,17 @@ const beyondTile = ({ x, y, width, height }: PlacedTile, at: Point): Point => ({
 });
 
 /** The tile nearest to a point, and where on it the point lies; null on a stage without tiles. */
-export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
+export function anchorAt({ lanes }: StageLayout, at: Point): Anchor | null {
   let best: Anchor | null = null;
   let least = Infinity;
-  // No tile is nearer than its block, so most blocks can be skipped.
+  // No tile is nearer than its lane, so most lanes can be skipped.
   const distanceTo = (box: Box): number =>
     Math.hypot(outside(at.x, box.x, box.width), outside(at.y, box.y, box.height));
-  const byDistance = blocks.map((block) => ({ block, bound: distanceTo(block) })).sort((a, b) => a.bound - b.bound);
-  for (const { block, bound } of byDistance) {
+  const byDistance = lanes.map((lane) => ({ lane, bound: distanceTo(lane) })).sort((a, b) => a.bound - b.bound);
+  for (const { lane, bound } of byDistance) {
     if (bound >= least) break;
-    const { layer } = block;
-    for (const tile of block.tiles) {
+    const { layer } = lane;
+    for (const tile of lane.tiles) {
       const beyond = beyondTile(tile, at);
       const distance = Math.hypot(beyond.x, beyond.y);
       if (distance >= least) continue;
@@ -51,8 +51,8 @@ export function anchorAt({ blocks }: StageLayout, at: Point): Anchor | null {
 }
 
 /** The point of an anchor; null if its tile is not on this stage. */
-export function anchorPoint({ blocks }: StageLayout, { layer, plane, across, down, beyond }: Anchor): Point | null {
-  const block = blocks.find((each) => each.layer.id === layer);
-  const tile = block?.tiles.find((each) => each.plane === plane);
+export function anchorPoint({ lanes }: StageLayout, { layer, plane, across, down, beyond }: Anchor): Point | null {
+  const lane = lanes.find((each) => each.layer.id === layer);
+  const tile = lane?.tiles.find((each) => each.plane === plane);
   return tile ? { x: tile.x + across * tile.width + beyond.x, y: tile.y + down * tile.height + beyond.y } : null;
 }

@@ -4,9 +4,9 @@
  */
 import type { Point } from './anchor';
 import type { StageUnit } from './layers';
-import type { Block, StageLayout } from './layout';
+import type { Lane, StageLayout } from './layout';
 
-/** Centre of a layer's name, from the top of its block. */
+/** Centre of a layer's name, from the top of its lane. */
 const NAME = 9;
 /** From a column to the first line beside it, and between lines. */
 const BESIDE = 5;
@@ -20,10 +20,10 @@ interface Column {
   readonly bottom: number;
 }
 
-const around = (blocks: readonly Block[]): Column => ({
-  left: Math.min(...blocks.map(({ x }) => x)),
-  right: Math.max(...blocks.map(({ x, width }) => x + width)),
-  bottom: Math.max(...blocks.map(({ y, height }) => y + height)),
+const around = (lanes: readonly Lane[]): Column => ({
+  left: Math.min(...lanes.map(({ x }) => x)),
+  right: Math.max(...lanes.map(({ x, width }) => x + width)),
+  bottom: Math.max(...lanes.map(({ y, height }) => y + height)),
 });
 
 /** Things by what they have in common, in their order. */
@@ -38,30 +38,30 @@ function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, 
   return groups;
 }
 
-/** Lanes below the columns; one that has come up again may be taken by a line that begins where it ended. */
-function createLanes(): (from: number, to: number) => number {
+/** Tracks below the columns; one that has come up again may be taken by a line that begins where it ended. */
+function createTracks(): (from: number, to: number) => number {
   const ends: number[] = [];
   return (from, to) => {
     const free = ends.findIndex((end) => end <= from);
-    const lane = free < 0 ? ends.length : free;
-    ends[lane] = to;
-    return lane;
+    const track = free < 0 ? ends.length : free;
+    ends[track] = to;
+    return track;
   };
 }
 
 /** The corners of a line for each pair of units in which the second reads the first. */
-export function connectors(units: readonly StageUnit[], { blocks }: StageLayout): readonly (readonly Point[])[] {
+export function connectors(units: readonly StageUnit[], { lanes }: StageLayout): readonly (readonly Point[])[] {
   const depthOf = (unit: number): number => units[unit]?.depth ?? 0;
-  const blocksOf = grouped(blocks, ({ layer }) => layer.unit);
-  const blocksAt = grouped(blocks, ({ layer }) => depthOf(layer.unit));
+  const lanesOf = grouped(lanes, ({ layer }) => layer.unit);
+  const lanesAt = grouped(lanes, ({ layer }) => depthOf(layer.unit));
   const depths = [...new Set(units.map(({ depth }) => depth))].sort((a, b) => a - b);
   const columnAt = new Map(depths.map((depth, column) => [depth, column]));
-  const columns = depths.map((depth) => around(blocksAt.get(depth) ?? []));
+  const columns = depths.map((depth) => around(lanesAt.get(depth) ?? []));
   const stacked = grouped(units, ({ depth }) => depth);
-  const laneFor = createLanes();
+  const trackFor = createTracks();
   return units.flatMap(({ reads, depth }, index) =>
     [...new Set(reads)].flatMap((source): (readonly Point[])[] => {
-      const [from = [], to = []] = [blocksOf.get(source), blocksOf.get(index)];
+      const [from = [], to = []] = [lanesOf.get(source), lanesOf.get(index)];
       const [first, last] = [to[0], from[0]];
       const [a = 0, b = 0] = [columnAt.get(depthOf(source)), columnAt.get(depth)];
       const [before, after] = [columns[a], columns[b]];
@@ -73,9 +73,9 @@ export function connectors(units: readonly StageUnit[], { blocks }: StageLayout)
       const down = Math.min(before.right + BESIDE + place * APART, (columns[a + 1]?.left ?? Infinity) - BESIDE);
       if (b === a + 1) return [[start, { x: down, y: start.y }, { x: down, y: end.y }, end]];
       const lowest = Math.max(...columns.slice(a + 1, b).map(({ bottom }) => bottom));
-      const lane = lowest + BESIDE + laneFor(a, b) * APART;
+      const track = lowest + BESIDE + trackFor(a, b) * APART;
       const up = after.left - BESIDE - ARROW;
-      const below = [down, up].map((x) => ({ x, y: lane }));
+      const below = [down, up].map((x) => ({ x, y: track }));
       return [[start, { x: down, y: start.y }, ...below, { x: up, y: end.y }, end]];
     }),
   );

@@ -1,7 +1,7 @@
 /** Curves from the maps that feed a value to its pixel, and the same as rows of numbers. Pure. */
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
 import type { Feed, Feeds } from './feeds';
-import { type Block, HEADER, type StageLayout } from './layout';
+import { HEADER, type Lane, type StageLayout } from './layout';
 import { pixelBox } from './pointer';
 
 export interface Edge extends Feed {
@@ -17,15 +17,15 @@ const MOST_EDGES = 24;
 const HEADER_START = 40;
 
 /** The start of a curve: the right edge of its map or cell, or the header if that is folded or filtered out. */
-function startOf(layout: StageLayout, block: Block, { layer, channel }: Feed): readonly [x: number, y: number] {
-  if (block.layer.form === 'maps') {
-    const tile = block.tiles.find(({ plane }) => plane === channel);
+function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): readonly [x: number, y: number] {
+  if (lane.layer.form === 'maps') {
+    const tile = lane.tiles.find(({ plane }) => plane === channel);
     if (tile) return [tile.x + tile.width, tile.y + tile.height / 2];
   } else {
     const box = pixelBox(layout, { layer, channel: 0, row: channel, column: 0, index: channel });
     if (box) return [box.x + box.width, box.y + box.height / 2];
   }
-  return [block.x + Math.min(block.width, HEADER_START), block.y + HEADER - 6];
+  return [lane.x + Math.min(lane.width, HEADER_START), lane.y + HEADER - 6];
 }
 
 /** The curves of the strongest feeds, the strongest last, so that it is on top. */
@@ -37,10 +37,10 @@ export function edgesOf(layout: StageLayout, { pixel, feeds }: Feeds): readonly 
   return feeds
     .slice(0, MOST_EDGES)
     .flatMap((feed): Edge[] => {
-      const block = layout.blocks.find((each) => each.layer.id === feed.layer);
+      const lane = layout.lanes.find((each) => each.layer.id === feed.layer);
       const share = Math.abs(feed.amount) / most;
-      if (!block || !(share > 0)) return [];
-      const [fromX, fromY] = startOf(layout, block, feed);
+      if (!lane || !(share > 0)) return [];
+      const [fromX, fromY] = startOf(layout, lane, feed);
       const bend = (fromX + x) / 2;
       return [{ ...feed, share, path: `M${fromX} ${fromY}C${bend} ${fromY} ${bend} ${y} ${x} ${y}` }];
     })

@@ -35,8 +35,8 @@ export interface OneMap {
 }
 
 /** The map whose own range the legend describes: the one under the pointer, or the first drawn in signed colours. */
-export function mapOfLegend({ blocks }: StageLayout, pointed: string | null, channel: number): OneMap | null {
-  const signed = blocks.filter(({ layer, count }) => layer.colour === 'signed' && count > 0);
+export function mapOfLegend({ lanes }: StageLayout, pointed: string | null, channel: number): OneMap | null {
+  const signed = lanes.filter(({ layer, count }) => layer.colour === 'signed' && count > 0);
   const own = signed.find(({ layer }) => layer.id === pointed);
   if (own) return { layer: own.layer, plane: channel };
   const [first] = signed;

@@ -7,7 +7,7 @@ import { channelsRead } from '../../insight/channels';
 import { originOf } from '../../insight/origin';
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import type { Channels } from '../../layers/channels';
-import type { Block, PlacedTile, StageLayout } from './layout';
+import type { Lane, PlacedTile, StageLayout } from './layout';
 import { type Box, pixelBox, type StagePixel } from './pointer';
 
 /** One value of a layer: its channel, and the pixel of that channel's map. */
@@ -55,7 +55,7 @@ function regionBox({ x, y, width, height, rows, columns }: PlacedTile, region: R
   };
 }
 
-function blockBoxes(layout: StageLayout, { layer, tiles }: Block, region: Region, { from, to }: Channels): Box[] {
+function laneBoxes(layout: StageLayout, { layer, tiles }: Lane, region: Region, { from, to }: Channels): Box[] {
   if (layer.form === 'maps') {
     return tiles.filter(({ plane }) => plane >= from && plane <= to).map((tile) => regionBox(tile, region));
   }
@@ -69,10 +69,10 @@ export function fieldBoxes(model: ResolvedModel, layout: StageLayout, pixel: Sta
   const source = sourceOf(model, pixel);
   const regions = receptiveFields(model, source.layer, source.region);
   const channels = channelFields(model, source);
-  return layout.blocks.flatMap((block) => {
-    const { id } = block.layer;
+  return layout.lanes.flatMap((lane) => {
+    const { id } = lane.layer;
     const [region, read] = [regions.get(id), channels.get(id)];
-    return id !== pixel.layer && region && read ? blockBoxes(layout, block, region, read) : [];
+    return id !== pixel.layer && region && read ? laneBoxes(layout, lane, region, read) : [];
   });
 }
 

@@ -9,7 +9,7 @@ import { isVisible, type MapView, type StageLayer, type StageUnit } from './laye
 export type { PlacedTile };
 
 /** One layer on the stage. Its header starts at (x, y) and is HEADER pixels high; tiles lie below it. */
-export interface Block extends Grid {
+export interface Lane extends Grid {
   readonly layer: StageLayer;
   readonly x: number;
   readonly y: number;
@@ -18,7 +18,7 @@ export interface Block extends Grid {
 export interface StageLayout {
   readonly width: number;
   readonly height: number;
-  readonly blocks: readonly Block[];
+  readonly lanes: readonly Lane[];
 }
 
 export interface LayoutOptions extends GridOptions {
@@ -52,11 +52,11 @@ function headerWidth(layer: StageLayer, shown: number): number {
   return Math.ceil(Math.max(name, headerShape(layer, shown).length * NUMBER_CHARACTER));
 }
 
-function placeBlock(layer: StageLayer, x: number, y: number, room: number, options: LayoutOptions): Block {
+function placeLane(layer: StageLayer, x: number, y: number, room: number, options: LayoutOptions): Lane {
   const channels = channelsShown(layer, options.arrangement ?? unarranged);
   const grid = gridOf(layer, channels, room, options);
   const top = y + HEADER;
-  const block = {
+  const lane = {
     layer,
     x,
     y,
@@ -66,7 +66,7 @@ function placeBlock(layer: StageLayer, x: number, y: number, room: number, optio
     height: HEADER + grid.height,
     labels: grid.labels.map((label) => ({ ...label, x: label.x + x, y: label.y + top })),
   };
-  return withTiles(block, () => grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })));
+  return withTiles(lane, () => grid.tiles.map((place) => ({ ...place, x: place.x + x, y: place.y + top })));
 }
 
 /** Lays out the network. Units of equal depth (a graph's branches) are stacked. */
@@ -78,7 +78,7 @@ export function layOutStage(units: readonly StageUnit[], options: LayoutOptions)
     const shown = unit.layers.filter((layer) => isVisible(layer, view));
     if (shown.length > 0) byDepth.set(unit.depth, [...(byDepth.get(unit.depth) ?? []), shown]);
   }
-  const blocks: Block[] = [];
+  const lanes: Lane[] = [];
   let x = PADDING;
   let bottom = 0;
   for (const [, stack] of [...byDepth].sort(([a], [b]) => a - b)) {
@@ -89,10 +89,10 @@ export function layOutStage(units: readonly StageUnit[], options: LayoutOptions)
       let left = x;
       let tallest = 0;
       for (const layer of unit) {
-        const block = placeBlock(layer, left, y, room, options);
-        blocks.push(block);
-        left += block.width + gap.pair;
-        tallest = Math.max(tallest, block.height);
+        const lane = placeLane(layer, left, y, room, options);
+        lanes.push(lane);
+        left += lane.width + gap.pair;
+        tallest = Math.max(tallest, lane.height);
       }
       right = Math.max(right, left - gap.pair);
       y += tallest + STACK_GAP;
@@ -100,7 +100,7 @@ export function layOutStage(units: readonly StageUnit[], options: LayoutOptions)
     bottom = Math.max(bottom, y - STACK_GAP);
     x = right + gap.unit;
   }
-  return { width: Math.ceil(x - gap.unit + PADDING), height: Math.ceil(bottom + PADDING), blocks };
+  return { width: Math.ceil(x - gap.unit + PADDING), height: Math.ceil(bottom + PADDING), lanes };
 }
 
 const SMALLEST_FITTING = 40;
@@ -151,8 +151,8 @@ export function tileLimits(
   units: readonly StageUnit[],
   options: LayoutOptions,
 ): readonly [least: number, most: number] {
-  const { blocks } = layOutStage(units, { ...options, zoom: 1 });
-  const zooms = blocks.flatMap(({ pixel }) => (pixel === null ? [] : [LARGEST_PIXEL / pixel]));
+  const { lanes } = layOutStage(units, { ...options, zoom: 1 });
+  const zooms = lanes.flatMap(({ pixel }) => (pixel === null ? [] : [LARGEST_PIXEL / pixel]));
   return [Math.min(SMALLEST_TILE, options.tile), Math.max(options.tile, ...zooms.map((zoom) => zoom * options.tile))];
 }
 

@@ -16,6 +16,6 @@ export function areaAround(sight: Box, before: Box | null): Box {
 
 /** A stage without the layers that lie outside an area; null: none is known yet. */
 export function layoutNear(layout: StageLayout, area: Box | null): StageLayout {
-  if (layout.blocks.length <= FEW) return layout;
-  return { ...layout, blocks: area ? layout.blocks.filter((block) => overlap(block, area)) : [] };
+  if (layout.lanes.length <= FEW) return layout;
+  return { ...layout, lanes: area ? layout.lanes.filter((lane) => overlap(lane, area)) : [] };
 }

@@ -1,5 +1,5 @@
 /** One pixel of a map on the stage: hit testing, arrow keys, outline. Pure geometry. */
-import type { Block, PlacedTile, StageLayout } from './layout';
+import type { Lane, PlacedTile, StageLayout } from './layout';
 
 export interface StagePixel {
   readonly layer: string;
@@ -19,7 +19,7 @@ export interface Box {
 }
 
 interface Spot {
-  readonly block: Block;
+  readonly lane: Lane;
   readonly tile: PlacedTile;
   readonly row: number;
   readonly column: number;
@@ -36,21 +36,21 @@ export const outside = (at: number, start: number, size: number): number =>
 const within = (at: number, start: number, size: number): boolean => at >= start && at < start + size;
 
 function spotAt(layout: StageLayout, x: number, y: number): Spot | null {
-  for (const block of layout.blocks) {
-    if (!within(x, block.x, block.width) || !within(y, block.y, block.height)) continue;
-    for (const tile of block.tiles) {
+  for (const lane of layout.lanes) {
+    if (!within(x, lane.x, lane.width) || !within(y, lane.y, lane.height)) continue;
+    for (const tile of lane.tiles) {
       if (!within(x, tile.x, tile.width) || !within(y, tile.y, tile.height)) continue;
       const column = Math.min(tile.columns - 1, Math.floor(((x - tile.x) / tile.width) * tile.columns));
       const row = Math.min(tile.rows - 1, Math.floor(((y - tile.y) / tile.height) * tile.rows));
-      return { block, tile, row, column };
+      return { lane, tile, row, column };
     }
   }
   return null;
 }
 
-function pixelOf({ block, tile, row, column }: Spot): StagePixel {
+function pixelOf({ lane, tile, row, column }: Spot): StagePixel {
   const index = tile.plane * tile.rows * tile.columns + row * tile.columns + column;
-  const { layer } = block;
+  const { layer } = lane;
   if (layer.form === 'strip') return { layer: layer.id, channel: 0, row: index, column: 0, index };
   return { layer: layer.id, channel: tile.plane, row, column, index };
 }
@@ -62,15 +62,15 @@ export function pixelAt(layout: StageLayout, x: number, y: number): StagePixel |
 }
 
 function spotOf(layout: StageLayout, pixel: StagePixel): Spot | null {
-  const block = layout.blocks.find(({ layer }) => layer.id === pixel.layer);
-  if (!block) return null;
-  const tile = block.tiles.find(({ plane, rows, columns }) => {
+  const lane = layout.lanes.find(({ layer }) => layer.id === pixel.layer);
+  if (!lane) return null;
+  const tile = lane.tiles.find(({ plane, rows, columns }) => {
     const start = plane * rows * columns;
     return pixel.index >= start && pixel.index < start + rows * columns;
   });
   if (!tile) return null;
   const inside = pixel.index - tile.plane * tile.rows * tile.columns;
-  return { block, tile, row: Math.floor(inside / tile.columns), column: inside % tile.columns };
+  return { lane, tile, row: Math.floor(inside / tile.columns), column: inside % tile.columns };
 }
 
 function boxOf({ tile, row, column }: Spot): Box {
@@ -100,7 +100,7 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
   const [x, y] = middle(from.tile);
   let best: Spot | null = null;
   let least = Infinity;
-  // No tile is nearer than its block, so most blocks can be skipped.
+  // No tile is nearer than its lane, so most lanes can be skipped.
   const nearest = ({ x: left, y: top, width, height }: Box): number => {
     const [right, bottom] = [left + width - x, top + height - y];
     const [ahead, aside] =
@@ -109,10 +109,10 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
         : [dx > 0 ? left - x : -right, Math.abs(outside(y, top, height))];
     return Math.max(0, ahead) + 2 * aside;
   };
-  const blocks = layout.blocks.map((block) => ({ block, bound: nearest(block) })).sort((a, b) => a.bound - b.bound);
-  for (const { block, bound } of blocks) {
+  const lanes = layout.lanes.map((lane) => ({ lane, bound: nearest(lane) })).sort((a, b) => a.bound - b.bound);
+  for (const { lane, bound } of lanes) {
     if (bound >= least) break;
-    for (const tile of block.tiles) {
+    for (const tile of lane.tiles) {
       if (tile === from.tile) continue;
       const [tx, ty] = middle(tile);
       const ahead = (tx - x) * dx + (ty - y) * dy;
@@ -123,7 +123,7 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
       const clear = dx === 0 ? ahead > 0 && Math.abs(tx - x) < reach : ahead >= reach;
       if (clear && distance < least) {
         least = distance;
-        best = { block, tile, row: 0, column: 0 };
+        best = { lane, tile, row: 0, column: 0 };
       }
     }
   }
@@ -142,9 +142,9 @@ export function movePixel(
 ): StagePixel | null {
   const from = pixel && spotOf(layout, pixel);
   if (!from) {
-    const block = layout.blocks.find(({ count }) => count > 0);
-    const tile = block?.tiles[0];
-    return block && tile ? pixelOf({ block, tile, row: 0, column: 0 }) : null;
+    const lane = layout.lanes.find(({ count }) => count > 0);
+    const tile = lane?.tiles[0];
+    return lane && tile ? pixelOf({ lane, tile, row: 0, column: 0 }) : null;
   }
   const [dx, dy] = steps[direction];
   const [row, column] = [from.row + dy, from.column + dx];

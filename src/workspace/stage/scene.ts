@@ -19,7 +19,7 @@ const primaries = ['red', 'green', 'blue'] as const;
  * folded or filtered out. With `originals`, by layer, maps are shown as differences from those.
  */
 export function stageScene(
-  { blocks }: StageLayout,
+  { lanes }: StageLayout,
   sight: Box,
   range: Scene['range'],
   input: readonly PixelScale[],
@@ -28,8 +28,8 @@ export function stageScene(
   // A layer without an original is the same in both networks.
   const shown = ({ tensor, id, unit: group }: StageLayer) =>
     originals ? { tensor, minus: originals.get(id) ?? tensor, group } : { tensor, group };
-  const tiles = blocks
-    .filter((block) => overlap(block, sight))
+  const tiles = lanes
+    .filter((lane) => overlap(lane, sight))
     .flatMap(({ layer, tiles }) =>
       tiles
         .filter((tile) => overlap(tile, sight))
@@ -44,6 +44,6 @@ export function stageScene(
   const units = new Set(tiles.map(({ group }) => group));
   const counts = ({ colour, unit }: StageLayer): boolean =>
     colour === 'signed' && (range === 'network' || (range === 'layer' && units.has(unit)));
-  const counted = blocks.flatMap(({ layer }) => (counts(layer) ? [shown(layer)] : []));
+  const counted = lanes.flatMap(({ layer }) => (counts(layer) ? [shown(layer)] : []));
   return { tiles, counted, range };
 }

@@ -34,5 +34,5 @@ test('an anchor on a map that is not shown leads nowhere', () => {
   const layout = layOutStage(units, { tile: 60, height: 340, view: 'both' });
   const anchor = { layer: 'conv', plane: 9, across: 0, down: 0, beyond: { x: 0, y: 0 } };
   expect(anchorPoint(layout, anchor)).toBeNull();
-  expect(anchorAt({ ...layout, blocks: [] }, { x: 0, y: 0 })).toBeNull();
+  expect(anchorAt({ ...layout, lanes: [] }, { x: 0, y: 0 })).toBeNull();
 });

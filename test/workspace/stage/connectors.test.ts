@@ -47,7 +47,7 @@ test('each reading has its line, straight from corner to corner, and no line run
         const layout = layOutStage(units, { ...fitting(units, room, view), zoom });
         const lines = connectors(units, layout);
         expect(lines).toHaveLength(units.reduce((count, { reads }) => count + new Set(reads).size, 0));
-        const tiles = layout.blocks.flatMap((block) => block.tiles);
+        const tiles = layout.lanes.flatMap((lane) => lane.tiles);
         for (const line of lines) {
           for (const [i, corner] of line.slice(1).entries()) {
             const before = line[i] ?? corner;

@@ -107,8 +107,8 @@ describe('edges', () => {
     const edges = edgesOf(layout, feeds);
     expect(edges.map(({ amount }) => amount)).toEqual([0.25, 0.5, 1, 2, -3]);
     expect(edges.at(-1)?.share).toBe(1);
-    const tile = layout.blocks.find(({ layer }) => layer.id === 'pool')?.tiles[0] ?? expect.fail('no map');
-    const end = layout.blocks.find(({ layer }) => layer.id === 'dense')?.tiles[0] ?? expect.fail('no cells');
+    const tile = layout.lanes.find(({ layer }) => layer.id === 'pool')?.tiles[0] ?? expect.fail('no map');
+    const end = layout.lanes.find(({ layer }) => layer.id === 'dense')?.tiles[0] ?? expect.fail('no cells');
     const numbers =
       edges
         .at(-1)
@@ -120,10 +120,10 @@ describe('edges', () => {
 
   test('of a folded layer begin at its header', () => {
     const layout = lay(['pool']);
-    const block = layout.blocks.find(({ layer }) => layer.id === 'pool') ?? expect.fail('no layer');
+    const lane = layout.lanes.find(({ layer }) => layer.id === 'pool') ?? expect.fail('no layer');
     for (const { path } of edgesOf(layout, feeds)) {
       const [x = 0, y = 0] = path.match(/[\d.]+/g)?.map(Number) ?? [];
-      expect(x >= block.x && x <= block.x + block.width && y > block.y && y < block.y + block.height).toBe(true);
+      expect(x >= lane.x && x <= lane.x + lane.width && y > lane.y && y < lane.y + lane.height).toBe(true);
     }
   });
 

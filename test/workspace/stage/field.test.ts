@@ -30,9 +30,9 @@ async function load(spec: typeof chain) {
 /** Indices of a layer's values whose pixels' middles lie within one of the boxes. */
 function covered({ network, layout }: Awaited<ReturnType<typeof load>>, layer: string, pixel: StagePixel): Set<number> {
   const boxes = fieldBoxes(network.model, layout, pixel);
-  const block = layout.blocks.find((each) => each.layer.id === layer) ?? expect.fail(layer);
+  const lane = layout.lanes.find((each) => each.layer.id === layer) ?? expect.fail(layer);
   const inside = new Set<number>();
-  for (const tile of block.tiles) {
+  for (const tile of lane.tiles) {
     for (let k = 0; k < tile.rows * tile.columns; k++) {
       const x = tile.x + (((k % tile.columns) + 0.5) / tile.columns) * tile.width;
       const y = tile.y + ((Math.floor(k / tile.columns) + 0.5) / tile.rows) * tile.height;
@@ -57,7 +57,7 @@ describe.each([
   test('an input outside the outline has no say, and some input inside has', async () => {
     const loaded = await load(spec);
     const { network, layout, program } = loaded;
-    const block = layout.blocks.find((each) => each.layer.id === layer) ?? expect.fail(layer);
+    const lane = layout.lanes.find((each) => each.layer.id === layer) ?? expect.fail(layer);
     const box = pixelBox(layout, { layer, channel: 0, row: 0, column: 0, index }) ?? expect.fail('no box');
     const pixel = pixelAt(layout, box.x + box.width / 2, box.y + box.height / 2) ?? expect.fail('no pixel');
     expect(pixel.index).toBe(index);
@@ -66,7 +66,7 @@ describe.each([
     const valueFor = async (input: Float32Array): Promise<number> => {
       program.write(network.plan.input, input);
       await program.run();
-      return program.readValue(block.layer.tensor, index);
+      return program.readValue(lane.layer.tensor, index);
     };
     const base = Float32Array.from({ length }, (_, i) => Math.sin(i) + 1.5);
     const value = await valueFor(base);

@@ -21,8 +21,8 @@ test('all that is in sight of a large stage is near, and most of the stage is no
     fc.property(fc.constantFrom(...large), share, share, (layout, across, down) => {
       const sight = { ...room, x: across * (layout.width - room.width), y: down * layout.height };
       const near = layoutNear(layout, areaAround(sight, null));
-      expect(near.blocks).toEqual(expect.arrayContaining(layout.blocks.filter((block) => overlap(block, sight))));
-      expect(near.blocks.length).toBeLessThan(60);
+      expect(near.lanes).toEqual(expect.arrayContaining(layout.lanes.filter((lane) => overlap(lane, sight))));
+      expect(near.lanes.length).toBeLessThan(60);
     }),
   );
 });

@@ -30,14 +30,14 @@ describe('pointing', () => {
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         fc.nat(),
         (some, share, n) => {
-          const tiles = some.blocks.flatMap((block) => block.tiles.map((tile) => ({ block, tile })));
-          const { block, tile } = tiles[n % tiles.length] ?? expect.fail('no tiles');
+          const tiles = some.lanes.flatMap((lane) => lane.tiles.map((tile) => ({ lane, tile })));
+          const { lane, tile } = tiles[n % tiles.length] ?? expect.fail('no tiles');
           const inside = Math.floor(share * tile.rows * tile.columns);
           const [row, column] = [Math.floor(inside / tile.columns), inside % tile.columns];
           const x = tile.x + ((column + 0.5) / tile.columns) * tile.width;
           const y = tile.y + ((row + 0.5) / tile.rows) * tile.height;
           const pixel = pixelAt(some, x, y);
-          expect(pixel?.layer).toBe(block.layer.id);
+          expect(pixel?.layer).toBe(lane.layer.id);
           expect(pixel?.index).toBe(tile.plane * tile.rows * tile.columns + inside);
           const box = (pixel && pixelBox(some, pixel)) ?? expect.fail('no box');
           expect(box.x + box.width / 2).toBeCloseTo(x, 6);
@@ -54,7 +54,7 @@ describe('pointing', () => {
   });
 
   test('cells of a strip are counted, pixels of a map have rows and columns', () => {
-    const dense = layout.blocks.find(({ layer }) => layer.id === 'dense')?.tiles[0] ?? expect.fail('no dense');
+    const dense = layout.lanes.find(({ layer }) => layer.id === 'dense')?.tiles[0] ?? expect.fail('no dense');
     expect(pixelAt(layout, dense.x + 1, dense.y + dense.height - 1)).toEqual({
       layer: 'dense',
       channel: 0,
@@ -111,7 +111,7 @@ describe('walking', () => {
         seen.set(key, pixel);
         for (const direction of directions) open.push(movePixel(some, pixel, direction, true));
       }
-      expect(new Set([...seen.values()].map(({ layer }) => layer)).size).toBe(some.blocks.length);
+      expect(new Set([...seen.values()].map(({ layer }) => layer)).size).toBe(some.lanes.length);
     }
   });
 });

@@ -9,10 +9,10 @@ import { anchorAt } from '../../../src/workspace/stage/anchor';
 import { type Arrangement, unarranged } from '../../../src/workspace/stage/arrangement';
 import { isVisible, type MapView, type StageUnit } from '../../../src/workspace/stage/layers';
 import {
-  type Block,
   fitting,
   HEADER,
   headerShape,
+  type Lane,
   type LayoutOptions,
   layOutStage,
   resizedTile,
@@ -117,7 +117,7 @@ describe('units', () => {
   });
 });
 
-type Rectangle = Pick<Block, 'x' | 'y' | 'width' | 'height'>;
+type Rectangle = Pick<Lane, 'x' | 'y' | 'width' | 'height'>;
 const overlaps = (a: Rectangle, b: Rectangle): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
@@ -125,19 +125,19 @@ describe('layout', () => {
   test('nothing overlaps, and everything lies within the content, in any size and view', () => {
     fc.assert(
       fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
-        const { blocks, width, height } = layOutStage(units, { ...options, arrangement });
-        for (const [i, block] of blocks.entries()) {
-          expect(block.x + block.width).toBeLessThanOrEqual(width);
-          expect(block.y + block.height).toBeLessThanOrEqual(height);
-          for (const other of blocks.slice(i + 1)) expect(overlaps(block, other)).toBe(false);
-          for (const tile of block.tiles) {
-            expect(tile.y).toBeGreaterThanOrEqual(block.y + HEADER);
-            expect(tile.x).toBeGreaterThanOrEqual(block.x);
-            expect(tile.x + tile.width).toBeLessThanOrEqual(block.x + block.width);
-            expect(tile.y + tile.height).toBeLessThanOrEqual(block.y + block.height);
+        const { lanes, width, height } = layOutStage(units, { ...options, arrangement });
+        for (const [i, lane] of lanes.entries()) {
+          expect(lane.x + lane.width).toBeLessThanOrEqual(width);
+          expect(lane.y + lane.height).toBeLessThanOrEqual(height);
+          for (const other of lanes.slice(i + 1)) expect(overlaps(lane, other)).toBe(false);
+          for (const tile of lane.tiles) {
+            expect(tile.y).toBeGreaterThanOrEqual(lane.y + HEADER);
+            expect(tile.x).toBeGreaterThanOrEqual(lane.x);
+            expect(tile.x + tile.width).toBeLessThanOrEqual(lane.x + lane.width);
+            expect(tile.y + tile.height).toBeLessThanOrEqual(lane.y + lane.height);
           }
-          for (const [k, tile] of block.tiles.entries()) {
-            for (const other of block.tiles.slice(k + 1)) expect(overlaps(tile, other)).toBe(false);
+          for (const [k, tile] of lane.tiles.entries()) {
+            for (const other of lane.tiles.slice(k + 1)) expect(overlaps(tile, other)).toBe(false);
           }
         }
       }),
@@ -147,7 +147,7 @@ describe('layout', () => {
   test('every value of every layer is in exactly one tile', () => {
     fc.assert(
       fc.property(anyNetwork, anyOptions, ({ units }, options) => {
-        for (const { layer, tiles } of layOutStage(units, options).blocks) {
+        for (const { layer, tiles } of layOutStage(units, options).lanes) {
           const values = tiles.flatMap(({ plane, rows, columns }) =>
             Array.from({ length: rows * columns }, (_, i) => plane * rows * columns + i),
           );
@@ -161,7 +161,7 @@ describe('layout', () => {
   test('a folded layer has no tiles; of an arranged one each chosen map is shown once, in the order chosen', () => {
     fc.assert(
       fc.property(arranged, anyOptions, ({ units, arrangement }, options) => {
-        for (const { layer, tiles } of layOutStage(units, { ...options, arrangement }).blocks) {
+        for (const { layer, tiles } of layOutStage(units, { ...options, arrangement }).lanes) {
           const chosen = arrangement.channels.get(layer.unit);
           if (arrangement.folded.has(layer.id)) expect(tiles).toEqual([]);
           else if (chosen) expect(tiles.map(({ plane }) => plane)).toEqual(chosen);
@@ -181,7 +181,7 @@ describe('layout', () => {
 
   test('maps keep their proportions, and a larger tile is never smaller', () => {
     const options: LayoutOptions = { tile: 60, height: 600, view: 'both' };
-    const input = layOutStage(networks.branches.units, options).blocks[0]?.tiles[0];
+    const input = layOutStage(networks.branches.units, options).lanes[0]?.tiles[0];
     expect(input).toMatchObject({ width: 50, height: 60 });
     const width = (tile: number): number => layOutStage(networks.chain.units, { ...options, tile }).width;
     for (let tile = 24; tile < 160; tile += 4) expect(width(tile + 4)).toBeGreaterThanOrEqual(width(tile));
@@ -208,8 +208,8 @@ describe('layout', () => {
       output: 'prime',
       labels: [],
     };
-    const { blocks } = layOutStage(networkOf(stored(odd)).units, { tile: 60, height: 400, view: 'both' });
-    const tiles = blocks.find(({ layer }) => layer.id === 'prime')?.tiles ?? [];
+    const { lanes } = layOutStage(networkOf(stored(odd)).units, { tile: 60, height: 400, view: 'both' });
+    const tiles = lanes.find(({ layer }) => layer.id === 'prime')?.tiles ?? [];
     expect(tiles.length).toBeGreaterThan(1);
     expect(tiles.slice(1).every(({ rows, columns }) => rows * columns === 1)).toBe(true);
   });
@@ -226,7 +226,7 @@ describe('layout', () => {
       const fit = fitting(units, { width: 900, height: 500 }, 'both');
       const [least, most] = tileLimits(units, fit);
       expect(least).toBeLessThanOrEqual(fit.tile);
-      for (const { tiles } of layOutStage(units, { ...fit, zoom: most / fit.tile }).blocks) {
+      for (const { tiles } of layOutStage(units, { ...fit, zoom: most / fit.tile }).lanes) {
         for (const tile of tiles) expect(tile.width / tile.columns).toBeGreaterThan(54);
       }
     }
@@ -234,7 +234,7 @@ describe('layout', () => {
 
   test('zooming scales the maps and leaves them in their rows', () => {
     const places = (zoom: number): (readonly [number, number])[] =>
-      layOutStage(networks.chain.units, { tile: 60, height: 300, view: 'both', zoom }).blocks.flatMap(
+      layOutStage(networks.chain.units, { tile: 60, height: 300, view: 'both', zoom }).lanes.flatMap(
         ({ x, y, tiles }) =>
           tiles.map((tile) => [
             Math.round((tile.x - x) / (tile.width + 6)),
@@ -256,15 +256,15 @@ describe('scene', () => {
     ...stageScene(layout, sight, range, network.inputScale),
     palette,
   });
-  const pool = layout.blocks.find(({ layer }) => layer.id === 'pool');
+  const pool = layout.lanes.find(({ layer }) => layer.id === 'pool');
   const corner = { x: pool?.tiles[0]?.x ?? Number.NaN, y: pool?.tiles[0]?.y ?? Number.NaN, width: 10, height: 10 };
 
   test('is one that the painters accept, for every network', () => {
     for (const { units, plan, inputScale } of Object.values(networks)) {
-      const { blocks, ...size } = layOutStage(units, { tile: 50, height: 400, view: 'both' });
-      const shown = stageScene({ blocks, ...size }, { x: 0, y: 0, ...size }, 'layer', inputScale);
+      const { lanes, ...size } = layOutStage(units, { tile: 50, height: 400, view: 'both' });
+      const shown = stageScene({ lanes, ...size }, { x: 0, y: 0, ...size }, 'layer', inputScale);
       const resolved = layoutScene({ ...size, pixelRatio: 2, ...shown, palette }, plan);
-      expect(resolved.tiles).toHaveLength(blocks.flatMap((block) => block.tiles).length);
+      expect(resolved.tiles).toHaveLength(lanes.flatMap((lane) => lane.tiles).length);
     }
   });
 
@@ -275,7 +275,7 @@ describe('scene', () => {
 
   test('leaves out what is not seen, but never the range of what a seen map shares it with', () => {
     for (const range of ['map', 'layer', 'network'] as const) expect(scene(range, corner).tiles).toHaveLength(1);
-    const signed = layout.blocks.filter(({ layer }) => layer.colour === 'signed').map(({ layer }) => layer.tensor);
+    const signed = layout.lanes.filter(({ layer }) => layer.colour === 'signed').map(({ layer }) => layer.tensor);
     const counted = (range: Scene['range']) => scene(range, corner).counted?.map(({ tensor }) => tensor);
     expect(counted('map')).toEqual([]);
     expect(counted('layer')).toEqual([pool?.layer.tensor]);
@@ -298,7 +298,7 @@ describe('scene', () => {
   test('a convolution and its activation share a group, other layers have their own', () => {
     const groups = new Map(scene('layer').tiles.map(({ tensor, group }) => [tensor, group]));
     const group = (id: string): number | undefined =>
-      groups.get(layout.blocks.find(({ layer }) => layer.id === id)?.layer.tensor ?? -1);
+      groups.get(layout.lanes.find(({ layer }) => layer.id === id)?.layer.tensor ?? -1);
     expect(group('conv')).toBe(group('relu'));
     expect(group('pool')).not.toBe(group('conv'));
   });
@@ -352,7 +352,7 @@ describe('a stage of 500 layers of 2,000 channels', () => {
     };
     const x = layout.width / 2;
     const before = layoutScene(scene(x), plan);
-    const inSight = layout.blocks.filter((block) => block.x < x + size.width && block.x + block.width > x);
+    const inSight = layout.lanes.filter((lane) => lane.x < x + size.width && lane.x + lane.width > x);
     expect(inSight.length).toBeLessThan(4);
     expect(placed).toBe(channels * inSight.length);
     expect(before.tiles.length).toBeLessThanOrEqual(channels * inSight.length);

@@ -23,8 +23,8 @@ test('every pixel in sight that is large enough is written, and no other', () =>
       for (let x = sight.x + 0.5; x < sight.x + sight.width; x += 17) {
         for (let y = sight.y + 0.5; y < sight.y + sight.height; y += 17) {
           const pixel = pixelAt(layout, x, y);
-          const block = layout.blocks.find(({ layer }) => layer.id === pixel?.layer);
-          const tile = block?.tiles.find(
+          const lane = layout.lanes.find(({ layer }) => layer.id === pixel?.layer);
+          const tile = lane?.tiles.find(
             (each) => x >= each.x && x < each.x + each.width && y >= each.y && y < each.y + each.height,
           );
           if (!tile || Math.min(tile.width / tile.columns, tile.height / tile.rows) < 34) continue;

@@ -50,11 +50,11 @@ function MarkView({ mark, of, place }: MarkProps) {
 export function EditMarks({ layout }: { readonly layout: StageLayout }) {
   const { t } = useTranslation();
   const edits = useEdits((state) => state.edits);
-  const filters = layout.blocks.flatMap((block) => {
-    const { layer, x, width } = block;
+  const filters = layout.lanes.flatMap((lane) => {
+    const { layer, x, width } = lane;
     const edit = edits.get(layer.id);
     if (!edit) return [];
-    const { tiles } = block;
+    const { tiles } = lane;
     const top = Math.min(...tiles.map(({ y }) => y));
     const marks = tiles
       .flatMap((tile) => channelsOf(layer, tile))

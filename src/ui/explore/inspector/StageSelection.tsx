@@ -25,9 +25,9 @@ const SMALLEST_OUTLINE = 6;
 
 export function StageSelection({ model, layout, near, selection, scroller }: Props) {
   const isPointing = usePointed((state) => state.hover !== null);
-  const block = layout.blocks.find(({ layer }) => layer.id === selection.layer);
-  const layer = block?.layer;
-  const tile = layer?.form === 'maps' ? block?.tiles.find(({ plane }) => plane === selection.channel) : undefined;
+  const lane = layout.lanes.find(({ layer }) => layer.id === selection.layer);
+  const layer = lane?.layer;
+  const tile = layer?.form === 'maps' ? lane?.tiles.find(({ plane }) => plane === selection.channel) : undefined;
   const pixel = layer ? pixelOf(selection, layer) : null;
   const box = pixel && pixelBox(layout, pixel);
   const place = box ?? tile;

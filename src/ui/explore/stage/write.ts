@@ -128,10 +128,10 @@ function writeChannels(context: CanvasRenderingContext2D, style: CSSStyleDeclara
   context.font = `${FONT}px ${style.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (const block of layout.blocks) {
-    if (!overlap(block, sight)) continue;
-    const { layer } = block;
-    for (const tile of block.tiles) {
+  for (const lane of layout.lanes) {
+    if (!overlap(lane, sight)) continue;
+    const { layer } = lane;
+    for (const tile of lane.tiles) {
       const { x, y } = tile;
       if (!overlap(tile, sight) || !isLabelled(layer, tile, moved.has(layer.unit))) continue;
       const text = String(tile.plane);

@@ -10,7 +10,7 @@ import { rounded } from '../../workspace/numbers';
 import { foldLayers } from '../../workspace/stage/arrangement';
 import { extentOf } from '../../workspace/stage/extent';
 import type { StageLayer, StageUnit } from '../../workspace/stage/layers';
-import { type Block, headerShape, type StageLayout } from '../../workspace/stage/layout';
+import { headerShape, type Lane, type StageLayout } from '../../workspace/stage/layout';
 import { useClassNames } from '../parts/useClassNames';
 import { useFrame, useWork, useWorkspace } from '../playground';
 
@@ -19,19 +19,19 @@ interface Props {
   readonly units: readonly StageUnit[];
 }
 
-export const StageBlocks = memo(function StageBlocks({ layout, units }: Props) {
-  return layout.blocks.map((block) => (
-    <StageBlock key={block.layer.id} block={block} unit={units[block.layer.unit]?.layers ?? []} />
+export const StageLanes = memo(function StageLanes({ layout, units }: Props) {
+  return layout.lanes.map((lane) => (
+    <StageLane key={lane.layer.id} lane={lane} unit={units[lane.layer.unit]?.layers ?? []} />
   ));
 });
 
-function StageBlock({ block, unit }: { readonly block: Block; readonly unit: readonly StageLayer[] }) {
+function StageLane({ lane, unit }: { readonly lane: Lane; readonly unit: readonly StageLayer[] }) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const { layer, x, y, width, height, count } = block;
+  const { layer, x, y, width, height, count } = lane;
   return (
     <>
-      <div className="block" style={{ left: x, top: y, width, height }}>
+      <div className="lane" style={{ left: x, top: y, width, height }}>
         <div
           className={`layer ${layer.role}`}
           title={t(`kinds.${layer.kind}`)}
@@ -47,7 +47,7 @@ function StageBlock({ block, unit }: { readonly block: Block; readonly unit: rea
           {layer.colour === 'signed' && <Extent unit={unit} />}
         </div>
       </div>
-      {block.labels.map(({ text, x: left, y: top }) => (
+      {lane.labels.map(({ text, x: left, y: top }) => (
         <span key={text} className="cell-label" style={{ left, top }} aria-hidden>
           {names.short(text)}
         </span>
