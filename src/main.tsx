@@ -15,7 +15,6 @@ import './ui/styles/parts.css';
 import './ui/styles/frame.css';
 import './ui/styles/explore.css';
 import './ui/styles/stage.css';
-import './ui/styles/narrow.css';
 import './ui/styles/hide.css';
 
 const root = document.getElementById('root');

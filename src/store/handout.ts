@@ -1,7 +1,8 @@
 /** The page on paper: before the browser prints, the network is drawn as a picture in paper colours. */
 import { createStore } from 'zustand/vanilla';
 import type { Look } from '../workspace/export/picture';
-import { type Room, stageCanvas, stagePicture } from '../workspace/export/stagePicture';
+import { stageCanvas, stagePicture } from '../workspace/export/stagePicture';
+import type { Room } from '../workspace/stage/layout';
 import { hasStage } from './pages';
 import { copyToPaper, preparePaper } from './paper';
 import type { Playground } from './playground';

@@ -8,6 +8,7 @@ import { planModel } from '../graph/plan';
 import type { TensorId } from '../kernels/kernel';
 import { layerOf } from '../layers';
 import { checkPreprocessing, type Preprocessing } from '../vision/preprocessing';
+import { type StageBlock, stageBlocks } from './stage/blocks';
 import { type StageUnit, stageUnits } from './stage/layers';
 import type { PixelScale } from './stage/scene';
 
@@ -21,6 +22,7 @@ export interface Network {
   /** The size it was trained with; also its working size unless a larger resolution is chosen. */
   readonly trainedSize: Preprocessing['size'];
   readonly units: readonly StageUnit[];
+  readonly blocks: readonly StageBlock[];
   /** If the unedited network computes beside this one: its tensor for each layer that may differ. */
   readonly originals: ReadonlyMap<string, TensorId> | null;
   /** Undoes the normalisation of each input channel, for display. */
@@ -50,6 +52,7 @@ export function networkOf(
     throw new EngineError('file', 'preprocessing', { expected: spec.input.shape.join('x'), got: wanted });
   }
   const costs = model.nodes.map((node) => layerOf(node.type).cost(node.attributes, node.inShapes, node.shape));
+  const units = stageUnits(model, plan);
   const total = (what: 'parameters' | 'macs'): number => costs.reduce((sum, cost) => sum + cost[what], 0);
   return {
     spec,
@@ -57,7 +60,8 @@ export function networkOf(
     plan,
     preprocessing,
     trainedSize: trainedSize ?? size,
-    units: stageUnits(model, plan),
+    units,
+    blocks: stageBlocks(model, units),
     originals: null,
     inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
     parameters: total('parameters'),

@@ -58,7 +58,7 @@ export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'
   function takeStage(): void {
     const { network } = store.getState();
     if (!network || !asked) return;
-    store.setState(stageCodec(network.units).read(asked));
+    store.setState(stageCodec(network.blocks).read(asked));
     asked = null;
   }
 
@@ -79,7 +79,7 @@ export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'
     long: ['fold', 'order'],
     write(lose) {
       const { network, ...now } = store.getState();
-      return network && !asked ? stageCodec(network.units).write(now, lose) : null;
+      return network && !asked ? stageCodec(network.blocks).write(now, lose) : null;
     },
     take({ parameters, kind }) {
       if (kind !== 'moved') asked = parameters;

@@ -1,49 +1,139 @@
-/** The answer in large type: the class, or that the network is unsure. Announced when the drawing pauses. */
+/**
+ * The answer as the end of the drawing: a row a class, each with a least height and its share of the rest, so that the
+ * likeliest class is large. Shares follow every frame without React.
+ */
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { percent } from '../../workspace/numbers';
-import { verdictOf } from '../../workspace/verdict';
-import { Spoken } from '../parts/Spoken';
+import type { FrameState } from '../../workspace/frame';
+import type { Network } from '../../workspace/network';
+import { exact, percent, rounded } from '../../workspace/numbers';
+import type { StageLayout } from '../../workspace/stage/layout';
+import type { Box } from '../../workspace/stage/pointer';
+import { lazily } from '../parts/lazily';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, useGiven } from '../playground';
+import { useWork, useWorkspace } from '../playground';
+import { placed } from './Given';
+import { Sentence } from './Sentence';
+import { useMeaning } from './useMeaning';
 
-export function Answer({ labels }: { readonly labels: readonly string[] }) {
+const AnswerDetails = lazily(() => import('./AnswerDetails').then((module) => module.AnswerDetails));
+const EditedAnswer = lazily(() => import('./edit/EditedAnswer').then((module) => module.EditedAnswer));
+
+/** More classes than this do not stand one below the other; the likeliest of them do. */
+const MOST_ROWS = 24;
+
+interface Props {
+  readonly network: Network;
+  readonly box: Box;
+  readonly direction: StageLayout['direction'];
+}
+
+/** Height of the head of an answer that stands below the network. */
+const BELOW = 58;
+
+export function Answer({ network, box, direction }: Props) {
+  const { t } = useTranslation();
+  const isEdited = useWork((state) => state.isEdited);
+  const meaning = useMeaning();
+  const [isOpen, setOpen] = useState(false);
+  const head = direction === 'across' ? box.y : BELOW;
+  return (
+    <section
+      className="answer stage-own"
+      style={placed({ ...box, y: box.y - head, height: head + box.height })}
+      aria-labelledby="answer-title"
+    >
+      <div className="answer-head" style={{ height: head - 6, marginBottom: 6 }}>
+        <h2 id="answer-title">{t('answer.title')}</h2>
+        {isEdited ? <EditedAnswer /> : <Sentence labels={network.spec.labels} />}
+      </div>
+      <Rows network={network} height={box.height} />
+      {meaning === 'logits' && <p className="muted small">{t('answer.fromLogits')}</p>}
+      <button
+        type="button"
+        className="answer-open"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('answer.open')}
+      </button>
+      {isOpen && <AnswerDetails network={network} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+/** Writes a frame's answer into the table's rows, in class order. */
+function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameState, isPlain: boolean): void {
+  const shown = isPlain ? values : answer;
+  const best = answer && !isPlain ? answer.indexOf(Math.max(...answer)) : -1;
+  const cut = answer && answer.length > MOST_ROWS ? [...answer].sort((a, b) => b - a)[MOST_ROWS - 1] : undefined;
+  for (const [index, row] of rows.entries()) {
+    const value = shown?.[index];
+    const { dataset, style } = row;
+    row.classList.toggle('best', index === best);
+    row.hidden = cut !== undefined && value !== undefined && value < cut;
+    style.flexGrow = isPlain ? '1' : String(value !== undefined && value >= 0 ? value : 1 / rows.length);
+    const cell = row.cells[1];
+    if (value === undefined) {
+      delete dataset.probability;
+      if (cell) cell.textContent = '–';
+      continue;
+    }
+    if (!isPlain) dataset.probability = String(value);
+    if (!cell) continue;
+    cell.textContent = isPlain ? rounded(value) : percent(value);
+    cell.title = exact(value);
+  }
+}
+
+function Rows({ network, height }: { readonly network: Network; readonly height: number }) {
   const { t } = useTranslation();
   const names = useClassNames();
-  const input = useGiven((state) => state.kind);
-  const isReady = useFrame((state) => state.version > 0);
-  const answer = useFrame((state) => state.answer);
-  const isPlain = useFrame((state) => state.values !== null);
-  const verdict = answer && verdictOf(answer);
+  const { frame, pointer } = useWorkspace();
+  const isPlain = useMeaning() === 'values';
+  const body = useRef<HTMLTableSectionElement>(null);
+  const layer = network.blocks.at(-1)?.layers.at(-1);
+  const { labels } = network.spec;
+  const rows = labels.length > 0 ? labels : Array.from({ length: layer?.rows ?? 0 }, (_, index) => String(index));
 
-  if (isPlain) return <p className="answer-words muted">{t('answer.plain')}</p>;
-  if (!verdict) {
-    const invitation = input === 'draw' ? 'answer.empty' : 'answer.emptyPicture';
-    return (
-      <div className="answer">
-        <p className="answer-class none" aria-hidden>
-          ?
-        </p>
-        <p className="answer-words muted">{t(isReady ? invitation : 'answer.waiting')}</p>
-      </div>
-    );
-  }
-  const label = labels[verdict.first] ?? String(verdict.first);
-  const name = names.spoken(label);
-  const share = percent(verdict.probability);
-  const spoken = t(verdict.kind === 'sure' ? 'answer.spoken' : 'answer.spokenUnsure', { name, percent: share });
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const show = (state: FrameState): void => write([...element.rows], state, isPlain);
+    show(frame.getState());
+    return frame.subscribe((now, before) => {
+      if (now.answer !== before.answer || now.values !== before.values) show(now);
+    });
+  }, [frame, isPlain]);
+
+  const point = (index: number): void => {
+    if (layer) pointer.setState({ hover: { layer: layer.id, channel: 0, row: index, column: 0, index } });
+  };
   return (
-    <div className="answer">
-      <p className={`answer-class ${verdict.kind}`} data-long={label.length > 2 || undefined}>
-        {names.short(label)}
-      </p>
-      <p className="answer-words muted">
-        {verdict.kind === 'close'
-          ? t('answer.close', { first: name, second: names.spoken(labels[verdict.second] ?? String(verdict.second)) })
-          : t(verdict.kind === 'sure' ? 'answer.sure' : 'answer.unsure', { name })}
-        <br />
-        <span className="number strong">{t('answer.sureOf', { percent: share })}</span>
-      </p>
-      <Spoken text={spoken} />
-    </div>
+    <table className="predictions" style={{ height }}>
+      <caption className="unseen">{t(isPlain ? 'answer.valueTable' : 'answer.table')}</caption>
+      <thead className="unseen">
+        <tr>
+          <th scope="col">{t('answer.class')}</th>
+          <th scope="col">{t(isPlain ? 'answer.value' : 'answer.probability')}</th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {rows.map((label, index) => (
+          <tr
+            key={label}
+            {...(isPlain ? {} : { 'data-testid': 'prediction', 'data-label': label })}
+            onPointerEnter={() => point(index)}
+            onPointerLeave={() => pointer.setState({ hover: null })}
+          >
+            <th scope="row" style={{ '--letters': names.short(label).length } as React.CSSProperties}>
+              {names.short(label)}
+            </th>
+            <td />
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

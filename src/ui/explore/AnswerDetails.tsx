@@ -1,25 +1,29 @@
-/** Details of the answer, on demand: how the probabilities come about, and what separates the top two classes. */
+/** The answer that opens: how the probabilities come about, and what separates the two likeliest classes. */
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { verdictOf } from '../../workspace/verdict';
+import { Dialog } from '../parts/Dialog';
 import { Disclosure } from '../parts/Disclosure';
-import { lazily } from '../parts/lazily';
 import { useFrame } from '../playground';
+import { Between } from './glass/Between';
+import { How } from './glass/How';
 
-const How = lazily(() => import('./glass/How').then((module) => module.How));
-const Between = lazily(() => import('./glass/Between').then((module) => module.Between));
+interface Props {
+  readonly network: Network;
+  readonly onClose: () => void;
+}
 
-export function AnswerDetails({ network }: { readonly network: Network }) {
+export function AnswerDetails({ network, onClose }: Props) {
   const { t } = useTranslation();
   const isClose = useFrame(({ answer }) => answer !== null && verdictOf(answer)?.kind === 'close');
   return (
-    <div className="disclosures">
+    <Dialog className="answer-details" title={t('answer.title')} close={t('answer.closeDetails')} onClose={onClose}>
       <Disclosure title={t('answer.how')}>
         <How key={network.spec.name} network={network} />
       </Disclosure>
       <Disclosure title={t('answer.between')} isMarked={isClose}>
         <Between key={network.spec.name} network={network} />
       </Disclosure>
-    </div>
+    </Dialog>
   );
 }

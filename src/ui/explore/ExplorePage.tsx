@@ -1,14 +1,10 @@
-/** The page "Explore": the input, the network and its answer. */
-import { AnswerPanel } from './AnswerPanel';
-import { InputPanel } from './InputPanel';
+/** The page "Explore": the pad, the network and its answer in one drawing. */
 import { Stage } from './Stage';
 
 export function ExplorePage() {
   return (
     <main className="explore">
-      <InputPanel />
       <Stage />
-      <AnswerPanel />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-/** Below the maps: which maps are shown, the colour scale with its numbers, and what shares a range. */
+/** Below the stage: the colour scale with its numbers and what shares a range, which maps are shown, and their size. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mapViews, ranges } from '../../workspace/choices';
@@ -6,26 +6,26 @@ import type { Network } from '../../workspace/network';
 import { rounded } from '../../workspace/numbers';
 import { anyBroken, extentOf, legendUnit } from '../../workspace/stage/extent';
 import { scaleGradient } from '../../workspace/stage/palette';
+import type { TileLimits } from '../../workspace/stage/zoom';
 import { Choice } from '../parts/Choice';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
 import { useFrame, usePointed, useWork, useWorkspace } from '../playground';
+import { Zoom } from './Zoom';
 
-export function Legend({ network }: { readonly network: Network }) {
+interface Props {
+  readonly network: Network;
+  readonly tile: number;
+  readonly limits: TileLimits;
+}
+
+export function Legend({ network, ...zoom }: Props) {
   const { t } = useTranslation();
   const { store } = useWorkspace();
   const view = useWork((state) => state.view);
   const range = useWork((state) => state.range);
   return (
     <div className="legend">
-      <Segmented
-        label={t('stage.view')}
-        className="legend-view"
-        options={mapViews}
-        value={view}
-        onChange={(next) => store.setState({ view: next })}
-        name={(choice) => t(`stage.views.${choice}`)}
-      />
       <Scale network={network} />
       <Choice
         label={t('stage.range')}
@@ -35,10 +35,18 @@ export function Legend({ network }: { readonly network: Network }) {
         onChange={(next) => store.setState({ range: next })}
         name={(choice) => t(`stage.ranges.${choice}`)}
       />
+      <Segmented
+        label={t('stage.view')}
+        className="legend-view"
+        options={mapViews}
+        value={view}
+        onChange={(next) => store.setState({ view: next })}
+        name={(choice) => t(`stage.views.${choice}`)}
+      />
+      <Zoom {...zoom} />
     </div>
   );
 }
-
 /** The colour bar and the numbers at its ends: for the whole network, or the layer under the pointer. */
 function Scale({ network }: { readonly network: Network }) {
   const { t } = useTranslation();

@@ -1,25 +1,29 @@
-/** What the network sees: each preprocessing step as a small picture with a switch. */
+/** How the input becomes what the network sees: each preprocessing step as a small picture with a switch. */
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InputKind, type PreprocessingStep, preprocessingSteps } from '../../workspace/choices';
 import { type PlaneName, type Preprocessing, planeNames, sheetOf } from '../../workspace/input/sheets';
 import type { Network } from '../../workspace/network';
+import { Dialog } from '../parts/Dialog';
 import { Disclosure } from '../parts/Disclosure';
 import { lazily } from '../parts/lazily';
 import { inkOf, Plane } from '../parts/Plane';
 import { Toggle } from '../parts/Toggle';
 import { useInSight } from '../parts/useInSight';
-import { useFrame, useGesture, useGiven, useWork, useWorkspace } from '../playground';
+import { useFrame, useGesture, useGiven, useWorkspace } from '../playground';
 
-export function Sees() {
+interface Props {
+  readonly network: Network;
+  readonly onClose: () => void;
+}
+
+export function Sees({ network, onClose }: Props) {
   const { t } = useTranslation();
-  const network = useWork((state) => state.network);
   const input = useGiven((state) => state.kind);
   return (
-    <section className="sees stack" aria-labelledby="sees-title">
-      <h2 id="sees-title">{t('sees.title')}</h2>
-      {network && <Steps network={network} input={input} />}
-    </section>
+    <Dialog className="sees" title={t('sees.title')} close={t('sees.close')} onClose={onClose}>
+      <Steps network={network} input={input} />
+    </Dialog>
   );
 }
 

@@ -1,23 +1,28 @@
 /**
- * The stage: the whole network from input to classes. The engine paints one canvas that covers the visible part; the
- * page overlays only headers, class names and the pixel outline, in a box that scrolls.
+ * The stage: the whole network in one drawing, from the pad to the answer. The engine paints the maps on one canvas that
+ * covers the visible part; over it, in a box that scrolls when zoomed, lie the pad, the captions, the outlines and the
+ * answer.
  */
-import { useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
+import { isChain } from '../../workspace/stage/connectors';
 import type { Fed } from '../../workspace/stage/edges';
-import { isChain } from '../../workspace/stage/layers';
-import { fitting, layOutStage, tileLimits } from '../../workspace/stage/layout';
+import { layOutStage } from '../../workspace/stage/layout';
 import { layoutNear } from '../../workspace/stage/near';
+import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useGiven, usePlayground, useWork } from '../playground';
+import { Answer } from './Answer';
+import { Bars } from './Bars';
+import { Given } from './Given';
 import { Legend } from './Legend';
 import { StageLanes } from './StageLanes';
 import { StagePointer } from './StagePointer';
 import { usePointing } from './usePointing';
+import { useRoom } from './useRoom';
 import { useScene } from './useScene';
-import { Zoom } from './Zoom';
 
 const Connectors = lazily(() => import('./stage').then((parts) => parts.Connectors));
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
@@ -25,7 +30,6 @@ const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList))
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
 const EditBar = lazily(() => import('./edit/EditBar').then((module) => module.EditBar));
 const EditMarks = lazily(() => import('./edit/EditMarks').then((module) => module.EditMarks));
-const StageSelection = lazily(() => import('./inspector/StageSelection').then((module) => module.StageSelection));
 
 export function Stage() {
   const { t } = useTranslation();
@@ -57,66 +61,86 @@ function StageView({ network, isUsed }: ViewProps) {
   const view = useWork((state) => state.view);
   const tile = useWork((state) => state.tile);
   const range = useWork((state) => state.range);
-  const selection = useWork((state) => state.selection);
+  const frame = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const maps = useRef<HTMLDivElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
+  const room = useRoom(frame, foot);
   const size = useElementSize(scroller);
-  const input = useGiven((state) => state.kind);
+  const kind = useGiven((state) => state.kind);
   // No input yet: the network's output for an empty input is no prediction and stays in the background.
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
   const { router } = usePlayground();
   const [isLinked] = useState(() => router.says('edit'));
-  const { units } = network;
+  const { blocks } = network;
   const arrangement = useWork((state) => state.arrangement);
-  const fit = useMemo(() => fitting(units, size, view, arrangement), [units, size, view, arrangement]);
-  const limits = useMemo(() => tileLimits(units, fit), [units, fit]);
-  const zoom = tile === null ? 1 : Math.min(tile, limits[1]) / fit.tile;
-  const layout = useMemo(() => layOutStage(units, { ...fit, zoom }), [units, fit, zoom]);
+  const tools = kind === 'draw' ? 52 : 150;
+  const options = useMemo(() => ({ view, arrangement, tools }), [view, arrangement, tools]);
+  const fit = useMemo(() => layOutStage(blocks, room, options), [blocks, room, options]);
+  const limits = useMemo(() => tileLimits(fit), [fit]);
+  const zoom = tile === null ? 1 : Math.min(Math.max(tile, limits[0]), limits[1]) / fit.tile;
+  const layout = useMemo(
+    () => (zoom === 1 ? fit : layOutStage(blocks, room, { ...options, zoom })),
+    [fit, blocks, room, options, zoom],
+  );
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
   const { scrolled, area } = useScene({ network, layout, size, canvasHost, scroller });
   const near = useMemo(() => layoutNear(layout, area), [layout, area]);
   const pointing = usePointing(layout, scroller);
+  const isDown = layout.direction === 'down';
+  const isFolded = layout.blocks.some(({ more }) => more !== null);
+  // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
+  const height = isDown ? layout.height : room.height;
 
   return (
     <>
-      <div className="stage-view" data-resting={isResting || undefined}>
+      <div
+        ref={frame}
+        className="stage-view"
+        data-resting={isResting || undefined}
+        data-direction={layout.direction}
+        style={{ height, '--unit': layout.unit } as CSSProperties}
+      >
         <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
-        {(isUsed || range === 'map' || arrangement.wishes.size > 0) && (
+        {(isUsed || isFolded || range === 'map' || arrangement.wishes.size > 0) && (
           <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
         )}
-        <div
-          ref={scroller}
-          className="stage-scroller"
-          role="application"
-          aria-label={t('stage.label')}
-          aria-describedby="stage-keys"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the maps.
-          tabIndex={0}
-          onScroll={scrolled}
-          {...pointing}
-        >
+        <div ref={scroller} className="stage-scroller" data-testid="stage" onScroll={scrolled} {...pointing.frame}>
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
-            {!isChain(units) && <Connectors network={network} layout={layout} />}
-            <StageLanes layout={near} units={units} />
+            <Given network={network} layout={layout} />
+            {!isChain(blocks) && <Connectors network={network} layout={layout} />}
+            <Bars layout={layout} />
+            <div
+              ref={maps}
+              className="stage-maps"
+              role="application"
+              aria-label={t('stage.label')}
+              aria-describedby="stage-keys"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the maps.
+              tabIndex={0}
+              {...pointing.keys}
+            />
+            <StageLanes layout={near} network={network} />
             {isEdited && <EditMarks layout={near} />}
-            {selection && <StageSelection model={network.model} {...{ layout, near, selection, scroller }} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
-            <StagePointer model={network.model} {...{ layout, near, scroller }} rows={fed?.rows.length ?? 0}>
+            <StagePointer model={network.model} {...{ layout, near, scroller, maps }} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}
             </StagePointer>
+            {layout.answer && <Answer network={network} box={layout.answer} direction={layout.direction} />}
           </div>
         </div>
-        {isResting && <p className="stage-hint">{t(input === 'draw' ? 'stage.empty' : 'stage.emptyPicture')}</p>}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}
         </p>
       </div>
-      {(isEdited || isLinked) && <EditBar />}
-      <Zoom tile={tile ?? fit.tile} limits={limits} />
-      <Legend network={network} />
+      <div ref={foot} className="stage-foot">
+        {(isEdited || isLinked) && <EditBar />}
+        <Legend network={network} tile={tile ?? fit.tile} limits={limits} />
+      </div>
     </>
   );
 }

@@ -1,94 +1,131 @@
-/**
- * The page's text over the stage's canvas: each layer's name, shape and range, and the class names. A header stays in
- * sight as long as its maps are, and folds them.
- */
-import { ChevronDown } from 'lucide-react';
-import { memo } from 'react';
+/** The page's text over the maps: each block's caption, each layer's name, and how many maps are folded away. */
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shapeText } from '../../core/shapes';
-import { rounded } from '../../workspace/numbers';
-import { foldLayers } from '../../workspace/stage/arrangement';
-import { extentOf } from '../../workspace/stage/extent';
-import type { StageLayer, StageUnit } from '../../workspace/stage/layers';
-import { headerShape, type Lane, type StageLayout } from '../../workspace/stage/layout';
-import { useClassNames } from '../parts/useClassNames';
-import { useFrame, useWork, useWorkspace } from '../playground';
+import type { Network } from '../../workspace/network';
+import type { StageLayer } from '../../workspace/stage/layers';
+import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
+import { keyOf } from '../../workspace/stage/strength';
+import { useWork, useWorkspace } from '../playground';
+import { placed } from './Given';
 
 interface Props {
   readonly layout: StageLayout;
-  readonly units: readonly StageUnit[];
+  readonly network: Network;
 }
 
-export const StageLanes = memo(function StageLanes({ layout, units }: Props) {
-  return layout.lanes.map((lane) => (
-    <StageLane key={lane.layer.id} lane={lane} unit={units[lane.layer.unit]?.layers ?? []} />
-  ));
-});
-
-function StageLane({ lane, unit }: { readonly lane: Lane; readonly unit: readonly StageLayer[] }) {
-  const { t } = useTranslation();
-  const names = useClassNames();
-  const { layer, x, y, width, height, count } = lane;
+export const StageLanes = memo(function StageLanes({ layout }: Props) {
+  const [explained, setExplained] = useState<string | null>(null);
+  const explain = (id: string): void => setExplained(id === explained ? null : id);
+  const isDown = layout.direction === 'down';
   return (
     <>
-      <div className="lane" style={{ left: x, top: y, width, height }}>
-        <div
-          className={`layer ${layer.role}`}
-          title={t(`kinds.${layer.kind}`)}
-          data-testid="layer"
-          data-layer={layer.id}
-          data-kind={layer.kind}
-          data-shape={shapeText(layer.shape)}
-        >
-          <h3>
-            <Fold id={layer.id} />
-          </h3>
-          <p className="number">{headerShape(layer, count)}</p>
-          {layer.colour === 'signed' && <Extent unit={unit} />}
-        </div>
-      </div>
-      {lane.labels.map(({ text, x: left, y: top }) => (
-        <span key={text} className="cell-label" style={{ left, top }} aria-hidden>
-          {names.short(text)}
-        </span>
+      {layout.blocks.map((place) => (
+        <Block key={keyOf(place.block)} place={place} isDown={isDown} explain={explain} />
       ))}
+      {layout.lanes
+        .filter(({ layer, drawn }) => !isDown && layer.kind !== 'input' && drawn !== 'rows')
+        .map(({ layer, tags, x, y, width, height }) =>
+          (tags.length > 0 ? tags : [{ x, y, width, height }]).map((tag, column) => (
+            <div
+              key={`${layer.id} ${tag.x} ${tag.y}`}
+              className={tags.length > 0 ? 'tag stage-own' : 'tag afar'}
+              style={placed(tag)}
+              {...(column === 0 ? markOf(layer) : { 'aria-hidden': true })}
+            >
+              {tags.length > 0 && <Name layer={layer} explain={explain} isFirst={column === 0} />}
+            </div>
+          )),
+        )}
     </>
   );
+});
+
+/** For scripts: one element a layer. */
+export const markOf = ({ id, kind, shape }: StageLayer) => ({
+  'data-testid': 'layer',
+  'data-layer': id,
+  'data-kind': kind,
+  'data-shape': shapeText(shape),
+});
+
+interface NameProps {
+  readonly layer: StageLayer;
+  readonly explain: (id: string) => void;
+  readonly isFirst?: boolean;
 }
 
-/** The layer's name; clicking it folds or unfolds the maps. */
-function Fold({ id }: { readonly id: string }) {
-  const { store } = useWorkspace();
-  const isFolded = useWork(({ arrangement }) => arrangement.folded.has(id));
+/** A layer's name; clicking it explains the layer. */
+function Name({ layer, explain, isFirst = true }: NameProps) {
+  const { t } = useTranslation();
+  const isFolded = useWork(({ arrangement }) => arrangement.folded.has(layer.id));
   return (
     <button
       type="button"
-      className="fold"
-      aria-expanded={!isFolded}
-      onClick={(event) => {
-        // Not a click on the empty stage.
-        event.stopPropagation();
-        store.setState(({ arrangement }) => ({ arrangement: foldLayers(arrangement, [id], !isFolded) }));
-      }}
+      className="layer-name"
+      title={t(`kinds.${layer.kind}`)}
+      tabIndex={isFirst ? 0 : -1}
+      data-folded={isFolded || undefined}
+      onClick={() => explain(layer.id)}
     >
-      {id}
-      <ChevronDown size={12} aria-hidden />
+      {layer.id}
     </button>
   );
 }
 
-/** The limits of a layer's own colour scale, if it has one. */
-function Extent({ unit }: { readonly unit: readonly StageLayer[] }) {
+interface BlockProps {
+  readonly place: BlockPlace;
+  readonly isDown: boolean;
+  readonly explain: (id: string) => void;
+}
+
+function Block({ place: { block, head, more }, isDown, explain }: BlockProps) {
   const { t } = useTranslation();
-  const isOwn = useWork((state) => state.range === 'layer');
-  const text = useFrame(({ ranges }) => {
-    const extent = extentOf(unit, ranges);
-    return extent === null ? null : rounded(extent);
-  });
-  if (!isOwn || text === null) return null;
+  const [first] = block.layers;
+  if (block.form === 'answer' || !first) return null;
   return (
-    <p className="number extent" title={t('stage.rangeOf', { value: text })}>
-      ±{text}
-    </p>
+    <>
+      {head && (
+        <div className="caption stage-own" style={placed(head)} data-testid="caption">
+          <h3>{t(`kinds.${first.kind}`)}</h3>
+          {isDown ? (
+            block.layers.map((layer) => (
+              <span key={layer.id} {...markOf(layer)}>
+                <Name layer={layer} explain={explain} />
+              </span>
+            ))
+          ) : (
+            <p className="muted small">{block.layers.length}</p>
+          )}
+        </div>
+      )}
+      {more && <More block={keyOf(block)} count={more.count} style={placed(more.at)} />}
+    </>
+  );
+}
+
+/** Shows a block whole, or only its strongest maps again. */
+function More({
+  block,
+  count,
+  style,
+}: {
+  readonly block: number;
+  readonly count: number;
+  readonly style: ReturnType<typeof placed>;
+}) {
+  const { t } = useTranslation();
+  const { store } = useWorkspace();
+  const isWhole = useWork(({ arrangement }) => arrangement.whole.has(block));
+  const toggle = (): void =>
+    store.setState(({ arrangement }) => {
+      const whole = new Set(arrangement.whole);
+      if (!whole.delete(block)) whole.add(block);
+      return { arrangement: { ...arrangement, whole } };
+    });
+  return (
+    <button type="button" className="more stage-own" style={style} aria-expanded={isWhole} onClick={toggle}>
+      {isWhole ? t('stage.fewer') : t('stage.more', { count })}
+    </button>
   );
 }

@@ -17,6 +17,8 @@ interface Props {
   /** The part of it that is outlined. */
   readonly near: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
+  /** What has the focus while arrow keys walk over the maps. */
+  readonly maps: RefObject<HTMLElement | null>;
   /** Extra rows on the card. */
   readonly rows: number;
   readonly children: ReactNode;
@@ -25,7 +27,8 @@ interface Props {
 export function StagePointer({ model, layout, near, ...card }: Props) {
   const hover = usePointed((state) => state.hover);
   const box = hover && pixelBox(layout, hover);
-  const layer = layout.lanes.find((lane) => lane.layer.id === hover?.layer)?.layer;
+  const lane = layout.lanes.find((one) => one.layer.id === hover?.layer);
+  const layer = lane?.layer;
   if (!hover || !box || !layer) return null;
   return (
     <>
@@ -61,13 +64,13 @@ const card = { width: 224, height: 66 } as const;
 const ROW = 18;
 const RULE = 9;
 
-interface PointedProps extends Pick<Props, 'scroller' | 'rows' | 'children'> {
+interface PointedProps extends Pick<Props, 'scroller' | 'maps' | 'rows' | 'children'> {
   readonly pixel: StagePixel;
   readonly box: Box;
   readonly layer: StageLayer;
 }
 
-function Pointed({ pixel, box, layer, scroller, rows, children }: PointedProps) {
+function Pointed({ pixel, box, layer, scroller, maps, rows, children }: PointedProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const value = useFrame((state) => state.hovered);
@@ -100,7 +103,7 @@ function Pointed({ pixel, box, layer, scroller, rows, children }: PointedProps) 
           {children}
         </div>
       )}
-      <Spoken text={`${layer.id}, ${place}: ${text}`} rested={RESTED} focus={scroller} />
+      <Spoken text={`${layer.id}, ${place}: ${text}`} rested={RESTED} focus={maps} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { Minus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { resizedTile } from '../../workspace/stage/layout';
+import { resizedTile } from '../../workspace/stage/zoom';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { useWork, useWorkspace } from '../playground';

@@ -1,9 +1,9 @@
 /**
- * Points at a pixel of a map by mouse, touch or, while the stage has the focus, arrow keys; and opens it by a click, a
+ * Points at a pixel of a map by mouse, touch or, while the maps have the focus, arrow keys; and opens it by a click, a
  * second tap or Enter.
  */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react';
-import { pressed, sameSelection } from '../../workspace/selection';
+import { pressed } from '../../workspace/selection';
 import type { StageLayout } from '../../workspace/stage/layout';
 import {
   type Direction,
@@ -27,9 +27,10 @@ const arrows: { readonly [key: string]: Direction } = {
 /** CSS pixels that a finger may move and still tap. */
 const TAP = 10;
 
-/** Headers cover the maps that scroll beneath them. */
-const isHeader = (target: EventTarget): boolean => target instanceof Element && target.closest('.layer') !== null;
+/** Whether something over the maps has this pointer: the pad, a name, the answer. */
+const isOwn = (target: EventTarget): boolean => target instanceof Element && target.closest('.stage-own') !== null;
 
+/** Handlers for the `frame` in which the stage scrolls, and for the element that has the `keys` of the maps. */
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
   const { pointer, store, select, back } = useWorkspace();
   const isTouch = useRef(false);
@@ -38,7 +39,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
 
   const pixelUnder = ({ clientX, clientY, target }: MouseEvent): StagePixel | null => {
     const element = scroller.current;
-    if (!element || isHeader(target)) return null;
+    if (!element || isOwn(target)) return null;
     const box = element.getBoundingClientRect();
     return pixelAt(
       layout,
@@ -66,7 +67,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
     if (isAgain || hover === null) press(hover);
   };
 
-  return {
+  const frame = {
     onPointerMove: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') point(event);
     },
@@ -78,28 +79,26 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
     onPointerUp: (event: PointerEvent) => {
       const from = touched.current;
       touched.current = null;
-      if (!from || isHeader(event.target)) return;
+      if (!from || isOwn(event.target)) return;
       if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < TAP) tap(event);
     },
     onClick: (event: MouseEvent) => {
-      if (!isTouch.current && !isHeader(event.target)) press(pixelUnder(event));
+      if (!isTouch.current && !isOwn(event.target)) press(pixelUnder(event));
     },
     onPointerLeave: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') pointer.setState({ hover: null });
     },
+  };
+  const keys = {
     onKeyDown: (event: KeyboardEvent) => {
-      // Buttons on the stage handle their own keys.
-      if (event.target !== scroller.current && event.key !== 'Escape') return;
       const { hover } = pointer.getState();
       if (event.key === 'Escape') {
         if (store.getState().selection) back();
         else pointer.setState({ hover: null });
       }
       if (event.key === 'Enter' && hover) {
-        const { selection } = store.getState();
+        event.preventDefault();
         press(hover);
-        // Already open: Enter moves on to the inspector.
-        if (sameSelection(selection, store.getState().selection)) document.getElementById('inspector-title')?.focus();
       }
       const direction = arrows[event.key];
       if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -111,4 +110,5 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
       if (element && box) element.scrollTo(scrollTo(box, sightOf(element)));
     },
   };
+  return { frame, keys };
 }

@@ -1,4 +1,4 @@
-/** The header: the pages, the current backend, sharing, language and theme. */
+/** The header: the pages, the network and what computes it, sharing, language and theme. */
 import { Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { type Page, pageNames } from '../../store/pages';
 import { languages } from '../../workspace/choices';
 import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession, useWork } from '../playground';
-import { BackendChip } from './BackendChip';
+import { Computing } from './Computing';
 import { ShareButton } from './ShareButton';
 
 const languageNames = { en: 'English', ko: '한국어' } as const;
@@ -22,7 +22,7 @@ export function Header() {
         ))}
       </nav>
       <div className="header-end">
-        <BackendChip />
+        <Computing />
         <ShareButton />
         <LanguageButton />
         <ThemeButton />

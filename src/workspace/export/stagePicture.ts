@@ -5,17 +5,11 @@ import type { Network } from '../network';
 import { rounded } from '../numbers';
 import { extentOf } from '../stage/extent';
 import type { StageLayer } from '../stage/layers';
-import { fitting, headerShape, layOutStage, type StageLayout } from '../stage/layout';
+import { layOutStage, type Room, type StageLayout, TAG } from '../stage/layout';
 import { css } from '../stage/palette';
 import { stageScene } from '../stage/scene';
 import type { WorkspaceState } from '../workspace';
 import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
-
-/** Available space in CSS pixels: the stage on screen, or a page of paper. */
-export interface Room {
-  readonly width: number;
-  readonly height: number;
-}
 
 type Shown = Pick<WorkspaceState, 'view' | 'range' | 'tile' | 'arrangement'>;
 
@@ -23,22 +17,22 @@ const MARGIN = 18;
 const FOOT = 2 * LINE + MARGIN;
 const NAME = 'CNN Playground';
 
-function layoutFor({ units }: Network, { view, tile, arrangement }: Shown, room: Room): StageLayout {
-  const fit = fitting(units, room, view, arrangement);
-  return layOutStage(units, { ...fit, zoom: tile === null ? 1 : tile / fit.tile });
+function layoutFor({ blocks }: Network, { view, tile, arrangement }: Shown, room: Room): StageLayout {
+  const options = { view, arrangement };
+  const fit = layOutStage(blocks, room, options);
+  return tile === null ? fit : layOutStage(blocks, room, { ...options, zoom: tile / fit.tile });
 }
 
 function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, shown: Extents, look: Look): void {
   context.textAlign = 'left';
   context.fillStyle = css(look.ink);
-  for (const { layer, x, y, count, labels } of layout.lanes) {
+  for (const { layer, x, y } of layout.lanes) {
     context.font = `600 13px ${look.font}`;
-    context.fillText(layer.id, x, y + 12);
+    context.fillText(layer.id, x, y - 2 * TAG);
     context.font = `12px ${look.font}`;
-    context.fillText(headerShape(layer, count), x, y + 29);
+    context.fillText(layer.shape.join('×'), x, y - TAG - 2);
     const extent = shown.range === 'layer' && layer.colour === 'signed' ? shown.of(layer.unit) : null;
-    if (extent !== null) context.fillText(`±${rounded(extent)}`, x, y + 46);
-    for (const label of labels) context.fillText(label.text, label.x, label.y + 4);
+    if (extent !== null) context.fillText(`±${rounded(extent)}`, x, y - 4);
   }
 }
 

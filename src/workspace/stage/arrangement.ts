@@ -3,7 +3,6 @@
  * strength. Pure. A layer and its activation are arranged as one, so that a feature map stays beside its activation
  * map.
  */
-import type { StageLayer } from './layers';
 
 /** `mean` and `max` of |value| over a map, strongest first. */
 export const sortings = ['channel', 'mean', 'max'] as const;
@@ -23,28 +22,37 @@ export interface Arrangement {
   /** Ids of layers folded to their headers. */
   readonly folded: ReadonlySet<string>;
   readonly wishes: ReadonlyMap<number, Wish>;
-  /** Channels shown, in order, by unit; an absent unit shows all in their own order. */
+  /** Channels shown, in order, by a block's first unit; an absent block shows all in their own order. */
   readonly channels: ReadonlyMap<number, readonly number[]>;
+  /** All channels, strongest first, by a block's first unit: which ones stand for the rest where not all fit. */
+  readonly strongest: ReadonlyMap<number, readonly number[]>;
+  /** Blocks shown whole though not all of their maps fit, by their first unit. */
+  readonly whole: ReadonlySet<number>;
 }
 
 export const plainWish: Wish = { sort: 'channel', keep: 'all' };
-export const unarranged: Arrangement = { folded: new Set(), wishes: new Map(), channels: new Map() };
+export const unarranged: Arrangement = {
+  folded: new Set(),
+  wishes: new Map(),
+  channels: new Map(),
+  strongest: new Map(),
+  whole: new Set(),
+};
 
-/** All channels in their own order, by count: a stage of a thousand layers has few different counts. */
-const inOrder = new Map<number, readonly number[]>();
-
-function allChannels(planes: number): readonly number[] {
-  const known = inOrder.get(planes);
-  if (known) return known;
-  const made = Array.from({ length: planes }, (_, channel) => channel);
-  inOrder.set(planes, made);
-  return made;
-}
-
-/** A layer's shown channels, in order. */
-export function channelsShown({ id, unit, planes }: StageLayer, { folded, channels }: Arrangement): readonly number[] {
-  if (folded.has(id)) return [];
-  return channels.get(unit) ?? allChannels(planes);
+/**
+ * A block's channels on the stage, in order, by its first unit: as arranged, and of those at most `most`, the strongest,
+ * which keep their order. `count`: how many channels it has.
+ */
+export function channelsShown(unit: number, count: number, most: number, arrangement: Arrangement): readonly number[] {
+  const { channels, strongest } = arrangement;
+  const arranged = channels.get(unit);
+  const ranked = strongest.get(unit);
+  if (!arranged && (!ranked || count <= most)) return Array.from({ length: Math.min(count, most) }, (_, i) => i);
+  const all = arranged ?? Array.from({ length: count }, (_, i) => i);
+  if (all.length <= most || !ranked) return all.slice(0, most);
+  const wanted = new Set(all);
+  const kept = new Set(ranked.filter((channel) => wanted.has(channel)).slice(0, most));
+  return all.filter((channel) => kept.has(channel));
 }
 
 /** Folds layers to their headers, or unfolds them. */

@@ -1,105 +1,51 @@
 /**
- * Lines between layer headers that show which unit reads which, for networks that are not a chain. They run between and
- * below the columns, never over a map. Pure geometry.
+ * Which block reads which, for networks whose order on the stage does not say it: a curve to the next column, and a line
+ * below the maps past columns in between. Pure geometry.
  */
-import type { Point } from './anchor';
-import type { StageUnit } from './layers';
-import type { Lane, StageLayout } from './layout';
+import type { StageBlock } from './blocks';
+import type { BlockPlace, StageLayout } from './layout';
 
-/** Centre of a layer's name, from the top of its lane. */
-const NAME = 9;
-/** From a column to the first line beside it, and between lines. */
+/** Whether each block reads only the previous one; then the order says everything. */
+export const isChain = (blocks: readonly StageBlock[]): boolean =>
+  blocks.every(({ reads }, index) => index === 0 || reads.every((read) => read === index - 1));
+
+/** Between lines that pass below, and how far they keep from a block. */
+const APART = 4;
 const BESIDE = 5;
-const APART = 3;
-/** Room for the arrow at a line's end, before the name it points at. */
-const ARROW = 4;
 
-interface Column {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-const around = (lanes: readonly Lane[]): Column => ({
-  left: Math.min(...lanes.map(({ x }) => x)),
-  right: Math.max(...lanes.map(({ x, width }) => x + width)),
-  bottom: Math.max(...lanes.map(({ y, height }) => y + height)),
-});
-
-/** Things by what they have in common, in their order. */
-function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
-
-/** Tracks below the columns; one that has come up again may be taken by a line that begins where it ended. */
-function createTracks(): (from: number, to: number) => number {
+/** Two paths in SVG: connections to the next column, and those that pass others. */
+export function connectorPaths(all: readonly StageBlock[], layout: StageLayout): readonly [near: string, far: string] {
+  const places = new Map<StageBlock, BlockPlace>(layout.blocks.map((place) => [place.block, place]));
+  const isAcross = layout.direction === 'across';
+  const lowest = Math.max(0, ...layout.blocks.map(({ x, y, width, height }) => (isAcross ? y + height : x + width)));
+  /** From places along and across the drawing. */
+  const at = (along: number, across: number): string => (isAcross ? `${along} ${across}` : `${across} ${along}`);
+  /** Where lines below have come up again. */
   const ends: number[] = [];
-  return (from, to) => {
-    const free = ends.findIndex((end) => end <= from);
-    const track = free < 0 ? ends.length : free;
-    ends[track] = to;
-    return track;
-  };
-}
-
-/** The corners of a line for each pair of units in which the second reads the first. */
-export function connectors(units: readonly StageUnit[], { lanes }: StageLayout): readonly (readonly Point[])[] {
-  const depthOf = (unit: number): number => units[unit]?.depth ?? 0;
-  const lanesOf = grouped(lanes, ({ layer }) => layer.unit);
-  const lanesAt = grouped(lanes, ({ layer }) => depthOf(layer.unit));
-  const depths = [...new Set(units.map(({ depth }) => depth))].sort((a, b) => a - b);
-  const columnAt = new Map(depths.map((depth, column) => [depth, column]));
-  const columns = depths.map((depth) => around(lanesAt.get(depth) ?? []));
-  const stacked = grouped(units, ({ depth }) => depth);
-  const trackFor = createTracks();
-  return units.flatMap(({ reads, depth }, index) =>
-    [...new Set(reads)].flatMap((source): (readonly Point[])[] => {
-      const [from = [], to = []] = [lanesOf.get(source), lanesOf.get(index)];
-      const [first, last] = [to[0], from[0]];
-      const [a = 0, b = 0] = [columnAt.get(depthOf(source)), columnAt.get(depth)];
-      const [before, after] = [columns[a], columns[b]];
-      const unit = units[source];
-      if (!first || !last || !before || !after || !unit) return [];
-      const start: Point = { x: around(from).right + ARROW, y: last.y + NAME };
-      const end: Point = { x: first.x - ARROW, y: first.y + NAME };
-      const place = stacked.get(unit.depth)?.indexOf(unit) ?? 0;
-      const down = Math.min(before.right + BESIDE + place * APART, (columns[a + 1]?.left ?? Infinity) - BESIDE);
-      if (b === a + 1) return [[start, { x: down, y: start.y }, { x: down, y: end.y }, end]];
-      const lowest = Math.max(...columns.slice(a + 1, b).map(({ bottom }) => bottom));
-      const track = lowest + BESIDE + trackFor(a, b) * APART;
-      const up = after.left - BESIDE - ARROW;
-      const below = [down, up].map((x) => ({ x, y: track }));
-      return [[start, { x: down, y: start.y }, ...below, { x: up, y: end.y }, end]];
-    }),
-  );
-}
-
-const CORNER = 5;
-
-/** The point `length` along the way from one point to another, at most halfway. */
-function towards(from: Point, to: Point, length: number): Point {
-  const whole = Math.hypot(to.x - from.x, to.y - from.y);
-  const share = whole === 0 ? 0 : Math.min(0.5, length / whole);
-  return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
-}
-
-/** A line with rounded corners and an arrowhead, as an SVG path. */
-export function connectorPath(corners: readonly Point[]): string {
-  const write = ({ x, y }: Point): string => `${x} ${y}`;
-  const [start, ...others] = corners;
-  const end = corners.at(-1);
-  if (!start || !end) return '';
-  const turns = others.slice(0, -1).map((corner, i) => {
-    const [before, after] = [corners[i] ?? corner, corners[i + 2] ?? corner];
-    const [into, out] = [towards(corner, before, CORNER), towards(corner, after, CORNER)];
-    return `L${write(into)}Q${write(corner)} ${write(out)}`;
-  });
-  return `M${write(start)}${turns.join('')}L${write(end)}m${-ARROW} ${-ARROW + 1}l${ARROW} ${ARROW - 1}l${-ARROW} ${ARROW - 1}`;
+  let [near, far] = ['', ''];
+  for (const block of all) {
+    const to = places.get(block);
+    if (!to) continue;
+    for (const read of block.reads) {
+      const source = all[read];
+      const from = source && places.get(source);
+      if (!from) continue;
+      const [start, end] = isAcross ? [from.x + from.width, to.x] : [from.y + from.height, to.y];
+      const [a, b] = isAcross
+        ? [from.y + from.height / 2, to.y + to.height / 2]
+        : [from.x + from.width / 2, to.x + to.width / 2];
+      if (block.depth === source.depth + 1) {
+        const middle = (start + end) / 2;
+        near += `M${at(start, a)}C${at(middle, a)} ${at(middle, b)} ${at(end, b)}`;
+        continue;
+      }
+      const free = ends.findIndex((last) => last <= start);
+      const track = free < 0 ? ends.length : free;
+      ends[track] = end;
+      const below = lowest + BESIDE + track * APART;
+      const [down, up] = [start + BESIDE, end - BESIDE];
+      far += `M${at(start, a)}L${at(down, a)}L${at(down, below)}L${at(up, below)}L${at(up, b)}L${at(end, b)}`;
+    }
+  }
+  return [near, far];
 }

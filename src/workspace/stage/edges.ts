@@ -1,7 +1,7 @@
 /** Curves from the maps that feed a value to its pixel, and the same as rows of numbers. Pure. */
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
 import type { Feed, Feeds } from './feeds';
-import { HEADER, type Lane, type StageLayout } from './layout';
+import type { Lane, StageLayout } from './layout';
 import { pixelBox } from './pointer';
 
 export interface Edge extends Feed {
@@ -13,10 +13,7 @@ export interface Edge extends Feed {
 
 /** More curves than this hide each other; weaker ones are left out, and counted in the list. */
 const MOST_EDGES = 24;
-/** Distance from a header's left edge where the curve of a hidden map starts. */
-const HEADER_START = 40;
-
-/** The start of a curve: the right edge of its map or cell, or the header if that is folded or filtered out. */
+/** The start of a curve: the right edge of its map or cell, or below its lane if that is folded away. */
 function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): readonly [x: number, y: number] {
   if (lane.layer.form === 'maps') {
     const tile = lane.tiles.find(({ plane }) => plane === channel);
@@ -25,7 +22,7 @@ function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): rea
     const box = pixelBox(layout, { layer, channel: 0, row: channel, column: 0, index: channel });
     if (box) return [box.x + box.width, box.y + box.height / 2];
   }
-  return [lane.x + Math.min(lane.width, HEADER_START), lane.y + HEADER - 6];
+  return [lane.x + lane.width / 2, lane.y + lane.height];
 }
 
 /** The curves of the strongest feeds, the strongest last, so that it is on top. */

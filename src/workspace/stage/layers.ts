@@ -80,8 +80,8 @@ function inputLayer(model: ResolvedModel, plan: Plan): StageLayer {
   };
 }
 
-/** Dropout does nothing outside training, so it has no maps of its own. */
-const isShown = (node: ResolvedNode): boolean => layerOf(node.type).alias !== 'infer';
+/** A layer that only passes values on, as dropout outside training or flatten, has no maps of its own. */
+const isShown = (node: ResolvedNode): boolean => layerOf(node.type).alias === undefined;
 
 /** The units of a network in topological order, the input first. `plan` must be of the same model. */
 export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit[] {
@@ -131,7 +131,3 @@ export type MapView = 'feature' | 'activation' | 'both';
 export function isVisible(layer: StageLayer, view: MapView): boolean {
   return view === 'both' || layer.role === 'plain' || layer.role === view;
 }
-
-/** Whether each unit reads only the previous one; then the order on the stage says everything. */
-export const isChain = (units: readonly StageUnit[]): boolean =>
-  units.every(({ reads }, index) => index === 0 || reads.every((unit) => unit === index - 1));

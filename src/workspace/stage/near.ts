@@ -17,5 +17,7 @@ export function areaAround(sight: Box, before: Box | null): Box {
 /** A stage without the layers that lie outside an area; null: none is known yet. */
 export function layoutNear(layout: StageLayout, area: Box | null): StageLayout {
   if (layout.lanes.length <= FEW) return layout;
-  return { ...layout, lanes: area ? layout.lanes.filter((lane) => overlap(lane, area)) : [] };
+  const near = <B extends Box>(boxes: readonly B[]): readonly B[] =>
+    area ? boxes.filter((box) => overlap(box, area)) : [];
+  return { ...layout, lanes: near(layout.lanes), blocks: near(layout.blocks) };
 }

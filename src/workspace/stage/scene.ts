@@ -29,7 +29,7 @@ export function stageScene(
   const shown = ({ tensor, id, unit: group }: StageLayer) =>
     originals ? { tensor, minus: originals.get(id) ?? tensor, group } : { tensor, group };
   const tiles = lanes
-    .filter((lane) => overlap(lane, sight))
+    .filter((lane) => lane.drawn === 'colours' && overlap(lane, sight))
     .flatMap(({ layer, tiles }) =>
       tiles
         .filter((tile) => overlap(tile, sight))

@@ -1,6 +1,7 @@
 /** The strength of each map of a layer, and the order and choice of maps that follow from it. Pure. */
 import { type Arrangement, plainWish, type Sorting, type Wish } from './arrangement';
-import { isVisible, type MapView, type StageLayer, type StageUnit } from './layers';
+import type { StageBlock } from './blocks';
+import { isVisible, type MapView, type StageLayer } from './layers';
 
 /** Maps are measured by their mean unless sorted by something else. */
 export const measureOf = ({ sort }: Wish): Exclude<Sorting, 'channel'> => (sort === 'channel' ? 'mean' : sort);
@@ -38,19 +39,27 @@ export function channelsFor({ sort, keep }: Wish, strength: readonly number[]): 
   return sort === 'channel' ? kept.sort((a, b) => a - b) : kept;
 }
 
-/** The layer by which a unit's maps are measured: the last one shown, so the activation maps if they are. */
-export const measuredLayer = ({ layers }: StageUnit, view: MapView): StageLayer | undefined =>
-  layers.findLast((layer) => isVisible(layer, view)) ?? layers.at(-1);
+/**
+ * The layer by which a block's maps are measured: of its first unit the last one shown, so the activation maps if they
+ * are.
+ */
+export function measuredLayer({ layers: [first, ...others] }: StageBlock, view: MapView): StageLayer | undefined {
+  const own = [first, ...others].filter((layer) => layer !== undefined && layer.unit === first?.unit);
+  return own.findLast((layer) => layer && isVisible(layer, view)) ?? first;
+}
 
 /** Whether there is anything to sort: more than one map. Red, green and blue stay as they are. */
-export const canArrange = ({ layers: [layer] }: StageUnit): boolean =>
-  layer?.form === 'maps' && layer.colour === 'signed' && layer.planes > 1;
+export const canArrange = ({ form, layers: [layer] }: StageBlock): boolean =>
+  form === 'maps' && layer !== undefined && layer.planes > 1;
 
-/** Sets the wish for some units; those back to the default are shown plainly at once. */
-export function wishFor(arrangement: Arrangement, units: readonly number[], wish: Wish): Arrangement {
+/** What stands for a block in an arrangement: its first unit. */
+export const keyOf = ({ units: [first = 0] }: StageBlock): number => first;
+
+/** Sets the wish for some blocks, by their keys; those back to the default are shown plainly at once. */
+export function wishFor(arrangement: Arrangement, keys: readonly number[], wish: Wish): Arrangement {
   const wishes = new Map(arrangement.wishes);
   const channels = new Map(arrangement.channels);
-  for (const unit of units) {
+  for (const unit of keys) {
     if (wish.sort === plainWish.sort && wish.keep === plainWish.keep) {
       wishes.delete(unit);
       channels.delete(unit);
@@ -61,37 +70,50 @@ export function wishFor(arrangement: Arrangement, units: readonly number[], wish
   return { ...arrangement, wishes, channels };
 }
 
-/** Stores the channels found for some units; the same object if nothing changed. */
-export function withChannels(arrangement: Arrangement, found: ReadonlyMap<number, readonly number[]>): Arrangement {
-  const changed = [...found].filter(([unit, channels]) => {
-    const known = arrangement.channels.get(unit);
-    return known?.length !== channels.length || channels.some((channel, i) => channel !== known[i]);
-  });
-  if (changed.length === 0) return arrangement;
-  return { ...arrangement, channels: new Map([...arrangement.channels, ...changed]) };
-}
-
-/** What to read to find the channels of every unit with a wish. */
-export const measured = (units: readonly StageUnit[], { wishes }: Arrangement, view: MapView): readonly Measured[] =>
-  [...wishes].flatMap(([unit, wish]) => {
-    const layer = units[unit] && measuredLayer(units[unit], view);
-    return layer ? [{ unit, wish, layer }] : [];
-  });
-
+/** A block to be measured: its key, and the layer by which. */
 export interface Measured {
   readonly unit: number;
   readonly wish: Wish;
   readonly layer: StageLayer;
 }
 
-/** The channels of those units, from their layers' values in the same order. */
-export const channelsOf = (
+/** What to read to find the channels of every block with a wish, and of those of which `folds` hides some. */
+export const measured = (
+  blocks: readonly StageBlock[],
+  { wishes }: Arrangement,
+  view: MapView,
+  folds: ReadonlySet<number>,
+): readonly Measured[] =>
+  blocks.filter(canArrange).flatMap((block) => {
+    const unit = keyOf(block);
+    const layer = measuredLayer(block, view);
+    return layer && (wishes.has(unit) || folds.has(unit)) ? [{ unit, wish: wishes.get(unit) ?? plainWish, layer }] : [];
+  });
+
+const same = (one: readonly number[] | undefined, other: readonly number[]): boolean =>
+  one?.length === other.length && other.every((channel, i) => channel === one[i]);
+
+/** The arrangement with the channels of those blocks, from their layers' values; the same object if nothing changed. */
+export function arrangedBy(
+  arrangement: Arrangement,
   wanted: readonly Measured[],
   values: readonly Float32Array[],
-): ReadonlyMap<number, readonly number[]> =>
-  new Map(
-    wanted.map(({ unit, wish, layer }, i) => {
-      const strength = strengths(values[i] ?? new Float32Array(), layer.planes, measureOf(wish));
-      return [unit, channelsFor(wish, strength)];
-    }),
-  );
+): Arrangement {
+  const channels = new Map(arrangement.channels);
+  const strongest = new Map(arrangement.strongest);
+  let isChanged = false;
+  for (const [i, { unit, wish, layer }] of wanted.entries()) {
+    const strength = strengths(values[i] ?? new Float32Array(), layer.planes, measureOf(wish));
+    const found = arrangement.wishes.has(unit) ? channelsFor(wish, strength) : null;
+    const ranked = channelsFor({ sort: 'mean', keep: 'all' }, strength);
+    if (found && !same(channels.get(unit), found)) {
+      channels.set(unit, found);
+      isChanged = true;
+    }
+    if (!same(strongest.get(unit), ranked)) {
+      strongest.set(unit, ranked);
+      isChanged = true;
+    }
+  }
+  return isChanged ? { ...arrangement, channels, strongest } : arrangement;
+}

@@ -25,7 +25,7 @@ function seen(start: number, size: number, pixels: number, from: number, length:
 
 /** The visible tiles whose pixels show their numbers. */
 export function writtenTiles({ lanes }: StageLayout, sight: Box): readonly WrittenTile[] {
-  const inSight = lanes.filter((lane) => overlap(lane, sight));
+  const inSight = lanes.filter((lane) => lane.drawn === 'colours' && overlap(lane, sight));
   return inSight.flatMap(({ layer, tiles }) =>
     tiles.flatMap((tile): WrittenTile[] => {
       if (Math.min(tile.width / tile.columns, tile.height / tile.rows) < WRITABLE) return [];

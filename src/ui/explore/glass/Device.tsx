@@ -5,7 +5,9 @@ import type { Network } from '../../../workspace/network';
 import { grouped } from '../../../workspace/numbers';
 import type { BackendState } from '../../../workspace/workspace';
 import { Numbers } from '../../parts/Numbers';
+import { mayRetry } from '../../parts/retrying';
 import { useBackendDetail } from '../../parts/useBackendDetail';
+import { usePlayground, useSession } from '../../playground';
 
 interface Props {
   readonly network: Network;
@@ -16,7 +18,9 @@ const digits = /^\d{4,}$/;
 
 export function Device({ network, computing }: Props) {
   const { t } = useTranslation();
-  const { info, bytes } = computing;
+  const { setBackend } = usePlayground();
+  const chosen = useSession((state) => state.backend);
+  const { info, bytes, refused } = computing;
   const { maps, weights } = arenaBytes(network.plan);
   const detail = useBackendDetail(info);
   const size = (value: number): string => t('profiler.bytes', { value: grouped(value) });
@@ -32,6 +36,16 @@ export function Device({ network, computing }: Props) {
           { name: t('glass.device.all'), value: size(bytes) },
         ]}
       />
+      {refused.map(({ name, code, detail: why }) => (
+        <p key={name} className="muted small">
+          {t(`backend.refused.${code}`, { backend: t(`backend.names.${name}`), detail: why })}
+        </p>
+      ))}
+      {mayRetry(computing) && (
+        <button type="button" className="button" onClick={() => setBackend(chosen)}>
+          {t('app.retry')}
+        </button>
+      )}
       {info.facts && (
         <details className="disclosure">
           <summary>{t('glass.device.facts')}</summary>

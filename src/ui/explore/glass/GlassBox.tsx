@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/Dialog';
 import { useWork } from '../../playground';
 import { AgreementTable } from './AgreementTable';
 import { Device } from './Device';
+import { Facts } from './Facts';
 import { FrameCounters } from './FrameCounters';
 import { ShaderView } from './ShaderView';
 import { TimeTable } from './TimeTable';
@@ -23,6 +24,7 @@ export function GlassBox({ onClose }: { readonly onClose: () => void }) {
       {network && computing ? (
         <div className="glass-parts" key={key}>
           <Device network={network} computing={computing} />
+          <Facts network={network} />
           <TimeTable network={network} />
           <AgreementTable network={network} />
           <ShaderView network={network} />

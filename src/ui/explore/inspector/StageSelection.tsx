@@ -5,7 +5,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { ResolvedModel } from '../../../workspace/network';
 import { pixelOf, type Selection } from '../../../workspace/selection';
-import { HEADER, type StageLayout } from '../../../workspace/stage/layout';
+import { TAG as HEADER, type StageLayout } from '../../../workspace/stage/layout';
 import { pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { usePointed } from '../../playground';
 import { Field } from '../StagePointer';

@@ -1,20 +1,16 @@
-/** Thin lines from layer to layer, where a network branches. */
+/** Lines that show which block reads which, in networks with branches. */
 import { useMemo } from 'react';
 import type { Network } from '../../../workspace/network';
-import { connectorPath, connectors } from '../../../workspace/stage/connectors';
+import { connectorPaths } from '../../../workspace/stage/connectors';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import '../../styles/stageTools.css';
 
-interface Props {
-  readonly network: Network;
-  readonly layout: StageLayout;
-}
-
-export function Connectors({ network, layout }: Props) {
-  const path = useMemo(() => connectors(network.units, layout).map(connectorPath).join(''), [network, layout]);
+export function Connectors({ network, layout }: { readonly network: Network; readonly layout: StageLayout }) {
+  const [near, far] = useMemo(() => connectorPaths(network.blocks, layout), [network, layout]);
   return (
     <svg className="connectors" width={layout.width} height={layout.height} aria-hidden="true">
-      <path d={path} />
+      <path d={near} />
+      <path className="far" d={far} />
     </svg>
   );
 }

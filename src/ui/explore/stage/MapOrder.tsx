@@ -1,22 +1,24 @@
 /**
- * Keeps sorted and filtered maps in order: at once when the order is changed, and whenever the drawing comes to rest.
- * During drawing the order is fixed, since nobody can watch maps that swap places.
+ * Keeps the maps in order, and the strongest of those of which not all fit in sight: at once when the arrangement is
+ * changed, and whenever the drawing comes to rest. During drawing they stand still, since nobody can watch maps that
+ * swap places.
  */
-
 import { useEffect, useMemo } from 'react';
 import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
-import { channelsOf, measured, withChannels } from '../../../workspace/stage/strength';
+import type { StageLayout } from '../../../workspace/stage/layout';
+import { arrangedBy, keyOf, measured } from '../../../workspace/stage/strength';
 import { useWork, useWorkspace } from '../../playground';
 
 const RESTED = 400;
 
-export function MapOrder({ network }: { readonly network: Network }) {
+export function MapOrder({ network, layout }: { readonly network: Network; readonly layout: StageLayout }) {
   const { host, store, frame, engine } = useWorkspace();
   const wishes = useWork((state) => state.arrangement.wishes);
   const view = useWork((state) => state.view);
+  const folding = layout.blocks.flatMap(({ block, more }) => (more ? [keyOf(block)] : [])).join(' ');
 
   const order = useMemo(
     () =>
@@ -24,21 +26,23 @@ export function MapOrder({ network }: { readonly network: Network }) {
         const { arrangement, view: shown } = store.getState();
         // For an empty input, the strength of a map means nothing.
         if (frame.getState().isEmpty) return;
-        const wanted = measured(network.units, arrangement, shown);
+        const folds = new Set(folding.split(' ').filter(Boolean).map(Number));
+        const wanted = measured(network.blocks, arrangement, shown, folds);
         const values = await engine.look(wanted.map(({ layer }) => layer.tensor));
         if (!values || store.getState().network !== network) return;
-        const found = channelsOf(wanted, values);
         store.setState((now) =>
           // The wish has changed meanwhile and will be ordered next.
-          now.arrangement.wishes === arrangement.wishes ? { arrangement: withChannels(now.arrangement, found) } : {},
+          now.arrangement.wishes === arrangement.wishes
+            ? { arrangement: arrangedBy(now.arrangement, wanted, values) }
+            : {},
         );
       }),
-    [store, frame, engine, network],
+    [store, frame, engine, network, folding],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other maps may be measured when others are shown.
   useEffect(() => {
-    if (wishes.size === 0) return;
+    if (wishes.size === 0 && folding === '') return;
     const now = (): void => {
       order().catch((error: unknown) => host.say(messageFor(error)));
     };
@@ -52,7 +56,7 @@ export function MapOrder({ network }: { readonly network: Network }) {
       clearTimeout(timer);
       stop();
     };
-  }, [order, frame, store, host, wishes, view]);
+  }, [order, frame, store, host, wishes, view, folding]);
 
   return null;
 }

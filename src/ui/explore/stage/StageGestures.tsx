@@ -4,8 +4,9 @@
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
-import { resizedTile, type StageLayout } from '../../../workspace/stage/layout';
+import type { StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
+import { resizedTile } from '../../../workspace/stage/zoom';
 import { useWorkspace } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 

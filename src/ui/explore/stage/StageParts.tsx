@@ -21,7 +21,7 @@ export function StageParts({ network, ...place }: Props) {
   return (
     <>
       <StageGestures {...place} />
-      <MapOrder network={network} />
+      <MapOrder network={network} layout={place.layout} />
       {range === 'map' && <OwnRange layout={place.layout} />}
       <Writing network={network} layout={place.layout} scroller={place.scroller} />
     </>

@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  channelsShown,
   foldLayers,
   type Keeping,
   keepings,
@@ -12,8 +11,8 @@ import {
   sortings,
   type Wish,
 } from '../../../workspace/stage/arrangement';
-import type { StageUnit } from '../../../workspace/stage/layers';
-import { canArrange, measuredLayer, measureOf, wishFor } from '../../../workspace/stage/strength';
+import type { StageBlock } from '../../../workspace/stage/blocks';
+import { canArrange, keyOf, measuredLayer, measureOf, wishFor } from '../../../workspace/stage/strength';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
@@ -25,7 +24,7 @@ const EVERY = 'every';
 export function StageTools({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const title = useId();
-  const units = useWork((state) => state.network?.units);
+  const blocks = useWork((state) => state.network?.blocks);
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -39,33 +38,40 @@ export function StageTools({ close }: { readonly close: () => void }) {
           <X size={16} aria-hidden />
         </IconButton>
       </div>
-      {units && <Arranging units={units} />}
+      {blocks && <Arranging blocks={blocks} />}
     </section>
   );
 }
 
-/** The wish that all chosen units share, or the default. */
+/** The wish that all chosen blocks share, or the default. */
 function commonWish(wishes: ReadonlyMap<number, Wish>, chosen: readonly number[]): Wish {
   const [first, ...others] = chosen.map((unit) => wishes.get(unit) ?? plainWish);
   const same = others.every(({ sort, keep }) => sort === first?.sort && keep === first.keep);
   return first && same ? first : plainWish;
 }
 
-function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
+function Arranging({ blocks }: { readonly blocks: readonly StageBlock[] }) {
   const { t } = useTranslation();
   const { store, pointer } = useWorkspace();
   const arrangement = useWork((state) => state.arrangement);
-  const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+  const arrangeable = new Map(blocks.filter(canArrange).map((block) => [keyOf(block), block]));
+  const ordered = [...arrangeable.keys()];
   // The pixel under the pointer suggests the layer.
   const [layer, setLayer] = useState<number | typeof EVERY>(() => {
     const pointed = pointer.getState().hover?.layer;
-    const unit = ordered.find((index) => units[index]?.layers.some(({ id }) => id === pointed));
+    const unit = ordered.find((key) => arrangeable.get(key)?.layers.some(({ id }) => id === pointed));
     return unit ?? EVERY;
   });
   const chosen = layer === EVERY ? ordered : [layer];
   const wish = commonWish(arrangement.wishes, chosen);
-  const ids = units.flatMap((unit) => unit.layers.map(({ id }) => id));
-  const name = (index: number): string => units[index]?.layers.map(({ id }) => id).join(' · ') ?? '';
+  const ids = blocks
+    .filter(({ form }) => form === 'maps' || form === 'units')
+    .flatMap(({ layers }) => layers.map(({ id }) => id));
+  const name = (key: number): string =>
+    arrangeable
+      .get(key)
+      ?.layers.map(({ id }) => id)
+      .join(' · ') ?? '';
   const want = (change: Partial<Wish>): void =>
     store.setState((state) => ({ arrangement: wishFor(state.arrangement, chosen, { ...wish, ...change }) }));
   const fold = (isFolded: boolean): void =>
@@ -94,7 +100,7 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
         name={(choice) => t(`stageTools.keeps.${choice}`)}
       />
       <p className="muted small" role="status">
-        {layer === EVERY ? t('stageTools.help') : <Counted unit={units[layer]} wish={wish} />}
+        {layer === EVERY ? t('stageTools.help') : <Counted block={arrangeable.get(layer)} wish={wish} />}
       </p>
       <div className="stage-tools-folds">
         <button type="button" className="button" onClick={() => fold(true)}>
@@ -108,14 +114,14 @@ function Arranging({ units }: { readonly units: readonly StageUnit[] }) {
   );
 }
 
-/** How many maps of a unit are shown, and what they were measured by. */
-function Counted({ unit, wish }: { readonly unit: StageUnit | undefined; readonly wish: Wish }) {
+/** How many maps of a block are shown, and what they were measured by. */
+function Counted({ block, wish }: { readonly block: StageBlock | undefined; readonly wish: Wish }) {
   const { t } = useTranslation();
   const arrangement = useWork((state) => state.arrangement);
   const view = useWork((state) => state.view);
-  const layer = unit && measuredLayer(unit, view);
+  const layer = block && measuredLayer(block, view);
   if (!layer) return null;
-  const shown = channelsShown(layer, { ...arrangement, folded: new Set() }).length;
+  const shown = arrangement.channels.get(keyOf(block))?.length ?? layer.planes;
   const counted = t('stageTools.counted', { shown, count: layer.planes });
   const plain = wish.sort === plainWish.sort && wish.keep === plainWish.keep;
   return plain ? counted : `${counted} ${t(`stageTools.measured.${measureOf(wish)}`, { layer: layer.id })}`;

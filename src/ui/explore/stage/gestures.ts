@@ -31,7 +31,8 @@ export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
 /** Two fingers: their distance zooms, their midpoint moves. */
 export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   let before: readonly Spot[] = [];
-  const fingersOf = ({ touches }: TouchEvent): readonly Spot[] => (touches.length === 2 ? [...touches] : []);
+  const fingersOf = ({ touches, target }: TouchEvent): readonly Spot[] =>
+    touches.length === 2 && !(target instanceof Element && target.closest('.stage-own')) ? [...touches] : [];
   const begin = (event: TouchEvent): void => {
     before = fingersOf(event);
   };
@@ -64,7 +65,7 @@ export function onDrag(element: HTMLElement, isEmpty: (x: number, y: number) => 
     moved = false;
     const { x, y } = placeIn(element, event);
     const onBar = x >= element.clientWidth || y >= element.clientHeight;
-    const onControl = event.target instanceof Element && event.target.closest('button') !== null;
+    const onControl = event.target instanceof Element && event.target.closest('button, .stage-own') !== null;
     const isPan = event.button === MIDDLE || (event.button === 0 && !onControl && isEmpty(x, y));
     if (event.pointerType === 'touch' || onBar || !isPan) return;
     const { scrollLeft: left, scrollTop: top } = element;

@@ -1,9 +1,9 @@
 /** The network's size: layers, parameters, multiply-adds, memory. */
 import { useTranslation } from 'react-i18next';
-import type { Network } from '../../workspace/network';
-import { grouped } from '../../workspace/numbers';
-import { Numbers } from '../parts/Numbers';
-import { useWork } from '../playground';
+import type { Network } from '../../../workspace/network';
+import { grouped } from '../../../workspace/numbers';
+import { Numbers } from '../../parts/Numbers';
+import { useWork } from '../../playground';
 
 export function Facts({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
@@ -15,8 +15,8 @@ export function Facts({ network }: { readonly network: Network }) {
       : t('facts.mebibytes', { value: (kibibytes / 1024).toFixed(1) });
   };
   return (
-    <section aria-labelledby="facts-title">
-      <h2 id="facts-title">{t('facts.title')}</h2>
+    <section aria-labelledby="glass-facts">
+      <h3 id="glass-facts">{t('facts.title')}</h3>
       <Numbers
         rows={[
           { name: t('facts.layers'), value: grouped(network.spec.nodes.length) },

@@ -1,0 +1,100 @@
+/**
+ * Where the drawing begins: the pad, picture or camera with its tools, the way from it to the network, and the head of
+ * what the network sees, which the engine paints.
+ */
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sheetOf } from '../../workspace/input/sheets';
+import type { Network } from '../../workspace/network';
+import type { StageLayout } from '../../workspace/stage/layout';
+import type { Box } from '../../workspace/stage/pointer';
+import { lazily } from '../parts/lazily';
+import { planePixels } from '../parts/Plane';
+import { useGiven, useWorkspace } from '../playground';
+import { InputSource } from './input/InputSource';
+
+const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
+
+export const placed = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
+
+interface Props {
+  readonly network: Network;
+  readonly layout: StageLayout;
+}
+
+export function Given({ network, layout: { pad, seen, direction } }: Props) {
+  const { t } = useTranslation();
+  const kind = useGiven((state) => state.kind);
+  const isBeside = seen.y < pad.y + pad.height;
+  const until = isBeside ? undefined : { height: seen.y - 26 };
+  return (
+    <>
+      <section
+        className="given stage-own"
+        data-direction={direction}
+        data-beside={isBeside || undefined}
+        style={{ left: pad.x, width: pad.width, ...until, '--pad-top': `${pad.y}px` } as CSSProperties}
+        aria-labelledby="input-title"
+      >
+        <h2 id="input-title">{t(`input.titles.${kind}`)}</h2>
+        <InputSource />
+        {!isBeside && <Way network={network} />}
+      </section>
+      <div
+        className="seen-head stage-own"
+        style={
+          isBeside
+            ? { left: seen.x, top: seen.y - 40, width: seen.width }
+            : { left: seen.x, top: seen.y - 22, width: seen.width }
+        }
+      >
+        <b>{t(isBeside ? 'sees.short' : 'sees.title')}</b>{' '}
+        <span className="muted small">{network.preprocessing.size.join(' × ')}</span>
+        {isBeside && <Way network={network} />}
+      </div>
+      {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
+    </>
+  );
+}
+
+/** A picture's three planes in one, as the network reads it. */
+function Whole({ network: { preprocessing }, box }: { readonly network: Network; readonly box: Box }) {
+  const { frame, input } = useWorkspace();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [rows, columns] = preprocessing.size;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    const draw = (): void => {
+      const { values } = sheetOf('input', preprocessing, input.pipeline.current?.prepared ?? null);
+      context?.putImageData(new ImageData(planePixels(values, rows, columns, 'colour'), columns, rows), 0, 0);
+    };
+    draw();
+    return frame.subscribe((now, before) => {
+      if (now.inputVersion !== before.inputVersion) draw();
+    });
+  }, [frame, input, preprocessing, rows, columns]);
+  const style = { left: box.x, top: box.y, width: box.width, height: (box.width * rows) / columns };
+  return <canvas ref={canvas} className="seen-whole" width={columns} height={rows} style={style} aria-hidden />;
+}
+
+/** What is done to the drawing on its way to the network, in words that open the switches. */
+function Way({ network }: { readonly network: Network }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const steps = useGiven((state) => state.steps);
+  const changed = Object.values(steps).some((on) => !on);
+  return (
+    <div className="way">
+      <button
+        type="button"
+        className="way-words"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t(changed ? 'sees.changed' : `sees.ways.${network.preprocessing.kind}`)}
+      </button>
+      {isOpen && <Sees network={network} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+/**
+ * The stage's rule: how many rows and columns of maps each block gets, and how large their tiles are, so that the network
+ * fits its room. Of 3 to 10 rows, those that show most maps at a legible size, then the largest tiles. Where columns do not
+ * fit, the widest block gives one up and folds its weaker maps; where that is not enough, feature maps give way to their
+ * activation maps, and at last a block shows only what it passes on. Pure arithmetic, in units.
+ */
+import type { StageBlock } from './blocks';
+import { isVisible, type MapView, type StageLayer } from './layers';
+
+/** Blocks of maps at equal depth, one below the other, with the layers of each that are shown. */
+export interface Stack {
+  readonly blocks: readonly { readonly block: StageBlock; readonly lanes: readonly StageLayer[] }[];
+  /** Rows of maps that each of its blocks has, and columns. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface Choice {
+  readonly stacks: readonly Stack[];
+  /** Longer side of a block's first maps. */
+  readonly tile: number;
+  /** Least space before a block. */
+  readonly gutter: number;
+}
+
+export interface Space {
+  /** Room for rows of maps. */
+  readonly across: number;
+  /** Room for the blocks of maps with a gutter before each; Infinity if the page scrolls that way. */
+  readonly along: number;
+  /** Tiles of this size are wanted. */
+  readonly wanted: number;
+  /** Most columns of a block that is not shown whole. */
+  readonly mostColumns: number;
+  /** Blocks that show every map, by their first unit. */
+  readonly whole: ReadonlySet<number>;
+}
+
+/** Between lanes, columns of lanes, rows, and blocks. */
+export const gaps = { lane: 6, column: 18, row: 7, gutter: 40, leastGutter: 10 } as const;
+
+const ROWS = [10, 9, 8, 7, 6, 5, 4, 3] as const;
+/** Below this size, a block shows less of itself; below half of it, more and smaller rows do not help. */
+const LEGIBLE = 40;
+
+/** Whether a block shows all its lanes, only activation maps of activated layers, or only the last lane. */
+const depths = ['all', 'activations', 'last'] as const;
+type Depth = (typeof depths)[number];
+
+function lanesOf({ layers }: StageBlock, view: MapView, depth: Depth): readonly StageLayer[] {
+  const visible = layers.filter((layer) => isVisible(layer, depth === 'all' ? view : 'activation'));
+  const shown = visible.length > 0 ? visible : layers;
+  return depth === 'last' ? shown.slice(-1) : shown;
+}
+
+const sideOf = ({ rows, columns, form }: StageLayer): number => (form === 'maps' ? Math.max(rows, columns) : 1);
+
+/** Longer side of a lane's tiles as a share of its block's first: a pooled map is half as large. */
+export const shareOf = (layer: StageLayer, first: StageLayer | undefined): number =>
+  first ? Math.max(1 / 4, sideOf(layer) / sideOf(first)) : 1;
+
+/** Maps of a layer; of one without height and width, its values. */
+export const mapsOf = ({ form, planes, rows }: StageLayer): number => (form === 'maps' ? planes : rows);
+
+type Stacked = Stack['blocks'];
+
+const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+const mapsIn = (stacked: Stacked): number =>
+  most(stacked.map(({ block }) => most(block.layers.slice(0, 1).map(mapsOf))));
+
+/** Length of a stack in tiles, and its spaces, with a number of columns. */
+function lengthOf(stacked: Stacked, columns: number): readonly [tiles: number, spaces: number] {
+  const tiles = most(stacked.map(({ lanes }) => lanes.reduce((sum, layer) => sum + shareOf(layer, lanes[0]), 0)));
+  const between = most(stacked.map(({ lanes }) => lanes.length - 1));
+  return [columns * tiles, columns * between * gaps.lane + (columns - 1) * gaps.column];
+}
+
+function chosen(all: readonly Stacked[], rows: number, gutter: number, space: Space): Choice {
+  const high = Math.floor((space.across - gaps.row * (rows - 1)) / rows);
+  // Blocks one below the other share the rows, less half a row for each of the tags between them.
+  const rowsOf = all.map((stacked) => Math.max(1, Math.floor((rows + 0.5) / stacked.length - 0.5)));
+  const isWhole = all.map((stacked) => stacked.some(({ block }) => space.whole.has(block.units[0] ?? -1)));
+  const columns = all.map((stacked, i) => {
+    const wanted = Math.max(1, Math.ceil(mapsIn(stacked) / (rowsOf[i] ?? 1)));
+    return isWhole[i] ? wanted : Math.min(wanted, space.mostColumns);
+  });
+  const fitting = (): number => {
+    let [tiles, spaces] = [0, all.length * gutter];
+    for (const [i, stacked] of all.entries()) {
+      // A block shown whole may run out of sight.
+      const [length, between] = lengthOf(stacked, isWhole[i] ? 1 : (columns[i] ?? 1));
+      tiles += length;
+      spaces += between;
+    }
+    return tiles === 0 ? high : Math.floor((space.along - spaces) / tiles);
+  };
+  let wide = fitting();
+  while (wide < Math.min(high, space.wanted)) {
+    const widest = most(columns.filter((_, i) => !isWhole[i]));
+    const place = columns.findIndex((count, i) => count === widest && !isWhole[i]);
+    if (widest <= 1) break;
+    columns[place] = widest - 1;
+    wide = fitting();
+  }
+  const stacks = all.map((blocks, i) => ({ blocks, rows: rowsOf[i] ?? 1, columns: columns[i] ?? 1 }));
+  return { stacks, tile: Math.min(high, wide), gutter };
+}
+
+const shownIn = ({ stacks }: Choice): number =>
+  stacks.reduce((sum, { blocks, rows, columns }) => sum + blocks.length * Math.min(mapsIn(blocks), rows * columns), 0);
+
+function better(one: Choice, other: Choice, wanted: number): boolean {
+  if (one.tile < wanted || other.tile < wanted) return one.tile > other.tile;
+  const [shown, others] = [shownIn(one), shownIn(other)];
+  return shown > others || (shown === others && one.tile > other.tile);
+}
+
+function stacked(blocks: readonly StageBlock[], view: MapView, depth: Depth): readonly Stacked[] {
+  const byDepth = new Map<number, { block: StageBlock; lanes: readonly StageLayer[] }[]>();
+  for (const block of blocks) {
+    if (block.form !== 'maps') continue;
+    const together = byDepth.get(block.depth) ?? [];
+    together.push({ block, lanes: lanesOf(block, view, depth) });
+    byDepth.set(block.depth, together);
+  }
+  return [...byDepth].sort(([a], [b]) => a - b).map(([, together]) => together);
+}
+
+/** Chooses for the blocks of maps among `blocks`. */
+export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space: Space): Choice {
+  let best: Choice = { stacks: [], tile: 0, gutter: gaps.gutter };
+  for (const depth of depths) {
+    const all = stacked(blocks, view, depth);
+    if (all.length === 0) return { ...best, tile: space.wanted };
+    const deepest = most(all.map(({ length }) => length));
+    const gutter = depth === 'last' ? gaps.leastGutter : gaps.gutter;
+    const choices = ROWS.map((rows) => chosen(all, rows * deepest, gutter, space));
+    const found = choices.reduce((one, other) => (better(other, one, space.wanted) ? other : one));
+    if (found.tile > best.tile) best = found;
+    if (best.tile >= (depth === 'all' ? space.wanted : LEGIBLE)) return best;
+  }
+  // A large network from afar: as many rows of small maps as fit, up to a dozen.
+  const all = stacked(blocks, view, 'last');
+  const size = Math.max(MINIMUM, best.tile);
+  const rows = Math.max(1, Math.min(12, Math.floor((space.across + gaps.row) / (size + gaps.row))));
+  const afar = chosen(all, rows, gaps.leastGutter, space);
+  return afar.tile >= MINIMUM ? afar : { ...afar, tile: MINIMUM };
+}
+
+/** Smallest tile; a network for which it is too large scrolls. */
+const MINIMUM = 8;
