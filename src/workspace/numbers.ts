@@ -35,13 +35,15 @@ export function rounded(value: number): string {
   return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }
 
-/** A share as a percentage with one decimal. Never 100.0 for less than everything, nor 0.0 for more than nothing. */
-export function percent(share: number): string {
+/** A share as a percentage. Never 100 for less than everything, nor 0 for more than nothing. */
+export function percent(share: number, decimals = 1): string {
   if (Number.isNaN(share)) return 'NaN';
-  const tenths = Math.round(share * 1000);
-  if (tenths >= 1000 && share < 1) return '> 99.9 %';
-  if (tenths === 0 && share > 0) return '< 0.1 %';
-  return `${(tenths / 10).toFixed(1)} %`;
+  const parts = 10 ** decimals;
+  const units = Math.round(share * 100 * parts);
+  const text = (count: number): string => `${(count / parts).toFixed(decimals)} %`;
+  if (units >= 100 * parts && share < 1) return `> ${text(100 * parts - 1)}`;
+  if (units === 0 && share > 0) return `< ${text(1)}`;
+  return text(units);
 }
 
 /** A change of a share in percentage points, signed: one decimal, three below one point, ≈ 0 if negligible. */

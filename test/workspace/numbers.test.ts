@@ -44,7 +44,7 @@ test('ends of a scale have three digits, or all of a whole number', () => {
 });
 
 test('a percentage is never all or nothing unless it is', () => {
-  expect([0, 1e-9, 0.0004, 0.5, 0.98449, 0.9996, 1].map(percent)).toEqual([
+  expect([0, 1e-9, 0.0004, 0.5, 0.98449, 0.9996, 1].map((share) => percent(share))).toEqual([
     '0.0 %',
     '< 0.1 %',
     '< 0.1 %',
@@ -52,6 +52,13 @@ test('a percentage is never all or nothing unless it is', () => {
     '98.4 %',
     '> 99.9 %',
     '100.0 %',
+  ]);
+  expect([0, 0.004, 0.6, 0.9996, 1].map((share) => percent(share, 0))).toEqual([
+    '0 %',
+    '< 1 %',
+    '60 %',
+    '> 99 %',
+    '100 %',
   ]);
 });
 

@@ -13,8 +13,8 @@ import { lazily } from '../parts/lazily';
 import { useClassNames } from '../parts/useClassNames';
 import { useWork, useWorkspace } from '../playground';
 import { placed } from './Given';
-import { Sentence } from './Sentence';
 import { useMeaning } from './useMeaning';
+import { Verdict } from './Verdict';
 
 const AnswerDetails = lazily(() => import('./AnswerDetails').then((module) => module.AnswerDetails));
 const EditedAnswer = lazily(() => import('./edit/EditedAnswer').then((module) => module.EditedAnswer));
@@ -45,7 +45,7 @@ export function Answer({ network, box, direction }: Props) {
     >
       <div className="answer-head" style={{ height: head - 6, marginBottom: 6 }}>
         <h2 id="answer-title">{t('answer.title')}</h2>
-        {isEdited ? <EditedAnswer /> : <Sentence labels={network.spec.labels} />}
+        {isEdited ? <EditedAnswer /> : <Verdict labels={network.spec.labels} />}
       </div>
       <Rows network={network} height={box.height} />
       {meaning === 'logits' && <p className="muted small">{t('answer.fromLogits')}</p>}

@@ -1,10 +1,9 @@
 /** The answer that opens: how the probabilities come about, and what separates the two likeliest classes. */
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
-import { verdictOf } from '../../workspace/verdict';
 import { Dialog } from '../parts/Dialog';
 import { Disclosure } from '../parts/Disclosure';
-import { useFrame } from '../playground';
+import { useVerdict } from '../parts/useVerdict';
 import { Between } from './glass/Between';
 import { How } from './glass/How';
 
@@ -15,7 +14,7 @@ interface Props {
 
 export function AnswerDetails({ network, onClose }: Props) {
   const { t } = useTranslation();
-  const isClose = useFrame(({ answer }) => answer !== null && verdictOf(answer)?.kind === 'close');
+  const isClose = useVerdict().kind === 'close';
   return (
     <Dialog className="answer-details" title={t('answer.title')} close={t('answer.closeDetails')} onClose={onClose}>
       <Disclosure title={t('answer.how')}>

@@ -1,9 +1,5 @@
 /** What the chosen network's output values mean. */
 import type { OutputMeaning } from '../../workspace/catalogue/records';
-import { useWork, useWorkspace } from '../playground';
+import { useRecord } from '../parts/useRecord';
 
-export function useMeaning(): OutputMeaning {
-  const { catalogue } = useWorkspace().host;
-  const model = useWork((state) => state.model);
-  return model ? catalogue.record(model).output : 'probabilities';
-}
+export const useMeaning = (): OutputMeaning => useRecord()?.output ?? 'probabilities';

@@ -17,9 +17,13 @@ declare module 'i18next' {
   }
 }
 
-const loaders: { readonly [L in Language]: () => Promise<Catalogue> } = {
+const loaders: { readonly [L in Language]: (words: i18n) => Promise<Catalogue> } = {
   en: async () => en,
-  ko: async () => (await import('./ko')).ko,
+  ko: async (words) => {
+    const [{ ko }, { addParticles }] = await Promise.all([import('./ko'), import('./particles')]);
+    addParticles(words);
+    return ko;
+  },
 };
 
 const moreLoaders: { readonly [L in Language]: () => Promise<More> } = {
@@ -49,7 +53,7 @@ const fluent = new WeakSet<i18n['store']>();
 /** Changes the language, fetching its catalogue first where needed. */
 export async function speak(words: i18n, language: Language): Promise<void> {
   if (!words.hasResourceBundle(language, 'translation')) {
-    words.addResourceBundle(language, 'translation', await loaders[language]());
+    words.addResourceBundle(language, 'translation', await loaders[language](words));
   }
   if (fluent.has(words.store)) await addMore(words, language);
   await words.changeLanguage(language);

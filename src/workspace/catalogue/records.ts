@@ -25,6 +25,8 @@ export interface ModelRecord {
   /** Gallery pictures to try it with, if it takes pictures. */
   readonly samples: readonly GalleryId[];
   readonly output: OutputMeaning;
+  /** Whether its classes are all that the inputs it takes may show, or only some of the things in the world. */
+  readonly classes: 'all' | 'some';
   /** Layers whose maps a laboratory can use. */
   readonly maps: readonly { readonly layer: string; readonly isActivation: boolean }[];
 }
@@ -44,6 +46,7 @@ export const shipped: readonly ModelRecord[] = [
     takes: ['draw'],
     samples: [],
     output: 'probabilities',
+    classes: 'all',
     maps: pairs(2),
   },
   {
@@ -53,6 +56,7 @@ export const shipped: readonly ModelRecord[] = [
     takes: ['picture', 'camera'],
     samples: ['cat', 'aeroplane', 'boats', 'rocket'],
     output: 'probabilities',
+    classes: 'some',
     maps: pairs(5),
   },
 ];

@@ -1,0 +1,38 @@
+/** The verdict on the latest answer, and its sentence. */
+import { useTranslation } from 'react-i18next';
+import type { ModelRecord } from '../../workspace/catalogue/records';
+import { percent } from '../../workspace/numbers';
+import { isMadeFor, type Verdict, verdictOf } from '../../workspace/verdict';
+import { useFrame, useGiven } from '../playground';
+import { useClassNames } from './useClassNames';
+import { useRecord } from './useRecord';
+
+export function useVerdict(): Verdict {
+  const record = useRecord();
+  const kind = useGiven((state) => state.kind);
+  const answer = useFrame((state) => state.answer);
+  return verdictOf(answer, record !== null && isMadeFor(record, kind));
+}
+
+type Answered = Exclude<Verdict, { kind: 'none' }>;
+
+/** Returns a function that puts a verdict into words. */
+export function useVerdictWords() {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  return (verdict: Answered, labels: readonly string[], classes: ModelRecord['classes']): string => {
+    const named = (index: number): string => {
+      const label = labels[index];
+      return label === undefined ? t('answer.numbered', { index }) : names.spoken(label);
+    };
+    const name = named(verdict.first);
+    if (verdict.kind === 'close') {
+      const first = name.charAt(0).toUpperCase() + name.slice(1);
+      return t('answer.close', { first, second: named(verdict.second) });
+    }
+    const share = percent(verdict.probability, 0);
+    if (verdict.kind !== 'likely' || classes === 'all') return t(`answer.${verdict.kind}`, { name, percent: share });
+    const count = t('answer.numerals').split(' ')[labels.length] ?? labels.length;
+    return t('answer.likeliest', { count, name, percent: share });
+  };
+}
