@@ -27,6 +27,8 @@ export interface ModelRecord {
   readonly output: OutputMeaning;
   /** Whether its classes are all that the inputs it takes may show, or only some of the things in the world. */
   readonly classes: 'all' | 'some';
+  /** Captions written by hand, by the layer of a block; the others follow from the layers (see stage/captions.ts). */
+  readonly captions?: Readonly<Record<string, Readonly<Record<Language, string>>>>;
   /** Layers whose maps a laboratory can use. */
   readonly maps: readonly { readonly layer: string; readonly isActivation: boolean }[];
 }
@@ -47,6 +49,10 @@ export const shipped: readonly ModelRecord[] = [
     samples: [],
     output: 'probabilities',
     classes: 'all',
+    captions: {
+      conv1: { en: 'Finds strokes', ko: '획 찾기' },
+      conv2: { en: 'Finds parts made of strokes', ko: '획이 모인 부분 찾기' },
+    },
     maps: pairs(2),
   },
   {
@@ -57,6 +63,13 @@ export const shipped: readonly ModelRecord[] = [
     samples: ['cat', 'aeroplane', 'boats', 'rocket'],
     output: 'probabilities',
     classes: 'some',
+    captions: {
+      conv1: { en: 'Edges, colours', ko: '가장자리와 색' },
+      conv2: { en: 'Textures', ko: '질감' },
+      conv3: { en: 'Patterns', ko: '무늬' },
+      conv4: { en: 'Parts', ko: '부분' },
+      conv5: { en: 'Whole things', ko: '사물 전체' },
+    },
     maps: pairs(5),
   },
 ];
