@@ -11,12 +11,20 @@ interface ActivationFunction {
   /** Only selects among existing values, so nothing is rounded. */
   readonly chooses: boolean;
   readonly piecewiseLinear: boolean;
-  /** f(x) as one line of mathematics, with alpha and beta as they should appear. */
-  formula(alpha: string, beta: string): string;
+  /** f(x) as one line of mathematics, with alpha, beta and x as they should appear. */
+  formula(alpha: string, beta: string, x?: string): string;
+  /** Where the formula tells negative x from others: each side alone. */
+  readonly sides?: {
+    below(alpha: string, beta: string, x: string): string;
+    above(alpha: string, beta: string, x: string): string;
+  };
   f(x: number, alpha: number, beta: number): number;
   /** df/dx, given x and y = f(x). */
   slope(x: number, y: number, alpha: number, beta: number): number;
 }
+
+/** A number as a factor or after a sign: negative ones in parentheses. */
+const factor = (x: string): string => (x.startsWith('−') ? `(${x})` : x);
 
 const SQRT_HALF = Math.SQRT1_2;
 const GELU_TANH = Math.sqrt(2 / Math.PI);
@@ -54,7 +62,7 @@ export const activations = {
     code: 1,
     chooses: true,
     piecewiseLinear: true,
-    formula: () => 'max(0, x)',
+    formula: (_, __, x = 'x') => `max(0, ${x})`,
     f: (x) => Math.max(x, 0),
     slope: (x) => (x > 0 ? 1 : 0),
   },
@@ -63,6 +71,7 @@ export const activations = {
     chooses: false,
     piecewiseLinear: true,
     formula: (a) => `x where x ≥ 0, else ${a}·x`,
+    sides: { below: (a, _, x) => `${a}·${factor(x)}`, above: (_, __, x) => x },
     f: (x, a) => (x < 0 ? a * x : x),
     slope: (x, _, a) => (x > 0 ? 1 : a),
   },
@@ -71,6 +80,7 @@ export const activations = {
     chooses: false,
     piecewiseLinear: false,
     formula: (a) => `x where x ≥ 0, else ${a}·(exp(x) − 1)`,
+    sides: { below: (a, _, x) => `${a}·(exp(${x}) − 1)`, above: (_, __, x) => x },
     f: (x, a) => (x < 0 ? a * Math.expm1(x) : x),
     slope: (x, y, a) => (x > 0 ? 1 : y + a),
   },
@@ -80,6 +90,7 @@ export const activations = {
     chooses: false,
     piecewiseLinear: false,
     formula: (a, g) => `${g}·x where x ≥ 0, else ${g}·${a}·(exp(x) − 1)`,
+    sides: { below: (a, g, x) => `${g}·${a}·(exp(${x}) − 1)`, above: (_, g, x) => `${g}·${x}` },
     f: (x, a, g) => (x < 0 ? g * a * Math.expm1(x) : g * x),
     slope: (x, y, a, g) => (x > 0 ? g : y + g * a),
   },
@@ -87,7 +98,7 @@ export const activations = {
     code: 5,
     chooses: false,
     piecewiseLinear: false,
-    formula: () => '1 / (1 + exp(−x))',
+    formula: (_, __, x = 'x') => `1 / (1 + exp(−${factor(x)}))`,
     f: (x) => sigmoid(x),
     slope: (_, y) => y * (1 - y),
   },
@@ -95,7 +106,7 @@ export const activations = {
     code: 6,
     chooses: false,
     piecewiseLinear: false,
-    formula: () => 'tanh(x)',
+    formula: (_, __, x = 'x') => `tanh(${x})`,
     f: (x) => Math.tanh(x),
     slope: (_, y) => 1 - y * y,
   },
@@ -103,7 +114,7 @@ export const activations = {
     code: 7,
     chooses: false,
     piecewiseLinear: false,
-    formula: () => 'ln(1 + exp(x))',
+    formula: (_, __, x = 'x') => `ln(1 + exp(${x}))`,
     f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
     slope: (x) => sigmoid(x),
   },
@@ -112,7 +123,7 @@ export const activations = {
     code: 8,
     chooses: false,
     piecewiseLinear: true,
-    formula: (a, b) => `min(1, max(0, ${a}·x + ${b}))`,
+    formula: (a, b, x = 'x') => `min(1, max(0, ${a}·${factor(x)} + ${factor(b)}))`,
     f: (x, a, b) => clamp(a * x + b, 0, 1),
     slope: (x, _, a, b) => (a * x + b > 0 && a * x + b < 1 ? a : 0),
   },
@@ -121,7 +132,7 @@ export const activations = {
     code: 9,
     chooses: false,
     piecewiseLinear: false,
-    formula: () => 'x · min(1, max(0, x/6 + 1/2))',
+    formula: (_, __, x = 'x') => `${x} · min(1, max(0, ${x}/6 + 1/2))`,
     f: (x) => x * clamp(x / 6 + 0.5, 0, 1),
     slope: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5),
   },
@@ -130,7 +141,8 @@ export const activations = {
     code: 10,
     chooses: false,
     piecewiseLinear: false,
-    formula: () => 'x · Φ(x) = x/2 · (1 + erf(x/√2))',
+    formula: (a, _, x = 'x') =>
+      a === '1' ? `${x}/2 · (1 + tanh(√(2/π) · (${x} + 0.044715·${factor(x)}³)))` : `${x}/2 · (1 + erf(${x}/√2))`,
     f: (x, a) =>
       a === 0 ? 0.5 * x * (1 + erf(x * SQRT_HALF)) : 0.5 * x * (1 + Math.tanh(GELU_TANH * (x + 0.044715 * x * x * x))),
     slope: (x, _, a) => {
@@ -144,7 +156,7 @@ export const activations = {
     code: 11,
     chooses: true,
     piecewiseLinear: true,
-    formula: (low, high) => `min(${high}, max(${low}, x))`,
+    formula: (low, high, x = 'x') => `min(${high}, max(${low}, ${x}))`,
     f: (x, low, high) => clamp(x, low, high),
     slope: (x, _, low, high) => (x > low && x < high ? 1 : 0),
   },

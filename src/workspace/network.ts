@@ -25,6 +25,8 @@ export interface Network {
   readonly blocks: readonly StageBlock[];
   /** If the unedited network computes beside this one: its tensor for each layer that may differ. */
   readonly originals: ReadonlyMap<string, TensorId> | null;
+  /** Layers of another type than in the network as it was loaded. */
+  readonly swapped: ReadonlySet<string>;
   /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
   readonly parameters: number;
@@ -63,6 +65,7 @@ export function networkOf(
     units,
     blocks: stageBlocks(model, units),
     originals: null,
+    swapped: new Set(),
     inputScale: mean.map((shift, channel) => ({ scale: deviation[channel] ?? 1, shift })),
     parameters: total('parameters'),
     macs: total('macs'),

@@ -147,6 +147,16 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
       await becomes(false);
       expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
+      const card = page.locator('.pixel-card');
+      await page.getByRole('application', { name: 'Maps of every layer' }).focus();
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('Shift+ArrowRight');
+          return card.innerText();
+        })
+        .toContain('relu1');
+      expect(await card.innerText()).toContain('now activation: tanh');
+      await page.keyboard.press('Escape');
       expect(await page.getByRole('button', { name: 'Show differences' }).getAttribute('aria-pressed')).toBe('true');
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');

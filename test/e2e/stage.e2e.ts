@@ -153,9 +153,14 @@ test.each(backends)(
         .getByTestId('edge')
         .evaluateAll((edges) => edges.map((edge) => Number(edge.getAttribute('data-amount'))));
       expect(amounts.length).toBeGreaterThan(0);
-      const rows = (await feeds.locator('dd').allInnerTexts()).map(number);
+      const rows = (await feeds.locator('div:not(.step) dd').allInnerTexts()).map(number);
       expect(rows.slice(0, -1).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(rows.at(-1) ?? Number.NaN, 9);
       expect(rows.at(-1)).toBeCloseTo(result, 2);
+      // Then the activation function; its curve leads on from the value that it reads.
+      const step = (await feeds.locator('.step dd').innerText()).match(/^max\(0, (.+)\) = (.+)$/) ?? [];
+      expect(number(step[1] ?? '')).toBe(rows.at(-1));
+      expect(number(step[2] ?? '')).toBe(Math.max(0, number(step[1] ?? '')));
+      expect(await page.getByTestId('hop').getAttribute('data-layer')).toBe('conv2');
       const bias = number(await feeds.locator('.bias dd').innerText());
       expect(amounts.reduce((sum, amount) => sum + amount, bias)).toBeCloseTo(result, 2);
 

@@ -9,7 +9,7 @@ import type { StageLayout } from '../../workspace/stage/layout';
 import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../workspace/stage/pointer';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, usePointed } from '../playground';
+import { useFrame, usePointed, useWork } from '../playground';
 
 interface Props {
   readonly model: ResolvedModel;
@@ -78,6 +78,9 @@ function Pointed({ pixel, box, layer, scroller, maps, rows, children }: PointedP
   const text = value === null ? '…' : exact(value);
   const { channel, row, column } = pixel;
   const label = layer.labels[pixel.index];
+  const isSwapped = useWork(({ network }) => network?.swapped.has(layer.id) ?? false);
+  const own = t(`kinds.${layer.kind}`);
+  const kind = isSwapped ? t('stage.swapped', { kind: own }) : own;
   const strip = label === undefined ? t('stage.cellOf', { row }) : names.short(label);
   const place = layer.form === 'strip' ? strip : t('stage.pixelOf', { channel, row, column });
   const sight = scroller.current && sightOf(scroller.current);
@@ -96,14 +99,14 @@ function Pointed({ pixel, box, layer, scroller, maps, rows, children }: PointedP
       {sight && (
         <div className="pixel-card" style={{ ...besideBox(box, sight, size), ...size }}>
           <p>
-            <b>{layer.id}</b> <span>{t(`kinds.${layer.kind}`)}</span>
+            <b>{layer.id}</b> <span>{kind}</span>
           </p>
           <p className="muted">{place}</p>
           <p className="number strong">{text}</p>
           {children}
         </div>
       )}
-      <Spoken text={`${layer.id}, ${place}: ${text}`} rested={RESTED} focus={maps} />
+      <Spoken text={`${layer.id}, ${isSwapped ? `${kind}, ` : ''}${place}: ${text}`} rested={RESTED} focus={maps} />
     </>
   );
 }

@@ -93,6 +93,7 @@ export const en = {
     fitHelp: 'Choose the size at which the whole network fits',
     pixelOf: 'channel {{channel}} · row {{row}} · column {{column}}',
     cellOf: 'cell {{row}}',
+    swapped: 'now {{kind}}',
     loading: 'Loading the network …',
     empty: 'Draw and watch every layer compute.',
     emptyPicture: 'Add a picture and watch every layer compute.',

@@ -93,6 +93,7 @@ export const ko: Catalogue = {
     fitHelp: '신경망 전체가 한눈에 들어오는 크기로',
     pixelOf: '채널 {{channel}} · 행 {{row}} · 열 {{column}}',
     cellOf: '칸 {{row}}',
+    swapped: '지금은 {{kind}}',
     loading: '신경망을 불러오는 중 …',
     empty: '그림을 그리고, 모든 층이 계산하는 모습을 보세요.',
     emptyPicture: '사진을 가져와, 모든 층이 계산하는 모습을 보세요.',

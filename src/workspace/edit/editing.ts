@@ -166,7 +166,11 @@ export class Editing {
     const beside = originalWeights(stored.spec, stored.weights, twins);
     const weights = new Map([...stored.weights, ...this.weights(this.edits), ...beside]);
     const planned = networkOf({ ...stored, spec }, network.trainedSize, besideOriginal(spec, stored.spec, twins));
-    const made = { ...planned, originals: twins.size > 0 ? originalTensors(planned.plan, twins) : null };
+    const made = {
+      ...planned,
+      originals: twins.size > 0 ? originalTensors(planned.plan, twins) : null,
+      swapped: new Set([...this.edits].filter(([, { swap }]) => swap !== null).map(([id]) => id)),
+    };
     this.made = made;
     this.twins = twins;
     this.workspace.take({ ...stored, spec, weights }, made);

@@ -1,5 +1,6 @@
 /** Curves from the maps that feed a value to its pixel, and the same as rows of numbers. Pure. */
 import { addUp, decimalsFor, unitsOf, unitsText } from '../inspect/addUp';
+import { exact64, minus } from '../numbers';
 import type { Feed, Feeds } from './feeds';
 import type { Lane, StageLayout } from './layout';
 import { pixelBox } from './pointer';
@@ -7,6 +8,8 @@ import { pixelBox } from './pointer';
 export interface Edge extends Feed {
   /** An SVG path in the stage's coordinates. */
   readonly path: string;
+  /** Leads from a value to what the activation function makes of it. */
+  readonly isHop: boolean;
   /** Strength relative to the strongest, 0 to 1. */
   readonly share: number;
 }
@@ -25,27 +28,42 @@ function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): rea
   return [lane.x + lane.width / 2, lane.y + lane.height];
 }
 
-/** The curves of the strongest feeds, the strongest last, so that it is on top. */
-export function edgesOf(layout: StageLayout, { pixel, feeds }: Feeds): readonly Edge[] {
-  const end = pixelBox(layout, pixel);
+const curve = (fromX: number, fromY: number, x: number, y: number): string => {
+  const bend = (fromX + x) / 2;
+  return `M${fromX} ${fromY}C${bend} ${fromY} ${bend} ${y} ${x} ${y}`;
+};
+
+/**
+ * The curves of the strongest feeds, the strongest last, so that it is on top. Those of an activation's value end at its
+ * pixel before the activation function, if that is on the stage, and one more leads on from there.
+ */
+export function edgesOf(layout: StageLayout, { pixel, feeds, activation, result }: Feeds): readonly Edge[] {
+  const own = pixelBox(layout, pixel);
+  const before = activation && pixelBox(layout, activation.from);
+  const end = before ?? own;
   const most = Math.abs(feeds[0]?.amount ?? 0);
-  if (!end) return [];
+  if (!own || !end) return [];
   const [x, y] = [end.x, end.y + end.height / 2];
-  return feeds
+  const into = feeds
     .slice(0, MOST_EDGES)
     .flatMap((feed): Edge[] => {
       const lane = layout.lanes.find((each) => each.layer.id === feed.layer);
       const share = Math.abs(feed.amount) / most;
       if (!lane || !(share > 0)) return [];
       const [fromX, fromY] = startOf(layout, lane, feed);
-      const bend = (fromX + x) / 2;
-      return [{ ...feed, share, path: `M${fromX} ${fromY}C${bend} ${fromY} ${bend} ${y} ${x} ${y}` }];
+      return [{ ...feed, isHop: false, share, path: curve(fromX, fromY, x, y) }];
     })
     .reverse();
+  if (!activation || !before) return into;
+  const { layer, row, channel } = activation.from;
+  const isStrip = layout.lanes.some((lane) => lane.layer.id === layer && lane.layer.form === 'strip');
+  const path = curve(before.x + before.width, y, own.x, own.y + own.height / 2);
+  return [...into, { layer, channel: isStrip ? row : channel, amount: result, isHop: true, share: 1, path }];
 }
 
 export interface FeedRow {
-  readonly kind: 'feed' | 'others' | 'bias' | 'sum';
+  /** `step` is a line of arithmetic; one too long for a row goes on in the next. */
+  readonly kind: 'feed' | 'others' | 'bias' | 'sum' | 'step';
   /** The feed; null for the other rows. */
   readonly feed: Feed | null;
   /** How many feeds the row combines. */
@@ -60,9 +78,28 @@ export interface Fed {
 }
 
 const MOST_ROWS = 4;
+/** Characters in a row. */
+const ROW_LENGTH = 32;
+
+const note = (text: string): FeedRow => ({ kind: 'step', feed: null, count: 1, text });
+
+/** A text in rows, broken at spaces. */
+function inRows(text: string): readonly FeedRow[] {
+  const rows = [''];
+  for (const word of text.split(' ')) {
+    const last = rows.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > ROW_LENGTH) rows.push(word);
+    else rows[rows.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return rows.map(note);
+}
+
+/** Four significant digits, without idle zeros. */
+const brief = (value: number): string =>
+  Number.isFinite(value) ? minus(String(Number(value.toPrecision(4)))) : exact64(value);
 
 /** The strongest feeds as rows; for a sum, all of it, in digits that add up. */
-export function feedRows({ feeds, isSum, bias, result }: Feeds): readonly FeedRow[] {
+function contributions({ feeds, isSum, bias, result }: Feeds): readonly FeedRow[] {
   const strongest = feeds.slice(0, MOST_ROWS);
   const others = feeds.slice(MOST_ROWS);
   const rest = others.reduce((sum, { amount }) => sum + amount, 0);
@@ -86,4 +123,18 @@ export function feedRows({ feeds, isSum, bias, result }: Feeds): readonly FeedRo
   }
   if (bias !== null) rows.push({ kind: 'bias', feed: null, count: 1, text: texts.at(-1) ?? '' });
   return [...rows, { kind: 'sum', feed: null, count: feeds.length, text: unitsText(total, decimals) }];
+}
+
+/** What feeds a value, and how the value comes of it: a sum, a line of arithmetic, an activation function. */
+export function feedRows(feeds: Feeds): readonly FeedRow[] {
+  const rows = contributions(feeds);
+  const { result, step, activation } = feeds;
+  // The activation function reads the result as it is written above it.
+  const known = rows.find(({ kind }) => kind === 'sum')?.text ?? brief(result);
+  const text = (value: number): string => (value === result ? known : brief(value));
+  return [
+    ...rows,
+    ...(step ? inRows(`${step.formula(brief)} = ${brief(step.result)}`) : []),
+    ...(activation ? inRows(`${activation.step.formula(text)} = ${text(activation.step.result)}`) : []),
+  ];
 }

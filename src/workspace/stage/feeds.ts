@@ -2,15 +2,19 @@
  * What feeds one value, by source map: how much each map of the previous layers contributes to its equation. For a
  * convolution or dense layer that is the sum of the map's products, for a mean its share, for a sum its term; the
  * contributions and the bias add up to the result. Layers that only pass on or select values contribute the value read.
+ * What is no sum is a step of arithmetic; so is the activation function after it, if the value is one of its map.
  */
 import type { ResolvedModel, ResolvedNode } from '../../graph/model';
 import { INPUT } from '../../graph/model';
 import { explain, sources } from '../../insight/equation';
 import { originOf } from '../../insight/origin';
+import { layerOf } from '../../layers';
 import type { Explanation, Term } from '../../layers/explain';
 import { type Reader, readTensors } from '../inspect/reading';
 import type { Network } from '../network';
+import type { StageLayer } from './layers';
 import type { StagePixel } from './pointer';
+import { type Step, stepOf } from './steps';
 
 export interface Feed {
   /** The layer that computed the values: never a flatten or reshape. */
@@ -29,6 +33,10 @@ export interface Feeds {
   readonly bias: number | null;
   /** Result of the equation in float64, before any activation function. */
   readonly result: number;
+  /** How the result comes about if it is no sum of the contributions; null if it is, or is one of them. */
+  readonly step: Step | null;
+  /** For the value of an activation drawn beside its producer: the producer's pixel, and what the function does. */
+  readonly activation: { readonly from: StagePixel; readonly step: Step } | null;
 }
 
 interface Part {
@@ -75,7 +83,11 @@ function sourceOf(model: ResolvedModel, node: ResolvedNode, { input, index }: Te
 }
 
 /** A value's explanation as feeds, by source map. */
-function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, explanation: Explanation): Feeds {
+function feedsOf(
+  model: ResolvedModel,
+  node: ResolvedNode,
+  explanation: Explanation,
+): Omit<Feeds, 'pixel' | 'activation'> {
   const { isSum, parts } = partsOf(explanation);
   const bySource = new Map<string, Feed>();
   for (const { term, amount } of parts) {
@@ -86,31 +98,41 @@ function feedsOf(model: ResolvedModel, node: ResolvedNode, pixel: StagePixel, ex
   }
   const feeds = [...bySource.values()].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   const bias = explanation.kind === 'weighted' ? explanation.bias : null;
-  return { pixel, feeds, isSum, bias, result: explanation.result };
+  return { feeds, isSum, bias, result: explanation.result, step: stepOf(explanation) };
 }
 
-/** The node whose equation gives the feeds: for an activation, the producer it is drawn beside. */
-function explainedNode({ units, model }: Network, pixel: StagePixel): ResolvedNode | undefined {
-  const layers = units.flatMap((unit) => unit.layers);
-  const own = layers.find(({ id }) => id === pixel.layer);
-  const producer =
-    own?.role === 'activation' && layers.find(({ unit, role }) => unit === own.unit && role === 'feature');
-  return model.nodes.find(({ id }) => id === (producer || own)?.id);
+/** The producer that an activation is drawn beside; null for all other layers. */
+function producerOf({ units }: Network, id: string): StageLayer | null {
+  const unit = units.find(({ layers }) => layers.some((layer) => layer.id === id && layer.role === 'activation'));
+  return unit?.layers.find(({ role }) => role === 'feature') ?? null;
 }
 
 /** Reads what feeds a value of the current frame. Null for the input, and if another network takes over first. */
 export async function readFeeds(reader: Reader, network: Network, pixel: StagePixel): Promise<Feeds | null> {
-  const node = explainedNode(network, pixel);
-  const planned = network.plan.nodes.find(({ id }) => id === node?.id);
-  if (!node || !planned) return null;
-  const { ins, weights } = sources(network.plan, planned);
-  const values = await readTensors(
-    reader,
-
-    ins,
-    weights.map(([, id]) => id),
-  );
+  const { model, plan } = network;
+  const producer = producerOf(network, pixel.layer);
+  const node = model.nodes.find(({ id }) => id === (producer?.id ?? pixel.layer));
+  const own = model.nodes.find(({ id }) => id === pixel.layer);
+  const planned = plan.nodes.find(({ id }) => id === node?.id);
+  if (!node || !own || !planned) return null;
+  const { ins, weights } = sources(plan, planned);
+  const constant = weights.map(([, id]) => id);
+  const values = await readTensors(reader, ins, constant);
   if (!values) return null;
   const read = async (id: number): Promise<Float32Array> => values.get(id) ?? new Float32Array();
-  return feedsOf(network.model, node, pixel, await explain(network.model, network.plan, read, node.id, pixel.index));
+  const explanation = await explain(model, plan, read, node.id, pixel.index);
+  const feeds = { pixel, ...feedsOf(model, node, explanation), activation: null };
+  if (!producer) return feeds;
+  // The activation reads this result: its definition explains it as it would the kernel's.
+  const applied = layerOf(own.type).explain({
+    attributes: own.attributes,
+    inShapes: own.inShapes,
+    outShape: own.shape,
+    index: pixel.index,
+    value: () => explanation.result,
+    weight: () => Number.NaN,
+  });
+  const step = stepOf(applied);
+  const from = { ...pixel, layer: producer.id };
+  return step ? { ...feeds, activation: { from, step } } : feeds;
 }

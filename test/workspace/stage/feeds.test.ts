@@ -92,6 +92,8 @@ describe('edges', () => {
     isSum: true,
     bias: 0.125,
     result: 0.875,
+    step: null,
+    activation: null,
   };
   const { units } = networkOf(stored(chain));
   const lay = (folded: readonly string[] = []) =>

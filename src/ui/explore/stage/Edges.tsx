@@ -49,13 +49,13 @@ export function Edges({ network, layout, fed, onFed }: Props) {
   if (!fed || !samePixel(fed.feeds.pixel, hover)) return null;
   return (
     <svg className="edges" width={layout.width} height={layout.height} aria-hidden="true">
-      {edgesOf(layout, fed.feeds).map(({ layer, channel, amount, share, path }) => (
+      {edgesOf(layout, fed.feeds).map(({ layer, channel, amount, isHop, share, path }) => (
         <g key={`${layer} ${channel}`} className={amount < 0 ? 'edge negative' : 'edge'} opacity={0.35 + 0.65 * share}>
           <path className="edge-halo" d={path} strokeWidth={3 + 3.5 * share} />
           <path
             d={path}
             strokeWidth={1 + 3.5 * share}
-            data-testid="edge"
+            data-testid={isHop ? 'hop' : 'edge'}
             data-layer={layer}
             data-channel={channel}
             data-amount={amount}

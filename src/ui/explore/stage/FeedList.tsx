@@ -1,4 +1,4 @@
-/** The strongest feeds of a value as numbers; for a sum, with the rest, so that it adds up. */
+/** The strongest feeds of a value as numbers, for a sum with the rest, so that it adds up; and what follows from them. */
 import { useTranslation } from 'react-i18next';
 import type { Fed, FeedRow } from '../../../workspace/stage/edges';
 import { useWork } from '../../playground';
@@ -16,9 +16,9 @@ export function FeedList({ feeds, rows }: Fed) {
   };
   return (
     <dl className="feeds" data-testid="feeds" data-result={feeds.result}>
-      {rows.map((row) => (
-        <div key={`${row.kind} ${row.feed?.layer} ${row.feed?.channel}`} className={row.kind}>
-          <dt>{name(row)}</dt>
+      {rows.map((row, i) => (
+        <div key={row.feed ? `${row.feed.layer} ${row.feed.channel}` : `${row.kind} ${i}`} className={row.kind}>
+          <dt className={row.kind === 'step' ? 'unseen' : undefined}>{name(row)}</dt>
           <dd className="number">{row.text}</dd>
         </div>
       ))}

@@ -33,5 +33,6 @@ export const stage = {
     others: '{{count}} others',
     bias: 'bias',
     sum: 'sum',
+    step: 'which gives',
   },
 } as const;

@@ -36,5 +36,6 @@ export const stage: Same<typeof english> = {
     others: '나머지 {{count}}개',
     bias: '편향',
     sum: '합',
+    step: '이어지는 계산',
   },
 };
