@@ -110,6 +110,16 @@ test.each(backends)(
       await playground.settled();
       await expectField(playground);
 
+      // The first pixel of the input is blank paper, which is not zero.
+      await page.keyboard.press('Escape');
+      await page.getByRole('application', { name: 'Maps of every layer' }).focus();
+      await page.mouse.move(0, 0);
+      await page.keyboard.press('ArrowRight');
+      await eventually(() => page.getByTestId('feeds').innerText()).toMatch(
+        /blank paper\s+0\s+.*\(0 − 0\.1307\) \/ 0\.3081 = −0\.424$/,
+      );
+      await page.keyboard.press('Escape');
+
       // Folded by keyboard; what shares its range keeps it.
       const range = await header(playground, 'relu1').locator('.extent').innerText();
       const fold = page.getByRole('button', { name: 'conv1', exact: true });

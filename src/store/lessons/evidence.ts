@@ -33,6 +33,8 @@ interface Kinds {
     /** Null while there is no input. */
     readonly input: Planes | null;
     readonly cell: Cell;
+    /** How the network that reads it normalises its first channel; null while there is no network. */
+    readonly normal: { readonly mean: number; readonly deviation: number } | null;
   };
   readonly convolution: {
     readonly input: Planes | null;

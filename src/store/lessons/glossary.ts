@@ -7,7 +7,7 @@ type StepName = `${LessonId}/${string}`;
 export const terms = {
   pixel: 'pixels/read',
   channel: 'pixels/colour',
-  normalisation: 'pixels/read',
+  normalisation: 'pixels/blank',
   kernel: 'sliding/meet',
   weight: 'sliding/meet',
   convolution: 'sliding/play',

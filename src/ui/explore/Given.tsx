@@ -10,7 +10,8 @@ import type { StageLayout } from '../../workspace/stage/layout';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
 import { planePixels } from '../parts/Plane';
-import { useGiven, useWorkspace } from '../playground';
+import { useFrame, useGiven, useWorkspace } from '../playground';
+import { BlankPaper } from './BlankPaper';
 import { InputSource } from './input/InputSource';
 
 const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
@@ -82,6 +83,7 @@ function Way({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const steps = useGiven((state) => state.steps);
+  const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const changed = Object.values(steps).some((on) => !on);
   return (
     <div className="way">
@@ -94,6 +96,7 @@ function Way({ network }: { readonly network: Network }) {
       >
         {t(changed ? 'sees.changed' : `sees.ways.${network.preprocessing.kind}`)}
       </button>
+      {isResting && <BlankPaper network={network} />}
       {isOpen && <Sees network={network} onClose={() => setOpen(false)} />}
     </div>
   );

@@ -97,6 +97,8 @@ export const en = {
     loading: 'Loading the network …',
     empty: 'Draw and watch every layer compute.',
     emptyPicture: 'Add a picture and watch every layer compute.',
+    blank:
+      'Maps light up on an empty pad because blank paper is {{value}} here, not 0, and every filter adds its bias.',
   },
   kinds: {
     input: 'the input',

@@ -97,6 +97,7 @@ export const ko: Catalogue = {
     loading: '신경망을 불러오는 중 …',
     empty: '그림을 그리고, 모든 층이 계산하는 모습을 보세요.',
     emptyPicture: '사진을 가져와, 모든 층이 계산하는 모습을 보세요.',
+    blank: '그리기 전에도 맵에 값이 있습니다. 빈 종이는 0이 아니라 {{value}}이고, 필터마다 편향을 더하기 때문입니다.',
   },
   kinds: {
     input: '입력',

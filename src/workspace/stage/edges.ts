@@ -4,6 +4,7 @@ import { exact64, minus } from '../numbers';
 import type { Feed, Feeds } from './feeds';
 import type { Lane, StageLayout } from './layout';
 import { pixelBox } from './pointer';
+import type { Normalised } from './steps';
 
 export interface Edge extends Feed {
   /** An SVG path in the stage's coordinates. */
@@ -63,7 +64,7 @@ export function edgesOf(layout: StageLayout, { pixel, feeds, activation, result 
 
 export interface FeedRow {
   /** `step` is a line of arithmetic; one too long for a row goes on in the next. */
-  readonly kind: 'feed' | 'others' | 'bias' | 'sum' | 'step';
+  readonly kind: 'feed' | 'others' | 'bias' | 'sum' | 'blank' | 'pixel' | 'step';
   /** The feed; null for the other rows. */
   readonly feed: Feed | null;
   /** How many feeds the row combines. */
@@ -95,8 +96,8 @@ function inRows(text: string): readonly FeedRow[] {
 }
 
 /** Four significant digits, without idle zeros. */
-const brief = (value: number): string =>
-  Number.isFinite(value) ? minus(String(Number(value.toPrecision(4)))) : exact64(value);
+const brief = (value: number, digits = 4): string =>
+  Number.isFinite(value) ? minus(String(Number(value.toPrecision(digits)))) : exact64(value);
 
 /** The strongest feeds as rows; for a sum, all of it, in digits that add up. */
 function contributions({ feeds, isSum, bias, result }: Feeds): readonly FeedRow[] {
@@ -125,8 +126,15 @@ function contributions({ feeds, isSum, bias, result }: Feeds): readonly FeedRow[
   return [...rows, { kind: 'sum', feed: null, count: feeds.length, text: unitsText(total, decimals) }];
 }
 
+/** An input's pixel, and `(0 − 0.1307) / 0.3081 = −0.424`. */
+function givenRows({ pixel, isBlank, step: { formula, result } }: Normalised): readonly FeedRow[] {
+  const value: FeedRow = { kind: isBlank ? 'blank' : 'pixel', feed: null, count: 1, text: brief(pixel) };
+  return [value, ...inRows(`${formula((each) => brief(each))} = ${brief(result, 3)}`)];
+}
+
 /** What feeds a value, and how the value comes of it: a sum, a line of arithmetic, an activation function. */
 export function feedRows(feeds: Feeds): readonly FeedRow[] {
+  if (feeds.given) return givenRows(feeds.given);
   const rows = contributions(feeds);
   const { result, step, activation } = feeds;
   // The activation function reads the result as it is written above it.
@@ -134,7 +142,7 @@ export function feedRows(feeds: Feeds): readonly FeedRow[] {
   const text = (value: number): string => (value === result ? known : brief(value));
   return [
     ...rows,
-    ...(step ? inRows(`${step.formula(brief)} = ${brief(step.result)}`) : []),
+    ...(step ? inRows(`${step.formula((value) => brief(value))} = ${brief(step.result)}`) : []),
     ...(activation ? inRows(`${activation.step.formula(text)} = ${text(activation.step.result)}`) : []),
   ];
 }

@@ -14,7 +14,7 @@ import { type Reader, readTensors } from '../inspect/reading';
 import type { Network } from '../network';
 import type { StageLayer } from './layers';
 import type { StagePixel } from './pointer';
-import { type Step, stepOf } from './steps';
+import { type Normalised, normalisedBy, type Step, stepOf } from './steps';
 
 export interface Feed {
   /** The layer that computed the values: never a flatten or reshape. */
@@ -37,6 +37,8 @@ export interface Feeds {
   readonly step: Step | null;
   /** For the value of an activation drawn beside its producer: the producer's pixel, and what the function does. */
   readonly activation: { readonly from: StagePixel; readonly step: Step } | null;
+  /** For a value of the input: the pixel that it was normalised from; nothing else feeds it. */
+  readonly given: Normalised | null;
 }
 
 interface Part {
@@ -87,7 +89,7 @@ function feedsOf(
   model: ResolvedModel,
   node: ResolvedNode,
   explanation: Explanation,
-): Omit<Feeds, 'pixel' | 'activation'> {
+): Omit<Feeds, 'pixel' | 'activation' | 'given'> {
   const { isSum, parts } = partsOf(explanation);
   const bySource = new Map<string, Feed>();
   for (const { term, amount } of parts) {
@@ -107,9 +109,27 @@ function producerOf({ units }: Network, id: string): StageLayer | null {
   return unit?.layers.find(({ role }) => role === 'feature') ?? null;
 }
 
-/** Reads what feeds a value of the current frame. Null for the input, and if another network takes over first. */
-export async function readFeeds(reader: Reader, network: Network, pixel: StagePixel): Promise<Feeds | null> {
+/** A value of the network's input, which nothing feeds but its pixel; null if it is not normalised. */
+async function readGiven(reader: Reader, { plan, preprocessing }: Network, pixel: StagePixel): Promise<Feeds | null> {
+  const value = await reader.readValue(plan.input, pixel.index);
+  const given = value === null ? null : normalisedBy(preprocessing, pixel.channel, value);
+  if (!given) return null;
+  const { result } = given.step;
+  return { pixel, feeds: [], isSum: false, bias: null, result, step: null, activation: null, given };
+}
+
+/**
+ * Reads what feeds a value of the current frame. Null for an input that is not `normalised`, and if another network takes
+ * over first.
+ */
+export async function readFeeds(
+  reader: Reader,
+  network: Network,
+  pixel: StagePixel,
+  normalised = true,
+): Promise<Feeds | null> {
   const { model, plan } = network;
+  if (pixel.layer === INPUT) return normalised ? readGiven(reader, network, pixel) : null;
   const producer = producerOf(network, pixel.layer);
   const node = model.nodes.find(({ id }) => id === (producer?.id ?? pixel.layer));
   const own = model.nodes.find(({ id }) => id === pixel.layer);
@@ -121,7 +141,7 @@ export async function readFeeds(reader: Reader, network: Network, pixel: StagePi
   if (!values) return null;
   const read = async (id: number): Promise<Float32Array> => values.get(id) ?? new Float32Array();
   const explanation = await explain(model, plan, read, node.id, pixel.index);
-  const feeds = { pixel, ...feedsOf(model, node, explanation), activation: null };
+  const feeds = { pixel, ...feedsOf(model, node, explanation), activation: null, given: null };
   if (!producer) return feeds;
   // The activation reads this result: its definition explains it as it would the kernel's.
   const applied = layerOf(own.type).explain({

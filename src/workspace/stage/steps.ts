@@ -3,6 +3,7 @@
  * it: `max(0, −0.3427)`. From the layer's own equation, for every kind of equation. Pure.
  */
 import type { Explanation, Line, Term } from '../../layers/explain';
+import type { Preprocessing } from '../../vision/preprocessing';
 import { formulaAt } from '../inspect/formula';
 
 /** More values of a window than this are left out. */
@@ -68,6 +69,32 @@ function formulaOf(explanation: Explanation, text: Text): string | null {
     case 'derived':
       return inserted(explanation.formula, explanation.lines, text);
   }
+}
+
+/** How a pixel of a prepared input became the network's input, by its preprocessing. */
+export interface Normalised {
+  /** The pixel, 0 to 1: ink of a drawing, brightness of a picture. */
+  readonly pixel: number;
+  /** A drawing's pixel without ink. */
+  readonly isBlank: boolean;
+  readonly step: Step;
+}
+
+/** Rounding of the normalised value leaves this much of a pixel that was 0. */
+const NOTHING = 1e-6;
+
+/** `(0 − 0.1307) / 0.3081`, from a value of the network's input; null if normalisation changes nothing. */
+export function normalisedBy(
+  { kind, mean, deviation }: Preprocessing,
+  channel: number,
+  value: number,
+): Normalised | null {
+  const [shift = 0, scale = 1] = [mean[channel], deviation[channel]];
+  if (shift === 0 && scale === 1) return null;
+  const given = value * scale + shift;
+  const pixel = Math.abs(given) < NOTHING ? 0 : given;
+  const formula = (text: Text): string => `(${text(pixel)} − ${signed(text(shift))}) / ${text(scale)}`;
+  return { pixel, isBlank: kind === 'drawing' && pixel === 0, step: { formula, result: (pixel - shift) / scale } };
 }
 
 /** Null where the contributions add up to the result, or the value is only passed on. */

@@ -67,8 +67,13 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
   switch (lessons[lesson]?.view) {
     case 'pixels':
       return settings.brings === 'draw'
-        ? { view: 'pixels', input, cell }
-        : { view: 'pixels', input: { values: new Float32Array(3072), planes: 3, rows: 32, columns: 32 }, cell };
+        ? { view: 'pixels', input, cell, normal: { mean: 0.1307, deviation: 0.3081 } }
+        : {
+            view: 'pixels',
+            input: { values: new Float32Array(3072), planes: 3, rows: 32, columns: 32 },
+            cell,
+            normal: null,
+          };
     case 'convolution': {
       const model = convolution(input, { kernel, stride, padding, bias });
       const [feature = null, active = null] = await runs.run(model, input.values, ['conv', 'relu']);
@@ -105,6 +110,7 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
 /** What is right, from outside the engine: arithmetic, the published papers, the models' cards. */
 const right: { readonly [key: string]: string } = {
   'pixels/count': '784',
+  'pixels/blank': 'below',
   'pixels/planes': 'thrice',
   'sliding/empty': 'zero',
   'sliding/moved': 'moves',
@@ -166,7 +172,7 @@ describe('predictions', () => {
       const other: Evidence =
         lessons[place.lesson]?.view === 'pixels'
           ? { view: 'past', parameters: 1, at: 0 }
-          : { view: 'pixels', input: null, cell: [0, 0] };
+          : { view: 'pixels', input: null, cell: [0, 0], normal: null };
       expect(await step.answer(other, runs), keyOf(place)).toBeNull();
     }
   });

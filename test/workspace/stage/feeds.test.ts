@@ -1,11 +1,14 @@
 /** What feeds a value: the amounts add up to what the kernels computed, and come from the maps that it really reads. */
 import { describe, expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src/backend/reference';
+import { checkPreprocessing } from '../../../src/vision/preprocessing';
 import { networkOf } from '../../../src/workspace/network';
 import { edgesOf, feedRows } from '../../../src/workspace/stage/edges';
 import { type Feeds, readFeeds } from '../../../src/workspace/stage/feeds';
 import { layOutStage } from '../../../src/workspace/stage/layout';
 import type { StagePixel } from '../../../src/workspace/stage/pointer';
+import { normalisedBy } from '../../../src/workspace/stage/steps';
+import { digitsSpec, objectsSpec } from '../../../tools/train/specs';
 import { branches, chain, stored } from '../../helpers/models';
 
 async function load(spec: typeof chain) {
@@ -37,6 +40,17 @@ async function load(spec: typeof chain) {
   const value = (id: string, index: number) => program.readValue(layerOf(id).tensor, index);
   return { network, feeds, value, reader, pixel };
 }
+
+const noFeeds: Feeds = {
+  pixel: { layer: 'input', channel: 0, row: 0, column: 0, index: 0 },
+  feeds: [],
+  isSum: false,
+  bias: null,
+  result: 0,
+  step: null,
+  activation: null,
+  given: null,
+};
 
 const sourcesOf = ({ feeds }: Feeds) =>
   feeds.map(({ layer, channel }) => `${layer} ${channel}`).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
@@ -77,9 +91,33 @@ describe('feeds', () => {
     expect(sourcesOf(await second.feeds('joined', 9 * 120 + 7))).toEqual(['largeRelu 3']);
   });
 
-  test('the input is fed by nothing', async () => {
-    const { network, reader, pixel } = await load(chain);
-    expect(await readFeeds(reader, network, pixel('input', 3))).toBeNull();
+  test('the input is fed by nothing but its pixel, normalised as its network has it', async () => {
+    const { network, reader, pixel, value } = await load(chain);
+    const { feeds, given, result } = (await readFeeds(reader, network, pixel('input', 3))) ?? expect.fail('nothing');
+    expect(feeds).toEqual([]);
+    expect(result).toBeCloseTo(await value('input', 3), 6);
+    expect(given?.pixel).toBeCloseTo(0.5 * (await value('input', 3)) + 0.25, 6);
+    expect(await readFeeds(reader, network, pixel('input', 3), false)).toBeNull();
+  });
+
+  test('blank paper says how it came to be less than nothing; a picture has none', () => {
+    const digits = checkPreprocessing(digitsSpec.preprocessing);
+    const blank = Math.fround(-0.1307 / 0.3081);
+    const rows = (preprocessing: typeof digits, value: number) => {
+      const given = normalisedBy(preprocessing, 0, value);
+      return feedRows({ ...noFeeds, given }).map(({ kind, text }) => [kind, text]);
+    };
+    expect(rows(digits, blank)).toEqual([
+      ['blank', '0'],
+      ['step', '(0 − 0.1307) / 0.3081 = −0.424'],
+    ]);
+    expect(rows(digits, (1 - 0.1307) / 0.3081)).toEqual([
+      ['pixel', '1'],
+      ['step', '(1 − 0.1307) / 0.3081 = 2.82'],
+    ]);
+    const objects = checkPreprocessing(objectsSpec.preprocessing);
+    expect(rows(objects, -0.4913 / 0.2452).map(([kind]) => kind)).toEqual(['pixel', 'step']);
+    expect(normalisedBy({ ...digits, mean: [0], deviation: [1] }, 0, 0)).toBeNull();
   });
 });
 
@@ -94,6 +132,7 @@ describe('edges', () => {
     result: 0.875,
     step: null,
     activation: null,
+    given: null,
   };
   const { units } = networkOf(stored(chain));
   const lay = (folded: readonly string[] = []) =>

@@ -1,4 +1,5 @@
 /** Lesson 1: a picture is numbers, one plane or three. */
+import { exact64, rounded } from '../../../workspace/numbers';
 import { valueAt } from '../evidence';
 import { ask, type Lesson, nearest, when } from '../lesson';
 
@@ -32,6 +33,19 @@ export const pixels = {
           right: nearest(counts, values.length),
           values: { rows: `${rows}`, columns: `${columns}`, count: `${values.length}` },
         };
+      }),
+    },
+    {
+      id: 'blank',
+      set: { cell: [0, 0] },
+      lit: ['window'],
+      ...ask('pixels', ['zero', 'below', 'above'], ({ input, normal }) => {
+        if (!input || !normal) return null;
+        const { mean, deviation } = normal;
+        const blank = -mean / deviation;
+        const right = blank < 0 ? 'below' : blank > 0 ? 'above' : 'zero';
+        const values = { mean: exact64(mean), deviation: exact64(deviation), blank: rounded(blank) };
+        return { right, values };
       }),
     },
     {

@@ -9,7 +9,7 @@ import { edgesOf, type Fed, feedRows } from '../../../workspace/stage/edges';
 import { readFeeds } from '../../../workspace/stage/feeds';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { samePixel } from '../../../workspace/stage/pointer';
-import { usePointed, useWorkspace } from '../../playground';
+import { useGiven, usePointed, useWorkspace } from '../../playground';
 import '../../styles/stageTools.css';
 
 /** How long the pointer rests before the pixel's feeds are computed, in milliseconds. */
@@ -26,12 +26,13 @@ interface Props {
 export function Edges({ network, layout, fed, onFed }: Props) {
   const { engine, frame, host } = useWorkspace();
   const hover = usePointed((state) => state.hover);
+  const isNormalised = useGiven(({ steps }) => steps.normalising);
 
   useEffect(() => {
     if (!hover) return;
     let isCurrent = true;
     const ask = (): void => {
-      read(engine, network, hover).then(
+      read(engine, network, hover, isNormalised).then(
         (feeds) => isCurrent && feeds && onFed({ feeds, rows: feedRows(feeds) }),
         (error: unknown) => host.say(messageFor(error)),
       );
@@ -44,7 +45,7 @@ export function Edges({ network, layout, fed, onFed }: Props) {
       stop();
       onFed(null);
     };
-  }, [engine, frame, host, network, hover, onFed]);
+  }, [engine, frame, host, network, hover, isNormalised, onFed]);
 
   if (!fed || !samePixel(fed.feeds.pixel, hover)) return null;
   return (

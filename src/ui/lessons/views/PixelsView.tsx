@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
 import { fixed } from '../../../workspace/numbers';
+import { useWork } from '../../playground';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';
@@ -23,7 +24,14 @@ export function PixelsView() {
   const { words, learner } = useLessons();
   const input = useInput();
   const cell = useSetting('cell');
-  usePublish(useMemo<Evidence>(() => ({ view: 'pixels', input, cell }), [input, cell]));
+  const preprocessing = useWork((state) => state.network?.preprocessing ?? null);
+  usePublish(
+    useMemo<Evidence>(() => {
+      const [mean, deviation] = [preprocessing?.mean[0], preprocessing?.deviation[0]];
+      const normal = mean === undefined || deviation === undefined ? null : { mean, deviation };
+      return { view: 'pixels', input, cell, normal };
+    }, [input, cell, preprocessing]),
+  );
 
   if (!input) return <NeedsInput />;
   const { values, rows, columns, planes } = input;

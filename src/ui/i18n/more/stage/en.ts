@@ -33,6 +33,8 @@ export const stage = {
     others: '{{count}} others',
     bias: 'bias',
     sum: 'sum',
+    blank: 'blank paper',
+    pixel: 'pixel',
     step: 'which gives',
   },
 } as const;

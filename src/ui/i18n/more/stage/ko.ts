@@ -36,6 +36,8 @@ export const stage: Same<typeof english> = {
     others: '나머지 {{count}}개',
     bias: '편향',
     sum: '합',
+    blank: '빈 종이',
+    pixel: '픽셀',
     step: '이어지는 계산',
   },
 };

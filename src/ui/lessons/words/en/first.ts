@@ -23,6 +23,13 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         choices: {},
         why: '{rows} × {columns} = {count} numbers, one for each pixel. That list is all the network ever knows about your digit.',
       },
+      blank: {
+        title: 'Blank paper is not zero',
+        text: 'One more step, the [[normalisation|normalisation]]: every number has the mean of all training pictures taken from it and is divided by their standard deviation. Here, paper without ink is 0.',
+        ask: 'What does the network get for it?',
+        choices: { zero: 'Zero', below: 'A number below zero', above: 'A number above zero' },
+        why: '(0 − {mean}) / {deviation} = {blank}. So even an empty pad is no row of zeros to the network: each filter multiplies {blank} by its weights and adds its bias, and some maps light up before anything is drawn.',
+      },
       colour: {
         title: 'Colour is three planes',
         text: 'A colour picture has three numbers in every pixel: one each for red, green and blue. So it is a stack of three grids, and each grid is called a [[channel|channel]].',

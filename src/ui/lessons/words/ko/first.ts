@@ -23,6 +23,13 @@ export const first: CourseWords<'pixels' | 'sliding' | 'filters' | 'edges' | 'st
         choices: {},
         why: '{rows} × {columns} = {count}. 픽셀마다 하나씩입니다. 신경망이 여러분의 그림에 대해 아는 것은 이 숫자들이 전부입니다.',
       },
+      blank: {
+        title: '빈 종이는 0이 아닙니다',
+        text: '한 단계가 더 있습니다. [[normalisation|정규화(normalization)]]입니다. 모든 숫자에서 학습에 쓴 그림 전체의 평균을 빼고 표준편차로 나눕니다. 여기서 잉크가 없는 종이는 0입니다.',
+        ask: '신경망은 그 자리에서 어떤 숫자를 받을까요?',
+        choices: { zero: '0', below: '0보다 작은 수', above: '0보다 큰 수' },
+        why: '(0 − {mean}) / {deviation} = {blank}. 그래서 빈 판도 신경망에게는 0이 아닙니다. 필터마다 {blank}에 가중치를 곱하고 편향을 더하므로, 아무것도 그리지 않아도 어떤 맵은 값을 냅니다.',
+      },
       colour: {
         title: '컬러 사진은 세 겹입니다',
         text: '컬러 사진은 픽셀마다 숫자가 셋입니다. 빨강이 얼마나, 초록이 얼마나, 파랑이 얼마나 들어 있는지를 나타냅니다. 그래서 숫자판 세 장이 겹쳐 있는 셈이며, 그 한 장을 [[channel|채널(channel)]]이라고 합니다.',
