@@ -1,12 +1,15 @@
 /** The page's text over the maps: each block's caption, each layer's name, and how many maps are folded away. */
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shapeText } from '../../core/shapes';
 import type { Network } from '../../workspace/network';
+import type { StageBlock } from '../../workspace/stage/blocks';
+import { type CaptionPart, captionOf } from '../../workspace/stage/captions';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
 import { keyOf } from '../../workspace/stage/strength';
-import { useWork, useWorkspace } from '../playground';
+import { useRecord } from '../parts/useRecord';
+import { useSession, useWork, useWorkspace } from '../playground';
 import { placed } from './Given';
 
 interface Props {
@@ -14,14 +17,14 @@ interface Props {
   readonly network: Network;
 }
 
-export const StageLanes = memo(function StageLanes({ layout }: Props) {
+export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
   const [explained, setExplained] = useState<string | null>(null);
   const explain = (id: string): void => setExplained(id === explained ? null : id);
   const isDown = layout.direction === 'down';
   return (
     <>
       {layout.blocks.map((place) => (
-        <Block key={keyOf(place.block)} place={place} isDown={isDown} explain={explain} />
+        <Block key={keyOf(place.block)} place={place} network={network} isDown={isDown} explain={explain} />
       ))}
       {layout.lanes
         .filter(({ layer, drawn }) => !isDown && layer.kind !== 'input' && drawn !== 'rows')
@@ -73,21 +76,45 @@ function Name({ layer, explain, isFirst = true }: NameProps) {
   );
 }
 
+/** A block's caption: by hand for a shipped network, else from its layers and its place. */
+export function useCaptionWords(network: Network, block: StageBlock) {
+  const { t } = useTranslation();
+  const lang = useSession((state) => state.lang);
+  const record = useRecord();
+  const caption = useMemo(() => {
+    const { blocks } = network;
+    const reads = blocks[block.reads[0] ?? 0]?.layers.at(-1)?.shape ?? [];
+    const place = { index: blocks.indexOf(block) - 1, count: blocks.length - 1 };
+    return captionOf({ layers: block.layers, reads, place }, record);
+  }, [network, block, record]);
+  if (!caption) return null;
+  const { title, subtitle } = caption;
+  const upper = (text: string): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
+  const partOf = ({ key, isNext, values }: CaptionPart): string => {
+    const what = t(`captions.${key}`, values ?? {});
+    return isNext ? t('captions.next', { what }) : what;
+  };
+  return {
+    title: typeof title === 'string' ? upper(t(`captions.${title}`)) : title[lang],
+    subtitle: subtitle.map(partOf).join(', '),
+  };
+}
+
 interface BlockProps {
   readonly place: BlockPlace;
+  readonly network: Network;
   readonly isDown: boolean;
   readonly explain: (id: string) => void;
 }
 
-function Block({ place: { block, head, more }, isDown, explain }: BlockProps) {
-  const { t } = useTranslation();
-  const [first] = block.layers;
-  if (block.form === 'answer' || !first) return null;
+function Block({ place: { block, head, more }, network, isDown, explain }: BlockProps) {
+  const words = useCaptionWords(network, block);
+  if (block.form === 'answer') return null;
   return (
     <>
       {head && (
         <div className="caption stage-own" style={placed(head)} data-testid="caption">
-          <h3>{t(`kinds.${first.kind}`)}</h3>
+          <h3>{words?.title}</h3>
           {isDown ? (
             block.layers.map((layer) => (
               <span key={layer.id} {...markOf(layer)}>
@@ -95,7 +122,7 @@ function Block({ place: { block, head, more }, isDown, explain }: BlockProps) {
               </span>
             ))
           ) : (
-            <p className="muted small">{block.layers.length}</p>
+            <p className="muted small">{words?.subtitle}</p>
           )}
         </div>
       )}
