@@ -12,7 +12,7 @@ import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
 import { useClassNames } from '../parts/useClassNames';
 import { useWork, useWorkspace } from '../playground';
-import { placed } from './Given';
+import { markOf, placed } from './placed';
 import { useMeaning } from './useMeaning';
 import { Verdict } from './Verdict';
 
@@ -46,6 +46,9 @@ export function Answer({ network, box, direction }: Props) {
       <div className="answer-head" style={{ height: head - 6, marginBottom: 6 }}>
         <h2 id="answer-title">{t('answer.title')}</h2>
         {isEdited ? <EditedAnswer /> : <Verdict labels={network.spec.labels} />}
+        {network.blocks.at(-1)?.layers.map((each) => (
+          <span key={each.id} className="answer-layer" {...markOf(each)} />
+        ))}
       </div>
       <Rows network={network} height={box.height} />
       {meaning === 'logits' && <p className="muted small">{t('answer.fromLogits')}</p>}

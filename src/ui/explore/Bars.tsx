@@ -7,7 +7,7 @@ import type { Lane, StageLayout } from '../../workspace/stage/layout';
 import { css } from '../../workspace/stage/palette';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
-import { placed } from './Given';
+import { placed } from './placed';
 
 interface Props {
   readonly layout: StageLayout;

@@ -13,10 +13,9 @@ import { planePixels } from '../parts/Plane';
 import { useFrame, useGiven, useWorkspace } from '../playground';
 import { BlankPaper } from './BlankPaper';
 import { InputSource } from './input/InputSource';
+import { markOf, placed } from './placed';
 
 const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
-
-export const placed = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
 
 interface Props {
   readonly network: Network;
@@ -26,6 +25,8 @@ interface Props {
 export function Given({ network, layout: { pad, seen, direction } }: Props) {
   const { t } = useTranslation();
   const kind = useGiven((state) => state.kind);
+  const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
+  const input = network.blocks[0]?.layers[0];
   const isBeside = seen.y < pad.y + pad.height;
   const until = isBeside ? undefined : { height: seen.y - 26 };
   return (
@@ -43,16 +44,22 @@ export function Given({ network, layout: { pad, seen, direction } }: Props) {
       </section>
       <div
         className="seen-head stage-own"
-        style={
-          isBeside
-            ? { left: seen.x, top: seen.y - 40, width: seen.width }
-            : { left: seen.x, top: seen.y - 22, width: seen.width }
-        }
+        style={{ left: seen.x, top: seen.y - 22, width: seen.width }}
+        {...(input && markOf(input))}
       >
         <b>{t(isBeside ? 'sees.short' : 'sees.title')}</b>{' '}
         <span className="muted small">{network.preprocessing.size.join(' × ')}</span>
-        {isBeside && <Way network={network} />}
       </div>
+      {isBeside && (
+        <div className="way-below stage-own" style={{ left: seen.x, top: seen.y + seen.height + 4, width: seen.width }}>
+          <Way network={network} />
+        </div>
+      )}
+      {isResting && (
+        <p className="seen-blank muted small" style={placed(seen)}>
+          <BlankPaper network={network} />
+        </p>
+      )}
       {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
     </>
   );
@@ -83,7 +90,6 @@ function Way({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const steps = useGiven((state) => state.steps);
-  const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const changed = Object.values(steps).some((on) => !on);
   return (
     <div className="way">
@@ -96,7 +102,6 @@ function Way({ network }: { readonly network: Network }) {
       >
         {t(changed ? 'sees.changed' : `sees.ways.${network.preprocessing.kind}`)}
       </button>
-      {isResting && <BlankPaper network={network} />}
       {isOpen && <Sees network={network} onClose={() => setOpen(false)} />}
     </div>
   );

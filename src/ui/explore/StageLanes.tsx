@@ -1,7 +1,6 @@
 /** The page's text over the maps: each block's caption, each layer's name, and how many maps are folded away. */
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shapeText } from '../../core/shapes';
 import type { Network } from '../../workspace/network';
 import type { StageBlock } from '../../workspace/stage/blocks';
 import { type CaptionPart, captionOf } from '../../workspace/stage/captions';
@@ -10,7 +9,7 @@ import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
 import { keyOf } from '../../workspace/stage/strength';
 import { useRecord } from '../parts/useRecord';
 import { useSession, useWork, useWorkspace } from '../playground';
-import { placed } from './Given';
+import { markOf, placed } from './placed';
 
 interface Props {
   readonly layout: StageLayout;
@@ -42,14 +41,6 @@ export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
         )}
     </>
   );
-});
-
-/** For scripts: one element a layer. */
-export const markOf = ({ id, kind, shape }: StageLayer) => ({
-  'data-testid': 'layer',
-  'data-layer': id,
-  'data-kind': kind,
-  'data-shape': shapeText(shape),
 });
 
 interface NameProps {
