@@ -57,7 +57,7 @@ export interface PlanGradients<Wrt extends string = string> {
    * batch included. It persists between runs; until written, all gradients are 0.
    */
   readonly seed: TensorId;
-  /** The objective's gradient with respect to each requested output, in that output's shape, by node id. */
+  /** The objective's gradient with respect to each requested output or weight, in its shape, by the name asked for. */
   readonly of: { readonly [Name in Wrt]: TensorId };
 }
 

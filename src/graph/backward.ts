@@ -5,22 +5,25 @@
  */
 import type { PlanGradients } from '../backend/types';
 import { EngineError } from '../core/errors';
-import { elements } from '../core/shapes';
+import { elements, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { elementwise, elementwiseKinds } from '../kernels/elementwise';
 import { call, type KernelCall, type TensorId } from '../kernels/kernel';
 import { adamw, sgd } from '../kernels/optimiser';
 import { crossEntropy } from '../kernels/softmax';
 import { layerOf } from '../layers';
-import type { TensorRef } from '../layers/layer';
+import type { TensorRef, WeightDef } from '../layers/layer';
 import { type Draft, isAlias } from './draft';
 import { INPUT, type ResolvedNode, weightName } from './model';
 
-/** Which gradients an inference plan computes. Names are node ids, or `input`. */
+/** Which gradients an inference plan computes. */
 export interface GradientOptions<Wrt extends string = string> {
-  /** The node whose output is differentiated, such as the logits. */
+  /** Id of the node whose output is differentiated, such as the logits. */
   readonly of: string;
-  /** With respect to the outputs of these nodes; `of` must depend on each. */
+  /**
+   * With respect to these outputs (node ids, or `input`) and weights of filters (`conv2.weight`, `conv2.bias`); `of` must
+   * depend on each.
+   */
   readonly wrt: readonly Wrt[];
 }
 
@@ -72,8 +75,8 @@ interface Backward {
   readonly seed: TensorRef;
   /** Nodes whose output gradients are wanted; INPUT counts as one. */
   readonly wrt: ReadonlySet<string>;
-  /** Whether the gradients of all weights are wanted as well. */
-  readonly weights: boolean;
+  /** Ids of the nodes whose weights' gradients are wanted as well. */
+  readonly weights: ReadonlySet<string>;
 }
 
 /**
@@ -106,14 +109,14 @@ export function backwardCalls(
     return total;
   };
   const weightGradient = (node: ResolvedNode, name: string): TensorId | null => {
-    if (!weights) return null;
+    if (!weights.has(node.id)) return null;
     const { id } = gradientOf(draft, node, name);
     kept.add(id);
     return id;
   };
   for (const node of [...model.nodes].reverse()) {
     const gradient = totalOf(node.id);
-    const isNeeded = (weights && node.weights.length > 0) || node.inputs.some((input) => dependents.has(input));
+    const isNeeded = weights.has(node.id) || node.inputs.some((input) => dependents.has(input));
     if (!gradient || !isNeeded) continue;
     if (isAlias(node, mode)) {
       contribute(node.inputs[0] ?? INPUT, { id: gradient.id, shape: node.inShapes[0] ?? [] });
@@ -139,36 +142,60 @@ export function backwardCalls(
   return { calls, gradients };
 }
 
-/** The nodes in `wrt`, and every node whose output depends on one of them, or, with `weights`, on a weight. */
-function dependentsOf(nodes: readonly ResolvedNode[], wrt: Iterable<string>, weights = false): ReadonlySet<string> {
-  const result = new Set(wrt);
-  for (const node of nodes) {
-    if ((weights && node.weights.length > 0) || node.inputs.some((input) => result.has(input))) result.add(node.id);
-  }
+/** The nodes in `wrt` and `weights`, and every node whose output depends on one of them. */
+function dependentsOf(
+  nodes: readonly ResolvedNode[],
+  wrt: Iterable<string>,
+  weights: Iterable<string> = [],
+): ReadonlySet<string> {
+  const result = new Set([...wrt, ...weights]);
+  for (const node of nodes) if (node.inputs.some((input) => result.has(input))) result.add(node.id);
   return result;
 }
 
-/** Plans gradients in inference. Throws EngineError('graph') for names unknown or that `of` does not depend on. */
+/**
+ * Plans gradients in inference. Throws EngineError('graph') for names unknown or that `of` does not depend on, and for
+ * weights that belong to no filter: those have gradients in training only.
+ */
 export function planGradients(
   draft: Draft,
   { of, wrt }: GradientOptions,
 ): { readonly calls: readonly KernelCall[]; readonly gradients: PlanGradients } {
   const { storage, model, outputs } = draft;
-  const unknown = [of, ...wrt].find((name) => !outputs.has(name));
-  if (unknown !== undefined) throw new EngineError('graph', `there is no node ${unknown}`);
+  const wanted = wrt.map((name) => ({ name, ...ownerOf(draft, name) }));
+  if (!outputs.has(of)) throw unknownNode(of);
   if (of === INPUT) throw new EngineError('graph', 'gradients are those of a node’s output', { got: INPUT });
-  for (const name of wrt) {
-    if (!dependentsOf(model.nodes, [name]).has(of)) throw new EngineError('graph', `${of} does not depend on ${name}`);
+  for (const { name, owner } of wanted) {
+    if (!dependentsOf(model.nodes, [owner]).has(of)) throw new EngineError('graph', `${of} does not depend on ${name}`);
   }
-  const declare = (name: string): TensorRef =>
-    storage.declare(`${name}.gradient`, (outputs.get(name) as TensorRef).shape);
-  const seed = declare(of);
-  const { calls, gradients } = backwardCalls(draft, { of, seed, wrt: new Set(wrt), weights: false });
-  for (const [name, { id }] of gradients) {
-    const named = declare(name).id;
-    if (named !== id) storage.place(named, id);
+  const seed = storage.declare(`${of}.gradient`, shapeOf(outputs.get(of)));
+  const outputsWanted = new Set(wanted.flatMap(({ name, weight }) => (weight ? [] : name)));
+  const weights = new Set(wanted.flatMap(({ owner, weight }) => (weight ? owner : [])));
+  const { calls, gradients } = backwardCalls(draft, { of, seed, wrt: outputsWanted, weights });
+  const idFor = ({ name, weight }: (typeof wanted)[number]): TensorId => {
+    const named = storage.declare(`${name}.gradient`, weight?.shape ?? shapeOf(outputs.get(name))).id;
+    const computed = gradients.get(name)?.id ?? named;
+    if (named !== computed) storage.place(named, computed);
+    return named;
+  };
+  return {
+    calls,
+    gradients: { seed: seed.id, of: Object.fromEntries(wanted.map((each) => [each.name, idFor(each)])) },
+  };
+}
+
+const shapeOf = (ref: TensorRef | undefined): Shape => ref?.shape ?? [];
+const unknownNode = (name: string): EngineError => new EngineError('graph', `there is no node ${name}`);
+
+/** The node that a name of `wrt` belongs to, and the weight if it names one. */
+function ownerOf({ model, outputs }: Draft, name: string): { readonly owner: string; readonly weight?: WeightDef } {
+  if (outputs.has(name)) return { owner: name };
+  for (const { id, type, weights } of model.nodes) {
+    const weight = weights.find((each) => weightName(id, each.name) === name);
+    if (weight && layerOf(type).filters) return { owner: id, weight };
+    if (weight) throw new EngineError('graph', `there is no gradient of ${name} in inference`);
   }
-  return { calls, gradients: { seed: seed.id, of: Object.fromEntries(wrt.map((name) => [name, declare(name).id])) } };
+  throw unknownNode(name);
 }
 
 function gradientOf(draft: Draft, node: ResolvedNode, weight: string): TensorRef {

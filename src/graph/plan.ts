@@ -35,8 +35,8 @@ export interface PlanOptions {
   /** Present: also plan the backward pass and a step of this optimiser. */
   readonly train?: OptimiserSpec;
   /**
-   * Present: also plan a `backward` phase, from one node's output back to others or the input, with layers in inference
-   * mode. Not for training plans.
+   * Present: also plan a `backward` phase, from one node's output back to others, the input or weights, with layers in
+   * inference mode. Not for training plans.
    */
   readonly gradients?: GradientOptions;
 }
@@ -56,8 +56,8 @@ export interface GradientPlan<Wrt extends string = string> extends Plan {
  *   await program.run(['forward', 'backward']);
  *   const slope = await program.read(plan.gradients.of.input); // d objective / d input, shaped like the input
  *
- * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory'); 'graph' also when `gradients` names a missing node or
- * one that `of` does not depend on.
+ * Throws EngineError('graph' | 'shape' | 'attribute' | 'memory'); 'graph' also when `gradients` names what is missing or
+ * what `of` does not depend on.
  */
 export function planModel<const Wrt extends string>(
   spec: ModelSpec,
@@ -81,7 +81,8 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   if (options.train) {
     const loss = lossOf(draft);
     const hyper = storage.declare('hyper', [hyperLength]);
-    const backward = { of: loss.logits, seed: loss.gradient, wrt: new Set<string>(), weights: true };
+    const weights = new Set(model.nodes.flatMap((node) => (node.weights.length > 0 ? node.id : [])));
+    const backward = { of: loss.logits, seed: loss.gradient, wrt: new Set<string>(), weights };
     phases.backward = [loss.call, ...backwardCalls(draft, backward).calls];
     phases.update = updateCalls(draft, options.train, hyper.id);
     training = { target: loss.target.id, loss: loss.loss.id, hyper: hyper.id };

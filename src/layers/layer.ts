@@ -118,7 +118,7 @@ export interface BackwardContext<A> extends ForwardContext<A> {
   readonly gradient: TensorRef;
   /** Where each input's gradient goes; null where nothing upstream needs it. */
   readonly inGradients: readonly (TensorRef | null)[];
-  /** Where a weight's gradient goes; null where it is not wanted, as in inference. */
+  /** Where a weight's gradient goes; null where it is not wanted. In inference, only filters' gradients ever are. */
   weightGradient(name: string): TensorId | null;
 }
 

@@ -36,16 +36,15 @@ function expectCentralDifferences({ plan, weights, input, seed, apart }: Gradien
   values(plan.gradients.seed).set(seed);
   runCalls(plan.phases.forward, values);
   runCalls(plan.phases.backward, values);
-  const outputOf = (node: string): number =>
-    node === 'input' ? plan.input : (plan.nodes.find(({ id }) => id === node)?.output ?? -1);
+  const tensorOf = (named: string): number => plan.tensors.find(({ name }) => name === named)?.id ?? -1;
   const gradients = apart.map((name) => [name, values(plan.gradients.of[name] ?? -1).slice()] as const);
   for (const [name, got] of gradients) {
-    const calls = callsBehind(plan, outputOf(name));
+    const calls = callsBehind(plan, tensorOf(name));
     const objective = (): number => {
       runCalls(calls, values);
-      return values(outputOf(of)).reduce((sum, value, i) => sum + value * (seed[i] ?? 0), 0);
+      return values(tensorOf(of)).reduce((sum, value, i) => sum + value * (seed[i] ?? 0), 0);
     };
-    const want = centralDifferences(values(outputOf(name)), objective, most);
+    const want = centralDifferences(values(tensorOf(name)), objective, most);
     const picked = want.map(({ index }) => got[index] ?? Number.NaN);
     const slopes = want.map(({ slope }) => slope);
     expect(relativeDifference(picked, slopes, 1e-3), name).toBeLessThan(1e-4);
@@ -90,6 +89,47 @@ it('of the digits’ logits agrees with PyTorch', async () => {
   const got = await program.read(plan.gradients.of.input);
   expect(got).toHaveLength(fixture.gradient.length);
   for (const [i, value] of got.entries()) expect(value).toBeCloseTo(fixture.gradient[i] ?? Number.NaN, 5);
+});
+
+describe('with respect to weights', () => {
+  const kernelsOf = (of: string, ...wrt: string[]) =>
+    planModel(chain, { gradients: { of, wrt } }).phases.backward.map(({ kernel }) => kernel.name);
+
+  it('plans nothing behind the layer, and no more than is asked for', () => {
+    expect(kernelsOf('dense', 'dense.bias')).toEqual(['denseWeightGradient']);
+    expect(kernelsOf('relu', 'conv.weight')).toEqual(['activationGradient', 'conv2dWeightGradient']);
+    expect(kernelsOf('dense', 'conv.weight')).toEqual([
+      'denseInputGradient',
+      'pool2dGradient',
+      'activationGradient',
+      'conv2dWeightGradient',
+    ]);
+    expect(kernelsOf('dense', 'dense.weight', 'pool')).toEqual(['denseWeightGradient', 'denseInputGradient']);
+  });
+
+  it('names its tensors, in the shapes of the weights', () => {
+    const { gradients, tensors } = planModel(chain, {
+      batch: 2,
+      gradients: { of: 'dense', wrt: ['conv.weight', 'conv.bias', 'relu'] },
+    });
+    const at = (id: number) => [tensors[id]?.name, tensors[id]?.shape];
+    expect(at(gradients.of['conv.weight'])).toEqual(['conv.weight.gradient', [5, 1, 3, 3]]);
+    expect(at(gradients.of['conv.bias'])).toEqual(['conv.bias.gradient', [5]]);
+    expectTypeOf<keyof typeof gradients.of>().toEqualTypeOf<'conv.weight' | 'conv.bias' | 'relu'>();
+  });
+
+  it('refuses weights that are none, that come later, or that have gradients in training only', () => {
+    expect(() => kernelsOf('relu', 'dense.weight')).toThrow('relu does not depend on dense.weight');
+    expect(() => kernelsOf('dense', 'conv.scale')).toThrow('there is no node conv.scale');
+    const normalised = checkModel({
+      ...chain,
+      nodes: [{ id: 'norm', type: 'batchNorm', inputs: ['input'] }],
+      output: 'norm',
+      labels: [],
+    });
+    const plan = () => planModel(normalised, { gradients: { of: 'norm', wrt: ['norm.scale'] } });
+    expect(plan).toThrow('there is no gradient of norm.scale in inference');
+  });
 });
 
 describe('what is planned', () => {

@@ -3,7 +3,7 @@ import type { Plan } from '../../src/backend/types';
 import { Random } from '../../src/core/random';
 import { elements } from '../../src/core/shapes';
 import { decodeModel, type StoredModel } from '../../src/formats/model';
-import { checkModel, type ModelNode } from '../../src/graph/model';
+import { checkModel, type ModelNode, type ModelSpec, resolveModel, weightName } from '../../src/graph/model';
 import { type GradientPlan, planModel } from '../../src/graph/plan';
 import { isLayerType, type LayerType, layerOf, layers } from '../../src/layers';
 import { checkAttributes } from '../../src/layers/layer';
@@ -15,7 +15,7 @@ export interface GradientCase {
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly input: Float32Array;
   readonly seed: Float32Array;
-  /** Nodes of `wrt` that no kernel writes together with what is computed from them. */
+  /** Names in `wrt` of what no kernel writes together with what is computed from it. */
   readonly apart: readonly string[];
 }
 
@@ -31,9 +31,16 @@ function activationLayer(code: number): LayerType | undefined {
     });
 }
 
+/** Names of the weights of a node's filters. */
+const filterWeights = (spec: ModelSpec, batch: number, id: string): readonly string[] =>
+  resolveModel(spec, batch).nodes.flatMap((node) =>
+    node.id === id && layerOf(node.type).filters ? node.weights.map(({ name }) => weightName(id, name)) : [],
+  );
+
 /**
  * A layer within a network: what it reads is computed from the network's input, unless that fits by itself, and where it
- * fuses, an activation follows. All of them are differentiated with respect to. Null where the shapes do not fit.
+ * fuses, an activation follows. All of them are differentiated with respect to, and the layer's filters. Null where the
+ * shapes do not fit.
  */
 export function gradientsAround({ type, attributes, ins, activation, seed }: LayerCase): GradientCase | null {
   const [first = []] = ins;
@@ -50,10 +57,10 @@ export function gradientsAround({ type, attributes, ins, activation, seed }: Lay
   const function_ = layerOf(type).fuses ? activationLayer(activation) : undefined;
   if (function_) nodes.push({ id: 'activation', type: function_, inputs: ['layer'] });
   const of = nodes.at(-1)?.id ?? '';
-  const apart = [...new Set(['input', ...operands])];
   try {
     const input = { shape: direct ? own : [2, 3, 1] };
     const spec = checkModel({ name: type, input, nodes, output: of });
+    const apart = [...new Set(['input', ...operands]), ...filterWeights(spec, batch, 'layer')];
     const plan = planModel(spec, { batch, gradients: { of, wrt: function_ ? [...apart, 'layer'] : apart } });
     const random = new Random(seed);
     const weights = new Map(initialWeights(spec, seed));
@@ -85,11 +92,11 @@ export async function shipped(name: 'digits' | 'objects'): Promise<StoredModel> 
   );
 }
 
-/** The gradients of a shipped network's logits with respect to its input and its first pooled maps. */
+/** The gradients of a shipped network's logits with respect to its input, its first pooled maps and some filters. */
 export async function gradientsOf(name: 'digits' | 'objects', batch: number): Promise<GradientCase> {
   const { spec, weights } = await shipped(name);
   const softmax = spec.nodes.find(({ id }) => id === spec.output);
-  const wrt = ['input', 'pool1'];
+  const wrt = ['input', 'pool1', ...['conv1', 'conv2', 'dense1'].flatMap((id) => filterWeights(spec, batch, id))];
   const plan = planModel(spec, { batch, gradients: { of: softmax?.inputs[0] ?? '', wrt } });
   return { plan, weights, apart: wrt, ...given(plan, new Random(batch)) };
 }
