@@ -4,3 +4,4 @@ export { Edges } from './Edges';
 export { FeedList } from './FeedList';
 export { StageParts } from './StageParts';
 export { StageTools } from './StageTools';
+export { Wires } from './Wires';

@@ -27,6 +27,11 @@ export const stage = {
   },
   fold: 'Fold all',
   unfold: 'Unfold all',
+  wires: {
+    adds: 'adds to the {{label}}',
+    takes: 'takes away',
+    thicker: 'thicker is more',
+  },
   rows: {
     map: '{{layer}} · channel {{channel}}',
     cell: '{{layer}} · cell {{cell}}',

@@ -30,6 +30,11 @@ export const stage: Same<typeof english> = {
   },
   fold: '모두 접기',
   unfold: '모두 펼치기',
+  wires: {
+    adds: '{{label}}의 점수를 올림',
+    takes: '점수를 내림',
+    thicker: '굵을수록 큰 몫',
+  },
   rows: {
     map: '{{layer}} · 채널 {{channel}}',
     cell: '{{layer}} · 칸 {{cell}}',

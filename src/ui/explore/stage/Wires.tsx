@@ -1,0 +1,121 @@
+/**
+ * The connections at rest, on a canvas over the stage. Drawn whenever the shares, the places of the maps, the colours or
+ * the map under the pointer change, without a render; the old picture fades into the new one.
+ */
+import { useEffect, useRef } from 'react';
+import type { Network } from '../../../workspace/network';
+import { layerIn } from '../../../workspace/selection';
+import { drawWires } from '../../../workspace/stage/drawWires';
+import { createShares } from '../../../workspace/stage/liveShares';
+import type { StagePixel } from '../../../workspace/stage/pointer';
+import { type End, type Place, type Wire, wiresOf } from '../../../workspace/stage/wires';
+import { useSession, useWorkspace } from '../../playground';
+import '../../styles/wires.css';
+
+interface Props {
+  readonly network: Network;
+  /** Where maps, cells and classes stand, in the canvas's pixels. The same function until one of them moves. */
+  readonly place: Place;
+  /** Which way the network flows. */
+  readonly direction: 'across' | 'down';
+  /** Pixels between two rows of lanes. */
+  readonly gap?: number | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Device pixels of a canvas at most, so that a long stage stays within what browsers allow. */
+const MOST_PIXELS = 2 ** 24;
+
+export function Wires({ network, place, direction, gap, width, height }: Props) {
+  const workspace = useWorkspace();
+  const theme = useSession((state) => state.theme);
+  const ref = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const { pointer } = workspace;
+    const live = workspace.part(createShares);
+    const forced = window.matchMedia('(forced-colors: active)');
+    let pointed = endOf(network, pointer.getState().hover);
+    let pending = 0;
+    const draw = (): void => {
+      pending = 0;
+      const { shares } = live.store.getState();
+      const wires = shares ? wiresOf(shares, place, { direction, gap, pointed }) : [];
+      paint(element, wires, { width, height, isForced: forced.matches });
+      element.dataset.count = `${wires.length}`;
+      element.dataset.of = shares ? `${shares.of}` : '';
+      element.dataset.lead = shares ? `${shares.lead}` : '';
+    };
+    const ask = (): void => {
+      pending ||= requestAnimationFrame(draw);
+    };
+    const stops = [
+      live.use(),
+      live.store.subscribe((now, before) => {
+        if (now.shares !== before.shares) ask();
+      }),
+      pointer.subscribe(({ hover }) => {
+        const next = endOf(network, hover);
+        if (next?.layer === pointed?.layer && next?.channel === pointed?.channel) return;
+        pointed = next;
+        ask();
+      }),
+    ];
+    forced.addEventListener('change', ask);
+    draw();
+    return () => {
+      cancelAnimationFrame(pending);
+      forced.removeEventListener('change', ask);
+      for (const stop of stops) stop();
+    };
+  }, [workspace, network, place, direction, gap, width, height, theme]);
+
+  return (
+    <div ref={ref} className="wires" data-testid="wires" aria-hidden>
+      <canvas data-front />
+      <canvas />
+    </div>
+  );
+}
+
+/** The map, or the cell of a strip, that a pixel belongs to. */
+function endOf({ units }: Network, pixel: StagePixel | null): End | null {
+  const layer = pixel && layerIn(units, pixel.layer);
+  return layer && { layer: layer.id, channel: layer.form === 'strip' ? pixel.index : pixel.channel };
+}
+
+interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  /** Whether the person has chosen the page's colours: then there is one, and dashes. */
+  readonly isForced: boolean;
+}
+
+/** Draws on the canvas behind, which then comes to the front. */
+function paint(element: HTMLElement, wires: readonly Wire[], { width, height, isForced }: Sheet): void {
+  const [front, back] = [
+    element.querySelector('canvas[data-front]'),
+    element.querySelector('canvas:not([data-front])'),
+  ];
+  const context = back instanceof HTMLCanvasElement ? back.getContext('2d') : null;
+  if (!context) return;
+  const { canvas } = context;
+  const ratio = Math.min(window.devicePixelRatio, Math.sqrt(MOST_PIXELS / Math.max(1, width * height)));
+  const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== columns) canvas.width = columns;
+  if (canvas.height !== rows) canvas.height = rows;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, columns, rows);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const style = getComputedStyle(element);
+  const colour = (token: string): string => (isForced ? 'CanvasText' : style.getPropertyValue(token));
+  drawWires(context, wires, { positive: colour('--pos'), negative: colour('--neg'), isDashed: isForced });
+  front?.removeAttribute('data-front');
+  canvas.setAttribute('data-front', '');
+}
