@@ -68,49 +68,40 @@ interface Found {
 
 /** The wires of a stage, the weakest of each kind first. */
 export function wiresOf(shares: Shares, place: Place, options: WireOptions): readonly Wire[] {
-  const { direction } = options;
+  const { direction, pointed = null } = options;
   const stops = new Stops(shares, direction === 'down' ? turned(place) : place);
-  const { pointed = null } = options;
-  const touches = ({ from, to }: Found): boolean =>
+  const touches = (from: End, to: End): boolean =>
     pointed !== null && (stops.isSame(from, pointed) || stops.isSame(to, pointed));
   const planned: Planned[] = [];
   const add = (all: readonly Found[], look: Look, most: number): void => {
-    const sorted = [...all].sort((a, b) => Math.abs(a.share) - Math.abs(b.share));
-    for (const each of sorted) {
-      const { from, to, share } = each;
+    for (const { from, to, share } of [...all].sort((a, b) => Math.abs(a.share) - Math.abs(b.share))) {
       const t = Math.min(1, Math.abs(share) / most);
-      const between = ([least, widest]: readonly [number, number], part: number): number =>
-        least + (widest - least) * part;
-      const opacity = between(look.opacity, Math.sqrt(t)) * (pointed && !touches(each) ? FADED : 1);
-      planned.push({ from, to, share, width: between(look.width, t), opacity });
+      const faded = pointed && !touches(from, to) ? FADED : 1;
+      const [width, opacity] = [between(look.width, t), faded * between(look.opacity, Math.sqrt(t))];
+      planned.push({ from, to, share, width, opacity });
     }
   };
 
   const lines = [...inputLines(shares, stops), ...laneLines(shares, stops)];
   add(lines, plain, largest(lines));
   for (const gutter of gutters(shares.links)) {
-    const all = gutter.flatMap((link) => connections(link, stops));
     const limit = direction === 'down' ? MOST_DOWN : isStrip(gutter, shares) ? MOST_DENSE : MOST;
-    const chosen = new Set(strongest(all, limit, stops));
-    add(
-      all.filter((each) => chosen.has(each) || touches(each)),
-      plain,
-      largest(all),
-    );
+    const { found, most } = choose(gutter, stops, { limit, competes: () => true, isKept: touches });
+    add(found, plain, most);
   }
-  const votes = shares.votes ? connections(shares.votes, stops) : [];
-  const most = largest(votes);
-  const isFor = ({ to }: Found): boolean => to.channel === shares.of;
-  if (votes.length <= MOST_VOTES)
-    add(
-      votes.filter((vote) => !isFor(vote)),
-      forOthers,
-      most,
-    );
-  const own = votes.filter(isFor);
-  add(votes.length <= MOST_VOTES ? own : strongest(own, MOST_DENSE, stops), forWinner, most);
+  if (shares.votes) {
+    const isOwn = ({ channel }: End): boolean => channel === shares.of;
+    const isFew = shares.votes.values.length <= MOST_VOTES;
+    const rules = { limit: MOST_DENSE, competes: isOwn, isKept: isFew ? () => true : touches };
+    const { found, most } = choose([shares.votes], stops, rules);
+    const [own, others] = [true, false].map((is) => found.filter(({ to }) => isOwn(to) === is));
+    add(others ?? [], forOthers, most);
+    add(own ?? [], forWinner, most);
+  }
   return laid(planned, stops, options);
 }
+
+const between = ([least, most]: readonly [number, number], part: number): number => least + (most - least) * part;
 
 /** The same places with x and y exchanged. */
 const turned =
@@ -138,41 +129,85 @@ function gutters(links: readonly Link[]): readonly (readonly Link[])[] {
 
 const counts = (share: number): boolean => share !== 0 && Number.isFinite(share);
 
-/** All connections of a link whose ends are on the stage. */
-function connections({ from, to, values, toChannels, groups, first }: Link, stops: Stops): readonly Found[] {
-  const found: Found[] = [];
+/** Calls back for every connection of a link whose ends are on the stage and whose share counts. */
+function visit(
+  { from, to, values, toChannels, groups, first }: Link,
+  stops: Stops,
+  act: (from: Stop, to: Stop, share: number) => void,
+): void {
   const perChannel = values.length / toChannels;
-  const starts = new Map<number, Stop | null>();
+  const starts = Array.from({ length: perChannel * groups }, (_, channel) => stops.outOf(from, channel));
   for (let k = 0; k < toChannels; k++) {
     const end = stops.into(to, first + k);
     if (!end) continue;
     const group = Math.floor((k * groups) / toChannels);
     for (let c = 0; c < perChannel; c++) {
+      const start = starts[group * perChannel + c];
       const share = values[k * perChannel + c] ?? 0;
-      if (!counts(share)) continue;
-      const channel = group * perChannel + c;
-      const start = starts.get(channel) ?? stops.outOf(from, channel);
-      starts.set(channel, start);
-      if (start) found.push({ from: start, to: end, share });
+      if (start && counts(share)) act(start, end, share);
     }
   }
-  return found;
 }
 
-/** The strongest until they cover most of the sum, but no more than a few into a lane that stands behind another. */
-function strongest(all: readonly Found[], most: number, stops: Stops): readonly Found[] {
-  const sum = all.reduce((total, { share }) => total + Math.abs(share), 0);
+interface Rules {
+  /** The most connections that are drawn for their strength. */
+  readonly limit: number;
+  /** Whether those into this end may be among them. */
+  competes(to: Stop): boolean;
+  /** Whether a connection is drawn in any case. */
+  isKept(from: Stop, to: Stop): boolean;
+}
+
+/**
+ * The strongest connections until they cover most of the sum, no more than a few into a lane that stands behind another,
+ * and those kept in any case; and the largest |share| of all. Looks at each once: a wide layer has many.
+ */
+function choose(links: readonly Link[], stops: Stops, rules: Rules): { found: readonly Found[]; most: number } {
+  const kept: Found[] = [];
+  // The strongest, largest first, and some to take the places of those that are too many into one lane.
+  const room = rules.limit * (1 + MOST_BEHIND);
+  const ranked: Found[] = [];
+  let [sum, most] = [0, Number.MIN_VALUE];
+  const look = (from: Stop, to: Stop, share: number): void => {
+    const size = Math.abs(share);
+    most = Math.max(most, size);
+    if (rules.isKept(from, to)) kept.push({ from, to, share });
+    if (!rules.competes(to)) return;
+    sum += size;
+    if (ranked.length === room && size <= Math.abs(ranked.at(-1)?.share ?? 0)) return;
+    if (ranked.length === room) ranked.pop();
+    ranked.splice(rankIn(ranked, size), 0, { from, to, share });
+  };
+  for (const link of links) visit(link, stops, look);
+  const chosen = covering(ranked, COVERED * sum, rules.limit, stops);
+  return { found: [...kept, ...chosen.filter(({ from, to }) => !rules.isKept(from, to))], most };
+}
+
+/** Where a size belongs in a list that descends; behind its equals. */
+function rankIn(ranked: readonly Found[], size: number): number {
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Math.abs(ranked[middle]?.share ?? 0) >= size) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function covering(ranked: readonly Found[], wanted: number, limit: number, stops: Stops): readonly Found[] {
   const intoBehind = new Map<string, number>();
   const chosen: Found[] = [];
   let covered = 0;
-  for (const each of [...all].sort((a, b) => Math.abs(b.share) - Math.abs(a.share))) {
-    if (chosen.length >= most || covered >= COVERED * sum) break;
+  for (const each of ranked) {
+    if (chosen.length >= limit || covered >= wanted) break;
     covered += Math.abs(each.share);
-    const { layer, channel } = each.to;
-    const key = `${channel} ${layer}`;
-    const count = intoBehind.get(key) ?? 0;
-    intoBehind.set(key, count + 1);
-    if (count < MOST_BEHIND || !stops.isBehind(each.to)) chosen.push(each);
+    if (stops.isBehind(each.to)) {
+      const key = `${each.to.channel} ${each.to.layer}`;
+      const count = intoBehind.get(key) ?? 0;
+      intoBehind.set(key, count + 1);
+      if (count >= MOST_BEHIND) continue;
+    }
+    chosen.push(each);
   }
   return chosen;
 }
