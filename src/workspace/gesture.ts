@@ -23,8 +23,11 @@ export interface GestureState {
   /** In pad units, as in Stroke. */
   readonly thickness: number;
   readonly eraser: boolean;
-  /** The points of the stroke being drawn, which grow in place. A stroke that undo restored has none. */
-  readonly growing: StrokePoint[] | null;
+  /**
+   * The stroke being drawn: its points, which grow in place, and the history to return to if it was not meant. A stroke
+   * that undo restored does not grow.
+   */
+  readonly growing: { readonly points: StrokePoint[]; readonly before: History<Drawing> } | null;
   /** The keyboard's pen, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly crop: Crop;
@@ -51,9 +54,10 @@ export type Gesture = ReturnType<typeof createGesture>;
 export function beginStroke(gesture: Gesture, point: StrokePoint, erase = false): void {
   gesture.setState((state) => {
     const { thickness, eraser, strokes } = state;
-    const growing = [onGrid(point)];
-    const stroke = { points: growing, thickness, eraser: eraser || erase };
-    return { strokes: [...strokes, stroke], history: changed(state.history, strokes), growing };
+    const points = [onGrid(point)];
+    const stroke = { points, thickness, eraser: eraser || erase };
+    const { history: before } = state;
+    return { strokes: [...strokes, stroke], history: changed(before, strokes), growing: { points, before } };
   });
 }
 
@@ -62,9 +66,16 @@ export function extendStroke(gesture: Gesture, points: readonly StrokePoint[]): 
   gesture.setState(({ strokes, growing }) => {
     const last = strokes.at(-1);
     if (!last || !growing || points.length === 0) return {};
-    for (const point of points) growing.push(onGrid(point));
+    for (const point of points) growing.points.push(onGrid(point));
     return { strokes: [...strokes.slice(0, -1), { ...last }] };
   });
+}
+
+/** Takes the stroke being drawn back, as if it had never begun: undo and redo know nothing of it. */
+export function dropStroke(gesture: Gesture): void {
+  gesture.setState(({ strokes, growing }) =>
+    growing ? { strokes: strokes.slice(0, -1), history: growing.before, growing: null } : {},
+  );
 }
 
 /** Replaces the drawing; no stroke is being drawn. */

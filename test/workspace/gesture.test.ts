@@ -5,6 +5,7 @@ import {
   clearDrawing,
   createGesture,
   dropPen,
+  dropStroke,
   extendStroke,
   type Gesture,
   movePen,
@@ -54,6 +55,24 @@ describe('drawing', () => {
 });
 
 describe('history', () => {
+  test('a stroke that was not meant leaves no trace, not even in redo', () => {
+    beginStroke(gesture, at(0.1));
+    beginStroke(gesture, at(0.2));
+    undo(gesture);
+    const { strokes, history } = gesture.getState();
+    beginStroke(gesture, at(0.8));
+    extendStroke(gesture, [at(0.9)]);
+    dropStroke(gesture);
+    expect(gesture.getState()).toMatchObject({ strokes, history, growing: null });
+    expect(gesture.getState().history).toBe(history);
+    redo(gesture);
+    expect(lengths()).toEqual([1, 1]);
+    // What undo restored is no stroke in progress.
+    dropStroke(gesture);
+    extendStroke(gesture, [at(0.9)]);
+    expect(lengths()).toEqual([1, 1]);
+  });
+
   test('undo takes back strokes and clearing, redo brings them again', () => {
     beginStroke(gesture, at(0.1));
     extendStroke(gesture, [at(0.2)]);

@@ -1,10 +1,11 @@
 /** The pad: strokes by mouse, pen or finger, drawn as smooth outlines. Touch draws here and never scrolls. */
-import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   beginStroke,
   clearDrawing,
   dropPen,
+  dropStroke,
   extendStroke,
   movePen,
   type StrokePoint,
@@ -14,6 +15,7 @@ import { arrowSteps } from '../parts/gestures';
 import { useElementSize } from '../parts/useElementSize';
 import { useGesture, useSession, useWorkspace } from '../playground';
 import { drawStrokes } from './padDrawing';
+import { PadHand } from './padHand';
 
 /** The bit of PointerEvent.buttons for a pen's eraser end. */
 const ERASER_BUTTON = 32;
@@ -38,7 +40,7 @@ export function DrawingPad() {
   const theme = useSession((state) => state.theme);
   const ref = useRef<HTMLCanvasElement>(null);
   const describedBy = useId();
-  const [drawing, setDrawing] = useState<number | null>(null);
+  const hand = useMemo(() => new PadHand(() => dropStroke(gesture)), [gesture]);
   const { width } = useElementSize(ref);
   const side = Math.max(1, Math.round(width * window.devicePixelRatio));
 
@@ -55,15 +57,14 @@ export function DrawingPad() {
   }, [strokes, side, theme]);
 
   const begin = (event: PointerEvent<HTMLCanvasElement>): void => {
-    if (drawing !== null || (event.pointerType === 'mouse' && event.button !== 0)) return;
+    if ((event.pointerType === 'mouse' && event.button !== 0) || !hand.begin(event)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDrawing(event.pointerId);
     const point = padPoint(event.nativeEvent, event.currentTarget.getBoundingClientRect());
     beginStroke(gesture, point, (event.buttons & ERASER_BUTTON) !== 0);
   };
 
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
-    if (event.pointerId !== drawing) return;
+    if (!hand.move(event)) return;
     const box = event.currentTarget.getBoundingClientRect();
     const { nativeEvent } = event;
     const all = nativeEvent.getCoalescedEvents?.() ?? [];
@@ -71,10 +72,6 @@ export function DrawingPad() {
       gesture,
       (all.length > 0 ? all : [nativeEvent]).map((one) => padPoint(one, box)),
     );
-  };
-
-  const end = (event: PointerEvent<HTMLCanvasElement>): void => {
-    if (event.pointerId === drawing) setDrawing(null);
   };
 
   const key = (event: KeyboardEvent): void => {
@@ -101,9 +98,10 @@ export function DrawingPad() {
         tabIndex={0}
         onPointerDown={begin}
         onPointerMove={move}
-        onPointerUp={end}
-        onPointerCancel={end}
-        onLostPointerCapture={end}
+        onPointerUp={(event) => hand.end(event)}
+        onPointerCancel={(event) => hand.end(event)}
+        onLostPointerCapture={(event) => hand.end(event)}
+        onPointerLeave={(event) => hand.leave(event)}
         onKeyDown={key}
         onBlur={() => dropPen(gesture)}
       />
