@@ -7,6 +7,7 @@ import { beforePrint, handout, printHandout } from '../../store/handout';
 import { hasStage } from '../../store/pages';
 import { say } from '../../store/session';
 import { messageFor } from '../../workspace/messages';
+import { keyOf } from '../parts/keys';
 import { usePlayground, useSession, useWork } from '../playground';
 import { QrCode } from './QrCode';
 import { useCaption } from './useCaption';
@@ -29,8 +30,7 @@ export function Handout() {
       if (sheet.current) beforePrint(playground, flushSync, sheet.current, readLook, caption());
     };
     const print = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'p')
-        return;
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || keyOf(event) !== 'p') return;
       event.preventDefault();
       printHandout(playground, readLook, caption()).catch((error: unknown) =>
         say(playground.session, messageFor(error)),

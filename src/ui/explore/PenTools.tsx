@@ -6,19 +6,11 @@ import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../wor
 import { Button } from '../parts/Button';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
+import { historyKey } from '../parts/keys';
 import { Radios } from '../parts/Radios';
 import { useGesture, useWorkspace } from '../playground';
 
 const pens = [...thicknessNames, 'eraser'] as const;
-
-/** Ctrl+Z and its variants, unless text is being edited. */
-function historyKey(event: KeyboardEvent): 'undo' | 'redo' | null {
-  const { target, key } = event;
-  if (editsText(target) || event.altKey || !(event.ctrlKey || event.metaKey)) return null;
-  if (key.toLowerCase() === 'y') return 'redo';
-  if (key.toLowerCase() !== 'z') return null;
-  return event.shiftKey ? 'redo' : 'undo';
-}
 
 export function PenTools() {
   const { t } = useTranslation();
@@ -31,7 +23,7 @@ export function PenTools() {
 
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
-      const which = historyKey(event);
+      const which = editsText(event.target) ? null : historyKey(event);
       if (!which) return;
       event.preventDefault();
       (which === 'undo' ? undo : redo)(gesture);

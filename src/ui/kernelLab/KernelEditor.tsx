@@ -11,6 +11,7 @@ import { choose, edit, redo, undo } from '../../workspace/labs/kernelLab/state';
 import { rounded } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
+import { historyKey } from '../parts/keys';
 import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
 import { KernelGrid } from './KernelGrid';
@@ -31,13 +32,12 @@ export function KernelEditor() {
   const depth = depthOf(layer);
 
   const key = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const name = event.key.toLowerCase();
-    if (name !== 'z' && name !== 'y') return;
+    const which = historyKey(event);
+    if (!which) return;
     event.preventDefault();
     // The pad beside it uses the same keys to undo strokes.
     event.stopPropagation();
-    (name === 'y' || event.shiftKey ? redo : undo)(store);
+    (which === 'undo' ? undo : redo)(store);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls within.

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState
 import type { Crop } from '../../../workspace/gesture';
 import { type Cropped, centredAt, isWithin, type Point, settled, zoomedAt } from '../../../workspace/input/cropping';
 import { arrowSteps, Hold, type Spot, useWheelZoom } from '../../parts/gestures';
+import { keyOf } from '../../parts/keys';
 import { useCropControl } from './useCrop';
 
 /** How far an arrow key moves the crop, as a fraction of the picture; further with Shift. */
@@ -61,13 +62,14 @@ export function useCropping(element: RefObject<HTMLElement | null>, cropped: Cro
 
   const key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = arrowSteps[event.key];
+    const name = keyOf(event);
+    const step = arrowSteps[name];
     if (step) {
       const length = event.shiftKey ? LONG_STEP : STEP;
       const [x, y] = settled(cropped, current()).centre;
       set(centredAt(cropped, current(), [x + step[0] * length * (mirrored ? -1 : 1), y + step[1] * length]));
-    } else if (event.key === '+' || event.key === '=') zoomBy(ZOOM_STEP);
-    else if (event.key === '-') zoomBy(1 / ZOOM_STEP);
+    } else if (name === '+' || name === '=') zoomBy(ZOOM_STEP);
+    else if (name === '-') zoomBy(1 / ZOOM_STEP);
     else return;
     event.preventDefault();
   };

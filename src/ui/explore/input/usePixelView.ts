@@ -12,6 +12,7 @@ import {
 } from '../../../workspace/input/pixelView';
 import type { Sheet } from '../../../workspace/input/sheets';
 import { cellBeside, Hold, SLACK, type Spot, useWheelZoom } from '../../parts/gestures';
+import { keyOf } from '../../parts/keys';
 import type { Ink } from '../../parts/Plane';
 import { useElementSize } from '../../parts/useElementSize';
 import { drawPixels, SheetImage } from './pixelDrawing';
@@ -78,14 +79,15 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
 
   const key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const name = keyOf(event);
     const beside = cellBeside(event, cell ?? { row: 0, column: 0 }, sheet.rows, sheet.columns, event.shiftKey ? 5 : 1);
     if (beside) {
       const next = cell ? beside : { row: 0, column: 0 };
       setCell(next);
       if (chosen) setView(reveal(view, next, sheet, size));
-    } else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM);
-    else if (event.key === '-') zoom(1 / KEY_ZOOM);
-    else if (event.key === '0') setView(null);
+    } else if (name === '+' || name === '=') zoom(KEY_ZOOM);
+    else if (name === '-') zoom(1 / KEY_ZOOM);
+    else if (name === '0') setView(null);
     else return;
     event.preventDefault();
   };

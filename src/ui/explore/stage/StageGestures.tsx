@@ -7,6 +7,7 @@ import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anch
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { resizedTile } from '../../../workspace/stage/zoom';
+import { keyOf } from '../../parts/keys';
 import { useWorkspace } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 
@@ -71,9 +72,10 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     };
     const type = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const step = ['+', '='].includes(event.key) ? 1 : ['-', '_'].includes(event.key) ? -1 : null;
+      const key = keyOf(event);
+      const step = ['+', '='].includes(key) ? 1 : ['-', '_'].includes(key) ? -1 : null;
       if (step !== null) store.setState({ tile: resizedTile(now.current.tile, step, now.current.limits) });
-      else if (event.key === '0') store.setState({ tile: null });
+      else if (key === '0') store.setState({ tile: null });
     };
     const isEmpty = (x: number, y: number): boolean =>
       pixelAt(now.current.layout, x + element.scrollLeft, y + element.scrollTop) === null;
