@@ -75,6 +75,8 @@ export interface Workspace {
   readonly engine: Engine<Shown>;
   /** Chooses the backend. Choosing the same one again reopens it after a failure. */
   use(backend: BackendChoice): void;
+  /** Opens a model that the person chooses. Input it was not made for stays if there is a picture, else its own opens. */
+  choose(model: ModelSource): void;
   /** Fetches the chosen model again after it failed to load. */
   reload(): void;
   /** Takes a network made here. The last picture stays until it has painted. */
@@ -212,12 +214,13 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
 
   const readPointed = readHovered({ store, frame, pointer, engine, host });
   const stopFollowing = input.follow(() => engine.inputChanged());
-  const stopChoosing = input.followChoice((now, before) => choose(now, before));
+  const stopChoosing = input.followChoice((now, before) => suit(now, before));
 
-  /** A network deliberately chosen for pictures stays for the camera, and vice versa. */
-  function choose(now: InputKind, before: InputKind): void {
+  /** A network that takes this kind of input stays, and one deliberately chosen for pictures stays for the camera. */
+  function suit(now: InputKind, before: InputKind): void {
     const { model } = store.getState();
-    if (model && (now === 'draw' || before === 'draw')) store.setState({ model: host.catalogue.usualFor(now) });
+    if (!model || host.catalogue.record(model).takes.includes(now)) return;
+    if (now === 'draw' || before === 'draw') store.setState({ model: host.catalogue.usualFor(now) });
   }
 
   async function open(model: ModelSource | null): Promise<void> {
@@ -293,6 +296,13 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     use(choice) {
       backend = choice;
       if (isStarted) void engine.use(choice);
+    },
+    choose(model) {
+      const { takes } = host.catalogue.record(model);
+      const { kind, picture } = input.store.getState();
+      store.setState({ model });
+      const isGiven = kind === 'camera' || (kind === 'picture' && picture !== null);
+      if (!takes.includes(kind) && !isGiven) input.choose(takes[0]);
     },
     reload() {
       void open(store.getState().model);

@@ -105,9 +105,8 @@ describe.each(backends)('the address on $backend', (computing) => {
         lang: 'ko',
         theme: 'dark',
         backend,
+        // With the input that it is for.
         model: 'objects',
-        // The pad is still there, which is not what this model is for.
-        input: 'draw',
       });
       await page.reload();
       await page.getByRole('button', { name: 'English' }).waitFor();

@@ -23,7 +23,7 @@ export function Computing() {
 /** The choice among the catalogue's networks, where the page works on one of them. */
 function ModelChoice() {
   const { t } = useTranslation();
-  const { store, host } = useWorkspace();
+  const { choose, host } = useWorkspace();
   const model = useWork((state) => state.model);
   const lang = useSession((state) => state.lang);
   if (!model) return null;
@@ -35,7 +35,7 @@ function ModelChoice() {
       className="compact"
       options={records.map(({ source }) => source.id)}
       value={model.id}
-      onChange={(id) => store.setState({ model: recordOf(id)?.source ?? model })}
+      onChange={(id) => choose(recordOf(id)?.source ?? model)}
       name={(id) => recordOf(id)?.name[lang] ?? id}
     />
   );

@@ -8,7 +8,7 @@ import type { StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { resizedTile } from '../../../workspace/stage/zoom';
 import { keyOf } from '../../parts/keys';
-import { useWorkspace } from '../../playground';
+import { useWork, useWorkspace } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 
 interface Props {
@@ -28,6 +28,8 @@ const origin: Point = { x: 0, y: 0 };
 
 export function StageGestures({ scroller, layout, tile, limits }: Props) {
   const { store, pointer } = useWorkspace();
+  const model = useWork(({ network }) => network?.spec.name);
+  const lastModel = useRef(model);
   const now = useRef({ layout, tile, limits });
   /** The scroll position in the current layout: a smaller layout loses it before it can be read. */
   const scrolled = useRef(origin);
@@ -38,7 +40,10 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     now.current = { layout, tile, limits };
     const element = scroller.current;
     if (!element) return;
-    if (size !== tile) {
+    if (lastModel.current !== model) {
+      // Another network is another place.
+      element.scrollTo(0, 0);
+    } else if (size !== tile) {
       const { from, to } = focus.current ?? still(restingPoint(before, element, scrolled.current, pointer.getState()));
       const { x, y } = scrolled.current;
       const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
@@ -47,9 +52,10 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
       // Repositions the card of the pixel under the pointer.
       pointer.setState(({ hover }) => ({ hover: hover && { ...hover } }));
     }
+    lastModel.current = model;
     focus.current = null;
     scrolled.current = { x: element.scrollLeft, y: element.scrollTop };
-  }, [layout, tile, limits, scroller, pointer]);
+  }, [model, layout, tile, limits, scroller, pointer]);
 
   useEffect(() => {
     const element = scroller.current;
