@@ -2,8 +2,7 @@
 import { useMemo } from 'react';
 import type { Look } from '../../workspace/export/picture';
 import { parseRgb, readPalette } from '../../workspace/stage/palette';
-import { tokenColour } from '../parts/usePalette';
-import { useSession } from '../playground';
+import { tokenColour, useTheme } from '../parts/usePalette';
 
 /** For the current theme. */
 export const readLook = (): Look => ({
@@ -14,7 +13,7 @@ export const readLook = (): Look => ({
 });
 
 export function useLook(): Look {
-  const theme = useSession((state) => state.theme);
+  const theme = useTheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens' colours depend on the theme.
   return useMemo(readLook, [theme]);
 }

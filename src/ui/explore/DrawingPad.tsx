@@ -13,7 +13,8 @@ import {
 } from '../../workspace/gesture';
 import { arrowSteps } from '../parts/gestures';
 import { useElementSize } from '../parts/useElementSize';
-import { useGesture, useSession, useWorkspace } from '../playground';
+import { useTheme } from '../parts/usePalette';
+import { useGesture, useWorkspace } from '../playground';
 import { drawStrokes } from './padDrawing';
 import { PadHand } from './padHand';
 
@@ -37,7 +38,7 @@ export function DrawingPad() {
   const { t } = useTranslation();
   const { gesture } = useWorkspace().input;
   const strokes = useGesture((state) => state.strokes);
-  const theme = useSession((state) => state.theme);
+  const theme = useTheme();
   const ref = useRef<HTMLCanvasElement>(null);
   const describedBy = useId();
   const hand = useMemo(() => new PadHand(() => dropStroke(gesture)), [gesture]);

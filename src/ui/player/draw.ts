@@ -4,6 +4,7 @@ import type { Palette } from '../../backend/types';
 import type { CellColour } from '../../workspace/inspect/cellColour';
 import { type Box, type Patch, type PlaneFrame, thinned } from '../../workspace/player/picture';
 import { type PlaneLook, planePixels } from '../../workspace/stage/mapPixels';
+import { tokenColour } from '../parts/usePalette';
 
 /** The page's colours and font in canvas form. */
 export interface Inks {
@@ -18,16 +19,14 @@ export interface Inks {
 
 /** In the current theme. */
 export function readInks(): Inks {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
-    accent: token('--accent'),
-    ink: token('--ink'),
-    faint: token('--ink-3'),
-    line: token('--line-strong'),
-    ground: token('--bg'),
-    surface: token('--surface'),
-    font: token('--num'),
+    accent: tokenColour('--accent'),
+    ink: tokenColour('--ink'),
+    faint: tokenColour('--ink-3'),
+    line: tokenColour('--line-strong'),
+    ground: tokenColour('--bg'),
+    surface: tokenColour('--surface'),
+    font: getComputedStyle(document.documentElement).getPropertyValue('--num').trim(),
   };
 }
 

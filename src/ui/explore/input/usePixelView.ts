@@ -15,6 +15,7 @@ import { cellBeside, Hold, SLACK, type Spot, useWheelZoom } from '../../parts/ge
 import { keyOf } from '../../parts/keys';
 import type { Ink } from '../../parts/Plane';
 import { useElementSize } from '../../parts/useElementSize';
+import { tokenColour } from '../../parts/usePalette';
 import { drawPixels, SheetImage } from './pixelDrawing';
 
 const KEY_ZOOM = 1.25;
@@ -40,9 +41,8 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
     if (element.height !== height) element.height = height;
     image.current ??= new SheetImage();
     image.current.draw(sheet, ink);
-    const style = getComputedStyle(element);
-    const accent = style.getPropertyValue('--accent');
-    const font = style.getPropertyValue('--num');
+    const accent = tokenColour('--accent');
+    const font = getComputedStyle(element).getPropertyValue('--num');
     drawPixels(context, image.current, { sheet, ink, view, scale, cell, accent, font }, ratio);
   });
 
