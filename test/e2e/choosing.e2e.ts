@@ -1,6 +1,7 @@
-/** Choosing a model opens the input that it is for, and its stage from its beginning. */
+/** Choosing a model opens the input that it is for, and its stage from its beginning; samples need no drawing. */
 import { expect, test } from 'vitest';
 import { eventually } from './support/eventually';
+import { inked } from './support/ink';
 import { type Playground, visit } from './support/playground';
 
 const isChosen = ({ page }: Playground, kind: string) =>
@@ -45,5 +46,28 @@ test('the stage of another model begins at its beginning', async () => {
     await page.getByLabel('Model', { exact: true }).selectOption('objects');
     await eventually(async () => (await playground.layers())[0]?.shape).toBe('3x32x32');
     await eventually(scrolled).toEqual([0, 0]);
+  });
+});
+
+test('sample digits are drawn as strokes, which can be undone and drawn on', async () => {
+  await visit({ gpu: 'absent' }, async (playground) => {
+    const { page } = playground;
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    for (const digit of ['7', '0']) {
+      await page.getByRole('button', { name: `Sample: ${digit}` }).click();
+      await playground.expectAnswer(digit);
+    }
+    expect(await inked(playground, [[0.5, 0.5]])).toEqual([false]);
+    await playground.draw([
+      [0.35, 0.5],
+      [0.65, 0.5],
+    ]);
+    expect(await inked(playground, [[0.5, 0.5]])).toEqual([true]);
+    await undo.click();
+    await playground.expectAnswer('0');
+    await undo.click();
+    await playground.expectAnswer('7');
+    await undo.click();
+    await eventually(() => playground.answer()).toBeUndefined();
   });
 });

@@ -12,8 +12,8 @@ import { kernelsDefaults } from '../../workspace/labs/kernelLab/state';
 import { defaultSettings, type PoolingSettings, poolingCodec } from '../../workspace/labs/pooling/settings';
 import { firstPage, type Page } from '../pages';
 import type { Playground } from '../playground';
+import { bringFirst } from './bringFirst';
 import type { TermId } from './glossary';
-import { bringFirst } from './samples';
 
 export interface Touch {
   readonly page: Exclude<Page, 'lessons'>;

@@ -1,6 +1,6 @@
 /** Below the pad: undo, redo, clear, the pen's thickness and the eraser. */
 import { Eraser, Redo2 } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../workspace/gesture';
 import { Button } from '../parts/Button';
@@ -12,7 +12,8 @@ import { useGesture, useWorkspace } from '../playground';
 
 const pens = [...thicknessNames, 'eraser'] as const;
 
-export function PenTools() {
+/** `children`: what else draws, in a row of its own. */
+export function PenTools({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation();
   const { gesture } = useWorkspace().input;
   const canUndo = useGesture((state) => state.history.past.length > 0);
@@ -60,6 +61,7 @@ export function PenTools() {
           picture={(pen) => (pen === 'eraser' ? <Eraser size={16} aria-hidden /> : <i className={`pen-dot ${pen}`} />)}
         />
       </div>
+      {children}
     </div>
   );
 }

@@ -1,13 +1,14 @@
 /** The learner's input: the pad with samples, or a picture. */
 import { useEffect } from 'react';
-import { bringFirst, drawSample, samples } from '../../store/lessons/samples';
+import { bringFirst } from '../../store/lessons/bringFirst';
+import { drawSample } from '../../workspace/input/samples';
 import { DrawingPad } from '../explore/DrawingPad';
 import { PicturePanel } from '../explore/input/PicturePanel';
+import { SampleDigits } from '../explore/input/SampleDigits';
 import { PenTools } from '../explore/PenTools';
 import { useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import { Part } from './parts/Part';
-import { fill } from './text';
 
 export function LessonInput() {
   const { words } = useLessons();
@@ -31,36 +32,14 @@ export function LessonInput() {
         {brings === 'draw' ? (
           <>
             <DrawingPad />
-            <PenTools />
-            <Samples />
+            <PenTools>
+              <SampleDigits />
+            </PenTools>
           </>
         ) : (
           <PicturePanel />
         )}
       </Part>
     </section>
-  );
-}
-
-function Samples() {
-  const { words } = useLessons();
-  const { gesture } = useWorkspace().input;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the samples are no form.
-    <div className="samples" role="group" aria-label={words.page.samples}>
-      <span aria-hidden>{words.page.samples}</span>
-      {samples.map((_, digit) => (
-        <button
-          // biome-ignore lint/suspicious/noArrayIndexKey: a sample is its digit.
-          key={digit}
-          type="button"
-          className="quiet"
-          aria-label={fill(words.page.sample, { digit: `${digit}` })}
-          onClick={() => drawSample(gesture, digit)}
-        >
-          {digit}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -22,11 +22,11 @@ import { composed, convolution, poolings } from '../../../src/store/lessons/mode
 import { normalised, perturbed } from '../../../src/store/lessons/perturbed';
 import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
-import { samples } from '../../../src/store/lessons/samples';
 import { defaults, presets } from '../../../src/store/lessons/settings';
 import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
 import { prepare } from '../../../src/vision/preprocessing';
 import { rasterise } from '../../../src/vision/strokes';
+import { samples } from '../../../src/workspace/input/samples';
 import { networkOf } from '../../../src/workspace/network';
 import { jobsOn } from '../../helpers/jobs';
 

@@ -3,17 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { inputKinds } from '../../../workspace/choices';
 import { lazily } from '../../parts/lazily';
 import { Segmented } from '../../parts/Segmented';
+import { useCalm } from '../../parts/useCalm';
 import { useGiven, useWorkspace } from '../../playground';
 import { DrawingPad } from '../DrawingPad';
 import { PenTools } from '../PenTools';
 
 const PicturePanel = lazily(() => import('./PicturePanel').then((part) => part.PicturePanel));
+const SampleDigits = lazily(() => import('./SampleDigits').then((part) => part.SampleDigits));
 const CameraPanel = lazily(() => import('./CameraPanel').then((part) => part.CameraPanel));
 
 export function InputSource() {
   const { t } = useTranslation();
   const { choose } = useWorkspace().input;
   const input = useGiven((state) => state.kind);
+  const isCalm = useCalm();
   return (
     <>
       <Segmented
@@ -27,7 +30,7 @@ export function InputSource() {
       {input === 'draw' && (
         <>
           <DrawingPad />
-          <PenTools />
+          <PenTools>{isCalm && <SampleDigits />}</PenTools>
         </>
       )}
       {input === 'picture' && <PicturePanel />}

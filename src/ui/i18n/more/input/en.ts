@@ -3,6 +3,8 @@ export const input = {
   upload: 'Upload image',
   invite:
     'Drop a picture anywhere on the page, paste one, choose a file or pick one below. It never leaves this computer.',
+  samples: 'Samples',
+  sample: 'Sample: {{digit}}',
   crop: 'Part of the picture that the network sees: drag to move it, pinch or scroll to zoom; on the keyboard, arrow keys move, + and - zoom',
   zoom: 'Zoom',
   alt: '{{name}}, {{width}} × {{height}} pixels',

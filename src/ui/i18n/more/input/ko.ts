@@ -6,6 +6,8 @@ export const input: Same<typeof english> = {
   upload: '이미지 올리기',
   invite:
     '페이지 아무 곳에나 사진을 끌어다 놓거나, 붙여 넣거나, 파일을 고르거나, 아래 사진 가운데 하나를 고르세요. 사진은 이 컴퓨터를 떠나지 않습니다.',
+  samples: '예시',
+  sample: '예시: {{digit}}',
   crop: '신경망이 보는 부분: 끌어서 옮기고 두 손가락이나 휠로 확대합니다. 키보드로는 화살표 키로 옮기고 +와 - 키로 확대하거나 축소합니다',
   zoom: '확대',
   alt: '{{name}}, {{width}} × {{height}} 픽셀',

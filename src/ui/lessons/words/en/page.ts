@@ -35,8 +35,6 @@ export const page = {
   view: 'Live view',
   input: 'Input',
   inputMap: 'The picture as numbers',
-  samples: 'Samples',
-  sample: 'Sample: {digit}',
   drawing: 'Your drawing',
   covered: 'Hidden until you answer',
   cell: 'row {row}, column {column}: {value}',

@@ -37,8 +37,6 @@ export const page: PageWords = {
   view: '실시간 화면',
   input: '입력',
   inputMap: '숫자로 본 그림',
-  samples: '예시',
-  sample: '예시: {digit}',
   drawing: '내 그림',
   covered: '답을 고를 때까지 가려 둡니다',
   cell: '{row}행 {column}열: {value}',
