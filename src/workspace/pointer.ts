@@ -4,8 +4,10 @@ import type { StagePixel } from './stage/pointer';
 
 export interface PointerState {
   readonly hover: StagePixel | null;
+  /** The class whose lead the connections share out while no other is pointed at; null: the winner. */
+  readonly pinned: number | null;
 }
 
-export const createPointer = () => createStore<PointerState>()(() => ({ hover: null }));
+export const createPointer = () => createStore<PointerState>()(() => ({ hover: null, pinned: null }));
 
 export type Pointer = ReturnType<typeof createPointer>;

@@ -251,7 +251,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
       if (isLarge) await nextTurn();
       if (isDisposed || stored !== trained || size !== store.getState().size) return;
       frame.setState({ ...nothingSaid, ranges: new Map() });
-      pointer.setState({ hover: null });
+      pointer.setState({ hover: null, pinned: null });
       const loaded = engine.load(shown, network);
       stand(network, { tile: null, arrangement: unarranged });
       await loaded;

@@ -11,7 +11,7 @@ import type { StageLayout } from '../../workspace/stage/layout';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
 import { useClassNames } from '../parts/useClassNames';
-import { useWork, useWorkspace } from '../playground';
+import { usePointed, useWork, useWorkspace } from '../playground';
 import { markOf, placed } from './placed';
 import { useMeaning } from './useMeaning';
 import { Verdict } from './Verdict';
@@ -110,6 +110,8 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
     });
   }, [frame, isPlain]);
 
+  const pinned = usePointed((state) => state.pinned);
+  const pin = (index: number): void => pointer.setState({ pinned: index === pinned ? null : index });
   const point = (index: number): void => {
     if (layer) pointer.setState({ hover: { layer: layer.id, channel: 0, row: index, column: 0, index } });
   };
@@ -131,7 +133,9 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
             onPointerLeave={() => pointer.setState({ hover: null })}
           >
             <th scope="row" style={{ '--letters': names.short(label).length } as React.CSSProperties}>
-              {names.short(label)}
+              <button type="button" aria-pressed={index === pinned} onClick={() => pin(index)}>
+                {names.short(label)}
+              </button>
             </th>
             <td />
           </tr>

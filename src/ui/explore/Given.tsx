@@ -17,6 +17,9 @@ import { markOf, placed } from './placed';
 
 const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
 
+/** Below this width, the title of what the network sees leaves no room for its size. */
+const NARROW = 190;
+
 interface Props {
   readonly network: Network;
   readonly layout: StageLayout;
@@ -35,7 +38,15 @@ export function Given({ network, layout: { pad, seen, direction } }: Props) {
         className="given stage-own"
         data-direction={direction}
         data-beside={isBeside || undefined}
-        style={{ left: pad.x, width: pad.width, ...until, '--pad-top': `${pad.y}px` } as CSSProperties}
+        style={
+          {
+            left: pad.x,
+            ...(direction === 'across' ? { width: pad.width } : {}),
+            ...until,
+            '--pad': `${pad.width}px`,
+            '--pad-top': `${pad.y}px`,
+          } as CSSProperties
+        }
         aria-labelledby="input-title"
       >
         <h2 id="input-title">{t(`input.titles.${kind}`)}</h2>
@@ -48,10 +59,19 @@ export function Given({ network, layout: { pad, seen, direction } }: Props) {
         {...(input && markOf(input))}
       >
         <b>{t(isBeside ? 'sees.short' : 'sees.title')}</b>{' '}
-        <span className="muted small">{network.preprocessing.size.join(' × ')}</span>
+        {seen.width >= NARROW || isBeside ? (
+          <span className="muted small">{network.preprocessing.size.join(' × ')}</span>
+        ) : null}
       </div>
       {isBeside && (
-        <div className="way-below stage-own" style={{ left: seen.x, top: seen.y + seen.height + 4, width: seen.width }}>
+        <div
+          className="way-below stage-own"
+          style={
+            direction === 'down'
+              ? { left: pad.x + pad.width + 14, top: pad.y - 6, right: pad.x }
+              : { left: seen.x, top: seen.y + seen.height + 4, width: seen.width }
+          }
+        >
           <Way network={network} />
         </div>
       )}

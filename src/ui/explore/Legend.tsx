@@ -8,6 +8,7 @@ import { anyBroken, extentOf, legendUnit } from '../../workspace/stage/extent';
 import { scaleGradient } from '../../workspace/stage/palette';
 import type { TileLimits } from '../../workspace/stage/zoom';
 import { Choice } from '../parts/Choice';
+import { lazily } from '../parts/lazily';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
 import { useFrame, usePointed, useWork, useWorkspace } from '../playground';
@@ -15,11 +16,14 @@ import { Zoom } from './Zoom';
 
 interface Props {
   readonly network: Network;
+  readonly hasWires: boolean;
   readonly tile: number;
   readonly limits: TileLimits;
 }
 
-export function Legend({ network, ...zoom }: Props) {
+const WireLegend = lazily(() => import('./stage').then((parts) => parts.WireLegend));
+
+export function Legend({ network, hasWires, ...zoom }: Props) {
   const { t } = useTranslation();
   const { store } = useWorkspace();
   const view = useWork((state) => state.view);
@@ -27,6 +31,7 @@ export function Legend({ network, ...zoom }: Props) {
   return (
     <div className="legend">
       <Scale network={network} />
+      {hasWires && <WireLegend network={network} />}
       <Choice
         label={t('stage.range')}
         className="inline legend-range"

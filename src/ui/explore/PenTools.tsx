@@ -1,9 +1,8 @@
 /** Below the pad: undo, redo, clear, the pen's thickness and the eraser. */
-import { Eraser, Redo2 } from 'lucide-react';
+import { Eraser, Redo2, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDrawing, redo, thicknesses, thicknessNames, undo } from '../../workspace/gesture';
-import { Button } from '../parts/Button';
 import { editsText } from '../parts/editsText';
 import { IconButton } from '../parts/IconButton';
 import { historyKey } from '../parts/keys';
@@ -38,19 +37,16 @@ export function PenTools({ children }: { readonly children?: ReactNode }) {
 
   return (
     <div className="pen-tools row tight">
-      <Button idle={!canUndo} onClick={() => undo(gesture)}>
-        {t('pad.undo')}
-      </Button>
+      <IconButton idle={!canUndo} label={t('pad.undo')} onClick={() => undo(gesture)}>
+        <Undo2 size={16} aria-hidden />
+      </IconButton>
       <IconButton idle={!canRedo} label={t('pad.redo')} onClick={() => redo(gesture)}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
-      <Button idle={isEmpty} onClick={() => clearDrawing(gesture)}>
-        {t('pad.clear')}
-      </Button>
+      <IconButton idle={isEmpty} label={t('pad.clear')} onClick={() => clearDrawing(gesture)}>
+        <Trash2 size={16} aria-hidden />
+      </IconButton>
       <div className="pens">
-        <span className="pens-name" aria-hidden>
-          {t('pad.pen')}
-        </span>
         <Radios
           label={t('pad.pen')}
           className="pens-row"

@@ -3,17 +3,19 @@
  * covers the visible part; over it, in a box that scrolls when zoomed, lie the pad, the captions, the outlines and the
  * answer.
  */
-import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { isChain } from '../../workspace/stage/connectors';
 import type { Fed } from '../../workspace/stage/edges';
 import { layOutStage } from '../../workspace/stage/layout';
 import { layoutNear } from '../../workspace/stage/near';
+import { placeIn } from '../../workspace/stage/place';
+import { gaps } from '../../workspace/stage/rule';
 import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
-import { useFrame, useGiven, usePlayground, useWork } from '../playground';
+import { useFrame, useGiven, usePlayground, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
 import { Given } from './Given';
@@ -28,6 +30,7 @@ const Connectors = lazily(() => import('./stage').then((parts) => parts.Connecto
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
+const Wires = lazily(() => import('./stage').then((parts) => parts.Wires));
 const EditBar = lazily(() => import('./edit/EditBar').then((module) => module.EditBar));
 const EditMarks = lazily(() => import('./edit/EditMarks').then((module) => module.EditMarks));
 
@@ -71,13 +74,15 @@ function StageView({ network, isUsed }: ViewProps) {
   const kind = useGiven((state) => state.kind);
   // No input yet: the network's output for an empty input is no prediction and stays in the background.
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
+  // Connections are fetched when there is something for them to connect.
+  const hasAnswered = useFrame((state) => state.version > 0 && !state.isEmpty);
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
   const { router } = usePlayground();
   const [isLinked] = useState(() => router.says('edit'));
   const { blocks } = network;
   const arrangement = useWork((state) => state.arrangement);
-  const tools = kind === 'draw' ? 52 : 150;
+  const tools = kind === 'draw' ? 104 : 160;
   const options = useMemo(() => ({ view, arrangement, tools }), [view, arrangement, tools]);
   const fit = useMemo(() => layOutStage(blocks, room, options), [blocks, room, options]);
   const limits = useMemo(() => tileLimits(fit), [fit]);
@@ -91,6 +96,11 @@ function StageView({ network, isUsed }: ViewProps) {
   const { scrolled, area } = useScene({ network, layout, size, canvasHost, scroller });
   const near = useMemo(() => layoutNear(layout, area), [layout, area]);
   const pointing = usePointing(layout, scroller);
+  const { frame: shown } = useWorkspace();
+  const place = useCallback(
+    (layer: string, channel: number) => placeIn(layout, layer, channel, shown.getState().answer),
+    [layout, shown],
+  );
   const isDown = layout.direction === 'down';
   const isFolded = layout.blocks.some(({ more }) => more !== null);
   // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
@@ -113,6 +123,16 @@ function StageView({ network, isUsed }: ViewProps) {
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
             <Given network={network} layout={layout} />
             {!isChain(blocks) && <Connectors network={network} layout={layout} />}
+            {hasAnswered && (
+              <Wires
+                network={network}
+                place={place}
+                direction={layout.direction}
+                gap={gaps.row * layout.unit}
+                width={layout.width}
+                height={layout.height}
+              />
+            )}
             <Bars layout={layout} />
             <div
               ref={maps}
@@ -139,7 +159,7 @@ function StageView({ network, isUsed }: ViewProps) {
       </div>
       <div ref={foot} className="stage-foot">
         {(isEdited || isLinked) && <EditBar />}
-        <Legend network={network} tile={tile ?? fit.tile} limits={limits} />
+        <Legend network={network} hasWires={hasAnswered} tile={tile ?? fit.tile} limits={limits} />
       </div>
     </>
   );

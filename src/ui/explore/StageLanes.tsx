@@ -6,6 +6,7 @@ import type { StageBlock } from '../../workspace/stage/blocks';
 import { type CaptionPart, captionOf } from '../../workspace/stage/captions';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
+import { mapsOf } from '../../workspace/stage/rule';
 import { keyOf } from '../../workspace/stage/strength';
 import { useRecord } from '../parts/useRecord';
 import { useSession, useWork, useWorkspace } from '../playground';
@@ -113,13 +114,22 @@ function Block({ place: { block, head, more }, network, isDown, explain }: Block
               </span>
             ))
           ) : (
-            <p className="muted small">{words?.subtitle}</p>
+            <p className="muted small">
+              {more && more.count > 0 ? <Counted block={block} hidden={more.count} /> : words?.subtitle}
+            </p>
           )}
         </div>
       )}
       {more && <More block={keyOf(block)} count={more.count} style={placed(more.at)} />}
     </>
   );
+}
+
+/** How many of its maps a block shows. */
+function Counted({ block, hidden }: { readonly block: StageBlock; readonly hidden: number }) {
+  const { t } = useTranslation();
+  const count = block.layers[0] ? mapsOf(block.layers[0]) : 0;
+  return t('stage.shown', { shown: count - hidden, count });
 }
 
 /** Shows a block whole, or only its strongest maps again. */

@@ -88,6 +88,7 @@ export const en = {
     larger: 'Larger maps',
     arrange: 'Arrange',
     fit: 'Fit',
+    shown: '{{shown}} of {{count}} maps',
     more: '{{count}} more',
     fewer: 'show fewer',
     fitHelp: 'Choose the size at which the whole network fits',

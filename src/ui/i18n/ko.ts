@@ -88,6 +88,7 @@ export const ko: Catalogue = {
     larger: '맵 크게',
     arrange: '정렬',
     fit: '맞춤',
+    shown: '맵 {{count}}개 중 {{shown}}개',
     more: '{{count}}개 더',
     fewer: '줄이기',
     fitHelp: '신경망 전체가 한눈에 들어오는 크기로',

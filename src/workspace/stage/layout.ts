@@ -86,6 +86,8 @@ const LEAST = { width: 480, height: 260 } as const;
 const NARROW = 560;
 /** Wanted tiles: a lane down the page is also one target for a finger. */
 const WANTED = { across: 56, down: 38 } as const;
+/** The tag of a block's last lane may reach into the gutter. */
+const LONGEST = 52;
 /** Tags are written from this tile size on. */
 const TAGGED = 28;
 /** The least length of a bar's row. */
@@ -158,7 +160,13 @@ function placeMaps(stack: Stack, place: number, along: number, frame: Frame) {
       pixel: width / pixels.columns,
       tags: isTagged
         ? Array.from({ length: columns }, (_, k) =>
-            boxOf(direction, column(k) + start, across - TAG, side + gaps.lane, TAG),
+            boxOf(
+              direction,
+              column(k) + start,
+              across - TAG,
+              i === lanes.length - 1 ? Math.max(side + gaps.lane, LONGEST) : side + gaps.lane,
+              TAG,
+            ),
           )
         : [],
     };
@@ -286,7 +294,7 @@ function placeGiven({ room, direction, top, breadth, blocks, planes, tools }: As
   if (direction === 'down') {
     const side = SIDE.down;
     const pad = Math.min(220, Math.round((room.width - 3 * side) * 0.5));
-    const seen = Math.round(pad * (planes > 1 ? 0.62 : 0.72));
+    const seen = Math.round(pad * (planes > 1 ? 0.5 : 0.6));
     const height = seenHeight(seen, planes);
     return {
       pad: { x: side, y: top, width: pad, height: pad },

@@ -24,6 +24,8 @@ interface Props {
   readonly height: number;
 }
 
+/** Milliseconds on a class before its votes are weighed. */
+const WEIGHED = 140;
 /** Device pixels of a canvas at most, so that a long stage stays within what browsers allow. */
 const MOST_PIXELS = 2 ** 24;
 
@@ -53,8 +55,26 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
     const ask = (): void => {
       pending ||= requestAnimationFrame(draw);
     };
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    /** The connections re-weigh for a class that is pointed at for a moment, or pinned. */
+    const weigh = (): void => {
+      const { hover, pinned } = pointer.getState();
+      const answer = network.blocks.find(({ form }) => form === 'answer');
+      const isClass = answer?.layers.some(({ id }) => id === hover?.layer);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => live.weigh(hover && isClass ? hover.index : pinned), WEIGHED);
+    };
     const stops = [
       live.use(),
+      () => clearTimeout(waiting),
+      pointer.subscribe((now, before) => {
+        if (
+          now.hover?.layer !== before.hover?.layer ||
+          now.hover?.index !== before.hover?.index ||
+          now.pinned !== before.pinned
+        )
+          weigh();
+      }),
       live.store.subscribe((now, before) => {
         if (now.shares !== before.shares) ask();
       }),

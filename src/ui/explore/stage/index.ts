@@ -4,4 +4,5 @@ export { Edges } from './Edges';
 export { FeedList } from './FeedList';
 export { StageParts } from './StageParts';
 export { StageTools } from './StageTools';
+export { WireLegend } from './WireLegend';
 export { Wires } from './Wires';

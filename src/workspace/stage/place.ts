@@ -1,0 +1,39 @@
+/** Where a map, a cell or a class stands on the stage. Pure geometry. */
+import type { StageLayout } from './layout';
+import { type Box, pixelBox } from './pointer';
+
+/** Between the rows of the answer, and the least height of one, in units. */
+export const ROW_GAP = 2;
+export const LEAST_ROW = 19;
+
+/** The box of a channel of a layer, or of a cell of one without maps; null if it is folded away. */
+export function placeIn(
+  layout: StageLayout,
+  layer: string,
+  channel: number,
+  answer: readonly number[] | null,
+): Box | null {
+  const lane = layout.lanes.find((one) => one.layer.id === layer);
+  if (!lane || lane.count === 0) return null;
+  // Down the page the rows lie one behind the other: only the likeliest is voted for in sight.
+  const isBehind = layout.direction === 'down' && answer !== null && channel !== answer.indexOf(Math.max(...answer));
+  if (lane.drawn === 'rows') return isBehind ? null : rowOf(layout, lane.layer.rows, channel, answer);
+  if (lane.layer.form === 'maps') return lane.tiles.find(({ plane }) => plane === channel) ?? null;
+  return pixelBox(layout, { layer, channel: 0, row: channel, column: 0, index: channel });
+}
+
+/** The row of a class in the answer: its least height and its share of the rest. */
+function rowOf(
+  { answer: box, unit }: StageLayout,
+  count: number,
+  row: number,
+  answer: readonly number[] | null,
+): Box | null {
+  if (!box) return null;
+  const [gap, least] = [ROW_GAP, LEAST_ROW * unit];
+  const rest = Math.max(0, box.height - (count - 1) * gap - count * least);
+  const share = (index: number): number => (answer ? (answer[index] ?? 0) : 1 / count);
+  let before = 0;
+  for (let index = 0; index < row; index++) before += share(index);
+  return { ...box, y: box.y + row * (least + gap) + before * rest, height: least + share(row) * rest };
+}
