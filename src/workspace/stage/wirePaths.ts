@@ -2,12 +2,15 @@
  * The courses of wires: side by side where they leave a map and where they arrive; and through the gap between two rows
  * where they pass a lane of their own block. Pure geometry, as if the network flowed across; turned at the end.
  */
+import { INPUT } from '../../graph/model';
 import type { Box } from './pointer';
 import type { Stop, Stops } from './stops';
 import type { Planned, Wire, WireOptions } from './wires';
 
 /** The part of a map's edge at which wires end. */
 const EDGE = 0.8;
+/** Lines from the input stand apart, so many widths each; all others edge to edge. */
+const APART = 3;
 /** From a block to where a wire turns into the gap beside it, and from a gap to the map it turns to. */
 const BESIDE = 4;
 const TURN = 11;
@@ -101,18 +104,25 @@ function stack(
       (p, q) => centre(there(p).box) - centre(there(q).box) || there(p).box.x - there(q).box.x,
     );
     const [first] = sorted;
-    spread(sorted, first ? EDGE * here(first).box.height : 0, put);
+    const { layer = INPUT, box } = (first && here(first)) ?? {};
+    spread(sorted, EDGE * (box?.height ?? 0), put, layer === INPUT ? APART : 1);
   }
 }
 
-/** Spreads wires about 0, edge to edge, closer where the room is not enough. Returns how much closer. */
-function spread(courses: readonly Course[], room: number, put: (course: Course, offset: number) => void): number {
-  const sum = courses.reduce((total, { width }) => total + width, 0);
+/** Spreads wires about 0, `apart` widths each; closer where the room is not enough. Returns how much closer. */
+function spread(
+  courses: readonly Course[],
+  room: number,
+  put: (course: Course, offset: number) => void,
+  apart = 1,
+): number {
+  const sum = apart * courses.reduce((total, { width }) => total + width, 0);
   const closer = Math.min(1, room / sum);
   let at = (-sum * closer) / 2;
   for (const course of courses) {
-    put(course, at + (course.width * closer) / 2);
-    at += course.width * closer;
+    const step = apart * course.width * closer;
+    put(course, at + step / 2);
+    at += step;
   }
   return closer;
 }
