@@ -11,7 +11,7 @@ struct Tile {
   rows: u32,
   arena: u32,
   start: u32,
-  // 0 signed, 1 ink, 2 red, 3 green, 4 blue.
+  // 0 signed, 1 ink, 2 red, 3 green, 4 blue, 5 gray.
   colour: u32,
   // Index into `ranges`.
   range: u32,
@@ -66,6 +66,6 @@ fn pixel(corner: Corner) -> @location(0) vec4f {
   }
   let step = floor(clamp(value * tile.scale + tile.shift, 0.0, 1.0) * inkSteps + 0.5);
   if (tile.colour == 1u) { return lookUp(inkStart + u32(step)); }
-  let primary = vec3u(2u, 3u, 4u) == vec3u(tile.colour);
+  let primary = (vec3u(2u, 3u, 4u) == vec3u(tile.colour)) | vec3<bool>(tile.colour == 5u);
   return vec4f(select(vec3f(), vec3f(step / inkSteps), primary), 1.0);
 }

@@ -84,4 +84,4 @@ export async function hardwareShaders(plan: Plan): Promise<readonly ShaderSource
   return shadersOf(plannedPasses(plan, 'hardware').planned);
 }
 
-export { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS, signedColour } from './paint/colour';
+export { BROKEN, colourTable, INK_START, INK_STEPS, OPAQUE, SIGNED_STEPS, signedColour, UNIT } from './paint/colour';

@@ -165,9 +165,12 @@ export interface Tile {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `red|green|blue`: 0 to 1 of that one. */
-  readonly colour: 'signed' | 'ink' | 'red' | 'green' | 'blue';
-  /** For ink and primaries: value v is drawn as (v * scale + shift). */
+  /**
+   * `signed`: diverging about zero over the range. `ink`: 0 paper to 1 ink. `gray`: 0 black to 1 white, in every
+   * palette. `red|green|blue`: 0 to 1 of that one.
+   */
+  readonly colour: 'signed' | 'ink' | 'gray' | 'red' | 'green' | 'blue';
+  /** For all but signed ones: value v is drawn as (v * scale + shift). */
   readonly scale?: number;
   readonly shift?: number;
   /** Under range `layer`, tiles of a group share a range (a convolution and its activation share one). */

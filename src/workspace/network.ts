@@ -8,6 +8,7 @@ import { planModel } from '../graph/plan';
 import type { TensorId } from '../kernels/kernel';
 import { layerOf } from '../layers';
 import { checkPreprocessing, type Preprocessing } from '../vision/preprocessing';
+import { inputColour } from './input/colour';
 import { type StageBlock, stageBlocks } from './stage/blocks';
 import { type StageUnit, stageUnits } from './stage/layers';
 import type { PixelScale } from './stage/scene';
@@ -54,7 +55,7 @@ export function networkOf(
     throw new EngineError('file', 'preprocessing', { expected: spec.input.shape.join('x'), got: wanted });
   }
   const costs = model.nodes.map((node) => layerOf(node.type).cost(node.attributes, node.inShapes, node.shape));
-  const units = stageUnits(model, plan);
+  const units = stageUnits(model, plan, inputColour(preprocessing));
   const total = (what: 'parameters' | 'macs'): number => costs.reduce((sum, cost) => sum + cost[what], 0);
   return {
     spec,

@@ -33,6 +33,7 @@ export async function played(
     reader: { read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))) },
     frames: { subscribe: () => () => {} },
     inputScale: [],
+    inputColour: 'gray',
   };
   const sweep = sweepOf(model, node, channel) ?? expect.fail('no sweep');
   const values = (await readSweep(source, sweep)) ?? expect.fail('no values');

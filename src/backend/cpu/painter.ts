@@ -4,7 +4,7 @@
  */
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
-import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../paint/colour';
+import { BROKEN, colourTable, INK_START, INK_STEPS, OPAQUE, SIGNED_STEPS, UNIT } from '../paint/colour';
 import { type DrawnMap, type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
 import { extents, mapValues, RANGE_STRIDE, rangesByTensor, type Scanned, scanMaps, takeRanges } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
@@ -13,9 +13,6 @@ type View = (tensor: TensorId) => Float32Array;
 
 /** Diagonal stripes, four device pixels wide, chosen by bit 2 of x + y as in the fragment shader. */
 const inStripe = (x: number, y: number): boolean => ((x + y) & 4) === 0;
-
-const OPAQUE = 0xff000000;
-const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
 
 /** Paints one row of a map into a row of pixels. */
 function paintRow(
@@ -44,7 +41,7 @@ function paintRow(
       pixel = table[SIGNED_STEPS + step] as number;
     } else {
       const step = Math.floor(Math.min(1, Math.max(0, value * scale + shift)) * INK_STEPS + 0.5);
-      pixel = colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + (step << PRIMARY_SHIFT[colour]);
+      pixel = colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + step * UNIT[colour];
     }
     pixels[at + k - from] = pixel;
   }

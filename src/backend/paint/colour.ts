@@ -74,6 +74,10 @@ export function inkColour(share: number, palette: Palette): Rgb {
   return [mix(0), mix(1), mix(2)];
 }
 
+/** A packed pixel of a picture is OPAQUE + step UNIT, for steps of 0 to INK_STEPS. */
+export const OPAQUE = 0xff000000;
+export const UNIT = { gray: 0x010101, red: 0x000001, green: 0x000100, blue: 0x010000 } as const;
+
 export const packRgb = ([red, green, blue]: Rgb): number =>
   ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
 

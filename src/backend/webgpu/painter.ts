@@ -18,7 +18,14 @@ const TILE_WORDS = 14;
 const MAP_WORDS = 5;
 const RANGE_WORDS = 4;
 
-const COLOUR_CODES: { readonly [C in Tile['colour']]: number } = { signed: 0, ink: 1, red: 2, green: 3, blue: 4 };
+const COLOUR_CODES: { readonly [C in Tile['colour']]: number } = {
+  signed: 0,
+  ink: 1,
+  red: 2,
+  green: 3,
+  blue: 4,
+  gray: 5,
+};
 
 /** Which painted arena, and which float of it. */
 type Place = readonly [arena: number, first: number];

@@ -14,5 +14,6 @@ export function playerSource(runs: ModelRuns, model: SmallModel, input: Float32A
     reader: { read: (ids) => runs.read(model, input, ids) },
     frames: { subscribe: () => () => {} },
     inputScale: [{ scale: 1, shift: 0 }],
+    inputColour: 'gray',
   };
 }

@@ -9,7 +9,7 @@ import type { Network } from '../../workspace/network';
 import type { StageLayout } from '../../workspace/stage/layout';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
-import { planePixels } from '../parts/Plane';
+import { colourPixels } from '../parts/Plane';
 import { useFrame, useGiven, useWorkspace } from '../playground';
 import { BlankPaper } from './BlankPaper';
 import { InputSource } from './input/InputSource';
@@ -94,7 +94,7 @@ function Whole({ network: { preprocessing }, box }: { readonly network: Network;
     const context = canvas.current?.getContext('2d');
     const draw = (): void => {
       const { values } = sheetOf('input', preprocessing, input.pipeline.current?.prepared ?? null);
-      context?.putImageData(new ImageData(planePixels(values, rows, columns, 'colour'), columns, rows), 0, 0);
+      context?.putImageData(new ImageData(colourPixels(values, rows, columns), columns, rows), 0, 0);
     };
     draw();
     return frame.subscribe((now, before) => {

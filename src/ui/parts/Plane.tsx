@@ -1,8 +1,13 @@
-/** A small picture of one plane of values 0..1, one pixel per value: white on black, or in one primary colour. */
+/** A small picture of one plane of values 0..1, or of three in full colour, one pixel per value. */
 import { useLayoutEffect, useRef } from 'react';
-import type { PlaneName, Sheet } from '../../workspace/input/sheets';
+import type { Palette } from '../../backend/types';
+import { inputColour, planeColour } from '../../workspace/input/colour';
+import type { PlaneName, Preprocessing, Sheet } from '../../workspace/input/sheets';
+import { type PlaneLook, planePixels } from '../../workspace/stage/mapPixels';
+import { usePalette } from './usePalette';
 
-export type Ink = 'white' | 'red' | 'green' | 'blue' | 'colour';
+/** The colour of one plane, as on the stage; `colour`: three planes as one picture. */
+export type Ink = Exclude<PlaneLook['colour'], 'signed'> | 'colour';
 
 interface Props {
   readonly sheet: Sheet;
@@ -13,46 +18,52 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-const own = { red: 'red', green: 'green', blue: 'blue' } as const;
-const isOwn = (name: PlaneName): name is keyof typeof own => name in own;
+const places = { red: 0, green: 1, blue: 2 } as const;
+const isChannel = (name: PlaneName): name is keyof typeof places => name in places;
 
 /** The colour of a plane: a picture's channels in their own colours, all three together in full colour. */
-export const inkOf = (name: PlaneName, { mean }: { readonly mean: readonly number[] }): Ink =>
-  isOwn(name) ? own[name] : mean.length === 3 ? 'colour' : 'white';
+export function inkOf(name: PlaneName, preprocessing: Preprocessing): Ink {
+  const colour = inputColour(preprocessing);
+  if (isChannel(name)) return planeColour(colour, places[name]);
+  return colour === 'rgb' ? 'colour' : colour;
+}
 
-const channels: { readonly [I in Ink]: readonly [red: number | null, green: number | null, blue: number | null] } = {
-  white: [0, 0, 0],
-  red: [0, null, null],
-  green: [null, 0, null],
-  blue: [null, null, 0],
-  colour: [0, 1, 2],
-};
-
-/** The picture's RGBA bytes; black where there are no values. */
-export function planePixels(
+/** The picture's RGBA bytes; where there are no values, those of 0. */
+export function inkPixels(
   values: Float32Array | null,
   rows: number,
   columns: number,
   ink: Ink,
+  palette: Palette,
+): Uint8ClampedArray<ArrayBuffer> {
+  if (ink === 'colour') return colourPixels(values, rows, columns);
+  const own = values?.subarray(0, rows * columns) ?? new Float32Array(rows * columns);
+  return planePixels(own, { colour: ink, scale: 1, shift: 0 }, palette);
+}
+
+/** Three planes in full colour as RGBA bytes; black where there are no values. */
+export function colourPixels(
+  values: Float32Array | null,
+  rows: number,
+  columns: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const count = rows * columns;
   const bytes = new Uint8ClampedArray(4 * count);
-  for (const [k, plane] of channels[ink].entries()) {
-    if (plane === null || !values) continue;
-    const from = plane * count;
+  for (let i = 0; i < count; i++) {
     // Uint8ClampedArray rounds and clamps; NaN becomes 0.
-    for (let i = 0; i < count; i++) bytes[4 * i + k] = 255 * (values[from + i] ?? 0);
+    for (const k of [0, 1, 2]) bytes[4 * i + k] = 255 * (values?.[k * count + i] ?? 0);
+    bytes[4 * i + 3] = 255;
   }
-  for (let i = 0; i < count; i++) bytes[4 * i + 3] = 255;
   return bytes;
 }
 
 export function Plane({ sheet, ink, caption, label, onOpen }: Props) {
   const { values, rows, columns } = sheet;
   const ref = useRef<HTMLCanvasElement>(null);
+  const palette = usePalette();
   useLayoutEffect(() => {
     const context = ref.current?.getContext('2d');
-    context?.putImageData(new ImageData(planePixels(values, rows, columns, ink), columns, rows), 0, 0);
+    context?.putImageData(new ImageData(inkPixels(values, rows, columns, ink, palette), columns, rows), 0, 0);
   });
   return (
     <figure className="plane">

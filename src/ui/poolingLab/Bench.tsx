@@ -11,7 +11,6 @@ import { fixed } from '../../workspace/numbers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
 import { type Cell, cellBeside, cellUnder } from '../parts/gestures';
 import { IconButton } from '../parts/IconButton';
-import { usePalette } from '../parts/usePalette';
 import { Lens } from './Lens';
 import { lookOf } from './look';
 import { Marks } from './Marks';
@@ -80,14 +79,13 @@ const groups: { readonly [B in Branch]: number } = { clean: 0, changed: 0, diffe
 function OneMap({ standing, kind, branch }: { standing: Standing; kind: RowKind; branch: Branch }) {
   const { t } = useTranslation();
   const pooling = usePooling();
-  const palette = usePalette();
   const channel = useChannel(standing);
   const { geometry } = standing.pooling;
   const cell = useCell(geometry);
   const [rows, columns] = sizeOf(kind, geometry);
   const shown = t(`pooling.branches.${branch === 'changed' ? standing.settings.experiment : branch}`);
   const label = `${t(`pooling.kinds.${kind}`)}, ${shown}: ${rows} × ${columns}`;
-  const look = lookOf(standing, kind, channel, palette, branch);
+  const look = lookOf(standing, kind, channel, branch);
   const isWhole = kind === 'globalMax' || kind === 'globalAverage';
 
   const choose = (now: Cell): void => pooling.cell.setState({ now });

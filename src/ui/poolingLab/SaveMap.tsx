@@ -6,7 +6,6 @@ import type { Standing } from '../../workspace/labs/pooling/pooling';
 import type { RowKind } from '../../workspace/labs/pooling/spec';
 import { Choice } from '../parts/Choice';
 import { Export } from '../parts/Export';
-import { usePalette } from '../parts/usePalette';
 import { sizeOf } from './Bench';
 import { lookOf } from './look';
 import { useChannel, usePooling, useReading } from './usePooling';
@@ -15,7 +14,6 @@ const changing = ['clean', 'changed'] as const;
 
 export function SaveMap({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
-  const palette = usePalette();
   const pooling = usePooling();
   const [wanted, setKind] = useState<RowKind>('max');
   const [branch, setBranch] = useState<(typeof changing)[number]>('clean');
@@ -26,7 +24,7 @@ export function SaveMap({ standing }: { readonly standing: Standing }) {
   const all = reading?.[branch].get(kind);
   if (!all) return null;
   const count = all.length / channels;
-  const look = lookOf(standing, kind, channel, palette, branch);
+  const look = lookOf(standing, kind, channel, branch);
   const colours = (): MapColours => {
     if (look.colour !== 'signed') return look;
     const { min = 0, max = 0 } = pooling.lab.frame.getState().ranges.get(pooling.tensor(standing, branch, kind)) ?? {};

@@ -8,7 +8,7 @@ import { drawBar, LINE, type Look, paintPicture } from './picture';
 export type MapColours =
   | { readonly colour: 'signed'; readonly extent: number }
   /** Value v is drawn as v * scale + shift, from 0 (paper, or black) to 1. */
-  | { readonly colour: 'ink' | 'red' | 'green' | 'blue'; readonly scale?: number; readonly shift?: number };
+  | { readonly colour: Exclude<Tile['colour'], 'signed'>; readonly scale?: number; readonly shift?: number };
 
 export interface MapPicture {
   readonly title: string;

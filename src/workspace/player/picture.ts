@@ -1,14 +1,13 @@
 /** How planes look in a player, and where they lie on a canvas. Pure: sizes in CSS pixels. */
 import type { Palette } from '../../backend/types';
-import { INPUT, type ResolvedModel } from '../../graph/model';
+import { INPUT } from '../../graph/model';
 import type { Region } from '../../insight/receptiveField';
 import type { PlaneRef, Sweep } from '../../insight/sweep';
 import { paddedPixel, padModes } from '../../kernels/pad2d';
+import { planeColour } from '../input/colour';
 import { type CellColour, cellColour, readableOn } from '../inspect/cellColour';
 import { type PlaneLook, planePixels } from '../stage/mapPixels';
 import type { PlayerSource, SweepValues } from './source';
-
-const primaries = ['red', 'green', 'blue'] as const;
 
 const largest = new WeakMap<Float32Array, number>();
 
@@ -26,16 +25,14 @@ export function largestOf(values: Float32Array): number {
 
 /** Colours for a plane of one of a sweep's inputs: the network's input as a picture, any other as a map. */
 export function inputLook(
-  { model, inputScale, extent }: PlayerSource,
+  { inputColour, inputScale, extent }: PlayerSource,
   { inputs }: Sweep,
   values: SweepValues,
   { input, plane }: PlaneRef,
 ): PlaneLook {
   const id = inputs[input]?.id ?? '';
-  const channels = channelsOf(model);
   const { scale, shift } = inputScale[plane] ?? { scale: 1, shift: 0 };
-  if (id === INPUT && channels === 1) return { colour: 'ink', scale, shift };
-  if (id === INPUT && channels === 3) return { colour: primaries[plane] ?? 'red', scale, shift };
+  if (id === INPUT) return { colour: planeColour(inputColour, plane), scale, shift };
   return { colour: 'signed', extent: extent?.(id) ?? largestOf(values.inputs[input] ?? new Float32Array()) };
 }
 
@@ -44,8 +41,6 @@ export function outputLook({ extent }: PlayerSource, { node }: Sweep, { output, 
   const own = (): number => Math.max(largestOf(output), activated ? largestOf(activated) : 0);
   return { colour: 'signed', extent: extent?.(node.id) ?? own() };
 }
-
-const channelsOf = (model: ResolvedModel): number => model.input[1] ?? 1;
 
 /** The colours of one value in a cell. */
 export function cellLook(value: number, look: PlaneLook, palette: Palette): CellColour {

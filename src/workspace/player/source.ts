@@ -9,6 +9,7 @@ import { sources } from '../../insight/equation';
 import type { Sweep } from '../../insight/sweep';
 import type { TensorId } from '../../kernels/kernel';
 import { onFrame } from '../frame';
+import { type InputColour, inputColour } from '../input/colour';
 import type { Reader } from '../inspect/reading';
 import { latestWins } from '../latest';
 import type { Network } from '../network';
@@ -24,6 +25,7 @@ export interface PlayerSource {
   readonly frames: Frames;
   /** Undoes the normalisation of each input channel, for display. */
   readonly inputScale: readonly PixelScale[];
+  readonly inputColour: InputColour;
   /** |value| at the ends of a layer's colour scale, by its id; null or absent: its largest |value|. */
   extent?(layer: string): number | null;
 }
@@ -41,7 +43,7 @@ interface FrameValues {
 
 /** A network computed by an engine, with its frames: a workspace's `engine` and `frame`. Make it once per network. */
 export function networkSource(
-  { model, plan, units, inputScale }: Network,
+  { model, plan, units, inputScale, preprocessing }: Network,
   engine: Pick<Reader, 'read'> & { readonly computing: { readonly plan: Plan } | null },
   frame: {
     getState(): FrameValues;
@@ -52,6 +54,7 @@ export function networkSource(
     model,
     plan,
     inputScale,
+    inputColour: inputColour(preprocessing),
     // While another network takes over, the running program uses these ids for other tensors.
     reader: { read: async (tensors) => (engine.computing?.plan === plan ? engine.read(tensors) : null) },
     frames: {

@@ -7,6 +7,7 @@ import { elements, type Shape } from '../../core/shapes';
 import { INPUT, type ResolvedModel, type ResolvedNode } from '../../graph/model';
 import type { TensorId } from '../../kernels/kernel';
 import { type LayerType, layerOf } from '../../layers';
+import type { InputColour } from '../input/colour';
 
 export type LayerKind = LayerType | 'input';
 
@@ -24,7 +25,7 @@ export interface StageLayer {
   readonly planes: number;
   readonly rows: number;
   readonly columns: number;
-  readonly colour: 'signed' | 'ink' | 'rgb';
+  readonly colour: 'signed' | InputColour;
   readonly role: LayerRole;
   /** A layer and its activation share a unit: side by side on the stage, with one range. */
   readonly unit: number;
@@ -64,16 +65,15 @@ function geometry(shape: Shape): Pick<StageLayer, 'form' | 'planes' | 'rows' | '
   return { form: 'strip', planes: 1, rows: elements(shape), columns: 1 };
 }
 
-function inputLayer(model: ResolvedModel, plan: Plan): StageLayer {
+function inputLayer(model: ResolvedModel, plan: Plan, colour: InputColour): StageLayer {
   const shape = model.input.slice(1);
-  const channels = shape[0] ?? 1;
   return {
     id: INPUT,
     kind: 'input',
     shape,
     tensor: plan.input,
     ...geometry(shape),
-    colour: channels === 1 ? 'ink' : channels === 3 ? 'rgb' : 'signed',
+    colour,
     role: 'plain',
     unit: 0,
     labels: [],
@@ -83,13 +83,16 @@ function inputLayer(model: ResolvedModel, plan: Plan): StageLayer {
 /** A layer that only passes values on, as dropout outside training or flatten, has no maps of its own. */
 const isShown = (node: ResolvedNode): boolean => layerOf(node.type).alias === undefined;
 
-/** The units of a network in topological order, the input first. `plan` must be of the same model. */
-export function stageUnits(model: ResolvedModel, plan: Plan): readonly StageUnit[] {
+/**
+ * The units of a network in topological order, the input first, in its colour (input/colour.ts). `plan` must be of the
+ * same model.
+ */
+export function stageUnits(model: ResolvedModel, plan: Plan, input: InputColour): readonly StageUnit[] {
   const producerOf = pairs(model);
   const withActivation = new Set(producerOf.values());
   const tensors = new Map(plan.nodes.map((node) => [node.id, node.output]));
   const units: { layers: StageLayer[]; depth: number; reads: readonly number[] }[] = [
-    { layers: [inputLayer(model, plan)], depth: 0, reads: [] },
+    { layers: [inputLayer(model, plan, input)], depth: 0, reads: [] },
   ];
   const unitOf = new Map<string, number>([[INPUT, 0]]);
   const { labels } = model.spec;

@@ -1,5 +1,5 @@
 /** The pixels of one plane in the stage's colours, for pictures outside the stage. */
-import { BROKEN, colourTable, INK_START, INK_STEPS, SIGNED_STEPS } from '../../backend';
+import { BROKEN, colourTable, INK_START, INK_STEPS, OPAQUE, SIGNED_STEPS, UNIT } from '../../backend';
 import type { Palette, Tile } from '../../backend/types';
 
 /** As in Tile's colour; the signed scale ends at +-extent. */
@@ -15,9 +15,6 @@ function tableOf(palette: Palette): Uint32Array {
   return table;
 }
 
-const OPAQUE = 0xff000000;
-const PRIMARY_SHIFT = { red: 0, green: 8, blue: 16 } as const;
-
 /** RGBA bytes, one pixel per value; NaN and infinities have their own colour. */
 export function planePixels(values: Float32Array, look: PlaneLook, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
   const table = tableOf(palette);
@@ -32,8 +29,7 @@ export function planePixels(values: Float32Array, look: PlaneLook, palette: Pale
       pixels[i] = table[SIGNED_STEPS + step] as number;
     } else {
       const step = Math.round(Math.min(1, Math.max(0, value * look.scale + look.shift)) * INK_STEPS);
-      pixels[i] =
-        look.colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + (step << PRIMARY_SHIFT[look.colour]);
+      pixels[i] = look.colour === 'ink' ? (table[INK_START + step] as number) : OPAQUE + step * UNIT[look.colour];
     }
   }
   return new Uint8ClampedArray(pixels.buffer);

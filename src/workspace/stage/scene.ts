@@ -1,6 +1,7 @@
 /** The engine's Scene from the stage's layout: the visible tiles with their places, colours and ranges. */
 import type { Scene, Tile } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
+import { planeColour } from '../input/colour';
 import type { StageLayer } from './layers';
 import type { StageLayout } from './layout';
 import { type Box, overlap } from './pointer';
@@ -10,8 +11,6 @@ export interface PixelScale {
   readonly scale: number;
   readonly shift: number;
 }
-
-const primaries = ['red', 'green', 'blue'] as const;
 
 /**
  * The visible tiles, in the coordinates of a canvas that covers `sight` (in the stage's content), and the layers that
@@ -36,7 +35,7 @@ export function stageScene(
         .map((tile): Tile => {
           const place = { ...tile, x: tile.x - sight.x, y: tile.y - sight.y };
           if (layer.colour === 'signed') return { ...place, ...shown(layer), colour: 'signed' };
-          const colour = layer.colour === 'ink' ? 'ink' : (primaries[tile.plane] ?? 'red');
+          const colour = planeColour(layer.colour, tile.plane);
           const { tensor, unit: group } = layer;
           return { ...place, tensor, group, colour, ...(input[tile.plane] ?? { scale: 1, shift: 0 }) };
         }),

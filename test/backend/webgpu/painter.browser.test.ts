@@ -189,9 +189,9 @@ describe('the painters', () => {
     }
   });
 
-  it('draw the primaries of a picture with its scale and shift', async () => {
+  it('draw the primaries of a picture, ink and gray with their scale and shift', async () => {
     const input = new Float32Array(784).fill(0.25);
-    const tiles = (['red', 'green', 'blue', 'ink'] as const).map((colour, k) => ({
+    const tiles = (['red', 'green', 'blue', 'ink', 'gray'] as const).map((colour, k) => ({
       tensor: plan.input,
       plane: 0,
       columns: 28,
@@ -205,15 +205,16 @@ describe('the painters', () => {
       shift: 0.1,
       group: 0,
     }));
-    const scene: Scene = { width: 32, height: 8, pixelRatio: 1, tiles, range: 'map', palette };
+    const scene: Scene = { width: 40, height: 8, pixelRatio: 1, tiles, range: 'map', palette };
     for (const painter of [onGpu, onCpu]) {
       const image = await paint(painter, scene, input);
-      const colours = [0, 8, 16, 24].map((x) => [...image.data.slice(4 * x, 4 * x + 3)]);
+      const colours = [0, 8, 16, 24, 32].map((x) => [...image.data.slice(4 * x, 4 * x + 3)]);
       expect(colours).toEqual([
         [153, 0, 0],
         [0, 153, 0],
         [0, 0, 153],
         [108, 108, 108],
+        [153, 153, 153],
       ]);
     }
   });

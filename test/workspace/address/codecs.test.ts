@@ -24,7 +24,7 @@ const digits = decodeModel(
   new Uint8Array(readFileSync(fileURLToPath(new URL('../../../public/models/digits.safetensors', import.meta.url)))),
 );
 const squeeze = squeezeNet();
-const stages = [networkOf(digits).units, stageUnits(resolveModel(squeeze, 1), planModel(squeeze))];
+const stages = [networkOf(digits).units, stageUnits(resolveModel(squeeze, 1), planModel(squeeze), 'rgb')];
 
 /** As an address carries them: written to a text and parsed again. */
 function carried(texts: { readonly [name: string]: string | null }): URLSearchParams {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src/backend/reference';
 import { checkPreprocessing } from '../../../src/vision/preprocessing';
 import { networkOf } from '../../../src/workspace/network';
+import { unarranged } from '../../../src/workspace/stage/arrangement';
 import { edgesOf, feedRows } from '../../../src/workspace/stage/edges';
 import { type Feeds, readFeeds } from '../../../src/workspace/stage/feeds';
 import { layOutStage } from '../../../src/workspace/stage/layout';
@@ -79,12 +80,11 @@ describe('feeds', () => {
     expect(Math.max(0, found.result)).toBeCloseTo(await value('largeRelu', 200), 4);
   });
 
-  test('of a pooled, a flattened and a joined value are the one map that it comes from', async () => {
+  test('of a pooled and a joined value are the one map that it comes from', async () => {
     const first = await load(chain);
     const pooled = await first.feeds('pool', 2 * 16 + 5);
     expect(pooled).toMatchObject({ isSum: false, feeds: [{ layer: 'relu', channel: 2 }] });
     expect(pooled.feeds[0]?.amount).toBeCloseTo(await first.value('pool', 37), 6);
-    expect(sourcesOf(await first.feeds('flat', 37))).toEqual(['pool 2']);
     expect(sourcesOf(await first.feeds('softmax', 1))).toEqual(['dense 0', 'dense 1', 'dense 2']);
     const second = await load(branches);
     expect(sourcesOf(await second.feeds('joined', 2 * 120 + 7))).toEqual(['small 2']);
@@ -134,14 +134,13 @@ describe('edges', () => {
     activation: null,
     given: null,
   };
-  const { units } = networkOf(stored(chain));
+  const { blocks } = networkOf(stored(chain));
   const lay = (folded: readonly string[] = []) =>
-    layOutStage(units, {
-      tile: 60,
-      height: 340,
-      view: 'both',
-      arrangement: { folded: new Set(folded), wishes: new Map(), channels: new Map() },
-    });
+    layOutStage(
+      blocks,
+      { width: 1200, height: 600 },
+      { view: 'both', arrangement: { ...unarranged, folded: new Set(folded) } },
+    );
 
   test('go from the right of each map to the left of the pixel, the strongest on top; what brings nothing has none', () => {
     const layout = lay();
@@ -159,12 +158,12 @@ describe('edges', () => {
     expect(numbers.at(-2)).toBe(end.x);
   });
 
-  test('of a folded layer begin at its header', () => {
+  test('of a folded layer begin below its lane', () => {
     const layout = lay(['pool']);
     const lane = layout.lanes.find(({ layer }) => layer.id === 'pool') ?? expect.fail('no layer');
     for (const { path } of edgesOf(layout, feeds)) {
       const [x = 0, y = 0] = path.match(/[\d.]+/g)?.map(Number) ?? [];
-      expect(x >= lane.x && x <= lane.x + lane.width && y > lane.y && y < lane.y + lane.height).toBe(true);
+      expect(x >= lane.x && x <= lane.x + lane.width && y === lane.y + lane.height).toBe(true);
     }
   });
 

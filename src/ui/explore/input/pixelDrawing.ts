@@ -1,5 +1,5 @@
 /** Draws a sheet of pixels with their numbers, at the screen's full resolution. */
-
+import type { Palette } from '../../../backend/types';
 import {
   type Cell,
   type NumberScale,
@@ -8,14 +8,14 @@ import {
   shortNumber,
 } from '../../../workspace/input/pixelView';
 import type { Sheet } from '../../../workspace/input/sheets';
-import { type Ink, planePixels } from '../../parts/Plane';
+import { readableOn } from '../../../workspace/inspect/cellColour';
+import { type Ink, inkPixels } from '../../parts/Plane';
 
 /** From this side on, lines separate the pixels. */
 const LINES_FROM = 10;
 
 export interface PixelPicture {
   readonly sheet: Sheet;
-  readonly ink: Ink;
   readonly view: PixelView;
   readonly scale: NumberScale;
   readonly cell: Cell | null;
@@ -24,38 +24,26 @@ export interface PixelPicture {
   readonly font: string;
 }
 
-/** How bright a colour of 0..1 values looks, 0..1 (relative luminance, WCAG 2). */
-function luminance(red: number, green: number, blue: number): number {
-  const linear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-/** Black and white are equally far from this luminance in contrast. */
-const HALFWAY = 0.179;
-
-/** The colour of the number on a pixel: black or white, whichever stands out. */
-function numberColour(ink: Ink, values: readonly number[]): string {
-  const [a = 0, b = a, c = a] = values.map((value) => Math.min(1, Math.max(0, value)));
-  const bright = {
-    white: luminance(a, a, a),
-    red: luminance(a, 0, 0),
-    green: luminance(0, a, 0),
-    blue: luminance(0, 0, a),
-    colour: luminance(a, b, c),
-  } as const satisfies Record<Ink, number>;
-  return bright[ink] > HALFWAY ? '#000' : '#fff';
-}
-
 /** The sheet at one screen pixel per value, to be enlarged; rebuilt only when the values change. */
 export class SheetImage {
   private readonly canvas = document.createElement('canvas');
 
-  draw({ values, rows, columns }: Sheet, ink: Ink): void {
+  /** RGBA bytes. */
+  private bytes = new Uint8ClampedArray();
+
+  draw({ values, rows, columns }: Sheet, ink: Ink, palette: Palette): void {
     const { canvas } = this;
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== rows) canvas.height = rows;
-    const pixels = new ImageData(planePixels(values, rows, columns, ink), columns, rows);
-    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+    const bytes = inkPixels(values, rows, columns, ink, palette);
+    canvas.getContext('2d')?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
+    this.bytes = bytes;
+  }
+
+  /** The colour of a number on a pixel: black or white, whichever stands out. */
+  numberColour(pixel: number): string {
+    const [red = 0, green = 0, blue = 0] = this.bytes.subarray(4 * pixel);
+    return readableOn([red, green, blue]);
   }
 
   onto(context: CanvasRenderingContext2D, { left, top, side }: PixelView): void {
@@ -69,7 +57,7 @@ export class SheetImage {
 export function drawPixels(
   context: CanvasRenderingContext2D,
   image: SheetImage,
-  { sheet, ink, view, scale, cell, accent, font }: PixelPicture,
+  { sheet, view, scale, cell, accent, font }: PixelPicture,
   ratio: number,
 ): void {
   const { canvas } = context;
@@ -110,8 +98,7 @@ export function drawPixels(
     for (let row = first.row; row < last.row; row++) {
       for (let column = first.column; column < last.column; column++) {
         const index = row * columns + column;
-        const all = Array.from({ length: planes }, (_, plane) => values[plane * count + index] ?? 0);
-        context.fillStyle = numberColour(ink, all);
+        context.fillStyle = image.numberColour(index);
         for (let plane = 0; plane < planes; plane++) {
           context.fillText(
             shortNumber(numbers[plane * count + index] ?? Number.NaN, scale),

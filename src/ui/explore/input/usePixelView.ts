@@ -15,7 +15,7 @@ import { cellBeside, Hold, SLACK, type Spot, useWheelZoom } from '../../parts/ge
 import { keyOf } from '../../parts/keys';
 import type { Ink } from '../../parts/Plane';
 import { useElementSize } from '../../parts/useElementSize';
-import { tokenColour } from '../../parts/usePalette';
+import { tokenColour, usePalette } from '../../parts/usePalette';
 import { drawPixels, SheetImage } from './pixelDrawing';
 
 const KEY_ZOOM = 1.25;
@@ -26,6 +26,7 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
   const [hold] = useState(() => new Hold());
   const travelled = useRef(0);
   const size = useElementSize(canvas);
+  const palette = usePalette();
   // Null: the whole sheet, whatever the size of the view.
   const [chosen, setView] = useState<PixelView | null>(null);
   const [cell, setCell] = useState<Cell | null>(null);
@@ -40,10 +41,10 @@ export function usePixelView(sheet: Sheet, ink: Ink, scale: NumberScale) {
     if (element.width !== width) element.width = width;
     if (element.height !== height) element.height = height;
     image.current ??= new SheetImage();
-    image.current.draw(sheet, ink);
+    image.current.draw(sheet, ink, palette);
     const accent = tokenColour('--accent');
     const font = getComputedStyle(element).getPropertyValue('--num');
-    drawPixels(context, image.current, { sheet, ink, view, scale, cell, accent, font }, ratio);
+    drawPixels(context, image.current, { sheet, view, scale, cell, accent, font }, ratio);
   });
 
   const place = (event: Spot): readonly [x: number, y: number] => {

@@ -1,4 +1,5 @@
 /** Saves the open map in the colours and range that it has on the stage. */
+import { planeColour } from '../../../workspace/input/colour';
 import type { MapReading } from '../../../workspace/inspect/mapReading';
 import type { Network } from '../../../workspace/network';
 import { extentOf, largestOf } from '../../../workspace/stage/extent';
@@ -11,8 +12,6 @@ interface Props {
   readonly name: string;
 }
 
-const primaries = ['red', 'green', 'blue'] as const;
-
 export function MapExport({ network, reading: { layer, values, selection }, name }: Props) {
   const range = useWork((state) => state.range);
   const { units, inputScale } = network;
@@ -20,7 +19,6 @@ export function MapExport({ network, reading: { layer, values, selection }, name
   const shared = useFrame((state) => extentOf(layers, state.ranges));
   const own = largestOf(values, { layer, plane: 0 });
   const { channel } = selection;
-  const inked = layer.colour === 'ink' ? 'ink' : (primaries[channel] ?? 'red');
   return (
     <Export
       name={name}
@@ -29,7 +27,7 @@ export function MapExport({ network, reading: { layer, values, selection }, name
       colours={() =>
         layer.colour === 'signed'
           ? { colour: 'signed', extent: range === 'map' ? own : (shared ?? own) }
-          : { colour: inked, ...inputScale[channel] }
+          : { colour: planeColour(layer.colour, channel), ...inputScale[channel] }
       }
     />
   );

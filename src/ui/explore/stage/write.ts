@@ -1,10 +1,12 @@
 /** Writes numbers and channels on the canvas over the maps. */
 import type { Palette, Range } from '../../../backend/types';
+import { planeColour } from '../../../workspace/input/colour';
 import { cellColour, readableOn } from '../../../workspace/inspect/cellColour';
 import type { Network } from '../../../workspace/network';
 import { extentOf } from '../../../workspace/stage/extent';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
+import { planePixels } from '../../../workspace/stage/mapPixels';
 import { type Box, overlap } from '../../../workspace/stage/pointer';
 import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../workspace/stage/writing';
 
@@ -104,12 +106,10 @@ function inkFor(layer: StageLayer, tile: PlacedTile, own: Float32Array, written:
     return (value) => cellColour(value, extent, palette).color;
   }
   const { scale, shift } = network.inputScale[tile.plane] ?? { scale: 1, shift: 0 };
-  const { paper, ink } = palette;
+  const look = { colour: planeColour(layer.colour, tile.plane), scale, shift };
   return (value) => {
-    const share = Math.min(1, Math.max(0, value * scale + shift));
-    const mix = (k: 0 | 1 | 2): number => paper[k] + share * (ink[k] - paper[k]);
-    const primary = (k: number): number => (k === tile.plane ? 255 * share : 0);
-    return readableOn(layer.colour === 'ink' ? [mix(0), mix(1), mix(2)] : [primary(0), primary(1), primary(2)]);
+    const [red = 0, green = 0, blue = 0] = planePixels(Float32Array.of(value), look, palette);
+    return readableOn([red, green, blue]);
   };
 }
 

@@ -7,7 +7,7 @@ import type { Cell } from '../../../store/lessons/evidence';
 import { rounded } from '../../../workspace/numbers';
 import { mapPixels } from '../../../workspace/stage/mapPixels';
 import { cellWithin, pointing } from '../../parts/gestures';
-import { type Ink, planePixels } from '../../parts/Plane';
+import { type Ink, inkPixels } from '../../parts/Plane';
 import { placed } from '../../parts/placed';
 import { Spoken } from '../../parts/Spoken';
 import { usePalette } from '../../parts/usePalette';
@@ -41,7 +41,7 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
   const board = useRef<HTMLDivElement>(null);
   const palette = usePalette();
   useLayoutEffect(() => {
-    const pixels = ink ? planePixels(values, rows, columns, ink) : mapPixels(values, extent, palette);
+    const pixels = ink ? inkPixels(values, rows, columns, ink, palette) : mapPixels(values, extent, palette);
     if (pixels.length !== 4 * rows * columns) return;
     canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
   }, [values, rows, columns, ink, extent, palette]);

@@ -57,7 +57,7 @@ export function ConvolutionView() {
           <Named title={words.page.drawing} note={`${input.rows} × ${input.columns}`}>
             <Board
               {...input}
-              ink="white"
+              ink="gray"
               label={words.page.inputMap}
               frame={{ top, left, rows: kernel.side, columns: kernel.side }}
             />

@@ -69,7 +69,7 @@ function Layer({ network, input, layer, maps }: Props) {
       <div className="view-row">
         <Part name="input">
           <Named title={words.page.drawing} note={`${input.rows} × ${input.columns}`}>
-            <Board {...input} ink="white" label={words.page.inputMap} frame={frame} />
+            <Board {...input} ink="gray" label={words.page.inputMap} frame={frame} />
           </Named>
         </Part>
         <Named title={name} note={values && rounded(values[chosen * size + within[0] * columns + within[1]] ?? 0)}>

@@ -45,7 +45,7 @@ export function PixelsView() {
             values={values}
             rows={rows}
             columns={columns}
-            ink={isColour ? 'colour' : 'white'}
+            ink={isColour ? 'colour' : 'gray'}
             label={words.page.inputMap}
             cell={within}
             onCell={(row, column) => learner.point(row, column)}

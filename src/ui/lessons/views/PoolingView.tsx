@@ -67,7 +67,7 @@ export function PoolingView() {
       <div className="view-row">
         <Part name="window">
           <Named title={words.page.pooledMap} note={`${input.rows} × ${input.columns}`}>
-            <Board {...shown} ink="white" label={words.page.pooledMap} frame={frame} />
+            <Board {...shown} ink="gray" label={words.page.pooledMap} frame={frame} />
           </Named>
         </Part>
         {kinds.map((kind) => (
@@ -75,7 +75,7 @@ export function PoolingView() {
             <Named title={words.page[kind]} note={fixed(valueAt(pooled[kind], within), 2)}>
               <Board
                 {...pooled[kind]}
-                ink="white"
+                ink="gray"
                 label={words.page[kind]}
                 cell={within}
                 onCell={(row, column) => learner.point(row, column)}
