@@ -3,7 +3,7 @@
  * padding run as a padding kernel before an unpadded convolution.
  */
 import { EngineError } from '../core/errors';
-import { elements, nchw, type Shape, windowOutput } from '../core/shapes';
+import { elements, nchw, type Shape, type WindowAxis, windowOutput } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import {
   type ConvGeometry,
@@ -18,7 +18,7 @@ import { weightedSum } from './explain';
 import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
 import { constantWeight, heNormal } from './initialise';
-import { type Attributes, defineLayer, type ForwardContext, type TensorRef } from './layer';
+import { type Attributes, defineLayer, type ForwardContext, type TensorRef, type WindowAxes } from './layer';
 
 const forms = {
   outChannels: { kind: 'integer', min: 1, max: 4096, default: 8 },
@@ -34,17 +34,29 @@ const forms = {
 type ConvAttributes = Attributes<typeof forms>;
 
 function outputShape(a: ConvAttributes, x: Shape): Shape {
-  const [n, c, h, w] = nchw(x);
+  const [n, c] = nchw(x);
   if (c % a.groups !== 0 || a.outChannels % a.groups !== 0) {
     throw new EngineError('shape', 'groups must divide the input and the output channels', {
       expected: `multiples of ${a.groups}`,
       got: `${c} and ${a.outChannels}`,
     });
   }
+  const [rows, columns] = axesOf(a, x);
+  return [n, a.outChannels, windowOutput(rows).output, windowOutput(columns).output];
+}
+
+function axesOf(a: ConvAttributes, x: Shape): WindowAxes {
+  const [, , height, width] = nchw(x);
   const [top, left, bottom, right] = a.pad;
-  const axis = (input: number, i: 0 | 1, padBegin: number, padEnd: number): number =>
-    windowOutput({ input, kernel: a.kernel[i], stride: a.stride[i], dilation: a.dilation[i], padBegin, padEnd }).output;
-  return [n, a.outChannels, axis(h, 0, top, bottom), axis(w, 1, left, right)];
+  const axis = (input: number, i: 0 | 1, padBegin: number, padEnd: number): WindowAxis => ({
+    input,
+    kernel: a.kernel[i],
+    stride: a.stride[i],
+    dilation: a.dilation[i],
+    padBegin,
+    padEnd,
+  });
+  return [axis(height, 0, top, bottom), axis(width, 1, left, right)];
 }
 
 function filterShape(a: ConvAttributes, channels: number): Shape {
@@ -109,6 +121,7 @@ export const conv2d = defineLayer({
   inputs: { min: 1, max: 1 },
   fuses: 'always',
   infer: (a, [x = []]) => outputShape(a, x),
+  axes: (a, [x = []]) => axesOf(a, x),
   weights(a, [x = []]) {
     const shape = filterShape(a, nchw(x)[1]);
     const fanIn = elements(shape) / a.outChannels;

@@ -6,7 +6,7 @@
  */
 import { EngineError } from '../core/errors';
 import type { Random } from '../core/random';
-import type { Shape } from '../core/shapes';
+import type { Shape, WindowAxis } from '../core/shapes';
 import type { ActivationValues } from '../kernels/activation';
 import type { KernelCall, TensorId } from '../kernels/kernel';
 import type { ChannelQuestion, Channels } from './channels';
@@ -84,6 +84,8 @@ export type ReceptiveField =
       readonly dilation: readonly [number, number];
     };
 
+export type WindowAxes = readonly [rows: WindowAxis, columns: WindowAxis];
+
 export interface TensorRef {
   readonly id: TensorId;
   readonly shape: Shape;
@@ -147,6 +149,8 @@ export interface LayerDef<F extends AttributeForms = AttributeForms, K extends E
   weights(attributes: Attributes<F>, ins: readonly Shape[]): readonly WeightDef[];
   cost(attributes: Attributes<F>, ins: readonly Shape[], out: Shape): Cost;
   receptiveField(attributes: Attributes<F>): ReceptiveField;
+  /** Present on layers that slide a window: its two axes, from which `infer` takes the output's height and width. */
+  axes?(attributes: Attributes<F>, ins: readonly Shape[]): WindowAxes;
   /** How channels mix. Null where the given channels read nothing of the input. */
   channels(question: ChannelQuestion<Attributes<F>>): Channels | null;
   /** Whether all-zero inputs give all-zero outputs, whatever the weights. */
@@ -196,6 +200,7 @@ export interface AnyLayerDef {
   weights(attributes: CheckedAttributes, ins: readonly Shape[]): readonly WeightDef[];
   cost(attributes: CheckedAttributes, ins: readonly Shape[], out: Shape): Cost;
   receptiveField(attributes: CheckedAttributes): ReceptiveField;
+  axes?(attributes: CheckedAttributes, ins: readonly Shape[]): WindowAxes;
   channels(question: ChannelQuestion<CheckedAttributes>): Channels | null;
   keepsZero(attributes: CheckedAttributes): boolean;
   forward(context: ForwardContext<CheckedAttributes>): readonly KernelCall[];

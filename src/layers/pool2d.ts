@@ -1,12 +1,12 @@
 /** Pooling layers: max, average and min over windows, and over whole planes. */
-import { elements, nchw, type Shape, windowOutput } from '../core/shapes';
+import { elements, nchw, type Shape, type WindowAxis, windowOutput } from '../core/shapes';
 import { call } from '../kernels/kernel';
 import { globalPool, globalPoolGradient, type PoolKind, pool2d, pool2dGradient, poolKinds } from '../kernels/pool2d';
 import { sameChannels } from './channels';
 import { reduced, termAt } from './explain';
 import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
-import { type Attributes, defineLayer, type Sample, type TensorRef } from './layer';
+import { type Attributes, defineLayer, type Sample, type TensorRef, type WindowAxes } from './layer';
 
 const forms = {
   window: pairForm(2, 512),
@@ -21,19 +21,24 @@ const forms = {
 type PoolAttributes = Attributes<typeof forms>;
 
 function outputShape(a: PoolAttributes, x: Shape): Shape {
-  const [n, c, h, w] = nchw(x);
+  const [n, c] = nchw(x);
+  const [rows, columns] = axesOf(a, x);
+  return [n, c, windowOutput(rows).output, windowOutput(columns).output];
+}
+
+function axesOf(a: PoolAttributes, x: Shape): WindowAxes {
+  const [, , h, w] = nchw(x);
   const [top, left, bottom, right] = a.pad;
-  const axis = (input: number, i: 0 | 1, padBegin: number, padEnd: number): number =>
-    windowOutput({
-      input,
-      kernel: a.window[i],
-      stride: a.stride[i],
-      dilation: a.dilation[i],
-      padBegin,
-      padEnd,
-      ceil: a.ceil,
-    }).output;
-  return [n, c, axis(h, 0, top, bottom), axis(w, 1, left, right)];
+  const axis = (input: number, i: 0 | 1, padBegin: number, padEnd: number): WindowAxis => ({
+    input,
+    kernel: a.window[i],
+    stride: a.stride[i],
+    dilation: a.dilation[i],
+    padBegin,
+    padEnd,
+    ceil: a.ceil,
+  });
+  return [axis(h, 0, top, bottom), axis(w, 1, left, right)];
 }
 
 function geometry(kind: PoolKind, a: PoolAttributes, x: Shape, y: Shape) {
@@ -92,6 +97,7 @@ const windowPool = (kind: PoolKind) =>
     attributes: forms,
     inputs: { min: 1, max: 1 },
     infer: (a, [x = []]) => outputShape(a, x),
+    axes: (a, [x = []]) => axesOf(a, x),
     weights: () => [],
     cost: (a, _, out) => ({ macs: elements(out) * a.window[0] * a.window[1], parameters: 0 }),
     receptiveField: (a) => ({

@@ -6,9 +6,9 @@ import { course } from '../../store/lessons/course';
 import { placeOf, type TermId, termIds } from '../../store/lessons/glossary';
 import { pageParameters, setUp, touches } from '../../store/lessons/touch';
 import { Dialog } from '../parts/Dialog';
+import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
 import { useLessons } from './context';
-import { inPlace } from './links';
 import { fill } from './text';
 
 export function Glossary({ at }: { readonly at: TermId | 'all' }) {

@@ -2,7 +2,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createPageLearner } from '../../store/lessons/learnerOf';
-import type { Language } from '../../workspace/choices';
 import { useFetched } from '../parts/useFetched';
 import { usePlayground, useSession } from '../playground';
 import '../styles/lessons.css';
@@ -12,18 +11,13 @@ import { LessonsProvider } from './context';
 import { Glossary } from './Glossary';
 import { LessonView } from './LessonView';
 import { Overview } from './Overview';
-import type { Words } from './words/types';
-
-const loaders: { readonly [L in Language]: () => Promise<Words> } = {
-  en: async () => (await import('./words/en')).en,
-  ko: async () => (await import('./words/ko')).ko,
-};
+import { wordsIn } from './words/load';
 
 export function LessonsPage() {
   const playground = usePlayground();
   const learner = playground.part(createPageLearner);
   // The previous language's text until this one's has loaded.
-  const words = useFetched(loaders[useSession((state) => state.lang)], 'part-load');
+  const words = useFetched(wordsIn[useSession((state) => state.lang)], 'part-load');
   const place = useStore(learner.store, (state) => state.place);
   const glossary = useStore(learner.store, (state) => state.glossary);
   const left = useRef<number | null>(null);

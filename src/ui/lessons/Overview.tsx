@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react';
 import { course, isFinished } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
 import { isFocusLost } from '../parts/focus';
+import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
 import { useLearner, useLessons } from './context';
-import { inPlace } from './links';
 
 /** `left`: the lesson just left, whose entry gets the focus. */
 export function Overview({ left }: { readonly left: number | null }) {

@@ -1,8 +1,8 @@
 /** Lesson text: fills in numbers and links terms to the glossary. */
 import { type TermId, terms } from '../../store/lessons/glossary';
+import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
 import { useLessons } from './context';
-import { inPlace } from './links';
 
 type Values = { readonly [name: string]: string };
 

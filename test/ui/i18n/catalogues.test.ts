@@ -50,6 +50,7 @@ test('no part that comes later takes a name of the first visit', () => {
 test('every layer type and class has its words', () => {
   expect(Object.keys(en.kinds).sort()).toEqual([...Object.keys(layers), 'input'].sort());
   expect(Object.keys(layers).filter((type) => !(type in en.captions))).toEqual([]);
+  expect(Object.keys(moreEnglish.layerCard.about).sort()).toEqual(Object.keys(layers).sort());
   for (const label of ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ...cifarLabels]) {
     expect(Object.keys(en.classes)).toContain(label);
   }

@@ -6,6 +6,7 @@ import { input } from './input/en';
 import { inspector } from './inspector/en';
 import { kernelLab } from './kernelLab/en';
 import { labs } from './labs/en';
+import { layerCard } from './layerCard/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
 import { stage } from './stage/en';
@@ -20,5 +21,6 @@ export const more = {
   player,
   kernelLab,
   labs,
+  layerCard,
   pooling,
 } as const;

@@ -6,6 +6,7 @@ import { input } from './input/ko';
 import { inspector } from './inspector/ko';
 import { kernelLab } from './kernelLab/ko';
 import { labs } from './labs/ko';
+import { layerCard } from './layerCard/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
 import { stage } from './stage/ko';
@@ -20,5 +21,6 @@ export const more = {
   player,
   kernelLab,
   labs,
+  layerCard,
   pooling,
 };

@@ -1,4 +1,4 @@
-/** Links within the lessons: real addresses that can be copied or opened elsewhere, but otherwise navigate in place. */
+/** Links within the page: real addresses that can be copied or opened elsewhere, but otherwise navigate in place. */
 import type { MouseEvent } from 'react';
 
 /** Runs an action instead of following a link, unless it is to open in another tab or window. */

@@ -1,0 +1,52 @@
+/** The English text of the card that explains a layer. */
+export const layerCard = {
+  close: 'Close the explanation',
+  reads: 'Reads',
+  gives: 'Gives',
+  side: 'Height and width: (size + padding − kernel) / stride + 1',
+  height: 'Height: (size + padding − kernel) / stride + 1',
+  width: 'Width',
+  range: 'Values now',
+  fromTo: '{{from}} to {{to}}',
+  onward: 'Learn and try',
+  lesson: 'Lesson {{number}}: {{title}}',
+  lab: 'Try it on the page {{page}}',
+  glossary: 'In the glossary: {{term}}',
+  about: {
+    conv2d:
+      'Slides small filters over the maps it reads. At every position it multiplies the window by a filter, adds the products and the bias, and writes the sum. Each filter makes one feature map.',
+    dense:
+      'Also called fully connected. Each of its values is a sum of all the values before it, each times a weight of its own, plus a bias.',
+    maxPool2d: 'Replaces each window with its largest value. The maps shrink, and the strongest responses stay.',
+    averagePool2d: 'Replaces each window with its mean. The maps shrink and become smoother.',
+    minPool2d: 'Replaces each window with its smallest value. The maps shrink, and the weakest responses stay.',
+    globalAveragePool: 'Replaces each map with its mean: how much of a feature there is, wherever it is.',
+    globalMaxPool: 'Replaces each map with its largest value: whether a feature is there at all.',
+    globalMinPool: 'Replaces each map with its smallest value.',
+    relu: 'Keeps positive values and sets the rest to 0. Without a function like this, several layers could do no more than one.',
+    leakyRelu: 'Keeps positive values and makes negative ones small, so that they are weakened but not lost.',
+    elu: 'Keeps positive values and levels negative ones off towards a limit, along an exponential.',
+    selu: 'Like ELU, scaled so that the values of a deep network keep a mean near 0 and a variance near 1.',
+    sigmoid: 'Squeezes every value between 0 and 1 along an S-shaped curve.',
+    tanh: 'Squeezes every value between −1 and 1 along an S-shaped curve through 0.',
+    softplus: 'A ReLU without the corner: it bends smoothly from near 0 to the value itself.',
+    hardSigmoid: 'A sigmoid made of straight lines: 0, then a slope, then 1. It is cheaper to compute.',
+    hardSwish: 'Multiplies a value by a hard sigmoid of it: large values pass, strongly negative ones become 0.',
+    gelu: 'Multiplies a value by the share of a normal distribution that lies below it: a smooth ReLU.',
+    clip: 'Cuts values off below a lower and above an upper limit.',
+    batchNorm:
+      'Shifts and scales each map by the mean and the variance that were measured in training, then by two learned numbers.',
+    lrn: 'Divides each value by a measure of the values at the same place in neighbouring maps, so that strong ones suppress the others.',
+    dropout:
+      'Leaves out random values in training, so that the network does not rely on any one. Here it does nothing.',
+    flatten: 'Lays the values of all maps in one row. Nothing is computed.',
+    reshape: 'Arranges the same values in another shape. Nothing is computed.',
+    pad: 'Puts a border around each map, so that a window can reach past its edge.',
+    add: 'Adds its inputs value by value. A skip connection is added back in this way.',
+    multiply: 'Multiplies its inputs value by value: one can turn the other up or down.',
+    concat: 'Puts the maps of its inputs side by side. Nothing is computed.',
+    softmax:
+      'Takes the exponential of each score and divides it by the sum of them all: shares between 0 and 1 that add up to 1.',
+    logSoftmax: 'The logarithm of softmax: 0 or less, and easier on numbers close to 0.',
+  },
+} as const;
