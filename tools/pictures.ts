@@ -10,6 +10,10 @@ import sharp from 'sharp';
 
 const originals = {
   cat: 'chelsea.png',
+  dog: 'dog.webp',
+  horse: 'horse.webp',
+  moose: 'moose.webp',
+  kingfisher: 'kingfisher.webp',
   coffee: 'coffee.png',
   rocket: 'rocket.jpg',
   astronaut: 'astronaut.png',

@@ -201,15 +201,16 @@ describe.each(backends)('on $backend', (computing) => {
       const rows = [
         ...shared('pictures/README.md')
           .toString()
-          .matchAll(/^\| `(.+?)` \| .+? \| (.+?) \| (.+?) \|/gm),
+          .matchAll(/^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \|/gm),
       ];
       expect(rows.length).toBeGreaterThan(4);
       expect(shown).toHaveLength(rows.length);
-      for (const [, name = '', author = '', licence = ''] of rows) {
+      for (const [, name = '', title = '', author = '', licence = ''] of rows) {
         const [, label] = shown.find(([address]) => address?.endsWith(`/${name}`)) ?? [];
-        expect(label, name).toContain(`by ${author}, ${licence.replace(' 1.0', '')}, from `);
+        expect(label, name).toContain(`“${title.split(',')[0]}`);
+        expect(label, name).toContain(`” by ${author}, ${licence.replace(' 1.0', '')}, from `);
       }
-      const boats = page.getByRole('button', { name: /^Boats\. by Felice Beato, CC0/ });
+      const boats = page.getByRole('button', { name: /^Boats\. “Boats in river/ });
       await boats.click();
       await page.getByRole('img', { name: /^Boats, \d+ × \d+ pixels$/ }).waitFor();
       await playground.expectAnswer('ship');
@@ -217,7 +218,7 @@ describe.each(backends)('on $backend', (computing) => {
       // The opened picture pushes the gallery down, and the one that comes to be pointed at is told of instead.
       await page.mouse.move(1, 1);
       await eventually(() => page.locator('.credit').innerText()).toBe(
-        'Boats by Felice Beato, CC0, from Getty Open Content',
+        'Boats “Boats in river, Nagasaki” by Felice Beato, CC0, from Getty Open Content',
       );
 
       const before = await playground.settled();

@@ -60,7 +60,7 @@ export const shipped: readonly ModelRecord[] = [
     name: { en: 'Objects in colour, 32 × 32', ko: '컬러 사물, 32 × 32' },
     short: { en: 'objects', ko: '사물' },
     takes: ['picture', 'camera'],
-    samples: ['cat', 'aeroplane', 'boats', 'rocket'],
+    samples: ['cat', 'dog', 'horse', 'moose', 'kingfisher', 'aeroplane', 'boats'],
     output: 'probabilities',
     classes: 'some',
     captions: {

@@ -1,41 +1,58 @@
-/** The gallery: free photographs with their sources, one click each. */
-import { useState } from 'react';
+/**
+ * The gallery: free photographs with their sources, one click each. What the network at work has no name for stands
+ * apart: it gives an answer even so.
+ */
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
-import { useGiven, useWorkspace } from '../../playground';
+import { useGiven, useWork, useWorkspace } from '../../playground';
+
+const noLabels: readonly string[] = [];
 
 export function Gallery() {
   const { t } = useTranslation();
   const { openGallery } = useWorkspace().input;
   const opened = useGiven((state) => state.picture?.gallery);
+  const labels = useWork(({ network }) => network?.spec.labels ?? noLabels);
   const [pointed, setPointed] = useState<GalleryId | null>(null);
   const credited = pointed ?? opened;
+  const othersTitle = useId();
+  const isKnown = (id: GalleryId): boolean => gallery[id].labels.some((label) => labels.includes(label));
+  const known = galleryIds.filter(isKnown);
+  const isSplit = known.length > 0;
 
   const title = (id: GalleryId): string => t(`moreInput.pictures.${id}`);
   const credit = (id: GalleryId): string => {
-    const { author, source, licence } = gallery[id];
-    return t('moreInput.credit', { author, source, licence: t(`moreInput.licences.${licence}`) });
+    const { licence, ...original } = gallery[id];
+    return t('moreInput.credit', { ...original, licence: t(`moreInput.licences.${licence}`) });
   };
+  const row = (id: GalleryId) => (
+    <li key={id}>
+      <button
+        type="button"
+        aria-label={`${title(id)}. ${credit(id)}`}
+        aria-pressed={id === opened}
+        onClick={() => void openGallery(id)}
+        onPointerEnter={() => setPointed(id)}
+        onFocus={() => setPointed(id)}
+        onBlur={() => setPointed(null)}
+      >
+        <img src={galleryAddress(import.meta.env.BASE_URL, id)} alt="" width={48} height={48} loading="lazy" />
+      </button>
+    </li>
+  );
 
   return (
     <section className="gallery" aria-label={t('moreInput.gallery')} onPointerLeave={() => setPointed(null)}>
-      <ul>
-        {galleryIds.map((id) => (
-          <li key={id}>
-            <button
-              type="button"
-              aria-label={`${title(id)}. ${credit(id)}`}
-              aria-pressed={id === opened}
-              onClick={() => void openGallery(id)}
-              onPointerEnter={() => setPointed(id)}
-              onFocus={() => setPointed(id)}
-              onBlur={() => setPointed(null)}
-            >
-              <img src={galleryAddress(import.meta.env.BASE_URL, id)} alt="" width={48} height={48} loading="lazy" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ul>{(isSplit ? known : galleryIds).map(row)}</ul>
+      {isSplit && (
+        <>
+          <p id={othersTitle} className="small muted">
+            {t('moreInput.others', { count: labels.length })}
+          </p>
+          <ul aria-labelledby={othersTitle}>{galleryIds.filter((id) => !isKnown(id)).map(row)}</ul>
+        </>
+      )}
       <p className="credit" aria-hidden>
         {credited ? (
           <>
