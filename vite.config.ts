@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './tools/compress.mjs';
 import { early, earlyGroup } from './tools/early.mjs';
-import { isolationHeaders, policyInPage } from './tools/headers.mjs';
+import { fileHeaders, policyInPage } from './tools/headers.mjs';
 import { offline } from './tools/offline.mjs';
 import { packedShaders } from './tools/shaders.mjs';
 import './tools/wasm.mjs';
@@ -14,8 +14,8 @@ import './tools/wasm.mjs';
 export default defineConfig({
   base: './',
   plugins: [react(), packedShaders(), policyInPage(), early(), offline(), compressed()],
-  server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  server: { headers: fileHeaders },
+  preview: { headers: fileHeaders },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

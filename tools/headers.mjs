@@ -13,6 +13,14 @@ export const isolationHeaders = {
 };
 
 /**
+ * The same for every file of the page. A page in a sandboxed frame has an origin of its own, so that even its own modules,
+ * fonts and models come from another one.
+ *
+ * @type {Record<string, string>}
+ */
+export const fileHeaders = { ...isolationHeaders, 'Access-Control-Allow-Origin': '*' };
+
+/**
  * Everything is loaded from our own origin, nothing is sent elsewhere, and no script is made from text. `blob:` and
  * `data:` pictures are a person's uploads, or drawn by the page. Framing is unrestricted: teachers embed the page, and
  * it has no account, secret or action that clickjacking could abuse; for the camera, the browser asks, and only if the

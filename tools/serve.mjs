@@ -11,7 +11,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
-import { contentSecurityPolicy, isolationHeaders, permissionsPolicy } from './headers.mjs';
+import { contentSecurityPolicy, fileHeaders, permissionsPolicy } from './headers.mjs';
 
 export const distFolder = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -19,7 +19,7 @@ const firstPort = 4173;
 const portsTried = 50;
 
 const pageHeaders = {
-  ...isolationHeaders,
+  ...fileHeaders,
   'Content-Security-Policy': contentSecurityPolicy,
   'Permissions-Policy': permissionsPolicy,
   'Referrer-Policy': 'no-referrer',

@@ -3,11 +3,12 @@
  * the first question.
  */
 import { EngineError, type ErrorCode } from './errors';
+import { hasWorkers } from './workers';
 
 /** Called with how much of the work is done. */
 export type Progress = (done: number, count: number) => void;
 
-/** Whatever answers: a worker, or the same code on this thread where there are no workers (Node). */
+/** Whatever answers: a worker, or the same code on this thread where there are no workers (Node, sandboxed frames). */
 export interface Answerer<Q, A> {
   open(): Worker;
   here(question: Q, progress: Progress): Promise<A>;
@@ -30,7 +31,7 @@ export class Thread<Q, A> {
    * then starts a new worker, which remembers nothing.
    */
   ask(question: Q, transfer: readonly Transferable[] = [], progress: Progress = () => {}): Promise<A> {
-    if (typeof Worker === 'undefined') return this.answerer.here(question, progress);
+    if (!hasWorkers()) return this.answerer.here(question, progress);
     return new Promise<A>((resolve, reject) => {
       this.worker ??= this.answerer.open();
       const { worker } = this;

@@ -24,6 +24,7 @@ export type MessageCode =
   | 'picture-link' // a link, which is not followed
   | 'picture-blank' // the network for drawings sees nothing in it
   | 'camera-denied' // the person or the browser refused
+  | 'camera-framed' // the page that this one stands in does not allow it
   | 'camera-missing' // no camera, or not the requested one
   | 'camera-busy' // in use by another program
   | 'camera-lost' // unplugged, or taken away

@@ -57,6 +57,8 @@ describe('serve', () => {
       const { headers } = await request(target);
       expect(headers['cross-origin-opener-policy']).toBe('same-origin');
       expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+      // Its own modules are another origin's in a sandboxed frame.
+      expect(headers['access-control-allow-origin']).toBe('*');
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['permissions-policy']).toContain('camera=(self)');
       const policy = String(headers['content-security-policy']);

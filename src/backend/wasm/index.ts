@@ -1,9 +1,11 @@
 /**
  * The WASM backend: SIMD kernels in WebAssembly. In the page, networks that take less than about a millisecond run
  * inline on the calling thread, since a message to a worker costs as much; larger ones and training run in a worker.
- * Both get a team of more threads where the network is worth it. In Node everything runs inline.
+ * Both get a team of more threads where the network is worth it. In Node, and where a page may have no workers,
+ * everything runs inline.
  */
 import { EngineError } from '../../core/errors';
+import { hasWorkers } from '../../core/workers';
 import type { Backend, BackendInfo, Plan, Program } from '../types';
 import { Engine } from './engine';
 import { WorkerHost } from './host';
@@ -16,7 +18,7 @@ import { dismissTeam } from './team';
 export interface WasmOptions {
   /** Total number of threads. Default: the machine's cores, at most 4, where shared memory is available. */
   readonly threads?: number;
-  /** Whether programs run on the calling thread: always, never, or depending on size. In Node, always. */
+  /** Whether programs run on the calling thread: always, never, or depending on size. Without workers, always. */
   readonly inline?: 'always' | 'never' | 'auto';
 }
 
@@ -33,7 +35,7 @@ const inNode = typeof process !== 'undefined' && process.versions?.node !== unde
 /** Threads this machine can provide: 1 where memory cannot be shared. */
 async function availableThreads(): Promise<number> {
   if (inNode) return Math.min(MOST_THREADS, (await import('node:os')).availableParallelism());
-  if (!canShareMemory()) return 1;
+  if (!canShareMemory() || !hasWorkers()) return 1;
   return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
@@ -52,7 +54,7 @@ export async function createWasmBackend(options: WasmOptions = {}): Promise<Back
     info: infoOf(relaxed, most),
     lost,
     async load(plan, weights) {
-      const inline = inNode || runsInline(plan, options.inline ?? 'auto');
+      const inline = !hasWorkers() || runsInline(plan, options.inline ?? 'auto');
       const threads = options.threads !== undefined || plan.mode === 'train' || plan.macs >= WORTH_THREADS ? most : 1;
       // Where memory can be shared, a worker's results are visible in place, even without a team.
       const prepared = await prepare(plan, threads, threads > 1 || (!inline && canShareMemory()));

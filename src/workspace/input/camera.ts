@@ -33,6 +33,8 @@ export interface CameraParts {
   /** Absent on pages not served securely, and in old browsers. */
   readonly media: MediaDevices | undefined;
   canvas(): HTMLCanvasElement;
+  /** The page stands in another one that does not allow the camera, or does not say. */
+  isHeldBack(): boolean;
   /** There is a new frame, or no frame any more. */
   changed(): void;
   failed(code: CameraCode): void;
@@ -88,7 +90,9 @@ export class Camera {
       }
       await this.show(stream, media, turn);
     } catch (error) {
-      if (turn === this.turn) this.fail(cameraCode(error));
+      if (turn !== this.turn) return;
+      const code = cameraCode(error);
+      this.fail(code === 'camera-denied' && this.parts.isHeldBack() ? 'camera-framed' : code);
     }
   }
 

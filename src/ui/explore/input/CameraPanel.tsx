@@ -8,18 +8,35 @@ import type { Workspace } from '../../../workspace/workspace';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
+import { WholePage } from '../../parts/WholePage';
 import { useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { CropOutline } from './CropOutline';
 import { CropZoom } from './CropZoom';
 import { useCropping } from './useCropping';
 
-const failures = ['camera-denied', 'camera-missing', 'camera-busy', 'camera-lost', 'camera-absent'] as const;
+const failures = [
+  'camera-denied',
+  'camera-framed',
+  'camera-missing',
+  'camera-busy',
+  'camera-lost',
+  'camera-absent',
+] as const;
+
+/** Not every browser tells, or by this name; one that does not may allow it or not. */
+interface PolicedDocument extends Document {
+  readonly featurePolicy?: { allowsFeature(feature: string): boolean };
+}
+
+const allowsCamera = (page: PolicedDocument = document): boolean =>
+  page.featurePolicy?.allowsFeature('camera') ?? false;
 
 function cameraFor({ host, input }: Workspace): Camera {
   return new Camera({
     media: navigator.mediaDevices,
     canvas: () => document.createElement('canvas'),
+    isHeldBack: () => window !== window.top && !allowsCamera(),
     changed: input.changed,
     failed: (code) => host.say({ level: 'warning', code, values: {} }),
   });
@@ -144,6 +161,7 @@ function Closed({ state, onStart }: { readonly state: CameraState; readonly onSt
         <>
           <CameraOff size={32} strokeWidth={1.25} aria-hidden />
           {failure && <p>{t(`moreInput.messages.${failure}`)}</p>}
+          {failure === 'camera-framed' && <WholePage />}
           <button type="button" className="button" onClick={onStart}>
             {t('moreInput.camera.start')}
           </button>

@@ -95,6 +95,8 @@ export const input = {
     'picture-blank': 'There is no drawing in this picture: it is a single tone.',
     'camera-denied':
       'Camera access was denied. Allow it in the browser’s address bar and try again; drawing and pictures work without it.',
+    'camera-framed':
+      'The page that this one is part of does not let it use the camera. Open it by itself; drawing and pictures work here, too.',
     'camera-missing': 'No camera was found. Connect one and try again; drawing and pictures work without it.',
     'camera-busy': 'The camera could not be started: another program may be using it.',
     'camera-lost': 'The camera was disconnected.',
