@@ -8,9 +8,12 @@ import type { StageLayer } from '../../workspace/stage/layers';
 import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
 import { mapsOf } from '../../workspace/stage/rule';
 import { keyOf } from '../../workspace/stage/strength';
+import { lazily } from '../parts/lazily';
 import { useRecord } from '../parts/useRecord';
 import { useSession, useWork, useWorkspace } from '../playground';
 import { markOf, placed } from './placed';
+
+const LayerCard = lazily(() => import('./LayerCard').then((part) => part.LayerCard));
 
 interface Props {
   readonly layout: StageLayout;
@@ -23,6 +26,7 @@ export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
   const isDown = layout.direction === 'down';
   return (
     <>
+      {explained !== null && <LayerCard network={network} layer={explained} onClose={() => setExplained(null)} />}
       {layout.blocks.map((place) => (
         <Block key={keyOf(place.block)} place={place} network={network} isDown={isDown} explain={explain} />
       ))}
