@@ -50,7 +50,7 @@ export function Given({ network, layout: { pad, seen, direction } }: Props) {
         aria-labelledby="input-title"
       >
         <h2 id="input-title">{t(`input.titles.${kind}`)}</h2>
-        <InputSource />
+        <InputSource isNarrow />
         {!isBeside && <Way network={network} />}
       </section>
       <div

@@ -5,9 +5,53 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
+import { Dialog } from '../../parts/Dialog';
 import { useGiven, useWork, useWorkspace } from '../../playground';
 
 const noLabels: readonly string[] = [];
+
+/** A button that opens the gallery in a sheet beside the pad; below it, the credit of the picture. */
+export function GallerySheet() {
+  const { t } = useTranslation();
+  const opened = useGiven((state) => state.picture?.gallery);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('moreInput.gallery')}
+      </button>
+      {opened && <Credit id={opened} />}
+      {isOpen && (
+        <Dialog
+          className="gallery-sheet"
+          title={t('moreInput.gallery')}
+          close={t('moreInput.closeGallery')}
+          onClose={() => setOpen(false)}
+        >
+          <Gallery />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Whose picture it is, and how it may be used. */
+function Credit({ id }: { readonly id: GalleryId }) {
+  const { t } = useTranslation();
+  const { licence, ...original } = gallery[id];
+  return (
+    <p className="credit" aria-hidden>
+      <b>{t(`moreInput.pictures.${id}`)}</b>{' '}
+      {t('moreInput.credit', { ...original, licence: t(`moreInput.licences.${licence}`) })}
+    </p>
+  );
+}
 
 export function Gallery() {
   const { t } = useTranslation();
@@ -53,15 +97,13 @@ export function Gallery() {
           <ul aria-labelledby={othersTitle}>{galleryIds.filter((id) => !isKnown(id)).map(row)}</ul>
         </>
       )}
-      <p className="credit" aria-hidden>
-        {credited ? (
-          <>
-            <b>{title(credited)}</b> {credit(credited)}
-          </>
-        ) : (
-          t('moreInput.galleryHint')
-        )}
-      </p>
+      {credited ? (
+        <Credit id={credited} />
+      ) : (
+        <p className="credit" aria-hidden>
+          {t('moreInput.galleryHint')}
+        </p>
+      )}
     </section>
   );
 }

@@ -12,7 +12,12 @@ const PicturePanel = lazily(() => import('./PicturePanel').then((part) => part.P
 const SampleDigits = lazily(() => import('./SampleDigits').then((part) => part.SampleDigits));
 const CameraPanel = lazily(() => import('./CameraPanel').then((part) => part.CameraPanel));
 
-export function InputSource() {
+interface Props {
+  /** There is little room below the pad. */
+  readonly isNarrow?: boolean;
+}
+
+export function InputSource({ isNarrow = false }: Props) {
   const { t } = useTranslation();
   const { choose } = useWorkspace().input;
   const input = useGiven((state) => state.kind);
@@ -33,7 +38,7 @@ export function InputSource() {
           <PenTools>{isCalm && <SampleDigits />}</PenTools>
         </>
       )}
-      {input === 'picture' && <PicturePanel />}
+      {input === 'picture' && <PicturePanel isNarrow={isNarrow} />}
       {input === 'camera' && <CameraPanel />}
     </>
   );

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useGiven, useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { CropZoom } from './CropZoom';
-import { Gallery } from './Gallery';
+import { Gallery, GallerySheet } from './Gallery';
 import { PictureCrop } from './PictureCrop';
 
-export function PicturePanel() {
+export function PicturePanel({ isNarrow = false }: { readonly isNarrow?: boolean }) {
   const { t } = useTranslation();
   const { openPicture } = useWorkspace().input;
   const picture = useGiven((state) => state.picture);
@@ -38,7 +38,7 @@ export function PicturePanel() {
           {t('moreInput.upload')}
         </button>
         <CropZoom cropped={cropped} />
-        <Gallery />
+        {isNarrow ? <GallerySheet /> : <Gallery />}
         {picture?.transparent && <p className="muted">{t('moreInput.transparent')}</p>}
       </div>
       <input

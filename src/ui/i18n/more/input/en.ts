@@ -10,6 +10,7 @@ export const input = {
   alt: '{{name}}, {{width}} × {{height}} pixels',
   transparent: 'Where the picture is transparent, the network sees white.',
   gallery: 'Free photographs',
+  closeGallery: 'Close',
   galleryHint: 'Free photographs to try',
   others: 'None of the {{count}} things it knows. It names one all the same:',
   credit: '“{{title}}” by {{author}}, {{licence}}, from {{source}}',

@@ -13,6 +13,7 @@ export const input: Same<typeof english> = {
   alt: '{{name}}, {{width}} × {{height}} 픽셀',
   transparent: '투명한 부분은 신경망에 흰색으로 보입니다.',
   gallery: '자유롭게 쓸 수 있는 사진',
+  closeGallery: '닫기',
   galleryHint: '자유롭게 쓸 수 있는 사진입니다',
   others: '신경망이 아는 {{count}}가지에 없는 것. 그래도 그중 하나라고 답합니다.',
   credit: '“{{title}}”, {{author}} 촬영, {{licence}}, 출처 {{source}}',
