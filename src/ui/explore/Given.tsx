@@ -101,7 +101,8 @@ function Whole({ network: { preprocessing }, box }: { readonly network: Network;
       if (now.inputVersion !== before.inputVersion) draw();
     });
   }, [frame, input, preprocessing, rows, columns]);
-  const style = { left: box.x, top: box.y, width: box.width, height: (box.width * rows) / columns };
+  const pixel = box.width / Math.max(rows, columns);
+  const style = { left: box.x, top: box.y, width: columns * pixel, height: rows * pixel };
   return <canvas ref={canvas} className="seen-whole" width={columns} height={rows} style={style} aria-hidden />;
 }
 

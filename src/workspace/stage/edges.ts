@@ -17,7 +17,8 @@ export interface Edge extends Feed {
 
 /** More curves than this hide each other; weaker ones are left out, and counted in the list. */
 const MOST_EDGES = 24;
-/** The start of a curve: the right edge of its map or cell, or below its lane if that is folded away. */
+/** The start of a curve: the right edge of its map or cell; below its lane if it is not among those shown, and by the
+ * name of one that is folded. */
 function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): readonly [x: number, y: number] {
   if (lane.layer.form === 'maps') {
     const tile = lane.tiles.find(({ plane }) => plane === channel);
@@ -26,7 +27,7 @@ function startOf(layout: StageLayout, lane: Lane, { layer, channel }: Feed): rea
     const box = pixelBox(layout, { layer, channel: 0, row: channel, column: 0, index: channel });
     if (box) return [box.x + box.width, box.y + box.height / 2];
   }
-  return [lane.x + lane.width / 2, lane.y + lane.height];
+  return [lane.x + lane.width / 2, lane.count > 0 ? lane.y + lane.height : lane.y];
 }
 
 const curve = (fromX: number, fromY: number, x: number, y: number): string => {

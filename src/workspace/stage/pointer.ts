@@ -120,7 +120,8 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
       const distance = ahead + 2 * aside;
       // Sideways, any tile past this tile's edge counts; above and below, only those in the same column.
       const reach = (from.tile.width + tile.width) / 2;
-      const clear = dx === 0 ? ahead > 0 && Math.abs(tx - x) < reach : ahead >= reach;
+      // What touches is beyond, however sums of its places are rounded.
+      const clear = dx === 0 ? ahead > 0 && Math.abs(tx - x) < reach : ahead > reach - 0.5;
       if (clear && distance < least) {
         least = distance;
         best = { lane, tile, row: 0, column: 0 };

@@ -37,7 +37,7 @@ export interface Space {
 }
 
 /** Between lanes, columns of lanes, rows, and blocks. */
-export const gaps = { lane: 6, column: 18, row: 7, gutter: 40, leastGutter: 10 } as const;
+export const gaps = { lane: 6, column: 18, row: 7, stacked: 46, gutter: 40, leastGutter: 10 } as const;
 
 const ROWS = [10, 9, 8, 7, 6, 5, 4, 3] as const;
 /** Below this size, a block shows less of itself; below half of it, more and smaller rows do not help. */
@@ -68,42 +68,59 @@ const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 const mapsIn = (stacked: Stacked): number =>
   most(stacked.map(({ block }) => most(block.layers.slice(0, 1).map(mapsOf))));
 
-/** Length of a stack in tiles, and its spaces, with a number of columns. */
-function lengthOf(stacked: Stacked, columns: number): readonly [tiles: number, spaces: number] {
+/** Length of one column of a stack's lanes: in tiles, and the spaces between them. */
+function columnOf(stacked: Stacked): { readonly tiles: number; readonly spaces: number } {
   const tiles = most(stacked.map(({ lanes }) => lanes.reduce((sum, layer) => sum + shareOf(layer, lanes[0]), 0)));
-  const between = most(stacked.map(({ lanes }) => lanes.length - 1));
-  return [columns * tiles, columns * between * gaps.lane + (columns - 1) * gaps.column];
+  return { tiles, spaces: most(stacked.map(({ lanes }) => lanes.length - 1)) * gaps.lane };
 }
 
+/** Tags are written from this tile size on. */
+export const TAGGED = 28;
+
+/** Between blocks one below the other: room for how many maps are folded of one, and the tags of the other. */
+const between = (tile: number): number => (tile < TAGGED ? 2 * gaps.row : gaps.stacked);
+
+/** From the top of one block of a stack to that of the next, and what a whole stack takes, across the drawing. */
+export const pitchOf = ({ rows }: Stack, tile: number): number => rows * (tile + gaps.row) - gaps.row + between(tile);
+export const breadthOf = (stack: Stack, tile: number): number =>
+  stack.blocks.length * pitchOf(stack, tile) - between(tile);
+
+/** With so many rows in each block of the deepest stack. */
 function chosen(all: readonly Stacked[], rows: number, gutter: number, space: Space): Choice {
-  const high = Math.floor((space.across - gaps.row * (rows - 1)) / rows);
-  // Blocks one below the other share the rows, less half a row for each of the tags between them.
-  const rowsOf = all.map((stacked) => Math.max(1, Math.floor((rows + 0.5) / stacked.length - 0.5)));
-  const isWhole = all.map((stacked) => stacked.some(({ block }) => space.whole.has(block.units[0] ?? -1)));
-  const columns = all.map((stacked, i) => {
-    const wanted = Math.max(1, Math.ceil(mapsIn(stacked) / (rowsOf[i] ?? 1)));
-    return isWhole[i] ? wanted : Math.min(wanted, space.mostColumns);
+  const deepest = most(all.map(({ length }) => length));
+  const tileOf = (apart: number): number =>
+    Math.floor((space.across - (deepest - 1) * apart - deepest * (rows - 1) * gaps.row) / (deepest * rows));
+  const tagged = tileOf(gaps.stacked);
+  const high = tagged < TAGGED ? Math.min(TAGGED - 1, tileOf(2 * gaps.row)) : tagged;
+  const stacks = all.map((blocks) => {
+    const room = space.across - (blocks.length - 1) * between(high) + blocks.length * gaps.row;
+    const fit = Math.max(1, Math.floor(room / (blocks.length * (high + gaps.row))));
+    const own = blocks.length === deepest ? rows : fit;
+    const isWhole = blocks.some(({ block }) => space.whole.has(block.units[0] ?? -1));
+    const wanted = Math.max(1, Math.ceil(mapsIn(blocks) / own));
+    const columns = isWhole ? wanted : Math.min(wanted, space.mostColumns);
+    return { blocks, rows: own, columns, isWhole, column: columnOf(blocks) };
   });
-  const fitting = (): number => {
-    let [tiles, spaces] = [0, all.length * gutter];
-    for (const [i, stacked] of all.entries()) {
-      // A block shown whole may run out of sight.
-      const [length, between] = lengthOf(stacked, isWhole[i] ? 1 : (columns[i] ?? 1));
-      tiles += length;
-      spaces += between;
-    }
-    return tiles === 0 ? high : Math.floor((space.along - spaces) / tiles);
-  };
-  let wide = fitting();
-  while (wide < Math.min(high, space.wanted)) {
-    const widest = most(columns.filter((_, i) => !isWhole[i]));
-    const place = columns.findIndex((count, i) => count === widest && !isWhole[i]);
-    if (widest <= 1) break;
-    columns[place] = widest - 1;
-    wide = fitting();
+  let [tiles, spaces] = [0, all.length * gutter];
+  for (const { isWhole, columns, column } of stacks) {
+    // A block shown whole may run out of sight.
+    const count = isWhole ? 1 : columns;
+    tiles += count * column.tiles;
+    spaces += count * column.spaces + (count - 1) * gaps.column;
   }
-  const stacks = all.map((blocks, i) => ({ blocks, rows: rowsOf[i] ?? 1, columns: columns[i] ?? 1 }));
-  return { stacks, tile: Math.min(high, wide), gutter };
+  const target = Math.min(high, space.wanted);
+  const wide = (): number => (tiles === 0 ? high : Math.floor((space.along - spaces) / tiles));
+  // The widest blocks give up columns, the first of them first.
+  let widest = most(stacks.map(({ columns, isWhole }) => (isWhole ? 1 : columns)));
+  for (; widest > 1 && wide() < target; widest--) {
+    for (const stack of stacks) {
+      if (stack.isWhole || stack.columns < widest || wide() >= target) continue;
+      stack.columns -= 1;
+      tiles -= stack.column.tiles;
+      spaces -= stack.column.spaces + gaps.column;
+    }
+  }
+  return { stacks, tile: Math.min(high, wide()), gutter };
 }
 
 const shownIn = ({ stacks }: Choice): number =>
@@ -132,9 +149,8 @@ export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space:
   for (const depth of depths) {
     const all = stacked(blocks, view, depth);
     if (all.length === 0) return { ...best, tile: space.wanted };
-    const deepest = most(all.map(({ length }) => length));
     const gutter = depth === 'last' ? gaps.leastGutter : gaps.gutter;
-    const choices = ROWS.map((rows) => chosen(all, rows * deepest, gutter, space));
+    const choices = ROWS.map((rows) => chosen(all, rows, gutter, space));
     const found = choices.reduce((one, other) => (better(other, one, space.wanted) ? other : one));
     if (found.tile > best.tile) best = found;
     if (best.tile >= (depth === 'all' ? space.wanted : LEGIBLE)) return best;
@@ -142,8 +158,11 @@ export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space:
   // A large network from afar: as many rows of small maps as fit, up to a dozen.
   const all = stacked(blocks, view, 'last');
   const size = Math.max(MINIMUM, best.tile);
-  const rows = Math.max(1, Math.min(12, Math.floor((space.across + gaps.row) / (size + gaps.row))));
-  const afar = chosen(all, rows, gaps.leastGutter, space);
+  const deepest = most(all.map(({ length }) => length));
+  const fit = Math.floor(
+    (space.across - (deepest - 1) * between(size) + deepest * gaps.row) / (deepest * (size + gaps.row)),
+  );
+  const afar = chosen(all, Math.max(1, Math.min(12, fit)), gaps.leastGutter, space);
   return afar.tile >= MINIMUM ? afar : { ...afar, tile: MINIMUM };
 }
 
