@@ -3,9 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
 import { Answer } from '../../src/ui/explore/Answer';
-import { Predictions } from '../../src/ui/explore/Predictions';
 import { createWords } from '../../src/ui/i18n';
-import { PlaygroundProvider } from '../../src/ui/playground';
+import { PlaygroundProvider, useWork } from '../../src/ui/playground';
 import { createCatalogue } from '../../src/workspace/catalogue';
 import type { OutputMeaning } from '../../src/workspace/catalogue/records';
 import type { Host } from '../../src/workspace/host';
@@ -15,6 +14,11 @@ import { digitPaths, penStrokes } from '../helpers/strokes';
 
 const catalogue = createCatalogue('/');
 const host: Host = { base: '/', say: ({ code }) => expect.fail(code), retract: () => {}, catalogue };
+
+function Shown() {
+  const network = useWork((state) => state.network);
+  return network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" />;
+}
 
 /** The digits network, whole or without its softmax, drawn on and shown; the text of its answer. */
 async function shown(output: OutputMeaning) {
@@ -33,16 +37,15 @@ async function shown(output: OutputMeaning) {
   root.render(
     <I18nextProvider i18n={createWords()}>
       <PlaygroundProvider value={pageOf(workspace)}>
-        <Answer labels={spec.labels} />
-        <Predictions labels={spec.labels} />
+        <Shown />
       </PlaygroundProvider>
     </I18nextProvider>,
   );
-  await until(() => !workspace.frame.getState().isEmpty && element.querySelectorAll('td .number').length === 10);
-  await until(() => element.querySelector('td .number')?.textContent !== '–');
+  await until(() => !workspace.frame.getState().isEmpty && element.querySelectorAll('tbody td').length === 10);
+  await until(() => element.querySelector('tbody td')?.textContent !== '–');
   const result = {
     text: element.textContent ?? '',
-    numbers: [...element.querySelectorAll('td .number')].map((cell) => cell.textContent ?? ''),
+    numbers: [...element.querySelectorAll('tbody td')].map((cell) => cell.textContent ?? ''),
     best: element.querySelector('.best th')?.textContent,
     frame: workspace.frame.getState(),
   };

@@ -7,7 +7,7 @@ import type { BackendName } from '../../src/backend/types';
 import { Answer } from '../../src/ui/explore/Answer';
 import { DrawingPad } from '../../src/ui/explore/DrawingPad';
 import { createWords } from '../../src/ui/i18n';
-import { PlaygroundProvider, WorkspaceProvider } from '../../src/ui/playground';
+import { PlaygroundProvider, useWork, WorkspaceProvider } from '../../src/ui/playground';
 import { createCatalogue } from '../../src/workspace/catalogue';
 import type { Host } from '../../src/workspace/host';
 import { createInput } from '../../src/workspace/input/input';
@@ -118,7 +118,10 @@ it('computes two networks on two backends, and one goes on when the other ends i
   expect(said).toEqual([]);
 });
 
-const labels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+function Shown() {
+  const network = useWork((state) => state.network);
+  return network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" />;
+}
 
 it('shows two side by side in one React tree, each pad drawing on its own network', async () => {
   const both = [opened('digits', 'wasm'), opened('objects', 'reference')] as const;
@@ -131,7 +134,7 @@ it('shows two side by side in one React tree, each pad drawing on its own networ
         {both.map((workspace) => (
           <WorkspaceProvider key={workspace.store.getState().model?.id} value={workspace}>
             <DrawingPad />
-            <Answer labels={labels} />
+            <Shown />
           </WorkspaceProvider>
         ))}
       </PlaygroundProvider>
@@ -158,9 +161,10 @@ it('shows two side by side in one React tree, each pad drawing on its own networ
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   pad.dispatchEvent(new PointerEvent('pointerup', at(0.5, 0.9)));
-  const [mine, other] = element.querySelectorAll('.answer-class');
-  await until(() => mine?.textContent === '1');
-  expect(other?.textContent).toBe('?');
+  const [mine, other] = element.querySelectorAll('.answer');
+  await until(() => mine?.querySelector('.best th')?.textContent === '1');
+  expect(other?.querySelector('.best')).toBeNull();
+  expect(other?.querySelector<HTMLElement>('.verdict')?.dataset.kind).toBe('none');
   root.unmount();
   for (const each of both) each.dispose();
 });

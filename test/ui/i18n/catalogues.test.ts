@@ -62,12 +62,12 @@ test('the page changes its language, and back', async () => {
   expect(words.t(`pad.${clear}`)).toBe('Clear');
   await speak(words, 'ko');
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
-  expect(words.t('backend.dispatches', { count: 1 })).toBe('디스패치 1회');
+  expect(words.t('backend.build', { simd: 'SIMD', count: 2 })).toBe('SIMD, 스레드 2개');
   // As react-i18next hands it to components: a copy.
   await speakMore(Object.create(Object.getPrototypeOf(words), Object.getOwnPropertyDescriptors(words)));
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   await speak(words, 'en');
   expect(words.t('inspector.filter')).toBe(moreEnglish.inspector.filter);
-  expect(words.t('backend.dispatches', { count: 1 })).toBe('1 dispatch');
-  expect(words.t('backend.dispatches', { count: 9 })).toBe('9 dispatches');
+  expect(words.t('backend.build', { simd: 'SIMD', count: 1 })).toBe('SIMD, 1 thread');
+  expect(words.t('backend.build', { simd: 'SIMD', count: 9 })).toBe('SIMD, 9 threads');
 });

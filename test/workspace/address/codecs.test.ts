@@ -15,16 +15,18 @@ import { gallery, galleryIds } from '../../../src/workspace/input/gallery';
 import { createInput } from '../../../src/workspace/input/input';
 import { networkOf } from '../../../src/workspace/network';
 import { keepings, plainWish, sortings, unarranged } from '../../../src/workspace/stage/arrangement';
+import { stageBlocks } from '../../../src/workspace/stage/blocks';
 import { type LinkedStage, stageCodec } from '../../../src/workspace/stage/codec';
 import { stageUnits } from '../../../src/workspace/stage/layers';
-import { canArrange } from '../../../src/workspace/stage/strength';
+import { canArrange, keyOf } from '../../../src/workspace/stage/strength';
 import { squeezeNet } from '../../helpers/squeezeNet';
 
 const digits = decodeModel(
   new Uint8Array(readFileSync(fileURLToPath(new URL('../../../public/models/digits.safetensors', import.meta.url)))),
 );
 const squeeze = squeezeNet();
-const stages = [networkOf(digits).units, stageUnits(resolveModel(squeeze, 1), planModel(squeeze), 'rgb')];
+const resolved = resolveModel(squeeze, 1);
+const stages = [networkOf(digits).blocks, stageBlocks(resolved, stageUnits(resolved, planModel(squeeze), 'rgb'))];
 
 /** As an address carries them: written to a text and parsed again. */
 function carried(texts: { readonly [name: string]: string | null }): URLSearchParams {
@@ -111,10 +113,10 @@ describe('the input', () => {
 
 const someTile = fc.option(fc.integer({ min: 40, max: 20_000 }).map((value) => value / 10));
 
-/** A stage with some of its layers folded, and wishes for some of its units. */
-const someStage = fc.constantFrom(...stages).chain((units) => {
-  const ids = units.flatMap(({ layers }) => layers.map(({ id }) => id));
-  const ordered = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
+/** A stage with some of its layers folded, and wishes for some of its blocks. */
+const someStage = fc.constantFrom(...stages).chain((blocks) => {
+  const ids = blocks.flatMap(({ layers }) => layers.map(({ id }) => id));
+  const ordered = blocks.filter(canArrange).map(keyOf);
   const wish = fc
     .record({ sort: fc.constantFrom(...sortings), keep: fc.constantFrom(...keepings) })
     .filter(({ sort, keep }) => sort !== plainWish.sort || keep !== plainWish.keep);
@@ -123,7 +125,7 @@ const someStage = fc.constantFrom(...stages).chain((units) => {
     wish.map((same) => ordered.map((unit) => [unit, same] as const)),
   );
   return fc.record({
-    units: fc.constant(units),
+    blocks: fc.constant(blocks),
     state: fc.record({
       view: fc.constantFrom(...mapViews),
       range: fc.constantFrom(...ranges),
@@ -132,6 +134,8 @@ const someStage = fc.constantFrom(...stages).chain((units) => {
         folded: fc.subarray(ids).map((some) => new Set(some)),
         wishes: wishes.map((some) => new Map(some)),
         channels: fc.constant(new Map()),
+        strongest: fc.constant(new Map()),
+        whole: fc.constant(new Set<number>()),
       }),
     }),
   });
@@ -140,33 +144,33 @@ const plain: LinkedStage = { view: 'both', range: 'layer', tile: null, arrangeme
 
 describe('the stage', () => {
   test('is not told as it is at first', () => {
-    for (const units of stages) {
-      expect(stageCodec(units).write(plain)).toEqual(Object.fromEntries(stageNames.map((name) => [name, null])));
+    for (const blocks of stages) {
+      expect(stageCodec(blocks).write(plain)).toEqual(Object.fromEntries(stageNames.map((name) => [name, null])));
     }
   });
 
   test('comes back from the address', () => {
     fc.assert(
-      fc.property(someStage, ({ units, state }) => {
-        expect({ ...plain, ...stageCodec(units).read(carried(stageCodec(units).write(state))) }).toEqual(state);
+      fc.property(someStage, ({ blocks, state }) => {
+        expect({ ...plain, ...stageCodec(blocks).read(carried(stageCodec(blocks).write(state))) }).toEqual(state);
       }),
     );
   });
 
   test('reads as a person would say it', () => {
-    const [units = []] = stages;
-    const conv2 = units.findIndex(({ layers }) => layers.some(({ id }) => id === 'conv2'));
+    const [blocks = []] = stages;
+    const block = blocks.find(({ layers }) => layers.some(({ id }) => id === 'conv2')) ?? expect.fail('no block');
     const arrangement = {
+      ...unarranged,
       folded: new Set(['conv1', 'relu1']),
-      wishes: new Map([[conv2, { sort: 'max', keep: '8' } as const]]),
-      channels: new Map(),
-    } as const;
-    const text = (state: LinkedStage) => carried(stageCodec(units).write(state)).toString();
+      wishes: new Map([[keyOf(block), { sort: 'max', keep: '8' } as const]]),
+    };
+    const text = (state: LinkedStage) => carried(stageCodec(blocks).write(state)).toString();
     expect(text({ view: 'activation', range: 'map', tile: 48, arrangement })).toBe(
       'maps=activation&range=map&zoom=48&fold=conv1+relu1&order=conv2.max.8',
     );
-    const all = units.flatMap((unit, index) => (canArrange(unit) ? [index] : []));
-    const wishes = new Map(all.map((unit) => [unit, { sort: 'mean', keep: 'live' }] as const));
+    const all = blocks.filter(canArrange);
+    const wishes = new Map(all.map((each) => [keyOf(each), { sort: 'mean', keep: 'live' }] as const));
     expect(text({ ...plain, arrangement: { ...unarranged, wishes } })).toBe('order=mean.live');
   });
 });
@@ -183,11 +187,11 @@ test('nonsense is ignored, whatever it is', () => {
       .map((pairs) => new URLSearchParams(pairs).toString()),
   );
   fc.assert(
-    fc.property(query, fc.constantFrom(...stages), (search, units) => {
+    fc.property(query, fc.constantFrom(...stages), (search, blocks) => {
       const parameters = new URLSearchParams(search);
       // What was understood is a state like any other: told again, it is understood the same way.
-      const stage = { ...plain, ...stageCodec(units).read(parameters) };
-      expect({ ...plain, ...stageCodec(units).read(carried(stageCodec(units).write(stage))) }).toEqual(stage);
+      const stage = { ...plain, ...stageCodec(blocks).read(parameters) };
+      expect({ ...plain, ...stageCodec(blocks).read(carried(stageCodec(blocks).write(stage))) }).toEqual(stage);
       const input = { ...nothing('picture'), ...inputCodec('picture').read(parameters) };
       const told = inputCodec('picture').write(input);
       expect(inputCodec('picture').write({ ...input, ...inputCodec('picture').read(carried(told)) })).toEqual(told);

@@ -1,20 +1,19 @@
 /** What one looks at is found again after the maps have changed their size. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { networkOf } from '../../../src/workspace/network';
 import { anchorAt, anchorPoint } from '../../../src/workspace/stage/anchor';
-import { layOutStage } from '../../../src/workspace/stage/layout';
 import { pixelAt } from '../../../src/workspace/stage/pointer';
-import { branches, chain, stored } from '../../helpers/models';
+import { branches, chain } from '../../helpers/models';
+import { laidOut } from '../../helpers/stages';
 
-const anyUnits = fc.constantFrom(...[chain, branches].map((spec) => networkOf(stored(spec)).units));
+const anyNetwork = fc.constantFrom(chain, branches);
 const anyZoom = fc.double({ min: 0.4, max: 16, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 test('a point of the stage is its own anchor, and stays on its pixel in any other size', () => {
   fc.assert(
-    fc.property(anyUnits, anyZoom, anyZoom, share, share, (units, zoom, other, across, down) => {
-      const lay = (size: number) => layOutStage(units, { tile: 60, height: 340, view: 'both', zoom: size });
+    fc.property(anyNetwork, anyZoom, anyZoom, share, share, (network, zoom, other, across, down) => {
+      const lay = (size: number) => laidOut(network, { zoom: size });
       const [layout, next] = [lay(zoom), lay(other)];
       const at = { x: across * layout.width, y: down * layout.height };
       const anchor = anchorAt(layout, at) ?? expect.fail('no anchor');
@@ -30,8 +29,7 @@ test('a point of the stage is its own anchor, and stays on its pixel in any othe
 });
 
 test('an anchor on a map that is not shown leads nowhere', () => {
-  const { units } = networkOf(stored(chain));
-  const layout = layOutStage(units, { tile: 60, height: 340, view: 'both' });
+  const layout = laidOut(chain);
   const anchor = { layer: 'conv', plane: 9, across: 0, down: 0, beyond: { x: 0, y: 0 } };
   expect(anchorPoint(layout, anchor)).toBeNull();
   expect(anchorAt({ ...layout, lanes: [] }, { x: 0, y: 0 })).toBeNull();

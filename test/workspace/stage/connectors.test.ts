@@ -1,14 +1,14 @@
-/** The lines of a branched network: one for each reading, from header to header, over no map. */
+/** The lines of a branched network: one for each reading, from block to block; those past others run over no map. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkModel } from '../../../src/graph/model';
-import { networkOf } from '../../../src/workspace/network';
 import type { Point } from '../../../src/workspace/stage/anchor';
-import { connectorPath, connectors } from '../../../src/workspace/stage/connectors';
-import { isChain, type MapView } from '../../../src/workspace/stage/layers';
-import { fitting, layOutStage, type PlacedTile } from '../../../src/workspace/stage/layout';
+import { connectorPaths, isChain } from '../../../src/workspace/stage/connectors';
+import type { MapView } from '../../../src/workspace/stage/layers';
+import { layOutStage, type PlacedTile } from '../../../src/workspace/stage/layout';
 import { residualOf } from '../../helpers/deepNets';
-import { branches, chain, stored } from '../../helpers/models';
+import { branches, chain } from '../../helpers/models';
+import { drawn, someNetwork } from '../../helpers/stages';
 
 /** Two sums that skip layers, one within the other. */
 const residual = checkModel({
@@ -25,57 +25,92 @@ const residual = checkModel({
   output: 'outer',
 });
 
-const networks = [branches, residual].map((spec) => networkOf(stored(spec)));
+const networks = [branches, residual].map(drawn);
+
+/** The paths of an SVG as corners: straight to each, or by a curve whose control points are left out. */
+const ways = (path: string): readonly (readonly Point[])[] =>
+  path
+    .split('M')
+    .slice(1)
+    .map((way) => {
+      const corners = [...`L${way}`.matchAll(/([LC])([^LC]+)/g)].map(([, , numbers = '']) => {
+        const [x = Number.NaN, y = Number.NaN] = numbers.trim().split(/ +/).slice(-2).map(Number);
+        return { x, y };
+      });
+      return corners;
+    });
 
 /** Whether a horizontal or vertical line runs through a tile. */
 const crosses = (a: Point, b: Point, { x, y, width, height }: PlacedTile): boolean =>
   Math.max(a.x, b.x) > x && Math.min(a.x, b.x) < x + width && Math.max(a.y, b.y) > y && Math.min(a.y, b.y) < y + height;
 
+const anyRoom = fc.record({ width: fc.integer({ min: 300, max: 3840 }), height: fc.integer({ min: 250, max: 2100 }) });
+const anyView = fc.constantFrom<MapView>('feature', 'activation', 'both');
+const anyZoom = fc.double({ min: 1, max: 8, noNaN: true });
+
 test('only a network that is no plain chain has lines', () => {
-  expect(isChain(networkOf(stored(chain)).units)).toBe(true);
-  expect(networks.map(({ units }) => isChain(units))).toEqual([false, false]);
+  expect(isChain(drawn(chain).blocks)).toBe(true);
+  expect(networks.map(({ blocks }) => isChain(blocks))).toEqual([false, false]);
 });
 
-test('each reading has its line, straight from corner to corner, and no line runs over a map', () => {
+test('each reading has its line, from block to block, and no line past others runs over a map', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...networks),
-      fc.record({ width: fc.integer({ min: 300, max: 3840 }), height: fc.integer({ min: 250, max: 2100 }) }),
-      fc.constantFrom<MapView>('feature', 'activation', 'both'),
-      fc.double({ min: 0.5, max: 8, noNaN: true }),
-      ({ units }, room, view, zoom) => {
-        const layout = layOutStage(units, { ...fitting(units, room, view), zoom });
-        const lines = connectors(units, layout);
-        expect(lines).toHaveLength(units.reduce((count, { reads }) => count + new Set(reads).size, 0));
-        const tiles = layout.lanes.flatMap((lane) => lane.tiles);
-        for (const line of lines) {
+      fc.oneof(fc.constantFrom(...networks), someNetwork),
+      anyRoom,
+      anyView,
+      anyZoom,
+      ({ blocks }, room, view, zoom) => {
+        const layout = layOutStage(blocks, room, { view, zoom });
+        const [near, far] = connectorPaths(blocks, layout).map(ways);
+        const placeOf = new Map(layout.blocks.map((place) => [place.block, place]));
+        const readings = blocks.flatMap((block) =>
+          block.reads.flatMap((read) => {
+            const [from, to] = [placeOf.get(blocks[read] ?? block), placeOf.get(block)];
+            return from && to ? [{ from, to, isNext: block.depth === from.block.depth + 1 }] : [];
+          }),
+        );
+        const isAcross = layout.direction === 'across';
+        for (const [lines, isNext] of [
+          [near ?? [], true],
+          [far ?? [], false],
+        ] as const) {
+          const own = readings.filter((reading) => reading.isNext === isNext);
+          expect(lines.map((line) => [line[0], line.at(-1)])).toEqual(
+            own.map(({ from, to }) =>
+              isAcross
+                ? [
+                    { x: from.x + from.width, y: from.y + from.height / 2 },
+                    { x: to.x, y: to.y + to.height / 2 },
+                  ]
+                : [
+                    { x: from.x + from.width / 2, y: from.y + from.height },
+                    { x: to.x + to.width / 2, y: to.y },
+                  ],
+            ),
+          );
+        }
+        const tiles = layout.lanes.filter(({ layer }) => layer.kind !== 'input').flatMap((lane) => lane.tiles);
+        for (const line of far ?? []) {
           for (const [i, corner] of line.slice(1).entries()) {
             const before = line[i] ?? corner;
             expect(corner.x === before.x || corner.y === before.y).toBe(true);
-            expect(tiles.some((tile) => crosses(before, corner, tile))).toBe(false);
+            expect(tiles.filter((tile) => crosses(before, corner, tile))).toEqual([]);
           }
-          expect(line.at(-1)?.x).toBeGreaterThan(line[0]?.x ?? Infinity);
+          for (const { x, y } of line) {
+            expect(x).toBeLessThanOrEqual(layout.width);
+            expect(y).toBeLessThanOrEqual(layout.height);
+          }
         }
       },
     ),
   );
 });
 
-test('lines that skip layers one after the other share their lanes', () => {
-  const { units } = networkOf(stored(residualOf(50)));
-  const layout = layOutStage(units, fitting(units, { width: 900, height: 500 }, 'both'));
-  const lines = connectors(units, layout);
-  expect(lines.filter(({ length }) => length > 4).length).toBe(50);
-  expect(Math.max(...lines.flat().map(({ y }) => y))).toBeLessThanOrEqual(layout.height);
-});
-
-test('a line has round corners and an arrow', () => {
-  const path = connectorPath([
-    { x: 0, y: 0 },
-    { x: 10, y: 0 },
-    { x: 10, y: 40 },
-    { x: 30, y: 40 },
-  ]);
-  expect(path).toBe('M0 0L5 0Q10 0 10 5L10 35Q10 40 15 40L30 40m-4 -3l4 3l-4 3');
-  expect(connectorPath([])).toBe('');
+test('lines that pass one block after the other share a track', () => {
+  const { blocks } = drawn(residualOf(50));
+  const layout = layOutStage(blocks, { width: 900, height: 500 }, { view: 'both' });
+  const [, far = []] = connectorPaths(blocks, layout).map(ways);
+  expect(far).toHaveLength(50);
+  expect(new Set(far.map((line) => Math.max(...line.map(({ y }) => y)))).size).toBeLessThanOrEqual(2);
 });

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/workspace/network';
 import { anyBroken, extentOf, largestOf, legendUnit, mapOfLegend } from '../../../src/workspace/stage/extent';
-import { layOutStage } from '../../../src/workspace/stage/layout';
 import { chain, stored } from '../../helpers/models';
+import { laidOut } from '../../helpers/stages';
 
 const { units } = networkOf(stored(chain));
 const layers = units.flatMap((unit) => unit.layers);
@@ -36,7 +36,7 @@ test('a map that is not all numbers is noticed', () => {
 });
 
 test('where each map has a range of its own, it is that of the pointed-at map, else of the first', () => {
-  const layout = layOutStage(units, { tile: 60, height: 300, view: 'both' });
+  const layout = laidOut(chain);
   const named = (pointed: string | null, channel: number) => {
     const map = mapOfLegend(layout, pointed, channel);
     return `${map?.layer.id} ${map?.plane}`;

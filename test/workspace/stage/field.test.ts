@@ -4,9 +4,9 @@ import { createReferenceBackend } from '../../../src/backend/reference';
 import { checkModel } from '../../../src/graph/model';
 import { networkOf } from '../../../src/workspace/network';
 import { fieldBoxes } from '../../../src/workspace/stage/field';
-import { layOutStage } from '../../../src/workspace/stage/layout';
 import { pixelAt, pixelBox, type StagePixel } from '../../../src/workspace/stage/pointer';
 import { branches, chain, stored } from '../../helpers/models';
+import { laidOut } from '../../helpers/stages';
 
 const grouped = checkModel({
   ...branches,
@@ -22,7 +22,7 @@ const grouped = checkModel({
 async function load(spec: typeof chain) {
   const model = stored(spec, 3);
   const network = networkOf(model);
-  const layout = layOutStage(network.units, { tile: 60, height: 500, view: 'both' });
+  const layout = laidOut(spec);
   const program = await createReferenceBackend().load(network.plan, model.weights);
   return { network, layout, program };
 }
@@ -47,7 +47,6 @@ function covered({ network, layout }: Awaited<ReturnType<typeof load>>, layer: s
 describe.each([
   { spec: chain, layer: 'relu', index: 2 * 64 + 3 * 8 + 4 },
   { spec: chain, layer: 'pool', index: 0 },
-  { spec: chain, layer: 'flat', index: 37 },
   { spec: chain, layer: 'dense', index: 1 },
   { spec: branches, layer: 'joined', index: 2 * 120 + 5 * 10 + 5 },
   { spec: branches, layer: 'joined', index: 8 * 120 + 11 * 10 + 9 },

@@ -1,8 +1,6 @@
 /** Pointing at pixels of the stage and walking over them by arrow keys. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { networkOf } from '../../../src/workspace/network';
-import { layOutStage } from '../../../src/workspace/stage/layout';
 import {
   besideBox,
   type Direction,
@@ -13,11 +11,10 @@ import {
   samePixel,
   scrollTo,
 } from '../../../src/workspace/stage/pointer';
-import { branches, chain, stored } from '../../helpers/models';
+import { branches, chain } from '../../helpers/models';
+import { laidOut } from '../../helpers/stages';
 
-const layouts = [chain, branches].map((spec) =>
-  layOutStage(networkOf(stored(spec)).units, { tile: 60, height: 340, view: 'both' }),
-);
+const layouts = [chain, branches].map((spec) => laidOut(spec));
 const [layout] = layouts;
 if (!layout) throw new Error('no layout');
 const directions: readonly Direction[] = ['left', 'right', 'up', 'down'];
@@ -79,7 +76,7 @@ describe('walking', () => {
   test('crosses an edge into the next map at the same height, and back', () => {
     const edge: StagePixel = { layer: 'input', channel: 0, row: 5, column: 7, index: 47 };
     const over = walk(edge, 'right');
-    expect(over).toMatchObject({ layer: 'conv', channel: 0, row: 5, column: 0 });
+    expect(over).toMatchObject({ layer: 'conv', row: 5, column: 0 });
     expect(walk(over, 'left')).toEqual(edge);
     const below = walk({ layer: 'conv', channel: 0, row: 7, column: 2, index: 58 }, 'down');
     expect(below).toMatchObject({ layer: 'conv', channel: 1, row: 0, column: 2 });

@@ -20,6 +20,7 @@ import { type Feeds, readFeeds } from '../../../src/workspace/stage/feeds';
 import { stageUnits } from '../../../src/workspace/stage/layers';
 import { layOutStage } from '../../../src/workspace/stage/layout';
 import { chain, stored } from '../../helpers/models';
+import { laptop } from '../../helpers/stages';
 
 const types = Object.keys(layers) as LayerType[];
 const activationTypes = types.filter((type) => layerOf(type).activation);
@@ -68,7 +69,8 @@ async function opened(spec: ModelSpec) {
   }
   const [model, plan] = [resolveModel(spec, 1), planModel(spec)];
   const units = stageUnits(model, plan, 'gray');
-  const network = { ...networkOf(stored(chain)), spec, model, plan, units };
+  const blocks = stageBlocks(model, units);
+  const network = { ...networkOf(stored(chain)), spec, model, plan, units, blocks };
   const random = new Random(7);
   const weights = new Map(
     [...initialWeights(spec, 3)].map(([name, values]) => {
@@ -93,12 +95,13 @@ async function opened(spec: ModelSpec) {
     if (!layer) return null;
     const index = pick % elements(layer.shape);
     const feeds = (await readFeeds(reader, network, pixelAtIndex(layer, index))) ?? expect.fail('nothing was read');
-    return { feeds, value: await program.readValue(layer.tensor, index), layout: () => layOut(model, units) };
+    return {
+      feeds,
+      value: await program.readValue(layer.tensor, index),
+      layout: () => layOutStage(blocks, laptop, { view: 'both' }),
+    };
   };
 }
-
-const layOut = (...of: Parameters<typeof stageBlocks>) =>
-  layOutStage(stageBlocks(...of), { width: 1200, height: 600 }, { view: 'both' });
 
 const exactly = (value: number): string => String(value).replaceAll('-', '−');
 
@@ -178,7 +181,7 @@ test('a ReLU is said with its number, and its curve leads on from the value that
     // Every other curve ends where the hop begins, a pixel's width before it.
     for (const end of ends.slice(0, -1)) {
       expect((hop[0] ?? 0) - (end.at(-2) ?? 0)).toBeGreaterThan(0);
-      expect((hop[0] ?? 0) - (end.at(-2) ?? 0)).toBeLessThan(160);
+      expect((hop[0] ?? 0) - (end.at(-2) ?? 0)).toBeLessThan(61);
       expect(end.at(-1)).toBe(hop[1]);
     }
   }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../../src/workspace/network';
 import {
   type Arrangement,
+  channelsShown,
   foldLayers,
   keepings,
   plainWish,
@@ -11,13 +12,14 @@ import {
   unarranged,
 } from '../../../src/workspace/stage/arrangement';
 import {
+  arrangedBy,
   canArrange,
   channelsFor,
+  measured,
   measuredLayer,
   measureOf,
   strengths,
   wishFor,
-  withChannels,
 } from '../../../src/workspace/stage/strength';
 import { chain, stored } from '../../helpers/models';
 
@@ -66,15 +68,15 @@ describe('channels', () => {
 });
 
 describe('an arrangement', () => {
-  const { units } = networkOf(stored(chain));
+  const { blocks } = networkOf(stored(chain));
 
   test('measures the activation maps where they are shown', () => {
-    const [, conv] = units;
-    if (!conv) throw new Error('no unit');
+    const [, conv] = blocks;
+    if (!conv) throw new Error('no block');
     expect(measuredLayer(conv, 'both')?.id).toBe('relu');
     expect(measuredLayer(conv, 'activation')?.id).toBe('relu');
     expect(measuredLayer(conv, 'feature')?.id).toBe('conv');
-    expect(units.map(canArrange)).toEqual([false, true, true, false, false, false]);
+    expect(blocks.map(canArrange)).toEqual([false, true, false]);
   });
 
   test('folds and unfolds', () => {
@@ -84,14 +86,43 @@ describe('an arrangement', () => {
     expect(unarranged.folded.size).toBe(0);
   });
 
+  test('measures what is sorted, filtered or folded, and nothing else', () => {
+    const wish = { sort: 'max', keep: 'all' } as const;
+    const of = (arrangement: Arrangement, folds: readonly number[]) =>
+      measured(blocks, arrangement, 'both', new Set(folds)).map(({ unit, wish: { sort }, layer }) => [
+        unit,
+        sort,
+        layer.id,
+      ]);
+    expect(of(unarranged, [])).toEqual([]);
+    expect(of(unarranged, [1])).toEqual([[1, 'channel', 'relu']]);
+    expect(of(wishFor(unarranged, [1], wish), [])).toEqual([[1, 'max', 'relu']]);
+    // The input and the answer have nothing to sort.
+    expect(of(wishFor(unarranged, [0, 3], wish), [0, 3])).toEqual([]);
+  });
+
   test('forgets what is asked for no longer, and is the same object when nothing is new', () => {
-    const wished = wishFor(unarranged, [1, 2], { sort: 'max', keep: 'all' });
+    const [layer = expect.fail('no layer')] = blocks[1]?.layers ?? [];
+    const by = (arrangement: Arrangement, unit: number, sizes: readonly number[]): Arrangement => {
+      const wish = arrangement.wishes.get(unit) ?? plainWish;
+      const size = layer.rows * layer.columns;
+      const values = Float32Array.from({ length: layer.planes * size }, (_, i) => -(sizes[Math.floor(i / size)] ?? 0));
+      return arrangedBy(arrangement, [{ unit, wish, layer }], [values]);
+    };
+    const wished = wishFor(unarranged, [1, 2], { sort: 'max', keep: '8' });
     expect([...wished.wishes.keys()]).toEqual([1, 2]);
-    const found: Arrangement = withChannels(wished, new Map([[1, [2, 0, 1]]]));
-    expect(found.channels.get(1)).toEqual([2, 0, 1]);
-    expect(withChannels(found, new Map([[1, [2, 0, 1]]]))).toBe(found);
-    expect(withChannels(found, new Map([[1, [2, 1, 0]]])).channels.get(1)).toEqual([2, 1, 0]);
+    const found = by(wished, 1, [1, 2, 9, 0, 4]);
+    expect(found.channels.get(1)).toEqual([2, 4, 1, 0, 3]);
+    expect(found.strongest.get(1)).toEqual([2, 4, 1, 0, 3]);
+    expect(by(found, 1, [1, 2, 9, 0, 4])).toBe(found);
+    expect(by(found, 1, [1, 2, 9, 0, 8]), 'the same order').toBe(found);
+    expect(by(found, 1, [1, 10, 9, 0, 4]).channels.get(1)).toEqual([1, 2, 4, 0, 3]);
     const plain = wishFor(found, [1], plainWish);
     expect([...plain.wishes.keys(), ...plain.channels.keys()]).toEqual([2]);
+    // Without a wish all stand in their own order; the strongest are known for when they do not fit.
+    const folded = by(unarranged, 1, [1, 2, 9, 0, 4]);
+    expect(folded.channels.size).toBe(0);
+    expect(channelsShown(1, 5, 5, folded)).toEqual([0, 1, 2, 3, 4]);
+    expect(channelsShown(1, 5, 3, folded)).toEqual([1, 2, 4]);
   });
 });

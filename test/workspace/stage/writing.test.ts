@@ -2,42 +2,48 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../src/workspace/network';
-import { layOutStage } from '../../../src/workspace/stage/layout';
 import { pixelAt } from '../../../src/workspace/stage/pointer';
 import { cellText, isLabelled, writtenTiles } from '../../../src/workspace/stage/writing';
 import { branches, chain, stored } from '../../helpers/models';
+import { laidOut } from '../../helpers/stages';
 
-const anyUnits = fc.constantFrom(...[chain, branches].map((spec) => networkOf(stored(spec)).units));
+const anyNetwork = fc.constantFrom(chain, branches);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 test('every pixel in sight that is large enough is written, and no other', () => {
   fc.assert(
-    fc.property(anyUnits, fc.double({ min: 0.5, max: 12, noNaN: true }), share, share, (units, zoom, across, down) => {
-      const layout = layOutStage(units, { tile: 60, height: 340, view: 'both', zoom });
-      const sight = { x: across * layout.width, y: down * layout.height, width: 300, height: 200 };
-      const written = writtenTiles(layout, sight);
-      for (const { tile, rows, columns } of written) {
-        expect(Math.min(tile.width / tile.columns, tile.height / tile.rows)).toBeGreaterThanOrEqual(34);
-        expect(rows[0] >= 0 && rows[1] <= tile.rows && columns[0] >= 0 && columns[1] <= tile.columns).toBe(true);
-      }
-      for (let x = sight.x + 0.5; x < sight.x + sight.width; x += 17) {
-        for (let y = sight.y + 0.5; y < sight.y + sight.height; y += 17) {
-          const pixel = pixelAt(layout, x, y);
-          const lane = layout.lanes.find(({ layer }) => layer.id === pixel?.layer);
-          const tile = lane?.tiles.find(
-            (each) => x >= each.x && x < each.x + each.width && y >= each.y && y < each.y + each.height,
-          );
-          if (!tile || Math.min(tile.width / tile.columns, tile.height / tile.rows) < 34) continue;
-          const place = written.find((each) => each.tile === tile) ?? expect.fail('a tile is left out');
-          const [row, column] = [
-            Math.floor(((y - tile.y) / tile.height) * tile.rows),
-            Math.floor(((x - tile.x) / tile.width) * tile.columns),
-          ];
-          expect(row >= place.rows[0] && row < place.rows[1]).toBe(true);
-          expect(column >= place.columns[0] && column < place.columns[1]).toBe(true);
+    fc.property(
+      anyNetwork,
+      fc.double({ min: 0.5, max: 12, noNaN: true }),
+      share,
+      share,
+      (network, zoom, across, down) => {
+        const layout = laidOut(network, { zoom });
+        const sight = { x: across * layout.width, y: down * layout.height, width: 300, height: 200 };
+        const written = writtenTiles(layout, sight);
+        for (const { tile, rows, columns } of written) {
+          expect(Math.min(tile.width / tile.columns, tile.height / tile.rows)).toBeGreaterThanOrEqual(34);
+          expect(rows[0] >= 0 && rows[1] <= tile.rows && columns[0] >= 0 && columns[1] <= tile.columns).toBe(true);
         }
-      }
-    }),
+        for (let x = sight.x + 0.5; x < sight.x + sight.width; x += 17) {
+          for (let y = sight.y + 0.5; y < sight.y + sight.height; y += 17) {
+            const pixel = pixelAt(layout, x, y);
+            const lane = layout.lanes.find(({ layer }) => layer.id === pixel?.layer);
+            const tile = lane?.tiles.find(
+              (each) => x >= each.x && x < each.x + each.width && y >= each.y && y < each.y + each.height,
+            );
+            if (!tile || Math.min(tile.width / tile.columns, tile.height / tile.rows) < 34) continue;
+            const place = written.find((each) => each.tile === tile) ?? expect.fail('a tile is left out');
+            const [row, column] = [
+              Math.floor(((y - tile.y) / tile.height) * tile.rows),
+              Math.floor(((x - tile.x) / tile.width) * tile.columns),
+            ];
+            expect(row >= place.rows[0] && row < place.rows[1]).toBe(true);
+            expect(column >= place.columns[0] && column < place.columns[1]).toBe(true);
+          }
+        }
+      },
+    ),
   );
 });
 
