@@ -29,7 +29,12 @@ function packedSize(urlPath: string): number {
 async function firstVisit(backend: 'webgpu' | 'wasm'): Promise<Transfer[]> {
   const paths = new Set<string>();
   await visit(
-    { gpu: backend === 'webgpu' ? 'software' : 'absent', params: { backend }, context: { serviceWorkers: 'allow' } },
+    {
+      gpu: backend === 'webgpu' ? 'software' : 'absent',
+      params: { backend },
+      context: { serviceWorkers: 'allow' },
+      isFirst: true,
+    },
     async ({ page }) => {
       await page.waitForTimeout(1000);
       expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);

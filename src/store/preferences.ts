@@ -1,9 +1,11 @@
-/** Language and theme, kept between visits. Storage may be missing, full or blocked; then nothing is kept. */
+/** Language, theme and whether the opening has been shown, kept between visits. Storage may be missing, full or blocked; then nothing is kept. */
 import { isChoice, type Language, languages, type Theme, themes } from '../workspace/choices';
 
 export interface Preferences {
   readonly lang?: Language;
   readonly theme?: Theme;
+  /** The opening has been shown. */
+  readonly isGreeted?: true;
 }
 
 const KEY = 'cnn-playground';
@@ -23,10 +25,11 @@ export function readPreferences(store: Store | null): Preferences {
   try {
     const saved: unknown = JSON.parse(store?.getItem(KEY) ?? 'null');
     if (typeof saved !== 'object' || saved === null) return {};
-    const { lang, theme } = saved as { lang?: unknown; theme?: unknown };
+    const { lang, theme, isGreeted } = saved as { lang?: unknown; theme?: unknown; isGreeted?: unknown };
     return {
       ...(isChoice(languages, lang) ? { lang } : {}),
       ...(isChoice(themes, theme) ? { theme } : {}),
+      ...(isGreeted === true ? { isGreeted } : {}),
     };
   } catch {
     return {};

@@ -31,6 +31,8 @@ export interface GestureState {
   /** The keyboard's pen, once it has been moved. */
   readonly pen: { readonly x: number; readonly y: number; readonly down: boolean } | null;
   readonly crop: Crop;
+  /** A drawing that is not the person's: computed in place of an empty one, never saved or shared. */
+  readonly ghost: Drawing;
 }
 
 export const wholePicture: Crop = { centre: [0.5, 0.5], zoom: 1 };
@@ -46,6 +48,7 @@ export const createGesture = () =>
     growing: null,
     pen: null,
     crop: wholePicture,
+    ghost: [],
   }));
 
 export type Gesture = ReturnType<typeof createGesture>;

@@ -17,7 +17,8 @@ export interface Shown {
 /** Throws EngineError('input') for a picture that cannot be prepared. */
 export function prepareAsTrained(input: Input, network: Network): EngineInput<Shown> {
   const { kind, steps } = input.store.getState();
-  const { strokes, crop } = input.gesture.getState();
+  const { strokes: own, ghost, crop } = input.gesture.getState();
+  const strokes = own.length > 0 ? own : ghost;
   const { preprocessing } = network;
   const request = { input: kind, strokes, crop, preprocessing, switches: steps };
   const { tensor, prepared } = input.pipeline.prepare(request);

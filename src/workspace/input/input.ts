@@ -77,7 +77,8 @@ export function createInput(host: Pick<Host, 'base' | 'say' | 'retract'>, kind: 
   const choices = follower<[InputKind, InputKind]>();
 
   gesture.subscribe((now, before) => {
-    if (now.strokes !== before.strokes || now.crop !== before.crop) changes.tell();
+    const { strokes, crop, ghost } = now;
+    if (strokes !== before.strokes || crop !== before.crop || ghost !== before.ghost) changes.tell();
   });
   store.subscribe((now, before) => {
     if (now.kind !== before.kind || now.steps !== before.steps || now.picture !== before.picture) changes.tell();

@@ -32,16 +32,27 @@ async function browserFor(gpu: Gpu): Promise<Browser> {
   return browser;
 }
 
+/** Runs in the page, before its own code: the opening has been shown. */
+function greet(): void {
+  try {
+    if (localStorage.getItem('cnn-playground') === null) localStorage.setItem('cnn-playground', '{"isGreeted":true}');
+  } catch {
+    // A frame without storage.
+  }
+}
+
 const usual = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } as const;
 
 /**
  * A fresh context: no cache, no storage, nothing from another test, and no service worker unless asked for, since what it
- * answers cannot be intercepted. The caller closes it.
+ * answers cannot be intercepted. Not a person's first visit, unless asked for: that begins with the opening. The caller
+ * closes it.
  */
-export async function newContext(gpu: Gpu, options: BrowserContextOptions): Promise<BrowserContext> {
+export async function newContext(gpu: Gpu, options: BrowserContextOptions, isFirst = false): Promise<BrowserContext> {
   const context = await (await browserFor(gpu)).newContext({ serviceWorkers: 'block', ...usual, ...options });
   // A click waits until the page answers, which on a busy machine can take longer than Playwright's half a minute.
   context.setDefaultTimeout(90_000);
+  if (!isFirst) await context.addInitScript(greet);
   if (gpu === 'absent') await context.addInitScript('delete Navigator.prototype.gpu');
   return context;
 }
@@ -54,8 +65,8 @@ export interface Loan {
 }
 
 /** A page in a fresh context. */
-export async function ownPage(gpu: Gpu, options: BrowserContextOptions): Promise<Loan> {
-  const context = await newContext(gpu, options);
+export async function ownPage(gpu: Gpu, options: BrowserContextOptions, isFirst = false): Promise<Loan> {
+  const context = await newContext(gpu, options, isFirst);
   return { page: await context.newPage(), giveBack: () => context.close() };
 }
 

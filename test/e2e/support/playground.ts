@@ -12,6 +12,8 @@ export interface VisitOptions {
   /** URL parameters: page, model, backend, lang, theme, ... */
   readonly params?: { readonly [name: string]: string };
   readonly context?: BrowserContextOptions;
+  /** The person has never been here: the page begins with the opening. */
+  readonly isFirst?: boolean;
 }
 
 export interface Prediction {
@@ -264,11 +266,13 @@ function watch(page: Page, origin: string, problems: string[]): () => void {
  * of another kind, has one of its own; the others share a page, one after the other.
  */
 export async function visit(
-  { gpu = 'software', params = {}, context }: VisitOptions,
+  { gpu = 'software', params = {}, context, isFirst = false }: VisitOptions,
   body: (playground: Playground) => Promise<void>,
   prepare?: (playground: Playground) => Promise<unknown>,
 ): Promise<void> {
-  const { page, giveBack } = await (context || prepare ? ownPage(gpu, context ?? {}) : sharedPage(gpu));
+  const { page, giveBack } = await (context || prepare || isFirst
+    ? ownPage(gpu, context ?? {}, isFirst)
+    : sharedPage(gpu));
   const playground = new Playground(page, []);
   const unwatch = watch(page, new URL(inject('site')).origin, playground.problems);
   let isSound = false;

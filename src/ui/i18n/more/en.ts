@@ -9,7 +9,7 @@ import { labs } from './labs/en';
 import { layerCard } from './layerCard/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
-import { stage } from './stage/en';
+import { opening, stage } from './stage/en';
 
 export const more = {
   inspector,
@@ -17,6 +17,7 @@ export const more = {
   glass,
   moreInput: input,
   stageTools: stage,
+  opening,
   classroom,
   player,
   kernelLab,

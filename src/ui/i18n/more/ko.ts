@@ -9,7 +9,7 @@ import { labs } from './labs/ko';
 import { layerCard } from './layerCard/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
-import { stage } from './stage/ko';
+import { opening, stage } from './stage/ko';
 
 export const more = {
   inspector,
@@ -17,6 +17,7 @@ export const more = {
   glass,
   moreInput: input,
   stageTools: stage,
+  opening,
   classroom,
   player,
   kernelLab,
