@@ -58,6 +58,8 @@ const MOST_BEHIND = 3;
 /** More votes than this hide each other: only the strongest for the shown class are drawn. */
 const MOST_VOTES = 1500;
 const FADED = 0.15;
+/** Down a page, maps are smaller and wires finer. */
+const FINE = { across: 1, down: 0.72 } as const;
 
 /** A connection whose ends both stand on the stage. */
 interface Found {
@@ -77,7 +79,7 @@ export function wiresOf(shares: Shares, place: Place, options: WireOptions): rea
     for (const { from, to, share } of [...all].sort((a, b) => Math.abs(a.share) - Math.abs(b.share))) {
       const t = Math.min(1, Math.abs(share) / most);
       const faded = pointed && !touches(from, to) ? FADED : 1;
-      const [width, opacity] = [between(look.width, t), faded * between(look.opacity, Math.sqrt(t))];
+      const [width, opacity] = [FINE[direction] * between(look.width, t), faded * between(look.opacity, Math.sqrt(t))];
       planned.push({ from, to, share, width, opacity });
     }
   };

@@ -213,15 +213,16 @@ test('wires end side by side on the edges of their maps, and pass other lanes in
   fc.assert(property, { numRuns: 25 });
 });
 
-test('a network that flows down is the same with x and y exchanged', () => {
+test('a network that flows down is the same with x and y exchanged, and finer', () => {
   const shares = randomShares(4);
   const down = wiresOf(shares, turned, { direction: 'down', gap: GAP });
   const right = new Map(wiresOf(shares, place, across).map((wire) => [key(wire), wire]));
-  const straight = down.filter(({ from }) => from.layer === 'input' || from.layer === 'conv1');
+  const straight = down.filter(({ from }) => from.layer === 'conv1' || from.layer === 'relu1');
   expect(straight.length).toBeGreaterThan(4);
   for (const wire of straight) {
-    const { path = [] } = right.get(key(wire)) ?? {};
+    const { path = [], width = Number.NaN } = right.get(key(wire)) ?? {};
     expect(wire.path).toEqual(path.map((_, i) => path[i ^ 1]));
+    expect(wire.width).toBeCloseTo(0.72 * width, 12);
   }
 });
 

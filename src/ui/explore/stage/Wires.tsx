@@ -95,7 +95,7 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
   }, [workspace, network, place, direction, gap, width, height, theme]);
 
   return (
-    <div ref={ref} className="wires" data-testid="wires" aria-hidden>
+    <div ref={ref} className="wires" data-testid="wires" style={{ width, height }} aria-hidden>
       <canvas data-front />
       <canvas />
     </div>
