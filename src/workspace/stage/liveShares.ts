@@ -34,14 +34,11 @@ interface Question {
   readonly of: number | null;
 }
 
+const sameInput = (a: Question, b: Question): boolean =>
+  a.network === b.network && a.weights === b.weights && a.version === b.version;
+
 const same = (a: Question | null, b: Question | null): boolean =>
-  a === b ||
-  (a !== null &&
-    b !== null &&
-    a.network === b.network &&
-    a.weights === b.weights &&
-    a.version === b.version &&
-    a.of === b.of);
+  a === b || (a !== null && b !== null && sameInput(a, b) && a.of === b.of);
 
 /** Milliseconds between the starts of two computations. */
 const APART = 100;
@@ -60,6 +57,8 @@ export class LiveShares {
   private began = Number.NEGATIVE_INFINITY;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private work = new AbortController();
+  /** The last question computed, and the scores: its program has all maps, as long as it is kept. */
+  private known: { readonly question: Question; readonly scores: Float32Array } | null = null;
   private readonly plans = new WeakMap<Network, SharesPlan | null>();
   private readonly stops: readonly (() => void)[];
 
@@ -101,9 +100,12 @@ export class LiveShares {
     const question = this.question();
     if (same(question, this.asked)) return;
     this.asked = question;
-    // A small network's shares are shown late rather than never while somebody draws.
-    if (question === null || isLarge(question)) this.stop();
-    if (question?.network !== this.answered?.network) this.show(null, null);
+    // A small network's shares are shown a little late rather than never while somebody draws.
+    const isStale = question?.network !== this.answered?.network || (question !== null && isLarge(question));
+    if (isStale) {
+      this.stop();
+      this.show(null, null);
+    }
     this.arrange();
   }
 
@@ -165,25 +167,42 @@ export class LiveShares {
   }
 
   /** Null if the network has been replaced. */
-  private async compute({ network, weights, of }: Question, signal: AbortSignal): Promise<Shares | null> {
+  private async compute(question: Question, signal: AbortSignal): Promise<Shares | null> {
+    const { network, weights, of } = question;
     const asked = this.planFor(network);
     const { input: given, frame } = this.workspace;
     const input = given.pipeline.current?.tensor.slice();
     if (!asked || !input) return null;
     const { answer, values } = frame.getState();
     const expected = likeliest(answer ?? values ?? [])[0] ?? 0;
+    // For another class, only the gradients are computed again.
+    const { known } = this;
+    let scores = known && sameInput(known.question, question) ? known.scores : null;
     return this.workspace.part(createJobs).start({
       subject: { network, weights },
       plan: { gradients: asked.gradients },
       priority: 'background',
       signal,
-      async work({ plan, run }) {
+      work: async ({ plan, run }) => {
         const read = sharesTensors(asked, plan);
         for (let winner = of ?? expected; ; ) {
           const write = new Map([[plan.gradients?.seed ?? -1, leadSeed(asked.flow, winner)]]);
-          const { tensors } = await run({ input, write, read });
-          const [first = winner] = of === null ? likeliest(Array.from(tensors[0] ?? [])) : [of];
-          if (first === winner) return sharesFrom(asked, { of: winner, input, weights, tensors }, yieldEvery());
+          const { tensors } = await run({
+            input,
+            write,
+            read,
+            phases: scores ? ['backward'] : ['forward', 'backward'],
+          });
+          const [now] = tensors;
+          // The program has been freed meanwhile.
+          const isLost = scores?.some((score, c) => score !== now?.[c]) ?? false;
+          scores = isLost ? null : (now ?? null);
+          if (isLost) continue;
+          const [first = winner] = of === null ? likeliest(Array.from(now ?? [])) : [of];
+          if (first === winner) {
+            this.known = now ? { question, scores: now } : null;
+            return sharesFrom(asked, { of: winner, input, weights, tensors }, yieldEvery());
+          }
           // The page's backend may round a close call the other way.
           winner = first;
         }

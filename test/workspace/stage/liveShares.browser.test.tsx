@@ -7,6 +7,7 @@ import { createCatalogue } from '../../../src/workspace/catalogue';
 import { beginStroke, clearDrawing, extendStroke } from '../../../src/workspace/gesture';
 import type { Host } from '../../../src/workspace/host';
 import { createInput } from '../../../src/workspace/input/input';
+import { createJobs } from '../../../src/workspace/jobs/createJobs';
 import { createShares } from '../../../src/workspace/stage/liveShares';
 import type { Shares } from '../../../src/workspace/stage/shares';
 import type { Place } from '../../../src/workspace/stage/wires';
@@ -105,6 +106,11 @@ it('weighs for another class, and with changed weights', async () => {
   await until(() => live.store.getState().shares?.of === 4);
   live.weigh(9);
   await until(() => live.store.getState().shares?.of === 9);
+  await expectExact(workspace, live.store.getState().shares);
+  // A program that has been freed meanwhile is not taken for one that has the maps.
+  workspace.part(createJobs).close();
+  live.weigh(5);
+  await until(() => live.store.getState().shares?.of === 5);
   await expectExact(workspace, live.store.getState().shares);
   live.weigh(null);
   await until(() => live.store.getState().shares?.of === 4);

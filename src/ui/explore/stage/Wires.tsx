@@ -34,6 +34,8 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
   const theme = useSession((state) => state.theme);
   const ref = useRef<HTMLDivElement>(null);
 
+  useEffect(() => workspace.part(createShares).use(), [workspace]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
   useEffect(() => {
     const element = ref.current;
@@ -65,7 +67,6 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
       waiting = setTimeout(() => live.weigh(hover && isClass ? hover.index : pinned), WEIGHED);
     };
     const stops = [
-      live.use(),
       () => clearTimeout(waiting),
       pointer.subscribe((now, before) => {
         if (
