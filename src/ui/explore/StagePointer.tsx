@@ -60,7 +60,7 @@ const RESTED = 300;
 /** The smallest visible outline; pixels of a small map are smaller. */
 const SMALLEST_OUTLINE = 6;
 /** The card's size; extra rows add ROW each, and RULE once. */
-const card = { width: 224, height: 66 } as const;
+const card = { width: 248, height: 66 } as const;
 const ROW = 18;
 const RULE = 9;
 

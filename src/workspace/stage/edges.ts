@@ -81,7 +81,7 @@ export interface Fed {
 
 const MOST_ROWS = 4;
 /** Characters in a row. */
-const ROW_LENGTH = 32;
+const ROW_LENGTH = 31;
 
 const note = (text: string): FeedRow => ({ kind: 'step', feed: null, count: 1, text });
 
