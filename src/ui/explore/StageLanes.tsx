@@ -3,14 +3,15 @@ import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import type { StageBlock } from '../../workspace/stage/blocks';
-import { type CaptionPart, captionOf } from '../../workspace/stage/captions';
+import { captionOf } from '../../workspace/stage/captions';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
 import { mapsOf } from '../../workspace/stage/rule';
 import { keyOf } from '../../workspace/stage/strength';
 import { lazily } from '../parts/lazily';
+import { useCaptionWords } from '../parts/useCaptionWords';
 import { useRecord } from '../parts/useRecord';
-import { useSession, useWork, useWorkspace } from '../playground';
+import { useWork, useWorkspace } from '../playground';
 import { markOf, placed } from './placed';
 
 const LayerCard = lazily(() => import('./LayerCard').then((part) => part.LayerCard));
@@ -73,27 +74,16 @@ function Name({ layer, explain, isFirst = true }: NameProps) {
 }
 
 /** A block's caption: by hand for a shipped network, else from its layers and its place. */
-export function useCaptionWords(network: Network, block: StageBlock) {
-  const { t } = useTranslation();
-  const lang = useSession((state) => state.lang);
+function useCaption(network: Network, block: StageBlock) {
   const record = useRecord();
+  const inWords = useCaptionWords();
   const caption = useMemo(() => {
     const { blocks } = network;
     const reads = blocks[block.reads[0] ?? 0]?.layers.at(-1)?.shape ?? [];
     const place = { index: blocks.indexOf(block) - 1, count: blocks.length - 1 };
     return captionOf({ layers: block.layers, reads, place }, record);
   }, [network, block, record]);
-  if (!caption) return null;
-  const { title, subtitle } = caption;
-  const upper = (text: string): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
-  const partOf = ({ key, isNext, values }: CaptionPart): string => {
-    const what = t(`captions.${key}`, values ?? {});
-    return isNext ? t('captions.next', { what }) : what;
-  };
-  return {
-    title: typeof title === 'string' ? upper(t(`captions.${title}`)) : title[lang],
-    subtitle: subtitle.map(partOf).join(', '),
-  };
+  return caption && inWords(caption);
 }
 
 interface BlockProps {
@@ -104,7 +94,7 @@ interface BlockProps {
 }
 
 function Block({ place: { block, head, more }, network, isDown, explain }: BlockProps) {
-  const words = useCaptionWords(network, block);
+  const words = useCaption(network, block);
   if (block.form === 'answer') return null;
   return (
     <>
