@@ -5,7 +5,7 @@
  * pictures most networks are trained on, and a network should see what it was trained on.
  */
 import { EngineError } from '../core/errors';
-import type { Ink, Rect } from './digit';
+import type { Rect } from './digit';
 import { type Enlarging, span, type Taps, taps } from './resample';
 
 /** RGBA bytes row by row, as in ImageData (alpha not premultiplied). */
@@ -146,51 +146,4 @@ export function luma(planes: Float32Array, plane: number): Float32Array {
       red * (planes[i] as number) + green * (planes[plane + i] as number) + blue * (planes[2 * plane + i] as number);
   }
   return grey;
-}
-
-export interface PhotoInk extends Ink {
-  /** The background was light, so dark pixels became ink. */
-  readonly inverted: boolean;
-}
-
-/** Side to which a photo is reduced before finding its ink: enough for a 20-pixel box around a small digit. */
-const INK_SIDE = 112;
-
-/**
- * Turns a photo of a digit into a drawing for a digit network: luma at most 112 pixels a side, ink light on dark
- * (inverted when the border is light), the paper's shade subtracted and the rest stretched to 0..1. The levels are the
- * border's median and the strongest percentile, so that paper and shadows do not count as ink.
- */
-export function photoInk(pixels: Pixels, crop: Rect): PhotoInk {
-  const scale = Math.min(1, INK_SIDE / Math.max(crop.width, crop.height));
-  const width = Math.max(1, Math.round(crop.width * scale));
-  const height = Math.max(1, Math.round(crop.height * scale));
-  const planes = new Float32Array(3 * width * height);
-  samplePicture(pixels, crop, [height, width], planes);
-  const data = luma(planes, width * height);
-  const paper = median(border(data, width, height));
-  const inverted = paper > 0.5;
-  if (inverted) for (let i = 0; i < data.length; i++) data[i] = 1 - (data[i] as number);
-  const shade = inverted ? 1 - paper : paper;
-  const sorted = data.slice().sort();
-  const strongest = sorted[Math.floor(0.995 * (sorted.length - 1))] as number;
-  // Paper is never uniform: anything less than a quarter of the way from paper to ink counts as paper.
-  const low = shade + 0.25 * (strongest - shade);
-  const reach = strongest - low;
-  const blank = strongest - shade < 0.1;
-  for (let i = 0; i < data.length; i++) {
-    data[i] = blank ? 0 : Math.min(1, Math.max(0, ((data[i] as number) - low) / reach));
-  }
-  return { data, width, height, inverted };
-}
-
-function border(data: Float32Array, width: number, height: number): Float32Array {
-  const values: number[] = [];
-  for (let x = 0; x < width; x++) values.push(data[x] as number, data[(height - 1) * width + x] as number);
-  for (let y = 1; y < height - 1; y++) values.push(data[y * width] as number, data[y * width + width - 1] as number);
-  return Float32Array.from(values);
-}
-
-function median(values: Float32Array): number {
-  return values.sort()[values.length >> 1] as number;
 }

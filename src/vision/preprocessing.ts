@@ -4,7 +4,8 @@
  */
 import { EngineError } from '../core/errors';
 import { DigitPreprocessor, type DigitSteps, type Ink, type Rect } from './digit';
-import { cropFor, luma, type Pixels, photoInk, samplePicture } from './picture';
+import { photoInk } from './photoInk';
+import { cropFor, luma, type Pixels, samplePicture } from './picture';
 
 // Type aliases, not interfaces: only aliases are assignable to the plain JSON of ModelSpec's preprocessing.
 
@@ -117,11 +118,14 @@ export const prepare = (preprocessing: Preprocessing, given: Given, switches: Sw
 /** Makes a series of inputs as `prepare` does, reusing the digit preprocessors and their scratch. */
 export class Preparer {
   private readonly digits = new Map<string, DigitPreprocessor>();
+  /** There was no drawing in the last photo, but a trace of something small. */
+  isTrace = false;
 
   prepare(preprocessing: Preprocessing, given: Given, switches: Switches = {}): Prepared | null {
+    this.isTrace = false;
     const prepared =
       preprocessing.kind === 'drawing'
-        ? prepareDrawing(this.digitsFor(preprocessing, switches), given)
+        ? this.prepareDrawing(this.digitsFor(preprocessing, switches), given)
         : preparePicture(preprocessing, given, switches);
     if (prepared === null) return null;
     const tensor = prepared.seen.slice();
@@ -139,17 +143,18 @@ export class Preparer {
     this.digits.set(key, known);
     return known;
   }
-}
 
-function prepareDrawing(preprocessor: DigitPreprocessor, given: Given): Omit<Prepared, 'tensor'> | null {
-  if (given.kind === 'drawing') {
-    const steps = preprocessor.steps(given.ink);
-    return steps && { seen: steps.centred.image, steps };
+  private prepareDrawing(preprocessor: DigitPreprocessor, given: Given): Omit<Prepared, 'tensor'> | null {
+    if (given.kind === 'drawing') {
+      const steps = preprocessor.steps(given.ink);
+      return steps && { seen: steps.centred.image, steps };
+    }
+    const crop = given.crop ?? cropFor(given.pixels, preprocessor.options.size);
+    const ink = photoInk(given.pixels, crop);
+    this.isTrace = ink.isTrace;
+    const steps = preprocessor.steps(ink);
+    return steps && { seen: steps.centred.image, steps, crop, inverted: ink.inverted };
   }
-  const crop = given.crop ?? cropFor(given.pixels, preprocessor.options.size);
-  const ink = photoInk(given.pixels, crop);
-  const steps = preprocessor.steps(ink);
-  return steps && { seen: steps.centred.image, steps, crop, inverted: ink.inverted };
 }
 
 function preparePicture(

@@ -23,6 +23,7 @@ export type MessageCode =
   | 'picture-none' // a drop or a paste without a file
   | 'picture-link' // a link, which is not followed
   | 'picture-blank' // the network for drawings sees nothing in it
+  | 'picture-small' // it sees only a trace of something
   | 'camera-denied' // the person or the browser refused
   | 'camera-framed' // the page that this one stands in does not allow it
   | 'camera-missing' // no camera, or not the requested one

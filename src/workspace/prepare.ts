@@ -10,8 +10,8 @@ import type { Network } from './network';
 export interface Shown {
   /** There was no input. */
   readonly isEmpty: boolean;
-  /** A picture was given, but the network for drawings sees nothing in it. */
-  readonly isBlank: boolean;
+  /** A picture was given, but the network for drawings sees nothing in it: at all, or large enough. */
+  readonly blank: 'picture-blank' | 'picture-small' | null;
 }
 
 /** Throws EngineError('input') for a picture that cannot be prepared. */
@@ -21,10 +21,9 @@ export function prepareAsTrained(input: Input, network: Network): EngineInput<Sh
   const strokes = own.length > 0 ? own : ghost;
   const { preprocessing } = network;
   const request = { input: kind, strokes, crop, preprocessing, switches: steps };
-  const { tensor, prepared } = input.pipeline.prepare(request);
+  const { tensor, prepared, isTrace } = input.pipeline.prepare(request);
   const isEmpty = prepared === null;
-  return {
-    values: tensor,
-    shown: { isEmpty, isBlank: isEmpty && kind === 'picture' && input.pipeline.picture !== null },
-  };
+  const isBlank = isEmpty && kind === 'picture' && input.pipeline.picture !== null;
+  const blank = isTrace ? 'picture-small' : 'picture-blank';
+  return { values: tensor, shown: { isEmpty, blank: isBlank ? blank : null } };
 }

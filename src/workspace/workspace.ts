@@ -147,7 +147,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   let computed: Network | null = null;
   /** The input of the last run reported. */
   let reportedInput: Shown | null = null;
-  let isBlank = false;
+  let blank: Shown['blank'] = null;
   /** What the values of the current network mean; another model may be chosen and still on its way. */
   let meaning: OutputMeaning = 'probabilities';
 
@@ -185,7 +185,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
           counters: { ...counters },
         });
         reportedInput = shown;
-        tellBlank(shown.isBlank);
+        tellBlank(shown.blank);
         void readPointed();
       },
       computing(opened) {
@@ -205,11 +205,11 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
   );
   engine.rest(true);
 
-  function tellBlank(now: boolean): void {
-    if (now === isBlank) return;
-    isBlank = now;
-    if (now) host.say({ level: 'info', code: 'picture-blank', values: {} });
-    else host.retract(['picture-blank']);
+  function tellBlank(now: Shown['blank']): void {
+    if (now === blank) return;
+    if (blank) host.retract([blank]);
+    blank = now;
+    if (blank) host.say({ level: 'info', code: blank, values: {} });
   }
 
   const readPointed = readHovered({ store, frame, pointer, engine, host });

@@ -195,3 +195,32 @@ test.each(backends)('whatever is dropped or pasted on $backend opens, or is answ
     expect(await playground.predictions()).toEqual(before);
   });
 });
+
+test('a photographed digit is found beside a shadow, and one that is too small is to be zoomed in on', async () => {
+  /** A digit as paths on paper, under a shadow that covers so much of it from the left. */
+  const sheet = async (scale: number, stroke: number, shadow: number): Promise<Buffer> => {
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600">
+      <rect width="600" height="600" fill="#f0ece0"/>
+      <path d="M-90 -120 H90 L-20 130" transform="translate(330 300) scale(${scale})" fill="none" stroke="#223"
+        stroke-width="${stroke}" stroke-linecap="round" stroke-linejoin="round"/>
+      <rect width="${600 * shadow}" height="600" fill="#000" opacity="0.5"/></svg>`;
+    return sharp(Buffer.from(picture)).jpeg().toBuffer();
+  };
+  await visit({ gpu: 'absent', params: { model: 'digits', input: 'picture' } }, async (playground) => {
+    for (const shadow of [0, 0.25, 0.5]) {
+      await playground.upload(`seven-${shadow}.jpg`, await sheet(1, 34, shadow));
+      await playground.page.getByRole('img', { name: new RegExp(`^seven-${shadow}\\.jpg,`) }).waitFor();
+      await playground.expectAnswer('7');
+      expect(await codes(playground)).toEqual([]);
+    }
+    await playground.upload('small.jpg', await sheet(0.12, 14, 0));
+    await eventually(() => codes(playground)).toEqual(['picture-small']);
+    const view = playground.page.getByRole('application', { name: /^Part of the picture/ });
+    await view.focus();
+    for (let i = 0; i < 18; i++) await playground.page.keyboard.press('+');
+    await playground.expectAnswer('7');
+    await eventually(() => codes(playground)).toEqual([]);
+    await playground.upload('blank.jpg', await sheet(0, 0, 0));
+    await eventually(() => codes(playground)).toEqual(['picture-blank']);
+  });
+});

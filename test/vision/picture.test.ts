@@ -1,9 +1,7 @@
-/** Photos: crops, area averages in encoded values over white, enlargement, luma, and the ink of a photographed digit. */
+/** Photos: crops, area averages in encoded values over white, enlargement and luma. */
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { cropFor, luma, type Pixels, photoInk, samplePicture } from '../../src/vision/picture';
-import { rasterise } from '../../src/vision/strokes';
-import { digitPaths, penStrokes } from '../helpers/strokes';
+import { cropFor, luma, type Pixels, samplePicture } from '../../src/vision/picture';
 
 type Rgba = readonly [r: number, g: number, b: number, a: number];
 
@@ -159,39 +157,4 @@ it('weighs green most in luma, and keeps white at one', () => {
   expect(
     [...luma(Float32Array.from([1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 1]), 4)].map((v) => Math.round(1000 * v) / 1000),
   ).toEqual([0.299, 0.587, 0.114, 1]);
-});
-
-describe('photoInk', () => {
-  /** A photographed digit: ink of one grey on paper whose light falls off to one side. */
-  const photo = (n: number, ink: number, paper: number): Pixels => {
-    const drawing = rasterise(penStrokes(digitPaths[n] ?? expect.fail(), {}, 0.09), 200);
-    return pixels(200, 200, (x, y) => {
-      const light = paper * (1 - 0.0006 * x);
-      const value = light + (ink - light) * (drawing.data[y * 200 + x] as number);
-      return [value, value, value, 255];
-    });
-  };
-  const whole = { x: 0, y: 0, width: 200, height: 200 };
-
-  it.each([
-    ['dark on white paper', 30, 240, true],
-    ['light on a blackboard', 230, 40, false],
-    ['pencil on grey paper', 110, 190, true],
-  ] as const)('finds the ink: %s', (_, ink, paper, inverted) => {
-    const found = photoInk(photo(6, ink, paper), whole);
-    expect(found.inverted).toBe(inverted);
-    expect([found.width, found.height]).toEqual([112, 112]);
-    const drawing = rasterise(penStrokes(digitPaths[6] ?? expect.fail(), {}, 0.09), 112);
-    let wrong = 0;
-    found.data.forEach((value, i) => {
-      if (Math.abs(value - (drawing.data[i] as number)) > 0.5) wrong++;
-    });
-    expect(wrong).toBeLessThan(30);
-    expect(found.data[0]).toBe(0);
-  });
-
-  it('finds none on blank paper, however lit', () => {
-    const blank = pixels(100, 100, (x) => [200 - x / 10, 200 - x / 10, 200 - x / 10, 255]);
-    expect(photoInk(blank, { x: 0, y: 0, width: 100, height: 100 }).data.every((value) => value === 0)).toBe(true);
-  });
 });

@@ -34,6 +34,8 @@ export interface InputRequest {
 export interface NetworkInput {
   readonly tensor: Float32Array;
   readonly prepared: Prepared | null;
+  /** Nothing was seen in a photo but a trace of something small. */
+  readonly isTrace: boolean;
 }
 
 export class InputPipeline {
@@ -66,7 +68,8 @@ export class InputPipeline {
 
   private inputOf(given: Given | null, { preprocessing, switches }: InputRequest): NetworkInput {
     const prepared = given && this.preparer.prepare(preprocessing, given, switches);
-    return { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared };
+    const isTrace = given !== null && this.preparer.isTrace;
+    return { tensor: prepared?.tensor ?? blank(preprocessing, switches), prepared, isTrace };
   }
 
   /** The network's input for the same drawing or picture under other switches; null if there is none. */

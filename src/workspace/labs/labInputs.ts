@@ -96,7 +96,7 @@ export class LabInputs {
       alter(tensor, shape);
     }
     this.values = tensor;
-    const input = { values: tensor, shown: { isEmpty, isBlank: false } };
+    const input = { values: tensor, shown: { isEmpty, blank: null } };
     this.last = { given, alter, input };
     return input;
   }

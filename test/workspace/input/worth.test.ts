@@ -58,7 +58,12 @@ test('each answer is the one that the page would give with that switch turned', 
 test('the worth of a crop is the difference to the largest part in the middle', async () => {
   const pipeline = new InputPipeline();
   const [width, height] = [90, 60];
-  const data = Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => (i % 4 === 3 ? 255 : (i * 37) % 251));
+  // An upright line on the left and a level one in the middle.
+  const data = Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => {
+    const [x, y] = [Math.floor(i / 4) % width, Math.floor(i / 4 / width)];
+    const isInk = (x > 16 && x < 20 && y > 8 && y < 28) || (x > 30 && x < 60 && y > 38 && y < 44);
+    return i % 4 < 3 && isInk ? 30 : 255;
+  });
   pipeline.picture = { data, width, height };
   const request = { input: 'picture', strokes: [], preprocessing: network.preprocessing } as const;
   const crop = { centre: [0.2, 0.3], zoom: 2.5 } as const;

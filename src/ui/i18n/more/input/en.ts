@@ -94,6 +94,7 @@ export const input = {
     'picture-link':
       'That is a link, and this page never downloads from other sites. Save the picture, then open the file.',
     'picture-blank': 'There is no drawing in this picture: it is a single tone.',
+    'picture-small': 'What is drawn in this picture is too small or too thin to make out. Zoom in on it.',
     'camera-denied':
       'Camera access was denied. Allow it in the browser’s address bar and try again; drawing and pictures work without it.',
     'camera-framed':
