@@ -18,6 +18,7 @@ import { useElementSize } from '../parts/useElementSize';
 import { useFrame, useGiven, usePlayground, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
+import { FirstVisit } from './FirstVisit';
 import { Given } from './Given';
 import { Legend } from './Legend';
 import { StageLanes } from './StageLanes';
@@ -150,6 +151,7 @@ function StageView({ network, isUsed }: ViewProps) {
             <StagePointer model={network.model} {...{ layout, near, scroller, maps }} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}
             </StagePointer>
+            <FirstVisit network={network} layout={layout} />
             {layout.answer && <Answer network={network} box={layout.answer} direction={layout.direction} />}
           </div>
         </div>
