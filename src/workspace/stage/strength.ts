@@ -2,6 +2,7 @@
 import { type Arrangement, plainWish, type Sorting, type Wish } from './arrangement';
 import type { StageBlock } from './blocks';
 import { isVisible, type MapView, type StageLayer } from './layers';
+import type { Shares } from './shares';
 
 /** Maps are measured by their mean unless sorted by something else. */
 export const measureOf = ({ sort }: Wish): Exclude<Sorting, 'channel'> => (sort === 'channel' ? 'mean' : sort);
@@ -93,11 +94,15 @@ export const measured = (
 const same = (one: readonly number[] | undefined, other: readonly number[]): boolean =>
   one?.length === other.length && other.every((channel, i) => channel === one[i]);
 
-/** The arrangement with the channels of those blocks, from their layers' values; the same object if nothing changed. */
+/**
+ * The arrangement with the channels of those blocks, from their layers' values; the same object if nothing changed. Which
+ * maps stand for the rest follows from their shares of the lead, where those are known.
+ */
 export function arrangedBy(
   arrangement: Arrangement,
   wanted: readonly Measured[],
   values: readonly Float32Array[],
+  shares: Pick<Shares, 'maps'> | null = null,
 ): Arrangement {
   const channels = new Map(arrangement.channels);
   const strongest = new Map(arrangement.strongest);
@@ -105,7 +110,8 @@ export function arrangedBy(
   for (const [i, { unit, wish, layer }] of wanted.entries()) {
     const strength = strengths(values[i] ?? new Float32Array(), layer.planes, measureOf(wish));
     const found = arrangement.wishes.has(unit) ? channelsFor(wish, strength) : null;
-    const ranked = channelsFor({ sort: 'mean', keep: 'all' }, strength);
+    const share = shares?.maps.get(layer.id);
+    const ranked = channelsFor({ sort: 'mean', keep: 'all' }, share ? [...share].map(Math.abs) : strength);
     if (found && !same(channels.get(unit), found)) {
       channels.set(unit, found);
       isChanged = true;

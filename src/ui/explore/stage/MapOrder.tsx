@@ -9,13 +9,15 @@ import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';
+import { createShares } from '../../../workspace/stage/liveShares';
 import { arrangedBy, keyOf, measured } from '../../../workspace/stage/strength';
 import { useWork, useWorkspace } from '../../playground';
 
 const RESTED = 400;
 
 export function MapOrder({ network, layout }: { readonly network: Network; readonly layout: StageLayout }) {
-  const { host, store, frame, engine } = useWorkspace();
+  const { host, store, frame, engine, part } = useWorkspace();
+  const live = part(createShares);
   const wishes = useWork((state) => state.arrangement.wishes);
   const view = useWork((state) => state.view);
   const folding = layout.blocks.flatMap(({ block, more }) => (more ? [keyOf(block)] : [])).join(' ');
@@ -33,11 +35,11 @@ export function MapOrder({ network, layout }: { readonly network: Network; reado
         store.setState((now) =>
           // The wish has changed meanwhile and will be ordered next.
           now.arrangement.wishes === arrangement.wishes
-            ? { arrangement: arrangedBy(now.arrangement, wanted, values) }
+            ? { arrangement: arrangedBy(now.arrangement, wanted, values, live.store.getState().shares) }
             : {},
         );
       }),
-    [store, frame, engine, network, folding],
+    [store, frame, engine, network, folding, live],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other maps may be measured when others are shown.
