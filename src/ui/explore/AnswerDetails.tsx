@@ -14,7 +14,7 @@ interface Props {
 
 export function AnswerDetails({ network, onClose }: Props) {
   const { t } = useTranslation();
-  const isClose = useVerdict().kind === 'close';
+  const isClose = useVerdict((verdict) => verdict.kind === 'close');
   return (
     <Dialog className="answer-details" title={t('answer.title')} close={t('answer.closeDetails')} onClose={onClose}>
       <Disclosure title={t('answer.how')}>

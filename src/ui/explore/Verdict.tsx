@@ -8,24 +8,21 @@ import { useFrame, useGiven } from '../playground';
 
 export function Verdict({ labels }: { readonly labels: readonly string[] }) {
   const { t } = useTranslation();
-  const verdict = useVerdict();
   const sentenceOf = useVerdictWords();
   const classes = useRecord()?.classes ?? 'all';
   const invitation = useGiven(({ kind }) => (kind === 'draw' ? 'answer.empty' : 'answer.emptyPicture'));
   const isPlain = useFrame((state) => state.values !== null);
   const isReady = useFrame((state) => state.version > 0);
-  const isNone = verdict.kind === 'none';
-  const sentence = isNone
-    ? t(isPlain ? 'answer.plain' : isReady ? invitation : 'answer.waiting')
-    : sentenceOf(verdict, labels, classes);
-  const spoken =
-    verdict.kind === 'sure' ? t('answer.spoken', { sentence, percent: percent(verdict.probability) }) : sentence;
+  const kind = useVerdict((verdict) => verdict.kind);
+  const said = useVerdict((verdict) => (verdict.kind === 'none' ? '' : sentenceOf(verdict, labels, classes)));
+  const share = useVerdict((verdict) => (verdict.kind === 'sure' ? percent(verdict.probability, 0) : ''));
+  const sentence = said || t(isPlain ? 'answer.plain' : isReady ? invitation : 'answer.waiting');
   return (
     <>
-      <p className="verdict" data-testid="verdict" data-kind={verdict.kind}>
+      <p className="verdict" data-testid="verdict" data-kind={kind}>
         {sentence}
       </p>
-      {!isNone && <Spoken text={spoken} />}
+      {said && <Spoken text={share ? t('answer.spoken', { sentence, percent: share }) : said} />}
     </>
   );
 }

@@ -7,14 +7,15 @@ import { useFrame, useGiven } from '../playground';
 import { useClassNames } from './useClassNames';
 import { useRecord } from './useRecord';
 
-export function useVerdict(): Verdict {
+/** Something of the verdict, by value: what shows it renders when it changes, not with every frame. */
+export function useVerdict<T extends string | boolean>(select: (verdict: Verdict) => T): T {
   const record = useRecord();
   const kind = useGiven((state) => state.kind);
-  const answer = useFrame((state) => state.answer);
-  return verdictOf(answer, record !== null && isMadeFor(record, kind));
+  const isFit = record !== null && isMadeFor(record, kind);
+  return useFrame(({ answer }) => select(verdictOf(answer, isFit)));
 }
 
-type Answered = Exclude<Verdict, { kind: 'none' }>;
+type Answered = Exclude<Verdict, { readonly kind: 'none' }>;
 
 /** Returns a function that puts a verdict into words. */
 export function useVerdictWords() {
