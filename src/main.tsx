@@ -14,6 +14,7 @@ import './ui/styles/base.css';
 import './ui/styles/parts.css';
 import './ui/styles/frame.css';
 import './ui/styles/explore.css';
+import './ui/styles/answer.css';
 import './ui/styles/stage.css';
 import './ui/styles/hide.css';
 

@@ -103,7 +103,7 @@ function StageView({ network, isUsed }: ViewProps) {
     [layout, shown],
   );
   const isDown = layout.direction === 'down';
-  const isFolded = layout.blocks.some(({ more }) => more !== null);
+  const isFolded = room.width > 0 && layout.blocks.some(({ more }) => more !== null);
   // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
   const height = isDown ? layout.height : room.height;
 
