@@ -12,6 +12,7 @@ import { lazily } from '../parts/lazily';
 import { colourPixels } from '../parts/Plane';
 import { useFrame, useGiven, useWorkspace } from '../playground';
 import { BlankPaper } from './BlankPaper';
+import { DrawingPad } from './DrawingPad';
 import { InputSource } from './input/InputSource';
 import { markOf, placed } from './placed';
 
@@ -81,6 +82,21 @@ export function Given({ network, layout: { pad, seen, direction } }: Props) {
         </p>
       )}
       {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
+    </>
+  );
+}
+
+/** The network alone: what it sees is drawn on, and the strokes lie faintly over it. */
+export function GivenAlone({ network, layout: { pad, seen } }: Props) {
+  const kind = useGiven((state) => state.kind);
+  return (
+    <>
+      {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
+      {kind === 'draw' && (
+        <div className="given-alone stage-own" style={placed(pad)}>
+          <DrawingPad />
+        </div>
+      )}
     </>
   );
 }

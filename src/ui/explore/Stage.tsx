@@ -15,11 +15,12 @@ import { gaps } from '../../workspace/stage/rule';
 import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
+import { useHidden } from '../parts/useHidden';
 import { useFrame, useGiven, usePlayground, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
 import { FirstVisit } from './FirstVisit';
-import { Given } from './Given';
+import { Given, GivenAlone } from './Given';
 import { Legend } from './Legend';
 import { StageLanes } from './StageLanes';
 import { StagePointer } from './StagePointer';
@@ -84,7 +85,12 @@ function StageView({ network, isUsed }: ViewProps) {
   const { blocks } = network;
   const arrangement = useWork((state) => state.arrangement);
   const tools = kind === 'draw' ? 104 : 160;
-  const options = useMemo(() => ({ view, arrangement, tools }), [view, arrangement, tools]);
+  const isAlone = useHidden('input');
+  const isUnanswered = useHidden('answer');
+  const options = useMemo(
+    () => ({ view, arrangement, tools, isAlone, isUnanswered }),
+    [view, arrangement, tools, isAlone, isUnanswered],
+  );
   const fit = useMemo(() => layOutStage(blocks, room, options), [blocks, room, options]);
   const limits = useMemo(() => tileLimits(fit), [fit]);
   const zoom = tile === null ? 1 : Math.min(Math.max(tile, limits[0]), limits[1]) / fit.tile;
@@ -122,7 +128,7 @@ function StageView({ network, isUsed }: ViewProps) {
         )}
         <div ref={scroller} className="stage-scroller" data-testid="stage" onScroll={scrolled} {...pointing.frame}>
           <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
-            <Given network={network} layout={layout} />
+            {isAlone ? <GivenAlone network={network} layout={layout} /> : <Given network={network} layout={layout} />}
             {!isChain(blocks) && <Connectors network={network} layout={layout} />}
             {hasAnswered && (
               <Wires

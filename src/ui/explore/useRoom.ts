@@ -4,6 +4,14 @@ import type { Room } from '../../workspace/stage/layout';
 
 const none: Room = { width: 0, height: 0 };
 
+/** Height of what follows an element on the page, such as the bar of an embedded one. */
+function heightAfter(element: Element | null): number {
+  const next = element?.nextElementSibling;
+  if (!(next instanceof HTMLElement)) return 0;
+  const isInFlow = getComputedStyle(next).position === 'static';
+  return (isInFlow ? next.offsetHeight : 0) + heightAfter(next);
+}
+
 export function useRoom(stage: RefObject<HTMLElement | null>, foot: RefObject<HTMLElement | null>): Room {
   const [room, setRoom] = useState(none);
   useLayoutEffect(() => {
@@ -11,7 +19,8 @@ export function useRoom(stage: RefObject<HTMLElement | null>, foot: RefObject<HT
       if (!stage.current) return;
       const width = stage.current.clientWidth;
       const top = stage.current.getBoundingClientRect().top + window.scrollY;
-      const height = Math.max(0, Math.floor(window.innerHeight - top - (foot.current?.offsetHeight ?? 0)));
+      const below = (foot.current?.offsetHeight ?? 0) + heightAfter(stage.current.closest('main'));
+      const height = Math.max(0, Math.floor(window.innerHeight - top - below));
       setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
     measure();

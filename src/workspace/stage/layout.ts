@@ -59,6 +59,10 @@ export interface LayoutOptions {
   readonly arrangement?: Arrangement;
   /** Scale factor of the tiles; 1 fits the room. */
   readonly zoom?: number;
+  /** No pad beside it: what the network sees is drawn on. */
+  readonly isAlone?: boolean;
+  /** No answer at its end. */
+  readonly isUnanswered?: boolean;
   /** Height of what stands below the pad, where the drawing runs down the page. */
   readonly tools?: number;
 }
@@ -103,10 +107,20 @@ interface Asked {
   readonly blocks: number;
   readonly planes: number;
   readonly tools: number;
+  readonly isAlone: boolean;
 }
 
 /** The pad, and what the network sees of it. */
-function placeGiven({ room, direction, top, breadth, blocks, planes, tools }: Asked): Given {
+function placeGiven({ room, direction, top, breadth, blocks, planes, tools, isAlone }: Asked): Given {
+  if (isAlone) {
+    const across = direction === 'across';
+    const side = Math.min(240, Math.round(across ? Math.min(breadth * 0.6, room.width * 0.16) : room.width * 0.5));
+    const height = seenHeight(side, planes);
+    const x = across ? SIDE.across : Math.round((room.width - side) / 2);
+    const y = across ? top + Math.round((breadth - height) / 2) : top;
+    const seen = { x, y, width: side, height };
+    return { pad: { ...seen, height: side }, seen, end: across ? x + side : y + height };
+  }
   if (direction === 'down') {
     const side = SIDE.down;
     const pad = Math.min(220, Math.round((room.width - 3 * side) * 0.5));
@@ -150,7 +164,7 @@ function groupsOf(blocks: readonly StageBlock[], { stacks }: Choice): readonly G
 
 /** Lays out a network's blocks in a room. */
 export function layOutStage(blocks: readonly StageBlock[], asked: Room, options: LayoutOptions): StageLayout {
-  const { view, arrangement = unarranged, zoom = 1, tools = 52 } = options;
+  const { view, arrangement = unarranged, zoom = 1, tools = 52, isAlone = false, isUnanswered = false } = options;
   const direction = directionIn(asked);
   const unit = unitIn(asked);
   const isAcross = direction === 'across';
@@ -170,8 +184,9 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
     blocks: inner,
     planes: input?.layers[0]?.planes ?? 1,
     tools,
+    isAlone,
   });
-  const answerBlock = blocks.find(({ form }) => form === 'answer');
+  const answerBlock = isUnanswered ? undefined : blocks.find(({ form }) => form === 'answer');
   const answers = answerBlock?.layers.at(-1)?.rows ?? 0;
   const answerLength = !answerBlock
     ? 0
