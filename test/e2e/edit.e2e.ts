@@ -18,8 +18,12 @@ const probabilities = async (playground: Playground): Promise<string> =>
 const shares = async (playground: Playground): Promise<Record<string, number>> =>
   Object.fromEntries((await playground.predictions()).map(({ label, probability }) => [label, Number(probability)]));
 
-const openKernel = ({ page }: Playground) =>
-  page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
+const changeButton = ({ page }: Playground) => page.getByRole('button', { name: 'Change', exact: true });
+
+async function openKernel(playground: Playground): Promise<void> {
+  await changeButton(playground).press('Enter');
+  await playground.page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
+}
 
 /** A value or a map that is opened, as the browser's "back" opens it. */
 const openAt = ({ page }: Playground, at: string): Promise<void> =>
@@ -33,15 +37,16 @@ const openAt = ({ page }: Playground, at: string): Promise<void> =>
 onBothBackends((open) => {
   test('a link brings the edit of a kernel and what is opened back: the maps to the pixel, the numbers to the digit', async () => {
     // The bar over the maps is left out: what can be undone is of the visit, and no link tells of it.
-    const seen = ({ page }: Playground) => seenWithout(page, '.stage-view', '.edit-bar');
+    const seen = ({ page }: Playground) => seenWithout(page, '.opened-view', '.edit-bar');
     const computed = ({ page }: Playground) =>
       page.locator('[data-testid=equation][data-layer=conv1]').getAttribute('data-computed');
     const standing: { link: string; maps: Buffer; value: string | null; answer: string }[] = [];
-    await open({ at: 'conv1.2', lang: 'en' }, async (playground) => {
+    await open({ lang: 'en' }, async (playground) => {
       const { page } = playground;
       await playground.draw(seven);
       await playground.expectAnswer('7');
       const original = await settled(playground);
+      await openAt(playground, 'conv1.2');
       await openKernel(playground);
       await page.getByTestId('kernel-cell').nth(7).fill('-1.25');
       await page.keyboard.press('Enter');
@@ -49,6 +54,7 @@ onBothBackends((open) => {
       await eventually(text).toBe('conv1.2.k7_-1.25');
       await eventually(() => probabilities(playground)).not.toBe(original);
       const answer = await settled(playground);
+      await changeButton(playground).press('Enter');
       for (const at of ['conv1.2', 'conv1.2.10.12']) {
         const isValue = at !== 'conv1.2';
         if (isValue) await openAt(playground, at);
@@ -82,11 +88,13 @@ async function settled(playground: Playground): Promise<string> {
 
 function describeOn(backend: 'wasm' | 'webgpu'): void {
   test(`on ${backend}: edits reach the answer, and undo and reset bring it back to the bit`, async () => {
-    await visit({ params: { backend, at: 'conv1.2', lang: 'en' } }, async (playground) => {
+    await visit({ params: { backend, lang: 'en' } }, async (playground) => {
       const { page } = playground;
       await playground.draw(seven);
       await playground.expectAnswer('7');
       const original = await settled(playground);
+      await openAt(playground, 'conv1.2');
+      await page.getByRole('button', { name: 'About this map' }).press('Enter');
       const becomes = async (isOriginal: boolean): Promise<void> => {
         const check = expect.poll(() => probabilities(playground), { timeout: 20_000 });
         await (isOriginal ? check.toBe(original) : check.not.toBe(original));
@@ -102,7 +110,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await mute.press('Enter');
       await becomes(false);
       expect(await page.getByTestId('edit-mark').getAttribute('data-map')).toBe('conv1.2');
-      await page.getByTestId('edited-answer').waitFor();
+      await page.getByTestId('edited-answer').waitFor({ state: 'attached' });
       // The address is written now and then.
       await expect.poll(() => paramsOf(page.url()).edit).toBe('conv1.2.m');
       const edited = await settled(playground);
@@ -122,7 +130,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await becomes(true);
       expect(await page.getByTestId('edit-bar').count()).toBe(0);
 
-      await page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
+      await openKernel(playground);
       const cell = page.getByTestId('kernel-cell').first();
       await cell.focus();
       await page.keyboard.press('ArrowRight');
@@ -140,10 +148,11 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await becomes(false);
 
       await page.goto(
-        `${page.url().split('?')[0]}?backend=${backend}&lang=en&at=relu1.2&difference=1&edit=relu1.tanh*conv1.2.m*conv9.1.m*dense2.7.x0.5`,
+        `${page.url().split('?')[0]}?backend=${backend}&lang=en&difference=1&edit=relu1.tanh*conv1.2.m*conv9.1.m*dense2.7.x0.5`,
       );
       await playground.ready();
       await playground.draw(seven);
+      await openAt(playground, 'relu1.2');
       await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
       await becomes(false);
       expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
@@ -158,6 +167,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       expect(await card.innerText()).toContain('now activation: tanh');
       await page.keyboard.press('Escape');
       expect(await page.getByRole('button', { name: 'Show differences' }).getAttribute('aria-pressed')).toBe('true');
+      await changeButton(playground).press('Enter');
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
       await becomes(true);

@@ -66,19 +66,27 @@ const places: readonly Place[] = [
   {
     name: 'a map',
     params: { at: 'conv2.3' },
+    press: ['.opened-actions .about'],
     shows: '[data-testid=without]',
-    unfolds: '.inspector .export',
-    part: '.inspector',
+    unfolds: '.opened-panel .export',
+    part: '.opened',
   },
-  { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.inspector' },
-  { name: 'an input feature', params: { at: 'pool2.3.2.2' }, shows: '[data-testid=feature-panel]', part: '.inspector' },
-  { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.inspector' },
+  { name: 'a window', params: { at: 'conv2.3' }, shows: '[data-testid=row]', part: '.opened' },
+  { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.opened' },
+  {
+    name: 'an input feature',
+    params: { at: 'pool2.3.2.2' },
+    press: ['.opened-actions .change'],
+    shows: '[data-testid=feature-panel]',
+    part: '.opened',
+  },
+  { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.opened' },
   {
     name: 'a sliding window',
     params: { at: 'conv1.3.11.17' },
-    press: ['.inspector [aria-haspopup=dialog]'],
+    press: ['.opened-actions .slide'],
     shows: '[data-testid=player-step]',
-    part: '.player-sheet',
+    part: '.opened',
   },
   { name: 'a camera', press: [input(3)], shows: '.camera-device select', part: '.input-side' },
   { name: 'a picture', press: [input(2), '.gallery button'], shows: '[data-step=cropping]', part: '.input-side' },
@@ -178,30 +186,31 @@ const unlike = (page: Page): Promise<number> =>
   });
 
 test('on a phone an edited network shows all of its maps, what is opened in it, and all of it on paper', async () => {
-  const params = { draw, edit, at: 'softmax.7', lang: 'en' };
+  const params = { draw, edit, lang: 'en' };
   await visit({ gpu: 'absent', params }, async (playground) => {
     const { page } = playground;
-    for (const [width, height] of [
-      [1366, 768],
-      [390, 844],
-      [360, 640],
+    // Below the network, and below what is opened in it, by a link too.
+    for (const [at, view] of [
+      ['', '.stage-scroller'],
+      ['conv1.0', '.opened-scroller'],
+      ['softmax.7', '.opened-scroller'],
     ] as const) {
-      await page.setViewportSize({ width, height });
-      const maps = await boxOf(page, '.stage-scroller');
-      const bar = await boxOf(page, '.edit-bar');
-      expect(bar.y, `${width}`).toBeGreaterThanOrEqual(maps.y + maps.height - 1);
-      expect(bar.width, `${width}`).toBeLessThanOrEqual(maps.width + 1);
-      expect(maps.height, `${width}`).toBeGreaterThan(200);
+      await goTo(page, at ? { ...params, at } : params);
+      for (const [width, height] of [
+        [1366, 768],
+        [390, 844],
+        [360, 640],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        const maps = await boxOf(page, view);
+        const bar = await boxOf(page, '.edit-bar');
+        expect(bar.y, `${at} ${width}`).toBeGreaterThanOrEqual(maps.y + maps.height - 1);
+        expect(bar.width, `${at} ${width}`).toBeLessThanOrEqual(maps.width + 1);
+        expect(maps.height, `${at} ${width}`).toBeGreaterThan(200);
+      }
+      if (at) await page.getByTestId('selected-value').first().waitFor();
     }
-    // What a link opens is scrolled to, past all that does not fit.
-    await goTo(page, { ...params, at: 'conv1.0' });
-    await page.getByTestId('selected-map').waitFor();
     await goTo(page, params);
-    await page.getByTestId('selected-value').waitFor();
-    await eventually(async () => {
-      const [maps, value] = [await boxOf(page, '.stage-scroller'), await boxOf(page, '[data-testid=selected-value]')];
-      return value.x >= maps.x && value.x + value.width <= maps.x + maps.width;
-    }).toBe(true);
 
     // The handout that is waited for is computed from the tensors, the one at once is what the painter paints.
     await page.locator('[data-testid=handout]').waitFor({ state: 'attached' });

@@ -10,7 +10,19 @@ import { checkModel } from '../../src/graph/model';
 import { initialWeights } from '../../src/train/initialise';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
-import { at, digits, equation, expectProven, goTo, pointIn, stage, sum, texts, values } from './support/inspector';
+import {
+  at,
+  digits,
+  equation,
+  expectProven,
+  goTo,
+  pixelPoint,
+  pointIn,
+  stage,
+  sum,
+  texts,
+  values,
+} from './support/opened';
 import type { Playground } from './support/playground';
 
 const spec = checkModel({
@@ -56,18 +68,17 @@ const noise = (): Promise<Buffer> => {
     .toBuffer();
 };
 
-/** Opens a value by pointing as a person does: a map, then one of its pixels; of a row of cells the cell at once. */
+/** Opens a value by pointing as a person does: a map, then one of its pixels; a layer's cell from the strip above a map. */
 async function open(playground: Playground, layer: string, isMap: boolean): Promise<void> {
   const { page } = playground;
-  const { x, y } = await pointIn(playground, layer, 6, 6);
+  const { x, y } = await pointIn(playground, isMap ? layer : 'conv', 6, 6);
   await page.mouse.click(x, y);
+  await eventually(() => at(playground)).toBe(`${isMap ? layer : 'conv'}.0`);
+  await page.getByTestId('window').waitFor();
   if (isMap) {
-    await eventually(() => at(playground)).toBe(`${layer}.0`);
-    await page.getByTestId('map-panel').waitFor();
-    // The page may have been scrolled to what was opened.
-    const again = await pointIn(playground, layer, 6, 6);
+    const again = await pixelPoint(playground, 2, 1);
     await page.mouse.click(again.x, again.y);
-  }
+  } else await page.locator(`.strip-layer[data-layer=${layer}]`).click();
   await eventually(() => at(playground)).toMatch(isMap ? /^\w+\.0\.\d+\.\d+$/ : /^\w+\.\d+$/);
   await page.locator(`[data-testid=equation][data-layer=${layer}]`).waitFor();
 }
@@ -132,12 +143,12 @@ describe.each(backends)('on $backend', (computing) => {
           expect(sum(await texts(playground, 'sum-term'))).toBe(digits(all));
         }
         // Back to the network, a level at a time.
-        await stage(playground).focus();
         while ((await at(playground)) !== null) {
           const level = await at(playground);
           await page.keyboard.press('Escape');
           await eventually(() => at(playground)).not.toBe(level);
         }
+        await stage(playground).waitFor();
       }
 
       // What the equations say of one place goes together, by the textbook.

@@ -22,6 +22,7 @@ test('a link that is asked for in the middle of a change tells of the whole chan
   ] as const) {
     await page.goto(`${inject('site')}${search}`);
     await playground.ready();
+    if (slider === 'Scale') await page.getByRole('button', { name: 'Change', exact: true }).click();
     // The dialog is there at once from the second time on.
     await share.click();
     await link.waitFor();

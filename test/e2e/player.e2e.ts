@@ -5,6 +5,7 @@ import { digitPaths, place } from '../helpers/strokes';
 import { findings } from './support/axe';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
+import { at, expectProven, goTo } from './support/opened';
 import { visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -36,12 +37,14 @@ async function expectSums(page: Page): Promise<void> {
 test.each(backends)(
   'a map is played, stepped and sought on $backend, by pointer and by keyboard',
   async (computing) => {
-    await visitOn(computing, { params: { at: 'conv1.3.11.17' } }, async (playground) => {
+    await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
       const button = (name: string) => page.getByRole('button', { name, exact: true });
       await playground.draw(...seven);
       await playground.expectAnswer('7');
-      await button('Play').click();
+      await goTo(playground, 'conv1.3.11.17');
+      const { computed } = await expectProven(playground);
+      await button('Slide the window').click();
       await page.getByTestId('player-step').waitFor();
       // It starts at the value that was opened, product by product.
       expect((await stepOf(page)).position).toBe(11 * 28 + 17);
@@ -53,8 +56,7 @@ test.each(backends)(
       while ((await stepOf(page)).done < 25) await button('Step').click();
       for (let k = 0; k < 3; k++) await button('Step').click();
       await expectSums(page);
-      // What the inspector says of the same value.
-      const computed = Number(await page.getByTestId('equation').getAttribute('data-computed'));
+      // What its equation says of the same value.
       expect((await stepOf(page)).result).toBe(computed);
 
       // The output: a press goes there, arrow keys go on; the ends.
@@ -96,10 +98,16 @@ test.each(backends)(
         .first()
         .waitFor({ state: 'attached' });
 
-      expect(await findings(page, '.player-sheet')).toEqual([]);
-      await button('Close the sliding window').click();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('inspector-title');
+      expect(await findings(page, '.opened')).toEqual([]);
+      await button('Slide the window').click();
+      await page.getByTestId('equation').waitFor();
       expect(await page.getByTestId('player').count()).toBe(0);
+      // By key, there and back.
+      await page.getByTestId('opened-handle').press(' ');
+      await page.getByTestId('player-step').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('equation').waitFor();
+      expect(await at(playground)).toBe('conv1.3.11.17');
     });
   },
 );
@@ -108,7 +116,7 @@ test('a dense layer is played map by map, in Korean, in the dark, without motion
   const context = { viewport: { width: 360, height: 740 }, hasTouch: true, reducedMotion: 'reduce' } as const;
   const params = { at: 'dense1.12', lang: 'ko', theme: 'dark' };
   await visit({ gpu: 'absent', params, context }, async ({ page }) => {
-    await page.getByRole('button', { name: '재생', exact: true }).click();
+    await page.getByRole('button', { name: '윈도 밀기', exact: true }).click();
     await page.getByTestId('player-step').waitFor();
     await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(0);
     await page.getByRole('button', { name: '일시 정지' }).click();
@@ -116,8 +124,10 @@ test('a dense layer is played map by map, in Korean, in the dark, without motion
     await page.getByTestId('player-output').tap({ position: { x: 5, y: 5 } });
     await eventually(async () => (await stepOf(page)).done).toBe(400);
     await expectSums(page);
-    expect(await findings(page, '.player-sheet')).toEqual([]);
-    const sheet = await page.locator('.player-sheet').evaluate((element) => [element.scrollWidth, element.clientWidth]);
+    expect(await findings(page, '.opened')).toEqual([]);
+    const sheet = await page
+      .locator('.opened-scroller')
+      .evaluate((element) => [element.scrollWidth, element.clientWidth]);
     expect(sheet[0]).toBe(sheet[1]);
   });
 });

@@ -14,6 +14,7 @@ import {
   samePixel,
   scrollTo,
   sightOf,
+  tileBox,
 } from '../../workspace/stage/pointer';
 import { useWorkspace } from '../playground';
 
@@ -32,7 +33,7 @@ const isOwn = (target: EventTarget): boolean => target instanceof Element && tar
 
 /** Handlers for the `frame` in which the stage scrolls, and for the element that has the `keys` of the maps. */
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
-  const { pointer, store, select, back } = useWorkspace();
+  const { pointer, store, select } = useWorkspace();
   const isTouch = useRef(false);
   /** Where a single finger came down. */
   const touched = useRef<MouseEvent | null>(null);
@@ -55,6 +56,13 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
 
   const press = (pixel: StagePixel | null): void => {
     const { selection, network } = store.getState();
+    const tile = pixel && tileBox(layout, pixel);
+    const element = scroller.current;
+    if (tile && element) {
+      const { left, top } = element.getBoundingClientRect();
+      const [x, y] = [left + tile.x - element.scrollLeft, top + tile.y - element.scrollTop];
+      pointer.setState({ pressed: { ...tile, x, y } });
+    }
     if (network) select(pressed(selection, pixel, network.units));
   };
 
@@ -92,10 +100,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
   const keys = {
     onKeyDown: (event: KeyboardEvent) => {
       const { hover } = pointer.getState();
-      if (event.key === 'Escape') {
-        if (store.getState().selection) back();
-        else pointer.setState({ hover: null });
-      }
+      if (event.key === 'Escape') pointer.setState({ hover: null });
       if (event.key === 'Enter' && hover) {
         event.preventDefault();
         press(hover);

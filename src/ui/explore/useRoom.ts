@@ -8,7 +8,7 @@ const none: Room = { width: 0, height: 0 };
 function heightAfter(element: Element | null): number {
   const next = element?.nextElementSibling;
   if (!(next instanceof HTMLElement)) return 0;
-  const isInFlow = getComputedStyle(next).position === 'static';
+  const isInFlow = !['absolute', 'fixed'].includes(getComputedStyle(next).position);
   return (isInFlow ? next.offsetHeight : 0) + heightAfter(next);
 }
 

@@ -1,7 +1,7 @@
 /** Keeps the engine's scene in step with the stage: its layout, how far it is scrolled, the range and the colours. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Network } from '../../workspace/network';
-import type { StageLayout } from '../../workspace/stage/layout';
+import type { LaneLayout } from '../../workspace/stage/layout';
 import { areaAround } from '../../workspace/stage/near';
 import { type Box, sightOf } from '../../workspace/stage/pointer';
 import { stageScene } from '../../workspace/stage/scene';
@@ -11,7 +11,7 @@ import { useWork, useWorkspace } from '../playground';
 
 interface SceneParts {
   readonly network: Network;
-  readonly layout: StageLayout;
+  readonly layout: LaneLayout;
   readonly size: ElementSize;
   readonly canvasHost: RefObject<HTMLElement | null>;
   readonly scroller: RefObject<HTMLElement | null>;

@@ -129,7 +129,7 @@ function OutputMap({ view, name, tensor, isDone, testId }: Props) {
 export function OutputView({ view }: { readonly view: View }) {
   const { t } = useTranslation();
   const { sweep, values, done, channel } = view;
-  const nameOf = (layer: string): string => (sweep.isVector ? layer : t('inspector.map', { layer, channel }));
+  const nameOf = (layer: string): string => (sweep.isVector ? layer : t('opened.map', { layer, channel }));
   return (
     <section className="player-output" aria-label={t('player.output')}>
       <OutputMap

@@ -77,7 +77,7 @@ export function Player({ source, node, channel, start, ...rest }: PlayerProps) {
   const sweep = useMemo(() => sweepOf(source.model, node, channel), [source.model, node, channel]);
   const read = useRead(source, sweep);
   if (!sweep) return <p className="muted">{t('player.given')}</p>;
-  if (read?.sweep.node.id !== node) return <p className="muted">{t('inspector.reading')}</p>;
+  if (read?.sweep.node.id !== node) return <p className="muted">{t('opened.reading')}</p>;
   const { count, columns } = read.sweep;
   const phases = stepOf(read.sweep, read.values, 0).phases.length;
   return (
@@ -166,7 +166,7 @@ function Playing({
       </div>
       <p className="player-note muted small">
         {step.decimals === null
-          ? t('inspector.exactly')
+          ? t('opened.exactly')
           : t(isSum(step.explanation) ? 'player.rounding' : 'player.roundingPlain', { count: step.decimals })}{' '}
         {t('player.hint')}
       </p>

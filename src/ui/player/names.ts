@@ -17,7 +17,7 @@ export function usePlaneName({ model }: PlayerSource, { inputs }: Sweep): (plane
       if (model.input[1] === 3 && primary) return t(`player.planes.${primary}`);
       if (planes === 1) return t('player.planes.input');
     }
-    return isVector ? id : t('inspector.map', { layer: id, channel: plane });
+    return isVector ? id : t('opened.map', { layer: id, channel: plane });
   };
 }
 

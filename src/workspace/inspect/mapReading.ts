@@ -1,10 +1,10 @@
-/** One map as the inspector shows it: its values, the filter that computes it, or else the map it is made from. */
+/** One map of a layer that has been read: its values, the filter that computes it, or else the map it is made from. */
 import { mapBefore } from '../../insight/ablation';
 import { originOf } from '../../insight/origin';
 import type { Network } from '../network';
-import { layerIn, type Selection } from '../selection';
+import { layerIn } from '../selection';
 import type { StageLayer } from '../stage/layers';
-import { type Reader, readTensors } from './reading';
+import type { LayerReading } from './reading';
 
 /** A stack of kernels, one per channel it reads. */
 export interface Filter {
@@ -20,8 +20,8 @@ export interface Filter {
 }
 
 export interface MapReading {
-  readonly selection: Selection;
   readonly layer: StageLayer;
+  readonly channel: number;
   readonly values: Float32Array;
   /** Identifies the weights: the same object while they are unchanged. */
   readonly weights: object;
@@ -64,34 +64,22 @@ function filterOf(
   };
 }
 
-/** Reads a selected map. Null if another network takes over first. */
-export async function readMap(reader: Reader, network: Network, selection: Selection): Promise<MapReading | null> {
-  const { units, plan, model } = network;
-  const { channel } = selection;
-  const layer = layerIn(units, selection.layer);
-  if (!layer) return null;
-  const standing = reader.weights;
-  const weights = plan.nodes.find(({ id }) => id === layer.id)?.weights ?? {};
-  const tensors = await readTensors(reader, [layer.tensor], Object.values(weights));
-  const values = tensors?.get(layer.tensor);
-  if (!tensors || !values) return null;
-  const weight = (name: string): Float32Array | undefined => {
-    const id = weights[name];
-    return id === undefined ? undefined : tensors.get(id);
-  };
+/** A map of a layer that has been read. */
+export function mapIn(reading: LayerReading, network: Network, channel: number): MapReading {
+  const { layer, output, parameters, weights } = reading;
   const size = layer.rows * layer.columns;
-  const before = mapBefore(model, { node: layer.id, channel });
-  const from = before && layerIn(units, originOf(model, before.node));
-  const isConvolution = weight('weight') !== undefined;
+  const before = mapBefore(network.model, { node: layer.id, channel });
+  const from = before && layerIn(network.units, originOf(network.model, before.node));
+  const isConvolution = parameters.has('weight');
   return {
-    selection,
     layer,
-    weights: standing,
-    values: values.subarray(channel * size, (channel + 1) * size),
-    filter: isConvolution ? filterOf(network, layer.id, channel, weight) : null,
+    channel,
+    weights,
+    values: output.subarray(channel * size, (channel + 1) * size),
+    filter: isConvolution ? filterOf(network, layer.id, channel, (name) => parameters.get(name)) : null,
     parameters: isConvolution
       ? []
-      : Object.keys(weights).map((name) => ({ name, value: weight(name)?.[channel] ?? Number.NaN })),
+      : [...parameters].map(([name, values]) => ({ name, value: values[channel] ?? Number.NaN })),
     from: before && from ? { layer: from, channel: before.channel } : null,
   };
 }

@@ -1,16 +1,16 @@
 /**
- * One value as the inspector shows it: its equation, recomputed in float64 from what its layer read, next to the
- * kernel's result; and the same for the activation that follows. Everything is requested in one tick, so that all
- * numbers belong to one frame. Weights are read again only when they change.
+ * What is opened, in numbers: the whole tensors that a layer reads and writes, and the activation after it; and of any
+ * value among them its equation, recomputed in float64, next to the kernel's result. Everything is requested in one
+ * tick, so that all numbers belong to one frame. Weights are read again only when they change.
  */
-import { INPUT, type ResolvedNode } from '../../graph/model';
-import { explain, sources } from '../../insight/equation';
+import type { ResolvedNode } from '../../graph/model';
+import { explainFrom, sources } from '../../insight/equation';
 import { originOf } from '../../insight/origin';
 import type { TensorId } from '../../kernels/kernel';
 import { layerOf } from '../../layers';
 import type { Explanation } from '../../layers/explain';
 import type { Network } from '../network';
-import { layerIn, pixelOf, type Selection } from '../selection';
+import { layerIn } from '../selection';
 import type { StageLayer } from '../stage/layers';
 import type { StagePixel } from '../stage/pointer';
 
@@ -39,7 +39,6 @@ export interface ValueStep {
 }
 
 export interface ValueReading extends ValueStep {
-  readonly selection: Selection;
   /** The activation function that reads this value. */
   readonly next: ValueStep | null;
 }
@@ -52,6 +51,8 @@ export interface Reader {
   readValue(tensor: TensorId, index: number): Promise<number | null>;
 }
 
+export type TensorReader = Pick<Reader, 'weights' | 'read'>;
+
 const constants = new WeakMap<object, Map<TensorId, Float32Array>>();
 
 /** Weights already read, for these weights. */
@@ -63,7 +64,7 @@ function constantsOf(weights: object): Map<TensorId, Float32Array> {
 
 /** Reads tensors of one frame, and weights only if they are not known. Null if another network takes over first. */
 export async function readTensors(
-  reader: Reader,
+  reader: TensorReader,
   changing: readonly TensorId[],
   constant: readonly TensorId[],
 ): Promise<ReadonlyMap<TensorId, Float32Array> | null> {
@@ -100,50 +101,79 @@ const extentOf = (values: Float32Array): number => {
   return most;
 };
 
-async function equationOf(
-  { model, plan, units }: Network,
-  values: ReadonlyMap<TensorId, Float32Array>,
-  node: ResolvedNode,
-  index: number,
-): Promise<Equation> {
-  const read = async (id: TensorId): Promise<Float32Array> => values.get(id) ?? new Float32Array();
-  const explanation = await explain(model, plan, read, node.id, index);
-  const shown = node.inputs.flatMap((id) => {
-    const layer = layerIn(units, originOf(model, id));
-    const tensor = plan.nodes.find((planned) => planned.id === id)?.output ?? plan.input;
-    return layer ? [{ layer, extent: extentOf(values.get(tensor) ?? new Float32Array()) }] : [];
-  });
-  const window = windowOf(node, explanation, shown[0]?.layer);
-  return { explanation, sources: shown, window };
+/** A layer's tensors, of one frame. */
+export interface LayerTensors {
+  readonly layer: StageLayer;
+  /** Null for the network's input. */
+  readonly node: ResolvedNode | null;
+  /** One per input of the layer, in order: where it is shown, and all its values. */
+  readonly sources: readonly (Source & { readonly values: Float32Array })[];
+  readonly inputs: readonly Float32Array[];
+  /** By name. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly output: Float32Array;
 }
 
-/** Reads a selected value with its equation. Null if another network takes over first. */
-export async function readValue(reader: Reader, network: Network, selection: Selection): Promise<ValueReading | null> {
-  const layer = layerIn(network.units, selection.layer);
-  const pixel = layer && pixelOf(selection, layer);
-  if (!pixel) return null;
+export interface LayerReading extends LayerTensors {
+  /** Identifies the weights: the same object while they are unchanged. */
+  readonly weights: object;
+  /** The activation function that reads this layer. */
+  readonly next: LayerTensors | null;
+}
+
+function tensorsOf(network: Network, layer: StageLayer, values: ReadonlyMap<TensorId, Float32Array>): LayerTensors {
+  const { model, plan, units } = network;
+  const at = (id: TensorId): Float32Array => values.get(id) ?? new Float32Array();
+  const node = model.nodes.find(({ id }) => id === layer.id) ?? null;
+  const planned = plan.nodes.find(({ id }) => id === layer.id);
+  const { ins, weights } = planned ? sources(plan, planned) : { ins: [], weights: [] };
+  const shown = (node?.inputs ?? []).flatMap((id, i) => {
+    const source = layerIn(units, originOf(model, id));
+    const read = at(ins[i] ?? -1);
+    return source ? [{ layer: source, extent: extentOf(read), values: read }] : [];
+  });
+  return {
+    layer,
+    node,
+    sources: shown,
+    inputs: ins.map(at),
+    parameters: new Map(weights.map(([name, id]) => [name, at(id)])),
+    output: at(layer.tensor),
+  };
+}
+
+/** Reads a layer. Null if there is none, or if another network takes over first. */
+export async function readLayer(reader: TensorReader, network: Network, id: string): Promise<LayerReading | null> {
+  const layer = layerIn(network.units, id);
+  if (!layer) return null;
   const after = following(network, layer);
   const layers = after ? [layer, after] : [layer];
-  const planned = network.plan.nodes.filter(({ id }) => id !== INPUT && layers.some((shown) => shown.id === id));
+  const planned = network.plan.nodes.filter((node) => layers.some((shown) => shown.id === node.id));
   const needed = planned.map((node) => sources(network.plan, node));
-  const [values, ...computed] = await Promise.all([
-    readTensors(
-      reader,
-      needed.flatMap(({ ins }) => ins),
-      needed.flatMap(({ weights }) => weights.map(([, id]) => id)),
-    ),
-    ...layers.map(({ tensor }) => reader.readValue(tensor, pixel.index)),
-  ]);
-  if (!values) return null;
-  const steps = await Promise.all(
-    layers.map(async (each, i): Promise<ValueStep | null> => {
-      const node = network.model.nodes.find(({ id }) => id === each.id);
-      const value = computed[i] ?? null;
-      if (value === null) return null;
-      const equation = node ? await equationOf(network, values, node, pixel.index) : null;
-      return { layer: each, pixel: { ...pixel, layer: each.id }, computed: value, equation };
-    }),
+  const standing = reader.weights;
+  const values = await readTensors(
+    reader,
+    [...needed.flatMap(({ ins }) => ins), ...layers.map(({ tensor }) => tensor)],
+    needed.flatMap(({ weights }) => weights.map(([, tensor]) => tensor)),
   );
-  const [own, next = null] = steps;
-  return own ? { ...own, selection, next } : null;
+  if (!values) return null;
+  const next = after && tensorsOf(network, after, values);
+  return { ...tensorsOf(network, layer, values), weights: standing, next };
+}
+
+function stepAt(
+  { layer, node, sources: shown, inputs, parameters, output }: LayerTensors,
+  pixel: StagePixel,
+): ValueStep {
+  const computed = output[pixel.index] ?? Number.NaN;
+  const own = { ...pixel, layer: layer.id };
+  if (!node) return { layer, pixel: own, computed, equation: null };
+  const explanation = explainFrom(node, inputs, parameters, pixel.index);
+  const window = windowOf(node, explanation, shown[0]?.layer);
+  return { layer, pixel: own, computed, equation: { explanation, sources: shown, window } };
+}
+
+/** A value of a layer that has been read, with its equation. */
+export function valueIn(reading: LayerReading, pixel: StagePixel): ValueReading {
+  return { ...stepAt(reading, pixel), next: reading.next && stepAt(reading.next, pixel) };
 }

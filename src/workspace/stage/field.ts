@@ -7,7 +7,7 @@ import { channelsRead } from '../../insight/channels';
 import { originOf } from '../../insight/origin';
 import { type Region, receptiveFields } from '../../insight/receptiveField';
 import type { Channels } from '../../layers/channels';
-import type { Lane, PlacedTile, StageLayout } from './layout';
+import type { Lane, LaneLayout, PlacedTile } from './layout';
 import { type Box, pixelBox, type StagePixel } from './pointer';
 
 /** One value of a layer: its channel, and the pixel of that channel's map. */
@@ -55,7 +55,7 @@ function regionBox({ x, y, width, height, rows, columns }: PlacedTile, region: R
   };
 }
 
-function laneBoxes(layout: StageLayout, { layer, tiles }: Lane, region: Region, { from, to }: Channels): Box[] {
+function laneBoxes(layout: LaneLayout, { layer, tiles }: Lane, region: Region, { from, to }: Channels): Box[] {
   if (layer.form === 'maps') {
     return tiles.filter(({ plane }) => plane >= from && plane <= to).map((tile) => regionBox(tile, region));
   }
@@ -65,7 +65,7 @@ function laneBoxes(layout: StageLayout, { layer, tiles }: Lane, region: Region, 
 }
 
 /** Boxes of everything a pixel's value depends on, except in its own layer. */
-export function fieldBoxes(model: ResolvedModel, layout: StageLayout, pixel: StagePixel): readonly Box[] {
+export function fieldBoxes(model: ResolvedModel, layout: LaneLayout, pixel: StagePixel): readonly Box[] {
   const source = sourceOf(model, pixel);
   const regions = receptiveFields(model, source.layer, source.region);
   const channels = channelFields(model, source);

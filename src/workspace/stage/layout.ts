@@ -33,15 +33,19 @@ export interface BlockPlace extends Box {
   readonly more: { readonly count: number; readonly at: Box } | null;
 }
 
-export interface StageLayout {
+/** Lanes with their tiles, wherever they lie: what can be painted, pointed at, outlined and written on. */
+export interface LaneLayout {
   readonly width: number;
   readonly height: number;
+  readonly lanes: readonly Lane[];
+}
+
+export interface StageLayout extends LaneLayout {
   readonly direction: Direction;
   /** Scale of text and spaces: 1, or more on a projector. */
   readonly unit: number;
   /** Longer side of a block's first maps. */
   readonly tile: number;
-  readonly lanes: readonly Lane[];
   readonly blocks: readonly BlockPlace[];
   readonly pad: Box;
   /** What the network sees. */

@@ -6,9 +6,9 @@
  */
 import type { PlacedTile } from './grid';
 import type { StageLayer, StageUnit } from './layers';
-import type { Lane, StageLayout } from './layout';
+import type { LaneLayout, Room } from './layout';
 import type { Box } from './pointer';
-import { cellTiles, laneAround, STRIP_HEIGHT, type StripLane, stripLanes } from './strip';
+import { cellTiles, type LabelledLane, laneAround, STRIP_HEIGHT, type StripLane, stripLanes } from './strip';
 
 export interface MapAt {
   readonly layer: StageLayer;
@@ -48,21 +48,16 @@ export type OpenedPlace =
   | 'side'
   | 'foot';
 
-export interface OpenedLayout extends StageLayout {
+export interface OpenedLayout extends LaneLayout {
   readonly unit: number;
   /** One column that scrolls. */
   readonly isNarrow: boolean;
   readonly strip: readonly StripLane[];
   /** The lanes below the strip. */
-  readonly maps: readonly Lane[];
+  readonly maps: readonly LabelledLane[];
   readonly places: { readonly [P in OpenedPlace]?: Box };
   /** Distance of the rows, and the size of their maps. */
   readonly row: { readonly pitch: number; readonly width: number; readonly height: number };
-}
-
-export interface Room {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** The scale of everything in a room. */
@@ -106,7 +101,7 @@ const LARGEST_CELL = 44;
 const NAMES = 80;
 
 /** A map, or all the cells of a layer without maps, as large as fits into a box. */
-function laneIn(map: MapAt, box: Box): Lane {
+function laneIn(map: MapAt, box: Box): LabelledLane {
   const { layer } = map;
   if (layer.form === 'maps') return laneAround(layer, [mapTile(map, box)]);
   const count = layer.rows;
@@ -122,7 +117,7 @@ function laneIn(map: MapAt, box: Box): Lane {
 }
 
 interface Parts {
-  readonly maps: readonly Lane[];
+  readonly maps: readonly LabelledLane[];
   readonly places: OpenedLayout['places'];
   readonly row?: OpenedLayout['row'];
   readonly bottom: number;
@@ -224,13 +219,13 @@ function wideParts({ form, outputs }: OpenedView, body: Box): Parts {
     };
   }
   const outs = outputs.filter((map) => map !== undefined);
-  const column = (maps: readonly MapAt[], x: number, width: number): readonly Lane[] => {
+  const column = (maps: readonly MapAt[], x: number, width: number): readonly LabelledLane[] => {
     const height = body.height / Math.max(1, maps.length);
     return maps.map((map, i) =>
       laneIn(map, { x, y: body.y + i * height + HEAD, width, height: height - HEAD - (i < maps.length - 1 ? GAP : 0) }),
     );
   };
-  const widthOf = (lanes: readonly Lane[]): number =>
+  const widthOf = (lanes: readonly LabelledLane[]): number =>
     Math.max(0, ...lanes.map(({ labels, width }) => width + (labels.length > 0 ? NAMES : 0)));
   const half = (body.width - PANEL.least - 4 * GAP) / 2;
   const read = column(form.maps, body.x, half);
@@ -244,8 +239,8 @@ function wideParts({ form, outputs }: OpenedView, body: Box): Parts {
 }
 
 /** One lane a layer, with all of its maps that are shown. */
-function ofLayers(lanes: readonly Lane[]): readonly Lane[] {
-  const byLayer = new Map<StageLayer, Lane>();
+function ofLayers(lanes: readonly LabelledLane[]): readonly LabelledLane[] {
+  const byLayer = new Map<StageLayer, LabelledLane>();
   for (const lane of lanes) {
     const known = byLayer.get(lane.layer);
     byLayer.set(lane.layer, known ? laneAround(lane.layer, [...known.tiles, ...lane.tiles]) : lane);
@@ -316,7 +311,7 @@ export function layOutOpened(units: readonly StageUnit[], room: Room, view: Open
     width: box.width * unit,
     height: box.height * unit,
   });
-  const scaleLane = <L extends Lane>(lane: L): L => ({
+  const scaleLane = <L extends LabelledLane>(lane: L): L => ({
     ...scale(lane),
     pixel: lane.pixel === null ? null : lane.pixel * unit,
     tiles: lane.tiles.map(scale),

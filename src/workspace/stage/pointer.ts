@@ -1,5 +1,5 @@
 /** One pixel of a map on the stage: hit testing, arrow keys, outline. Pure geometry. */
-import type { Lane, PlacedTile, StageLayout } from './layout';
+import type { Lane, LaneLayout, PlacedTile } from './layout';
 
 export interface StagePixel {
   readonly layer: string;
@@ -35,7 +35,7 @@ export const outside = (at: number, start: number, size: number): number =>
 
 const within = (at: number, start: number, size: number): boolean => at >= start && at < start + size;
 
-function spotAt(layout: StageLayout, x: number, y: number): Spot | null {
+function spotAt(layout: LaneLayout, x: number, y: number): Spot | null {
   for (const lane of layout.lanes) {
     if (!within(x, lane.x, lane.width) || !within(y, lane.y, lane.height)) continue;
     for (const tile of lane.tiles) {
@@ -56,12 +56,12 @@ function pixelOf({ lane, tile, row, column }: Spot): StagePixel {
 }
 
 /** The pixel at a point of the stage's content; null between maps. */
-export function pixelAt(layout: StageLayout, x: number, y: number): StagePixel | null {
+export function pixelAt(layout: LaneLayout, x: number, y: number): StagePixel | null {
   const spot = spotAt(layout, x, y);
   return spot && pixelOf(spot);
 }
 
-function spotOf(layout: StageLayout, pixel: StagePixel): Spot | null {
+function spotOf(layout: LaneLayout, pixel: StagePixel): Spot | null {
   const lane = layout.lanes.find(({ layer }) => layer.id === pixel.layer);
   if (!lane) return null;
   const tile = lane.tiles.find(({ plane, rows, columns }) => {
@@ -79,10 +79,13 @@ function boxOf({ tile, row, column }: Spot): Box {
 }
 
 /** A pixel's box; null if its layer is not on the stage. */
-export function pixelBox(layout: StageLayout, pixel: StagePixel): Box | null {
+export function pixelBox(layout: LaneLayout, pixel: StagePixel): Box | null {
   const spot = spotOf(layout, pixel);
   return spot && boxOf(spot);
 }
+
+/** The box of the whole map that a pixel belongs to; null if it is not on the stage. */
+export const tileBox = (layout: LaneLayout, pixel: StagePixel): Box | null => spotOf(layout, pixel)?.tile ?? null;
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -94,7 +97,7 @@ const steps: { readonly [D in Direction]: readonly [x: number, y: number] } = {
 };
 
 /** The nearest tile in a direction, by its centre; tiles straight ahead are preferred. */
-function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot | null {
+function tileBeyond(layout: LaneLayout, from: Spot, direction: Direction): Spot | null {
   const [dx, dy] = steps[direction];
   const middle = (tile: PlacedTile): readonly [number, number] => [tile.x + tile.width / 2, tile.y + tile.height / 2];
   const [x, y] = middle(from.tile);
@@ -136,7 +139,7 @@ function tileBeyond(layout: StageLayout, from: Spot, direction: Direction): Spot
  * next map. From null, the first pixel of the first map; at the end of the stage, it stays.
  */
 export function movePixel(
-  layout: StageLayout,
+  layout: LaneLayout,
   pixel: StagePixel | null,
   direction: Direction,
   far = false,

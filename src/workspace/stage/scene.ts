@@ -3,7 +3,7 @@ import type { Scene, Tile } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import { planeColour } from '../input/colour';
 import type { StageLayer } from './layers';
-import type { StageLayout } from './layout';
+import type { LaneLayout } from './layout';
 import { type Box, overlap } from './pointer';
 
 /** Undoes the normalisation of an input channel: pixel = value * scale + shift. */
@@ -18,7 +18,7 @@ export interface PixelScale {
  * folded or filtered out. With `originals`, by layer, maps are shown as differences from those.
  */
 export function stageScene(
-  { lanes }: StageLayout,
+  { lanes }: LaneLayout,
   sight: Box,
   range: Scene['range'],
   input: readonly PixelScale[],

@@ -20,13 +20,24 @@ const CELLS_WIDTH = 56;
 /** Maps a layer shows at most, from the first that fits. */
 const MOST_MAPS = [Infinity, 64, 32, 16, 8, 4, 2, 1] as const;
 
+export interface LabelledLane extends Lane {
+  /** Class names beside the cells, at the middle of each. */
+  readonly labels: readonly { readonly text: string; readonly x: number; readonly y: number }[];
+}
+
 /** A lane around tiles that lie anywhere. */
-export function laneAround(layer: StageLayer, tiles: readonly PlacedTile[], labels: Lane['labels'] = []): Lane {
+export function laneAround(
+  layer: StageLayer,
+  tiles: readonly PlacedTile[],
+  labels: LabelledLane['labels'] = [],
+): LabelledLane {
   const [x, y] = [Math.min(...tiles.map((tile) => tile.x)), Math.min(...tiles.map((tile) => tile.y))];
   return {
     layer,
+    drawn: 'colours',
     tiles,
     labels,
+    tags: [],
     count: tiles.length,
     pixel: tiles[0] ? tiles[0].width / tiles[0].columns : null,
     x,
@@ -70,7 +81,7 @@ function tilesOf(layer: StageLayer, most: number): readonly PlacedTile[] {
   }));
 }
 
-export interface StripLane extends Lane {
+export interface StripLane extends LabelledLane {
   /** Width available for the layer's name below it; 0: none is written. */
   readonly name: number;
 }

@@ -2,11 +2,11 @@
 import { brief, rounded } from '../numbers';
 import type { PlacedTile } from './grid';
 import type { StageLayer } from './layers';
-import type { StageLayout } from './layout';
+import type { LaneLayout } from './layout';
 import { type Box, overlap } from './pointer';
 
 /** Smallest pixel side, in CSS pixels, that fits a number; from the larger one on, three digits fit. */
-const WRITABLE = 34;
+const WRITABLE = 30;
 const ROOMY = 56;
 
 export interface WrittenTile {
@@ -24,7 +24,7 @@ function seen(start: number, size: number, pixels: number, from: number, length:
 }
 
 /** The visible tiles whose pixels show their numbers. */
-export function writtenTiles({ lanes }: StageLayout, sight: Box): readonly WrittenTile[] {
+export function writtenTiles({ lanes }: LaneLayout, sight: Box): readonly WrittenTile[] {
   const inSight = lanes.filter((lane) => lane.drawn === 'colours' && overlap(lane, sight));
   return inSight.flatMap(({ layer, tiles }) =>
     tiles.flatMap((tile): WrittenTile[] => {

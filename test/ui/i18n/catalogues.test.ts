@@ -67,7 +67,7 @@ test('the page changes its language, and back', async () => {
   await speakMore(Object.create(Object.getPrototypeOf(words), Object.getOwnPropertyDescriptors(words)));
   expect(words.t(`pad.${clear}`)).toBe(ko.pad.clear);
   await speak(words, 'en');
-  expect(words.t('inspector.filter')).toBe(moreEnglish.inspector.filter);
+  expect(words.t('opened.filter')).toBe(moreEnglish.opened.filter);
   expect(words.t('backend.build', { simd: 'SIMD', count: 1 })).toBe('SIMD, 1 thread');
   expect(words.t('backend.build', { simd: 'SIMD', count: 9 })).toBe('SIMD, 9 threads');
 });

@@ -1,7 +1,8 @@
-/** A map as the inspector reads it: its own plane, its own kernels, and what it is computed from. */
+/** A map as it is read when it opens: its own plane, its own kernels, and what it is computed from. */
 import { expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src/backend/reference';
-import { readMap } from '../../../src/workspace/inspect/mapReading';
+import { mapIn } from '../../../src/workspace/inspect/mapReading';
+import { readLayer } from '../../../src/workspace/inspect/reading';
 import { largestChanges } from '../../../src/workspace/inspect/without';
 import { networkOf } from '../../../src/workspace/network';
 import { branches, chain, stored } from '../../helpers/models';
@@ -16,16 +17,14 @@ async function readerOf(spec: typeof chain) {
     Float32Array.from({ length }, (_, i) => Math.sin(i)),
   );
   await program.run();
-  const read = (layer: string, channel: number) =>
-    readMap(
-      {
-        read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))),
-        weights: {},
-        readValue: (tensor, index) => program.readValue(tensor, index),
-      },
-      network,
-      { layer, channel, pixel: null },
-    );
+  const reader = {
+    read: (tensors: readonly number[]) => Promise.all(tensors.map((tensor) => program.read(tensor))),
+    weights: {},
+  };
+  const read = async (layer: string, channel: number) => {
+    const reading = await readLayer(reader, network, layer);
+    return reading && mapIn(reading, network, channel);
+  };
   return { model, network, program, read };
 }
 

@@ -1,12 +1,12 @@
-/** Any value that the inspector shows is what the kernel computed, within what float32 allows, by its own equation. */
+/** Any value that is opened is what the kernel computed, within what float32 allows, by its own equation. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src/backend/reference';
 import type { Program } from '../../../src/backend/types';
 import { checkModel } from '../../../src/graph/model';
-import { type Reader, readValue } from '../../../src/workspace/inspect/reading';
+import { readLayer, type TensorReader, valueIn } from '../../../src/workspace/inspect/reading';
 import { type Network, networkOf } from '../../../src/workspace/network';
-import { pixelAtIndex, valueAt } from '../../../src/workspace/selection';
+import { pixelAtIndex } from '../../../src/workspace/selection';
 import { branches, chain, stored } from '../../helpers/models';
 
 /** Every kind of equation: batch normalisation, a sum of branches, a padding layer, a smooth function, softmax. */
@@ -31,10 +31,9 @@ const mixed = checkModel({
   preprocessing: { kind: 'picture', size: [9, 9], mean: [0.5], deviation: [0.25] },
 });
 
-const reads = (program: Program): Reader => ({
+const reads = (program: Program): TensorReader => ({
   read: (tensors) => Promise.all(tensors.map((tensor) => program.read(tensor))),
   weights: {},
-  readValue: (tensor, index) => program.readValue(tensor, index),
 });
 
 async function running(network: Network, model: ReturnType<typeof stored>): Promise<Program> {
@@ -56,9 +55,10 @@ test.each([chain, branches, mixed].map((spec) => [spec.name, spec] as const))('i
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...layers), fc.nat(100_000), async (layer, pick) => {
       const pixel = pixelAtIndex(layer, pick % (layer.planes * layer.rows * layer.columns));
-      const reading = await readValue(reads(program), network, valueAt(pixel, layer));
-      expect(reading?.computed).toBe(await program.readValue(layer.tensor, pixel.index));
-      for (const step of [reading, reading?.next]) {
+      const read = (await readLayer(reads(program), network, layer.id)) ?? expect.fail('a reading');
+      const reading = valueIn(read, pixel);
+      expect(reading.computed).toBe(await program.readValue(layer.tensor, pixel.index));
+      for (const step of [reading, reading.next]) {
         if (!step) continue;
         const { equation, computed } = step;
         if (!equation) {
@@ -86,8 +86,9 @@ test.each([chain, branches, mixed].map((spec) => [spec.name, spec] as const))('i
   for (const activation of activations) {
     const producer =
       layers.find(({ unit, role }) => unit === activation.unit && role === 'feature') ?? expect.fail('a producer');
-    const reading = await readValue(reads(program), network, valueAt(pixelAtIndex(producer, 1), producer));
-    expect(reading?.next?.layer.id).toBe(activation.id);
-    expect(reading?.next?.computed).toBe(await program.readValue(activation.tensor, 1));
+    const read = (await readLayer(reads(program), network, producer.id)) ?? expect.fail('a reading');
+    const { next } = valueIn(read, pixelAtIndex(producer, 1));
+    expect(next?.layer.id).toBe(activation.id);
+    expect(next?.computed).toBe(await program.readValue(activation.tensor, 1));
   }
 });

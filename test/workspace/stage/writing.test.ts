@@ -22,7 +22,7 @@ test('every pixel in sight that is large enough is written, and no other', () =>
         const sight = { x: across * layout.width, y: down * layout.height, width: 300, height: 200 };
         const written = writtenTiles(layout, sight);
         for (const { tile, rows, columns } of written) {
-          expect(Math.min(tile.width / tile.columns, tile.height / tile.rows)).toBeGreaterThanOrEqual(34);
+          expect(Math.min(tile.width / tile.columns, tile.height / tile.rows)).toBeGreaterThanOrEqual(30);
           expect(rows[0] >= 0 && rows[1] <= tile.rows && columns[0] >= 0 && columns[1] <= tile.columns).toBe(true);
         }
         for (let x = sight.x + 0.5; x < sight.x + sight.width; x += 17) {
@@ -32,7 +32,7 @@ test('every pixel in sight that is large enough is written, and no other', () =>
             const tile = lane?.tiles.find(
               (each) => x >= each.x && x < each.x + each.width && y >= each.y && y < each.y + each.height,
             );
-            if (!tile || Math.min(tile.width / tile.columns, tile.height / tile.rows) < 34) continue;
+            if (!tile || Math.min(tile.width / tile.columns, tile.height / tile.rows) < 30) continue;
             const place = written.find((each) => each.tile === tile) ?? expect.fail('a tile is left out');
             const [row, column] = [
               Math.floor(((y - tile.y) / tile.height) * tile.rows),

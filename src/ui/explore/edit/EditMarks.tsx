@@ -4,7 +4,7 @@ import { featureSource } from '../../../workspace/edit/apply';
 import { isSilent, type LayerEdit } from '../../../workspace/edit/edits';
 import { layerIn, pixelAtIndex } from '../../../workspace/selection';
 import type { StageLayer } from '../../../workspace/stage/layers';
-import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
+import type { LaneLayout, PlacedTile } from '../../../workspace/stage/layout';
 import { pixelBox } from '../../../workspace/stage/pointer';
 import { useWork } from '../../playground';
 import '../../styles/edit.css';
@@ -47,7 +47,7 @@ function MarkView({ mark, of, place }: MarkProps) {
   );
 }
 
-export function EditMarks({ layout }: { readonly layout: StageLayout }) {
+export function EditMarks({ layout }: { readonly layout: LaneLayout }) {
   const { t } = useTranslation();
   const edits = useEdits((state) => state.edits);
   const filters = layout.lanes.flatMap((lane) => {
@@ -75,7 +75,7 @@ export function EditMarks({ layout }: { readonly layout: StageLayout }) {
 }
 
 /** Marks for input features that a dense layer reads with changed weights. */
-function FeatureMarks({ layout }: { readonly layout: StageLayout }) {
+function FeatureMarks({ layout }: { readonly layout: LaneLayout }) {
   const edits = useEdits((state) => state.edits);
   const network = useWork((state) => state.network);
   if (!network) return null;

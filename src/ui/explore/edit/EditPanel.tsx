@@ -10,15 +10,7 @@ import {
   type MapOf,
   swapsFor,
 } from '../../../workspace/edit/apply';
-import {
-  editFilter,
-  filterEdit,
-  isSilent,
-  layerEdit,
-  swapLayer,
-  toggleMuted,
-  toggleSolo,
-} from '../../../workspace/edit/edits';
+import { editFilter, filterEdit, isSilent, layerEdit, swapLayer, toggleSolo } from '../../../workspace/edit/edits';
 import type { Network } from '../../../workspace/network';
 import { rounded } from '../../../workspace/numbers';
 import type { Selection } from '../../../workspace/selection';
@@ -95,15 +87,6 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
         {t(`edit.${kind}.title`)} <span className="muted">{t(`edit.${kind}.which`, { layer: node, channel })}</span>
       </h3>
       <div className="edit-buttons">
-        <button
-          type="button"
-          className="button"
-          aria-pressed={layer.muted.has(channel)}
-          title={t(`edit.${kind}.muteHelp`)}
-          onClick={() => editing.change((now) => toggleMuted(now, node, channel))}
-        >
-          {t('edit.mute')}
-        </button>
         <button
           type="button"
           className="button"

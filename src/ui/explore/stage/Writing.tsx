@@ -8,7 +8,7 @@ import { onFrame } from '../../../workspace/frame';
 import { latestWins } from '../../../workspace/latest';
 import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
-import type { StageLayout } from '../../../workspace/stage/layout';
+import type { LaneLayout } from '../../../workspace/stage/layout';
 import { sightOf } from '../../../workspace/stage/pointer';
 import { readShown } from '../../../workspace/stage/shown';
 import { writtenTiles } from '../../../workspace/stage/writing';
@@ -19,11 +19,13 @@ import '../../styles/stageTools.css';
 
 interface Props {
   readonly network: Network;
-  readonly layout: StageLayout;
+  readonly layout: LaneLayout;
   readonly scroller: RefObject<HTMLElement | null>;
+  /** Numbers only: what the maps are stands beside them. */
+  readonly isPlain?: boolean;
 }
 
-export function Writing({ network, layout, scroller }: Props) {
+export function Writing({ network, layout, scroller, isPlain = false }: Props) {
   const { engine, frame, host } = useWorkspace();
   const canvas = useRef<HTMLCanvasElement>(null);
   const values = useRef<Values>(new Map());
@@ -47,7 +49,7 @@ export function Writing({ network, layout, scroller }: Props) {
         ranges,
         range,
         palette,
-        moved,
+        moved: isPlain ? null : moved,
       });
     };
     const refresh = latestWins(async (): Promise<void> => {
@@ -81,7 +83,7 @@ export function Writing({ network, layout, scroller }: Props) {
       resized.disconnect();
       stop();
     };
-  }, [engine, frame, host, network, layout, scroller, palette, range, moved]);
+  }, [engine, frame, host, network, layout, scroller, palette, range, moved, isPlain]);
 
   return <canvas ref={canvas} className="stage-writing" data-testid="stage-numbers" aria-hidden />;
 }

@@ -5,7 +5,7 @@ import { cellColour, readableOn } from '../../../workspace/inspect/cellColour';
 import type { Network } from '../../../workspace/network';
 import { extentOf } from '../../../workspace/stage/extent';
 import type { StageLayer } from '../../../workspace/stage/layers';
-import type { PlacedTile, StageLayout } from '../../../workspace/stage/layout';
+import type { LaneLayout, PlacedTile } from '../../../workspace/stage/layout';
 import { planePixels } from '../../../workspace/stage/mapPixels';
 import { type Box, overlap } from '../../../workspace/stage/pointer';
 import { cellText, isLabelled, type WrittenTile, writtenTiles } from '../../../workspace/stage/writing';
@@ -15,20 +15,22 @@ export type Values = ReadonlyMap<number, Float32Array>;
 
 export interface Written {
   readonly network: Network;
-  readonly layout: StageLayout;
+  readonly layout: LaneLayout;
   /** The visible part of the stage's content. */
   readonly sight: Box;
   readonly values: Values;
   readonly ranges: ReadonlyMap<number, Range>;
   readonly range: 'map' | 'layer' | 'network';
   readonly palette: Palette;
-  /** By unit: the channels that are out of their usual order. */
-  readonly moved: ReadonlyMap<number, readonly number[]>;
+  /** By unit: the channels that are out of their usual order; null: no channels are written. */
+  readonly moved: ReadonlyMap<number, readonly number[]> | null;
 }
 
 const FONT = 12;
-const ROOMY_FONT = 14;
 const ROOMY = 56;
+
+/** Grows with the pixels: three digits need more room than two. */
+const fontFor = (width: number): number => Math.max(FONT, Math.min(24, width * (width < ROOMY ? 0.36 : 0.25)));
 
 /** Clears the canvas and writes the part in sight. */
 export function write(context: CanvasRenderingContext2D, written: Written): void {
@@ -82,7 +84,7 @@ function writeTile(
   const [width, height] = [tile.width / tile.columns, tile.height / tile.rows];
   const start = tile.plane * tile.rows * tile.columns;
   const ink = inkFor(layer, tile, values.subarray(start, start + tile.rows * tile.columns), written);
-  context.font = `${width < ROOMY ? FONT : ROOMY_FONT}px ${style.fontFamily}`;
+  context.font = `${fontFor(width)}px ${style.fontFamily}`;
   const texts: string[] = [];
   for (let row = rows[0]; row < rows[1]; row++) {
     for (let column = columns[0]; column < columns[1]; column++) {
@@ -125,6 +127,7 @@ const CHIP_ALPHA = 0.85;
 /** The channel, in the corner of each map that is large enough or out of order. */
 function writeChannels(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, written: Written): void {
   const { layout, sight, moved } = written;
+  if (!moved) return;
   context.font = `${FONT}px ${style.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

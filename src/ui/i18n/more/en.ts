@@ -3,16 +3,16 @@ import { classroom } from './classroom/en';
 import { edit } from './edit/en';
 import { glass } from './glass/en';
 import { input } from './input/en';
-import { inspector } from './inspector/en';
 import { kernelLab } from './kernelLab/en';
 import { labs } from './labs/en';
 import { layerCard } from './layerCard/en';
+import { opened } from './opened/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
 import { opening, stage } from './stage/en';
 
 export const more = {
-  inspector,
+  opened,
   edit,
   glass,
   moreInput: input,

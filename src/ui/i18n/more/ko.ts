@@ -3,16 +3,16 @@ import { classroom } from './classroom/ko';
 import { edit } from './edit/ko';
 import { glass } from './glass/ko';
 import { input } from './input/ko';
-import { inspector } from './inspector/ko';
 import { kernelLab } from './kernelLab/ko';
 import { labs } from './labs/ko';
 import { layerCard } from './layerCard/ko';
+import { opened } from './opened/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
 import { opening, stage } from './stage/ko';
 
 export const more = {
-  inspector,
+  opened,
   edit,
   glass,
   moreInput: input,

@@ -1,0 +1,50 @@
+/** The keys, and what the colours mean. */
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OpenedLayout } from '../../../workspace/stage/opened';
+import { scaleGradient } from '../../../workspace/stage/palette';
+import { useDisplay } from './display';
+import { placed } from './placed';
+import type { OpenedState } from './useOpened';
+
+interface Props {
+  readonly layout: OpenedLayout;
+  readonly opened: OpenedState;
+  readonly isValue: boolean;
+  readonly isPlayed: boolean;
+}
+
+export function Foot({ layout, opened: { view }, isValue, isPlayed }: Props) {
+  const { t } = useTranslation();
+  const { palette } = useDisplay();
+  const scale = useMemo(() => scaleGradient(palette), [palette]);
+  const box = layout.places.foot;
+  if (!box) return null;
+  const rows = view.form.kind === 'rows' ? view.form.maps.length : 0;
+  return (
+    <footer className="opened-foot" style={placed(box)}>
+      {!isPlayed && (
+        <>
+          <Keys keys={['←', '→', '↑', '↓']}>{t(isValue ? 'opened.nextValue' : 'opened.moveWindow')}</Keys>
+          {rows > 1 && <Keys keys={['0', '…', String(Math.min(9, rows - 1))]}>{t('opened.chooseRows')}</Keys>}
+          <Keys keys={['[', ']']}>{t('opened.otherMaps')}</Keys>
+          {!isValue && <Keys keys={['Enter']}>{t('opened.openValue')}</Keys>}
+          <Keys keys={['Space']}>{t('opened.slideKey')}</Keys>
+        </>
+      )}
+      <span className="opened-scale">
+        {t('opened.belowZero')}
+        <i style={{ background: scale }} />
+        {t('opened.aboveZero')}
+      </span>
+    </footer>
+  );
+}
+
+function Keys({ keys, children }: { readonly keys: readonly string[]; readonly children: ReactNode }) {
+  return (
+    <span className="opened-keys">
+      {keys.map((key) => (key === '…' ? <span key={key}>…</span> : <kbd key={key}>{key}</kbd>))} {children}
+    </span>
+  );
+}
