@@ -1,5 +1,6 @@
-/** Whether an element is in sight; if not, it need not be drawn. */
+/** Whether an element is in sight, or about to be printed; if not, it need not be drawn. */
 import { type RefObject, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** False until the element has been in sight. */
 export function useInSight(ref: RefObject<Element | null>): boolean {
@@ -9,7 +10,13 @@ export function useInSight(ref: RefObject<Element | null>): boolean {
     if (!element) return;
     const observer = new IntersectionObserver((entries) => setInSight(entries.at(-1)?.isIntersecting ?? false));
     observer.observe(element);
-    return () => observer.disconnect();
+    // Paper shows all of the page, and the printer waits for nothing.
+    const print = (): void => flushSync(() => setInSight(true));
+    addEventListener('beforeprint', print);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', print);
+    };
   }, [ref]);
   return isInSight;
 }
