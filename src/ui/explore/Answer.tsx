@@ -130,6 +130,8 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
             key={label}
             {...(isPlain ? {} : { 'data-testid': 'prediction', 'data-label': label })}
             onPointerEnter={() => point(index)}
+            // The stage below would point at nothing.
+            onPointerMove={(event) => event.stopPropagation()}
             onPointerLeave={() => pointer.setState({ hover: null })}
           >
             <th scope="row" style={{ '--letters': names.short(label).length } as React.CSSProperties}>
