@@ -26,13 +26,13 @@ interface Props {
   readonly layout: StageLayout;
 }
 
-export function Given({ network, layout: { pad, seen, direction } }: Props) {
+export function Given({ network, layout: { pad, seen, direction, height } }: Props) {
   const { t } = useTranslation();
   const kind = useGiven((state) => state.kind);
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const input = network.blocks[0]?.layers[0];
   const isBeside = seen.y < pad.y + pad.height;
-  const until = isBeside ? undefined : { height: seen.y - 26 };
+  const until = !isBeside ? { height: seen.y - 26 } : direction === 'across' ? { height } : undefined;
   return (
     <>
       <section

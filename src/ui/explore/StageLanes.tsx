@@ -5,7 +5,7 @@ import type { Network } from '../../workspace/network';
 import type { StageBlock } from '../../workspace/stage/blocks';
 import { captionOf } from '../../workspace/stage/captions';
 import type { StageLayer } from '../../workspace/stage/layers';
-import type { BlockPlace, StageLayout } from '../../workspace/stage/layout';
+import type { BlockPlace, Lane, StageLayout } from '../../workspace/stage/layout';
 import { mapsOf } from '../../workspace/stage/rule';
 import { keyOf } from '../../workspace/stage/strength';
 import { lazily } from '../parts/lazily';
@@ -32,22 +32,33 @@ export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
         <Block key={keyOf(place.block)} place={place} network={network} isDown={isDown} explain={explain} />
       ))}
       {layout.lanes
-        .filter(({ layer, drawn }) => !isDown && layer.kind !== 'input' && drawn !== 'rows')
-        .map(({ layer, tags, x, y, width, height }) =>
-          (tags.length > 0 ? tags : [{ x, y, width, height }]).map((tag, column) => (
-            <div
-              key={`${layer.id} ${tag.x} ${tag.y}`}
-              className={tags.length > 0 ? 'tag stage-own' : 'tag afar'}
-              style={placed(tag)}
-              {...(column === 0 ? markOf(layer) : { 'aria-hidden': true })}
-            >
-              {tags.length > 0 && <Name layer={layer} explain={explain} isFirst={column === 0} />}
-            </div>
-          )),
-        )}
+        .filter(({ layer, drawn }) => layer.kind !== 'input' && drawn !== 'rows')
+        .map((lane) => (
+          <LaneTags key={lane.layer.id} lane={lane} explain={explain} />
+        ))}
     </>
   );
 });
+
+/** A layer's place with its name above each column of its maps. */
+function LaneTags({ lane, explain }: { readonly lane: Lane; readonly explain: (id: string) => void }) {
+  const { layer, tags, x, width, height } = lane;
+  const y = tags[0]?.y ?? lane.y;
+  return (
+    <div className="lane" style={placed({ x, y, width, height: lane.y - y + height })} {...markOf(layer)}>
+      {tags.map((tag, column) => (
+        <div
+          key={tag.x}
+          className="tag stage-own"
+          style={placed({ ...tag, x: tag.x - x, y: tag.y - y })}
+          aria-hidden={column > 0 || undefined}
+        >
+          <Name layer={layer} explain={explain} isFirst={column === 0} />
+        </div>
+      ))}
+    </div>
+  );
+}
 
 interface NameProps {
   readonly layer: StageLayer;
@@ -102,11 +113,7 @@ function Block({ place: { block, head, more }, network, isDown, explain }: Block
         <div className="caption stage-own" style={placed(head)} data-testid="caption">
           <h3>{words?.title}</h3>
           {isDown ? (
-            block.layers.map((layer) => (
-              <span key={layer.id} {...markOf(layer)}>
-                <Name layer={layer} explain={explain} />
-              </span>
-            ))
+            block.layers.map((layer) => <Name key={layer.id} layer={layer} explain={explain} />)
           ) : (
             <p className="muted small">
               {more && more.count > 0 ? <Counted block={block} hidden={more.count} /> : words?.subtitle}

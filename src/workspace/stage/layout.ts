@@ -295,7 +295,13 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
       more: null,
     });
   } else along += gutter;
-  const whole = boxOf(direction, 0, 0, along + side, isAcross ? head + tall + FOOT : tall + 2 * side);
+  const whole = boxOf(
+    direction,
+    0,
+    0,
+    along + (isAcross ? side : FOOT),
+    isAcross ? head + tall + FOOT : tall + 2 * side,
+  );
   return scaled({ ...whole, direction, unit, tile, lanes, blocks: places, ...given, answer }, unit, asked);
 }
 

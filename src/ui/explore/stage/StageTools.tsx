@@ -65,7 +65,7 @@ function Arranging({ blocks }: { readonly blocks: readonly StageBlock[] }) {
   const chosen = layer === EVERY ? ordered : [layer];
   const wish = commonWish(arrangement.wishes, chosen);
   const ids = blocks
-    .filter(({ form }) => form === 'maps' || form === 'units')
+    .filter((block) => (layer === EVERY ? block.form === 'maps' || block.form === 'units' : keyOf(block) === layer))
     .flatMap(({ layers }) => layers.map(({ id }) => id));
   const name = (key: number): string =>
     arrangeable
@@ -106,7 +106,7 @@ function Arranging({ blocks }: { readonly blocks: readonly StageBlock[] }) {
         <button type="button" className="button" onClick={() => fold(true)}>
           {t('stageTools.fold')}
         </button>
-        <Button idle={arrangement.folded.size === 0} onClick={() => fold(false)}>
+        <Button idle={!ids.some((id) => arrangement.folded.has(id))} onClick={() => fold(false)}>
           {t('stageTools.unfold')}
         </Button>
       </div>

@@ -25,8 +25,8 @@ export const stage = {
     mean: 'Measured by the mean |value| of {{layer}}.',
     max: 'Measured by the largest |value| of {{layer}}.',
   },
-  fold: 'Fold all',
-  unfold: 'Unfold all',
+  fold: 'Fold',
+  unfold: 'Unfold',
   wires: {
     adds: 'adds to the {{label}}',
     takes: 'takes away',

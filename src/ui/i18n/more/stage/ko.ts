@@ -28,8 +28,8 @@ export const stage: Same<typeof english> = {
     mean: '{{layer}}의 |값| 평균으로 쟀습니다.',
     max: '{{layer}}의 |값| 최댓값으로 쟀습니다.',
   },
-  fold: '모두 접기',
-  unfold: '모두 펼치기',
+  fold: '접기',
+  unfold: '펼치기',
   wires: {
     adds: '{{label}}의 점수를 올림',
     takes: '점수를 내림',
