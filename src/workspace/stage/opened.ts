@@ -106,7 +106,7 @@ function laneIn(map: MapAt, box: Box): LabelledLane {
   if (layer.form === 'maps') return laneAround(layer, [mapTile(map, box)]);
   const count = layer.rows;
   if (layer.labels.length > 0) {
-    const cell = Math.max(10, Math.min(LARGEST_CELL, Math.floor(box.height / count), box.width - NAMES));
+    const cell = Math.max(2, Math.min(LARGEST_CELL, Math.floor(box.height / count), box.width - NAMES));
     const labels = layer.labels.map((text, i) => ({ text, x: box.x + cell + 8, y: box.y + cell * (i + 0.5) }));
     return laneAround(layer, cellTiles(count, 1, cell, box), labels);
   }

@@ -2,7 +2,6 @@
  * The whole network as a strip: every layer as a row of small tiles, in the order of the network. Layers that do not
  * fit show fewer of their maps; if even one each is too much, the strip shows the neighbours of one layer. Pure.
  */
-import { layerOf } from '../../layers';
 import type { PlacedTile } from './grid';
 import type { StageLayer, StageUnit } from './layers';
 import type { Lane } from './layout';
@@ -86,13 +85,9 @@ export interface StripLane extends LabelledLane {
   readonly name: number;
 }
 
-/** Layers that only pass values on are left out, except the one that is opened. */
-const isListed = (layer: StageLayer, opened: string): boolean =>
-  layer.id === opened || layer.kind === 'input' || !layerOf(layer.kind).alias;
-
 /** The lanes of the strip within a box whose height is STRIP_HEIGHT. */
 export function stripLanes(units: readonly StageUnit[], opened: string, box: Box): readonly StripLane[] {
-  const layers = units.flatMap((unit) => unit.layers).filter((layer) => isListed(layer, opened));
+  const layers = units.flatMap((unit) => unit.layers);
   const sized = (most: number, isNamed: boolean) =>
     layers.map((layer) => {
       const tiles = tilesOf(layer, most);

@@ -133,8 +133,10 @@ function Arrow({ layout, opened: { value } }: Pick<Props, 'layout' | 'opened'>) 
   const [from, to] = [x + width + 4 * unit, own.x - 5 * unit];
   const [low, high] = [y + height - 12 * unit, box.y + box.height / 2];
   const middle = (from + to) / 2;
-  const bend = Math.min(10 * unit, Math.abs(low - high) / 2);
-  const path = `M${from} ${low}H${middle - bend}Q${middle} ${low} ${middle} ${low - bend}V${high + bend}Q${middle} ${high} ${middle + bend} ${high}H${to}m${-7 * unit} ${-5 * unit}l${7 * unit} ${5 * unit}l${-7 * unit} ${5 * unit}`;
+  const reach = Math.min(10 * unit, Math.abs(low - high) / 2);
+  const turn = reach * Math.sign(low - high);
+  const line = `M${from} ${low}H${middle - reach}Q${middle} ${low} ${middle} ${low - turn}V${high + turn}Q${middle} ${high} ${middle + reach} ${high}H${to}`;
+  const path = `${line}m${-7 * unit} ${-5 * unit}l${7 * unit} ${5 * unit}l${-7 * unit} ${5 * unit}`;
   return (
     <svg className="opened-arrow" width={layout.width} height={layout.height} aria-hidden="true">
       <path d={path} />
