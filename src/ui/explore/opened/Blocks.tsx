@@ -77,7 +77,7 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
           );
         })}
       </div>
-      <aside className="opened-side" style={placed(layout.places.side ?? below)}>
+      <div className="opened-side" style={placed(layout.places.side ?? below)}>
         <ol className="channel-sums">
           {rows.map(({ part, value: amount, units }) => (
             <li key={part} data-testid="channel" data-channel={filter.firstChannel + (part ?? 0)} data-sum={amount}>
@@ -129,7 +129,7 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
         {value.next && <Next value={value.computed} step={value.next} />}
         <Check computed={value.computed} result={result} bound={explanation.bound} />
         <p className="muted">{t(decimals === null ? 'opened.exactly' : 'opened.addUp')}</p>
-      </aside>
+      </div>
     </>
   );
 }

@@ -7,6 +7,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pages } from '../../../store/pages';
 import type { LayerReading } from '../../../workspace/inspect/reading';
 import type { Network } from '../../../workspace/network';
 import { layerIn, levelOf, parentOf, type Selection, selectionText, valueAt } from '../../../workspace/selection';
@@ -169,6 +170,8 @@ function View({ network, selection }: Props) {
   const spoken = value && layer ? t('opened.spoken', { place: place(value.pixel, layer), value: opened.text }) : '';
   return (
     <section
+      // The link that skips the header leads here.
+      id={pages.explore.main.id}
       className="opened"
       aria-labelledby="opened-title"
       data-testid="opened-map"
@@ -270,7 +273,12 @@ interface PanelProps {
 function Panel({ panel, onClose, children }: PanelProps) {
   const { t } = useTranslation();
   return (
-    <aside className="opened-panel" aria-labelledby="opened-panel-title" data-testid="opened-panel" data-panel={panel}>
+    <section
+      className="opened-panel"
+      aria-labelledby="opened-panel-title"
+      data-testid="opened-panel"
+      data-panel={panel}
+    >
       <header className="row spread">
         <h3 id="opened-panel-title">{t(`opened.${panel}`)}</h3>
         <IconButton quiet label={t('opened.closePanel')} onClick={onClose}>
@@ -278,7 +286,7 @@ function Panel({ panel, onClose, children }: PanelProps) {
         </IconButton>
       </header>
       {children}
-    </aside>
+    </section>
   );
 }
 
