@@ -386,7 +386,7 @@ test('by keyboard, in both themes and languages, on a phone', async () => {
 });
 
 test('by touch: the first tap points, the next one opens; along the strip and back', async () => {
-  const context = { viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: 'reduce' } as const;
+  const context = { viewport: { width: 1180, height: 820 }, hasTouch: true, reducedMotion: 'reduce' } as const;
   await visit({ gpu: 'absent', context }, async (playground) => {
     const { page } = playground;
     await playground.draw(...seven);
