@@ -3,7 +3,7 @@
  * space and the middle button drag. However the size of the maps changes, the focus point stays in place.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
+import { type Anchor, anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
 import { resizedTile } from '../../../workspace/stage/zoom';
@@ -24,7 +24,18 @@ interface Focus {
   readonly to: Point;
 }
 
+/**
+ * What was zoomed about last, where on the screen it was to go, and how far the stage was scrolled for it: one that could
+ * not be scrolled far enough gets there later.
+ */
+interface Held {
+  readonly anchor: Anchor;
+  readonly to: Point;
+  readonly scrolled: Point;
+}
+
 const origin: Point = { x: 0, y: 0 };
+const isNear = (a: Point, b: Point): boolean => Math.hypot(a.x - b.x, a.y - b.y) < 1;
 
 export function StageGestures({ scroller, layout, tile, limits }: Props) {
   const { store, pointer } = useWorkspace();
@@ -34,6 +45,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
   /** The scroll position in the current layout: a smaller layout loses it before it can be read. */
   const scrolled = useRef(origin);
   const focus = useRef<Focus | null>(null);
+  const held = useRef<Held | null>(null);
 
   useLayoutEffect(() => {
     const { layout: before, tile: size } = now.current;
@@ -46,9 +58,12 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     } else if (size !== tile) {
       const { from, to } = focus.current ?? still(restingPoint(before, element, scrolled.current, pointer.getState()));
       const { x, y } = scrolled.current;
-      const anchor = anchorAt(before, { x: x + from.x, y: y + from.y });
+      const last = held.current;
+      const isSame = last && isNear(last.to, from) && isNear(last.scrolled, scrolled.current);
+      const anchor = isSame ? last.anchor : anchorAt(before, { x: x + from.x, y: y + from.y });
       const point = anchor && anchorPoint(layout, anchor);
       if (point) element.scrollTo(point.x - to.x, point.y - to.y);
+      held.current = anchor && { anchor, to, scrolled: { x: element.scrollLeft, y: element.scrollTop } };
       // Repositions the card of the pixel under the pointer.
       pointer.setState(({ hover }) => ({ hover: hover && { ...hover } }));
     }
