@@ -8,11 +8,10 @@ import { digitPaths, place } from '../helpers/strokes';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import type { Playground } from './support/playground';
+import { firstMap, layerAt, maps } from './support/stage';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const number = (text: string): number => Number(text.replace('−', '-'));
-
-const header = ({ page }: Playground, layer: string) => page.locator(`[data-layer=${layer}][data-testid=layer]`);
 
 /** What the card of the pointed-at pixel says. */
 async function card({ page }: Playground) {
@@ -53,8 +52,8 @@ const outlined = ({ page }: Playground) =>
  */
 async function expectField(playground: Playground): Promise<void> {
   const { page } = playground;
-  const box = (await header(playground, 'conv2').boundingBox()) ?? expect.fail('no conv2');
-  await page.mouse.move(box.x + 6, box.y + box.height + 14);
+  const map = await firstMap(playground, 'conv2');
+  await page.mouse.move(map.x + 6, map.y + 14);
   await eventually(async () => (await card(playground)).layer).toBe('conv2');
   const { row, column } = await card(playground);
   const fields = await outlined(playground);
@@ -76,28 +75,40 @@ async function expectField(playground: Playground): Promise<void> {
   }
 }
 
-/** Many maps lie in a grid: from the first one, others of its layer are to its right and below it. */
-async function expectGrid(playground: Playground, layer: string): Promise<void> {
+/**
+ * The strongest maps of a block stand for the rest, and the same of each of its layers: a channel is one line, in which one
+ * walks from a map to what is made of it. "n more" opens the block, and closes it again.
+ */
+async function expectStrongest(playground: Playground, [layer, next]: readonly [string, string], count: number) {
   const { page } = playground;
-  await header(playground, layer).scrollIntoViewIfNeeded();
-  const box = (await header(playground, layer).boundingBox()) ?? expect.fail(`no ${layer}`);
-  await page.mouse.move(box.x + 3, box.y + box.height + 12);
-  await eventually(() => card(playground)).toMatchObject({ layer, channel: 0 });
-  await page.getByLabel('Maps of every layer', { exact: true }).focus();
-  const walked = new Set<number>();
-  for (const [key, back] of [
-    ['ArrowRight', 'ArrowLeft'],
-    ['ArrowDown', 'ArrowUp'],
-  ]) {
-    await page.keyboard.press(`Shift+${key}`);
-    await eventually(async () => (await card(playground)).channel).not.toBe(0);
-    const there = await card(playground);
-    expect(there.layer).toBe(layer);
-    walked.add(there.channel);
-    await page.keyboard.press(`Shift+${back}`);
-    await eventually(() => card(playground)).toMatchObject({ layer, channel: 0 });
+  const map = await firstMap(playground, layer);
+  await page.mouse.move(map.x + 5, map.y + 5);
+  await eventually(async () => (await card(playground)).layer).toBe(layer);
+  const { channel } = await card(playground);
+  await maps(playground).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await eventually(() => card(playground)).toMatchObject({ layer: next, channel });
+  const shown = [channel];
+  await page.keyboard.press('Shift+ArrowLeft');
+  for (;;) {
+    await eventually(() => card(playground)).toMatchObject({ layer, channel: shown.at(-1) ?? -1 });
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const below = await card(playground);
+    if (below.channel === shown.at(-1)) break;
+    shown.push(below.channel);
   }
-  expect(walked.size).toBe(2);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  const more = page
+    .locator('.more')
+    .filter({ hasText: `${count - shown.length} more` })
+    .first();
+  const width = async (): Promise<number> => (await layerAt(playground, layer).boundingBox())?.width ?? 0;
+  const before = await width();
+  await more.press('Enter');
+  await eventually(width).toBeGreaterThan(2 * before);
+  await page.getByRole('button', { name: 'fewer', exact: false }).first().press('Enter');
+  await eventually(width).toBe(before);
 }
 
 test.each(backends)(
@@ -112,33 +123,33 @@ test.each(backends)(
 
       // The first pixel of the input is blank paper, which is not zero.
       await page.keyboard.press('Escape');
-      await page.getByRole('application', { name: 'Maps of every layer' }).focus();
+      await maps(playground).focus();
       await page.mouse.move(0, 0);
       await page.keyboard.press('ArrowRight');
       await eventually(() => page.getByTestId('feeds').innerText()).toMatch(
-        /blank paper\s+0\s+.*\(0 − 0\.1307\) \/ 0\.3081 = −0\.424$/,
+        /blank paper\s+0\s+(?:.|\s)*\(0 − 0\.1307\) \/ 0\.3081 = −0\.424$/,
       );
       await page.keyboard.press('Escape');
 
-      // Folded by keyboard; what shares its range keeps it.
-      const range = await header(playground, 'relu1').locator('.extent').innerText();
-      const fold = page.getByRole('button', { name: 'conv1', exact: true });
-      const wide = (await header(playground, 'pool1').boundingBox())?.x ?? Number.NaN;
-      await fold.press('Enter');
-      expect(await fold.getAttribute('aria-expanded')).toBe('false');
-      await eventually(async () => (await header(playground, 'pool1').boundingBox())?.x).not.toBe(wide);
-      await eventually(() => header(playground, 'relu1').locator('.extent').innerText()).toBe(range);
-      await fold.press('Enter');
-      expect(await fold.getAttribute('aria-expanded')).toBe('true');
+      // Folded by keyboard, a block at a time; nothing answers where its maps were, and then they are back.
+      await page.getByRole('button', { name: 'Arrange', exact: true }).click();
+      await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv1 · relu1 · pool1' });
+      const at = await firstMap(playground, 'relu1');
+      const name = layerAt(playground, 'conv1').locator('.layer-name').first();
+      await page.getByRole('button', { name: 'Fold', exact: true }).press('Enter');
+      await eventually(() => name.getAttribute('data-folded')).toBe('true');
+      expect(await layerAt(playground, 'conv2').locator('[data-folded]').count()).toBe(0);
+      await page.mouse.move(at.x + 20, at.y + 20);
+      await eventually(() => page.locator('.pixel-card').count()).toBe(0);
+      await page.getByRole('button', { name: 'Unfold', exact: true }).press('Enter');
+      await eventually(() => name.getAttribute('data-folded')).toBeNull();
+      await page.mouse.move(at.x + 20, at.y + 21);
+      await eventually(async () => (await card(playground)).layer).toBe('relu1');
 
       // Sorted and filtered; a convolution and its activation alike.
-      await page.getByRole('button', { name: 'Arrange', exact: true }).click();
-      await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv2 · relu2' });
+      await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv2 · relu2 · pool2' });
       await page.getByLabel('Show', { exact: true }).selectOption('8');
       await page.getByLabel('Order', { exact: true }).selectOption('max');
-      for (const layer of ['conv2', 'relu2']) {
-        await eventually(() => header(playground, layer).innerText()).toContain('8/16×10×10');
-      }
       await eventually(() => page.locator('.stage-tools').innerText()).toContain(
         '8 of 16 maps are shown. Measured by the largest |value| of relu2.',
       );
@@ -146,8 +157,8 @@ test.each(backends)(
       await page.locator('.stage-tools').waitFor({ state: 'detached' });
 
       // The strongest map is the first one: its largest value is the end of the layer's range, which stays the same.
-      const box = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
-      const [x, y] = [box.x + 12, box.y + box.height + 12];
+      const map = await firstMap(playground, 'relu2');
+      const [x, y] = [map.x + 12, map.y + 12];
       await page.mouse.move(x, y);
       await eventually(async () => (await card(playground)).layer).toBe('relu2');
       await eventually(async () => (await card(playground)).value).not.toBeNaN();
@@ -174,22 +185,36 @@ test.each(backends)(
       const bias = number(await feeds.locator('.bias dd').innerText());
       expect(amounts.reduce((sum, amount) => sum + amount, bias)).toBeCloseTo(result, 2);
 
-      // Zoomed about the pointer: the same pixel, until its number stands in it.
+      // Zoomed about the pointer: the same pixel, until numbers stand in the pixels.
       const written = page.getByTestId('stage-numbers');
+      const first = () =>
+        written.evaluate((canvas) =>
+          canvas instanceof HTMLElement ? `${canvas.dataset.layer} ${canvas.dataset.channel}` : '',
+        );
       await page.keyboard.down('Control');
       await eventually(async () => {
         await page.mouse.wheel(0, -60);
         await page.waitForTimeout(60);
-        return written.evaluate((canvas) =>
-          canvas instanceof HTMLElement ? `${canvas.dataset.layer} ${canvas.dataset.channel}` : '',
-        );
-      }).toBe(`relu2 ${before.channel}`);
+        return (await layerAt(playground, 'relu2').boundingBox())?.width;
+      }).toBeGreaterThan(1000);
+      await eventually(() => written.getAttribute('data-numbers')).not.toBeNull();
       await page.keyboard.up('Control');
+      const same = { layer: before.layer, channel: before.channel, value: expect.any(Number) };
       await page.mouse.move(x + 1, y);
       await eventually(async () => (await card(playground)).value).not.toBeNaN();
+      const zoomed = await card(playground);
+      expect(zoomed).toMatchObject(same);
+      expect(Math.hypot(zoomed.row - before.row, zoomed.column - before.column)).toBeLessThanOrEqual(1);
+      // The map before it goes out of sight, and then each pixel's number is its value.
+      await eventually(async () => {
+        await page.mouse.wheel(40, 0);
+        await page.waitForTimeout(60);
+        return first();
+      }).toBe(`relu2 ${before.channel}`);
+      await page.mouse.move(x, y);
+      await eventually(async () => (await card(playground)).value).not.toBeNaN();
       const after = await card(playground);
-      expect(after).toMatchObject({ layer: before.layer, channel: before.channel });
-      expect(Math.hypot(after.row - before.row, after.column - before.column)).toBeLessThanOrEqual(1);
+      expect(after).toMatchObject(same);
       const told = await written.evaluate((canvas) => (canvas instanceof HTMLElement ? { ...canvas.dataset } : {}));
       const [top = 0] = (told.rows ?? '').split(' ').map(Number);
       const [left = 0, right = 0] = (told.columns ?? '').split(' ').map(Number);
@@ -198,23 +223,24 @@ test.each(backends)(
       expect([brief(after.value), rounded(after.value)]).toContain(beside);
 
       // What is too wide for its place is scrolled, and the maps go along.
-      const { x: from } = (await header(playground, 'relu2').boundingBox()) ?? expect.fail('no relu2');
+      const leftOf = async (): Promise<number> => (await layerAt(playground, 'relu2').boundingBox())?.x ?? Number.NaN;
+      const from = await leftOf();
       await page.mouse.wheel(120, 0);
-      await eventually(async () => (await header(playground, 'relu2').boundingBox())?.x).toBeCloseTo(from - 120, 0);
+      await eventually(leftOf).toBeCloseTo(from - 120, 0);
       await page.mouse.move(x, y);
       await eventually(async () => {
         const { layer, channel, column } = await card(playground);
         return `${layer} ${channel} ${column}`;
       }).not.toBe(`${after.layer} ${after.channel} ${after.column}`);
 
-      await page.getByLabel('Maps of every layer', { exact: true }).focus();
+      await maps(playground).focus();
       await page.keyboard.press('0');
       const fit = page.getByRole('button', { name: 'Fit', exact: true });
       await eventually(() => fit.getAttribute('aria-pressed')).toBe('true');
       await eventually(() => written.getAttribute('data-numbers')).toBeNull();
 
       // Two fingers enlarge the maps, not the page.
-      const size = async (): Promise<number> => (await header(playground, 'relu2').boundingBox())?.width ?? 0;
+      const size = async (): Promise<number> => (await layerAt(playground, 'relu2').boundingBox())?.width ?? 0;
       const small = await size();
       await pinch(playground, x + 100, y + 100);
       await eventually(size).toBeGreaterThan(small * 1.5);
@@ -222,8 +248,8 @@ test.each(backends)(
       expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
 
       await page.getByLabel('Model', { exact: true }).selectOption('objects');
-      await eventually(async () => (await playground.layers()).length).toBeGreaterThan(12);
-      await expectGrid(playground, 'conv5');
+      await eventually(async () => (await playground.layers()).map(({ layer }) => layer)).toContain('relu5');
+      await expectStrongest(playground, ['relu1', 'pool1'], 16);
     });
   },
 );
