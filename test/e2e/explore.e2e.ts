@@ -6,12 +6,12 @@ import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { paramsOf } from './support/labs';
 import { type Playground, visit } from './support/playground';
+import { firstMap, maps, openSees } from './support/stage';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const three = place(digitPaths.find(({ digit }) => digit === 3) ?? expect.fail('no digit 3'));
 
 const button = ({ page }: Playground, name: string) => page.getByRole('button', { name, exact: true });
-const stage = ({ page }: Playground) => page.getByLabel('Maps of every layer', { exact: true });
 
 /** The tooltip of the pointed-at pixel, as text. */
 const card = ({ page }: Playground) => page.locator('.pixel-card').innerText();
@@ -37,9 +37,10 @@ async function shownInColours(playground: Playground): Promise<void> {
   const range = page.getByLabel('Range', { exact: true });
   const legend = page.getByRole('img', { name: /^Colour scale/ });
   const own = await legend.getAttribute('aria-label');
-  // Maps alone: below the header, whose numbers change with the range.
-  const header = (await page.locator('[data-testid=layer][data-layer=conv2]').boundingBox()) ?? expect.fail();
-  const clip = { x: header.x, y: header.y + header.height, width: header.width, height: 200 };
+  // One map alone: connections are no colours of maps.
+  const map = await firstMap(playground, 'conv2');
+  await page.mouse.move(1, 1);
+  const clip = { x: map.x + 2, y: map.y + 2, width: 40, height: 40 };
   const drawn = async (): Promise<string> => (await page.screenshot({ clip })).toString('base64');
   const before = await drawn();
   await range.selectOption('network');
@@ -64,7 +65,7 @@ describe.each(backends)('the stage on $backend', (computing) => {
       const { page } = playground;
       await playground.draw(...seven);
       await playground.expectAnswer('7');
-      await stage(playground).focus();
+      await maps(playground).focus();
       for (let i = 0; i < 40; i++) await page.keyboard.press('Shift+ArrowRight');
       for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowUp');
       await eventually(() => card(playground)).toMatch(/^softmax softmax\s+0\s/);
@@ -75,15 +76,14 @@ describe.each(backends)('the stage on $backend', (computing) => {
       await button(playground, 'Clear').click();
       await playground.draw(...three);
       await playground.expectAnswer('3');
-      await stage(playground).focus();
+      await maps(playground).focus();
       await page.keyboard.press('Escape');
       await page.locator('.pixel-card').waitFor({ state: 'detached' });
       const other = (await playground.predictions())[7]?.probability ?? Number.NaN;
       expect(other).not.toBe(probability);
 
-      await page.locator('[data-layer=conv1]').scrollIntoViewIfNeeded();
-      const box = (await page.locator('[data-layer=conv1]').boundingBox()) ?? expect.fail('no conv1');
-      await page.mouse.move(box.x + 10, box.y + 75);
+      const map = await firstMap(playground, 'conv1');
+      await page.mouse.move(map.x + 10, map.y + 10);
       await eventually(() => card(playground)).toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
       await button(playground, 'Clear').click();
       await shownInColours(playground);
@@ -125,16 +125,20 @@ describe.each(backends)('the address on $backend', (computing) => {
       const { page } = playground;
       await playground.draw(...three);
       await playground.expectAnswer('3');
+      await openSees(playground);
       await page.getByRole('switch', { name: 'Normalise', exact: true }).click();
+      await page.keyboard.press('Escape');
       await page.getByRole('radio', { name: 'Activation map' }).click();
       await button(playground, 'Larger maps').click();
-      await page.getByRole('button', { name: 'relu1', exact: true }).click();
       await button(playground, 'Arrange').click();
+      await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'conv1 · relu1 · pool1' });
+      await button(playground, 'Fold').click();
+      await page.getByLabel('Layer', { exact: true }).selectOption({ index: 0 });
       await page.getByLabel('Show', { exact: true }).selectOption('8');
       await page.getByLabel('Order', { exact: true }).selectOption('max');
       await page.keyboard.press('Escape');
       // A slow machine writes it more than once on the way.
-      const wanted = { backend, maps: 'activation', fold: 'relu1', order: 'max.8', off: 'normalising' };
+      const wanted = { backend, maps: 'activation', fold: 'conv1 relu1 pool1', order: 'max.8', off: 'normalising' };
       await eventually(() => said(page)).toMatchObject({ ...wanted, zoom: expect.anything(), draw: expect.anything() });
       const { draw, zoom, ...rest } = said(page);
       expect(rest).toEqual(wanted);
@@ -150,7 +154,6 @@ describe.each(backends)('the address on $backend', (computing) => {
           return places.map((x) => x - (places[0] ?? 0));
         }),
       });
-      await eventually(() => page.getByTestId('layer').nth(3).innerText()).toContain('8/');
       await playground.settled();
       const before = await seen();
       await page.reload();
@@ -169,7 +172,9 @@ describe.each(backends)('the address on $backend', (computing) => {
       await page.getByRole('img', { name: /^Cat, \d+ × \d+ pixels$/ }).waitFor();
       await eventually(() => playground.answer()).toBeDefined();
       expect(await page.getByLabel('Zoom', { exact: true }).inputValue()).toBe('2');
+      await openSees(playground);
       expect(await page.getByRole('switch', { name: 'Average when shrinking' }).isChecked()).toBe(false);
+      await page.keyboard.press('Escape');
       await eventually(() => said(page)).toEqual({ ...params, backend });
       await page.getByLabel(/^Part of the picture/).press('ArrowRight');
       await eventually(() => said(page).crop).toBe('0.42 0.5 2');
@@ -201,16 +206,12 @@ describe('for everyone', () => {
     });
   });
 
-  test('on a phone the pad and the answer are seen together, and touch has room', async () => {
+  test('on a phone the pad is seen whole beside what the network sees, and touch has room', async () => {
     const context = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
     await visit({ gpu: 'absent', context }, async (playground) => {
       await playground.drawWithFinger(seven[0] ?? expect.fail('no stroke'));
       await playground.expectAnswer('7');
-      for (const part of [
-        playground.pad,
-        playground.page.locator('.answer-class'),
-        playground.page.getByTestId('prediction').last(),
-      ]) {
+      for (const part of [playground.pad, playground.page.locator('.seen-head')]) {
         const box = (await part.boundingBox()) ?? expect.fail('not shown');
         expect(box.y + box.height).toBeLessThanOrEqual(700);
       }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
+import { openSees } from './support/stage';
 
 const plain = (background: string, width = 40, height = 40) =>
   sharp({ create: { width, height, channels: 3, background } });
@@ -58,6 +59,7 @@ const red = [224, 0, 0];
 test('odd pictures open as what they are, or are refused in a plain sentence', async () => {
   await visit({ gpu: 'absent', params: { model: 'objects' } }, async (playground) => {
     const { page } = playground;
+    await openSees(playground);
     const cases: readonly {
       name: string;
       bytes: Buffer;

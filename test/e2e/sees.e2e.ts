@@ -9,6 +9,7 @@ import { findings } from './support/axe';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import type { Playground } from './support/playground';
+import { openSees } from './support/stage';
 import { expectSwitches, weighing } from './support/weighing';
 
 const shared = (path: string): Buffer => readFileSync(new URL(`../../public/${path}`, import.meta.url));
@@ -149,6 +150,7 @@ describe.each(backends)('on $backend', (computing) => {
         'green: 0 0 0, 0 0 0',
         'blue: 0 0 0, 0 0 224',
       ];
+      await openSees(playground);
       await eventually(() => planes(playground)).toEqual(coloured);
       await expectNumbers(playground);
 
@@ -222,6 +224,7 @@ describe.each(backends)('on $backend', (computing) => {
       );
 
       const before = await playground.settled();
+      await openSees(playground);
       await expectSwitches(playground, {
         cropping: 'Crop and position',
         averaging: 'Average when shrinking',
