@@ -20,6 +20,8 @@ const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
 
 /** Below this width, the title of what the network sees leaves no room for its size. */
 const NARROW = 190;
+/** Below this one, there is no room for words on it. */
+const LEGIBLE = 120;
 
 interface Props {
   readonly network: Network;
@@ -42,7 +44,8 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
         style={
           {
             left: pad.x,
-            ...(direction === 'across' ? { width: pad.width } : {}),
+            // In a low room the tools also have the width of what the network sees.
+            ...(direction === 'across' ? { width: isBeside ? seen.x + seen.width - pad.x : pad.width } : {}),
             ...until,
             '--pad': `${pad.width}px`,
             '--pad-top': `${pad.y}px`,
@@ -70,13 +73,13 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
           style={
             direction === 'down'
               ? { left: pad.x + pad.width + 14, top: pad.y - 6, right: pad.x }
-              : { left: seen.x, top: seen.y + seen.height + 4, width: seen.width }
+              : { left: seen.x, top: pad.y, width: seen.width }
           }
         >
           <Way network={network} />
         </div>
       )}
-      {isResting && (
+      {isResting && seen.width >= LEGIBLE && (
         <p className="seen-blank muted small" style={placed(seen)}>
           <BlankPaper network={network} />
         </p>

@@ -27,8 +27,9 @@ export interface Lane extends Box {
 /** From left to right, or down the page. */
 export type Direction = 'across' | 'down';
 
-/** Height of a layer's tag. */
-export const TAG = 18;
+/** Height of a layer's tag with the space below it, in which connections pass over the first row of maps. */
+export const TAG = 22;
+const CLEAR = 4;
 
 /** The tag of a block's last lane may reach into the gutter. */
 const LONGEST = 52;
@@ -106,7 +107,7 @@ export function placeMaps(stack: Stack, place: number, along: number, frame: Fra
               column(k) + start,
               across - TAG,
               tagLength(side, i === lanes.length - 1 && k === columns - 1),
-              TAG,
+              TAG - CLEAR,
             ),
           )
         : [],
@@ -142,7 +143,7 @@ export function placeUnits(
   { direction, top, breadth, arrangement }: Frame,
 ): readonly Lane[] {
   const tagged = (lane: Box): readonly Box[] =>
-    direction === 'across' ? [{ x: lane.x, y: lane.y - TAG, width: lane.width, height: TAG }] : [];
+    direction === 'across' ? [{ x: lane.x, y: lane.y - TAG, width: lane.width, height: TAG - CLEAR }] : [];
   return block.layers.map((layer, i): Lane => {
     const isShown = !arrangement.folded.has(layer.id);
     const share = length / block.layers.length;

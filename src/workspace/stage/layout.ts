@@ -67,7 +67,7 @@ export interface LayoutOptions {
   readonly isAlone?: boolean;
   /** No answer at its end. */
   readonly isUnanswered?: boolean;
-  /** Height of what stands below the pad, where the drawing runs down the page. */
+  /** Height of what stands above the pad, where the drawing runs down the page. */
   readonly tools?: number;
 }
 
@@ -127,13 +127,17 @@ function placeGiven({ room, direction, top, breadth, blocks, planes, tools, isAl
   }
   if (direction === 'down') {
     const side = SIDE.down;
-    const pad = Math.min(220, Math.round((room.width - 3 * side) * 0.5));
-    const seen = Math.round(pad * (planes > 1 ? 0.5 : 0.6));
+    const pad = Math.min(260, Math.round((room.width - 3 * side) * 0.5));
+    const seen = Math.round(pad * (planes > 1 ? 0.5 : 0.55));
     const height = seenHeight(seen, planes);
+    // The tools stand above: nothing lies between what the network sees and its connections.
+    const y = top + tools;
+    // At the right; in the middle of a wide page.
+    const x = Math.min(room.width - side - seen, Math.max((room.width - seen) / 2, 2 * side + pad + seen));
     return {
-      pad: { x: side, y: top, width: pad, height: pad },
-      seen: { x: room.width - side - seen, y: top + pad - height, width: seen, height },
-      end: top + pad + tools,
+      pad: { x: side, y, width: pad, height: pad },
+      seen: { x: Math.round(x), y: y + pad - height, width: seen, height },
+      end: y + pad,
     };
   }
   const x = SIDE.across;
@@ -143,7 +147,7 @@ function placeGiven({ room, direction, top, breadth, blocks, planes, tools, isAl
     const height = seenHeight(seen, planes);
     return {
       pad: { x, y: top, width: pad, height: pad },
-      seen: { x: x + pad + 20, y: top + Math.round((pad - height) / 2), width: seen, height },
+      seen: { x: x + pad + 20, y: top + pad - height, width: seen, height },
       end: x + pad + 20 + seen,
     };
   }
@@ -213,20 +217,20 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
   const tile = Math.max(4, Math.round(choice.tile * zoom));
   // Zoomed maps need more room across; the rest of the drawing keeps its size.
   const tall = Math.max(breadth, ...choice.stacks.map((stack) => breadthOf(stack, tile)));
-  // Rounded tiles may take a pixel or two of a gutter.
-  const least = 0.8 * choice.gutter;
-  const frame: Frame = { direction, arrangement, tile, top: isAcross ? head : side, breadth: tall, reach: least - 2 };
+  const measured = { direction, arrangement, tile, top: isAcross ? head : side, breadth: tall, reach: 0 };
   const groups = groupsOf(blocks, choice);
   const lengthOf = (group: Group): number =>
     'stack' in group
-      ? Math.max(...group.stack.blocks.map((_, place) => placeMaps(group.stack, place, 0, frame).length))
+      ? Math.max(...group.stack.blocks.map((_, place) => placeMaps(group.stack, place, 0, measured).length))
       : unitLength;
   const headed = isAcross ? 0 : HEAD.down;
   const afar = isAcross && tile < TAGGED;
   const count = groups.length + 1;
   const used = given.end + groups.reduce((sum, group) => sum + lengthOf(group), 0) + answerLength + side;
   const spare = isAcross ? (room.width - used) / count : 0;
-  const gutter = isAcross ? Math.max(least, spare) : gaps.gutter - 14;
+  // Rounded tiles may take a pixel or two of a gutter.
+  const gutter = isAcross ? Math.max(0.8 * choice.gutter, spare) : gaps.gutter - 14;
+  const frame: Frame = { ...measured, reach: gutter - 2 };
 
   const lanes: Lane[] = [];
   const places: BlockPlace[] = [];

@@ -15,6 +15,8 @@ export function placeIn(
 ): Box | null {
   const lane = layout.lanes.find((one) => one.layer.id === layer);
   if (!lane || lane.count === 0) return null;
+  // A picture's planes are read together.
+  if (lane.layer.kind === 'input') return layout.seen;
   // Down the page the rows lie one behind the other: only the likeliest is voted for in sight.
   const isBehind = layout.direction === 'down' && answer !== null && channel !== answer.indexOf(Math.max(...answer));
   if (lane.drawn === 'rows') return isBehind ? null : rowOf(layout, lane.layer.rows, channel, answer);

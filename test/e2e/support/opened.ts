@@ -87,7 +87,7 @@ export const goTo = async (
 };
 
 /** Height of a layer's name; its first map lies below it. */
-const TAG = 18;
+const TAG = 22;
 
 /** A point within the first map of a layer, `x` and `y` CSS pixels from its corner. */
 export async function pointIn({ page }: Playground, layer: string, x: number, y: number) {
