@@ -90,6 +90,9 @@ function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameSt
   }
 }
 
+/** Length of a name in Latin letters: a syllable of Hangul is as wide as two narrow ones. */
+const lettersIn = (name: string): number => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? 1.8 : 1), 0);
+
 function Rows({ network, height }: { readonly network: Network; readonly height: number }) {
   const { t } = useTranslation();
   const names = useClassNames();
@@ -134,7 +137,7 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
             onPointerMove={(event) => event.stopPropagation()}
             onPointerLeave={() => pointer.setState({ hover: null })}
           >
-            <th scope="row" style={{ '--letters': names.short(label).length } as React.CSSProperties}>
+            <th scope="row" style={{ '--letters': lettersIn(names.short(label)) } as React.CSSProperties}>
               <button type="button" aria-pressed={index === pinned} onClick={() => pin(index)}>
                 {names.short(label)}
               </button>
