@@ -68,8 +68,8 @@ function Scale({ network }: { readonly network: Network }) {
     return extent === null ? null : rounded(extent);
   });
   const broken = useFrame((state) => anyBroken(state.ranges));
-  const low = `−${end ?? '…'}`;
-  const high = `+${end ?? '…'}`;
+  // What the answer's range is, is not measured.
+  const [low, high] = end === null ? ['', ''] : [`−${end}`, `+${end}`];
   return (
     <div className="scale">
       {own && (

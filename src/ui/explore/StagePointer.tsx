@@ -3,13 +3,14 @@ import { type ReactNode, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResolvedModel } from '../../workspace/network';
 import { exact } from '../../workspace/numbers';
-import { boxesPath, fieldBoxes } from '../../workspace/stage/field';
+import { boxesPath, fieldBoxes, isPartOf } from '../../workspace/stage/field';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { StageLayout } from '../../workspace/stage/layout';
+import { placeIn } from '../../workspace/stage/place';
 import { type Box, besideBox, pixelBox, type StagePixel, sightOf } from '../../workspace/stage/pointer';
 import { Spoken } from '../parts/Spoken';
 import { useClassNames } from '../parts/useClassNames';
-import { useFrame, usePointed, useWork } from '../playground';
+import { useFrame, usePointed, useWork, useWorkspace } from '../playground';
 
 interface Props {
   readonly model: ResolvedModel;
@@ -26,14 +27,17 @@ interface Props {
 
 export function StagePointer({ model, layout, near, ...card }: Props) {
   const hover = usePointed((state) => state.hover);
-  const box = hover && pixelBox(layout, hover);
+  const { frame } = useWorkspace();
   const lane = layout.lanes.find((one) => one.layer.id === hover?.layer);
+  // A class is its whole row of the answer.
+  const row = lane?.drawn === 'rows' && hover ? placeIn(layout, hover.layer, hover.row, frame.getState().answer) : null;
+  const box = row ?? (hover && pixelBox(layout, hover));
   const layer = lane?.layer;
   if (!hover || !box || !layer) return null;
   return (
     <>
       <Field model={model} layout={near} pixel={hover} />
-      <Pointed pixel={hover} box={box} layer={layer} {...card} />
+      <Pointed pixel={hover} box={box} layer={layer} isRow={lane.drawn === 'rows'} {...card} />
     </>
   );
 }
@@ -46,7 +50,10 @@ interface FieldProps {
 
 /** The receptive field in all earlier maps, outlined in one path. */
 export function Field({ model, layout, pixel }: FieldProps) {
-  const path = useMemo(() => boxesPath(fieldBoxes(model, layout, pixel)), [model, layout, pixel]);
+  const path = useMemo(
+    () => boxesPath(fieldBoxes(model, layout, pixel).filter(isPartOf(layout))),
+    [model, layout, pixel],
+  );
   return (
     <svg className="field" width={layout.width} height={layout.height} aria-hidden="true">
       <path className="field-halo" d={path} />
@@ -68,9 +75,11 @@ interface PointedProps extends Pick<Props, 'scroller' | 'maps' | 'rows' | 'child
   readonly pixel: StagePixel;
   readonly box: Box;
   readonly layer: StageLayer;
+  /** It is a row of the answer, which shows by itself that it is pointed at. */
+  readonly isRow: boolean;
 }
 
-function Pointed({ pixel, box, layer, scroller, maps, rows, children }: PointedProps) {
+function Pointed({ pixel, box, layer, isRow, scroller, maps, rows, children }: PointedProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const value = useFrame((state) => state.hovered);
@@ -87,15 +96,17 @@ function Pointed({ pixel, box, layer, scroller, maps, rows, children }: PointedP
   const size = { ...card, height: card.height + (rows > 0 ? RULE + rows * ROW : 0) };
   return (
     <>
-      <div
-        className="pixel-outline"
-        style={{
-          left: box.x - grow(box.width),
-          top: box.y - grow(box.height),
-          width: box.width + 2 * grow(box.width),
-          height: box.height + 2 * grow(box.height),
-        }}
-      />
+      {!isRow && (
+        <div
+          className="pixel-outline"
+          style={{
+            left: box.x - grow(box.width),
+            top: box.y - grow(box.height),
+            width: box.width + 2 * grow(box.width),
+            height: box.height + 2 * grow(box.height),
+          }}
+        />
+      )}
       {sight && (
         <div className="pixel-card" style={{ ...besideBox(box, sight, size), ...size }}>
           <p>

@@ -76,6 +76,13 @@ export function fieldBoxes(model: ResolvedModel, layout: LaneLayout, pixel: Stag
   });
 }
 
+/** Whether a box frames a part of a map: around all of it, a frame says nothing. */
+export function isPartOf({ lanes }: LaneLayout): (box: Box) => boolean {
+  const keyOf = ({ x, y, width, height }: Box): string => [x, y, width, height].map(Math.round).join();
+  const whole = new Set(lanes.flatMap(({ tiles }) => tiles.map(keyOf)));
+  return (box) => !whole.has(keyOf(box));
+}
+
 /** The boxes as one SVG path. */
 export const boxesPath = (boxes: readonly Box[]): string =>
   boxes.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`).join('');

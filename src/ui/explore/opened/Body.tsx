@@ -3,9 +3,9 @@ import { type CSSProperties, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../workspace/network';
 import { extentOf } from '../../../workspace/stage/extent';
-import { boxesPath, fieldBoxes } from '../../../workspace/stage/field';
+import { boxesPath, fieldBoxes, isPartOf } from '../../../workspace/stage/field';
 import type { OpenedLayout } from '../../../workspace/stage/opened';
-import { type Box, pixelBox } from '../../../workspace/stage/pointer';
+import { pixelBox } from '../../../workspace/stage/pointer';
 import { usePointed, useWorkspace } from '../../playground';
 import { Blocks } from './Blocks';
 import { Check } from './Check';
@@ -107,14 +107,6 @@ function Field({ network, layout, opened }: Pick<Props, 'network' | 'layout' | '
     </svg>
   );
 }
-
-/** Whether a box frames a part of a map: around all of it, a frame says nothing. */
-const isPartOf = ({ lanes }: OpenedLayout) => {
-  const whole = new Set(
-    lanes.flatMap(({ tiles }) => tiles.map(({ x, y, width, height }) => [x, y, width, height].map(Math.round).join())),
-  );
-  return ({ x, y, width, height }: Box): boolean => !whole.has([x, y, width, height].map(Math.round).join());
-};
 
 /** The value that a number of the equation was read from, wherever its map is shown. */
 function Hovered({ layout }: { readonly layout: OpenedLayout }) {
