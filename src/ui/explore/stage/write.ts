@@ -91,6 +91,8 @@ function writeTile(
       const value = values[start + row * tile.columns + column] ?? Number.NaN;
       const text = cellText(value, width);
       texts.push(text);
+      // What has not fired stays blank.
+      if (value === 0) continue;
       context.fillStyle = ink(value);
       context.fillText(text, tile.x + (column + 0.5) * width, tile.y + (row + 0.5) * height, width);
     }
