@@ -67,6 +67,8 @@ export const unitOf = ({ width, height }: Room): number =>
 const HEADER = 48;
 const MARGIN = 20;
 const NARROW = 900;
+/** From this width on, the bar has one row. */
+const ONE_ROW = 600;
 const LEAST_NARROW = 240;
 const STRIP_TOP = 8;
 const STRIP = STRIP_TOP + STRIP_HEIGHT + 22;
@@ -292,7 +294,7 @@ export function layOutOpened(units: readonly StageUnit[], room: Room, view: Open
   const inner = width - 2 * margin;
   const strip = { x: margin, y: STRIP_TOP, width: inner - (isNarrow ? 0 : 110), height: STRIP_HEIGHT };
   const lanes = stripLanes(units, view.opened, strip);
-  const barHeight = isNarrow ? 2 * BAR - 8 : BAR;
+  const barHeight = width < ONE_ROW ? 2 * BAR - 8 : BAR;
   const top = STRIP + barHeight;
   const own = isNarrow ? height - STRIP - HEAD : height - top - FOOT - 8;
   const body = { x: margin, y: top, width: inner, height: isNarrow ? own : Math.max(LEAST_BODY, own) };

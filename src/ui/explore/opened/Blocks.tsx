@@ -61,7 +61,7 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
                 <MapLink layer={layer.id} channel={channel}>
                   {t('opened.map', { layer: layer.id, channel })}
                 </MapLink>
-                <span className="number" data-sign={Math.sign(row?.value ?? 0)}>
+                <span className="number" data-sign={Math.sign(row?.units ?? row?.value ?? 0)}>
                   {text(row?.units ?? null, row?.value ?? 0)}
                 </span>
               </h3>
@@ -89,7 +89,7 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
               >
                 {t('opened.channel', { layer: layer.id, channel: filter.firstChannel + (part ?? 0) })}
               </button>
-              <span className="number" data-sign={Math.sign(amount)} data-testid="channel-sum">
+              <span className="number" data-sign={Math.sign(units ?? amount)} data-testid="channel-sum">
                 {text(units, amount)}
               </span>
             </li>

@@ -28,7 +28,9 @@ export function Foot({ layout, opened: { view }, isValue, isPlayed }: Props) {
           <Keys keys={['←', '→', '↑', '↓']}>{t(isValue ? 'opened.nextValue' : 'opened.moveWindow')}</Keys>
           {rows > 1 && <Keys keys={['0', '…', String(Math.min(9, rows - 1))]}>{t('opened.chooseRows')}</Keys>}
           <Keys keys={['[', ']']}>{t('opened.otherMaps')}</Keys>
-          {!isValue && <Keys keys={['Enter']}>{t('opened.openValue')}</Keys>}
+          {!isValue && (
+            <Keys keys={['Enter']}>{t(view.form.kind === 'rows' ? 'opened.openValue' : 'opened.openOne')}</Keys>
+          )}
           <Keys keys={['Space']}>{t('opened.slideKey')}</Keys>
         </>
       )}

@@ -109,7 +109,7 @@ export function Rows({ layout, sum, filter, added, chosen, onChoose }: Props) {
                 />
               </span>
               <Contribution {...(bars[i] ?? nothing)} />
-              <span className="number" data-sign={Math.sign(each.value)} data-testid="row-sum">
+              <span className="number" data-sign={Math.sign(each.units ?? each.value)} data-testid="row-sum">
                 {text(each)}
               </span>
             </li>
@@ -122,7 +122,12 @@ export function Rows({ layout, sum, filter, added, chosen, onChoose }: Props) {
             <dt>{t('opened.bias')}</dt>
             <dd>
               <Contribution {...(bars.at(-1) ?? nothing)} />
-              <span className="number" data-sign={Math.sign(bias.value)} data-testid="row-bias" data-value={bias.value}>
+              <span
+                className="number"
+                data-sign={Math.sign(bias.units ?? bias.value)}
+                data-testid="row-bias"
+                data-value={bias.value}
+              >
                 {text(bias)}
               </span>
             </dd>

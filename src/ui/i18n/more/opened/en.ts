@@ -124,6 +124,7 @@ export const opened = {
   chooseRows: 'choose a row',
   otherMaps: 'other maps',
   openValue: 'all its products',
+  openOne: 'its value',
   slideKey: 'slide',
   belowZero: 'below zero',
   aboveZero: 'above zero',

@@ -128,6 +128,7 @@ export const opened: Same<typeof english> = {
   chooseRows: '줄 고르기',
   otherMaps: '다른 맵',
   openValue: '모든 곱 보기',
+  openOne: '값 보기',
   slideKey: '밀기',
   belowZero: '0보다 작음',
   aboveZero: '0보다 큼',
