@@ -2,6 +2,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { Look } from '../workspace/export/picture';
 import { stageCanvas, stagePicture } from '../workspace/export/stagePicture';
+import type { Words } from '../workspace/export/stageText';
+import { levelOf } from '../workspace/selection';
 import type { Room } from '../workspace/stage/layout';
 import { hasStage } from './pages';
 import { copyToPaper, preparePaper } from './paper';
@@ -18,26 +20,50 @@ export const handout = createStore<{
   readonly isReady: boolean;
 }>(() => ({ picture: null, link: '', isReady: false }));
 
-/** A portrait page, in CSS pixels. */
-const PAPER: Room = { width: 1040, height: 620 };
+/** A portrait page, in CSS pixels: on paper, its letters are four fifths of their size on the screen. */
+const PAPER: Room = { width: 880, height: 840 };
 /** Picture pixels per CSS pixel: about 300 dpi. */
 const FINE = 3;
 
 /** The network as shown, as a PNG file; null on a page without it. */
 export async function networkPicture(
-  { session, workspace: { store, engine } }: Playground,
-  picture: { readonly room: Room; readonly scale: number; readonly caption: string; readonly look: Look },
+  { session, workspace }: Playground,
+  picture: { readonly room: Room; readonly scale: number; readonly words: Words; readonly look: Look },
 ): Promise<Blob | null> {
-  const { network, ...shown } = store.getState();
+  const { network } = workspace.store.getState();
   if (!network || !hasStage(session.getState().page)) return null;
-  return stagePicture(network, shown, (tensors) => engine.read(tensors), picture);
+  return stagePicture(workspace, network, picture);
+}
+
+/** Width of a sheet within its margins, in CSS pixels. */
+const SHEET = 718;
+
+/** What is opened is printed as it stands, as wide as the sheet. */
+function fitOpened(): void {
+  const opened = document.querySelector<HTMLElement>('.opened');
+  opened?.style.setProperty('--on-paper', `${SHEET / opened.clientWidth}`);
+  opened?.style.setProperty('--paper-height', `${opened.clientHeight}px`);
+}
+
+/** Gives what is opened the shape of a sheet, with all of it in sight, until the returned function is called. */
+async function layOutForPaper({ workspace }: Playground): Promise<() => void> {
+  const { selection } = workspace.store.getState();
+  if (!selection) return () => {};
+  const { dataset } = document.documentElement;
+  dataset.paper = levelOf(selection) === 2 ? 'value' : 'map';
+  // Measured, laid out and painted.
+  for (let i = 0; i < 3; i++) await twoFrames();
+  fitOpened();
+  return () => {
+    delete dataset.paper;
+  };
 }
 
 const twoFrames = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /** Prints the page in the light theme. `readLook` reads the current colours. */
-export async function printHandout(playground: Playground, readLook: () => Look, caption: string): Promise<void> {
+export async function printHandout(playground: Playground, readLook: () => Look, words: Words | null): Promise<void> {
   const { session } = playground;
   const { theme } = session.getState();
   const link = sharedAddress(playground.router.share().href);
@@ -52,8 +78,13 @@ export async function printHandout(playground: Playground, readLook: () => Look,
   };
   try {
     const look = readLook();
-    const file = await networkPicture(playground, { room: PAPER, scale: FINE, caption, look });
-    undo = await preparePaper(look.palette);
+    const file = words && (await networkPicture(playground, { room: PAPER, scale: FINE, words, look }));
+    const copied = await preparePaper(look.palette);
+    const restore = await layOutForPaper(playground);
+    undo = () => {
+      copied();
+      restore();
+    };
     picture = file && URL.createObjectURL(file);
     handout.setState({ picture, link, isReady: true });
     await twoFrames();
@@ -75,33 +106,29 @@ export function beforePrint(
   commit: (change: () => void) => void,
   sheet: Element,
   readLook: () => Look,
-  caption: string,
+  words: Words | null,
 ): void {
   if (handout.getState().isReady) return;
   const { session, workspace } = playground;
-  const { engine, frame } = workspace;
   const { theme, page } = session.getState();
-  const { network, ...shown } = workspace.store.getState();
+  const { network } = workspace.store.getState();
   const link = sharedAddress(playground.router.share().href);
   commit(() => {
-    handout.setState({ link });
+    handout.setState({ link, isReady: true });
     session.setState({ theme: 'light' });
   });
   const undo = copyToPaper();
+  fitOpened();
   const picture =
-    network && hasStage(page)
-      ? stageCanvas(network, shown, (scene) => engine.paintNow(scene), frame.getState().ranges, {
-          room: PAPER,
-          scale: FINE,
-          caption,
-          look: readLook(),
-        })
+    network && words && hasStage(page)
+      ? stageCanvas(workspace, network, { room: PAPER, scale: FINE, words, look: readLook() })
       : null;
-  engine.paintNow();
+  workspace.engine.paintNow();
   if (picture) sheet.prepend(picture);
   const end = (): void => {
     undo();
     picture?.remove();
+    handout.setState({ isReady: false });
     session.setState({ theme });
   };
   window.addEventListener('afterprint', end, { once: true });

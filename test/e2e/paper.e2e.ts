@@ -9,6 +9,7 @@ const sheetsOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s
 const views: readonly { readonly params: { readonly [name: string]: string }; readonly sheets: number }[] = [
   { params: {}, sheets: 1 },
   { params: { model: 'objects', picture: 'cat' }, sheets: 1 },
+  { params: { model: 'objects', picture: 'cat', at: 'conv2.3.4.5' }, sheets: 2 },
   { params: { page: 'kernels' }, sheets: 2 },
   { params: { page: 'pooling' }, sheets: 3 },
   { params: { page: 'lessons', lesson: '3' }, sheets: 2 },
@@ -22,7 +23,7 @@ test.each(['en', 'ko'])('what is printed fits its sheets in %s', async (lang) =>
       await playground.open({ lang, ...params });
       if (!params.page && !params.model) await page.getByRole('button', { name: /: 3$/ }).click();
       await page.getByTestId('handout').waitFor({ state: 'attached' });
-      if (!params.page) await eventually(() => playground.answer()).toBeDefined();
+      if (!params.page && !params.at) await eventually(() => playground.answer()).toBeDefined();
       await page.evaluate('window.print = () => { window.isPrinted = true; }');
       await page.keyboard.press('Control+p');
       await eventually(() => page.evaluate('window.isPrinted')).toBe(true);

@@ -10,8 +10,8 @@ import { messageFor } from '../../workspace/messages';
 import { keyOf } from '../parts/keys';
 import { usePlayground, useSession, useWork } from '../playground';
 import { QrCode } from './QrCode';
-import { useCaption } from './useCaption';
 import { readLook } from './useLook';
+import { usePictureWords } from './usePictureWords';
 import '../styles/print.css';
 
 export function Handout() {
@@ -22,17 +22,17 @@ export function Handout() {
   const lang = useSession((state) => state.lang);
   const { host } = playground;
   const model = useWork((state) => state.model);
-  const caption = useCaption();
+  const wordsNow = usePictureWords();
 
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = (): void => {
-      if (sheet.current) beforePrint(playground, flushSync, sheet.current, readLook, caption());
+      if (sheet.current) beforePrint(playground, flushSync, sheet.current, readLook, wordsNow());
     };
     const print = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || keyOf(event) !== 'p') return;
       event.preventDefault();
-      printHandout(playground, readLook, caption()).catch((error: unknown) =>
+      printHandout(playground, readLook, wordsNow()).catch((error: unknown) =>
         say(playground.session, messageFor(error)),
       );
     };
@@ -42,7 +42,7 @@ export function Handout() {
       window.removeEventListener('beforeprint', before);
       window.removeEventListener('keydown', print);
     };
-  }, [playground, caption]);
+  }, [playground, wordsNow]);
 
   return (
     <div ref={sheet} className="handout" data-testid="handout">

@@ -19,8 +19,8 @@ import { usePlayground, useSession } from '../playground';
 import { CopyField } from './CopyField';
 import { QrCode } from './QrCode';
 import { ScaleChoice } from './ScaleChoice';
-import { useCaption } from './useCaption';
 import { readLook } from './useLook';
+import { usePictureWords } from './usePictureWords';
 import '../styles/classroom.css';
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
@@ -105,13 +105,15 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
   const { session } = playground;
   const isExplore = useSession((state) => hasStage(state.page));
   const [scale, setScale] = useState<number>(2);
-  const caption = useCaption();
+  const wordsNow = usePictureWords();
   const attempt = (act: () => Promise<void>): void => {
     act().catch((error: unknown) => say(session, messageFor(error)));
   };
   const save = async (): Promise<void> => {
     const { clientWidth: width, clientHeight: height } = document.querySelector('.stage-scroller') ?? document.body;
-    const picture = { room: { width, height }, scale, caption: caption(), look: readLook() };
+    const words = wordsNow();
+    if (!words) return;
+    const picture = { room: { width, height }, scale, words, look: readLook() };
     const file = await networkPicture(playground, picture);
     if (file) saveFile(file, `${playground.workspace.store.getState().model?.id} network.png`);
   };
@@ -124,7 +126,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
           className="button"
           onClick={() => {
             onClose();
-            attempt(() => printHandout(playground, readLook, caption()));
+            attempt(() => printHandout(playground, readLook, wordsNow()));
           }}
         >
           <Printer size={16} aria-hidden />

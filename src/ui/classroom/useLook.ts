@@ -9,6 +9,10 @@ export const readLook = (): Look => ({
   palette: readPalette(tokenColour),
   ink: parseRgb(tokenColour('--ink')),
   ground: parseRgb(tokenColour('--surface')),
+  muted: parseRgb(tokenColour('--ink-2')),
+  line: parseRgb(tokenColour('--line-strong')),
+  accent: parseRgb(tokenColour('--accent')),
+  accentSoft: parseRgb(tokenColour('--accent-soft')),
   font: getComputedStyle(document.body).fontFamily,
 });
 

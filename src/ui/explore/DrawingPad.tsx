@@ -11,11 +11,11 @@ import {
   type StrokePoint,
   togglePen,
 } from '../../workspace/gesture';
+import { drawStrokes } from '../../workspace/input/strokeDrawing';
 import { arrowSteps } from '../parts/gestures';
 import { useElementSize } from '../parts/useElementSize';
 import { useTheme } from '../parts/usePalette';
 import { useGesture, useWorkspace } from '../playground';
-import { drawStrokes } from './padDrawing';
 import { PadHand } from './padHand';
 
 /** The bit of PointerEvent.buttons for a pen's eraser end. */

@@ -4,12 +4,12 @@
  */
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colourPixels } from '../../workspace/input/colour';
 import { sheetOf } from '../../workspace/input/sheets';
 import type { Network } from '../../workspace/network';
 import type { StageLayout } from '../../workspace/stage/layout';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
-import { colourPixels } from '../parts/Plane';
 import { useFrame, useGiven, useWorkspace } from '../playground';
 import { BlankPaper } from './BlankPaper';
 import { DrawingPad } from './DrawingPad';

@@ -5,11 +5,11 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { samples } from '../../workspace/input/samples';
+import { drawStrokes } from '../../workspace/input/strokeDrawing';
 import { Ghost } from '../../workspace/opening/ghost';
 import { type OpeningMoment, openedAt, openingAt } from '../../workspace/opening/timeline';
 import type { Lane, StageLayout } from '../../workspace/stage/layout';
 import { useWorkspace } from '../playground';
-import { drawStrokes } from './padDrawing';
 import { placed } from './placed';
 import '../styles/opening.css';
 

@@ -3,7 +3,7 @@ import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import type { StageBlock } from '../../workspace/stage/blocks';
-import { captionOf } from '../../workspace/stage/captions';
+import { blockCaption } from '../../workspace/stage/captions';
 import type { StageLayer } from '../../workspace/stage/layers';
 import type { BlockPlace, Lane, StageLayout } from '../../workspace/stage/layout';
 import { mapsOf } from '../../workspace/stage/rule';
@@ -88,12 +88,7 @@ function Name({ layer, explain, isFirst = true }: NameProps) {
 function useCaption(network: Network, block: StageBlock) {
   const record = useRecord();
   const inWords = useCaptionWords();
-  const caption = useMemo(() => {
-    const { blocks } = network;
-    const reads = blocks[block.reads[0] ?? 0]?.layers.at(-1)?.shape ?? [];
-    const place = { index: blocks.indexOf(block) - 1, count: blocks.length - 1 };
-    return captionOf({ layers: block.layers, reads, place }, record);
-  }, [network, block, record]);
+  const caption = useMemo(() => blockCaption(network.blocks, block, record), [network, block, record]);
   return caption && inWords(caption);
 }
 

@@ -1,7 +1,7 @@
 /** A small picture of one plane of values 0..1, or of three in full colour, one pixel per value. */
 import { useLayoutEffect, useRef } from 'react';
 import type { Palette } from '../../backend/types';
-import { inputColour, planeColour } from '../../workspace/input/colour';
+import { colourPixels, inputColour, planeColour } from '../../workspace/input/colour';
 import type { PlaneName, Preprocessing, Sheet } from '../../workspace/input/sheets';
 import { type PlaneLook, planePixels } from '../../workspace/stage/mapPixels';
 import { usePalette } from './usePalette';
@@ -39,22 +39,6 @@ export function inkPixels(
   if (ink === 'colour') return colourPixels(values, rows, columns);
   const own = values?.subarray(0, rows * columns) ?? new Float32Array(rows * columns);
   return planePixels(own, { colour: ink, scale: 1, shift: 0 }, palette);
-}
-
-/** Three planes in full colour as RGBA bytes; black where there are no values. */
-export function colourPixels(
-  values: Float32Array | null,
-  rows: number,
-  columns: number,
-): Uint8ClampedArray<ArrayBuffer> {
-  const count = rows * columns;
-  const bytes = new Uint8ClampedArray(4 * count);
-  for (let i = 0; i < count; i++) {
-    // Uint8ClampedArray rounds and clamps; NaN becomes 0.
-    for (const k of [0, 1, 2]) bytes[4 * i + k] = 255 * (values?.[k * count + i] ?? 0);
-    bytes[4 * i + 3] = 255;
-  }
-  return bytes;
 }
 
 export function Plane({ sheet, ink, caption, label, onOpen }: Props) {

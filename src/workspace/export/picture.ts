@@ -10,6 +10,11 @@ export interface Look {
   /** Text colour and background. */
   readonly ink: Rgb;
   readonly ground: Rgb;
+  /** Of lesser text, of lines, and of what is chosen. */
+  readonly muted: Rgb;
+  readonly line: Rgb;
+  readonly accent: Rgb;
+  readonly accentSoft: Rgb;
   /** CSS font families of the text. */
   readonly font: string;
 }

@@ -1,48 +1,34 @@
-/** The whole network as one picture, laid out as on the stage: every map, with its layer's name, shape and range. */
+/**
+ * The whole network as one picture, laid out as on the stage: the drawing or picture it is given, every map with the
+ * connections between them, and the answer with its sentence.
+ */
 
-import type { Range, Scene } from '../../backend/types';
+import type { Scene } from '../../backend/types';
 import type { Network } from '../network';
-import { rounded } from '../numbers';
+import { barCharts, barColours, createShownBars, drawBars } from '../stage/bars';
+import { connectorPaths, isChain } from '../stage/connectors';
+import { drawWires } from '../stage/drawWires';
 import { extentOf } from '../stage/extent';
 import type { StageLayer } from '../stage/layers';
-import { layOutStage, type Room, type StageLayout, TAG } from '../stage/layout';
+import { layOutStage, type Room, type StageLayout } from '../stage/layout';
+import { createShares } from '../stage/liveShares';
 import { css } from '../stage/palette';
+import { placeIn } from '../stage/place';
+import { gaps } from '../stage/rule';
 import { stageScene } from '../stage/scene';
-import type { WorkspaceState } from '../workspace';
-import { drawBar, LINE, type Look, type NamedValues, paintPicture } from './picture';
+import type { Shares } from '../stage/shares';
+import { wiresOf } from '../stage/wires';
+import type { Workspace, WorkspaceState } from '../workspace';
+import { drawGiven, drawWhole } from './given';
+import { type Look, type NamedValues, paintPicture } from './picture';
+import { type Extents, FOOT, letter, type Words, writeFoot } from './stageText';
 
 type Shown = Pick<WorkspaceState, 'view' | 'range' | 'tile' | 'arrangement'>;
 
-const MARGIN = 18;
-const FOOT = 2 * LINE + MARGIN;
-const NAME = 'CNN Playground';
-
-function layoutFor({ blocks }: Network, { view, tile, arrangement }: Shown, room: Room): StageLayout {
-  const options = { view, arrangement };
+function layoutFor({ blocks }: Network, { view, tile, arrangement }: Shown, room: Room, isAlone: boolean): StageLayout {
+  const options = { view, arrangement, isAlone, tools: 0 };
   const fit = layOutStage(blocks, room, options);
   return tile === null ? fit : layOutStage(blocks, room, { ...options, zoom: tile / fit.tile });
-}
-
-function writeHeaders(context: CanvasRenderingContext2D, layout: StageLayout, shown: Extents, look: Look): void {
-  context.textAlign = 'left';
-  context.fillStyle = css(look.ink);
-  for (const { layer, x, y } of layout.lanes) {
-    context.font = `600 13px ${look.font}`;
-    context.fillText(layer.id, x, y - 2 * TAG);
-    context.font = `12px ${look.font}`;
-    context.fillText(layer.shape.join('×'), x, y - TAG - 2);
-    const extent = shown.range === 'layer' && layer.colour === 'signed' ? shown.of(layer.unit) : null;
-    if (extent !== null) context.fillText(`±${rounded(extent)}`, x, y - 4);
-  }
-}
-
-/** Ends of the colour scales. */
-interface Extents {
-  readonly range: Scene['range'];
-  /** A unit's own scale. */
-  of(unit: number): number | null;
-  /** The scale of the whole network. */
-  readonly all: number | null;
 }
 
 /** Largest finite |value| of the layers drawn in signed colours; null if there is none. */
@@ -80,6 +66,7 @@ function extentsOf(
 
 /** The layout and a scene that shows all of it. */
 interface Whole {
+  readonly network: Network;
   readonly layout: StageLayout;
   readonly scene: Scene;
 }
@@ -88,80 +75,96 @@ interface How {
   readonly room: Room;
   /** Picture pixels per CSS pixel. */
   readonly scale: number;
-  /** The text below. */
-  readonly caption: string;
+  readonly words: Words;
   readonly look: Look;
 }
 
-function wholeOf(network: Network, shown: Shown, { room, scale, look }: How): Whole {
-  const layout = layoutFor(network, shown, room);
+function wholeOf({ store }: Workspace, network: Network, { room, scale, look, words }: How): Whole {
+  const shown = store.getState();
+  const layout = layoutFor(network, shown, room, words.given === null);
   const { width, height } = layout;
   const sight = { x: 0, y: 0, width, height };
   const { range } = shown;
   const shownThere = stageScene(layout, sight, range, network.inputScale, network.originals);
   return {
+    network,
     layout,
     scene: { width, height: height + FOOT, pixelRatio: scale, ...shownThere, palette: look.palette },
   };
 }
 
-/** Writes the layers' names above the maps, and the network's name, the caption and the colour scale below. */
-function letter(
+/** How much of the maps of an empty input shows: they are no prediction. */
+const RESTING = 0.3;
+
+/** Draws what the engine does not paint: bars, connections and text. `barsOf` gives a tensor's values, if known. */
+function finish(
   context: CanvasRenderingContext2D,
-  { layout, scene }: Whole,
-  network: Network,
+  workspace: Workspace,
+  { network, layout }: Whole,
+  shares: Shares | null,
   extents: Extents,
-  { caption, look }: How,
+  barsOf: (tensor: number) => Float32Array | undefined,
+  { words, look }: How,
 ): void {
-  writeHeaders(context, layout, extents, look);
-  const top = layout.height + LINE;
-  context.textAlign = 'left';
-  context.fillStyle = css(look.ink);
-  context.font = `600 13px ${look.font}`;
-  context.fillText(`${NAME} · ${network.spec.name}`, MARGIN, top);
-  context.font = `12px ${look.font}`;
-  context.fillText(caption, MARGIN, top + LINE);
-  // A layer's own scale is given in its header; a map's own is not written anywhere.
-  const end = scene.range === 'network' && extents.all !== null ? rounded(extents.all) : null;
-  const bar = { x: layout.width - MARGIN - 300, y: top - 10, width: 300 };
-  if (scene.range !== 'map')
-    drawBar(context, { ...bar, low: end ? `−${end}` : '−', high: end ? `+${end}` : '+' }, look);
+  const { answer, values, isEmpty } = workspace.frame.getState();
+  for (const chart of barCharts(layout)) {
+    const shown = barsOf(chart.layer.tensor);
+    if (shown) drawBars(context, chart, shown, barColours(look.palette));
+  }
+  if (isEmpty) {
+    context.globalAlpha = 1 - RESTING;
+    context.fillStyle = css(look.ground);
+    context.fillRect(0, 0, layout.width, layout.height);
+    context.globalAlpha = 1;
+  }
+  if (!isChain(network.blocks)) {
+    context.strokeStyle = css(look.line);
+    context.lineWidth = 1;
+    for (const path of connectorPaths(network.blocks, layout)) context.stroke(new Path2D(path));
+  }
+  if (words.given !== null) drawGiven(context, workspace.input, network, layout.pad, look);
+  drawWhole(context, workspace.input, network, layout.seen);
+  if (shares) {
+    const { direction, unit } = layout;
+    const place = (layer: string, channel: number) => placeIn(layout, layer, channel, answer);
+    const colours = { positive: css(look.palette.positive), negative: css(look.palette.negative), isDashed: false };
+    drawWires(context, wiresOf(shares, place, { direction, gap: gaps.row * unit }), colours);
+  }
+  const lettering = { words, look, extents, answer, values };
+  letter(context, layout, lettering);
+  writeFoot(context, layout, network.spec.name, shares?.of ?? null, lettering);
 }
 
-/** The picture as a PNG file; `read` returns whole tensors of one frame. Null if another network takes over first. */
-export async function stagePicture(
-  network: Network,
-  shown: Shown,
-  read: (tensors: readonly number[]) => Promise<readonly Float32Array[] | null>,
-  how: How,
-): Promise<Blob | null> {
-  const whole = wholeOf(network, shown, how);
+/** The picture as a PNG file; null if another network takes over first. */
+export async function stagePicture(workspace: Workspace, network: Network, how: How): Promise<Blob | null> {
+  const shares = await workspace.part(createShares).settled();
+  const whole = wholeOf(workspace, network, how);
   const { tiles, counted = [] } = whole.scene;
-  const ids = [...new Set([...tiles, ...counted].flatMap(({ tensor, minus = tensor }) => [tensor, minus]))];
-  const values = await read(ids);
+  const bars = barCharts(whole.layout).map(({ layer }) => layer.tensor);
+  const ids = [
+    ...new Set([...[...tiles, ...counted].flatMap(({ tensor, minus = tensor }) => [tensor, minus]), ...bars]),
+  ];
+  const values = await workspace.engine.read(ids);
   if (!values) return null;
   const tensors = new Map<number, NamedValues>(
     ids.map((id, i) => [id, { name: network.plan.tensors[id]?.name ?? '', values: values[i] ?? new Float32Array() }]),
   );
   const own = (layers: readonly StageLayer[]): number | null => extentOfDrawn(layers, tensors, network.originals);
+  const extents = extentsOf(network, workspace.store.getState().range, own);
   return paintPicture(whole.scene, tensors, how.look, (context) =>
-    letter(context, whole, network, extentsOf(network, shown.range, own), how),
+    finish(context, workspace, whole, shares, extents, (tensor) => tensors.get(tensor)?.values, how),
   );
 }
 
 /**
- * The same, synchronously on a canvas: what `paint` paints is copied within this task. Layers not painted since the
- * last run have no known ranges, which are left out. Null if nothing can be painted.
+ * The same, synchronously on a canvas: what the engine paints is copied within this task. What is not known at once is
+ * left out: the ranges of layers not painted since the last run, and bars and connections that the page does not show.
+ * Null if nothing can be painted.
  */
-export function stageCanvas(
-  network: Network,
-  shown: Shown,
-  paint: (scene: Scene) => HTMLCanvasElement | null,
-  ranges: ReadonlyMap<number, Range>,
-  how: How,
-): HTMLCanvasElement | null {
-  const whole = wholeOf(network, shown, how);
-  const live = paint(whole.scene);
+export function stageCanvas(workspace: Workspace, network: Network, how: How): HTMLCanvasElement | null {
+  const { engine, frame, store } = workspace;
+  const whole = wholeOf(workspace, network, how);
+  const live = engine.paintNow(whole.scene);
   const copy = document.createElement('canvas');
   const context = copy.getContext('2d');
   if (!live || !context) return null;
@@ -172,7 +175,12 @@ export function stageCanvas(
   context.drawImage(live, 0, 0);
   const ratio = live.width / whole.scene.width;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const { ranges, version } = frame.getState();
   const own = (layers: readonly StageLayer[]): number | null => extentOf(layers, ranges);
-  letter(context, whole, network, extentsOf(network, shown.range, own), how);
+  const extents = extentsOf(network, store.getState().range, own);
+  const bars = workspace.part(createShownBars);
+  const known = bars.version === version ? bars.values : null;
+  const { shares } = workspace.part(createShares).store.getState();
+  finish(context, workspace, whole, shares, extents, (tensor) => known?.get(tensor), how);
   return copy;
 }

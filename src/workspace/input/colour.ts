@@ -17,3 +17,19 @@ const primaries = ['red', 'green', 'blue'] as const;
 /** Of one of its planes. */
 export const planeColour = (colour: InputColour, plane: number): Exclude<Tile['colour'], 'signed'> =>
   colour === 'rgb' ? (primaries[plane] ?? 'red') : colour;
+
+/** Three planes in full colour as RGBA bytes; black where there are no values. */
+export function colourPixels(
+  values: Float32Array | null,
+  rows: number,
+  columns: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const count = rows * columns;
+  const bytes = new Uint8ClampedArray(4 * count);
+  for (let i = 0; i < count; i++) {
+    // Uint8ClampedArray rounds and clamps; NaN becomes 0.
+    for (const k of [0, 1, 2]) bytes[4 * i + k] = 255 * (values?.[k * count + i] ?? 0);
+    bytes[4 * i + 3] = 255;
+  }
+  return bytes;
+}

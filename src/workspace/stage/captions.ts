@@ -7,6 +7,7 @@ import { elements, type Shape } from '../../core/shapes';
 import { type LayerType, layerOf } from '../../layers';
 import type { ModelRecord } from '../catalogue/records';
 import type { Language } from '../choices';
+import type { StageBlock } from './blocks';
 import type { StageLayer } from './layers';
 
 export interface CaptionedBlock {
@@ -97,4 +98,16 @@ export function captionOf(block: CaptionedBlock, record: Pick<ModelRecord, 'capt
   const next = parts.slice(parts.indexOf(main) + 1).map(nextOf);
   const subtitle = [...new Set(next)].slice(0, MOST_PARTS).map((key) => ({ key, isNext: true }));
   return { title, subtitle };
+}
+
+/** The caption of one of a network's blocks, in display order. */
+export function blockCaption(
+  blocks: readonly StageBlock[],
+  block: StageBlock,
+  record: Pick<ModelRecord, 'captions'> | null,
+): Caption | null {
+  const reads = blocks[block.reads[0] ?? 0]?.layers.at(-1)?.shape ?? [];
+  // The input is not counted.
+  const place = { index: blocks.indexOf(block) - 1, count: blocks.length - 1 };
+  return captionOf({ layers: block.layers, reads, place }, record);
 }

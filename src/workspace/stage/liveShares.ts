@@ -57,6 +57,8 @@ export class LiveShares {
   private began = Number.NEGATIVE_INFINITY;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private work = new AbortController();
+  /** Those who wait for the next shares. */
+  private readonly awaited: (() => void)[] = [];
   /** The last question computed, and the scores: its program has all maps, as long as it is kept. */
   private known: { readonly question: Question; readonly scores: Float32Array } | null = null;
   private readonly plans = new WeakMap<Network, SharesPlan | null>();
@@ -88,6 +90,16 @@ export class LiveShares {
   weigh(of: number | null): void {
     if (of !== this.store.getState().of) this.store.setState({ of });
     this.look();
+  }
+
+  /** The next shares, if those of the current input are still to come; else what there is. */
+  async settled(): Promise<Shares | null> {
+    const release = this.use();
+    const { asked } = this;
+    if (asked !== null && !same(asked, this.answered)) await new Promise<void>((resolve) => this.awaited.push(resolve));
+    const { shares } = this.store.getState();
+    release();
+    return shares;
   }
 
   dispose(): void {
@@ -157,6 +169,7 @@ export class LiveShares {
 
   private show(shares: Shares | null, answered: Question | null): void {
     this.answered = answered;
+    for (const tell of this.awaited.splice(0)) tell();
     if (shares !== this.store.getState().shares) this.store.setState({ shares });
   }
 

@@ -25,7 +25,7 @@ export function placeIn(
 }
 
 /** The row of a class in the answer: its least height and its share of the rest. */
-function rowOf(
+export function rowOf(
   { answer: box, unit }: StageLayout,
   count: number,
   row: number,

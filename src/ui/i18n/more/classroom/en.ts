@@ -41,6 +41,8 @@ export const classroom = {
     snippet: 'HTML to paste into that page',
     copySnippet: 'Copy the HTML',
   },
+  /** Above what the network is given, on paper and in a picture. */
+  given: { draw: 'The drawing', picture: 'The picture' },
   /** What a link carries, as it is named when a link does not carry it. */
   carried: {
     drawing: 'the drawing',

@@ -44,6 +44,7 @@ export const classroom: Same<typeof english> = {
     snippet: '그 페이지에 붙여 넣을 HTML',
     copySnippet: 'HTML 복사',
   },
+  given: { draw: '그린 그림', picture: '가져온 사진' },
   carried: {
     drawing: '그림',
     edits: '신경망에서 바꾼 것 일부',

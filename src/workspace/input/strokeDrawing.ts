@@ -1,5 +1,5 @@
 /** The pad's picture: the same stroke outlines that the network's input is rasterised from. */
-import { type Stroke, strokeOutline } from '../../workspace/gesture';
+import { type Stroke, strokeOutline } from '../gesture';
 
 /** Draws strokes on a square canvas of `side` device pixels; an eraser clears what lies below it. */
 export function drawStrokes(
