@@ -55,6 +55,18 @@ async function stood<T>(read: () => Promise<T>): Promise<T> {
   return last;
 }
 
+/** A point of what is opened where nothing is. */
+const emptyPoint = ({ page }: Playground) =>
+  page.locator('.opened-scroller').evaluate((scroller) => {
+    const { left, top, right, bottom } = scroller.getBoundingClientRect();
+    for (let y = bottom - 4; y > top; y -= 4) {
+      for (let x = left + 4; x < right; x += 4) {
+        if (document.elementFromPoint(x, y)?.matches('.opened-content')) return { x, y };
+      }
+    }
+    throw new Error('there is no empty place');
+  });
+
 /** The opened map's bias is the file's; its statistics and its histogram are those of the values that can be saved of it. */
 async function expectStatistics({ page }: Playground): Promise<void> {
   const file = readFileSync(new URL('../../public/models/digits.safetensors', import.meta.url));
@@ -261,8 +273,8 @@ describe.each(backends)('on $backend', (computing) => {
       await page.keyboard.press('Escape');
       await eventually(() => at(playground)).toBe('pool1.2');
       await eventually(() => addressed(playground)).toBe('pool1.2');
-      const bar = (await page.locator('.opened-bar').boundingBox()) ?? expect.fail('no bar');
-      await page.mouse.click(bar.x + bar.width - 2, bar.y + bar.height + 4);
+      const ground = await emptyPoint(playground);
+      await page.mouse.click(ground.x, ground.y);
       await eventually(() => at(playground)).toBeNull();
       await eventually(() => addressed(playground)).toBeNull();
       await stage(playground).waitFor();
@@ -408,10 +420,20 @@ test('by touch: the first tap points, the next one opens; along the strip and ba
     await page.locator('.opened-back').tap();
     await eventually(() => at(playground)).toBe('conv1.0');
     await page.locator('.strip-layer[data-layer=pool1]').tap();
-    await eventually(() => at(playground)).toBe('pool1.0');
+    // The map of it that lies under the finger.
+    await eventually(() => at(playground)).toMatch(/^pool1\.\d$/);
     await page.locator('.opened-back').tap();
     await eventually(() => at(playground)).toBeNull();
     await stage(playground).waitFor();
+    // What is opened is there at once by now, and the tap that opened it does nothing in it.
+    const other = await pointIn(playground, 'conv2', 8, 8);
+    await page.touchscreen.tap(other.x, other.y);
+    await eventually(() => page.locator('.pixel-card').allInnerTexts()).toEqual([expect.stringContaining('conv2')]);
+    await page.touchscreen.tap(other.x, other.y);
+    await eventually(() => at(playground)).toBe('conv2.0');
+    await page.getByTestId('window').waitFor();
+    await playground.rest();
+    expect(await at(playground)).toBe('conv2.0');
   });
 });
 

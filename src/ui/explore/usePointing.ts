@@ -25,9 +25,6 @@ const arrows: { readonly [key: string]: Direction } = {
   ArrowDown: 'down',
 };
 
-/** CSS pixels that a finger may move and still tap. */
-const TAP = 10;
-
 /** Whether something over the maps has this pointer: the pad, a name, the answer. */
 const isOwn = (target: EventTarget): boolean => target instanceof Element && target.closest('.stage-own') !== null;
 
@@ -35,8 +32,6 @@ const isOwn = (target: EventTarget): boolean => target instanceof Element && tar
 export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement | null>) {
   const { pointer, store, select } = useWorkspace();
   const isTouch = useRef(false);
-  /** Where a single finger came down. */
-  const touched = useRef<MouseEvent | null>(null);
 
   const pixelUnder = ({ clientX, clientY, target }: MouseEvent): StagePixel | null => {
     const element = scroller.current;
@@ -49,7 +44,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
     );
   };
 
-  const point = (event: PointerEvent): void => {
+  const point = (event: MouseEvent): void => {
     const hover = pixelUnder(event);
     if (!samePixel(hover, pointer.getState().hover)) pointer.setState({ hover });
   };
@@ -67,7 +62,7 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
   };
 
   /** The first tap on a map points, as a mouse does before clicking; the next one opens. */
-  const tap = (event: PointerEvent): void => {
+  const tap = (event: MouseEvent): void => {
     const before = pointer.getState().hover;
     point(event);
     const { hover } = pointer.getState();
@@ -81,17 +76,12 @@ export function usePointing(layout: StageLayout, scroller: RefObject<HTMLElement
     },
     onPointerDown: (event: PointerEvent) => {
       isTouch.current = event.pointerType === 'touch';
-      touched.current = isTouch.current && event.isPrimary ? event : null;
     },
-    // A moving finger scrolls, so a tap points; the point stays.
-    onPointerUp: (event: PointerEvent) => {
-      const from = touched.current;
-      touched.current = null;
-      if (!from || isOwn(event.target)) return;
-      if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < TAP) tap(event);
-    },
+    // A moving finger scrolls, so a tap points; the point stays. Not before the click, which would go to what opens.
     onClick: (event: MouseEvent) => {
-      if (!isTouch.current && !isOwn(event.target)) press(pixelUnder(event));
+      if (isOwn(event.target)) return;
+      if (isTouch.current) tap(event);
+      else press(pixelUnder(event));
     },
     onPointerLeave: (event: PointerEvent) => {
       if (event.pointerType !== 'touch') pointer.setState({ hover: null });
