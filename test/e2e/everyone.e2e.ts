@@ -38,7 +38,7 @@ interface Place {
   readonly part?: string;
 }
 
-const input = (kind: number): string => `.input-side .segmented label:nth-of-type(${kind})`;
+const input = (kind: number): string => `.input-kind label:nth-of-type(${kind})`;
 
 /** The first step of a kind. */
 function stepOf(kind: 'look' | 'predict' | 'do'): Place {
@@ -49,7 +49,22 @@ function stepOf(kind: 'look' | 'predict' | 'do'): Place {
 }
 
 const places: readonly Place[] = [
-  { name: 'a drawing', shows: '[data-testid=prediction]', unfolds: '[data-step] td' },
+  { name: 'a drawing', shows: '[data-testid=prediction]' },
+  {
+    name: 'what the network sees',
+    press: ['.way-words'],
+    shows: 'dialog.sees',
+    unfolds: '[data-step] td',
+    part: 'dialog.sees',
+  },
+  {
+    name: 'the answer',
+    press: ['.answer-open'],
+    shows: '.answer-details',
+    unfolds: '.answer-details table',
+    part: '.answer-details',
+  },
+  { name: 'a layer', press: ['.layer-name'], shows: '.layer-card', part: '.layer-card' },
   { name: 'arranging maps', press: ['.zoom button'], shows: '.stage-tools select', part: '.stage-tools' },
   {
     name: 'sharing',
@@ -59,7 +74,7 @@ const places: readonly Place[] = [
   },
   {
     name: 'the glass box',
-    press: ['.numbers [aria-haspopup=dialog]'],
+    press: ['.computing [aria-haspopup=dialog]'],
     shows: '[data-testid=agreement]',
     part: 'dialog',
   },
@@ -88,11 +103,23 @@ const places: readonly Place[] = [
     shows: '[data-testid=player-step]',
     part: '.opened',
   },
-  { name: 'a camera', press: [input(3)], shows: '.camera-device select', part: '.input-side' },
-  { name: 'a picture', press: [input(2), '.gallery button'], shows: '[data-step=cropping]', part: '.input-side' },
+  { name: 'a camera', press: [input(3)], shows: '.camera-device select' },
+  {
+    name: 'a gallery',
+    press: [input(2), '[aria-haspopup=dialog].gallery-open'],
+    shows: '.gallery-sheet',
+    part: '.gallery-sheet',
+  },
   {
     name: 'the numbers in the pixels',
-    press: [input(2), '.gallery button', '.sees .plane button'],
+    press: [
+      input(2),
+      '.gallery-open',
+      '.gallery button',
+      '.gallery-sheet .dialog-head button',
+      '.way-words',
+      '.sees .plane button',
+    ],
     shows: 'dialog.pixels canvas',
     part: 'dialog.pixels',
   },
@@ -155,7 +182,7 @@ test.each(looks)('every page is for everyone: $lang', async ({ other, ...look })
         problems.push(...unseen.map((finding) => `${other}: ${finding}`));
         if (problems.length > 0) found[name] = problems;
         // What opens over the page is closed again; what is open in it makes way for the next.
-        if (part !== 'body' && part !== '.input-side' && press.length > 0) {
+        if (part !== 'body' && press.length > 0) {
           await page.keyboard.press('Escape');
           await page.locator(shows).first().waitFor({ state: 'detached' });
         }

@@ -6,6 +6,7 @@ import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { inked, stretches } from './support/ink';
 import type { Playground } from './support/playground';
+import { openSees } from './support/stage';
 import { expectSwitches } from './support/weighing';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -203,6 +204,7 @@ async function seenThrough(playground: Playground): Promise<void> {
     [0.55, 0.85],
   ]);
   await playground.expectAnswer('7');
+  await openSees(playground);
   await expectSwitches(playground, {
     boxing: 'Box and scale',
     centring: 'Centre by mass',
@@ -210,6 +212,7 @@ async function seenThrough(playground: Playground): Promise<void> {
     inking: 'Full ink strength',
     normalising: 'Normalise',
   });
+  await playground.page.keyboard.press('Escape');
 }
 
 // One visit after another's work is done: each begins with an empty pad.

@@ -67,7 +67,12 @@ export function Answer({ network, box, direction }: Props) {
 }
 
 /** Writes a frame's answer into the table's rows, in class order. */
-function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameState, isPlain: boolean): void {
+function write(
+  rows: readonly HTMLTableRowElement[],
+  labels: readonly string[],
+  { answer, values }: FrameState,
+  isPlain: boolean,
+): void {
   const shown = isPlain ? values : answer;
   const best = answer && !isPlain ? answer.indexOf(Math.max(...answer)) : -1;
   const cut = answer && answer.length > MOST_ROWS ? [...answer].sort((a, b) => b - a)[MOST_ROWS - 1] : undefined;
@@ -79,11 +84,11 @@ function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameSt
     style.flexGrow = isPlain ? '1' : String(value !== undefined && value >= 0 ? value : 1 / rows.length);
     const cell = row.cells[1];
     if (value === undefined) {
-      delete dataset.probability;
+      for (const name of ['testid', 'label', 'probability']) delete dataset[name];
       if (cell) cell.textContent = '–';
       continue;
     }
-    if (!isPlain) dataset.probability = String(value);
+    if (!isPlain) Object.assign(dataset, { testid: 'prediction', label: labels[index] ?? index, probability: value });
     if (!cell) continue;
     cell.textContent = isPlain ? rounded(value) : percent(value);
     cell.title = exact(value);
@@ -106,12 +111,12 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
   useEffect(() => {
     const element = body.current;
     if (!element) return;
-    const show = (state: FrameState): void => write([...element.rows], state, isPlain);
+    const show = (state: FrameState): void => write([...element.rows], labels, state, isPlain);
     show(frame.getState());
     return frame.subscribe((now, before) => {
       if (now.answer !== before.answer || now.values !== before.values) show(now);
     });
-  }, [frame, isPlain]);
+  }, [frame, isPlain, labels]);
 
   const pinned = usePointed((state) => state.pinned);
   const pin = (index: number): void => pointer.setState({ pinned: index === pinned ? null : index });
@@ -131,7 +136,6 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
         {rows.map((label, index) => (
           <tr
             key={label}
-            {...(isPlain ? {} : { 'data-testid': 'prediction', 'data-label': label })}
             onPointerEnter={() => point(index)}
             // The stage below would point at nothing.
             onPointerMove={(event) => event.stopPropagation()}

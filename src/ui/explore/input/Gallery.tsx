@@ -19,7 +19,7 @@ export function GallerySheet() {
     <>
       <button
         type="button"
-        className="button"
+        className="button gallery-open"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
