@@ -17,7 +17,9 @@ const host: Host = { base: '/', say: ({ code }) => expect.fail(code), retract: (
 
 function Shown() {
   const network = useWork((state) => state.network);
-  return network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" />;
+  return (
+    network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" unit={1} />
+  );
 }
 
 /** The digits network, whole or without its softmax, drawn on and shown; the text of its answer. */

@@ -120,7 +120,9 @@ it('computes two networks on two backends, and one goes on when the other ends i
 
 function Shown() {
   const network = useWork((state) => state.network);
-  return network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" />;
+  return (
+    network && <Answer network={network} box={{ x: 0, y: 60, width: 188, height: 500 }} direction="across" unit={1} />
+  );
 }
 
 it('shows two side by side in one React tree, each pad drawing on its own network', async () => {

@@ -8,6 +8,7 @@ import type { FrameState } from '../../workspace/frame';
 import type { Network } from '../../workspace/network';
 import { exact, percent, rounded } from '../../workspace/numbers';
 import type { StageLayout } from '../../workspace/stage/layout';
+import { leastRow } from '../../workspace/stage/place';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
 import { useClassNames } from '../parts/useClassNames';
@@ -26,12 +27,14 @@ interface Props {
   readonly network: Network;
   readonly box: Box;
   readonly direction: StageLayout['direction'];
+  /** The layout's. */
+  readonly unit: number;
 }
 
 /** Height of the head of an answer that stands below the network. */
 const BELOW = 58;
 
-export function Answer({ network, box, direction }: Props) {
+export function Answer({ network, box, direction, unit }: Props) {
   const { t } = useTranslation();
   const isEdited = useWork((state) => state.isEdited);
   const meaning = useMeaning();
@@ -50,7 +53,7 @@ export function Answer({ network, box, direction }: Props) {
           <span key={each.id} className="answer-layer" {...markOf(each)} />
         ))}
       </div>
-      <Rows network={network} height={box.height} />
+      <Rows network={network} height={box.height} unit={unit} />
       {meaning === 'logits' && <p className="muted small">{t('answer.fromLogits')}</p>}
       <button
         type="button"
@@ -98,7 +101,11 @@ function write(
 /** Length of a name in Latin letters: a syllable of Hangul is as wide as two narrow ones. */
 const lettersIn = (name: string): number => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? 1.8 : 1), 0);
 
-function Rows({ network, height }: { readonly network: Network; readonly height: number }) {
+interface RowsProps extends Pick<Props, 'network' | 'unit'> {
+  readonly height: number;
+}
+
+function Rows({ network, height, unit }: RowsProps) {
   const { t } = useTranslation();
   const names = useClassNames();
   const { frame, pointer } = useWorkspace();
@@ -118,13 +125,14 @@ function Rows({ network, height }: { readonly network: Network; readonly height:
     });
   }, [frame, isPlain, labels]);
 
+  const least = `${leastRow(height, layer?.rows ?? rows.length, unit)}px`;
   const pinned = usePointed((state) => state.pinned);
   const pin = (index: number): void => pointer.setState({ pinned: index === pinned ? null : index });
   const point = (index: number): void => {
     if (layer) pointer.setState({ hover: { layer: layer.id, channel: 0, row: index, column: 0, index } });
   };
   return (
-    <table className="predictions" style={{ height }}>
+    <table className="predictions" style={{ height, '--least': least } as React.CSSProperties}>
       <caption className="unseen">{t(isPlain ? 'answer.valueTable' : 'answer.table')}</caption>
       <thead className="unseen">
         <tr>

@@ -158,7 +158,9 @@ function StageView({ network, isUsed }: ViewProps) {
               {fed && <FeedList {...fed} />}
             </StagePointer>
             <FirstVisit network={network} layout={layout} />
-            {layout.answer && <Answer network={network} box={layout.answer} direction={layout.direction} />}
+            {layout.answer && (
+              <Answer network={network} box={layout.answer} direction={layout.direction} unit={layout.unit} />
+            )}
           </div>
         </div>
         <p id="stage-keys" className="unseen">

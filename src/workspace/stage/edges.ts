@@ -51,7 +51,8 @@ export function edgesOf(layout: StageLayout, { pixel, feeds, activation, result 
     .flatMap((feed): Edge[] => {
       const lane = layout.lanes.find((each) => each.layer.id === feed.layer);
       const share = Math.abs(feed.amount) / most;
-      if (!lane || !(share > 0)) return [];
+      // Within the answer, its rows say what there is to say.
+      if (!lane || lane.drawn === 'rows' || !(share > 0)) return [];
       const [fromX, fromY] = startOf(layout, lane, feed);
       return [{ ...feed, isHop: false, share, path: curve(fromX, fromY, x, y) }];
     })

@@ -2,9 +2,17 @@
 import type { StageLayout } from './layout';
 import { type Box, pixelBox } from './pointer';
 
-/** Between the rows of the answer, and the least height of one, in units. */
-export const ROW_GAP = 2;
-export const LEAST_ROW = 19;
+/** Between the rows of the answer; with it, each is large enough to point at where there is room. */
+const ROW_GAP = 2;
+const LEAST_ROW = { wanted: 22, small: 19 } as const;
+/** Left for the likeliest class before the others are larger. */
+const LIKELIEST = 60;
+
+/** The least height of a row of the answer, in pixels. */
+export function leastRow(height: number, count: number, unit: number): number {
+  const fitting = (height - LIKELIEST * unit - (count - 1) * ROW_GAP) / Math.max(1, count);
+  return Math.max(LEAST_ROW.small * unit, Math.min(LEAST_ROW.wanted * unit, fitting));
+}
 
 /** The box of a channel of a layer, or of a cell of one without maps; null if it is folded away. */
 export function placeIn(
@@ -32,7 +40,7 @@ export function rowOf(
   answer: readonly number[] | null,
 ): Box | null {
   if (!box) return null;
-  const [gap, least] = [ROW_GAP, LEAST_ROW * unit];
+  const [gap, least] = [ROW_GAP, leastRow(box.height, count, unit)];
   const rest = Math.max(0, box.height - (count - 1) * gap - count * least);
   const share = (index: number): number => (answer ? (answer[index] ?? 0) : 1 / count);
   let before = 0;
