@@ -70,6 +70,7 @@ const NARROW = 900;
 /** From this width on, the bar has one row. */
 const ONE_ROW = 600;
 const LEAST_NARROW = 240;
+const MOST_PHONE = 380;
 const STRIP_TOP = 8;
 const STRIP = STRIP_TOP + STRIP_HEIGHT + 22;
 const BAR = 54;
@@ -265,7 +266,8 @@ function narrowParts({ form, outputs }: OpenedView, body: Box): Parts {
     return { ...out, places: { main: { ...body, y: out.bottom + GAP, height: 0 } } };
   }
   const [own, next] = outputs;
-  const side = Math.min(width, Math.max(LEAST_NARROW, height));
+  // On a tablet, what it is computed from begins in sight.
+  const side = Math.min(width, Math.max(LEAST_NARROW, Math.min(height, Math.max(MOST_PHONE, 0.6 * height))));
   const first = laneIn(own, { x, y: body.y + HEAD, width: side, height: side });
   const graphAt = { x, y: first.y + first.height + GAP, width, height: 84 };
   const places = next && form.kind !== 'operation' ? { graph: graphAt } : {};
