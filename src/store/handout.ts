@@ -62,8 +62,25 @@ async function layOutForPaper({ workspace }: Playground): Promise<() => void> {
 const twoFrames = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
-/** Prints the page in the light theme. `readLook` reads the current colours. */
-export async function printHandout(playground: Playground, readLook: () => Look, words: Words | null): Promise<void> {
+/** Waits until the answer is that of the latest input: the keys that print also end the opening. */
+async function answered({ workspace: { frame } }: Playground): Promise<void> {
+  await twoFrames();
+  if (!frame.getState().isBusy) return;
+  await new Promise<void>((resolve) => {
+    const stop = frame.subscribe(({ isBusy }) => {
+      if (isBusy) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Prints the page in the light theme. `readLook` reads the current colours, `readWords` what the picture says. */
+export async function printHandout(
+  playground: Playground,
+  readLook: () => Look,
+  readWords: () => Words | null,
+): Promise<void> {
   const { session } = playground;
   const { theme } = session.getState();
   const link = sharedAddress(playground.router.share().href);
@@ -77,7 +94,8 @@ export async function printHandout(playground: Playground, readLook: () => Look,
     if (picture !== null) URL.revokeObjectURL(picture);
   };
   try {
-    const look = readLook();
+    await answered(playground);
+    const [look, words] = [readLook(), readWords()];
     const file = words && (await networkPicture(playground, { room: PAPER, scale: FINE, words, look }));
     const copied = await preparePaper(look.palette);
     const restore = await layOutForPaper(playground);

@@ -32,7 +32,7 @@ export function Handout() {
     const print = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || keyOf(event) !== 'p') return;
       event.preventDefault();
-      printHandout(playground, readLook, wordsNow()).catch((error: unknown) =>
+      printHandout(playground, readLook, wordsNow).catch((error: unknown) =>
         say(playground.session, messageFor(error)),
       );
     };

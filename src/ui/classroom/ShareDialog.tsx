@@ -126,7 +126,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
           className="button"
           onClick={() => {
             onClose();
-            attempt(() => printHandout(playground, readLook, wordsNow()));
+            attempt(() => printHandout(playground, readLook, wordsNow));
           }}
         >
           <Printer size={16} aria-hidden />

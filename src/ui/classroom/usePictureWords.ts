@@ -36,6 +36,7 @@ export function usePictureWords(): () => Words | null {
       caption: caption(),
       given: kind === 'camera' ? null : t(`classroom.given.${kind}`),
       seen: t('sees.title'),
+      seenShort: t('sees.short'),
       answer: t('answer.title'),
       classes: labels.map(names.short),
       headOf: (block) => {

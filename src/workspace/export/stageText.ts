@@ -16,6 +16,7 @@ export interface Words {
   /** Above the pad, above what the network sees, and above the answer; null: there is no pad. */
   readonly given: string | null;
   readonly seen: string;
+  readonly seenShort: string;
   readonly answer: string;
   readonly classes: readonly string[];
   headOf(block: StageBlock): { readonly title: string; readonly subtitle: string } | null;
@@ -84,8 +85,10 @@ function writeGiven(
   const size = input ? ` · ${input.layer.rows} × ${input.layer.columns}` : '';
   context.fillStyle = css(look.muted);
   context.font = `${SMALL * unit}px ${look.font}`;
-  const isFit = context.measureText(`${words.seen}${size}`).width <= seen.width + 10;
-  line(context, isFit ? `${words.seen}${size}` : words.seen, seen.x, seen.y - 7, seen.width + 10);
+  const room = seen.width + 10;
+  const all = [words.seen, words.seenShort].flatMap((text) => [`${text}${size}`, text]);
+  const said = all.find((text) => context.measureText(text).width <= room) ?? words.seenShort;
+  line(context, said, seen.x, seen.y - 7, room);
 }
 
 function writeCaptions(
@@ -103,6 +106,14 @@ function writeCaptions(
     // Smaller before it is shortened.
     const fit = Math.max(0.75, Math.min(1, width / context.measureText(said.title).width));
     context.font = `650 ${fit * (isAcross ? 17 * unit : 15)}px ${look.font}`;
+    // Words over connections have their own ground.
+    if (!isAcross) {
+      const names = block.layers.map(({ id }) => id).join('  ');
+      const long = context.measureText(said.title).width + 14 + context.measureText(names).width;
+      context.fillStyle = css(look.ground);
+      context.fillRect(x - 3, y + height - 24, Math.min(width, long), 22);
+      context.fillStyle = css(look.ink);
+    }
     line(context, said.title, x, isAcross ? y + 29 * unit : y + height - 8, width);
     const after = x + context.measureText(said.title).width + 10;
     context.fillStyle = css(look.muted);
@@ -198,25 +209,25 @@ function writeRows(
 
 /** Height of the foot. */
 export const FOOT = 3 * LINE + 6;
-const MARGIN = 20;
 const BAR = 220;
 
 /** Below the drawing: the network's name, the answer in a sentence, the connections' colours and the colour scale. */
 export function writeFoot(
   context: CanvasRenderingContext2D,
-  { width, height }: StageLayout,
+  { width, height, pad }: StageLayout,
   network: string,
   of: number | null,
   { words, look, extents }: Lettering,
 ): void {
   const top = height + LINE;
-  const room = width - 2 * MARGIN;
+  const margin = pad.x;
+  const room = width - 2 * margin;
   context.fillStyle = css(look.ink);
   context.font = `600 15px ${look.font}`;
-  line(context, words.caption, MARGIN, top, room);
+  line(context, words.caption, margin, top, room);
   if (of !== null) {
     const { adds, takes, thicker } = words.wires(of);
-    let x = MARGIN;
+    let x = margin;
     context.font = `${SMALL}px ${look.font}`;
     for (const [text, colour] of [
       [adds, look.palette.positive],
@@ -235,10 +246,11 @@ export function writeFoot(
   }
   context.fillStyle = css(look.muted);
   context.font = `${SMALL}px ${look.font}`;
-  context.fillText(`${NAME} · ${network}`, MARGIN, top + 2 * LINE);
+  context.fillText(`${NAME} · ${network}`, margin, top + 2 * LINE);
   // A layer's own scale is given below it; a map's own is not written anywhere.
   if (extents.range === 'map') return;
   const end = extents.range === 'network' && extents.all !== null ? rounded(extents.all) : null;
-  const bar = { x: width - MARGIN - BAR, y: top + 2 * LINE - 10, width: BAR };
+  const long = Math.min(BAR, room / 2);
+  const bar = { x: width - margin - long, y: top + 2 * LINE - 10, width: long };
   drawBar(context, { ...bar, low: end ? `−${end}` : '−', high: end ? `+${end}` : '+' }, look);
 }

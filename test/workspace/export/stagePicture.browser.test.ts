@@ -67,6 +67,7 @@ const words: Words = {
   caption: 'It is a 7',
   given: 'The drawing',
   seen: 'What the network sees',
+  seenShort: 'It sees',
   answer: 'Votes',
   classes: [...'0123456789'],
   headOf: () => null,
