@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
+import { at, laptop, pointIn } from './support/opened';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -95,6 +96,54 @@ test.each(backends)(
     );
   },
 );
+
+test('it films on while a map is opened in place of its panel, and no longer than the page is shown', async () => {
+  const context = { permissions: ['camera'], ...laptop };
+  await visit(
+    { gpu: 'absent', context },
+    async (playground) => {
+      const { page } = playground;
+      await kind(playground, 'Camera').click();
+      const live = page.locator('.camera[data-phase=live]');
+      await live.waitFor();
+      await eventually(() => playground.answer()).toBeDefined();
+      await page.getByLabel('Mirror the view').click();
+      const mirrored = await page.getByLabel('Mirror the view').getAttribute('aria-pressed');
+      const map = await pointIn(playground, 'conv1', 12, 9);
+      await page.mouse.click(map.x, map.y);
+      await eventually(() => at(playground)).toMatch(/^conv1\.\d+$/);
+      await page.getByTestId('window').waitFor();
+      expect(await live.count()).toBe(0);
+      // The picture of the fake camera moves, and so do the answer and the values that are read.
+      const readings: readonly (() => Promise<unknown>)[] = [
+        () => playground.predictions(),
+        () => page.getByTestId('window').getAttribute('data-computed'),
+        () => playground.predictions(),
+      ];
+      for (const read of readings) {
+        const before = await read();
+        await eventually(read).not.toEqual(before);
+      }
+      // It was never closed in between, and its panel comes back as it was.
+      expect(await tracks(playground)).toEqual(['live']);
+      await page.keyboard.press('Escape');
+      await live.waitFor();
+      expect(await page.getByLabel('Mirror the view').getAttribute('aria-pressed')).toBe(mirrored);
+      expect(await tracks(playground)).toEqual(['live']);
+      const playing = live.locator('video');
+      await eventually(() => playing.evaluate((video) => video instanceof HTMLVideoElement && !video.paused)).toBe(
+        true,
+      );
+
+      await page.goForward();
+      await eventually(() => at(playground)).toMatch(/^conv1/);
+      await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+      await eventually(() => tracks(playground)).toEqual(['ended']);
+      expect(await page.locator('video').count()).toBe(0);
+    },
+    keepStreams,
+  );
+});
 
 // Why there is none has nothing to do with what computes.
 describe('without a camera', () => {

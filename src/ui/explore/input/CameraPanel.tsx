@@ -1,10 +1,9 @@
 /** The camera: live frames for the network, frozen with Space; open only while the page is visible. */
 import { CameraOff, FlipVertical2, Pause, Play } from 'lucide-react';
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { Camera, type CameraState } from '../../../workspace/input/camera';
-import type { Workspace } from '../../../workspace/workspace';
+import type { CameraState } from '../../../workspace/input/camera';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { IconButton } from '../../parts/IconButton';
@@ -13,71 +12,24 @@ import { useWork, useWorkspace } from '../../playground';
 import '../../styles/input.css';
 import { CropOutline } from './CropOutline';
 import { CropZoom } from './CropZoom';
+import { createCamera } from './keptCamera';
 import { useCropping } from './useCropping';
-
-const failures = [
-  'camera-denied',
-  'camera-framed',
-  'camera-missing',
-  'camera-busy',
-  'camera-lost',
-  'camera-absent',
-] as const;
-
-/** Not every browser tells, or by this name; one that does not may allow it or not. */
-interface PolicedDocument extends Document {
-  readonly featurePolicy?: { allowsFeature(feature: string): boolean };
-}
-
-const allowsCamera = (page: PolicedDocument = document): boolean =>
-  page.featurePolicy?.allowsFeature('camera') ?? false;
-
-function cameraFor({ host, input }: Workspace): Camera {
-  return new Camera({
-    media: navigator.mediaDevices,
-    canvas: () => document.createElement('canvas'),
-    isHeldBack: () => window !== window.top && !allowsCamera(),
-    changed: input.changed,
-    failed: (code) => host.say({ level: 'warning', code, values: {} }),
-  });
-}
 
 export function CameraPanel() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const { host, input } = workspace;
-  const { pipeline } = input;
-  const camera = useMemo(() => cameraFor(workspace), [workspace]);
+  const kept = useWorkspace().part(createCamera);
+  const { camera } = kept;
   const state = useStore(camera.state);
   const size = useWork(({ network }) => network?.preprocessing.size);
   const view = useRef<HTMLDivElement>(null);
-  const video = useRef<HTMLVideoElement>(null);
+  const screen = useRef<HTMLDivElement>(null);
   const { phase, frame, mirrored, devices, device } = state;
   const cropped = { picture: frame ?? { width: 4, height: 3 }, size: size ?? ([1, 1] as const) };
   const handlers = useCropping(view, cropped, mirrored);
 
-  useEffect(() => {
-    // A hidden page must not film anyone.
-    const look = (): void => {
-      if (document.hidden) camera.stop();
-      else void camera.start();
-    };
-    camera.attach(video.current);
-    pipeline.live = (crop, wanted) => camera.grab(crop, wanted);
-    look();
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      document.removeEventListener('visibilitychange', look);
-      camera.stop();
-      camera.attach(null);
-      pipeline.live = null;
-      host.retract(failures);
-    };
-  }, [camera, pipeline, host]);
-
-  useEffect(() => {
-    if (phase === 'live') host.retract(failures);
-  }, [phase, host]);
+  useEffect(() => kept.use(), [kept]);
+  // In the same task as the panel comes and goes: a video that leaves the document pauses.
+  useLayoutEffect(() => (screen.current ? kept.show(screen.current) : undefined), [kept]);
 
   useEffect(() => {
     const space = (event: KeyboardEvent): void => {
@@ -109,8 +61,7 @@ export function CameraPanel() {
           tabIndex={0}
           {...handlers}
         >
-          <div className={mirrored ? 'mirrored' : undefined}>
-            <video ref={video} muted playsInline aria-hidden />
+          <div ref={screen} className={mirrored ? 'mirrored' : undefined}>
             {isOn && <CropOutline cropped={cropped} />}
           </div>
         </div>
