@@ -2,11 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import '../../styles/edit.css';
 
-export function EditedAnswer() {
+/** In one word where there is no room for more. */
+export function EditedAnswer({ isShort = false }: { readonly isShort?: boolean }) {
   const { t } = useTranslation();
   return (
-    <p className="edited-answer" data-testid="edited-answer">
-      {t('edit.answer')}
+    <p className="edited-answer" data-testid="edited-answer" title={t('edit.answer')}>
+      {t(isShort ? 'edit.marks.edited' : 'edit.answer')}
     </p>
   );
 }

@@ -10,6 +10,7 @@ import type { OpenedLayout } from '../../../workspace/stage/opened';
 import { IconButton } from '../../parts/IconButton';
 import { useEditing, useEdits } from '../edit/useEditing';
 import { placed } from './placed';
+import { Share } from './Share';
 
 export type OpenedPanel = 'change' | 'about';
 
@@ -50,7 +51,10 @@ export function Bar({ network, selection, layout, title, panel, onPanel, isPlaye
       <h2 id="opened-title" ref={title} tabIndex={-1}>
         {name}
       </h2>
-      <p className="muted opened-sentence">{sentence}</p>
+      <p className="muted opened-sentence">
+        {sentence}
+        {(isCell || !selection.pixel) && <Share network={network} selection={selection} />}
+      </p>
       <div className="opened-actions">
         <Mute network={network} selection={selection} />
         <button type="button" className="button change" {...toggle('change')}>

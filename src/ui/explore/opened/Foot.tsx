@@ -5,16 +5,18 @@ import type { OpenedLayout } from '../../../workspace/stage/opened';
 import { scaleGradient } from '../../../workspace/stage/palette';
 import { useDisplay } from './display';
 import { placed } from './placed';
+import type { Copying } from './useCopying';
 import type { OpenedState } from './useOpened';
 
 interface Props {
   readonly layout: OpenedLayout;
   readonly opened: OpenedState;
+  readonly copying: Copying;
   readonly isValue: boolean;
   readonly isPlayed: boolean;
 }
 
-export function Foot({ layout, opened: { view }, isValue, isPlayed }: Props) {
+export function Foot({ layout, opened: { view }, copying: { copy, isCopied }, isValue, isPlayed }: Props) {
   const { t } = useTranslation();
   const { palette } = useDisplay();
   const scale = useMemo(() => scaleGradient(palette), [palette]);
@@ -32,8 +34,16 @@ export function Foot({ layout, opened: { view }, isValue, isPlayed }: Props) {
             <Keys keys={['Enter']}>{t(view.form.kind === 'rows' ? 'opened.openValue' : 'opened.openOne')}</Keys>
           )}
           <Keys keys={['Space']}>{t('opened.slideKey')}</Keys>
+          {isValue && (
+            <button type="button" className="opened-copy" onClick={copy}>
+              <Keys keys={['C']}>{t('opened.copyKey')}</Keys>
+            </button>
+          )}
         </>
       )}
+      <span role="status" data-testid="copied">
+        {isCopied !== null && t(isCopied ? 'opened.copied' : 'opened.notCopied')}
+      </span>
       <span className="opened-scale">
         {t('opened.belowZero')}
         <i style={{ background: scale }} />

@@ -15,6 +15,7 @@ import { layOutOpened } from '../../../workspace/stage/opened';
 import { type Direction, movePixel, type StagePixel } from '../../../workspace/stage/pointer';
 import { isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
+import { keyOf } from '../../parts/keys';
 import { lazily } from '../../parts/lazily';
 import { Spoken } from '../../parts/Spoken';
 import { useElementSize } from '../../parts/useElementSize';
@@ -32,6 +33,7 @@ import { Body } from './Body';
 import { DisplayProvider } from './display';
 import { Foot } from './Foot';
 import { Strip } from './Strip';
+import { useCopying } from './useCopying';
 import { useOpened } from './useOpened';
 import { useOpenedPointer } from './useOpenedPointer';
 import { usePlace } from './useOperand';
@@ -58,7 +60,7 @@ const arrows: { readonly [key: string]: Direction } = {
 /** React's event or the browser's. */
 type KeyEvent = Pick<
   KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'preventDefault'
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'preventDefault'
 > & { readonly target: EventTarget | null };
 
 /** What handles its own keys, and what handles Enter and Space. */
@@ -102,6 +104,9 @@ function View({ network, selection }: Props) {
   const marked = useMemo(() => ({ ...layout, lanes: layout.strip }), [layout]);
   const isValue = levelOf(selection) === 2;
   const pixel = value?.pixel ?? null;
+
+  const text = selectionText(selection, network.units);
+  const copying = useCopying(text, isValue && !isPlayed ? value : null);
 
   useFocus(selection, isShown, map, title);
   useEffect(() => () => pointer.setState({ hover: null }), [pointer]);
@@ -150,7 +155,8 @@ function View({ network, selection }: Props) {
       event.preventDefault();
       const own = layout.maps.filter((lane) => lane.layer.id === selection.layer);
       move(movePixel({ ...layout, lanes: own }, pixel, direction));
-    } else if (key === '[' || key === ']') beside(key === '[' ? -1 : 1)?.();
+    } else if (isValue && keyOf(event) === 'c') copying.copy();
+    else if (key === '[' || key === ']') beside(key === '[' ? -1 : 1)?.();
     else if (/^\d$/.test(key)) opened.choose(Number(key));
     else if (!target.closest(PRESSED)) {
       if (key === 'Enter' && pixel && !isValue) open(pixel);
@@ -177,7 +183,7 @@ function View({ network, selection }: Props) {
       data-testid="opened-map"
       data-layer={selection.layer}
       data-channel={selection.channel}
-      data-at={selectionText(selection, network.units)}
+      data-at={text}
       data-narrow={layout.isNarrow || undefined}
       style={{ fontSize: `${14 * layout.unit}px`, '--u': layout.unit } as React.CSSProperties}
       onKeyDown={onKeyDown}
@@ -217,7 +223,7 @@ function View({ network, selection }: Props) {
                   {t('opened.reading')}
                 </p>
               )}
-              <Foot layout={layout} opened={opened} isValue={isValue} isPlayed={isPlayed} />
+              <Foot {...{ layout, opened, copying, isValue, isPlayed }} />
             </div>
           </div>
         </div>

@@ -10,7 +10,8 @@ import type { OpenedLayout } from '../../../workspace/stage/opened';
 import { pixelAt, type StagePixel } from '../../../workspace/stage/pointer';
 import { focusBeside } from '../../parts/gestures';
 import { useClassNames } from '../../parts/useClassNames';
-import { useFrame, useWorkspace } from '../../playground';
+import { useFrame, useWork, useWorkspace } from '../../playground';
+import { EditedAnswer } from '../edit/EditedAnswer';
 import { placed } from './placed';
 
 interface Props {
@@ -91,6 +92,7 @@ function StripAnswer({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
   const names = useClassNames();
   const { frame } = useWorkspace();
+  const isEdited = useWork((state) => state.isEdited);
   const likeliest = useFrame(({ answer }) => (answer ? answer.indexOf(Math.max(...answer)) : null));
   const share = useRef<HTMLSpanElement>(null);
   const classes = useRef<HTMLUListElement>(null);
@@ -118,7 +120,7 @@ function StripAnswer({ network }: { readonly network: Network }) {
       <p data-long={name.length > 2 || undefined}>
         <b>{name}</b> <span ref={share} className="number" />
       </p>
-      <p className="muted small">{t('opened.answer')}</p>
+      {isEdited ? <EditedAnswer isShort /> : <p className="muted small">{t('opened.answer')}</p>}
       <ul ref={classes} className="unseen">
         {labels.map((label) => (
           <li key={label} data-testid="prediction" data-label={label}>

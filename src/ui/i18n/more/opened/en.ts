@@ -118,6 +118,7 @@ export const opened = {
   saysMap: '{{count}} kernels, one sum. It fires in {{fired}} of {{all}} places.',
   saysValue: '{{count}} windows × {{count}} kernels: {{products}} products, one bias, one number.',
   saysProducts: '{{count}} products, one bias, one number.',
+  saysShare: 'Its share in the {{name}} is {{share}}.',
   keys: 'Arrow keys move over the values, Enter opens one.',
   moveWindow: 'move the window',
   nextValue: 'the next value',
@@ -126,6 +127,9 @@ export const opened = {
   openValue: 'all its products',
   openOne: 'its value',
   slideKey: 'slide',
+  copyKey: 'copies as text',
+  copied: 'Copied: the equation with every digit.',
+  notCopied: 'This browser does not let the page copy.',
   belowZero: 'below zero',
   aboveZero: 'above zero',
 } as const;

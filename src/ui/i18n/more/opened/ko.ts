@@ -122,6 +122,7 @@ export const opened: Same<typeof english> = {
   saysMap: '커널 {{count}}개의 결과를 모두 더합니다. {{all}}곳 가운데 {{fired}}곳에서 켜집니다.',
   saysValue: '윈도 {{count}}개 × 커널 {{count}}개: 곱 {{products}}개와 편향 하나로 값 하나를 얻습니다.',
   saysProducts: '곱 {{count}}개와 편향 하나로 값 하나를 얻습니다.',
+  saysShare: '‘{{name}}’에 대한 몫은 {{share}}입니다.',
   keys: '화살표 키로 값 사이를 옮기고 Enter로 엽니다.',
   moveWindow: '윈도 옮기기',
   nextValue: '옆 값으로',
@@ -130,6 +131,9 @@ export const opened: Same<typeof english> = {
   openValue: '모든 곱 보기',
   openOne: '값 보기',
   slideKey: '밀기',
+  copyKey: '텍스트로 복사',
+  copied: '식을 모든 자릿수까지 복사했습니다.',
+  notCopied: '이 브라우저에서는 페이지가 복사할 수 없습니다.',
   belowZero: '0보다 작음',
   aboveZero: '0보다 큼',
 };
