@@ -16,7 +16,7 @@ import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useHidden } from '../parts/useHidden';
-import { useFrame, useGiven, usePlayground, useWork, useWorkspace } from '../playground';
+import { useFrame, useGiven, usePlayground, usePointed, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
 import { FirstVisit } from './FirstVisit';
@@ -32,6 +32,7 @@ const Connectors = lazily(() => import('./stage').then((parts) => parts.Connecto
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
+const Shrink = lazily(() => import('./stage/Shrink').then((module) => module.Shrink));
 const Wires = lazily(() => import('./stage').then((parts) => parts.Wires));
 const EditBar = lazily(() => import('./edit/EditBar').then((module) => module.EditBar));
 const EditMarks = lazily(() => import('./edit/EditMarks').then((module) => module.EditMarks));
@@ -108,6 +109,7 @@ function StageView({ network, isUsed }: ViewProps) {
     (layer: string, channel: number) => placeIn(layout, layer, channel, shown.getState().answer),
     [layout, shown],
   );
+  const closed = usePointed((state) => state.closed);
   const isDown = layout.direction === 'down';
   const isFolded = room.width > 0 && layout.blocks.some(({ more }) => more !== null);
   // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
@@ -157,6 +159,7 @@ function StageView({ network, isUsed }: ViewProps) {
             <StagePointer model={network.model} {...{ layout, near, scroller, maps }} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}
             </StagePointer>
+            {closed && room.width > 0 && <Shrink closed={closed} layout={layout} scroller={scroller} />}
             <FirstVisit network={network} layout={layout} />
             {layout.answer && (
               <Answer network={network} box={layout.answer} direction={layout.direction} unit={layout.unit} />

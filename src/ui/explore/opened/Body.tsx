@@ -85,7 +85,7 @@ export function Body({ network, layout, opened, isValue, map }: Props) {
         </div>
       )}
       {own && layer.form === 'maps' && layer.colour === 'signed' && (
-        <Grow to={own} layer={layer} values={opened.own} extent={extent} />
+        <Grow to={own} layer={layer} channel={pixel.channel} values={opened.own} extent={extent} />
       )}
     </div>
   );

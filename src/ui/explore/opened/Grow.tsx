@@ -1,4 +1,7 @@
-/** On opening, the map grows from where it was pressed to its place. Under reduced motion it stands there at once. */
+/**
+ * On opening, the map grows from where it was pressed to its place; on the way back to the network, it leaves what
+ * shrinks. Under reduced motion it stands there at once.
+ */
 import { useLayoutEffect, useRef } from 'react';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { Box } from '../../../workspace/stage/pointer';
@@ -8,24 +11,29 @@ import { placed } from './placed';
 
 const GROWS = 280;
 
+const isStill = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 interface Props {
   /** Its place in the opened view. */
   readonly to: Box;
   readonly layer: StageLayer;
+  readonly channel: number;
   readonly values: Float32Array;
   readonly extent: number;
 }
 
-export function Grow({ to, layer, values, extent }: Props) {
-  const { pointer } = useWorkspace();
+export function Grow(props: Props) {
+  const { to, layer, values, extent } = props;
+  const { pointer, store } = useWorkspace();
   const element = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it grows once.
   useLayoutEffect(() => {
     const own = element.current;
     const { pressed: from } = pointer.getState();
     pointer.setState({ pressed: null });
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (!own || !from || isStill) return;
+    if (!own || !from || isStill()) return;
     own.hidden = false;
     const { left, top } = own.getBoundingClientRect();
     const start = `translate(${from.x - left}px, ${from.y - top}px) scale(${from.width / to.width}, ${from.height / to.height})`;
@@ -35,6 +43,17 @@ export function Grow({ to, layer, values, extent }: Props) {
     };
     return () => growing.cancel();
   }, []);
+  useLayoutEffect(() => {
+    const own = element.current;
+    return () => {
+      if (!own || store.getState().selection !== null || isStill()) return;
+      own.hidden = false;
+      const { left: x, top: y, width, height } = own.getBoundingClientRect();
+      const { layer: shown, channel, values: last, extent: most } = latest.current;
+      const box = { x, y, width, height };
+      pointer.setState({ closed: { layer: shown.id, channel, box, values: last, extent: most } });
+    };
+  }, [pointer, store]);
   return (
     <div ref={element} hidden className="opened-grow" style={placed(to)} aria-hidden>
       <MapPicture values={values} rows={layer.rows} columns={layer.columns} extent={extent} />
