@@ -156,6 +156,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
       await becomes(false);
       expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
+      await page.keyboard.press('Escape');
       const card = page.locator('.pixel-card');
       await page.getByRole('application', { name: 'Maps of every layer' }).focus();
       await expect
@@ -167,6 +168,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       expect(await card.innerText()).toContain('now activation: tanh');
       await page.keyboard.press('Escape');
       expect(await page.getByRole('button', { name: 'Show differences' }).getAttribute('aria-pressed')).toBe('true');
+      await openAt(playground, 'relu1.2');
       await changeButton(playground).press('Enter');
       await page.getByTestId('edit-panel').getByLabel('Layer').selectOption('relu');
       await page.getByRole('button', { name: 'Back to the original' }).press('Enter');
