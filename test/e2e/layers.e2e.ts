@@ -24,6 +24,7 @@ import {
   values,
 } from './support/opened';
 import type { Playground } from './support/playground';
+import { openSees } from './support/stage';
 
 const spec = checkModel({
   name: 'kinds',
@@ -116,6 +117,7 @@ describe.each(backends)('on $backend', (computing) => {
       await eventually(() => playground.answer()).toBeDefined();
       expect((await playground.predictions()).map(({ label }) => label)).toEqual(['one', 'two', 'three']);
       // A network of one plane is shown one, and it is grey.
+      await openSees(playground);
       expect(await page.locator('.sees .plane').allInnerTexts()).toEqual(['input']);
       const isGrey = await page.locator('.sees .plane canvas').evaluate((canvas) => {
         if (!(canvas instanceof HTMLCanvasElement)) return false;
@@ -124,6 +126,8 @@ describe.each(backends)('on $backend', (computing) => {
         return Array.from({ length: 256 }, (_, i) => i).every(isPixelGrey);
       });
       expect(isGrey).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.locator('dialog.sees').waitFor({ state: 'detached' });
 
       for (const [layer, kind] of Object.entries(kinds)) {
         await open(playground, layer, layer !== 'dense' && layer !== 'softmax');

@@ -44,7 +44,7 @@ test('a link that is asked for in the middle of a change tells of the whole chan
           set?.call(element, String(each));
           element.dispatchEvent(new Event('input', { bubbles: true }));
         }
-        const button = document.querySelector('.header-end [aria-haspopup=dialog]');
+        const button = document.querySelector('.header-end [aria-label="Share and present"]');
         if (button instanceof HTMLElement) button.click();
       }, passed);
       const given = await link.inputValue();
