@@ -3,7 +3,7 @@
  * last, wherever the focus is, and nothing behind it.
  */
 import { X } from 'lucide-react';
-import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type PointerEvent, type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useReturnedFocus } from './focus';
 import { IconButton } from './IconButton';
@@ -30,6 +30,8 @@ function isBeside({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>
   const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
   return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
+
+const stop = (event: SyntheticEvent): void => event.stopPropagation();
 
 export function Dialog({ title, close, onClose, className, isModal = false, children, ...rest }: Props) {
   const giveBack = useReturnedFocus();
@@ -69,7 +71,14 @@ export function Dialog({ title, close, onClose, className, isModal = false, chil
       }}
       // Keys must not reach the blocked page.
       onKeyDown={(event) => isModal && event.stopPropagation()}
-      onPointerDown={(event) => isModal && isBeside(event) && onClose()}
+      // A portal's events reach its React parents, but the dialog does not lie in them.
+      onClick={stop}
+      onPointerMove={stop}
+      onPointerUp={stop}
+      onPointerDown={(event) => {
+        stop(event);
+        if (isModal && isBeside(event)) onClose();
+      }}
       {...attributes}
     >
       <div className="dialog-head">
