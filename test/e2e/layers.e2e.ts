@@ -10,21 +10,9 @@ import { checkModel } from '../../src/graph/model';
 import { initialWeights } from '../../src/train/initialise';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
-import {
-  at,
-  digits,
-  equation,
-  expectProven,
-  goTo,
-  pixelPoint,
-  pointIn,
-  stage,
-  sum,
-  texts,
-  values,
-} from './support/opened';
+import { at, digits, equation, expectProven, goTo, pixelPoint, stage, sum, texts, values } from './support/opened';
 import type { Playground } from './support/playground';
-import { openSees } from './support/stage';
+import { firstMap, openSees } from './support/stage';
 
 const spec = checkModel({
   name: 'kinds',
@@ -72,8 +60,8 @@ const noise = (): Promise<Buffer> => {
 /** Opens a value by pointing as a person does: a map, then one of its pixels; a layer's cell from the strip above a map. */
 async function open(playground: Playground, layer: string, isMap: boolean): Promise<void> {
   const { page } = playground;
-  const { x, y } = await pointIn(playground, isMap ? layer : 'conv', 6, 6);
-  await page.mouse.click(x, y);
+  const { x, y } = await firstMap(playground, isMap ? layer : 'conv');
+  await page.mouse.click(x + 5, y);
   await eventually(() => at(playground)).toBe(`${isMap ? layer : 'conv'}.0`);
   await page.getByTestId('window').waitFor();
   if (isMap) {
