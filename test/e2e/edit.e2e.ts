@@ -156,7 +156,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.getByTestId('edit-swap').waitFor({ state: 'attached' });
       await becomes(false);
       expect((await playground.layers()).find(({ layer }) => layer === 'relu1')?.kind).toBe('tanh');
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Network', exact: true }).press('Enter');
       const card = page.locator('.pixel-card');
       await page.getByRole('application', { name: 'Maps of every layer' }).focus();
       await expect
