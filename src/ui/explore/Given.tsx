@@ -33,6 +33,9 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
   const kind = useGiven((state) => state.kind);
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   const input = network.blocks[0]?.layers[0];
+  // Open wherever the words that open it stand.
+  const [isOpen, setOpen] = useState(false);
+  const way = { isOpen, toggle: () => setOpen(!isOpen) };
   const isBeside = seen.y < pad.y + pad.height;
   const until = !isBeside ? { height: seen.y - 26 } : direction === 'across' ? { height } : undefined;
   return (
@@ -55,7 +58,7 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
       >
         <h2 id="input-title">{t(`input.titles.${kind}`)}</h2>
         <InputSource isNarrow />
-        {!isBeside && <Way network={network} />}
+        {!isBeside && <Way network={network} {...way} />}
       </section>
       <div
         className="seen-head stage-own"
@@ -76,7 +79,7 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
               : { left: seen.x, top: pad.y, width: seen.width }
           }
         >
-          <Way network={network} />
+          <Way network={network} {...way} />
         </div>
       )}
       {isResting && seen.width >= LEGIBLE && (
@@ -84,6 +87,7 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
           <BlankPaper network={network} />
         </p>
       )}
+      {isOpen && <Sees network={network} onClose={() => setOpen(false)} />}
       {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
     </>
   );
@@ -126,23 +130,21 @@ function Whole({ network: { preprocessing }, box }: { readonly network: Network;
 }
 
 /** What is done to the drawing on its way to the network, in words that open the switches. */
-function Way({ network }: { readonly network: Network }) {
+interface WayProps {
+  readonly network: Network;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}
+
+function Way({ network, isOpen, toggle }: WayProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const steps = useGiven((state) => state.steps);
   const changed = Object.values(steps).some((on) => !on);
   return (
     <div className="way">
-      <button
-        type="button"
-        className="way-words"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className="way-words" aria-haspopup="dialog" aria-expanded={isOpen} onClick={toggle}>
         {t(changed ? 'sees.changed' : `sees.ways.${network.preprocessing.kind}`)}
       </button>
-      {isOpen && <Sees network={network} onClose={() => setOpen(false)} />}
     </div>
   );
 }
