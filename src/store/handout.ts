@@ -62,15 +62,23 @@ async function layOutForPaper({ workspace }: Playground): Promise<() => void> {
 const twoFrames = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
+/** Milliseconds at most that paper waits for an answer: while somebody draws, or if none comes, it shows the last one. */
+const PATIENCE = 1000;
+
 /** Waits until the answer is that of the latest input: the keys that print also end the opening. */
-async function answered({ workspace: { frame } }: Playground): Promise<void> {
+async function answered({ session, workspace: { frame } }: Playground): Promise<void> {
   await twoFrames();
-  if (!frame.getState().isBusy) return;
+  // Where the network is not shown, it rests and may owe an answer for long.
+  if (!hasStage(session.getState().page) || !frame.getState().isBusy) return;
   await new Promise<void>((resolve) => {
-    const stop = frame.subscribe(({ isBusy }) => {
-      if (isBusy) return;
+    const end = (): void => {
       stop();
+      clearTimeout(late);
       resolve();
+    };
+    const late = setTimeout(end, PATIENCE);
+    const stop = frame.subscribe(({ isBusy }) => {
+      if (!isBusy) end();
     });
   });
 }
