@@ -43,7 +43,8 @@ export function Shrink({ closed, layout, scroller }: Props) {
   }, []);
   // It goes with whatever takes the stage's place.
   useLayoutEffect(() => () => pointer.setState({ closed: null }), [pointer]);
-  if (!layer) return null;
+  // Another network may have a layer of the same name.
+  if (!layer || values.length !== layer.rows * layer.columns) return null;
   const { x: left, y: top, width, height } = box;
   return (
     <div ref={own} className="stage-shrink" data-testid="shrink" style={{ left, top, width, height }} aria-hidden>
