@@ -84,7 +84,7 @@ const places: readonly Place[] = [
     press: ['.opened-actions .about'],
     shows: '[data-testid=without]',
     unfolds: '.opened-panel .export',
-    part: '.opened',
+    part: '.opened-panel',
   },
   { name: 'a window', params: { at: 'conv2.3' }, shows: '[data-testid=row]', part: '.opened' },
   { name: 'a value', params: { at: 'conv2.3.4.4' }, shows: '[data-testid=equation]', part: '.opened' },
@@ -93,7 +93,7 @@ const places: readonly Place[] = [
     params: { at: 'pool2.3.2.2' },
     press: ['.opened-actions .change'],
     shows: '[data-testid=feature-panel]',
-    part: '.opened',
+    part: '.opened-panel',
   },
   { name: 'a probability', params: { at: 'softmax.7' }, shows: '[data-testid=equation]', part: '.opened' },
   {

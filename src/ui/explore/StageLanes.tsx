@@ -106,7 +106,7 @@ function Block({ place: { block, head, more }, network, isDown, explain }: Block
     <>
       {head && (
         <div className="caption stage-own" style={placed(head)} data-testid="caption">
-          <h3>{words?.title}</h3>
+          <h3 title={words?.title}>{words?.title}</h3>
           {isDown ? (
             block.layers.map((layer) => <Name key={layer.id} layer={layer} explain={explain} />)
           ) : (
