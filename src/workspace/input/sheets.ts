@@ -23,9 +23,10 @@ export function planeNames({ kind, mean }: Preprocessing): readonly PlaneName[] 
 
 const channels = { red: 0, green: 1, blue: 2 } as const;
 
-export function sheetOf(name: PlaneName, { size }: Preprocessing, prepared: Prepared | null): Sheet {
+/** Empty until an input has been prepared at this size: another network's may still stand there. */
+export function sheetOf(name: PlaneName, { size, mean }: Preprocessing, prepared: Prepared | null): Sheet {
   const [rows, columns] = size;
-  if (!prepared) return { rows, columns, values: null, fed: null };
+  if (prepared?.seen.length !== mean.length * rows * columns) return { rows, columns, values: null, fed: null };
   const { seen, tensor, steps } = prepared;
   switch (name) {
     case 'drawn':
