@@ -20,6 +20,7 @@ test('a model opens the input that it is for, but takes away no picture', async 
 
     await page.getByRole('radio', { name: 'Picture' }).click();
     await eventually(() => model.inputValue()).toBe('objects');
+    await page.getByRole('button', { name: 'Free photographs', exact: true }).click();
     await page.getByRole('button', { name: /^Cat\./ }).click();
     await eventually(() => playground.answer()).toBe('cat');
     await model.selectOption('digits');
@@ -35,7 +36,7 @@ test('the stage of another model begins at its beginning', async () => {
     const { page } = playground;
     const stage = page.locator('.stage-scroller');
     const scrolled = () => stage.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
-    await stage.focus();
+    await page.getByLabel('Maps of every layer', { exact: true }).focus();
     await eventually(async () => {
       await page.keyboard.press('+');
       return stage.evaluate((element) => {

@@ -19,7 +19,7 @@ export function Verdict({ labels }: { readonly labels: readonly string[] }) {
   const sentence = said || t(isPlain ? 'answer.plain' : isReady ? invitation : 'answer.waiting');
   return (
     <>
-      <p className="verdict" data-testid="verdict" data-kind={kind}>
+      <p className="verdict" data-testid="verdict" data-kind={kind} title={sentence}>
         {sentence}
       </p>
       {said && <Spoken text={share ? t('answer.spoken', { sentence, percent: share }) : said} />}

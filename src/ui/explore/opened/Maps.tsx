@@ -60,6 +60,7 @@ export function Maps({ layout, value, map, keys, hasHeads }: Props) {
               <h3
                 key={`${lane.layer.id} ${'plane' in tile ? tile.plane : ''}`}
                 className="opened-head"
+                title={lane.layer.id}
                 style={placed(headOf(tile, layout))}
               >
                 <Name lane={lane} plane={'plane' in tile ? tile.plane : 0} value={value} />
