@@ -170,6 +170,7 @@ async function dropPath({ page }: Playground, path: string): Promise<void> {
 test.each(backends)('whatever is dropped or pasted on $backend opens, or is answered', async (computing) => {
   await visitOn(computing, {}, async (playground) => {
     const { page } = playground;
+    await openSees(playground);
     const bytes = [...(await file(plain('#e00000').png()))];
     await give(playground, 'drop', [], { 'text/uri-list': 'https://example.org/cat.jpg' });
     await eventually(() => codes(playground)).toEqual(['picture-link']);

@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { visit } from './support/playground';
+import { openSees } from './support/stage';
 
 const sizes = [
   { width: 320, height: 256 },
@@ -35,6 +36,7 @@ test.each(sizes)('$width x $height', async (viewport) => {
       expect(high).toBeGreaterThan(viewport.height);
     }
     await playground.open({ model: 'objects', picture: 'cat' });
+    await openSees(playground);
     await page.locator('.sees .plane button').first().click();
     await expectRoom(page.locator('.pixels-canvas'), 180);
     await page.keyboard.press('Escape');
