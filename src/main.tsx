@@ -14,8 +14,10 @@ import './ui/styles/base.css';
 import './ui/styles/parts.css';
 import './ui/styles/frame.css';
 import './ui/styles/explore.css';
+import './ui/styles/given.css';
 import './ui/styles/answer.css';
 import './ui/styles/stage.css';
+import './ui/styles/legend.css';
 import './ui/styles/hide.css';
 
 const root = document.getElementById('root');

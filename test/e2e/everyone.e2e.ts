@@ -68,7 +68,7 @@ const places: readonly Place[] = [
   { name: 'arranging maps', press: ['.zoom button'], shows: '.stage-tools select', part: '.stage-tools' },
   {
     name: 'sharing',
-    press: ['.header-end [aria-haspopup=dialog]'],
+    press: ['.header-end > [aria-haspopup=dialog]'],
     shows: 'dialog svg',
     part: 'dialog',
   },

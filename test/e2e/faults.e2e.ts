@@ -9,19 +9,11 @@ import { describe, expect, test } from 'vitest';
 import { modelFile, unisolated, withoutNumbers } from './support/answers';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
-import { button, expectSound, forEachFault, forgive, seven, sound } from './support/sound';
+import { button, expectSound, forEachFault, forgive, refusal, seven, sound } from './support/sound';
 
 const codes = async (playground: Playground): Promise<string[]> =>
   (await playground.messages()).map(({ code }) => code);
 const backend = (playground: Playground): Promise<string | undefined> => playground.backend().catch(() => undefined);
-
-/** Why the first choice was passed over, in the glass box's words. */
-async function refusal({ page }: Playground, words: RegExp): Promise<void> {
-  if ((await page.locator('dialog.glass-box').count()) === 0) {
-    await page.getByRole('button', { name: 'Open the glass box' }).click();
-  }
-  await page.locator('dialog.glass-box').getByText(words).first().waitFor();
-}
 
 /** Such a network gives no answer to the 7, and breaks nothing. */
 async function expectNoNumbers(playground: Playground): Promise<void> {

@@ -40,7 +40,8 @@ test.each(sizes)('$width x $height', async (viewport) => {
     await page.locator('.sees .plane button').first().click();
     await expectRoom(page.locator('.pixels-canvas'), 180);
     await page.keyboard.press('Escape');
-    await page.locator('.header-end [aria-haspopup=dialog]').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Share and present' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /large/i }).click();
     await expectRoom(page.locator('dialog .qr'), 160);
   });

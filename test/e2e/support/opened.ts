@@ -115,3 +115,24 @@ export async function expectProven(playground: Playground): Promise<Equation> {
   }
   return shown;
 }
+
+/** What is read once it stands: what is computed beside the frame comes after its answer. */
+export async function stood<T>(read: () => Promise<T>): Promise<T> {
+  let last = await read();
+  for (let times = 0; times < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const now = await read();
+    times = JSON.stringify(now) === JSON.stringify(last) ? times + 1 : 0;
+    last = now;
+  }
+  return last;
+}
+
+/** The rows of the opened map, the bias and their sum, as they are written: they add up to the last digit. */
+export async function expectRows(playground: Playground, count: number): Promise<void> {
+  const { page } = playground;
+  const rows = await texts(playground, 'row-sum');
+  expect(rows).toHaveLength(count);
+  const total = await page.getByTestId('row-total').innerText();
+  expect(sum([...rows, ...(await texts(playground, 'row-bias'))])).toBe(digits(total));
+}

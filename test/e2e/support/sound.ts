@@ -67,3 +67,11 @@ export function forgive({ problems }: Playground, expected: RegExp): void {
   const kept = problems.filter((problem) => !expected.test(problem));
   problems.splice(0, problems.length, ...kept);
 }
+
+/** Why the first choice was passed over, in the glass box's words. */
+export async function refusal({ page }: Playground, words: RegExp): Promise<void> {
+  if ((await page.locator('dialog.glass-box').count()) === 0) {
+    await page.getByRole('button', { name: 'Open the glass box' }).click();
+  }
+  await page.locator('dialog.glass-box').getByText(words).first().waitFor();
+}
