@@ -16,7 +16,8 @@ describe('left to choose, the page computes on the CPU and says why', () => {
   ])('with WebGPU: $gpu', async ({ gpu, why }) => {
     await visit({ gpu }, async (playground) => {
       expect(await playground.backend()).toBe('wasm');
-      await playground.page.getByText(why).waitFor();
+      await playground.page.getByRole('button', { name: 'Open the glass box' }).click();
+      await playground.page.locator('dialog.glass-box').getByText(why).waitFor();
     });
   });
 });

@@ -33,7 +33,7 @@ test('a network of 500 layers never holds the page up', async () => {
       };
       const press = async (...keys: readonly string[]): Promise<void> => {
         for (const key of keys) {
-          await scroller.press(key);
+          await page.getByLabel('Maps of every layer', { exact: true }).press(key);
           await painted(page);
         }
       };
@@ -41,14 +41,14 @@ test('a network of 500 layers never holds the page up', async () => {
       const legend = page.locator('.scale-bar');
       const { x, y, width: right, height } = (await scroller.boundingBox()) ?? expect.fail('no stage');
 
-      // Headers are there of what is near, as all of it is too much.
-      await header('conv0').waitFor();
-      expect(await page.getByTestId('layer').count()).toBeLessThan(64);
+      // From afar a block shows only what it passes on.
+      await header('relu0').waitFor();
+      expect(await page.getByTestId('layer').count()).toBeLessThan(spec.nodes.length);
       // What works on the stage comes with the first hand on it.
       await page.mouse.move(x + right / 2, y + height / 2);
       await page.getByTestId('stage-numbers').waitFor({ state: 'attached' });
       const whole = await width();
-      expect(whole).toBeGreaterThan(40 * spec.nodes.length);
+      expect(whole).toBeGreaterThan(2 * right);
 
       const tasks = await tasksDuring(page, {
         'scrolling by the wheel': async () => {
@@ -56,7 +56,7 @@ test('a network of 500 layers never holds the page up', async () => {
             await page.mouse.wheel(900, 0);
             await painted(page);
           }
-          await eventually(() => scroller.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(5000);
+          await eventually(() => scroller.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(1000);
         },
         'scrolling far': async () => {
           await scrollTo(1, 'softmax');
