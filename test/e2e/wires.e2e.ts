@@ -7,6 +7,7 @@ import { digitPaths, place } from '../helpers/strokes';
 import type { Gpu } from './support/browser';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
+import { firstMap } from './support/stage';
 
 const strokesOf = (digit: number) => {
   const path = digitPaths.find((each) => each.digit === digit);
@@ -70,10 +71,7 @@ test('a map that is pointed at stands out', async () => {
     await playground.expectAnswer('3');
     await expectLead(playground, 3);
     const atRest = await strength(playground);
-    // The name of a column stands over its first map.
-    const name = await page.locator('[data-testid=layer][data-layer=conv1]').first().boundingBox();
-    if (!name) return expect.fail('there is no conv1');
-    await page.mouse.move(name.x + 20, name.y + name.height + 30);
+    await firstMap(playground, 'conv1');
     await eventually(() => strength(playground)).toBeLessThan(0.6 * atRest);
     await page.mouse.move(2, 2);
     await eventually(() => strength(playground)).toBeGreaterThan(0.9 * atRest);
