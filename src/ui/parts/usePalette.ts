@@ -20,10 +20,13 @@ function onContrast(tell: () => void): () => void {
   return () => contrast.removeEventListener('change', tell);
 }
 
+/** Whether the system's colours replace the page's. */
+export const useContrast = (): boolean => useSyncExternalStore(onContrast, () => contrast.matches);
+
 /** What the tokens' colours depend on, as one value: the page's theme, and whether the system has one of its own. */
 export function useTheme(): string {
   const theme = useSession((state) => state.theme);
-  return useSyncExternalStore(onContrast, () => contrast.matches) ? `${theme} contrast` : theme;
+  return useContrast() ? `${theme} contrast` : theme;
 }
 
 export function usePalette() {

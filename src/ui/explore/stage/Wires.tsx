@@ -5,11 +5,13 @@
 import { useEffect, useRef } from 'react';
 import type { Network } from '../../../workspace/network';
 import { layerIn } from '../../../workspace/selection';
-import { drawWires } from '../../../workspace/stage/drawWires';
+import { drawWires, type WireColours } from '../../../workspace/stage/drawWires';
 import { createShares } from '../../../workspace/stage/liveShares';
+import { css } from '../../../workspace/stage/palette';
 import type { StagePixel } from '../../../workspace/stage/pointer';
 import { type End, type Place, type Wire, wiresOf } from '../../../workspace/stage/wires';
-import { useSession, useWorkspace } from '../../playground';
+import { useContrast, usePalette } from '../../parts/usePalette';
+import { useWorkspace } from '../../playground';
 import '../../styles/wires.css';
 
 interface Props {
@@ -31,25 +33,27 @@ const MOST_PIXELS = 2 ** 24;
 
 export function Wires({ network, place, direction, gap, width, height }: Props) {
   const workspace = useWorkspace();
-  const theme = useSession((state) => state.theme);
+  const { positive, negative } = usePalette();
+  // The person has chosen the page's colours: then there is one, and dashes.
+  const isForced = useContrast();
   const ref = useRef<HTMLDivElement>(null);
 
   useEffect(() => workspace.part(createShares).use(), [workspace]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
     const { pointer } = workspace;
     const live = workspace.part(createShares);
-    const forced = window.matchMedia('(forced-colors: active)');
+    const colour = (own: typeof positive): string => (isForced ? 'CanvasText' : css(own));
+    const colours = { positive: colour(positive), negative: colour(negative), isDashed: isForced };
     let pointed = endOf(network, pointer.getState().hover);
     let pending = 0;
     const draw = (): void => {
       pending = 0;
       const { shares } = live.store.getState();
       const wires = shares ? wiresOf(shares, place, { direction, gap, pointed }) : [];
-      paint(element, wires, { width, height, isForced: forced.matches });
+      paint(element, wires, { width, height, colours });
       element.dataset.count = `${wires.length}`;
       element.dataset.of = shares ? `${shares.of}` : '';
       element.dataset.lead = shares ? `${shares.lead}` : '';
@@ -86,14 +90,12 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
         ask();
       }),
     ];
-    forced.addEventListener('change', ask);
     draw();
     return () => {
       cancelAnimationFrame(pending);
-      forced.removeEventListener('change', ask);
       for (const stop of stops) stop();
     };
-  }, [workspace, network, place, direction, gap, width, height, theme]);
+  }, [workspace, network, place, direction, gap, width, height, positive, negative, isForced]);
 
   return (
     <div ref={ref} className="wires" data-testid="wires" style={{ width, height }} aria-hidden>
@@ -112,12 +114,11 @@ function endOf({ units }: Network, pixel: StagePixel | null): End | null {
 interface Sheet {
   readonly width: number;
   readonly height: number;
-  /** Whether the person has chosen the page's colours: then there is one, and dashes. */
-  readonly isForced: boolean;
+  readonly colours: WireColours;
 }
 
 /** Draws on the canvas behind, which then comes to the front. */
-function paint(element: HTMLElement, wires: readonly Wire[], { width, height, isForced }: Sheet): void {
+function paint(element: HTMLElement, wires: readonly Wire[], { width, height, colours }: Sheet): void {
   const [front, back] = [
     element.querySelector('canvas[data-front]'),
     element.querySelector('canvas:not([data-front])'),
@@ -134,9 +135,7 @@ function paint(element: HTMLElement, wires: readonly Wire[], { width, height, is
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, columns, rows);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const style = getComputedStyle(element);
-  const colour = (token: string): string => (isForced ? 'CanvasText' : style.getPropertyValue(token));
-  drawWires(context, wires, { positive: colour('--pos'), negative: colour('--neg'), isDashed: isForced });
+  drawWires(context, wires, colours);
   front?.removeAttribute('data-front');
   canvas.setAttribute('data-front', '');
 }
