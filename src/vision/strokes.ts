@@ -42,24 +42,22 @@ export const PEN_THICKNESS = 0.09;
 /** perfect-freehand works in screen pixels; this is the pad size it was tuned for. */
 const UNITS = 512;
 
-/** perfect-freehand's input for the first `taken` points of a list. */
-interface FreehandPoints {
+/** perfect-freehand's input for the points of the list that grew last; finished strokes keep only their outlines. */
+let latest: {
+  readonly list: readonly StrokePoint[];
   taken: number;
   readonly points: [x: number, y: number, pressure: number][];
-}
-
-const freehand = new WeakMap<readonly StrokePoint[], FreehandPoints>();
+} = { list: [], taken: 0, points: [] };
 
 /** Converts only the points added since the last call. */
-function freehandPoints(list: readonly StrokePoint[]): FreehandPoints['points'] {
-  const known = freehand.get(list) ?? { taken: 0, points: [] };
-  freehand.set(list, known);
-  for (; known.taken < list.length; known.taken++) {
-    const { x, y, pressure } = list[known.taken] as StrokePoint;
+function freehandPoints(list: readonly StrokePoint[]): typeof latest.points {
+  if (latest.list !== list) latest = { list, taken: 0, points: [] };
+  for (; latest.taken < list.length; latest.taken++) {
+    const { x, y, pressure } = list[latest.taken] as StrokePoint;
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    known.points.push([x * UNITS, y * UNITS, Number.isFinite(pressure) ? pressure : 0.5]);
+    latest.points.push([x * UNITS, y * UNITS, Number.isFinite(pressure) ? pressure : 0.5]);
   }
-  return known.points;
+  return latest.points;
 }
 
 export type Outline = readonly (readonly [x: number, y: number])[];

@@ -87,7 +87,10 @@ async function scribble(playground: Playground, frames: number): Promise<void> {
 
 test.each(['webgpu', 'wasm'])('on %s, drawing leaves nothing behind', async (backend) => {
   await visit(
-    { params: { backend, model: 'digits' } },
+    {
+      params: { backend, model: 'digits' },
+      gpu: backend === 'webgpu' ? 'software' : 'absent',
+    },
     async (playground) => {
       // What a first use makes once (code that is compiled, caches that fill) is not growth.
       await scribble(playground, 120);
