@@ -161,8 +161,13 @@ async function windowed(hand: KernelHand): Promise<void> {
   const { page, pick, radio, slide, type, kernel, map, size, offInput, gives, picture } = hand;
   const planes = [await picture()];
   const [plane = []] = planes;
+  const typeBias = async (text: string): Promise<void> => {
+    await page.getByRole('spinbutton', { name: 'Bias' }).focus();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
   await pick('Known kernels', 'scharrX');
-  await page.getByRole('spinbutton', { name: 'Bias' }).fill('0.25');
+  await typeBias('0,25');
   const scharr = { filters: [[known.scharrX ?? []]], biases: [0.25] };
   await gives(planes, scharr, 'bias');
   // A convolution in the strict sense is the same with the kernel turned.
@@ -209,7 +214,7 @@ async function windowed(hand: KernelHand): Promise<void> {
   await pick('Columns', '1');
   await slide('Dilation', 1);
   await type(0, 14);
-  await page.getByRole('spinbutton', { name: 'Bias' }).fill('-6');
+  await typeBias('-6');
   const tall = { rows: 1, columns: 1, filters: [[[14]]], biases: [-6], stride: 5, mode: 'None' } as const;
   const before = await gives(planes, tall, 'before the activation');
   for (const [name, f] of Object.entries(plainActivations)) {

@@ -12,6 +12,7 @@ import { rounded } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { historyKey } from '../parts/keys';
+import { NumberField } from '../parts/NumberField';
 import { Segmented } from '../parts/Segmented';
 import { Toggle } from '../parts/Toggle';
 import { KernelGrid } from './KernelGrid';
@@ -138,14 +139,11 @@ function Bias() {
   const { store } = useKernels();
   const bias = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.biases[chosen.filter] ?? 0);
   return (
-    <label className="choice">
-      <span>{t('kernelLab.bias')}</span>
-      <input
-        type="number"
-        step={0.1}
-        value={bias}
-        onChange={({ target }) => edit(store, (all, { chosen }) => setBias(all, chosen, target.valueAsNumber))}
-      />
-    </label>
+    <NumberField
+      label={t('kernelLab.bias')}
+      value={bias}
+      step={0.1}
+      onChange={(value) => edit(store, (all, { chosen }) => setBias(all, chosen, value))}
+    />
   );
 }

@@ -1,7 +1,7 @@
 /**
- * Editable numbers in a grid of coloured cells: Enter or leaving the cell commits what was typed, Escape discards it,
- * arrow keys move, and Page Up and Page Down step the value. One Tab stop. The owner decides what a drag does. There
- * may be 121 cells during a drag: the grid handles the events of all, and a cell whose number stays does not rerender.
+ * Editable numbers in a grid of coloured cells, each typed as in a NumberField; but arrow keys move, and Page Up and
+ * Page Down step the value. One Tab stop. The owner decides what a drag does. There may be 121 cells during a drag: the
+ * grid handles the events of all, and a cell whose number stays does not rerender.
  */
 import {
   type ChangeEvent,
@@ -10,6 +10,7 @@ import {
   type PointerEvent,
   type RefObject,
   useCallback,
+  useId,
   useMemo,
   useRef,
   useState,
@@ -17,13 +18,14 @@ import {
 import { type CellColour, cellColour } from '../../workspace/inspect/cellColour';
 import { brief, exact } from '../../workspace/numbers';
 import { arrowSteps, focusBeside, SLACK } from './gestures';
-import '../styles/numberCells.css';
+import '../styles/number.css';
+import { useDrafts } from './useDrafts';
 import { usePalette } from './usePalette';
 
 interface Props {
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly label: string;
-  readonly describedBy: string;
+  readonly describedBy?: string;
   /** A drag paints instead of changing the number under it. */
   readonly isPainted?: boolean;
   readonly values: ArrayLike<number>;
@@ -39,7 +41,7 @@ interface Props {
   readonly onStep: (cell: number, steps: number) => void;
   readonly onDrag: (drag: CellDrag, event: PointerEvent) => void;
   /** A drag or a run of keys has ended. */
-  readonly onSettle: () => void;
+  readonly onSettle?: () => void;
 }
 
 /** A drag that started on a cell that is not being typed in. */
@@ -52,12 +54,6 @@ export interface CellDrag {
   readonly isFirst: boolean;
 }
 
-/** Parses typed text with either decimal sign and either minus; null if it is not a number. */
-function numberIn(text: string): number | null {
-  const value = Number(text.replace('−', '-').replace(',', '.') || 'nothing');
-  return Number.isFinite(value) ? value : null;
-}
-
 /** The cell of an event; null between cells. */
 function cellOf({ target }: { readonly target: EventTarget }): number | null {
   const index = target instanceof HTMLInputElement ? target.dataset.index : undefined;
@@ -65,43 +61,44 @@ function cellOf({ target }: { readonly target: EventTarget }): number | null {
 }
 
 export function NumberCells(props: Props) {
-  const { grid, values, columns, channel, extent, nameOf, onType } = props;
+  const { grid, values, columns, channel, extent, nameOf } = props;
   const palette = usePalette();
-  const [typed, setTyped] = useState<{ readonly cell: number; readonly text: string } | null>(null);
+  const drafts = useDrafts((cell) => values[cell] ?? 0, props.onType);
+  const latest = useRef(drafts);
+  latest.current = drafts;
   const [focused, setFocused] = useState(0);
+  const refusalId = useId();
   const held = useRef<{ cell: number; value: number; x: number; y: number; isDragged: boolean } | null>(null);
   const { length: count } = values;
   const names = useMemo(() => Array.from({ length: count }, (_, cell) => nameOf(cell)), [count, nameOf]);
   const change = useCallback((event: ChangeEvent<HTMLInputElement>): void => {
     const cell = cellOf(event);
-    if (cell !== null) setTyped({ cell, text: event.target.value });
+    if (cell !== null) latest.current.type(cell, event.target.value);
   }, []);
+  const refusals = Array.from(values, (_, cell) => drafts.refusalOf(cell));
+  const refusal = refusals[focused] ?? refusals.find((each) => each !== null) ?? null;
 
-  const commit = (): void => {
-    const value = typed && numberIn(typed.text);
-    if (typed && value !== null) onType(typed.cell, value);
-    setTyped(null);
-  };
   const key = (event: KeyboardEvent): void => {
     const { key: name } = event;
     const cell = cellOf(event);
-    if (cell === null) return;
+    if (cell === null || event.nativeEvent.isComposing) return;
     const arrow = arrowSteps[name];
-    if (name === 'Enter') commit();
-    else if (name === 'Escape' && typed) setTyped(null);
+    const isTyped = drafts.textOf(cell) !== null;
+    if (name === 'Enter') drafts.commit(cell);
+    else if (name === 'Escape' && isTyped) drafts.takeBack(cell);
     else if (name === 'PageUp' || name === 'PageDown') {
-      setTyped(null);
+      drafts.takeBack(cell);
       props.onStep(cell, (name === 'PageUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
     } else if (arrow && !event.altKey && !event.ctrlKey && !event.metaKey) {
       // While typing, left and right move the caret.
-      if (typed && arrow[0] !== 0) return;
+      if (isTyped && arrow[0] !== 0) return;
       focusBeside(event, grid.current, cell, columns);
     } else return;
     event.preventDefault();
   };
   const press = (event: PointerEvent): void => {
     const cell = cellOf(event);
-    if (cell === null || event.button !== 0 || typed) return;
+    if (cell === null || event.button !== 0 || drafts.textOf(cell) !== null) return;
     if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
     held.current = { cell, value: values[cell] ?? 0, x: event.clientX, y: event.clientY, isDragged: false };
   };
@@ -114,47 +111,56 @@ export function NumberCells(props: Props) {
     props.onDrag({ cell, value, up: y - event.clientY, isFirst: !isDragged }, event);
   };
   const release = (): void => {
-    if (held.current?.isDragged) props.onSettle();
+    if (held.current?.isDragged) props.onSettle?.();
     held.current = null;
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
-    <div
-      ref={grid}
-      role="group"
-      aria-label={props.label}
-      aria-describedby={props.describedBy}
-      className={props.isPainted ? 'number-cells painted' : 'number-cells'}
-      data-dense={columns > 5 || undefined}
-      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-      onFocus={({ target }) => {
-        setFocused(cellOf({ target }) ?? focused);
-        if (target instanceof HTMLInputElement) target.select();
-      }}
-      onBlur={({ relatedTarget }) => {
-        commit();
-        if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onSettle();
-      }}
-      onKeyDown={key}
-      onPointerDown={press}
-      onPointerMove={move}
-      onPointerUp={release}
-      onPointerCancel={release}
-    >
-      {Array.from(values, (value, cell) => (
-        <Cell
-          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
-          key={cell}
-          {...{ cell, columns, channel, value }}
-          name={names[cell] ?? ''}
-          text={typed?.cell === cell ? typed.text : brief(value)}
-          colour={cellColour(value, extent, palette)}
-          isStop={cell === Math.min(focused, count - 1)}
-          onChange={change}
-        />
-      ))}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form. */}
+      <div
+        ref={grid}
+        role="group"
+        aria-label={props.label}
+        aria-describedby={props.describedBy}
+        className={props.isPainted ? 'number-cells painted' : 'number-cells'}
+        data-dense={columns > 5 || undefined}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+        onFocus={({ target }) => {
+          setFocused(cellOf({ target }) ?? focused);
+          if (target instanceof HTMLInputElement) target.select();
+        }}
+        onBlur={({ target, relatedTarget }) => {
+          const cell = cellOf({ target });
+          if (cell !== null) drafts.leave(cell);
+          if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onSettle?.();
+        }}
+        onKeyDown={key}
+        onPointerDown={press}
+        onPointerMove={move}
+        onPointerUp={release}
+        onPointerCancel={release}
+      >
+        {Array.from(values, (value, cell) => (
+          <Cell
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
+            key={cell}
+            {...{ cell, columns, channel, value }}
+            name={names[cell] ?? ''}
+            text={drafts.textOf(cell) ?? brief(value)}
+            colour={cellColour(value, extent, palette)}
+            refusal={refusals[cell] ? refusalId : null}
+            isStop={cell === Math.min(focused, count - 1)}
+            onChange={change}
+          />
+        ))}
+      </div>
+      {refusal !== null && (
+        <p id={refusalId} role="alert" className="number-refusal">
+          {refusal}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -165,12 +171,15 @@ interface CellProps extends Pick<Props, 'columns' | 'channel'> {
   /** The value or the text being typed. */
   readonly text: string;
   readonly colour: CellColour;
+  /** The element that says why the text was refused. */
+  readonly refusal: string | null;
   /** The Tab key stops here. */
   readonly isStop: boolean;
   readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
 }
 
-const Cell = memo(function Cell({ cell, columns, channel, value, name, text, colour, isStop, onChange }: CellProps) {
+const Cell = memo(function Cell(props: CellProps) {
+  const { cell, columns, channel, value, name, text, colour, refusal, isStop, onChange } = props;
   return (
     <input
       data-testid="kernel-cell"
@@ -179,9 +188,13 @@ const Cell = memo(function Cell({ cell, columns, channel, value, name, text, col
       data-row={Math.floor(cell / columns)}
       data-column={cell % columns}
       data-value={value}
-      inputMode="decimal"
+      // Keypads for decimals have no minus on some phones.
+      inputMode="text"
+      enterKeyHint="done"
       autoComplete="off"
       aria-label={name}
+      aria-invalid={refusal !== null}
+      aria-describedby={refusal ?? undefined}
       title={exact(value)}
       tabIndex={isStop ? 0 : -1}
       value={text}

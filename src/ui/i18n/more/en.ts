@@ -6,6 +6,7 @@ import { input } from './input/en';
 import { kernelLab } from './kernelLab/en';
 import { labs } from './labs/en';
 import { layerCard } from './layerCard/en';
+import { number } from './number/en';
 import { opened } from './opened/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
@@ -24,4 +25,5 @@ export const more = {
   labs,
   layerCard,
   pooling,
+  number,
 } as const;

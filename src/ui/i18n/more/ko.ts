@@ -6,6 +6,7 @@ import { input } from './input/ko';
 import { kernelLab } from './kernelLab/ko';
 import { labs } from './labs/ko';
 import { layerCard } from './layerCard/ko';
+import { number } from './number/ko';
 import { opened } from './opened/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
@@ -24,4 +25,5 @@ export const more = {
   labs,
   layerCard,
   pooling,
+  number,
 };

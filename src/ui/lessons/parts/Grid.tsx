@@ -1,4 +1,4 @@
-/** A few numbers as a grid of coloured cells, editable with `onChange`. */
+/** A few numbers as a grid of coloured cells. */
 import { cellColour } from '../../../workspace/inspect/cellColour';
 import { brief } from '../../../workspace/numbers';
 import { usePalette } from '../../parts/usePalette';
@@ -12,11 +12,9 @@ interface Props {
   readonly texts?: readonly string[];
   /** The highlighted cell. */
   readonly marked?: number | null;
-  readonly onChange?: (cell: number, value: number) => void;
-  readonly name?: (cell: number) => string;
 }
 
-export function Grid({ label, columns, values, extent, texts, marked = null, onChange, name }: Props) {
+export function Grid({ label, columns, values, extent, texts, marked = null }: Props) {
   const palette = usePalette();
   return (
     // biome-ignore lint/a11y/useSemanticElements: numbers of a window are no form.
@@ -29,21 +27,9 @@ export function Grid({ label, columns, values, extent, texts, marked = null, onC
     >
       {values.map((value, i) => {
         const style = cellColour(value, extent, palette);
-        const key = `${i}`;
-        return onChange ? (
-          <input
-            key={key}
-            type="number"
-            step="any"
-            aria-label={name?.(i)}
-            style={style}
-            value={Number(value.toFixed(3))}
-            data-testid="kernel-cell"
-            data-value={value}
-            onChange={({ target }) => Number.isFinite(target.valueAsNumber) && onChange(i, target.valueAsNumber)}
-          />
-        ) : (
-          <span key={key} className="grid-cell" style={style} data-marked={marked === i || undefined}>
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
+          <span key={i} className="grid-cell" style={style} data-marked={marked === i || undefined}>
             {texts?.[i] ?? brief(value)}
           </span>
         );

@@ -1,17 +1,21 @@
 /** The controls that a convolution lesson's step offers, and the current kernel. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PresetName, presetNames, presets } from '../../../store/lessons/settings';
 import { fixed } from '../../../workspace/numbers';
+import { stepped } from '../../../workspace/typedNumber';
 import { Choice } from '../../parts/Choice';
+import { NumberCells } from '../../parts/NumberCells';
 import { Slider } from '../../parts/Slider';
 import { useLearner, useLessons } from '../context';
-import { Grid } from '../parts/Grid';
 import { Part } from '../parts/Part';
 import { fill } from '../text';
 
 const STRIDES = 4;
 const PADDINGS = 4;
 const BIAS = { least: -8, most: 8, step: 0.25 } as const;
+/** Of a weight, and the pixels of a drag that make one. */
+const STEP = 0.1;
+const PIXELS_PER_STEP = 8;
 /** Milliseconds that the window stays at each position. */
 const PACE = 160;
 
@@ -29,18 +33,27 @@ export function ConvolutionControls() {
   const edit = (cell: number, value: number): void =>
     learner.set({ kernel: { ...kernel, weights: kernel.weights.map((weight, i) => (i === cell ? value : weight)) } });
   const side = kernel.side;
+  const grid = useRef<HTMLDivElement>(null);
+  const nameOf = useCallback(
+    (i: number) => fill(words.page.weight, { row: `${Math.floor(i / side)}`, column: `${i % side}` }),
+    [words, side],
+  );
   return (
     <div className="lesson-controls">
       {has('weights') && (
         <Part name="kernel">
           <span className="control-name">{words.page.kernel}</span>
-          <Grid
+          <NumberCells
+            grid={grid}
             label={words.page.kernel}
             columns={side}
+            channel={0}
             values={kernel.weights}
             extent={Math.max(...kernel.weights.map(Math.abs), 1e-9)}
-            name={(i) => fill(words.page.weight, { row: `${Math.floor(i / side)}`, column: `${i % side}` })}
-            onChange={edit}
+            nameOf={nameOf}
+            onType={edit}
+            onStep={(cell, steps) => edit(cell, stepped(kernel.weights[cell] ?? 0, steps, STEP, {}))}
+            onDrag={({ cell, value, up }) => edit(cell, stepped(value, Math.round(up / PIXELS_PER_STEP), STEP, {}))}
           />
         </Part>
       )}

@@ -65,7 +65,6 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
 
   if (!first || !chosen || !fed) return <NeedsInput />;
   const extent = Math.max(...chosen.kernels.flat().map(Math.abs), 1e-9);
-  const place = (i: number) => ({ row: `${Math.floor(i / chosen.side)}`, column: `${i % chosen.side}` });
   return (
     <>
       <Part name="controls" className="lesson-controls">
@@ -96,7 +95,6 @@ function Filter({ network, input }: { readonly network: Network; readonly input:
                     columns={chosen.side}
                     values={chosen.kernels[c] ?? []}
                     extent={extent}
-                    name={(i) => fill(words.page.weight, place(i))}
                   />
                 </Named>
               </Part>
