@@ -59,7 +59,9 @@ async function shownInColours(playground: Playground): Promise<void> {
   await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
 }
 
-describe.each(backends)('the stage on $backend', (computing) => {
+describe.each(backends)('the stage on $backend', ({ backend, gpu }) => {
+  const computing = { backend, gpu: gpu === 'software' ? 'seen' : gpu } as const;
+
   test('tells any value exactly, by mouse and by keyboard, while the drawing changes, and shows it in chosen colours', async () => {
     await visitOn(computing, {}, async (playground) => {
       const { page } = playground;

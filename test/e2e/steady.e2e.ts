@@ -47,8 +47,11 @@ function instrument(): void {
   count(prototype('CanvasRenderingContext2D'), ['putImageData'], 'frames');
 }
 
+/** The tally at the next frame of the display. */
 const tallyOf = ({ page }: Playground): Promise<Tally> =>
-  page.evaluate(() => ({ ...Reflect.get(globalThis, 'tally') }));
+  page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => resolve({ ...Reflect.get(globalThis, 'tally') }))),
+  );
 
 /** Live bytes of the JS heap after collecting garbage. */
 async function heap({ page }: Playground): Promise<number> {
@@ -65,8 +68,8 @@ async function scribble(playground: Playground, frames: number): Promise<void> {
   if (!box) throw new Error('The drawing pad is not visible.');
   const { mouse } = playground.page;
   const clear = playground.page.getByRole('button', { name: 'Clear', exact: true });
-  const from = (await tallyOf(playground)).frames;
-  for (let i = 0; (await tallyOf(playground)).frames - from < frames; i++) {
+  const { frames: from } = await tallyOf(playground);
+  for (let i = 0, frame = from; frame - from < frames; i++) {
     const angle = i * 0.37;
     const radius = 0.15 + 0.2 * Math.abs(Math.sin(i * 0.11));
     await mouse.move(
@@ -74,7 +77,7 @@ async function scribble(playground: Playground, frames: number): Promise<void> {
       box.y + box.height * (0.5 + radius * Math.sin(angle)),
     );
     if (i % 40 === 0) await mouse.down();
-    await playground.page.evaluate('new Promise(requestAnimationFrame)');
+    frame = (await tallyOf(playground)).frames;
     if (i % 40 === 39) {
       await mouse.up();
       await clear.click();

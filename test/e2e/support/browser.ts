@@ -8,27 +8,39 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { findBrowser, noWebGpuFlags, softwareWebGpuFlags } from '../../../tools/browser.mjs';
 
-/** `software`: an adapter; `no adapter`: navigator.gpu gives null; `absent`: there is no navigator.gpu. */
-export type Gpu = 'software' | 'no adapter' | 'absent';
+/**
+ * `software`: an adapter, but what WebGPU draws is not in pictures of the page; `seen`: it is, and a frame of the browser
+ * takes ten times as long; `no adapter`: navigator.gpu gives null; `absent`: there is no navigator.gpu.
+ */
+export type Gpu = 'software' | 'seen' | 'no adapter' | 'absent';
+
+/** The page is put together on the CPU. */
+const unseen = '--disable-gpu-compositing';
 
 /** A camera that films a test picture; whether a page may have it is up to the context's permissions. */
 const camera = '--use-fake-device-for-media-stream=device-count=2';
 
-const launched = new Map<boolean, Promise<Browser>>();
+const flags: { readonly [kind in Gpu]: readonly string[] } = {
+  software: [...softwareWebGpuFlags, unseen],
+  seen: softwareWebGpuFlags,
+  'no adapter': noWebGpuFlags,
+  absent: noWebGpuFlags,
+};
 
-function launch(withGpu: boolean): Promise<Browser> {
+const launched = new Map<readonly string[], Promise<Browser>>();
+
+function launch(args: readonly string[]): Promise<Browser> {
   const executablePath = findBrowser();
   return chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
-    args: [...(withGpu ? softwareWebGpuFlags : noWebGpuFlags), camera],
+    args: [...args, camera],
     timeout: 60_000,
   });
 }
 
 async function browserFor(gpu: Gpu): Promise<Browser> {
-  const withGpu = gpu === 'software';
-  const browser = launched.get(withGpu) ?? launch(withGpu);
-  launched.set(withGpu, browser);
+  const browser = launched.get(flags[gpu]) ?? launch(flags[gpu]);
+  launched.set(flags[gpu], browser);
   return browser;
 }
 

@@ -11,7 +11,7 @@ import { seenOf, showsSame } from './seen';
 
 const places = [
   { backend: 'wasm', gpu: 'absent', params: {} },
-  { backend: 'webgpu', gpu: 'software', params: { backend: 'webgpu' } },
+  { backend: 'webgpu', gpu: 'seen', params: { backend: 'webgpu' } },
 ] as const;
 
 export type Open = (
