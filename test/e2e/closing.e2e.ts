@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { digitPaths, place } from '../helpers/strokes';
 import { eventually } from './support/eventually';
-import { at, equation, goTo, laptop, pointIn, stage } from './support/opened';
+import { addressed, at, equation, goTo, laptop, pointIn, stage } from './support/opened';
 import { type Playground, visit } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
@@ -147,4 +147,40 @@ test.each(['no-preference', 'reduce'] as const)('an opened map goes back to its 
     expect(seen.to.width).toBeLessThan(map.width);
     await page.getByTestId('shrink').waitFor({ state: 'detached' });
   });
+});
+
+test('Escape goes back while what was pressed is still being fetched, and wherever the focus is', async () => {
+  const release: (() => void)[] = [];
+  await visit(
+    { gpu: 'absent', params: { lang: 'en' }, context: laptop },
+    async (playground) => {
+      const { page } = playground;
+      await playground.draw(...seven);
+      await playground.expectAnswer('7');
+      const asked = page.waitForRequest(/\/Opened-[^/]*\.js/);
+      const map = await pointIn(playground, 'relu1', 12, 9);
+      await page.mouse.click(map.x, map.y);
+      await asked;
+      await page.keyboard.press('Escape');
+      await eventually(() => addressed(playground)).toBeNull();
+      await stage(playground).waitFor();
+      for (const go of release) go();
+
+      const again = await pointIn(playground, 'relu1', 12, 9);
+      await page.mouse.click(again.x, again.y);
+      await page.getByTestId('window').waitFor();
+      await page.getByRole('button', { name: 'About this map' }).click();
+      await page.getByRole('link', { name: 'Explore' }).focus();
+      await page.keyboard.press('Escape');
+      await eventually(() => page.getByTestId('opened-panel').count()).toBe(0);
+      expect(await at(playground)).toBe('relu1.0');
+      await page.keyboard.press('Escape');
+      await eventually(() => at(playground)).toBeNull();
+    },
+    ({ page }) =>
+      page.route(/\/Opened-[^/]*\.js/, async (route) => {
+        await new Promise<void>((resolve) => release.push(resolve));
+        await route.continue();
+      }),
+  );
 });

@@ -144,10 +144,11 @@ function View({ network, selection }: Props) {
   const onKeyDown = (event: KeyEvent): void => {
     const { key, target } = event;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (key === 'Escape') {
+    // What is opened over the map goes first; then the page goes back.
+    if (key === 'Escape' && (panel || isPlayed)) {
       event.preventDefault();
       if (panel) setPanel(null);
-      else goBack();
+      else setPlayed(false);
     }
     if (!(target instanceof Element) || target.closest(TYPED)) return;
     const direction = arrows[key];
@@ -243,13 +244,13 @@ function View({ network, selection }: Props) {
   );
 }
 
-/** The keys work too while nothing on the page has the focus. */
+/** The keys work too while nothing on the page has the focus; Escape, wherever it is. */
 function useKeysAnywhere(onKeyDown: (event: KeyEvent) => void): void {
   const latest = useRef(onKeyDown);
   latest.current = onKeyDown;
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.target === document.body) latest.current(event);
+      if (event.target === document.body || event.key === 'Escape') latest.current(event);
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
