@@ -20,10 +20,8 @@ const shares = async (playground: Playground): Promise<Record<string, number>> =
 
 const changeButton = ({ page }: Playground) => page.getByRole('button', { name: 'Change', exact: true });
 
-async function openKernel(playground: Playground): Promise<void> {
-  await changeButton(playground).press('Enter');
-  await playground.page.getByTestId('edit-panel').getByText('Kernel', { exact: true }).press('Enter');
-}
+/** The weights of the opened map's chosen kernel. */
+const weights = ({ page }: Playground) => page.getByTestId('kernel-value');
 
 /** A value or a map that is opened, as the browser's "back" opens it. */
 const openAt = ({ page }: Playground, at: string): Promise<void> =>
@@ -47,14 +45,13 @@ onBothBackends((open) => {
       await playground.expectAnswer('7');
       const original = await settled(playground);
       await openAt(playground, 'conv1.2');
-      await openKernel(playground);
-      await page.getByTestId('kernel-cell').nth(7).fill('-1.25');
+      await weights(playground).nth(7).fill('-1.25');
       await page.keyboard.press('Enter');
+      await weights(playground).nth(7).blur();
       const text = () => paramsOf(page.url()).edit;
       await eventually(text).toBe('conv1.2.k7_-1.25');
       await eventually(() => probabilities(playground)).not.toBe(original);
       const answer = await settled(playground);
-      await changeButton(playground).press('Enter');
       for (const at of ['conv1.2', 'conv1.2.10.12']) {
         const isValue = at !== 'conv1.2';
         if (isValue) await openAt(playground, at);
@@ -69,8 +66,7 @@ onBothBackends((open) => {
         if (value !== null) await eventually(() => computed(playground)).toBe(value);
         await eventually(async () => showsSame(await seen(playground), maps), link).toBe(true);
         if (value !== null) await openAt(playground, 'conv1.2');
-        await openKernel(playground);
-        const cell = playground.page.getByTestId('kernel-cell').nth(7);
+        const cell = weights(playground).nth(7);
         await eventually(() => cell.getAttribute('data-value')).toBe('-1.25');
       });
     }
@@ -130,19 +126,19 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await becomes(true);
       expect(await page.getByTestId('edit-bar').count()).toBe(0);
 
-      await openKernel(playground);
-      const cell = page.getByTestId('kernel-cell').first();
+      const cell = weights(playground).first();
       await cell.focus();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.type('-1.25');
       await page.keyboard.press('Enter');
       await becomes(false);
-      await page.locator('[data-testid=kernel-cell][data-row="0"][data-column="1"][data-value="-1.25"]').waitFor();
-      await page.getByTestId('edit-panel').getByLabel('Known kernels').selectOption('identity');
-      await page.locator('[data-testid=kernel-cell][data-row="2"][data-column="2"][data-value="1"]').waitFor();
+      await page.locator('[data-testid=kernel-value][data-row="0"][data-column="1"][data-value="-1.25"]').waitFor();
+      await page.getByLabel('Known kernels').selectOption('identity');
+      await page.locator('[data-testid=kernel-value][data-row="2"][data-column="2"][data-value="1"]').waitFor();
       await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
       await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
       await becomes(true);
+      await changeButton(playground).press('Enter');
       await page.getByTestId('edit-panel').getByRole('slider', { name: 'Scale' }).focus();
       for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
       await becomes(false);

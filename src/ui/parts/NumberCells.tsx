@@ -1,15 +1,17 @@
 /**
  * Editable numbers in a grid of coloured cells, each typed as in a NumberField; but arrow keys move, and Page Up and
- * Page Down step the value. One Tab stop. The owner decides what a drag does. There may be 121 cells during a drag: the
- * grid handles the events of all, and a cell whose number stays does not rerender.
+ * Page Down step the value. One Tab stop. A drag up or down changes a number as its owner decides. There may be 121 cells
+ * during a drag: the grid handles the events of all, and a cell whose number stays does not rerender.
  */
 import {
   type ChangeEvent,
+  type CSSProperties,
   type KeyboardEvent,
   memo,
   type PointerEvent,
   type RefObject,
   useCallback,
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -17,7 +19,7 @@ import {
 } from 'react';
 import { type CellColour, cellColour } from '../../workspace/inspect/cellColour';
 import { brief, exact } from '../../workspace/numbers';
-import { arrowSteps, focusBeside, SLACK } from './gestures';
+import { arrowSteps, focusBeside, type NumberDrag, Pull } from './gestures';
 import '../styles/number.css';
 import { useDrafts } from './useDrafts';
 import { usePalette } from './usePalette';
@@ -26,32 +28,30 @@ interface Props {
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly label: string;
   readonly describedBy?: string;
-  /** A drag paints instead of changing the number under it. */
-  readonly isPainted?: boolean;
+  readonly testId?: string;
+  /** They can be read, not changed. */
+  readonly isFixed?: boolean;
   readonly values: ArrayLike<number>;
+  /** What is written for a number; by default, two or three digits. */
+  readonly text?: (value: number) => string;
   readonly columns: number;
   /** Which kernel of its filter this is. */
   readonly channel: number;
-  /** Where the colour scale ends. */
-  readonly extent: number;
+  /** Where the colour scale ends; null: no colours. */
+  readonly extent: number | null;
+  /** The cell that is marked from elsewhere, and how to mark one there. */
+  readonly marked?: number | null;
+  readonly onMark?: (cell: number | null) => void;
+  /** The cell that gets the focus, once for each object. */
+  readonly taken?: { readonly cell: number } | null;
   /** Must stay the same function while the names stay. */
   readonly nameOf: (cell: number) => string;
   readonly onType: (cell: number, value: number) => void;
   /** A step up (1) or down (-1), or a large one (10, -10). */
   readonly onStep: (cell: number, steps: number) => void;
-  readonly onDrag: (drag: CellDrag, event: PointerEvent) => void;
+  readonly onDrag: (drag: NumberDrag, event: PointerEvent) => void;
   /** A drag or a run of keys has ended. */
   readonly onSettle?: () => void;
-}
-
-/** A drag that started on a cell that is not being typed in. */
-export interface CellDrag {
-  readonly cell: number;
-  /** The cell's value at the start. */
-  readonly value: number;
-  /** Pixels moved upwards. */
-  readonly up: number;
-  readonly isFirst: boolean;
 }
 
 /** The cell of an event; null between cells. */
@@ -61,14 +61,15 @@ function cellOf({ target }: { readonly target: EventTarget }): number | null {
 }
 
 export function NumberCells(props: Props) {
-  const { grid, values, columns, channel, extent, nameOf } = props;
+  const { grid, values, columns, channel, extent, nameOf, onMark, testId = 'kernel-cell' } = props;
+  const { isFixed = false, text = brief, marked = null, taken = null } = props;
   const palette = usePalette();
   const drafts = useDrafts((cell) => values[cell] ?? 0, props.onType);
   const latest = useRef(drafts);
   latest.current = drafts;
   const [focused, setFocused] = useState(0);
   const refusalId = useId();
-  const held = useRef<{ cell: number; value: number; x: number; y: number; isDragged: boolean } | null>(null);
+  const pull = useMemo(() => new Pull(), []);
   const { length: count } = values;
   const names = useMemo(() => Array.from({ length: count }, (_, cell) => nameOf(cell)), [count, nameOf]);
   const change = useCallback((event: ChangeEvent<HTMLInputElement>): void => {
@@ -78,6 +79,11 @@ export function NumberCells(props: Props) {
   const refusals = Array.from(values, (_, cell) => drafts.refusalOf(cell));
   const refusal = refusals[focused] ?? refusals.find((each) => each !== null) ?? null;
 
+  useEffect(() => {
+    const cell = grid.current?.children[taken?.cell ?? -1];
+    if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
+  }, [grid, taken]);
+
   const key = (event: KeyboardEvent): void => {
     const { key: name } = event;
     const cell = cellOf(event);
@@ -86,7 +92,7 @@ export function NumberCells(props: Props) {
     const isTyped = drafts.textOf(cell) !== null;
     if (name === 'Enter') drafts.commit(cell);
     else if (name === 'Escape' && isTyped) drafts.takeBack(cell);
-    else if (name === 'PageUp' || name === 'PageDown') {
+    else if ((name === 'PageUp' || name === 'PageDown') && !isFixed) {
       drafts.takeBack(cell);
       props.onStep(cell, (name === 'PageUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
     } else if (arrow && !event.altKey && !event.ctrlKey && !event.metaKey) {
@@ -98,21 +104,15 @@ export function NumberCells(props: Props) {
   };
   const press = (event: PointerEvent): void => {
     const cell = cellOf(event);
-    if (cell === null || event.button !== 0 || drafts.textOf(cell) !== null) return;
-    if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
-    held.current = { cell, value: values[cell] ?? 0, x: event.clientX, y: event.clientY, isDragged: false };
+    if (cell === null || event.button !== 0 || drafts.textOf(cell) !== null || isFixed) return;
+    pull.begin(event, cell, values[cell] ?? 0);
   };
   const move = (event: PointerEvent): void => {
-    const { current } = held;
-    if (!current) return;
-    const { cell, value, x, y, isDragged } = current;
-    if (!isDragged && Math.hypot(event.clientX - x, event.clientY - y) < SLACK) return;
-    current.isDragged = true;
-    props.onDrag({ cell, value, up: y - event.clientY, isFirst: !isDragged }, event);
+    const drag = pull.move(event);
+    if (drag) props.onDrag(drag, event);
   };
   const release = (): void => {
-    if (held.current?.isDragged) props.onSettle?.();
-    held.current = null;
+    if (pull.end()) props.onSettle?.();
   };
 
   return (
@@ -123,18 +123,23 @@ export function NumberCells(props: Props) {
         role="group"
         aria-label={props.label}
         aria-describedby={props.describedBy}
-        className={props.isPainted ? 'number-cells painted' : 'number-cells'}
+        className="number-cells"
         data-dense={columns > 5 || undefined}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+        style={{ '--columns': columns } as CSSProperties}
         onFocus={({ target }) => {
-          setFocused(cellOf({ target }) ?? focused);
+          const cell = cellOf({ target });
+          setFocused(cell ?? focused);
+          onMark?.(cell);
           if (target instanceof HTMLInputElement) target.select();
         }}
         onBlur={({ target, relatedTarget }) => {
           const cell = cellOf({ target });
           if (cell !== null) drafts.leave(cell);
           if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) props.onSettle?.();
+          onMark?.(null);
         }}
+        onPointerOver={(event) => onMark?.(cellOf(event))}
+        onPointerLeave={() => onMark?.(null)}
         onKeyDown={key}
         onPointerDown={press}
         onPointerMove={move}
@@ -145,10 +150,11 @@ export function NumberCells(props: Props) {
           <Cell
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
             key={cell}
-            {...{ cell, columns, channel, value }}
+            {...{ cell, columns, channel, value, testId, isFixed }}
             name={names[cell] ?? ''}
-            text={drafts.textOf(cell) ?? brief(value)}
-            colour={cellColour(value, extent, palette)}
+            text={drafts.textOf(cell) ?? text(value)}
+            colour={extent === null ? null : cellColour(value, extent, palette)}
+            isMarked={cell === marked}
             refusal={refusals[cell] ? refusalId : null}
             isStop={cell === Math.min(focused, count - 1)}
             onChange={change}
@@ -165,12 +171,15 @@ export function NumberCells(props: Props) {
 }
 
 interface CellProps extends Pick<Props, 'columns' | 'channel'> {
+  readonly testId: string;
+  readonly isFixed: boolean;
+  readonly isMarked: boolean;
   readonly cell: number;
   readonly value: number;
   readonly name: string;
   /** The value or the text being typed. */
   readonly text: string;
-  readonly colour: CellColour;
+  readonly colour: CellColour | null;
   /** The element that says why the text was refused. */
   readonly refusal: string | null;
   /** The Tab key stops here. */
@@ -180,14 +189,16 @@ interface CellProps extends Pick<Props, 'columns' | 'channel'> {
 
 const Cell = memo(function Cell(props: CellProps) {
   const { cell, columns, channel, value, name, text, colour, refusal, isStop, onChange } = props;
+  const { testId, isFixed, isMarked } = props;
   return (
     <input
-      data-testid="kernel-cell"
+      data-testid={testId}
       data-index={cell}
       data-channel={channel}
       data-row={Math.floor(cell / columns)}
       data-column={cell % columns}
       data-value={value}
+      data-marked={isMarked || undefined}
       // Keypads for decimals have no minus on some phones.
       inputMode="text"
       enterKeyHint="done"
@@ -197,8 +208,9 @@ const Cell = memo(function Cell(props: CellProps) {
       aria-describedby={refusal ?? undefined}
       title={exact(value)}
       tabIndex={isStop ? 0 : -1}
+      readOnly={isFixed}
       value={text}
-      style={colour}
+      style={colour ?? undefined}
       onChange={onChange}
     />
   );

@@ -110,6 +110,42 @@ export class Hold {
   }
 }
 
+/** A drag that started on one of several numbers. */
+export interface NumberDrag {
+  readonly cell: number;
+  /** The number at the start. */
+  readonly value: number;
+  /** Pixels moved to the right and upwards. */
+  readonly right: number;
+  readonly up: number;
+}
+
+/** The pointer that holds a number: a drag once it has left its place, a click until then. */
+export class Pull {
+  private held: { readonly cell: number; readonly value: number; readonly from: Spot; isDrag: boolean } | null = null;
+
+  begin(event: PointerEvent, cell: number, value: number): void {
+    if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
+    this.held = { cell, value, from: { clientX: event.clientX, clientY: event.clientY }, isDrag: false };
+  }
+
+  move({ clientX, clientY }: Spot): NumberDrag | null {
+    const { held } = this;
+    if (!held) return null;
+    const { cell, value, from } = held;
+    const [right, up] = [clientX - from.clientX, from.clientY - clientY];
+    held.isDrag ||= Math.hypot(right, up) >= SLACK;
+    return held.isDrag ? { cell, value, right, up } : null;
+  }
+
+  /** Whether it was a drag. */
+  end(): boolean {
+    const { held } = this;
+    this.held = null;
+    return held?.isDrag === true;
+  }
+}
+
 const within = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
 
 /** The nearest existing cell. */

@@ -53,41 +53,6 @@ export const featureSource = (model: ResolvedModel, id: string): string =>
 export const featureReaders = (model: ResolvedModel, source: string): readonly string[] =>
   model.nodes.filter(({ id }) => inputCount(model, id) > 0 && featureSource(model, id) === source).map(({ id }) => id);
 
-/** Layout of a filter's weights for editing: sheet by sheet, row by row. The last sheet may be incomplete. */
-export interface FilterShape {
-  /** The layer it reads: a sheet is the kernel for one of its maps, or for a group of its cells. */
-  readonly source: string;
-  readonly of: 'map' | 'cells';
-  readonly sheets: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** Columns for a dense layer's inputs when they are not maps small enough to edit. */
-const FOLDED = 8;
-const WIDEST = 11;
-
-/** Throws EngineError('weights') if the layer has no filters. */
-export function filterShape(model: ResolvedModel, id: string): FilterShape {
-  const node = model.nodes.find((other) => other.id === id);
-  const [, ...own] = node?.weights.find(({ name }) => name === 'weight')?.shape ?? [];
-  const source = featureSource(model, id);
-  const read = source === INPUT ? model.input : model.nodes.find((other) => other.id === source)?.shape;
-  // For a dense layer on flattened maps, each map gets a kernel of the map's size.
-  const [sheets = 0, rows = 1, columns = 1] = own.length > 1 ? own : (read?.slice(1) ?? []);
-  if (!node || own.length === 0) throw new EngineError('weights', `${id} has no filters`);
-  if (own.length > 1 || (rows * columns > 1 && columns <= WIDEST)) return { source, of: 'map', sheets, rows, columns };
-  const size = own[0] ?? 0;
-  const [across, page] = [Math.min(size, FOLDED), FOLDED * FOLDED];
-  return {
-    source,
-    of: 'cells',
-    sheets: Math.ceil(size / page),
-    rows: Math.ceil(Math.min(size, page) / across),
-    columns: across,
-  };
-}
-
 /** The filter that computes a map, traced through layers that keep channels apart; null if there is no single one. */
 export function filterBehind(model: ResolvedModel, map: MapOf): MapOf | null {
   if (filterCount(model, map.node) > 0) return map;

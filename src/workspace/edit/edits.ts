@@ -64,12 +64,6 @@ export function editFilter(edits: Edits, node: string, channel: number, change: 
   return withLayer(edits, node, { filters });
 }
 
-/** Paints weights of a filter. */
-export function paintCells(edits: Edits, node: string, channel: number, painted: ReadonlyMap<number, number>): Edits {
-  const { cells } = filterEdit(edits, node, channel);
-  return editFilter(edits, node, channel, { cells: new Map([...cells, ...painted]) });
-}
-
 function toggled(set: ReadonlySet<number>, channel: number): ReadonlySet<number> {
   const next = new Set(set);
   if (!next.delete(channel)) next.add(channel);

@@ -101,7 +101,12 @@ export async function pointIn({ page }: Playground, layer: string, x: number, y:
 export const digits = (text: string): bigint => BigInt(text.replace('−', '-').replace(/[.+]/g, ''));
 export const sum = (texts: readonly string[]): bigint => texts.map(digits).reduce((a, b) => a + b, 0n);
 /** What is written, out of sight too: there it has no inner text, since it is not laid out. */
-export const texts = ({ page }: Playground, testId: string) => page.getByTestId(testId).allTextContents();
+export const texts = ({ page }: Playground, testId: string): Promise<string[]> =>
+  page
+    .getByTestId(testId)
+    .evaluateAll((elements) =>
+      elements.map((each) => (each.querySelector('input') ?? { value: each.textContent ?? '' }).value),
+    );
 export const values = ({ page }: Playground, testId: string): Promise<number[]> =>
   page
     .getByTestId(testId)

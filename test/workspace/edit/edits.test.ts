@@ -12,7 +12,6 @@ import {
   editedSpec,
   featureReaders,
   filterBehind,
-  filterShape,
   originalOf,
   originalWeights,
   swapsFor,
@@ -23,7 +22,6 @@ import {
   type Edits,
   editFilter,
   noEdits,
-  paintCells,
   scaleInput,
   swapLayer,
   toggleMuted,
@@ -76,7 +74,7 @@ async function mapsOf(plan: Plan, weights: Weights, nodes: readonly string[]): P
 describe('weights', () => {
   test('scale, bias and painted cells change one filter and nothing else', () => {
     let edits = editFilter(noEdits, 'conv1', 1, { scale: 0.5, bias: 2 });
-    edits = paintCells(edits, 'conv1', 1, new Map([[17, 4]]));
+    edits = editFilter(edits, 'conv1', 1, { cells: new Map([[17, 4]]) });
     const own = trained.get('conv1.weight') ?? expect.fail();
     const weight = weightsOf(edits).get('conv1.weight') ?? expect.fail();
     for (const [i, value] of weight.entries()) {
@@ -105,7 +103,7 @@ describe('weights', () => {
 
   test('an output of a dense layer is a filter with a weight for each input', () => {
     let edits = toggleMuted(toggleSolo(noEdits, 'dense', 2), 'dense', 0);
-    edits = paintCells(editFilter(edits, 'dense', 2, { scale: -2 }), 'dense', 2, new Map([[5, 0.25]]));
+    edits = editFilter(edits, 'dense', 2, { scale: -2, cells: new Map([[5, 0.25]]) });
     const own = trained.get('dense.weight') ?? expect.fail();
     const weight = weightsOf(edits).get('dense.weight') ?? expect.fail();
     const size = own.length / 3;
@@ -114,9 +112,6 @@ describe('weights', () => {
     expect(weight.subarray(2 * size)).toEqual(expected.subarray(2 * size));
     expect([...(weightsOf(edits).get('dense.bias') ?? [])]).toEqual([0, 0, trained.get('dense.bias')?.[2]]);
     expect(weightsOf(carried(edits))).toEqual(weightsOf(edits));
-    // What it reads is flattened maps: a sheet of weights for each of them, as large as the map.
-    expect(filterShape(model, 'dense')).toEqual({ source: 'relu2', of: 'map', sheets: 4, rows: 2, columns: 2 });
-    expect(filterShape(model, 'conv1')).toEqual({ source: 'input', of: 'map', sheets: 2, rows: 3, columns: 3 });
   });
 
   test('an input feature that is scaled is a column scaled: the layer answers as if it had read the value so', async () => {
@@ -127,7 +122,7 @@ describe('weights', () => {
     const own = trained.get('dense.weight') ?? expect.fail();
     const bias = trained.get('dense.bias') ?? expect.fail();
     let edits = scaleInput(scaleInput(noEdits, 'dense', 5, 0), 'dense', 9, -2.5);
-    edits = paintCells(editFilter(edits, 'dense', 1, { scale: 3 }), 'dense', 1, new Map([[9, 0.25]]));
+    edits = editFilter(edits, 'dense', 1, { scale: 3, cells: new Map([[9, 0.25]]) });
     const [logits = new Float32Array()] = await mapsOf(plan, new Map([...trained, ...weightsOf(edits)]), ['dense']);
     for (const [output, logit] of logits.entries()) {
       let sum = bias[output] ?? Number.NaN;
@@ -211,7 +206,7 @@ describe('address', () => {
     fc.tuple(fc.nat(3), fc.nat(26), number).map(
       ([c, cell, value]) =>
         (edits: Edits) =>
-          paintCells(edits, 'conv.2', c, new Map([[cell, value]])),
+          editFilter(edits, 'conv.2', c, { cells: new Map([[cell, value]]) }),
     ),
     fc.tuple(fc.nat(15), number).map(
       ([feature, scale]) =>
@@ -277,7 +272,7 @@ describe('address', () => {
     const painted = (filters: number): Edits =>
       Array.from({ length: filters }, (_, i) => i).reduce(
         (edits, channel) =>
-          paintCells(edits, 'conv', channel, new Map(Array.from({ length: 18 }, (_, cell) => [cell, 0.5]))),
+          editFilter(edits, 'conv', channel, { cells: new Map(Array.from({ length: 18 }, (_, cell) => [cell, 0.5])) }),
         noEdits,
       );
     const { edit } = editsCodec(wide).write({ edits: painted(50), isDifference: true }, (part) => lost.push(part));

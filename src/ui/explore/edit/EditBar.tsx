@@ -1,5 +1,5 @@
 /** Below the maps while the network is edited: the edits, undo and redo, differences and reset. */
-import { Redo2, Undo2 } from 'lucide-react';
+import { Diff, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Edits } from '../../../workspace/edit/edits';
@@ -56,20 +56,20 @@ export function EditBar() {
       <IconButton label={t('edit.redo')} idle={history.future.length === 0} onClick={() => editing.redo()}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
-      <div className="edit-bar-both">
-        <button
-          type="button"
-          className="button"
-          aria-pressed={isDifference}
-          title={t('edit.differencesHelp')}
-          onClick={() => editing.showDifference(!isDifference)}
-        >
-          {t('edit.differences')}
-        </button>
-        <button type="button" className="button" onClick={() => editing.reset()}>
-          {t('edit.reset')}
-        </button>
-      </div>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={isDifference}
+        title={t('edit.differencesHelp')}
+        onClick={() => editing.showDifference(!isDifference)}
+      >
+        <Diff size={16} aria-hidden />
+        <span>{t('edit.differences')}</span>
+      </button>
+      <button type="button" className="button" title={t('edit.reset')} onClick={() => editing.reset()}>
+        <RotateCcw size={16} aria-hidden />
+        <span>{t('edit.reset')}</span>
+      </button>
       <Spoken text={`${t('edit.bar')}: ${summary}`} />
     </section>
   );

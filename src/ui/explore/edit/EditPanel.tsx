@@ -1,24 +1,14 @@
 /** Edits to the filter that computes a map, and to its layer. */
 import { useTranslation } from 'react-i18next';
-import {
-  constantAfter,
-  editedFilter,
-  filterBehind,
-  filterCount,
-  filterKind,
-  filterOf,
-  type MapOf,
-  swapsFor,
-} from '../../../workspace/edit/apply';
+import { constantAfter, filterBehind, filterKind, type MapOf, swapsFor } from '../../../workspace/edit/apply';
 import { editFilter, filterEdit, isSilent, layerEdit, swapLayer, toggleSolo } from '../../../workspace/edit/edits';
 import type { Network } from '../../../workspace/network';
 import { rounded } from '../../../workspace/numbers';
 import type { Selection } from '../../../workspace/selection';
 import { Choice } from '../../parts/Choice';
-import { Disclosure } from '../../parts/Disclosure';
 import '../../styles/edit.css';
 import { Slider } from '../../parts/Slider';
-import { FilterCells } from './FilterCells';
+import { MapLink } from '../opened/MapLink';
 import { useEditing, useEdits } from './useEditing';
 
 interface Props {
@@ -35,7 +25,14 @@ export function EditPanel({ network, selection }: Props) {
   return (
     <section className="edit-panel stack snug" aria-label={t(`edit.${kind}.title`)} data-testid="edit-panel">
       {swaps.length > 1 && <Swap id={selection.layer} network={network} />}
-      {filter && <FilterEditor key={`${filter.node}.${filter.channel}`} network={network} filter={filter} />}
+      {filter && (
+        <FilterEditor
+          key={`${filter.node}.${filter.channel}`}
+          network={network}
+          filter={filter}
+          isHere={filter.node === selection.layer}
+        />
+      )}
     </section>
   );
 }
@@ -62,29 +59,33 @@ function Swap({ id, network }: { readonly id: string; readonly network: Network 
   );
 }
 
-function FilterEditor({ network, filter: { node, channel } }: { readonly network: Network; readonly filter: MapOf }) {
+interface FilterProps {
+  readonly network: Network;
+  readonly filter: MapOf;
+  /** Its map is the one that is opened; otherwise its weights are elsewhere, and a link leads there. */
+  readonly isHere: boolean;
+}
+
+function FilterEditor({ network, filter: { node, channel }, isHere }: FilterProps) {
   const { t } = useTranslation();
   const editing = useEditing();
   const trained = useEdits((state) => state.trained);
   const edits = useEdits((state) => state.edits);
-  const count = filterCount(network.model, node);
   const kind = filterKind(network.model, node);
   if (!trained || !kind) return null;
   const layer = layerEdit(edits, node);
   const edit = filterEdit(edits, node, channel);
-  const own = filterOf(trained.stored.weights, node, count, channel);
-  const { bias } = editedFilter(own, edit);
-  const settle = (): void => editing.settle();
-  const change = (part: 'scale' | 'bias', value: number): void => {
-    const plain = part === 'bias' && value === own.bias ? null : value;
-    editing.change((now) => editFilter(now, node, channel, { [part]: plain }), `${node}.${channel}.${part}`);
-  };
   const constant = layer.muted.has(channel) ? constantAfter(network.model, node) : null;
-  const reach = Math.max(1, 2 * Math.abs(own.bias ?? 0));
+  const which = t(`edit.${kind}.which`, { layer: node, channel });
+  const linked = (
+    <MapLink layer={node} channel={channel}>
+      {which}
+    </MapLink>
+  );
   return (
     <>
       <h3>
-        {t(`edit.${kind}.title`)} <span className="muted">{t(`edit.${kind}.which`, { layer: node, channel })}</span>
+        {t(`edit.${kind}.title`)} <span className="muted">{isHere ? which : linked}</span>
       </h3>
       <div className="edit-buttons">
         <button
@@ -107,23 +108,11 @@ function FilterEditor({ network, filter: { node, channel } }: { readonly network
         value={edit.scale}
         text={rounded(edit.scale)}
         limits={[-3, 3, 0.05]}
-        onChange={(value) => change('scale', value)}
-        onSettle={settle}
+        onChange={(scale) =>
+          editing.change((now) => editFilter(now, node, channel, { scale }), `${node}.${channel}.scale`)
+        }
+        onSettle={() => editing.settle()}
       />
-      {bias !== null && (
-        <Slider
-          label={t('edit.bias')}
-          inline
-          value={bias}
-          text={rounded(bias)}
-          limits={[-reach, reach, 0.01]}
-          onChange={(value) => change('bias', value)}
-          onSettle={settle}
-        />
-      )}
-      <Disclosure title={t(`edit.${kind}.weights`)}>
-        <FilterCells network={network} filter={{ node, channel }} />
-      </Disclosure>
     </>
   );
 }

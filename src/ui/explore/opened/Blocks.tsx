@@ -8,11 +8,13 @@ import type { Filter } from '../../../workspace/inspect/mapReading';
 import type { Equation, ValueReading } from '../../../workspace/inspect/reading';
 import { exact64 } from '../../../workspace/numbers';
 import { blocksFitting, type OpenedLayout } from '../../../workspace/stage/opened';
+import type { EditableFilter } from '../edit/useFilter';
+import { FilterNumber } from '../edit/WeightCells';
 import { Check } from './Check';
 import { useDisplay } from './display';
 import { Next } from './Equation';
 import { MapLink } from './MapLink';
-import { Products, weightExtentOf } from './Products';
+import { Products } from './Products';
 import { placed } from './placed';
 import { SumRows } from './SumRows';
 
@@ -22,11 +24,12 @@ interface Props {
   readonly equation: Equation;
   readonly explanation: ExplanationOf<'weighted'>;
   readonly filter: Filter;
+  readonly editable: EditableFilter | null;
   readonly chosen: number | null;
   readonly onChoose: (part: number) => void;
 }
 
-export function Blocks({ layout, value, equation, explanation, filter, chosen, onChoose }: Props) {
+export function Blocks({ layout, value, equation, explanation, filter, editable, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const { isExact } = useDisplay();
   const { parts, result } = explanation;
@@ -38,7 +41,6 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
     () => sumOfParts(explanation, count, { kept: chosen }).rows.flatMap(({ part }) => (part === null ? [] : [part])),
     [explanation, count, chosen],
   );
-  const weightExtent = weightExtentOf(parts);
   if (!layer) return null;
   const text = (units: number | null, amount: number): string =>
     units === null || decimals === null ? exact64(amount) : signedText(units, decimals);
@@ -71,7 +73,7 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
                 channel={channel}
                 units={row?.units ?? null}
                 decimals={decimals}
-                weightExtent={weightExtent}
+                filter={editable}
               />
             </section>
           );
@@ -115,6 +117,14 @@ export function Blocks({ layout, value, equation, explanation, filter, chosen, o
                     text: plain(bias.units ?? 0, bias.value),
                     value: bias.value,
                     kind: 'term',
+                    field: editable && (
+                      <FilterNumber
+                        filter={editable}
+                        place="bias"
+                        label={t('opened.bias')}
+                        text={plain(bias.units ?? 0, bias.value)}
+                      />
+                    ),
                   } as const,
                 ]
               : []),

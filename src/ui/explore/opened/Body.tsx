@@ -1,5 +1,5 @@
 /** The body of what is opened: rows of maps, a list of products, blocks of them, or another operation on its maps. */
-import { type CSSProperties, type RefObject, useMemo } from 'react';
+import { type CSSProperties, type RefObject, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../workspace/network';
 import { extentOf } from '../../../workspace/stage/extent';
@@ -7,12 +7,13 @@ import { boxesPath, fieldBoxes, isPartOf } from '../../../workspace/stage/field'
 import type { OpenedLayout } from '../../../workspace/stage/opened';
 import { pixelBox } from '../../../workspace/stage/pointer';
 import { usePointed, useWorkspace } from '../../playground';
+import { KnownKernels } from '../edit/KnownKernels';
 import { Blocks } from './Blocks';
 import { Check } from './Check';
 import { EquationOf } from './Equation';
 import { Grow } from './Grow';
 import { Maps } from './Maps';
-import { Products, weightExtentOf } from './Products';
+import { firstOf, Products } from './Products';
 import { placed } from './placed';
 import { Rows } from './Rows';
 import type { OpenedState } from './useOpened';
@@ -28,7 +29,9 @@ interface Props {
 export function Body({ network, layout, opened, isValue, map }: Props) {
   const { t } = useTranslation();
   const { frame } = useWorkspace();
-  const { value, view, filter, sum, added, chosen, choosePart } = opened;
+  const { value, view, filter, editable, sum, added, chosen, choosePart } = opened;
+  // A weight that was pressed among the rows goes on by keys where it is written.
+  const [taken, setTaken] = useState<{ readonly cell: number } | null>(null);
   if (!value) return null;
   const { layer, computed, equation, pixel } = value;
   const { explanation } = equation ?? {};
@@ -54,23 +57,31 @@ export function Body({ network, layout, opened, isValue, map }: Props) {
       <Maps layout={layout} value={value} map={map} keys={t('opened.keys')} hasHeads={view.form.kind === 'operation'} />
       {view.form.kind === 'rows' && sum && filter && added && equation && weighted && (
         <>
-          <Rows {...{ layout, sum, filter, added, chosen }} onChoose={choosePart} />
+          <Rows
+            {...{ layout, sum, filter, editable, added, chosen }}
+            onChoose={choosePart}
+            onTake={(cell) => setTaken({ cell })}
+          />
           <Arrow layout={layout} opened={opened} />
           <section
             className="opened-band"
             style={{ ...placed(layout.places.band), ...bandCells(layout, filter.columns) }}
           >
-            {chosen !== null && <Band opened={opened} chosen={chosen} />}
+            {chosen !== null && <Band opened={opened} chosen={chosen} taken={taken} />}
           </section>
         </>
       )}
       {view.form.kind === 'blocks' && filter && equation && weighted && (
-        <Blocks {...{ layout, value, equation, filter, chosen }} explanation={weighted} onChoose={choosePart} />
+        <Blocks
+          {...{ layout, value, equation, filter, editable, chosen }}
+          explanation={weighted}
+          onChoose={choosePart}
+        />
       )}
       {view.form.kind === 'list' && (
         <>
           <div className="opened-main stack" style={placed(layout.places.main)}>
-            <EquationOf value={value} isEnd />
+            <EquationOf value={value} filter={editable} isEnd />
           </div>
           <section className="opened-check" style={placed(layout.places.band ?? below(layout))}>
             {check}
@@ -79,7 +90,7 @@ export function Body({ network, layout, opened, isValue, map }: Props) {
       )}
       {view.form.kind === 'operation' && (
         <div className="opened-main stack" style={placed(layout.places.main)}>
-          <EquationOf value={value} />
+          <EquationOf value={value} filter={editable} />
           {check}
           {!isValue && <p className="muted small">{t('opened.press')}</p>}
         </div>
@@ -145,24 +156,36 @@ function bandCells({ places, unit }: OpenedLayout, columns: number): CSSProperti
   return { '--least': `${cell}px`, '--least-wide': `${BAND.wide * cell}px` } as CSSProperties;
 }
 
+interface BandProps {
+  readonly opened: OpenedState;
+  readonly chosen: number;
+  readonly taken: { readonly cell: number } | null;
+}
+
 /** The chosen row in numbers. */
-function Band({ opened, chosen }: { readonly opened: OpenedState; readonly chosen: number }) {
+function Band({ opened, chosen, taken }: BandProps) {
   const { t } = useTranslation();
-  const { value, sum, filter } = opened;
+  const { value, sum, filter, editable } = opened;
   const equation = value?.equation;
   if (equation?.explanation.kind !== 'weighted' || !filter || !sum) return null;
-  const { parts } = equation.explanation;
-  const part = parts[chosen] ?? [];
+  const part = equation.explanation.parts[chosen] ?? [];
   const units = sum.rows.find((row) => row.part === chosen)?.units ?? null;
   const channel = filter.firstChannel + chosen;
   return (
     <>
-      <h3>
-        {t('opened.bandOf', { layer: filter.source.id, channel })}{' '}
-        <span className="muted">{t('opened.bandCount', { count: part.length })}</span>
-      </h3>
-      <Products {...{ equation, part, channel, units }} decimals={sum.decimals} weightExtent={weightExtentOf(parts)} />
-      <p className="muted small">{t('opened.addUp')}</p>
+      <header className="row spread">
+        <h3>
+          {t('opened.bandOf', { layer: filter.source.id, channel })}{' '}
+          <span className="muted">{t('opened.bandCount', { count: part.length })}</span>
+        </h3>
+        {editable && !editable.now.isFixed && (
+          <KnownKernels filter={editable} first={firstOf(part, editable)} rows={filter.rows} columns={filter.columns} />
+        )}
+      </header>
+      <Products {...{ equation, part, channel, units, taken }} decimals={sum.decimals} filter={editable} />
+      <p className="muted small">
+        {t('opened.addUp')} {editable && t(editable.now.isFixed ? 'edit.silent' : 'edit.cellsHelp')}
+      </p>
     </>
   );
 }

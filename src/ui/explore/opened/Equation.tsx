@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formulaOf } from '../../../workspace/inspect/formula';
 import type { ValueReading, ValueStep } from '../../../workspace/inspect/reading';
 import { exact } from '../../../workspace/numbers';
+import type { EditableFilter } from '../edit/useFilter';
 import { inDecimals, useDecimals } from './display';
 import { Operand } from './Operand';
 import { PoolWindow } from './PoolWindow';
@@ -12,8 +13,15 @@ import { Combined, Derived, FunctionOf, Moved, Normalised } from './Simple';
 import { Softmax } from './Softmax';
 import { SumRows } from './SumRows';
 
-/** Without a link onwards if the activation stands beside it already. */
-export function EquationOf({ value, isEnd = false }: { readonly value: ValueReading; readonly isEnd?: boolean }) {
+interface Props {
+  readonly value: ValueReading;
+  /** What the weights of its products belong to; null: they cannot be changed. */
+  readonly filter: EditableFilter | null;
+  /** Without a link onwards: the activation stands beside it already. */
+  readonly isEnd?: boolean;
+}
+
+export function EquationOf({ value, filter, isEnd = false }: Props) {
   const { layer, equation, computed, next } = value;
   const { t } = useTranslation();
   if (!equation) {
@@ -30,7 +38,7 @@ export function EquationOf({ value, isEnd = false }: { readonly value: ValueRead
   switch (explanation.kind) {
     case 'weighted':
       return (
-        <ProductList {...common} explanation={explanation}>
+        <ProductList {...common} {...{ explanation, filter }}>
           {after}
         </ProductList>
       );

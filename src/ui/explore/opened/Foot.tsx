@@ -1,12 +1,16 @@
-/** The keys, and what the colours mean. */
+/** The keys, or what is done about edits while there are any; and what the colours mean. */
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedLayout } from '../../../workspace/stage/opened';
 import { scaleGradient } from '../../../workspace/stage/palette';
+import { lazily } from '../../parts/lazily';
+import { useWork } from '../../playground';
 import { useDisplay } from './display';
 import { placed } from './placed';
 import type { Copying } from './useCopying';
 import type { OpenedState } from './useOpened';
+
+const EditBar = lazily(() => import('../edit/EditBar').then((module) => module.EditBar));
 
 interface Props {
   readonly layout: OpenedLayout;
@@ -18,6 +22,7 @@ interface Props {
 
 export function Foot({ layout, opened: { view }, copying: { copy, isCopied }, isValue, isPlayed }: Props) {
   const { t } = useTranslation();
+  const isEdited = useWork((state) => state.isEdited);
   const { palette } = useDisplay();
   const scale = useMemo(() => scaleGradient(palette), [palette]);
   const box = layout.places.foot;
@@ -25,7 +30,8 @@ export function Foot({ layout, opened: { view }, copying: { copy, isCopied }, is
   const rows = view.form.kind === 'rows' ? view.form.maps.length : 0;
   return (
     <footer className="opened-foot" style={placed(box)}>
-      {!isPlayed && (
+      {isEdited && <EditBar />}
+      {!isPlayed && !isEdited && (
         <>
           <Keys keys={['←', '→', '↑', '↓']}>{t(isValue ? 'opened.nextValue' : 'opened.moveWindow')}</Keys>
           {rows > 1 && <Keys keys={['0', '…', String(Math.min(9, rows - 1))]}>{t('opened.chooseRows')}</Keys>}

@@ -228,7 +228,7 @@ function View({ network, selection }: Props) {
             </div>
           </div>
         </div>
-        {isEdited && <EditBar />}
+        {isEdited && layout.isNarrow && <EditBar />}
       </div>
       {panel && reading && (
         <Panel panel={panel} onClose={() => setPanel(null)}>

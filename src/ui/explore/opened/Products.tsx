@@ -6,6 +6,8 @@ import { addUp, unitsText } from '../../../workspace/inspect/addUp';
 import type { Equation } from '../../../workspace/inspect/reading';
 import { brief, exact, exact64 } from '../../../workspace/numbers';
 import { pixelAtIndex } from '../../../workspace/selection';
+import type { EditableFilter } from '../edit/useFilter';
+import { KernelCells } from '../edit/WeightCells';
 import { useDisplay } from './display';
 import { LinkGrid, NumberGrid } from './NumberGrid';
 import { Operand } from './Operand';
@@ -19,9 +21,15 @@ interface Props {
   /** The displayed sum, in units of the last place; null: every digit shows. */
   readonly units: number | null;
   readonly decimals: number | null;
-  /** Where the colour scale of the weights ends. */
-  readonly weightExtent: number;
+  /** The filter it is a kernel of, whose weights are changed here; null: it cannot be changed now. */
+  readonly filter: EditableFilter | null;
+  /** The cell of the kernel that gets the focus, once for each object. */
+  readonly taken?: { readonly cell: number } | null;
 }
+
+/** Where a kernel begins among the weights of its filter. */
+export const firstOf = (part: readonly Product[], { at, now }: EditableFilter): number =>
+  (part[0]?.weightIndex ?? 0) - at.channel * now.weights.length;
 
 const largest = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -30,11 +38,7 @@ const largest = (values: readonly number[]): number =>
 const productText = (value: number, units: number, decimals: number): string =>
   value === 0 && units === 0 ? '0' : unitsText(units, decimals).replace(/^(−?)0\./, '$1.');
 
-/** Largest |weight| over all the channels. */
-export const weightExtentOf = (parts: readonly (readonly Product[])[]): number =>
-  largest(parts.flatMap((part) => part.map(({ weight }) => weight)));
-
-export function Products({ equation, part, channel, units, decimals, weightExtent }: Props) {
+export function Products({ equation, part, channel, units, decimals, filter, taken = null }: Props) {
   const { t } = useTranslation();
   const { isExact } = useDisplay();
   const { point } = useOperand();
@@ -63,13 +67,23 @@ export function Products({ equation, part, channel, units, decimals, weightExten
         label={t('opened.window', { layer: layer.id, channel })}
       />
       <span className="sign">×</span>
-      <NumberGrid
-        {...common}
-        testId="kernel-value"
-        cells={part.map(({ weight }) => ({ value: weight, text: brief(weight) }))}
-        title={exact}
-        extent={weightExtent}
-      />
+      {filter ? (
+        <KernelCells
+          {...common}
+          {...{ filter, channel, taken }}
+          first={firstOf(part, filter)}
+          count={part.length}
+          label={t('opened.kernelFor', { layer: layer.id, channel })}
+        />
+      ) : (
+        <NumberGrid
+          {...common}
+          testId="kernel-value"
+          cells={part.map(({ weight }) => ({ value: weight, text: brief(weight) }))}
+          title={exact}
+          extent={largest(part.map(({ weight }) => weight))}
+        />
+      )}
       <div className="result">
         <span className="sign">=</span>
         <NumberGrid

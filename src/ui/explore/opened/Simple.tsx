@@ -3,32 +3,21 @@
  * or a moved value.
  */
 import { useTranslation } from 'react-i18next';
-import type { Explanation, Term } from '../../../layers/explain';
+import type { Explanation } from '../../../layers/explain';
 import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
 import { formulaOf } from '../../../workspace/inspect/formula';
 import type { Equation } from '../../../workspace/inspect/reading';
 import { exact, exact64 } from '../../../workspace/numbers';
-import { pixelAtIndex } from '../../../workspace/selection';
 import { FunctionGraph } from '../../player/FunctionGraph';
 import { inDecimals, useDecimals } from './display';
-import { Operand } from './Operand';
 import { Rounding } from './Rounding';
 import { SumRows } from './SumRows';
-import { usePlace } from './useOperand';
+import { From, TermRow } from './TermRow';
 
 interface Props<K extends Explanation['kind']> {
   readonly equation: Equation;
   readonly explanation: Extract<Explanation, { kind: K }>;
   readonly resultName: string;
-}
-
-/** A link to a term's source. */
-function From({ equation, term }: { readonly equation: Equation; readonly term: Term }) {
-  const place = usePlace();
-  const layer = equation.sources[term.input]?.layer;
-  if (!layer || term.index === null) return null;
-  const text = place(pixelAtIndex(layer, term.index), layer);
-  return <Operand layer={layer} index={term.index} value={term.value} text={text} className="from" />;
 }
 
 export function FunctionOf({ equation, explanation, resultName }: Props<'function'>) {
@@ -42,7 +31,7 @@ export function FunctionOf({ equation, explanation, resultName }: Props<'functio
         most={equation.sources[term.input]?.extent ?? Math.abs(term.value)}
         value={term.value}
       />
-      <From equation={equation} term={term} />
+      <From layer={equation.sources[term.input]?.layer} term={term} />
       <SumRows
         rows={[
           {
@@ -70,7 +59,7 @@ export function Normalised({ equation, explanation, resultName }: Props<'normali
   return (
     <>
       <p className="opened-formula">γ (x − μ) / √(σ² + ε) + β</p>
-      <From equation={equation} term={term} />
+      <From layer={equation.sources[term.input]?.layer} term={term} />
       <SumRows
         rows={[
           note('x', term.value),
@@ -98,13 +87,15 @@ export function Combined({ equation, explanation, resultName }: Props<'combined'
     <>
       <ol className="product-list">
         {terms.map((term) => (
-          <li key={term.input}>
-            <From equation={equation} term={term} />
-            <span className="number factors">{term.input === 0 ? '' : isSum ? '+' : '×'}</span>
-            <span className="number" data-testid="sum-term" data-value={term.value}>
-              {units && decimals !== null ? unitsText(units[term.input] ?? 0, decimals) : exact(term.value)}
-            </span>
-          </li>
+          <TermRow
+            key={term.input}
+            term={term}
+            layer={equation.sources[term.input]?.layer}
+            factors={term.input === 0 ? '' : isSum ? '+' : '×'}
+            amount={term.value}
+            text={units && decimals !== null ? unitsText(units[term.input] ?? 0, decimals) : exact(term.value)}
+            testId="sum-term"
+          />
         ))}
       </ol>
       <SumRows rows={[{ name: resultName, text: inDecimals(result, decimals), value: result, kind: 'total' }]} />
@@ -122,13 +113,14 @@ export function Derived({ equation, explanation, resultName }: Props<'derived'>)
       <p className="opened-formula">{formula}</p>
       <ol className="product-list">
         {terms.map((term) => (
-          <li key={`${term.input} ${term.index}`}>
-            <From equation={equation} term={term} />
-            <span className="number factors" />
-            <span className="number" data-testid="sum-term" data-value={term.value}>
-              {exact(term.value)}
-            </span>
-          </li>
+          <TermRow
+            key={`${term.input} ${term.index}`}
+            term={term}
+            layer={equation.sources[term.input]?.layer}
+            amount={term.value}
+            text={exact(term.value)}
+            testId="sum-term"
+          />
         ))}
       </ol>
       <SumRows
@@ -148,7 +140,8 @@ export function Moved({ equation, explanation }: Props<'moved'>) {
   const { term } = explanation;
   return (
     <p className="muted">
-      {t(term.index === null ? 'opened.movedConstant' : 'opened.moved')} <From equation={equation} term={term} />
+      {t(term.index === null ? 'opened.movedConstant' : 'opened.moved')}{' '}
+      <From layer={equation.sources[term.input]?.layer} term={term} />
     </p>
   );
 }

@@ -4,13 +4,10 @@ import type { Explanation } from '../../../layers/explain';
 import { addUp, unitsOf, unitsText } from '../../../workspace/inspect/addUp';
 import type { Equation } from '../../../workspace/inspect/reading';
 import { exact, exact64, rounded } from '../../../workspace/numbers';
-import { pixelAtIndex } from '../../../workspace/selection';
-import { Contribution } from './Contribution';
 import { inDecimals, useDecimals, useDisplay } from './display';
-import { Operand } from './Operand';
 import { Rounding } from './Rounding';
 import { type SumRow, SumRows } from './SumRows';
-import { usePlace } from './useOperand';
+import { TermRow } from './TermRow';
 
 interface Props {
   readonly equation: Equation;
@@ -23,7 +20,6 @@ const LISTED = 12;
 
 export function Softmax({ equation, explanation, resultName }: Props) {
   const { t } = useTranslation();
-  const place = usePlace();
   const { isExact } = useDisplay();
   const { terms, own, log, result } = explanation;
   const largest = Math.max(...terms.map(({ value }) => value));
@@ -63,24 +59,18 @@ export function Softmax({ equation, explanation, resultName }: Props) {
         exp(x − {isExact ? exact(largest) : rounded(largest)}): {t('opened.shifted', { value: rounded(largest) })}
       </p>
       <ol className="product-list">
-        {listed.map(({ index, value, isOwn, exp }, i) =>
-          index === null ? null : (
-            <li key={index} data-own={isOwn || undefined}>
-              <Operand
-                layer={layer}
-                index={index}
-                value={value}
-                text={place(pixelAtIndex(layer, index), layer)}
-                className="from"
-              />
-              <span className="number factors">{isExact ? exact(value) : rounded(value)}</span>
-              <Contribution from={0} to={exp} zero={0} />
-              <span className="number" data-testid="sum-term" data-value={exp}>
-                {text(i)}
-              </span>
-            </li>
-          ),
-        )}
+        {listed.map((term, i) => (
+          <TermRow
+            key={term.index}
+            {...{ term, layer }}
+            factors={isExact ? exact(term.value) : rounded(term.value)}
+            bar={{ from: 0, to: term.exp, zero: 0 }}
+            amount={term.exp}
+            text={text(i)}
+            testId="sum-term"
+            isOwn={term.isOwn}
+          />
+        ))}
       </ol>
       <SumRows rows={end} />
       <Rounding decimals={decimals} />

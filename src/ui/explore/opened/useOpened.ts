@@ -10,6 +10,7 @@ import { layerIn, pixelAtIndex, pixelOf, type Selection } from '../../../workspa
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { MapAt, OpenedForm, OpenedView } from '../../../workspace/stage/opened';
 import type { StagePixel } from '../../../workspace/stage/pointer';
+import { type EditableFilter, useFilter } from '../edit/useFilter';
 import { useDisplay } from './display';
 import type { Added } from './Rows';
 
@@ -22,6 +23,8 @@ export interface OpenedState {
   readonly value: ValueReading | null;
   readonly view: OpenedView;
   readonly filter: Filter | null;
+  /** What the weights of the opened map belong to, to be changed; null: it has none. */
+  readonly editable: EditableFilter | null;
   /** The opened map's values. */
   readonly own: Float32Array;
   /** Of a map of a convolution: its rows, and what they add. */
@@ -89,6 +92,7 @@ export function useOpened(network: Network, selection: Selection, reading: Layer
   );
   const map = useMemo(() => reading && mapIn(reading, network, channel), [reading, network, channel]);
   const filter = map?.filter ?? null;
+  const editable = useFilter(network, selection.layer, channel);
   const explanation = value?.equation?.explanation ?? null;
   const weighted = explanation?.kind === 'weighted' ? explanation : null;
   const isRows = weighted !== null && selection.pixel === null && filter !== null;
@@ -106,6 +110,7 @@ export function useOpened(network: Network, selection: Selection, reading: Layer
     value,
     view,
     filter,
+    editable,
     own: map?.values ?? new Float32Array(),
     sum,
     added,

@@ -51,6 +51,8 @@ export const opened = {
   filterOf: 'One kernel for each of the {{count}} maps of {{layer}}; their responses plus the bias make this map.',
   filterOne: 'One kernel for the single map of {{layer}}, and a bias.',
   kernel: 'Kernel over {{layer}}, map {{channel}}: go to that map',
+  kernelFor:
+    'Kernel over {{layer}}, map {{channel}}. Arrow keys move, a number replaces a weight, Page Up and Page Down change it.',
   kernelNumbers: 'The kernels as numbers',
   kernelOf: '{{layer}} {{channel}}',
   madeFrom: 'Computed from',

@@ -54,6 +54,8 @@ export const opened: Same<typeof english> = {
   filterOf: '{{layer}}의 맵 {{count}}개마다 커널이 하나씩 있고, 그 합에 편향을 더하면 이 맵이 됩니다.',
   filterOne: '{{layer}}의 맵 하나를 훑는 커널 하나와 편향입니다.',
   kernel: '{{layer}} {{channel}}번 맵의 커널: 그 맵으로 가기',
+  kernelFor:
+    '{{layer}} {{channel}}번 맵에 쓰는 커널. 화살표 키로 옮기고, 수를 입력하거나 Page Up과 Page Down으로 가중치를 바꿉니다.',
   kernelNumbers: '커널을 숫자로 보기',
   kernelOf: '{{layer}} {{channel}}번',
   madeFrom: '다음 맵으로 계산했습니다:',
