@@ -86,3 +86,45 @@ test('where nothing should move, the last moment is the first', async () => {
     await playground.expectAnswer('3');
   });
 });
+
+test('the values travel again in slow motion, or step by step where nothing should move, until a stroke or Escape', async () => {
+  const start = ({ page }: Playground) => page.getByRole('button', { name: 'Slow motion', exact: true });
+  const slow = ({ page }: Playground) => page.getByTestId('slow-motion');
+  const reached = async (playground: Playground) => Number(await slow(playground).getAttribute('data-reached'));
+  const covered = ({ page }: Playground) => page.locator('.slow-covers g').count();
+  const line = [
+    [0.5, 0.15],
+    [0.5, 0.85],
+  ] as const;
+  await visit({ gpu: 'absent', params: { lang: 'en' } }, async (playground) => {
+    await playground.draw(line);
+    await playground.expectAnswer('1');
+    await start(playground).click();
+    await eventually(() => reached(playground)).toBeGreaterThan(1);
+    await slow(playground).getByRole('button', { name: 'Pause' }).press('Enter');
+    const paused = await reached(playground);
+    expect(await covered(playground)).toBe(8 - paused);
+    await slow(playground).getByRole('button', { name: 'Next layer' }).press('Enter');
+    await eventually(() => reached(playground)).toBe(paused + 1);
+    await playground.draw(line);
+    await eventually(() => slow(playground).count()).toBe(0);
+  });
+  await visit({ gpu: 'absent', params: { lang: 'en' }, context: { reducedMotion: 'reduce' } }, async (playground) => {
+    const { page } = playground;
+    await playground.draw(line);
+    await playground.expectAnswer('1');
+    await start(playground).press('Enter');
+    const isFocused = () => slow(playground).evaluateAll(([panel]) => panel?.contains(document.activeElement) ?? false);
+    await eventually(isFocused).toBe(true);
+    for (let step = 1; step <= 8; step++) {
+      // The first button has the focus.
+      await page.keyboard.press('Enter');
+      await eventually(() => reached(playground)).toBe(step);
+      expect(await covered(playground)).toBe(8 - step);
+    }
+    expect(await slow(playground).innerText()).toContain('the answer');
+    await page.keyboard.press('Escape');
+    await eventually(() => slow(playground).count()).toBe(0);
+    expect(await start(playground).evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+});

@@ -8,9 +8,11 @@ import type { FrameState } from '../../workspace/frame';
 import type { Network } from '../../workspace/network';
 import { exact, percent, rounded } from '../../workspace/numbers';
 import type { StageLayout } from '../../workspace/stage/layout';
-import { leastRow } from '../../workspace/stage/place';
+import { leastRow, ROW_GAP } from '../../workspace/stage/place';
 import type { Box } from '../../workspace/stage/pointer';
+import { say } from '../parts/Live';
 import { lazily } from '../parts/lazily';
+import { Opens } from '../parts/Opens';
 import { useClassNames } from '../parts/useClassNames';
 import { usePointed, useWork, useWorkspace } from '../playground';
 import { markOf, placed } from './placed';
@@ -31,6 +33,8 @@ interface Props {
   readonly unit: number;
 }
 
+/** In this width and less, the verdict is smaller. */
+const SLIM = 140;
 /** Height of the head of an answer that stands below the network. */
 const BELOW = 58;
 
@@ -43,6 +47,7 @@ export function Answer({ network, box, direction, unit }: Props) {
   return (
     <section
       className="answer stage-own"
+      data-slim={box.width <= SLIM || undefined}
       style={placed({ ...box, y: box.y - head, height: head + box.height })}
       aria-labelledby="answer-title"
     >
@@ -53,47 +58,70 @@ export function Answer({ network, box, direction, unit }: Props) {
           <span key={each.id} className="answer-layer" {...markOf(each)} />
         ))}
       </div>
-      <Rows network={network} height={box.height} unit={unit} />
+      <Rows network={network} box={box} unit={unit} />
       {meaning === 'logits' && <p className="muted small">{t('answer.fromLogits')}</p>}
-      <button
-        type="button"
-        className="answer-open"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <Opens className="answer-open" isOpen={isOpen} onChange={setOpen}>
         {t('answer.open')}
-      </button>
+      </Opens>
       {isOpen && <AnswerDetails network={network} onClose={() => setOpen(false)} />}
     </section>
   );
 }
 
+/** What the rows look like, apart from the frame. */
+interface Look {
+  readonly labels: readonly string[];
+  /** Values instead of probabilities. */
+  readonly isPlain: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** The least height of a row. */
+  readonly least: number;
+  /** Of the classes' names, in letters. */
+  readonly lengths: readonly number[];
+}
+
+/** Of the likeliest class's row, the shares that its name and its probability are high; and the most of the width. */
+const NAME = { share: 0.5, wide: 1.5, least: 15, most: 200, shortest: 1.4 } as const;
+const NUMBER = { share: 0.16, least: 13, most: 26 } as const;
+/** Of a row, beside its name. */
+const PADDING = 23;
+
+const within = (size: number, { least, most }: typeof NAME | typeof NUMBER): string =>
+  `${Math.round(Math.max(least, Math.min(size, most)))}px`;
+
 /** Writes a frame's answer into the table's rows, in class order. */
-function write(
-  rows: readonly HTMLTableRowElement[],
-  labels: readonly string[],
-  { answer, values }: FrameState,
-  isPlain: boolean,
-): void {
+function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameState, look: Look): void {
+  const { labels, isPlain, least } = look;
   const shown = isPlain ? values : answer;
   const best = answer && !isPlain ? answer.indexOf(Math.max(...answer)) : -1;
   const cut = answer && answer.length > MOST_ROWS ? [...answer].sort((a, b) => b - a)[MOST_ROWS - 1] : undefined;
+  const rest = Math.max(0, look.height - rows.length * least - (rows.length - 1) * ROW_GAP);
   for (const [index, row] of rows.entries()) {
     const value = shown?.[index];
     const { dataset, style } = row;
+    const [name, cell] = row.cells;
     row.classList.toggle('best', index === best);
     row.hidden = cut !== undefined && value !== undefined && value < cut;
     style.flexGrow = isPlain ? '1' : String(value !== undefined && value >= 0 ? value : 1 / rows.length);
-    const cell = row.cells[1];
+    if (!name || !cell) continue;
+    if (index === best) {
+      const height = least + (value ?? 0) * rest;
+      const fitting =
+        (NAME.wide * (look.width - PADDING)) / Math.max(look.lengths[index] ?? String(index).length, NAME.shortest);
+      name.style.fontSize = within(Math.min(NAME.share * height, fitting), NAME);
+      cell.style.fontSize = within(NUMBER.share * height, NUMBER);
+    } else {
+      name.style.fontSize = '';
+      cell.style.fontSize = '';
+    }
     if (value === undefined) {
-      for (const name of ['testid', 'label', 'probability']) delete dataset[name];
-      if (cell) cell.textContent = '–';
+      for (const key of ['testid', 'label', 'probability']) delete dataset[key];
+      say(cell, '–');
       continue;
     }
     if (!isPlain) Object.assign(dataset, { testid: 'prediction', label: labels[index] ?? index, probability: value });
-    if (!cell) continue;
-    cell.textContent = isPlain ? rounded(value) : percent(value);
+    say(cell, isPlain ? rounded(value) : percent(value));
     cell.title = exact(value);
   }
 }
@@ -101,11 +129,7 @@ function write(
 /** Length of a name in Latin letters: a syllable of Hangul is as wide as two narrow ones. */
 const lettersIn = (name: string): number => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? 1.8 : 1), 0);
 
-interface RowsProps extends Pick<Props, 'network' | 'unit'> {
-  readonly height: number;
-}
-
-function Rows({ network, height, unit }: RowsProps) {
+function Rows({ network, box: { width, height }, unit }: Pick<Props, 'network' | 'box' | 'unit'>) {
   const { t } = useTranslation();
   const names = useClassNames();
   const { frame, pointer } = useWorkspace();
@@ -115,24 +139,27 @@ function Rows({ network, height, unit }: RowsProps) {
   const { labels } = network.spec;
   const rows = labels.length > 0 ? labels : Array.from({ length: layer?.rows ?? 0 }, (_, index) => String(index));
 
+  const least = leastRow(height, layer?.rows ?? rows.length, unit);
+
   useEffect(() => {
     const element = body.current;
     if (!element) return;
-    const show = (state: FrameState): void => write([...element.rows], labels, state, isPlain);
+    const lengths = labels.map((label) => lettersIn(names.short(label)));
+    const look = { labels, isPlain, width, height, least, lengths };
+    const show = (state: FrameState): void => write([...element.rows], state, look);
     show(frame.getState());
     return frame.subscribe((now, before) => {
       if (now.answer !== before.answer || now.values !== before.values) show(now);
     });
-  }, [frame, isPlain, labels]);
+  }, [frame, names, isPlain, labels, width, height, least]);
 
-  const least = `${leastRow(height, layer?.rows ?? rows.length, unit)}px`;
   const pinned = usePointed((state) => state.pinned);
   const pin = (index: number): void => pointer.setState({ pinned: index === pinned ? null : index });
   const point = (index: number): void => {
     if (layer) pointer.setState({ hover: { layer: layer.id, channel: 0, row: index, column: 0, index } });
   };
   return (
-    <table className="predictions" style={{ height, '--least': least } as React.CSSProperties}>
+    <table className="predictions" style={{ height, '--least': `${least}px` } as React.CSSProperties}>
       <caption className="unseen">{t(isPlain ? 'answer.valueTable' : 'answer.table')}</caption>
       <thead className="unseen">
         <tr>
@@ -149,7 +176,7 @@ function Rows({ network, height, unit }: RowsProps) {
             onPointerMove={(event) => event.stopPropagation()}
             onPointerLeave={() => pointer.setState({ hover: null })}
           >
-            <th scope="row" style={{ '--letters': lettersIn(names.short(label)) } as React.CSSProperties}>
+            <th scope="row">
               <button type="button" aria-pressed={index === pinned} onClick={() => pin(index)}>
                 {names.short(label)}
               </button>

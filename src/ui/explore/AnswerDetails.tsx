@@ -16,7 +16,12 @@ export function AnswerDetails({ network, onClose }: Props) {
   const { t } = useTranslation();
   const isClose = useVerdict((verdict) => verdict.kind === 'close');
   return (
-    <Dialog className="answer-details" title={t('answer.title')} close={t('answer.closeDetails')} onClose={onClose}>
+    <Dialog
+      className="sheet answer-details"
+      title={t('answer.title')}
+      close={t('answer.closeDetails')}
+      onClose={onClose}
+    >
       <Disclosure title={t('answer.how')}>
         <How key={network.spec.name} network={network} />
       </Disclosure>

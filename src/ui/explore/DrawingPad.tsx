@@ -1,5 +1,5 @@
 /** The pad: strokes by mouse, pen or finger, drawn as smooth outlines. Touch draws here and never scrolls. */
-import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   beginStroke,
@@ -37,7 +37,7 @@ function padPoint(event: globalThis.PointerEvent, box: DOMRect): StrokePoint {
 export function DrawingPad() {
   const { t } = useTranslation();
   const { gesture } = useWorkspace().input;
-  const strokes = useGesture((state) => state.strokes);
+  const isEmpty = useGesture((state) => state.strokes.length === 0);
   const theme = useTheme();
   const ref = useRef<HTMLCanvasElement>(null);
   const describedBy = useId();
@@ -54,24 +54,41 @@ export function DrawingPad() {
       canvas.width = side;
       canvas.height = side;
     }
-    drawStrokes(context, strokes, side, getComputedStyle(canvas).color);
-  }, [strokes, side, theme]);
+    const { color } = getComputedStyle(canvas);
+    const draw = (): void => drawStrokes(context, gesture.getState().strokes, side, color);
+    draw();
+    return gesture.subscribe((now, before) => {
+      if (now.strokes !== before.strokes) draw();
+    });
+  }, [gesture, side, theme]);
+
+  // Asked once a stroke: the last frame was written into the page, which would be laid out for the answer.
+  const box = useRef<DOMRect | null>(null);
+  useEffect(() => {
+    const forget = (): void => {
+      box.current = null;
+    };
+    window.addEventListener('scroll', forget, { capture: true, passive: true });
+    return () => window.removeEventListener('scroll', forget, { capture: true });
+  }, []);
 
   const begin = (event: PointerEvent<HTMLCanvasElement>): void => {
     if ((event.pointerType === 'mouse' && event.button !== 0) || !hand.begin(event)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const point = padPoint(event.nativeEvent, event.currentTarget.getBoundingClientRect());
+    box.current = event.currentTarget.getBoundingClientRect();
+    const point = padPoint(event.nativeEvent, box.current);
     beginStroke(gesture, point, (event.buttons & ERASER_BUTTON) !== 0);
   };
 
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (!hand.move(event)) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const { nativeEvent } = event;
+    const { nativeEvent, currentTarget } = event;
+    box.current ??= currentTarget.getBoundingClientRect();
+    const pad = box.current;
     const all = nativeEvent.getCoalescedEvents?.() ?? [];
     extendStroke(
       gesture,
-      (all.length > 0 ? all : [nativeEvent]).map((one) => padPoint(one, box)),
+      (all.length > 0 ? all : [nativeEvent]).map((one) => padPoint(one, pad)),
     );
   };
 
@@ -107,7 +124,7 @@ export function DrawingPad() {
         onBlur={() => dropPen(gesture)}
       />
       <KeyboardPen />
-      {strokes.length === 0 && (
+      {isEmpty && (
         <p className="pad-hint" aria-hidden>
           {t('pad.hint')}
         </p>

@@ -1,6 +1,6 @@
 /**
- * The opening on a person's first visit, where the pad is empty and the address brings nothing. Fetched once the page is
- * calm; any touch, key or turn of the wheel, before or during it, takes over.
+ * The opening on a person's first visit, where the pad is empty and the address brings nothing. Fetched once the page can
+ * be used; any touch, key or turn of the wheel, before or during it, takes over.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -9,8 +9,7 @@ import { inputNames, stageNames } from '../../workspace/address/names';
 import type { Network } from '../../workspace/network';
 import type { StageLayout } from '../../workspace/stage/layout';
 import { lazily } from '../parts/lazily';
-import { useCalm } from '../parts/useCalm';
-import { useGesture, useGiven, usePlayground } from '../playground';
+import { useGesture, useGiven, usePlayground, useSession } from '../playground';
 
 const Opening = lazily(() => import('./Opening').then((part) => part.Opening));
 
@@ -30,11 +29,11 @@ export function FirstVisit({ network, layout }: Props) {
       readPreferences(browserStorage()).isGreeted === true ||
       [...inputNames, ...stageNames].some((name) => router.says(name)),
   );
-  const isCalm = useCalm();
+  const isUsable = useSession((state) => state.isUsable);
   const isEmpty = useGesture(({ strokes }) => strokes.length === 0);
   const isDrawing = useGiven(({ kind }) => kind === 'draw');
   const isKnown = network.spec.labels.includes(String(DIGIT));
-  const isDue = !isOver && isCalm && isEmpty && isDrawing && isKnown;
+  const isDue = !isOver && isUsable && isEmpty && isDrawing && isKnown;
 
   useLayoutEffect(() => {
     if (isOver) return;

@@ -10,6 +10,7 @@ import type { Network } from '../../workspace/network';
 import type { StageLayout } from '../../workspace/stage/layout';
 import type { Box } from '../../workspace/stage/pointer';
 import { lazily } from '../parts/lazily';
+import { Opens } from '../parts/Opens';
 import { useFrame, useGiven, useWorkspace } from '../playground';
 import { BlankPaper } from './BlankPaper';
 import { DrawingPad } from './DrawingPad';
@@ -35,7 +36,7 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
   const input = network.blocks[0]?.layers[0];
   // Open wherever the words that open it stand.
   const [isOpen, setOpen] = useState(false);
-  const way = { isOpen, toggle: () => setOpen(!isOpen) };
+  const way = { isOpen, onChange: setOpen };
   const isBeside = seen.y < pad.y + pad.height;
   const until = !isBeside ? { height: seen.y - 26 } : direction === 'across' ? { height } : undefined;
   return (
@@ -133,18 +134,18 @@ function Whole({ network: { preprocessing }, box }: { readonly network: Network;
 interface WayProps {
   readonly network: Network;
   readonly isOpen: boolean;
-  readonly toggle: () => void;
+  readonly onChange: (isOpen: boolean) => void;
 }
 
-function Way({ network, isOpen, toggle }: WayProps) {
+function Way({ network, ...sees }: WayProps) {
   const { t } = useTranslation();
   const steps = useGiven((state) => state.steps);
   const changed = Object.values(steps).some((on) => !on);
   return (
     <div className="way">
-      <button type="button" className="way-words" aria-haspopup="dialog" aria-expanded={isOpen} onClick={toggle}>
+      <Opens className="way-words" {...sees}>
         {t(changed ? 'sees.changed' : `sees.ways.${network.preprocessing.kind}`)}
-      </button>
+      </Opens>
     </div>
   );
 }

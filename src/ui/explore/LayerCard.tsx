@@ -2,20 +2,23 @@
  * A layer of the network, explained beside its live numbers: what it does, its formula, the size rule with its numbers
  * filled in, what it costs, its range; and where it can be learned and tried.
  */
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layerOf } from '../../layers';
 import { course } from '../../store/lessons/course';
 import { placeOf } from '../../store/lessons/glossary';
 import { labOf, termOf } from '../../store/lessons/layers';
 import { pageParameters, setUp, type Touch } from '../../store/lessons/touch';
+import type { FrameState } from '../../workspace/frame';
 import { sizeLine } from '../../workspace/inspect/sizeRule';
 import type { Network } from '../../workspace/network';
 import { grouped, rounded } from '../../workspace/numbers';
 import { wordsIn } from '../lessons/words/load';
 import { Dialog } from '../parts/Dialog';
 import { inPlace } from '../parts/inPlace';
+import { Live } from '../parts/Live';
 import { useFetched } from '../parts/useFetched';
-import { useFrame, usePlayground, useSession, useWork, useWorkspace } from '../playground';
+import { usePlayground, useSession, useWork, useWorkspace } from '../playground';
 import '../styles/layerCard.css';
 
 interface Props {
@@ -64,11 +67,12 @@ function Numbers({ network, node }: PartProps) {
   const { parameters, macs } = cost(attributes, inShapes, shape);
   const [down, across] = axes?.(attributes, inShapes).map(sizeLine) ?? [];
   const tensor = network.plan.nodes.find(({ id }) => id === node.id)?.output;
-  const range = useFrame(({ ranges }) => {
+  /** Of the last run that measured it. */
+  const range = ({ ranges }: FrameState): string => {
     const own = tensor === undefined ? undefined : ranges.get(tensor);
-    return own ? t('layerCard.fromTo', { from: rounded(own.min), to: rounded(own.max) }) : null;
-  });
-  const row = (name: string, value: string) => (
+    return own ? t('layerCard.fromTo', { from: rounded(own.min), to: rounded(own.max) }) : '–';
+  };
+  const row = (name: string, value: ReactNode) => (
     <div key={name}>
       <dt>{name}</dt>
       <dd className="number">{value}</dd>
@@ -82,7 +86,7 @@ function Numbers({ network, node }: PartProps) {
       {across !== undefined && down !== across && row(t('layerCard.width'), across)}
       {row(t('facts.parameters'), grouped(parameters))}
       {row(t('facts.macs'), grouped(macs))}
-      {range !== null && row(t('layerCard.range'), range)}
+      {row(t('layerCard.range'), <Live of={range} />)}
     </dl>
   );
 }

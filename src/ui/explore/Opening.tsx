@@ -8,8 +8,9 @@ import { samples } from '../../workspace/input/samples';
 import { drawStrokes } from '../../workspace/input/strokeDrawing';
 import { Ghost } from '../../workspace/opening/ghost';
 import { type OpeningMoment, openedAt, openingAt } from '../../workspace/opening/timeline';
-import type { Lane, StageLayout } from '../../workspace/stage/layout';
+import type { StageLayout } from '../../workspace/stage/layout';
 import { useWorkspace } from '../playground';
+import { Covers, endOf, wavedOf } from './Covers';
 import { placed } from './placed';
 import '../styles/opening.css';
 
@@ -18,16 +19,12 @@ interface Props {
   readonly digit: number;
 }
 
-/** Layers that the values reach one after the other; the input and the answer are not among them. */
-const layersOf = ({ lanes }: StageLayout): readonly Lane[] =>
-  lanes.filter(({ layer, drawn, count }) => layer.kind !== 'input' && drawn !== 'rows' && count > 0);
-
 export function Opening({ layout, digit }: Props) {
   const { t } = useTranslation();
   const { gesture } = useWorkspace().input;
   const { pad, width, height, direction } = layout;
   const ref = useRef<HTMLDivElement>(null);
-  const layers = useMemo(() => layersOf(layout), [layout]);
+  const layers = useMemo(() => wavedOf(layout), [layout]);
   // The clock and the ghost go on when the layout changes.
   const began = useRef<number | null>(null);
   const ghost = useMemo(() => new Ghost(gesture, samples[digit] ?? []), [gesture, digit]);
@@ -72,15 +69,7 @@ export function Opening({ layout, digit }: Props) {
     <div ref={ref} className="opening" data-testid="opening" data-direction={direction}>
       <svg width={width} height={height} aria-hidden>
         <title>{t('opening.example', { digit })}</title>
-        {layers.map((lane) => (
-          <g key={lane.layer.id}>
-            {lane.drawn === 'bars' ? (
-              <rect className="opening-bars" {...boxOf(lane)} />
-            ) : (
-              lane.tiles.map((tile) => <rect key={`${tile.x} ${tile.y}`} {...boxOf(tile)} />)
-            )}
-          </g>
-        ))}
+        <Covers lanes={layers} />
       </svg>
       <div className="opening-pad" style={placed(pad)}>
         <canvas aria-hidden />
@@ -93,17 +82,6 @@ export function Opening({ layout, digit }: Props) {
     </div>
   );
 }
-
-const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({
-  x,
-  y,
-  width,
-  height,
-});
-
-/** How far along the flow these layers reach: connections are shown that far. */
-const endOf = (lanes: readonly Lane[], direction: StageLayout['direction']): number =>
-  Math.max(0, ...lanes.map(({ x, y, width, height }) => (direction === 'across' ? x + width : y + height)));
 
 /** Draws what the ghost has written, and puts the hand at its tip. */
 function paint(element: HTMLElement, { tip }: Ghost, strokes: Parameters<typeof drawStrokes>[1]): void {

@@ -21,7 +21,7 @@ export function Sees({ network, onClose }: Props) {
   const { t } = useTranslation();
   const input = useGiven((state) => state.kind);
   return (
-    <Dialog className="sees" title={t('sees.title')} close={t('sees.close')} onClose={onClose}>
+    <Dialog className="sheet sees" title={t('sees.title')} close={t('sees.close')} onClose={onClose}>
       <Steps network={network} input={input} />
     </Dialog>
   );

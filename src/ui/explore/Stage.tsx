@@ -33,6 +33,7 @@ const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
 const Shrink = lazily(() => import('./stage/Shrink').then((module) => module.Shrink));
+const SlowMotion = lazily(() => import('./stage').then((parts) => parts.SlowMotion));
 const Wires = lazily(() => import('./stage').then((parts) => parts.Wires));
 const EditBar = lazily(() => import('./edit/EditBar').then((module) => module.EditBar));
 const EditMarks = lazily(() => import('./edit/EditMarks').then((module) => module.EditMarks));
@@ -101,6 +102,8 @@ function StageView({ network, isUsed }: ViewProps) {
   );
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
+  const [isSlow, setSlow] = useState(false);
+  const endSlow = useCallback(() => setSlow(false), []);
   const { scrolled, area } = useScene({ network, layout, size, canvasHost, scroller });
   const near = useMemo(() => layoutNear(layout, area), [layout, area]);
   const pointing = usePointing(layout, scroller);
@@ -161,6 +164,7 @@ function StageView({ network, isUsed }: ViewProps) {
             </StagePointer>
             {closed && room.width > 0 && <Shrink closed={closed} layout={layout} scroller={scroller} />}
             <FirstVisit network={network} layout={layout} />
+            {isSlow && hasAnswered && <SlowMotion layout={layout} onEnd={endSlow} />}
             {layout.answer && (
               <Answer network={network} box={layout.answer} direction={layout.direction} unit={layout.unit} />
             )}
@@ -172,7 +176,13 @@ function StageView({ network, isUsed }: ViewProps) {
       </div>
       <div ref={foot} className="stage-foot">
         {(isEdited || isLinked) && <EditBar />}
-        <Legend network={network} hasWires={hasAnswered} tile={tile ?? fit.tile} limits={limits} />
+        <Legend
+          network={network}
+          hasAnswered={hasAnswered}
+          onSlow={() => setSlow(true)}
+          tile={tile ?? fit.tile}
+          limits={limits}
+        />
       </div>
     </>
   );

@@ -1,28 +1,40 @@
-/** The answer as one sentence, or why there is none. Announced when the drawing pauses. */
+/** The answer as one sentence, or why there is none. Follows every frame; announced when the drawing pauses. */
 import { useTranslation } from 'react-i18next';
+import type { FrameState } from '../../workspace/frame';
 import { percent } from '../../workspace/numbers';
-import { Spoken } from '../parts/Spoken';
+import { LiveStatus, put, say, useLive } from '../parts/Live';
 import { useRecord } from '../parts/useRecord';
-import { useVerdict, useVerdictWords } from '../parts/useVerdict';
-import { useFrame, useGiven } from '../playground';
+import { useVerdictOf, useVerdictWords } from '../parts/useVerdict';
+import { useGiven } from '../playground';
 
 export function Verdict({ labels }: { readonly labels: readonly string[] }) {
   const { t } = useTranslation();
   const sentenceOf = useVerdictWords();
+  const verdictOf = useVerdictOf();
   const classes = useRecord()?.classes ?? 'all';
   const invitation = useGiven(({ kind }) => (kind === 'draw' ? 'answer.empty' : 'answer.emptyPicture'));
-  const isPlain = useFrame((state) => state.values !== null);
-  const isReady = useFrame((state) => state.version > 0);
-  const kind = useVerdict((verdict) => verdict.kind);
-  const said = useVerdict((verdict) => (verdict.kind === 'none' ? '' : sentenceOf(verdict, labels, classes)));
-  const share = useVerdict((verdict) => (verdict.kind === 'sure' ? percent(verdict.probability, 0) : ''));
-  const sentence = said || t(isPlain ? 'answer.plain' : isReady ? invitation : 'answer.waiting');
+  const said = (state: FrameState): string => {
+    const verdict = verdictOf(state);
+    return verdict.kind === 'none' ? '' : sentenceOf(verdict, labels, classes);
+  };
+  const instead = ({ values, version }: FrameState): string =>
+    t(values !== null ? 'answer.plain' : version > 0 ? invitation : 'answer.waiting');
+  const spoken = (state: FrameState): string => {
+    const verdict = verdictOf(state);
+    const sentence = said(state);
+    if (verdict.kind !== 'sure') return sentence;
+    return t('answer.spoken', { sentence, percent: percent(verdict.probability, 0) });
+  };
+  const ref = useLive<HTMLParagraphElement>((element, state) => {
+    const sentence = said(state) || instead(state);
+    say(element, sentence);
+    put(element, 'title', sentence);
+    put(element, 'data-kind', verdictOf(state).kind);
+  });
   return (
     <>
-      <p className="verdict" data-testid="verdict" data-kind={kind} title={sentence}>
-        {sentence}
-      </p>
-      {said && <Spoken text={share ? t('answer.spoken', { sentence, percent: share }) : said} />}
+      <p ref={ref} className="verdict" data-testid="verdict" />
+      <LiveStatus of={spoken} />
     </>
   );
 }

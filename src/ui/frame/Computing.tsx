@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { type BackendChoice, backendChoices } from '../../workspace/choices';
 import { milliseconds } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
+import { Live, put, useLive } from '../parts/Live';
 import { lazily } from '../parts/lazily';
+import { Opens } from '../parts/Opens';
 import { mayRetry } from '../parts/retrying';
 import { useFrame, usePlayground, useSession, useWork, useWorkspace } from '../playground';
 
@@ -70,29 +72,25 @@ function LastFrame() {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const computing = useWork((state) => state.computing);
-  const time = useFrame((state) => (state.milliseconds === null ? null : milliseconds(state.milliseconds)));
-  const counters = useFrame((state) => state.counters);
+  const isTimed = useFrame((state) => state.milliseconds !== null);
+  const button = useLive<HTMLButtonElement>((element, { counters }) => {
+    put(element, 'data-testid', counters && 'profiler');
+    put(element, 'data-dispatches', counters?.dispatches);
+    put(element, 'data-submits', counters?.submits);
+    put(element, 'data-bytes-uploaded', counters?.bytesUploaded);
+    put(element, 'data-created', counters?.created);
+    put(element, 'data-readbacks', counters?.readbacks);
+  });
   return (
     <>
-      <button
-        type="button"
-        className="chip"
-        title={t('profiler.glassBox')}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        {...(counters && {
-          'data-testid': 'profiler',
-          'data-dispatches': counters.dispatches,
-          'data-submits': counters.submits,
-          'data-bytes-uploaded': counters.bytesUploaded,
-          'data-created': counters.created,
-          'data-readbacks': counters.readbacks,
-        })}
-      >
+      <Opens ref={button} className="chip" title={t('profiler.glassBox')} isOpen={isOpen} onChange={setOpen}>
         <span className="unseen">{t('profiler.glassBox')} </span>
-        {computing && time !== null ? t('backend.chip', { milliseconds: time }) : t('backend.opening')}
-      </button>
+        {computing && isTimed ? (
+          <Live of={(state) => t('backend.chip', { milliseconds: milliseconds(state.milliseconds ?? 0) })} />
+        ) : (
+          t('backend.opening')
+        )}
+      </Opens>
       {isOpen && <GlassBox onClose={() => setOpen(false)} />}
     </>
   );

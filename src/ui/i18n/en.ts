@@ -81,6 +81,8 @@ export const en = {
     view: 'Maps shown',
     views: { feature: 'Feature map', activation: 'Activation map', both: 'Both' },
     range: 'Range',
+    rangeHelp: 'Press the scale to choose what shares a range',
+    slow: 'Slow motion',
     ranges: { map: 'each map', layer: 'each layer', network: 'whole network' },
     legend: 'Colour scale from {{low}} to {{high}}',
     broken: 'not a number, or infinite',

@@ -81,6 +81,8 @@ export const ko: Catalogue = {
     view: '보이는 맵',
     views: { feature: '특징 맵', activation: '활성화 맵', both: '둘 다' },
     range: '범위',
+    rangeHelp: '눈금을 누르면 범위를 함께 쓰는 맵을 고를 수 있습니다',
+    slow: '느린 동작',
     ranges: { map: '맵마다', layer: '층마다', network: '신경망 전체' },
     legend: '{{low}}부터 {{high}}까지의 색 눈금',
     broken: '숫자가 아니거나 무한대',

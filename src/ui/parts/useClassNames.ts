@@ -1,4 +1,5 @@
 /** Class names: translated for the shipped networks, otherwise as in the network's file, and then quoted in sentences. */
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { en } from '../i18n/en';
 
@@ -7,10 +8,13 @@ const shortened = (name: string): name is keyof typeof en.shortClasses => Object
 
 export function useClassNames() {
   const { t } = useTranslation();
-  return {
-    /** In a sentence, with its article: `a 7`, `an aeroplane`. */
-    spoken: (label: string): string => (known(label) ? t(`classes.${label}`) : t('answer.foreign', { label })),
-    /** As a row header: `7`, `aeroplane`. */
-    short: (label: string): string => (shortened(label) ? t(`shortClasses.${label}`) : label),
-  };
+  return useMemo(
+    () => ({
+      /** In a sentence, with its article: `a 7`, `an aeroplane`. */
+      spoken: (label: string): string => (known(label) ? t(`classes.${label}`) : t('answer.foreign', { label })),
+      /** As a row header: `7`, `aeroplane`. */
+      short: (label: string): string => (shortened(label) ? t(`shortClasses.${label}`) : label),
+    }),
+    [t],
+  );
 }

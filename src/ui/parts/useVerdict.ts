@@ -1,18 +1,26 @@
 /** The verdict on the latest answer, and its sentence. */
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRecord } from '../../workspace/catalogue/records';
+import type { FrameState } from '../../workspace/frame';
 import { percent } from '../../workspace/numbers';
 import { isMadeFor, type Verdict, verdictOf } from '../../workspace/verdict';
 import { useFrame, useGiven } from '../playground';
 import { useClassNames } from './useClassNames';
 import { useRecord } from './useRecord';
 
-/** Something of the verdict, by value: what shows it renders when it changes, not with every frame. */
-export function useVerdict<T extends string | boolean>(select: (verdict: Verdict) => T): T {
+/** Returns a function that judges the answer of a frame. */
+export function useVerdictOf(): (state: Pick<FrameState, 'answer'>) => Verdict {
   const record = useRecord();
   const kind = useGiven((state) => state.kind);
   const isFit = record !== null && isMadeFor(record, kind);
-  return useFrame(({ answer }) => select(verdictOf(answer, isFit)));
+  return useCallback(({ answer }) => verdictOf(answer, isFit), [isFit]);
+}
+
+/** Something of the verdict, by value: what shows it renders when it changes, not with every frame. */
+export function useVerdict<T extends string | boolean>(select: (verdict: Verdict) => T): T {
+  const of = useVerdictOf();
+  return useFrame((state) => select(of(state)));
 }
 
 type Answered = Exclude<Verdict, { readonly kind: 'none' }>;

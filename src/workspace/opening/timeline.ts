@@ -14,6 +14,8 @@ export interface OpeningMoment {
 export const PEN = 1600;
 export const WAVE = 1600;
 export const ANSWER = 400;
+/** How many times as long the wave takes where it is watched. */
+export const SLOW = 4;
 
 /**
  * A hand's way from rest to rest: the movement of least jerk.

@@ -3,7 +3,7 @@ import type { StageLayout } from './layout';
 import { type Box, pixelBox } from './pointer';
 
 /** Between the rows of the answer; with it, each is large enough to point at where there is room. */
-const ROW_GAP = 2;
+export const ROW_GAP = 2;
 const LEAST_ROW = { wanted: 22, small: 19 } as const;
 /** Left for the likeliest class before the others are larger. */
 const LIKELIEST = 60;

@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
 import { Dialog } from '../../parts/Dialog';
+import { Opens } from '../../parts/Opens';
 import { useGiven, useWork, useWorkspace } from '../../playground';
 
 const noLabels: readonly string[] = [];
@@ -17,19 +18,13 @@ export function GallerySheet() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="button gallery-open"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <Opens className="button gallery-open" isOpen={isOpen} onChange={setOpen}>
         {t('moreInput.gallery')}
-      </button>
+      </Opens>
       {opened && <Credit id={opened} />}
       {isOpen && (
         <Dialog
-          className="gallery-sheet"
+          className="sheet gallery-sheet"
           title={t('moreInput.gallery')}
           close={t('moreInput.closeGallery')}
           onClose={() => setOpen(false)}

@@ -39,12 +39,14 @@ export function Writing({ network, layout, scroller, isPlain = false }: Props) {
     if (!element || !context) return;
     let isCurrent = true;
     let pending = 0;
+    // Asked when it changes, and not with every frame, whose answer has just been written into the page.
+    let sight = sightOf(element);
     const draw = (): void => {
       const { ranges } = frame.getState();
       write(context, {
         network,
         layout,
-        sight: sightOf(element),
+        sight,
         values: values.current,
         ranges,
         range,
@@ -53,7 +55,9 @@ export function Writing({ network, layout, scroller, isPlain = false }: Props) {
       });
     };
     const refresh = latestWins(async (): Promise<void> => {
-      const layers = [...new Set(writtenTiles(layout, sightOf(element)).map(({ layer }) => layer))];
+      const layers = [...new Set(writtenTiles(layout, sight).map(({ layer }) => layer))];
+      // Channels stay as they are.
+      if (layers.length === 0 && values.current.size === 0) return;
       const read = layers.length === 0 ? [] : await readShown(engine, network, layers);
       if (!isCurrent || !read) return;
       values.current = new Map(read.map((tensor, i) => [layers[i]?.tensor ?? -1, tensor]));
@@ -65,8 +69,9 @@ export function Writing({ network, layout, scroller, isPlain = false }: Props) {
     const scroll = (): void => {
       cancelAnimationFrame(pending);
       pending = requestAnimationFrame(() => {
+        sight = sightOf(element);
         draw();
-        const isNew = writtenTiles(layout, sightOf(element)).some(({ layer }) => !values.current.has(layer.tensor));
+        const isNew = writtenTiles(layout, sight).some(({ layer }) => !values.current.has(layer.tensor));
         if (isNew) readAgain();
       });
     };

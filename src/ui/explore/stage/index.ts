@@ -2,6 +2,7 @@
 export { Connectors } from './Connectors';
 export { Edges } from './Edges';
 export { FeedList } from './FeedList';
+export { SlowMotion } from './SlowMotion';
 export { StageParts } from './StageParts';
 export { StageTools } from './StageTools';
 export { WireLegend } from './WireLegend';

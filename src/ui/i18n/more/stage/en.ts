@@ -27,6 +27,14 @@ export const stage = {
   },
   fold: 'Fold',
   unfold: 'Unfold',
+  slow: {
+    at: '{{layer}}, {{step}} of {{count}}',
+    answer: 'the answer',
+    pause: 'Pause',
+    play: 'Go on',
+    next: 'Next layer',
+    close: 'End slow motion',
+  },
   wires: {
     adds: 'adds to the {{label}}',
     takes: 'takes away',

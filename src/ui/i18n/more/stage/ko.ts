@@ -30,6 +30,14 @@ export const stage: Same<typeof english> = {
   },
   fold: '접기',
   unfold: '펼치기',
+  slow: {
+    at: '{{layer}}, {{count}}개 중 {{step}}',
+    answer: '답',
+    pause: '멈추기',
+    play: '이어 보기',
+    next: '다음 층',
+    close: '느린 동작 끝내기',
+  },
   wires: {
     adds: '{{label}}의 점수를 올림',
     takes: '점수를 내림',
