@@ -146,7 +146,10 @@ export function createPlayground(window: Window, base: string): Playground {
   /** Something in the address has changed. If the part cannot be loaded, the next change tries again. */
   const changed = (): void => void link().catch(() => {});
 
-  input.follow(changed);
+  // A ghost's drawing is in no address.
+  input.follow(() => {
+    if (input.gesture.getState().ghost.length === 0) changed();
+  });
   workspace.store.subscribe((now, before) => {
     if (linkedState.some((name) => now[name] !== before[name])) changed();
   });

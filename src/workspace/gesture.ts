@@ -33,6 +33,8 @@ export interface GestureState {
   readonly crop: Crop;
   /** A drawing that is not the person's: computed in place of an empty one, never saved or shared. */
   readonly ghost: Drawing;
+  /** The ghost's drawing is not whole yet. */
+  readonly isGhostWriting: boolean;
 }
 
 export const wholePicture: Crop = { centre: [0.5, 0.5], zoom: 1 };
@@ -49,6 +51,7 @@ export const createGesture = () =>
     pen: null,
     crop: wholePicture,
     ghost: [],
+    isGhostWriting: false,
   }));
 
 export type Gesture = ReturnType<typeof createGesture>;

@@ -11,7 +11,7 @@ import type { StageLayout } from '../../workspace/stage/layout';
 import { lazily } from '../parts/lazily';
 import { useGesture, useGiven, usePlayground, useSession } from '../playground';
 
-const Opening = lazily(() => import('./Opening').then((part) => part.Opening));
+const Opening = lazily(() => import('./Opening').then((part) => part.Opening), false);
 
 /** The digit that the ghost draws, and so the class that a network must know. */
 const DIGIT = 3;

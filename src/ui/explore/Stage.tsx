@@ -16,7 +16,7 @@ import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useHidden } from '../parts/useHidden';
-import { useFrame, useGiven, usePlayground, usePointed, useWork, useWorkspace } from '../playground';
+import { useFrame, useGesture, useGiven, usePlayground, usePointed, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
 import { FirstVisit } from './FirstVisit';
@@ -79,7 +79,9 @@ function StageView({ network, isUsed }: ViewProps) {
   // No input yet: the network's output for an empty input is no prediction and stays in the background.
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
   // Connections are fetched when there is something for them to connect.
-  const hasAnswered = useFrame((state) => state.version > 0 && !state.isEmpty);
+  const isAnswered = useFrame((state) => state.version > 0 && !state.isEmpty);
+  const isGhostWriting = useGesture((state) => state.isGhostWriting);
+  const hasAnswered = isAnswered && !isGhostWriting;
   const isEdited = useWork((state) => state.isEdited);
   // A link may lead to an edited network.
   const { router } = usePlayground();

@@ -73,6 +73,10 @@ export const en = {
       normalising: 'Normalise',
     },
   },
+  opening: {
+    turn: 'your turn',
+    example: 'A sample {{digit}} is drawn. Draw your own, or press any key.',
+  },
   stage: {
     title: 'The network, layer by layer',
     label: 'Maps of every layer',

@@ -73,6 +73,10 @@ export const ko: Catalogue = {
       normalising: '정규화(normalization)',
     },
   },
+  opening: {
+    turn: '이제 그려 보세요',
+    example: '예시로 {{digit}}을 그립니다. 직접 그리거나 아무 키나 누르세요.',
+  },
   stage: {
     title: '층별로 보는 신경망',
     label: '모든 층의 맵',

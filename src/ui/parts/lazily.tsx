@@ -9,9 +9,9 @@ import { Contained, Retry } from './Contained';
 
 /**
  * Shows nothing until the component has loaded; if it fails to load or fails later, it becomes a message and can be
- * retried again. `load` is an import().
+ * retried again. `load` is an import(); `hasWords`: it needs the text that comes later, too.
  */
-export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, hasWords = true): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
     const { i18n } = useTranslation();
@@ -21,7 +21,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
     useEffect(() => {
       if (loaded || isMissing) return;
       let isShown = true;
-      Promise.all([load(), speakMore(i18n)]).then(
+      Promise.all([load(), hasWords && speakMore(i18n)]).then(
         ([component]) => {
           loaded = component;
           if (isShown) setView(() => component);

@@ -35,7 +35,7 @@ export class Ghost {
       points.push(...stroke.points.slice(points.length, count));
       return count > 0 ? [{ ...stroke, points }] : [];
     });
-    this.gesture.setState({ ghost });
+    this.gesture.setState({ ghost, isGhostWriting: until < this.total });
   }
 
   /** The last point written. */
@@ -47,6 +47,6 @@ export class Ghost {
   end(): void {
     this.written = -1;
     for (const points of this.growing) points.length = 0;
-    if (this.gesture.getState().ghost.length > 0) this.gesture.setState({ ghost: [] });
+    if (this.gesture.getState().ghost.length > 0) this.gesture.setState({ ghost: [], isGhostWriting: false });
   }
 }

@@ -41,6 +41,7 @@ test('the ghost writes the sample point by point, apart from the person’s draw
     const written = gesture.getState().ghost.flatMap(({ points }) => points);
     expect(written).toEqual(strokes.flatMap(({ points }) => points).slice(0, Math.max(1, Math.round(share * total))));
     expect(ghost.tip).toEqual(written.at(-1));
+    expect(gesture.getState().isGhostWriting).toBe(written.length < total);
   }
   const whole = gesture.getState().ghost;
   expect(whole).toEqual(strokes);

@@ -10,7 +10,7 @@ import { number } from './number/en';
 import { opened } from './opened/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
-import { opening, stage } from './stage/en';
+import { stage } from './stage/en';
 
 export const more = {
   opened,
@@ -18,7 +18,6 @@ export const more = {
   glass,
   moreInput: input,
   stageTools: stage,
-  opening,
   classroom,
   player,
   kernelLab,

@@ -10,7 +10,7 @@ import { number } from './number/ko';
 import { opened } from './opened/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
-import { opening, stage } from './stage/ko';
+import { stage } from './stage/ko';
 
 export const more = {
   opened,
@@ -18,7 +18,6 @@ export const more = {
   glass,
   moreInput: input,
   stageTools: stage,
-  opening,
   classroom,
   player,
   kernelLab,

@@ -51,9 +51,3 @@ export const stage = {
     step: 'which gives',
   },
 } as const;
-
-/** The opening on a first visit. */
-export const opening = {
-  turn: 'your turn',
-  example: 'A sample {{digit}} is drawn. Draw your own, or press any key.',
-} as const;

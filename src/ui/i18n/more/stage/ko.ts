@@ -1,6 +1,6 @@
 /** What the tools of the stage say: sorting, filtering and folding layers, contributions. In Korean. */
 import type { Same } from '../../same';
-import type { stage as english, opening as englishOpening } from './en';
+import type { stage as english } from './en';
 
 export const stage: Same<typeof english> = {
   title: '맵 정렬',
@@ -53,10 +53,4 @@ export const stage: Same<typeof english> = {
     pixel: '픽셀',
     step: '이어지는 계산',
   },
-};
-
-/** The opening on a first visit. */
-export const opening: Same<typeof englishOpening> = {
-  turn: '이제 그려 보세요',
-  example: '예시로 {{digit}}을 그립니다. 직접 그리거나 아무 키나 누르세요.',
 };
