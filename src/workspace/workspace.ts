@@ -60,6 +60,8 @@ export interface WorkspaceState {
   readonly range: RangeChoice;
   /** Size of a map on the stage in pixels; null: the largest at which the whole network fits. */
   readonly tile: number | null;
+  /** The module that stands open in an overview, by its key. */
+  readonly module: number | null;
   /** The selected map or value, always in the current network. */
   readonly selection: Selection | null;
   /** Folded layers, sorted and filtered maps. */
@@ -132,6 +134,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
     view: 'both',
     range: 'layer',
     tile: null,
+    module: null,
     selection: null,
     arrangement: unarranged,
   }));
@@ -253,7 +256,7 @@ export function createWorkspace(host: Host, options: WorkspaceOptions): Workspac
       frame.setState({ ...nothingSaid, ranges: new Map() });
       pointer.setState({ hover: null, pinned: null });
       const loaded = engine.load(shown, network);
-      stand(network, { tile: null, arrangement: unarranged });
+      stand(network, { tile: null, module: null, arrangement: unarranged });
       await loaded;
     } catch (error) {
       host.say(messageFor(error, 'model-load'));

@@ -3,6 +3,55 @@ import { checkModel, type ModelNode, type ModelSpec } from '../../src/graph/mode
 
 const CHANNELS = 8;
 
+/** A residual network of bottlenecks (He et al. 2016): so many in each stage, on maps of half the size each. */
+export function resNetOf(stages: readonly number[], size = 64, channels = 8): ModelSpec {
+  const nodes: ModelNode[] = [];
+  const add = (
+    id: string,
+    type: ModelNode['type'],
+    inputs: readonly string[],
+    attributes: ModelNode['attributes'] = {},
+  ) => {
+    nodes.push({ id, type, inputs, attributes });
+    return id;
+  };
+  const normed = (id: string, input: string, outChannels: number, side: number, stride: number): string => {
+    const pad = (side - 1) / 2;
+    const attributes = {
+      outChannels,
+      kernel: [side, side],
+      stride: [stride, stride],
+      pad: [pad, pad, pad, pad],
+    } as const;
+    return add(`${id}.norm`, 'batchNorm', [add(`${id}.conv`, 'conv2d', [input], attributes)]);
+  };
+  let last = add('stem.relu', 'relu', [normed('stem', 'input', channels, 3, 2)]);
+  for (const [stage, count] of stages.entries()) {
+    const width = channels * 2 ** stage;
+    for (let k = 0; k < count; k++) {
+      const name = `layer${stage + 1}.${k}`;
+      const stride = stage > 0 && k === 0 ? 2 : 1;
+      const one = add(`${name}.relu1`, 'relu', [normed(`${name}.a`, last, width, 1, 1)]);
+      const two = add(`${name}.relu2`, 'relu', [normed(`${name}.b`, one, width, 3, stride)]);
+      const three = normed(`${name}.c`, two, 2 * width, 1, 1);
+      const skip = k === 0 ? normed(`${name}.skip`, last, 2 * width, 1, stride) : last;
+      last = add(`${name}.relu3`, 'relu', [add(`${name}.add`, 'add', [three, skip])]);
+    }
+  }
+  const body = [add('average', 'globalAveragePool', [last]), add('flat', 'flatten', ['average'])];
+  add('dense', 'dense', body.slice(-1), { outFeatures: 10 });
+  add('softmax', 'softmax', ['dense']);
+  const mean = [0.5, 0.5, 0.5];
+  return checkModel({
+    name: 'bottlenecks',
+    input: { shape: [3, size, size] },
+    nodes,
+    output: 'softmax',
+    labels: Array.from({ length: 10 }, (_, k) => `class ${k}`),
+    preprocessing: { kind: 'picture', size: [size, size], mean, deviation: mean },
+  });
+}
+
 const conv = (id: string, input: string): ModelNode => ({
   id,
   type: 'conv2d',

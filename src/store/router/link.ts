@@ -16,7 +16,7 @@ import { firstPage } from '../pages';
 /** State whose changes rewrite the address. */
 const told = {
   input: ['kind', 'picture', 'steps'],
-  stage: ['model', 'network', 'view', 'range', 'tile', 'arrangement'],
+  stage: ['model', 'network', 'view', 'range', 'tile', 'module', 'arrangement'],
 } as const;
 
 export function followLink(workspace: Pick<Workspace, 'store' | 'input' | 'host'>, addressing: Addressing): void {

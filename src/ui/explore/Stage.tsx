@@ -8,8 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { isChain } from '../../workspace/stage/connectors';
 import type { Fed } from '../../workspace/stage/edges';
-import { layOutStage } from '../../workspace/stage/layout';
-import { layoutNear } from '../../workspace/stage/near';
+import { layOutStage, stripHeight } from '../../workspace/stage/layout';
 import { placeIn } from '../../workspace/stage/place';
 import { gaps } from '../../workspace/stage/rule';
 import { tileLimits } from '../../workspace/stage/zoom';
@@ -31,6 +30,8 @@ import { useScene } from './useScene';
 const Connectors = lazily(() => import('./stage').then((parts) => parts.Connectors));
 const Edges = lazily(() => import('./stage').then((parts) => parts.Edges));
 const FeedList = lazily(() => import('./stage').then((parts) => parts.FeedList));
+const MiniMap = lazily(() => import('./stage').then((parts) => parts.MiniMap));
+const Overview = lazily(() => import('./stage').then((parts) => parts.Overview));
 const StageParts = lazily(() => import('./stage').then((parts) => parts.StageParts));
 const Shrink = lazily(() => import('./stage/Shrink').then((module) => module.Shrink));
 const SlowMotion = lazily(() => import('./stage').then((parts) => parts.SlowMotion));
@@ -67,6 +68,7 @@ function StageView({ network, isUsed }: ViewProps) {
   const { t } = useTranslation();
   const view = useWork((state) => state.view);
   const tile = useWork((state) => state.tile);
+  const module = useWork((state) => state.module);
   const range = useWork((state) => state.range);
   const frame = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLDivElement>(null);
@@ -92,8 +94,8 @@ function StageView({ network, isUsed }: ViewProps) {
   const isAlone = useHidden('input');
   const isUnanswered = useHidden('answer');
   const options = useMemo(
-    () => ({ view, arrangement, tools, isAlone, isUnanswered }),
-    [view, arrangement, tools, isAlone, isUnanswered],
+    () => ({ view, arrangement, opened: module, tools, isAlone, isUnanswered }),
+    [view, arrangement, module, tools, isAlone, isUnanswered],
   );
   const fit = useMemo(() => layOutStage(blocks, room, options), [blocks, room, options]);
   const limits = useMemo(() => tileLimits(fit), [fit]);
@@ -106,19 +108,26 @@ function StageView({ network, isUsed }: ViewProps) {
   const [fed, setFed] = useState<Fed | null>(null);
   const [isSlow, setSlow] = useState(false);
   const endSlow = useCallback(() => setSlow(false), []);
-  const { scrolled, area } = useScene({ network, layout, size, canvasHost, scroller });
-  const near = useMemo(() => layoutNear(layout, area), [layout, area]);
+  const { scrolled } = useScene({ network, layout, size, canvasHost, scroller, moves: module });
   const pointing = usePointing(layout, scroller);
   const { frame: shown } = useWorkspace();
+  const { overview } = layout;
+  // Between lines of modules, connections would run over others.
   const place = useCallback(
-    (layer: string, channel: number) => placeIn(layout, layer, channel, shown.getState().answer),
-    [layout, shown],
+    (layer: string, channel: number) =>
+      overview && overview.lines > 1 && overview.closed.has(layer)
+        ? null
+        : placeIn(layout, layer, channel, shown.getState().answer),
+    [layout, overview, shown],
   );
   const closed = usePointed((state) => state.closed);
   const isDown = layout.direction === 'down';
-  const isFolded = room.width > 0 && layout.blocks.some(({ more }) => more !== null);
+  const isFolded = room.width > 0 && (overview !== null || layout.blocks.some(({ more }) => more !== null));
   // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
   const height = isDown ? layout.height : room.height;
+  const hasStrip = room.width > 0 && (overview !== null || (!isDown && layout.width > room.width + 1));
+  const strip = stripHeight(room);
+  const miniMap = hasStrip && <MiniMap network={network} layout={layout} scroller={scroller} height={strip} />;
 
   return (
     <>
@@ -134,8 +143,13 @@ function StageView({ network, isUsed }: ViewProps) {
           <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
         )}
         <div ref={scroller} className="stage-scroller" data-testid="stage" onScroll={scrolled} {...pointing.frame}>
-          <div className="stage-content" style={{ width: layout.width, height: layout.height }}>
+          <div
+            className="stage-content"
+            // A drawing larger than the room can be scrolled out from below the strip.
+            style={{ width: layout.width, height: layout.height, marginBottom: hasStrip && !overview ? strip : 0 }}
+          >
             {isAlone ? <GivenAlone network={network} layout={layout} /> : <Given network={network} layout={layout} />}
+            {overview && <Overview network={network} layout={layout} overview={overview} />}
             {!isChain(blocks) && <Connectors network={network} layout={layout} />}
             {hasAnswered && (
               <Wires
@@ -158,10 +172,10 @@ function StageView({ network, isUsed }: ViewProps) {
               tabIndex={0}
               {...pointing.keys}
             />
-            <StageLanes layout={near} network={network} />
-            {isEdited && <EditMarks layout={near} />}
+            <StageLanes layout={layout} network={network} />
+            {isEdited && <EditMarks layout={layout} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
-            <StagePointer model={network.model} {...{ layout, near, scroller, maps }} rows={fed?.rows.length ?? 0}>
+            <StagePointer model={network.model} {...{ layout, scroller, maps }} rows={fed?.rows.length ?? 0}>
               {fed && <FeedList {...fed} />}
             </StagePointer>
             {closed && room.width > 0 && <Shrink closed={closed} layout={layout} scroller={scroller} />}
@@ -172,10 +186,12 @@ function StageView({ network, isUsed }: ViewProps) {
             )}
           </div>
         </div>
+        {!isDown && miniMap}
         <p id="stage-keys" className="unseen">
           {t('stage.describe')}
         </p>
       </div>
+      {isDown && miniMap}
       <div ref={foot} className="stage-foot">
         {(isEdited || isLinked) && <EditBar />}
         <Legend

@@ -32,7 +32,9 @@ export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
         <Block key={keyOf(place.block)} place={place} network={network} isDown={isDown} explain={explain} />
       ))}
       {layout.lanes
-        .filter(({ layer, drawn }) => layer.kind !== 'input' && drawn !== 'rows')
+        .filter(
+          ({ layer, drawn }) => layer.kind !== 'input' && drawn !== 'rows' && !layout.overview?.closed.has(layer.id),
+        )
         .map((lane) => (
           <LaneTags key={lane.layer.id} lane={lane} explain={explain} />
         ))}

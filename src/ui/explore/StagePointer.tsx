@@ -15,8 +15,6 @@ import { useFrame, usePointed, useWork, useWorkspace } from '../playground';
 interface Props {
   readonly model: ResolvedModel;
   readonly layout: StageLayout;
-  /** The part of it that is outlined. */
-  readonly near: StageLayout;
   readonly scroller: RefObject<HTMLElement | null>;
   /** What has the focus while arrow keys walk over the maps. */
   readonly maps: RefObject<HTMLElement | null>;
@@ -25,7 +23,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function StagePointer({ model, layout, near, ...card }: Props) {
+export function StagePointer({ model, layout, ...card }: Props) {
   const hover = usePointed((state) => state.hover);
   const { frame } = useWorkspace();
   const lane = layout.lanes.find((one) => one.layer.id === hover?.layer);
@@ -36,7 +34,7 @@ export function StagePointer({ model, layout, near, ...card }: Props) {
   if (!hover || !box || !layer) return null;
   return (
     <>
-      <Field model={model} layout={near} pixel={hover} />
+      <Field model={model} layout={layout} pixel={hover} />
       <Pointed pixel={hover} box={box} layer={layer} isRow={lane.drawn === 'rows'} {...card} />
     </>
   );

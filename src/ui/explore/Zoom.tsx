@@ -1,8 +1,12 @@
-/** The size of the maps: smaller, larger or fitting the whole network; also opens the arrange panel. */
+/**
+ * The size of the maps: smaller, larger or fitting the whole network; in an overview, one level out or in. Also opens the
+ * arrange panel.
+ */
 import { Minus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { resizedTile } from '../../workspace/stage/zoom';
+import { stepIn } from '../../workspace/stage/levels';
+import { hasLevels, resizedTile, type TileLimits } from '../../workspace/stage/zoom';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { useWork, useWorkspace } from '../playground';
@@ -11,7 +15,7 @@ const StageTools = lazily(() => import('./stage').then((parts) => parts.StageToo
 
 interface Props {
   readonly tile: number;
-  readonly limits: readonly [least: number, most: number];
+  readonly limits: TileLimits;
 }
 
 export function Zoom({ tile, limits }: Props) {
@@ -19,8 +23,14 @@ export function Zoom({ tile, limits }: Props) {
   const { store } = useWorkspace();
   const [isArranging, setArranging] = useState(false);
   const arrange = useRef<HTMLButtonElement>(null);
-  const isFit = useWork((state) => state.tile === null);
-  const resize = (step: 1 | -1): void => store.setState({ tile: resizedTile(tile, step, limits) });
+  const isFit = useWork((state) => state.tile === null && state.module === null);
+  const isLeveled = hasLevels(limits);
+  const resize = (step: 1 | -1): void => {
+    const now = store.getState();
+    if (!isLeveled) store.setState({ tile: resizedTile(tile, step, limits) });
+    else if (step < 0) store.setState({ module: null });
+    else if (now.network) store.setState(stepIn(now.network, now, null) ?? {});
+  };
   return (
     <>
       <div className="zoom">
@@ -34,7 +44,7 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.arrange')}
         </button>
-        <IconButton label={t('stage.smaller')} idle={tile <= limits[0]} onClick={() => resize(-1)}>
+        <IconButton label={t('stage.smaller')} idle={isLeveled ? isFit : tile <= limits[0]} onClick={() => resize(-1)}>
           <Minus size={16} aria-hidden />
         </IconButton>
         <button
@@ -42,11 +52,11 @@ export function Zoom({ tile, limits }: Props) {
           className="button"
           title={t('stage.fitHelp')}
           aria-pressed={isFit}
-          onClick={() => store.setState({ tile: null })}
+          onClick={() => store.setState({ tile: null, module: null })}
         >
           {t('stage.fit')}
         </button>
-        <IconButton label={t('stage.larger')} idle={tile >= limits[1]} onClick={() => resize(1)}>
+        <IconButton label={t('stage.larger')} idle={!isLeveled && tile >= limits[1]} onClick={() => resize(1)}>
           <Plus size={16} aria-hidden />
         </IconButton>
       </div>

@@ -2,4 +2,4 @@
 
 /** In address order, the longest last. */
 export const inputNames = ['input', 'picture', 'crop', 'off', 'draw'] as const;
-export const stageNames = ['maps', 'range', 'zoom', 'fold', 'order'] as const;
+export const stageNames = ['maps', 'range', 'zoom', 'block', 'fold', 'order'] as const;

@@ -10,12 +10,15 @@ import { isChoice, mapViews, type RangeChoice, ranges } from '../choices';
 import { type Arrangement, keepings, plainWish, sortings, unarranged, type Wish } from './arrangement';
 import type { StageBlock } from './blocks';
 import type { MapView } from './layers';
+import { type Module, modulesOf } from './modules';
 import { canArrange, keyOf } from './strength';
 
 export interface LinkedStage {
   readonly view: MapView;
   readonly range: RangeChoice;
   readonly tile: number | null;
+  /** The module that stands open in an overview. */
+  readonly module: number | null;
   /** Without the channels, which follow from the wishes and the values. */
   readonly arrangement: Arrangement;
 }
@@ -24,6 +27,9 @@ export interface LinkedStage {
 const TILES = [4, 16_384] as const;
 
 type Blocks = readonly StageBlock[];
+
+/** A module goes by its first layer. */
+const idOf = ({ blocks: [first] }: Module): string => first?.layers[0]?.id ?? '';
 
 const wishText = ({ sort, keep }: Wish): string => `${sort}.${keep}`;
 const isPlain = (wish: Wish): boolean => wishText(wish) === wishText(plainWish);
@@ -68,18 +74,25 @@ export const stageCodec = (blocks: Blocks): AddressCodec<LinkedStage> => ({
     const tile = readNumber(parameters.get('zoom'), ...TILES);
     const ids = blocks.flatMap(({ layers }) => layers.map(({ id }) => id));
     const folded = readList(parameters.get('fold')).filter((id) => ids.includes(id));
+    const block = parameters.get('block');
+    const module = modulesOf(blocks).find((each) => idOf(each) === block)?.key;
     const wishes = readWishes(parameters.get('order'), blocks);
     return {
       ...(isChoice(mapViews, view) ? { view } : {}),
       ...(isChoice(ranges, range) ? { range } : {}),
       ...(tile === null ? {} : { tile }),
+      ...(module === undefined ? {} : { module }),
       ...(folded.length + wishes.size > 0 ? { arrangement: { ...unarranged, folded: new Set(folded), wishes } } : {}),
     };
   },
-  write: ({ view, range, tile, arrangement }) => ({
+  write: ({ view, range, tile, module, arrangement }) => ({
     maps: view === 'both' ? null : view,
     range: range === 'layer' ? null : range,
     zoom: tile === null ? null : numberText(tile, 1),
+    block:
+      modulesOf(blocks)
+        .filter(({ key }) => key === module)
+        .map(idOf)[0] ?? null,
     fold: listText([...arrangement.folded]),
     order: orderText(arrangement, blocks),
   }),

@@ -56,7 +56,7 @@ export interface Frame {
 }
 
 /** Width and height of a layer's tile whose longer side is `side`. */
-function tileSize({ rows, columns, form }: StageLayer, side: number): readonly [width: number, height: number] {
+export function tileSize({ rows, columns, form }: StageLayer, side: number): readonly [width: number, height: number] {
   const longer = form === 'maps' ? Math.max(rows, columns) : 1;
   const [width, height] = form === 'maps' ? [columns, rows] : [1, 1];
   return [Math.max(2, Math.round((side * width) / longer)), Math.max(2, Math.round((side * height) / longer))];

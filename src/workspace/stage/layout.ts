@@ -1,37 +1,23 @@
 /**
  * The stage as one drawing, from the pad to the answer: blocks in columns by depth, each with its maps in lanes (a map,
  * what the activation keeps of it, what pooling leaves), so that a channel is one line to the eye. It fits the room
- * (rule.ts); on a phone the same drawing runs down the page. Pure geometry in CSS pixels of the stage's content, with the
- * origin at its unscrolled top left corner.
+ * (rule.ts); a network too large for that is an overview of its modules (overview.ts), of which one may be open. On a
+ * phone the same drawing runs down the page. Pure geometry in CSS pixels of the stage's content, with the origin at its
+ * unscrolled top left corner.
  */
 import { type Arrangement, unarranged } from './arrangement';
 import type { StageBlock } from './blocks';
+import { type BlockPlace, FOOT, groupsOf, lengthOf, placeGroups } from './columns';
+import { LOW, placeGiven, SIDE } from './given';
 import { type PlacedTile, withTiles } from './grid';
-import {
-  boxOf,
-  type Direction,
-  type Frame,
-  type Lane,
-  PLANES,
-  placeAnswer,
-  placeInput,
-  placeMaps,
-  placeUnits,
-  TAG,
-} from './lanes';
+import { boxOf, type Direction, type Lane, placeAnswer, placeInput, TAG } from './lanes';
 import type { MapView } from './layers';
+import { modulesOf } from './modules';
+import { layOutOverview, type Overview } from './overview';
 import type { Box } from './pointer';
-import { breadthOf, type Choice, chooseTiles, gaps, pitchOf, type Stack, TAGGED } from './rule';
+import { breadthOf, type Choice, chooseTiles, gaps, LEGIBLE, TAGGED } from './rule';
 
-export { type Lane, type PlacedTile, TAG };
-
-export interface BlockPlace extends Box {
-  readonly block: StageBlock;
-  /** Where its caption stands; null if there is no room for one. */
-  readonly head: Box | null;
-  /** How many maps are folded away, and where that is said; null if it has no more than are shown. */
-  readonly more: { readonly count: number; readonly at: Box } | null;
-}
+export { type BlockPlace, type Lane, type PlacedTile, TAG };
 
 /** Lanes with their tiles, wherever they lie: what can be painted, pointed at, outlined and written on. */
 export interface LaneLayout {
@@ -46,7 +32,9 @@ export interface StageLayout extends LaneLayout {
   readonly unit: number;
   /** Longer side of a block's first maps. */
   readonly tile: number;
+  /** Blocks whose layers are all shown: in an overview, those of the open module and the answer. */
   readonly blocks: readonly BlockPlace[];
+  readonly overview: Overview | null;
   readonly pad: Box;
   /** What the network sees. */
   readonly seen: Box;
@@ -61,8 +49,10 @@ export interface Room {
 export interface LayoutOptions {
   readonly view: MapView;
   readonly arrangement?: Arrangement;
-  /** Scale factor of the tiles; 1 fits the room. */
+  /** Scale factor of the tiles; 1 fits the room. An overview always fits. */
   readonly zoom?: number;
+  /** The module that stands open in an overview, by its key. */
+  readonly opened?: number | null;
   /** No pad beside it: what the network sees is drawn on. */
   readonly isAlone?: boolean;
   /** No answer at its end. */
@@ -71,242 +61,190 @@ export interface LayoutOptions {
   readonly tools?: number;
 }
 
-const SIDE = { across: 20, down: 16 } as const;
 /** A block's caption in two lines and the tags; in a low room the caption is one short line; down a page it is inline. */
 const HEAD = { across: 74, low: 44, down: 30, given: 44, answer: 58 } as const;
-const FOOT = 24;
 /** Length of a block of units, and of the answer. */
 const UNITS = { across: 120, down: 64 } as const;
 const ANSWER = { wide: 188, narrow: 132, row: 26, rest: 110 } as const;
-/** A room lower than this has the pad beside what the network sees. */
-const LOW = 470;
 const LEAST = { width: 480, height: 260 } as const;
 /** The narrowest room in which the drawing runs across. */
 const NARROW = 560;
 /** Wanted tiles: a lane down the page is also one target for a finger. */
 const WANTED = { across: 56, down: 38 } as const;
+/** So many modules are an overview where their maps would not be legible, or the page too long. */
+const MANY = { across: 6, down: 9 } as const;
+/** Below an overview, the network as a strip. */
+export const STRIP = { high: 58, low: 38 } as const;
+
 const directionIn = ({ width, height }: Room): Direction => (width < NARROW || width < height ? 'down' : 'across');
 
 const unitIn = (room: Room): number =>
   directionIn(room) === 'down' ? 1 : Math.min(1.6, Math.max(1, Math.min(room.width / 1366, room.height / 680)));
 
-interface Given {
-  readonly pad: Box;
-  readonly seen: Box;
-  /** Where the input ends, along the drawing. */
-  readonly end: number;
-}
+/** Height of the strip below an overview, in pixels; down the page it lies outside the drawing. */
+export const stripHeight = (room: Room): number =>
+  Math.round(unitIn(room) * (room.height / unitIn(room) < LOW ? STRIP.low : STRIP.high));
 
-/** Height of what the network sees: a picture stands whole above its three planes. */
-const seenHeight = (width: number, planes: number): number =>
-  width + (planes > 1 ? Math.round(width / planes) + PLANES : 0);
-
-interface Asked {
+/** A room in the stage's units, with what stands at its ends. */
+interface Ends {
   readonly room: Room;
   readonly direction: Direction;
-  /** Where rows of maps begin, and the room for them. */
+  readonly unit: number;
+  /** Where maps begin across the drawing, and the room for them. */
   readonly top: number;
   readonly breadth: number;
-  /** How many blocks of maps follow. */
-  readonly blocks: number;
-  readonly planes: number;
-  readonly tools: number;
-  readonly isAlone: boolean;
+  readonly answerBlock: StageBlock | undefined;
+  readonly answerLength: number;
 }
 
-/** The pad, and what the network sees of it. */
-function placeGiven({ room, direction, top, breadth, blocks, planes, tools, isAlone }: Asked): Given {
-  if (isAlone) {
-    const across = direction === 'across';
-    const side = Math.min(240, Math.round(across ? Math.min(breadth * 0.6, room.width * 0.16) : room.width * 0.5));
-    const height = seenHeight(side, planes);
-    const x = across ? SIDE.across : Math.round((room.width - side) / 2);
-    const y = across ? top + Math.round((breadth - height) / 2) : top;
-    const seen = { x, y, width: side, height };
-    return { pad: { ...seen, height: side }, seen, end: across ? x + side : y + height };
-  }
-  if (direction === 'down') {
-    const side = SIDE.down;
-    const pad = Math.min(260, Math.round((room.width - 3 * side) * 0.5));
-    const seen = Math.round(pad * (planes > 1 ? 0.5 : 0.55));
-    const height = seenHeight(seen, planes);
-    // The tools stand above: nothing lies between what the network sees and its connections.
-    const y = top + tools;
-    // At the right; in the middle of a wide page.
-    const x = Math.min(room.width - side - seen, Math.max((room.width - seen) / 2, 2 * side + pad + seen));
-    return {
-      pad: { x: side, y, width: pad, height: pad },
-      seen: { x: Math.round(x), y: y + pad - height, width: seen, height },
-      end: y + pad,
-    };
-  }
-  const x = SIDE.across;
-  if (room.height < LOW) {
-    const pad = Math.min(breadth - 40, Math.round(room.width * 0.24));
-    const seen = Math.round(Math.min(84, pad * 0.5));
-    const height = seenHeight(seen, planes);
-    return {
-      pad: { x, y: top, width: pad, height: pad },
-      seen: { x: x + pad + 20, y: top + pad - height, width: seen, height },
-      end: x + pad + 20 + seen,
-    };
-  }
-  const side = Math.min(blocks > 3 ? 150 : 196, Math.round(room.width * 0.15), Math.round((breadth - 150) / 2));
-  const height = seenHeight(side, planes);
-  return {
-    pad: { x, y: top, width: side, height: side },
-    seen: { x, y: top + breadth - height, width: side, height },
-    end: x + side,
-  };
-}
+/** What stands between the input and the answer. */
+type Middle = Pick<StageLayout, 'lanes' | 'blocks' | 'overview' | 'tile'> & {
+  /** Where it ends along the drawing with the space after it, and what it takes across. */
+  readonly end: number;
+  readonly tall: number;
+};
 
-/** A group of blocks at one depth: of maps, or of units. */
-type Group = { readonly stack: Stack } | { readonly units: StageBlock };
-
-function groupsOf(blocks: readonly StageBlock[], { stacks }: Choice): readonly Group[] {
-  const depthOf = (group: Group): number =>
-    'stack' in group ? (group.stack.blocks[0]?.block.depth ?? 0) : group.units.depth;
-  const units = blocks.flatMap((block): Group[] => (block.form === 'units' ? [{ units: block }] : []));
-  return [...stacks.map((stack): Group => ({ stack })), ...units].sort((a, b) => depthOf(a) - depthOf(b));
-}
-
-/** Lays out a network's blocks in a room. */
-export function layOutStage(blocks: readonly StageBlock[], asked: Room, options: LayoutOptions): StageLayout {
-  const { view, arrangement = unarranged, zoom = 1, tools = 52, isAlone = false, isUnanswered = false } = options;
+function endsIn(asked: Room, answerBlock: StageBlock | undefined): Ends {
   const direction = directionIn(asked);
   const unit = unitIn(asked);
   const isAcross = direction === 'across';
   const room = isAcross
     ? { width: Math.max(LEAST.width, asked.width / unit), height: Math.max(LEAST.height, asked.height / unit) }
     : { width: Math.max(240, asked.width), height: asked.height };
-  const head = isAcross ? (room.height < LOW ? HEAD.low : HEAD.across) : HEAD.down;
-  const side = SIDE[direction];
-  const breadth = isAcross ? room.height - head - FOOT : room.width - 2 * side;
-  const inner = blocks.filter(({ form }) => form === 'maps').length;
-  const [input] = blocks;
-  const given = placeGiven({
+  const head = room.height < LOW ? HEAD.low : HEAD.across;
+  const answers = answerBlock?.layers.at(-1)?.rows ?? 0;
+  const long = isAcross
+    ? room.width < 1100
+      ? ANSWER.narrow
+      : ANSWER.wide
+    : Math.min(answers, 10) * ANSWER.row + ANSWER.rest;
+  return {
     room,
     direction,
-    top: isAcross ? head : HEAD.given,
-    breadth,
-    blocks: inner,
-    planes: input?.layers[0]?.planes ?? 1,
-    tools,
-    isAlone,
-  });
-  const answerBlock = isUnanswered ? undefined : blocks.find(({ form }) => form === 'answer');
-  const answers = answerBlock?.layers.at(-1)?.rows ?? 0;
-  const answerLength = !answerBlock
-    ? 0
-    : isAcross
-      ? room.width < 1100
-        ? ANSWER.narrow
-        : ANSWER.wide
-      : Math.min(answers, 10) * ANSWER.row + ANSWER.rest;
+    unit,
+    top: isAcross ? head : SIDE.down,
+    breadth: isAcross ? room.height - head - FOOT : room.width - 2 * SIDE.down,
+    answerBlock,
+    answerLength: answerBlock ? long : 0,
+  };
+}
+
+/** Lays out a network's blocks in a room. */
+export function layOutStage(blocks: readonly StageBlock[], asked: Room, options: LayoutOptions): StageLayout {
+  const { view, arrangement = unarranged, tools = 52, isAlone = false, isUnanswered = false } = options;
+  const ends = endsIn(asked, isUnanswered ? undefined : blocks.find(({ form }) => form === 'answer'));
+  const { room, direction, unit, answerLength } = ends;
+  const isAcross = direction === 'across';
+  const side = SIDE[direction];
+  const [input] = blocks;
+  const givenIn = (breadth: number) =>
+    placeGiven({
+      room,
+      direction,
+      top: isAcross ? ends.top : HEAD.given,
+      breadth,
+      blocks: blocks.filter(({ form }) => form === 'maps').length,
+      planes: input?.layers[0]?.planes ?? 1,
+      tools,
+      isAlone,
+    });
+  const modules = modulesOf(blocks);
   const unitBlocks = blocks.filter(({ form }) => form === 'units').length;
-  const unitLength = isAcross && room.width < 1000 ? 70 : UNITS[direction];
+  const units = isAcross && room.width < 1000 ? 70 : UNITS[direction];
   // What ends without an answer has room for its last caption.
-  const after = unitBlocks * (gaps.gutter + unitLength) + gaps.gutter + answerLength;
+  const after = unitBlocks * (gaps.gutter + units) + gaps.gutter + answerLength;
+  let given = givenIn(ends.breadth);
   const choice = chooseTiles(blocks, view, {
-    across: breadth,
+    across: ends.breadth,
     along: isAcross ? room.width - given.end - after - side : Number.POSITIVE_INFINITY,
     wanted: WANTED[direction],
     mostColumns: isAcross ? Number.POSITIVE_INFINITY : 2,
     whole: arrangement.whole,
   });
-  const tile = Math.max(4, Math.round(choice.tile * zoom));
-  // Zoomed maps need more room across; the rest of the drawing keeps its size.
-  const tall = Math.max(breadth, ...choice.stacks.map((stack) => breadthOf(stack, tile)));
-  const measured = { direction, arrangement, tile, top: isAcross ? head : side, breadth: tall, reach: 0 };
-  const groups = groupsOf(blocks, choice);
-  const lengthOf = (group: Group): number =>
-    'stack' in group
-      ? Math.max(...group.stack.blocks.map((_, place) => placeMaps(group.stack, place, 0, measured).length))
-      : unitLength;
-  const headed = isAcross ? 0 : HEAD.down;
-  const afar = isAcross && tile < TAGGED;
-  const count = groups.length + 1;
-  const used = given.end + groups.reduce((sum, group) => sum + lengthOf(group), 0) + answerLength + side;
-  const spare = isAcross ? (room.width - used) / count : 0;
-  // Rounded tiles may take a pixel or two of a gutter.
-  const gutter = isAcross ? Math.max(0.8 * choice.gutter, spare) : gaps.gutter - 14;
-  const frame: Frame = { ...measured, reach: gutter - 2 };
-
-  const lanes: Lane[] = [];
-  const places: BlockPlace[] = [];
-  if (input) lanes.push(...placeInput(input, given.seen));
-  let along = given.end;
-  for (const group of groups) {
-    along += gutter + headed;
-    const length = lengthOf(group);
-    const headBox = (across: number, width: number): Box | null =>
-      afar
-        ? null
-        : boxOf(
-            direction,
-            along - headed,
-            isAcross ? 0 : across,
-            isAcross ? length + gutter - 8 : headed,
-            isAcross ? head - TAG : width,
-          );
-    if ('units' in group) {
-      const { units: block } = group;
-      lanes.push(...placeUnits(block, along, length, frame));
-      places.push({
-        block,
-        ...boxOf(direction, along, frame.top, length, tall),
-        head: headBox(frame.top, breadth),
-        more: null,
-      });
-    } else {
-      for (const [place, { block }] of group.stack.blocks.entries()) {
-        const placed = placeMaps(group.stack, place, along, frame);
-        lanes.push(...placed.lanes);
-        const box = boxOf(direction, along, placed.across, placed.length, placed.rows * (tile + gaps.row) - gaps.row);
-        // Down the page, blocks of a stack stand side by side.
-        const own =
-          group.stack.blocks.length > 1 ? Math.min(pitchOf(group.stack, tile) - 4, side + tall - box.x) : breadth;
-        const more = isAcross
-          ? { x: box.x, y: box.y + box.height + 2, width: box.width + gutter - 2, height: FOOT - 4 }
-          : { x: box.x, y: box.y + box.height, width: Math.min(own, 90), height: FOOT };
-        const isWhole = arrangement.whole.has(block.units[0] ?? -1);
-        places.push({
-          block,
-          ...box,
-          head: isAcross && place > 0 ? null : headBox(placed.across, own),
-          more: afar || (placed.hidden <= 0 && !isWhole) ? null : { count: placed.hidden, at: more },
-        });
-      }
-    }
-    along += length;
-  }
-  let answer: Box | null = null;
-  if (answerBlock) {
-    along += gutter + (isAcross ? 0 : HEAD.answer);
-    answer = boxOf(direction, along, isAcross ? head : side, answerLength, isAcross ? breadth : room.width - 2 * side);
-    along += answerLength;
-    lanes.push(...placeAnswer(answerBlock, answer));
-    places.push({
-      block: answerBlock,
-      ...answer,
-      head: boxOf(
-        direction,
-        along - answerLength - headed,
-        isAcross ? 0 : side,
-        isAcross ? answerLength : headed,
-        isAcross ? head - TAG : breadth,
-      ),
-      more: null,
-    });
-  } else along += gutter;
+  const isOverview =
+    modules.length >= MANY[direction] && (!isAcross || choice.depth === 'last' || choice.tile < LEGIBLE);
+  let middle: Middle;
+  if (isOverview) {
+    const strip = isAcross ? (room.height < LOW ? STRIP.low : STRIP.high) : 0;
+    const breadth = ends.breadth - strip;
+    given = givenIn(breadth);
+    const gutter = isAcross ? 28 : 20;
+    const to = isAcross ? room.width - side - answerLength - 30 : 0;
+    const opened = modules.find(({ key }) => key === options.opened) ?? null;
+    const space = { direction, from: given.end + gutter, to, top: ends.top, breadth, view, arrangement, opened };
+    const { places, end, ...placed } = layOutOverview(modules, space);
+    middle = { ...placed, blocks: places, end: Math.max(to, end) + (isAcross ? 30 : 10), tall: breadth };
+  } else middle = plainMiddle(blocks, ends, choice, given.end, units, options);
+  const { lanes, blocks: places, overview, tile, tall } = middle;
+  const answer = ends.answerBlock ? placeEnd(ends.answerBlock, ends, middle) : null;
+  const along = answer ? (isAcross ? answer.box.x + answer.box.width : answer.box.y + answer.box.height) : middle.end;
   const whole = boxOf(
     direction,
     0,
     0,
     along + (isAcross ? side : FOOT),
-    isAcross ? head + tall + FOOT : tall + 2 * side,
+    isAcross ? ends.top + tall + FOOT : tall + 2 * side,
   );
-  return scaled({ ...whole, direction, unit, tile, lanes, blocks: places, ...given, answer }, unit, asked);
+  const layout: StageLayout = {
+    ...whole,
+    direction,
+    unit,
+    tile,
+    lanes: [...(input ? placeInput(input, given.seen) : []), ...lanes, ...(answer?.lanes ?? [])],
+    blocks: [...places, ...(answer ? [answer.place] : [])],
+    overview,
+    pad: given.pad,
+    seen: given.seen,
+    answer: answer?.box ?? null,
+  };
+  return scaled(layout, unit, asked);
+}
+
+/** All blocks, with the tiles of a choice. */
+function plainMiddle(
+  blocks: readonly StageBlock[],
+  { room, direction, top, breadth, answerLength }: Ends,
+  choice: Choice,
+  from: number,
+  units: number,
+  { arrangement = unarranged, zoom = 1 }: LayoutOptions,
+): Middle {
+  const isAcross = direction === 'across';
+  const tile = Math.max(4, Math.round(choice.tile * zoom));
+  // Zoomed maps need more room across; the rest of the drawing keeps its size.
+  const tall = Math.max(breadth, ...choice.stacks.map((stack) => breadthOf(stack, tile)));
+  const measured = { direction, arrangement, tile, top, breadth: tall, reach: 0 };
+  const groups = groupsOf(blocks, choice);
+  const used = from + groups.reduce((sum, group) => sum + lengthOf(group, measured, units), 0) + answerLength;
+  const spare = isAcross ? (room.width - used - SIDE.across) / (groups.length + 1) : 0;
+  // Rounded tiles may take a pixel or two of a gutter.
+  const gutter = isAcross ? Math.max(0.8 * choice.gutter, spare) : gaps.gutter - 14;
+  const { lanes, places, end } = placeGroups(groups, {
+    frame: { ...measured, reach: gutter - 2 },
+    from,
+    gutter,
+    units,
+    breadth,
+    head: { y: 0, height: isAcross ? top - TAG : HEAD.down },
+    isAfar: isAcross && tile < TAGGED,
+  });
+  return { lanes, blocks: places, overview: null, tile, end: end + gutter, tall };
+}
+
+/** The answer after what stands in the middle. */
+function placeEnd(block: StageBlock, { room, direction, top, answerLength }: Ends, { end, overview, tall }: Middle) {
+  const isAcross = direction === 'across';
+  const along = end + (isAcross ? 0 : HEAD.answer);
+  const breadth = isAcross ? room.height - top - FOOT : room.width - 2 * SIDE.down;
+  const box = boxOf(direction, along, top, answerLength, overview && isAcross ? tall : breadth);
+  const head = boxOf(
+    direction,
+    along - (isAcross ? 0 : HEAD.down),
+    isAcross ? 0 : top,
+    isAcross ? answerLength : HEAD.down,
+    isAcross ? top - TAG : breadth,
+  );
+  return { box, lanes: placeAnswer(block, box), place: { block, ...box, head, more: null } };
 }
 
 const scaledBox = <B extends Box>(box: B, by: number): B => ({
@@ -329,6 +267,7 @@ function scaled(layout: StageLayout, by: number, asked: Room): StageLayout {
     pad: place(layout.pad),
     seen: place(layout.seen),
     answer: layout.answer && place(layout.answer),
+    overview: layout.overview && scaledOverview(layout.overview, place),
     blocks: layout.blocks.map((block) => ({
       ...place(block),
       head: block.head && place(block.head),
@@ -342,3 +281,8 @@ function scaled(layout: StageLayout, by: number, asked: Room): StageLayout {
     }),
   };
 }
+
+const scaledOverview = ({ heads, parts, ...rest }: Overview, place: <B extends Box>(box: B) => B): Overview => {
+  const scaledParts = parts.map((lines) => lines.map((line) => line.map(place)));
+  return { ...rest, heads: heads.map(place), parts: scaledParts, modules: scaledParts.flat(2) };
+};

@@ -21,6 +21,8 @@ export interface Choice {
   readonly tile: number;
   /** Least space before a block. */
   readonly gutter: number;
+  /** Whether a block shows all its lanes, only activation maps of activated layers, or only what it passes on. */
+  readonly depth: Depth;
 }
 
 export interface Space {
@@ -40,14 +42,13 @@ export interface Space {
 export const gaps = { lane: 6, column: 18, row: 7, stacked: 46, gutter: 40, leastGutter: 10 } as const;
 
 const ROWS = [10, 9, 8, 7, 6, 5, 4, 3] as const;
-/** Below this size, a block shows less of itself; below half of it, more and smaller rows do not help. */
-const LEGIBLE = 40;
+/** Below this size, a block shows less of itself, and a large network only its modules. */
+export const LEGIBLE = 40;
 
-/** Whether a block shows all its lanes, only activation maps of activated layers, or only the last lane. */
 const depths = ['all', 'activations', 'last'] as const;
 type Depth = (typeof depths)[number];
 
-function lanesOf({ layers }: StageBlock, view: MapView, depth: Depth): readonly StageLayer[] {
+export function lanesOf({ layers }: StageBlock, view: MapView, depth: Depth): readonly StageLayer[] {
   const visible = layers.filter((layer) => isVisible(layer, depth === 'all' ? view : 'activation'));
   const shown = visible.length > 0 ? visible : layers;
   return depth === 'last' ? shown.slice(-1) : shown;
@@ -86,7 +87,8 @@ export const breadthOf = (stack: Stack, tile: number): number =>
   stack.blocks.length * pitchOf(stack, tile) - between(tile);
 
 /** With so many rows in each block of the deepest stack. */
-function chosen(all: readonly Stacked[], rows: number, gutter: number, space: Space): Choice {
+function chosen(all: readonly Stacked[], rows: number, depth: Depth, space: Space): Choice {
+  const gutter = depth === 'last' ? gaps.leastGutter : gaps.gutter;
   const deepest = most(all.map(({ length }) => length));
   const tileOf = (apart: number): number =>
     Math.floor((space.across - (deepest - 1) * apart - deepest * (rows - 1) * gaps.row) / (deepest * rows));
@@ -120,7 +122,7 @@ function chosen(all: readonly Stacked[], rows: number, gutter: number, space: Sp
       spaces -= stack.column.spaces + gaps.column;
     }
   }
-  return { stacks, tile: Math.min(high, wide()), gutter };
+  return { stacks, tile: Math.min(high, wide()), gutter, depth };
 }
 
 const shownIn = ({ stacks }: Choice): number =>
@@ -145,12 +147,11 @@ function stacked(blocks: readonly StageBlock[], view: MapView, depth: Depth): re
 
 /** Chooses for the blocks of maps among `blocks`. */
 export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space: Space): Choice {
-  let best: Choice = { stacks: [], tile: 0, gutter: gaps.gutter };
+  let best: Choice = { stacks: [], tile: 0, gutter: gaps.gutter, depth: 'all' };
   for (const depth of depths) {
     const all = stacked(blocks, view, depth);
     if (all.length === 0) return { ...best, tile: space.wanted };
-    const gutter = depth === 'last' ? gaps.leastGutter : gaps.gutter;
-    const choices = ROWS.map((rows) => chosen(all, rows, gutter, space));
+    const choices = ROWS.map((rows) => chosen(all, rows, depth, space));
     const found = choices.reduce((one, other) => (better(other, one, space.wanted) ? other : one));
     if (found.tile > best.tile) best = found;
     if (best.tile >= (depth === 'all' ? space.wanted : LEGIBLE)) return best;
@@ -162,7 +163,7 @@ export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space:
   const fit = Math.floor(
     (space.across - (deepest - 1) * between(size) + deepest * gaps.row) / (deepest * (size + gaps.row)),
   );
-  const afar = chosen(all, Math.max(1, Math.min(12, fit)), gaps.leastGutter, space);
+  const afar = chosen(all, Math.max(1, Math.min(12, fit)), 'last', space);
   return afar.tile >= MINIMUM ? afar : { ...afar, tile: MINIMUM };
 }
 

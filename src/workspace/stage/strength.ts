@@ -2,6 +2,8 @@
 import { type Arrangement, plainWish, type Sorting, type Wish } from './arrangement';
 import type { StageBlock } from './blocks';
 import { isVisible, type MapView, type StageLayer } from './layers';
+import type { LaneLayout } from './layout';
+import { mapsOf } from './rule';
 import type { Shares } from './shares';
 
 /** Maps are measured by their mean unless sorted by something else. */
@@ -71,6 +73,12 @@ export function wishFor(arrangement: Arrangement, keys: readonly number[], wish:
   return { ...arrangement, wishes, channels };
 }
 
+/** The blocks of which not all maps are shown, by their keys. */
+export function foldedBlocks(blocks: readonly StageBlock[], { lanes }: LaneLayout): ReadonlySet<number> {
+  const short = new Set(lanes.flatMap(({ layer, count }) => (count < mapsOf(layer) ? [layer.unit] : [])));
+  return new Set(blocks.filter(({ units }) => units.some((unit) => short.has(unit))).map(keyOf));
+}
+
 /** A block to be measured: its key, and the layer by which. */
 export interface Measured {
   readonly unit: number;
@@ -95,20 +103,20 @@ const same = (one: readonly number[] | undefined, other: readonly number[]): boo
   one?.length === other.length && other.every((channel, i) => channel === one[i]);
 
 /**
- * The arrangement with the channels of those blocks, from their layers' values; the same object if nothing changed. Which
- * maps stand for the rest follows from their shares of the lead, where those are known.
+ * The arrangement with the channels of those blocks, from the strength of their maps; the same object if nothing changed.
+ * Which maps stand for the rest follows from their shares of the lead, where those are known.
  */
 export function arrangedBy(
   arrangement: Arrangement,
   wanted: readonly Measured[],
-  values: readonly Float32Array[],
+  all: readonly (readonly number[])[],
   shares: Pick<Shares, 'maps'> | null = null,
 ): Arrangement {
   const channels = new Map(arrangement.channels);
   const strongest = new Map(arrangement.strongest);
   let isChanged = false;
   for (const [i, { unit, wish, layer }] of wanted.entries()) {
-    const strength = strengths(values[i] ?? new Float32Array(), layer.planes, measureOf(wish));
+    const strength = all[i] ?? [];
     const found = arrangement.wishes.has(unit) ? channelsFor(wish, strength) : null;
     const share = shares?.maps.get(layer.id);
     const ranked = channelsFor({ sort: 'mean', keep: 'all' }, share ? [...share].map(Math.abs) : strength);

@@ -6,13 +6,20 @@ const LARGEST_PIXEL = 56;
 
 export type TileLimits = readonly [least: number, most: number];
 
-/** Smallest and largest tile of a network: from the layout that fits to where the finest map's pixels hold numbers. */
-export function tileLimits({ tile, lanes }: StageLayout): TileLimits {
+/**
+ * Smallest and largest tile of a network: from the layout that fits to where the finest map's pixels hold numbers. An
+ * overview has one size, and levels instead (levels.ts).
+ */
+export function tileLimits({ tile, lanes, overview }: StageLayout): TileLimits {
+  if (overview) return [tile, tile];
   const zooms = lanes.flatMap(({ pixel, drawn, layer }) =>
     pixel === null || drawn !== 'colours' || layer.form !== 'maps' ? [] : [LARGEST_PIXEL / pixel],
   );
   return [tile, tile * Math.max(1, ...zooms)];
 }
+
+/** Whether a drawing with these limits is looked at in levels. */
+export const hasLevels = ([least, most]: TileLimits): boolean => least === most;
 
 /** One zoom step: a quarter larger or smaller, within the limits. */
 export const resizedTile = (tile: number, step: 1 | -1, [least, most]: TileLimits): number =>

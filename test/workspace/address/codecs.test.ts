@@ -18,6 +18,7 @@ import { keepings, plainWish, sortings, unarranged } from '../../../src/workspac
 import { stageBlocks } from '../../../src/workspace/stage/blocks';
 import { type LinkedStage, stageCodec } from '../../../src/workspace/stage/codec';
 import { stageUnits } from '../../../src/workspace/stage/layers';
+import { modulesOf } from '../../../src/workspace/stage/modules';
 import { canArrange, keyOf } from '../../../src/workspace/stage/strength';
 import { squeezeNet } from '../../helpers/squeezeNet';
 
@@ -130,6 +131,7 @@ const someStage = fc.constantFrom(...stages).chain((blocks) => {
       view: fc.constantFrom(...mapViews),
       range: fc.constantFrom(...ranges),
       tile: someTile,
+      module: fc.constantFrom(null, ...modulesOf(blocks).map(({ key }) => key)),
       arrangement: fc.record({
         folded: fc.subarray(ids).map((some) => new Set(some)),
         wishes: wishes.map((some) => new Map(some)),
@@ -140,7 +142,7 @@ const someStage = fc.constantFrom(...stages).chain((blocks) => {
     }),
   });
 });
-const plain: LinkedStage = { view: 'both', range: 'layer', tile: null, arrangement: unarranged };
+const plain: LinkedStage = { view: 'both', range: 'layer', tile: null, module: null, arrangement: unarranged };
 
 describe('the stage', () => {
   test('is not told as it is at first', () => {
@@ -166,8 +168,8 @@ describe('the stage', () => {
       wishes: new Map([[keyOf(block), { sort: 'max', keep: '8' } as const]]),
     };
     const text = (state: LinkedStage) => carried(stageCodec(blocks).write(state)).toString();
-    expect(text({ view: 'activation', range: 'map', tile: 48, arrangement })).toBe(
-      'maps=activation&range=map&zoom=48&fold=conv1+relu1&order=conv2.max.8',
+    expect(text({ view: 'activation', range: 'map', tile: 48, module: keyOf(block), arrangement })).toBe(
+      'maps=activation&range=map&zoom=48&block=conv2&fold=conv1+relu1&order=conv2.max.8',
     );
     const all = blocks.filter(canArrange);
     const wishes = new Map(all.map((each) => [keyOf(each), { sort: 'mean', keep: 'live' }] as const));

@@ -1,13 +1,9 @@
 /** What fits: the shipped networks in every room of a screen, others as small as it goes; and how large maps are then. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { resolveModel } from '../../../src/graph/model';
-import { planModel } from '../../../src/graph/plan';
-import { stageBlocks } from '../../../src/workspace/stage/blocks';
-import { type MapView, stageUnits } from '../../../src/workspace/stage/layers';
+import type { MapView } from '../../../src/workspace/stage/layers';
 import { layOutStage, type StageLayout } from '../../../src/workspace/stage/layout';
-import { chainOf, residualOf } from '../../helpers/deepNets';
-import { squeezeNet } from '../../helpers/squeezeNet';
+import { chainOf } from '../../helpers/deepNets';
 import { digits, drawn, laptop, objects } from '../../helpers/stages';
 
 const views: readonly MapView[] = ['feature', 'activation', 'both'];
@@ -94,31 +90,6 @@ describe('the shipped networks', () => {
 });
 
 describe('large networks', () => {
-  const squeeze = squeezeNet();
-  const model = resolveModel(squeeze, 1);
-  const squeezed = stageBlocks(model, stageUnits(model, planModel(squeeze), 'rgb'));
-
-  test('of dozens of layers, with branches and skip connections, are seen whole', () => {
-    for (const blocks of [squeezed, drawn(chainOf(30)).blocks, drawn(residualOf(20)).blocks]) {
-      for (const room of [laptop, { width: 1920, height: 992 }]) {
-        const { width, height, tile, unit } = layOutStage(blocks, room, { view: 'both' });
-        expect({ width, height }).toEqual(room);
-        expect(tile / unit).toBeGreaterThanOrEqual(7.999);
-      }
-    }
-    expect(layOutStage(squeezed, laptop, { view: 'both' }).tile).toBeGreaterThan(24);
-  });
-
-  test('of hundreds of layers are as small as it goes, and scroll along, never across', () => {
-    for (const blocks of [chainOf(200), residualOf(66)].map((spec) => drawn(spec).blocks)) {
-      for (const room of [laptop, { width: 844, height: 302 }]) {
-        const { width, height, tile } = layOutStage(blocks, room, { view: 'both' });
-        expect([height, tile]).toEqual([room.height, 8]);
-        expect(width).toBeGreaterThan(room.width);
-      }
-    }
-  });
-
   test('take time in proportion to their layers', () => {
     const accesses = (count: number): number => {
       let asked = 0;

@@ -80,11 +80,12 @@ const shrunk = ({ name, x, y, width, height }: Named): Named => ({
 });
 
 /** What of a stage may not lie on anything else: the pad, the input, texts, maps, the answer. */
-function partsOf({ pad, seen, answer, lanes, blocks }: StageLayout): readonly Named[] {
+function partsOf({ pad, seen, answer, lanes, blocks, overview }: StageLayout): readonly Named[] {
   return [
     named('pad', pad),
     named('seen', seen),
     ...(answer ? [named('answer', answer)] : []),
+    ...(overview?.heads ?? []).map((head) => named(`head of ${head.of[0]?.name}`, head)),
     ...lanes
       .filter(({ layer, drawn }) => layer.kind !== 'input' && drawn !== 'rows')
       .flatMap(({ layer, tags, tiles }) => [
@@ -157,6 +158,7 @@ describe('any network in any room', () => {
     fc.assert(
       fc.property(anyStage, ({ network, room, options }) => {
         const layout = layOutStage(network.blocks, room, options);
+        fc.pre(layout.overview === null);
         const placeOf = new Map<StageBlock, Box>(layout.blocks.map((place) => [place.block, place]));
         for (const { block, ...place } of layout.blocks) {
           for (const read of block.reads) {

@@ -107,7 +107,7 @@ describe('an arrangement', () => {
       const wish = arrangement.wishes.get(unit) ?? plainWish;
       const size = layer.rows * layer.columns;
       const values = Float32Array.from({ length: layer.planes * size }, (_, i) => -(sizes[Math.floor(i / size)] ?? 0));
-      return arrangedBy(arrangement, [{ unit, wish, layer }], [values]);
+      return arrangedBy(arrangement, [{ unit, wish, layer }], [strengths(values, layer.planes, measureOf(wish))]);
     };
     const wished = wishFor(unarranged, [1, 2], { sort: 'max', keep: '8' });
     expect([...wished.wishes.keys()]).toEqual([1, 2]);

@@ -10,7 +10,7 @@ import { messageFor } from '../../../workspace/messages';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { createShares } from '../../../workspace/stage/liveShares';
-import { arrangedBy, keyOf, measured } from '../../../workspace/stage/strength';
+import { arrangedBy, foldedBlocks, measured, measureOf, strengths } from '../../../workspace/stage/strength';
 import { useWork, useWorkspace } from '../../playground';
 
 const RESTED = 400;
@@ -20,7 +20,7 @@ export function MapOrder({ network, layout }: { readonly network: Network; reado
   const live = part(createShares);
   const wishes = useWork((state) => state.arrangement.wishes);
   const view = useWork((state) => state.view);
-  const folding = layout.blocks.flatMap(({ block, more }) => (more ? [keyOf(block)] : [])).join(' ');
+  const folding = useMemo(() => [...foldedBlocks(network.blocks, layout)].join(' '), [network, layout]);
 
   const order = useMemo(
     () =>
@@ -30,12 +30,17 @@ export function MapOrder({ network, layout }: { readonly network: Network; reado
         if (frame.getState().isEmpty) return;
         const folds = new Set(folding.split(' ').filter(Boolean).map(Number));
         const wanted = measured(network.blocks, arrangement, shown, folds);
-        const values = await engine.look(wanted.map(({ layer }) => layer.tensor));
-        if (!values || store.getState().network !== network) return;
+        // One layer after the other: all of a large network's maps at once are too much.
+        const all: (readonly number[])[] = [];
+        for (const { layer, wish } of wanted) {
+          const [values] = (await engine.look([layer.tensor])) ?? [];
+          if (!values || store.getState().network !== network) return;
+          all.push(strengths(values, layer.planes, measureOf(wish)));
+        }
         store.setState((now) =>
           // The wish has changed meanwhile and will be ordered next.
           now.arrangement.wishes === arrangement.wishes
-            ? { arrangement: arrangedBy(now.arrangement, wanted, values, live.store.getState().shares) }
+            ? { arrangement: arrangedBy(now.arrangement, wanted, all, live.store.getState().shares) }
             : {},
         );
       }),

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { useWork } from '../../playground';
+import { LevelGestures } from './LevelGestures';
 import { MapOrder } from './MapOrder';
 import { OwnRange } from './OwnRange';
 import { StageGestures } from './StageGestures';
@@ -20,7 +21,7 @@ export function StageParts({ network, ...place }: Props) {
   const range = useWork((state) => state.range);
   return (
     <>
-      <StageGestures {...place} />
+      {place.layout.overview ? <LevelGestures {...place} /> : <StageGestures {...place} />}
       <MapOrder network={network} layout={place.layout} />
       {range === 'map' && <OwnRange layout={place.layout} />}
       <Writing network={network} layout={place.layout} scroller={place.scroller} />

@@ -2,6 +2,8 @@
 export { Connectors } from './Connectors';
 export { Edges } from './Edges';
 export { FeedList } from './FeedList';
+export { MiniMap } from './MiniMap';
+export { Overview } from './Overview';
 export { SlowMotion } from './SlowMotion';
 export { StageParts } from './StageParts';
 export { StageTools } from './StageTools';
