@@ -8,7 +8,7 @@ import type { FrameState } from '../../workspace/frame';
 import type { Network } from '../../workspace/network';
 import { exact, percent, rounded } from '../../workspace/numbers';
 import type { StageLayout } from '../../workspace/stage/layout';
-import { leastRow, ROW_GAP } from '../../workspace/stage/place';
+import { leastRow, MOST_ROWS, ROW_GAP, shownClasses } from '../../workspace/stage/place';
 import type { Box } from '../../workspace/stage/pointer';
 import { say } from '../parts/Live';
 import { lazily } from '../parts/lazily';
@@ -21,9 +21,6 @@ import { Verdict } from './Verdict';
 
 const AnswerDetails = lazily(() => import('./AnswerDetails').then((module) => module.AnswerDetails));
 const EditedAnswer = lazily(() => import('./edit/EditedAnswer').then((module) => module.EditedAnswer));
-
-/** More classes than this do not stand one below the other; the likeliest of them do. */
-const MOST_ROWS = 24;
 
 interface Props {
   readonly network: Network;
@@ -95,14 +92,15 @@ function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameSt
   const { labels, isPlain, least } = look;
   const shown = isPlain ? values : answer;
   const best = answer && !isPlain ? answer.indexOf(Math.max(...answer)) : -1;
-  const cut = answer && answer.length > MOST_ROWS ? [...answer].sort((a, b) => b - a)[MOST_ROWS - 1] : undefined;
-  const rest = Math.max(0, look.height - rows.length * least - (rows.length - 1) * ROW_GAP);
+  const few = answer && answer.length > MOST_ROWS ? new Set(shownClasses(answer.length, answer)) : null;
+  const count = Math.min(rows.length, MOST_ROWS);
+  const rest = Math.max(0, look.height - count * least - (count - 1) * ROW_GAP);
   for (const [index, row] of rows.entries()) {
     const value = shown?.[index];
     const { dataset, style } = row;
     const [name, cell] = row.cells;
     row.classList.toggle('best', index === best);
-    row.hidden = cut !== undefined && value !== undefined && value < cut;
+    row.hidden = few !== null && !few.has(index);
     style.flexGrow = isPlain ? '1' : String(value !== undefined && value >= 0 ? value : 1 / rows.length);
     if (!name || !cell) continue;
     if (index === best) {

@@ -125,9 +125,9 @@ function StageView({ network, isUsed }: ViewProps) {
   const isFolded = room.width > 0 && (overview !== null || layout.blocks.some(({ more }) => more !== null));
   // Down the page, the page scrolls; across, what does not fit scrolls within the stage.
   const height = isDown ? layout.height : room.height;
-  const hasStrip = room.width > 0 && (overview !== null || (!isDown && layout.width > room.width + 1));
-  const strip = stripHeight(room);
-  const miniMap = hasStrip && <MiniMap network={network} layout={layout} scroller={scroller} height={strip} />;
+  const isLarger = overview !== null || (!isDown && layout.width > room.width + 1);
+  const strip = room.width > 0 && isLarger ? stripHeight(room, overview !== null) : 0;
+  const miniMap = strip > 0 && <MiniMap network={network} layout={layout} scroller={scroller} height={strip} />;
 
   return (
     <>
@@ -146,7 +146,7 @@ function StageView({ network, isUsed }: ViewProps) {
           <div
             className="stage-content"
             // A drawing larger than the room can be scrolled out from below the strip.
-            style={{ width: layout.width, height: layout.height, marginBottom: hasStrip && !overview ? strip : 0 }}
+            style={{ width: layout.width, height: layout.height, marginBottom: overview ? 0 : strip }}
           >
             {isAlone ? <GivenAlone network={network} layout={layout} /> : <Given network={network} layout={layout} />}
             {overview && <Overview network={network} layout={layout} overview={overview} />}

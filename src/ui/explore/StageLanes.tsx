@@ -25,25 +25,31 @@ export const StageLanes = memo(function StageLanes({ layout, network }: Props) {
   const [explained, setExplained] = useState<string | null>(null);
   const explain = (id: string): void => setExplained(id === explained ? null : id);
   const isDown = layout.direction === 'down';
+  // Within an open module, what all its layers are called need not be said again.
+  const open = layout.overview?.modules.find(({ isOpen }) => isOpen)?.module.name;
   return (
     <>
       {explained !== null && <LayerCard network={network} layer={explained} onClose={() => setExplained(null)} />}
       {layout.blocks.map((place) => (
-        <Block key={keyOf(place.block)} place={place} network={network} isDown={isDown} explain={explain} />
+        <Block key={keyOf(place.block)} {...{ place, network, isDown, open, explain }} />
       ))}
       {layout.lanes
         .filter(
           ({ layer, drawn }) => layer.kind !== 'input' && drawn !== 'rows' && !layout.overview?.closed.has(layer.id),
         )
         .map((lane) => (
-          <LaneTags key={lane.layer.id} lane={lane} explain={explain} />
+          <LaneTags key={lane.layer.id} {...{ lane, open, explain }} />
         ))}
     </>
   );
 });
 
 /** A layer's place with its name above each column of its maps. */
-function LaneTags({ lane, explain }: { readonly lane: Lane; readonly explain: (id: string) => void }) {
+interface TagsProps extends Pick<NameProps, 'open' | 'explain'> {
+  readonly lane: Lane;
+}
+
+function LaneTags({ lane, open, explain }: TagsProps) {
   const { layer, tags, x, width, height } = lane;
   const y = tags[0]?.y ?? lane.y;
   return (
@@ -55,7 +61,7 @@ function LaneTags({ lane, explain }: { readonly lane: Lane; readonly explain: (i
           style={placed({ ...tag, x: tag.x - x, y: tag.y - y })}
           aria-hidden={column > 0 || undefined}
         >
-          <Name layer={layer} explain={explain} isFirst={column === 0} />
+          <Name layer={layer} open={open} explain={explain} isFirst={column === 0} />
         </div>
       ))}
     </div>
@@ -64,14 +70,17 @@ function LaneTags({ lane, explain }: { readonly lane: Lane; readonly explain: (i
 
 interface NameProps {
   readonly layer: StageLayer;
+  /** The name of the module that it stands in. */
+  readonly open: string | undefined;
   readonly explain: (id: string) => void;
   readonly isFirst?: boolean;
 }
 
 /** A layer's name; clicking it explains the layer. */
-function Name({ layer, explain, isFirst = true }: NameProps) {
+function Name({ layer, open, explain, isFirst = true }: NameProps) {
   const { t } = useTranslation();
   const isFolded = useWork(({ arrangement }) => arrangement.folded.has(layer.id));
+  const isWithin = open !== undefined && layer.id.startsWith(open) && /^[./_-]./.test(layer.id.slice(open.length));
   return (
     <button
       type="button"
@@ -81,7 +90,7 @@ function Name({ layer, explain, isFirst = true }: NameProps) {
       data-folded={isFolded || undefined}
       onClick={() => explain(layer.id)}
     >
-      {layer.id}
+      {isWithin ? layer.id.slice(open.length + 1) : layer.id}
     </button>
   );
 }
@@ -94,14 +103,14 @@ function useCaption(network: Network, block: StageBlock) {
   return caption && inWords(caption);
 }
 
-interface BlockProps {
+interface BlockProps extends Pick<NameProps, 'open'> {
   readonly place: BlockPlace;
   readonly network: Network;
   readonly isDown: boolean;
   readonly explain: (id: string) => void;
 }
 
-function Block({ place: { block, head, more }, network, isDown, explain }: BlockProps) {
+function Block({ place: { block, head, more }, network, isDown, open, explain }: BlockProps) {
   const words = useCaption(network, block);
   if (block.form === 'answer') return null;
   return (
@@ -110,7 +119,7 @@ function Block({ place: { block, head, more }, network, isDown, explain }: Block
         <div className="caption stage-own" style={placed(head)} data-testid="caption">
           <h3 title={words?.title}>{words?.title}</h3>
           {isDown ? (
-            block.layers.map((layer) => <Name key={layer.id} layer={layer} explain={explain} />)
+            block.layers.map((layer) => <Name key={layer.id} layer={layer} open={open} explain={explain} />)
           ) : (
             <p className="muted small">
               {more && more.count > 0 ? <Counted block={block} hidden={more.count} /> : words?.subtitle}

@@ -4,8 +4,7 @@ import { percent, rounded } from '../numbers';
 import type { StageBlock } from '../stage/blocks';
 import type { Lane, StageLayout } from '../stage/layout';
 import { css } from '../stage/palette';
-import { rowOf } from '../stage/place';
-import type { Box } from '../stage/pointer';
+import { classRow, shownClasses } from '../stage/place';
 import { mapsOf } from '../stage/rule';
 import { drawBar, LINE, type Look } from './picture';
 
@@ -47,8 +46,6 @@ export interface Lettering {
 
 const SMALL = 12;
 const NAME = 'CNN Playground';
-/** More classes than this do not stand one below the other; the likeliest of them do. */
-const MOST_ROWS = 24;
 const ELLIPSIS = '…';
 
 /** Writes a line, shortened where it is too long. */
@@ -140,21 +137,6 @@ function writeLane(
   context.fillText(`±${rounded(extent)}`, x, y + height + 14 * unit);
 }
 
-/** The rows of the answer, in class order: each with its least height and its share of the rest. */
-function rowsOf(
-  layout: StageLayout,
-  count: number,
-  answer: readonly number[] | null,
-): readonly { readonly index: number; readonly box: Box | null }[] {
-  if (count <= MOST_ROWS)
-    return Array.from({ length: count }, (_, index) => ({ index, box: rowOf(layout, count, index, answer) }));
-  const all = Array.from({ length: count }, (_, index) => index);
-  const likeliest = answer ? all.sort((a, b) => (answer[b] ?? 0) - (answer[a] ?? 0)) : all;
-  const chosen = likeliest.slice(0, MOST_ROWS).sort((a, b) => a - b);
-  const shares = answer && chosen.map((index) => answer[index] ?? 0);
-  return chosen.map((index, row) => ({ index, box: rowOf(layout, MOST_ROWS, row, shares) }));
-}
-
 function writeRows(
   context: CanvasRenderingContext2D,
   layout: StageLayout,
@@ -163,7 +145,8 @@ function writeRows(
   const count = layout.lanes.find(({ drawn }) => drawn === 'rows')?.layer.rows ?? 0;
   const { unit } = layout;
   const best = answer ? answer.indexOf(Math.max(...answer)) : -1;
-  for (const { index, box } of rowsOf(layout, count, answer)) {
+  for (const index of shownClasses(count, answer)) {
+    const box = classRow(layout, count, index, answer);
     if (!box) continue;
     const { x, y, width, height } = box;
     const name = words.classes[index] ?? String(index);

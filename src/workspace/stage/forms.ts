@@ -42,6 +42,10 @@ function turned(from: Box, to: Box, gap: number): string {
   return `M${x - REACH} ${y}H${x}V${between - ROUND}Q${x} ${between} ${x - ROUND} ${between}H${toX + ROUND}Q${toX} ${between} ${toX} ${between + ROUND}V${toY}H${to.x}`;
 }
 
+/** From the last of a part level to where the part ends, and from there to what follows. */
+const onward = (from: Box, edge: number, x: number, y: number): string =>
+  `${edge > right(from) ? `M${right(from)} ${middle(from)}H${edge}` : ''}${curve(edge, middle(from), x, y)}`;
+
 const side = ({ sized }: Module): number => (sized.form === 'maps' ? Math.max(sized.rows, sized.columns) : 1);
 
 function funnel(from: Module, to: Module, x: number, y: number): string {
@@ -97,28 +101,32 @@ interface Writable {
 }
 
 /** Nothing down the page, where the order says everything. */
-export function overviewForms(layout: StageLayout, { parts, lines: count }: Overview): Forms {
+export function overviewForms(layout: StageLayout, { parts, isDetailed }: Overview): Forms {
   const forms: Writable = { lines: '', arcs: '', brackets: '', funnels: '', sums: [] };
   if (layout.direction === 'down') return forms;
   const lanes = new Map(layout.lanes.map((lane) => [lane.layer.id, lane]));
   const laneOf = (layer: string): Lane | undefined => lanes.get(layer);
-  const isDetailed = count === 1;
   let before: ModulePlace | null = null;
-  for (const [i, lines] of parts.entries()) {
+  /** Where all lines of the part before end. */
+  let edge = 0;
+  for (const lines of parts) {
     for (const [k, line] of lines.entries()) {
       for (const [n, place] of line.entries()) {
         const previous: ModulePlace | null = before;
         if (!previous) forms.lines += curve(right(layout.seen), middle(layout.seen), place.x, middle(place));
         else if (n === 0 && k > 0)
           forms.lines += turned(previous, place, place.y - (lines[k - 1]?.[0] ?? place).y - place.height);
-        else forms.lines += curve(right(previous), middle(previous), place.x, middle(place));
-        if (previous && n === 0 && k === 0 && i > 0 && !previous.isOpen && !place.isOpen) {
-          const x = (right(previous) + place.x) / 2;
-          forms.funnels += funnel(previous.module, place.module, x, middle(place));
+        else if (n > 0) forms.lines += curve(right(previous), middle(previous), place.x, middle(place));
+        else {
+          forms.lines += onward(previous, edge, place.x, middle(place));
+          if (!previous.isOpen && !place.isOpen) {
+            forms.funnels += funnel(previous.module, place.module, (edge + place.x) / 2, middle(place));
+          }
         }
         if (!place.isOpen) {
           if (isDetailed) branches(place, laneOf, forms);
-          else if (place.module.skips) {
+          // Too small a block has no room for it.
+          else if (place.module.skips && place.width > 3 * ROUND) {
             const lane = laneOf(place.module.last.id) ?? place;
             forms.arcs += arc(place.x - REACH / 2, middle(place), right(place) + REACH / 2, lane.y - RISE);
           }
@@ -126,10 +134,11 @@ export function overviewForms(layout: StageLayout, { parts, lines: count }: Over
         before = place;
       }
     }
+    edge = Math.max(...lines.flat().map(right));
   }
   if (before && layout.answer) {
     const { answer } = layout;
-    forms.lines += curve(right(before), middle(before), answer.x, Math.min(middle(before), middle(answer)));
+    forms.lines += onward(before, edge, answer.x, Math.min(middle(before), middle(answer)));
   }
   return forms;
 }

@@ -73,17 +73,20 @@ const NARROW = 560;
 const WANTED = { across: 56, down: 38 } as const;
 /** So many modules are an overview where their maps would not be legible, or the page too long. */
 const MANY = { across: 6, down: 9 } as const;
-/** Below an overview, the network as a strip. */
-export const STRIP = { high: 58, low: 38 } as const;
+/** Below an overview, and below what is larger than its room, the network as a strip; an overview in a low room has none. */
+const STRIP = { high: 58, low: 38 } as const;
 
 const directionIn = ({ width, height }: Room): Direction => (width < NARROW || width < height ? 'down' : 'across');
 
 const unitIn = (room: Room): number =>
   directionIn(room) === 'down' ? 1 : Math.min(1.6, Math.max(1, Math.min(room.width / 1366, room.height / 680)));
 
-/** Height of the strip below an overview, in pixels; down the page it lies outside the drawing. */
-export const stripHeight = (room: Room): number =>
-  Math.round(unitIn(room) * (room.height / unitIn(room) < LOW ? STRIP.low : STRIP.high));
+/** Height of the strip in pixels; down the page it lies outside the drawing. */
+export function stripHeight(room: Room, isOverview: boolean): number {
+  const unit = unitIn(room);
+  const isLow = directionIn(room) === 'across' && room.height / unit < LOW;
+  return Math.round(unit * (isLow ? (isOverview ? 0 : STRIP.low) : STRIP.high));
+}
 
 /** A room in the stage's units, with what stands at its ends. */
 interface Ends {
@@ -165,8 +168,7 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
     modules.length >= MANY[direction] && (!isAcross || choice.depth === 'last' || choice.tile < LEGIBLE);
   let middle: Middle;
   if (isOverview) {
-    const strip = isAcross ? (room.height < LOW ? STRIP.low : STRIP.high) : 0;
-    const breadth = ends.breadth - strip;
+    const breadth = ends.breadth - (isAcross ? stripHeight(asked, true) / unit : 0);
     given = givenIn(breadth);
     const gutter = isAcross ? 28 : 20;
     const to = isAcross ? room.width - side - answerLength - 30 : 0;

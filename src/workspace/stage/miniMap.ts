@@ -43,6 +43,7 @@ const lengthOf = (module: Module, isEach: boolean): number =>
 
 function bar(layer: StageLayer, from: number, { x, y, width, height }: Box): string {
   const [before, own] = [from, sideOf(layer)];
+  if (layer.kind === 'concat') return `M${x} ${y}H${x + width}V${y + height}H${x}`;
   if (!hasWeights(layer) && own < before && layer.form === 'maps') {
     const less = (height * (1 - Math.sqrt(own / before))) / 2;
     return `M${x} ${y}L${x + width} ${y + less}V${y + height - less}L${x} ${y + height}Z`;

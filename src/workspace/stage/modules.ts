@@ -68,10 +68,11 @@ function moduleOf(blocks: readonly StageBlock[], entering: number | undefined): 
     if (column) column.push(block);
     else byDepth.set(block.depth, [block]);
   }
-  const ids = blocks.map(({ layers }) => layers[0]?.id ?? '');
+  const named = blocks.length > 1 ? blocks.map(({ layers }) => layers.slice(0, 1)) : blocks.map(({ layers }) => layers);
+  const ids = named.flat().map(({ id }) => id);
   return {
     key: first.units[0] ?? 0,
-    name: (blocks.length > 1 ? commonName(ids) : null) ?? last.layers[0]?.id ?? '',
+    name: commonName(ids) ?? last.layers[0]?.id ?? '',
     blocks,
     columns: [...byDepth].sort(([a], [b]) => a - b).map(([, column]) => column),
     joins,

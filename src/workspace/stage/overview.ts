@@ -5,7 +5,7 @@
  */
 import { type Arrangement, channelsShown } from './arrangement';
 import type { StageBlock } from './blocks';
-import { type BlockPlace, groupsOf, lengthOf, placeGroups } from './columns';
+import { type BlockPlace, FOOT, groupsOf, lengthOf, placeGroups } from './columns';
 import { stripTiles, withTiles } from './grid';
 import { type Direction, type Frame, type Lane, TAG, tileSize } from './lanes';
 import type { MapView, StageLayer } from './layers';
@@ -26,8 +26,9 @@ export interface Heading extends Box {
 export interface Overview {
   readonly modules: readonly ModulePlace[];
   readonly heads: readonly Heading[];
-  /** Lines of modules; in one line, each has its branches. */
   readonly lines: number;
+  /** Whether closed modules show their branches; only in one line. */
+  readonly isDetailed: boolean;
   /** Modules of one size without a break, as lists of lines. */
   readonly parts: readonly (readonly (readonly ModulePlace[])[])[];
   /** Layers of modules that are not open: a few maps stand for them. */
@@ -47,14 +48,24 @@ export interface OverviewSpace {
 }
 
 /** Between maps of a module, its columns, modules, and lines; what a join takes; and what shows that sizes shrink. */
-const apart = { map: 3, column: 14, module: 16, narrow: 6, line: 20, join: 12, section: 34, panel: 18 } as const;
+const apart = {
+  map: 3,
+  column: 14,
+  module: 16,
+  narrow: 6,
+  line: 20,
+  join: 12,
+  section: 34,
+  panel: 22,
+  end: 34,
+} as const;
 /** Maps of a module in one line of branches, and in lines of single columns. */
 const READABLE = { branches: 24, columns: 32 } as const;
 const LARGEST = 56;
 const MOST_MAPS = 12;
 const MOST_LINES = 24;
 /** An open module: around it, its name, its captions; the largest share of the room it takes; most columns of a block. */
-export const panel = { pad: 14, title: 44, head: 44, share: 0.58, columns: 4 } as const;
+const panel = { pad: 14, title: 40, head: 60, share: 0.58, columns: 4, tile: { across: 42, down: 38 } } as const;
 /** Down the page: a target for a finger, a name beside the maps or above them, and how many modules have a row each. */
 const down = { tile: 44, gap: 4, name: 104, head: 28, rows: 24 } as const;
 
@@ -186,11 +197,14 @@ function sized(sections: readonly Section[], length: number, breadth: number): S
 function openedModule({ blocks }: Module, space: OverviewSpace, length: number) {
   const { direction, arrangement, view, top, breadth } = space;
   const isAcross = direction === 'across';
-  const taken = isAcross ? panel.head : 2 * panel.pad;
+  // In a low room, without captions.
+  const isAfar = isAcross && top < TAG + panel.title;
+  const head = isAfar ? 12 : panel.head;
+  const taken = isAcross ? head : 2 * panel.pad;
   const choice = chooseTiles(blocks, view, {
     across: breadth - taken,
     along: isAcross ? length * panel.share - 2 * panel.pad : Number.POSITIVE_INFINITY,
-    wanted: isAcross ? 56 : 38,
+    wanted: panel.tile[direction],
     mostColumns: isAcross ? panel.columns : 2,
     whole: arrangement.whole,
   });
@@ -201,7 +215,7 @@ function openedModule({ blocks }: Module, space: OverviewSpace, length: number) 
     direction,
     arrangement,
     tile,
-    top: isAcross ? top + panel.head : top + panel.pad,
+    top: isAcross ? top + head : top + panel.pad,
     breadth: tall,
     reach: gutter - 2,
   };
@@ -218,8 +232,8 @@ function openedModule({ blocks }: Module, space: OverviewSpace, length: number) 
         gutter,
         units,
         breadth: tall,
-        head: isAcross ? { y: top - TAG + 4, height: panel.head - 4 } : { y: 0, height: 30 },
-        isAfar: false,
+        head: isAcross ? { y: top - TAG + 4, height: head - 4 } : { y: 0, height: 30 },
+        isAfar,
       }),
   };
 }
@@ -228,10 +242,10 @@ function openedModule({ blocks }: Module, space: OverviewSpace, length: number) 
 export function layOutOverview(modules: readonly Module[], space: OverviewSpace) {
   const placed: Placed = { lanes: [], places: [], modules: [], heads: [], parts: [], closed: new Set() };
   const parts = partsOf(modules, space.opened);
-  const { end, lines, tile } =
+  const { end, tile, ...drawn } =
     space.direction === 'across' ? across(parts, space, placed) : downward(parts, space, placed);
   const { lanes, places, ...overview } = placed;
-  return { lanes, places, overview: { ...overview, lines } satisfies Overview, end, tile };
+  return { lanes, places, overview: { ...overview, ...drawn } satisfies Overview, end, tile };
 }
 
 function across(parts: readonly Part[], space: OverviewSpace, placed: Placed) {
@@ -260,8 +274,8 @@ function across(parts: readonly Part[], space: OverviewSpace, placed: Placed) {
       const { lanes, places } = open.place(along);
       placed.lanes.push(...lanes);
       placed.places.push(...places);
-      const y = top - TAG - panel.title;
-      const box = { x: along, y, width: open.length, height: breadth + top - y + 16 };
+      const y = Math.max(4, top - TAG - panel.title);
+      const box = { x: along, y, width: open.length, height: top + breadth + FOOT - 4 - y };
       const place = { module: part.opened, isOpen: true, ...box };
       placed.modules.push(place);
       placed.parts.push([[place]]);
@@ -287,15 +301,21 @@ function across(parts: readonly Part[], space: OverviewSpace, placed: Placed) {
       furthest = Math.max(furthest, x - gap);
     }
     placed.parts.push(rows);
-    const heads = lines === 1 ? (rows[0] ?? []) : [{ x: along, width: furthest - along }];
-    for (const [k, { x, width }] of heads.entries()) {
-      const own = lines === 1 ? section.slice(k, k + 1) : section;
-      const wider = lines === 1 ? gap - 6 : apart.section - 6;
-      placed.heads.push({ of: own, x, y: 8, width: width + wider, height: top - 18 });
+    const heads = isDetailed ? (rows[0] ?? []) : [{ x: along, width: furthest - along }];
+    const after = furthest + (between[i] ?? apart.end);
+    for (const [k, { x }] of heads.entries()) {
+      const until = (heads[k + 1]?.x ?? after) - 4;
+      placed.heads.push({
+        of: isDetailed ? section.slice(k, k + 1) : section,
+        x,
+        y: 8,
+        width: until - x,
+        height: top - 18,
+      });
     }
     along = furthest;
   }
-  return { end: along, lines, tile };
+  return { end: along, lines, isDetailed, tile };
 }
 
 /** A closed module in a line; its place is as wide as its columns. */
@@ -375,5 +395,5 @@ function downward(parts: readonly Part[], space: OverviewSpace, placed: Placed) 
     placed.parts.push(rows);
     along += Math.ceil(section.length / inRow) * pitch + down.gap;
   }
-  return { end: along, lines: 2, tile };
+  return { end: along, lines: 2, isDetailed: false, tile };
 }

@@ -9,7 +9,6 @@ import { isVisible, type MapView } from '../../../src/workspace/stage/layers';
 import { layOutStage } from '../../../src/workspace/stage/layout';
 import { pixelAt } from '../../../src/workspace/stage/pointer';
 import { stageScene } from '../../../src/workspace/stage/scene';
-import { tileLimits } from '../../../src/workspace/stage/zoom';
 import { residualOf } from '../../helpers/deepNets';
 import { branches, chain } from '../../helpers/models';
 import { digits, drawn, laidOut, laptop, objects } from '../../helpers/stages';
@@ -222,7 +221,8 @@ describe('a stage of 500 layers of 2,000 channels', () => {
   const own = Counting.from({ length: channels }, (_, channel) => channel);
   const blocks = Array.from({ length: layers }, (_, unit): StageBlock => {
     const [rows, columns] = [8, 8];
-    const shape = { form: 'maps', planes: channels, rows, columns, shape: [channels, rows, columns] } as const;
+    const planes = unit === 0 ? 1 : channels;
+    const shape = { form: 'maps', planes, rows, columns, shape: [planes, rows, columns] } as const;
     const layer = { id: `conv${unit}`, kind: 'conv2d', ...shape, colour: 'signed', role: 'plain', labels: [] } as const;
     const reads = unit === 0 ? [] : [unit - 1];
     const form = unit === 0 ? 'input' : 'maps';
@@ -232,33 +232,32 @@ describe('a stage of 500 layers of 2,000 channels', () => {
   const plan = { tensors: blocks.map((_, k) => ({ name: `${k}`, length: channels * 64 })) };
   const size = { width: 1200, height: 700 };
 
-  test('is looked at in time, and makes tiles only of the layers in sight', () => {
+  test('is looked at in time, and makes tiles only of the maps that stand for the others', () => {
     placed = 0;
-    const fit = layOutStage(blocks, size, { view: 'both', arrangement });
-    tileLimits(fit);
-    expect(fit.tile).toBe(8);
-    const layout = layOutStage(blocks, size, { view: 'both', arrangement, zoom: 8 });
+    const layout = layOutStage(blocks, size, { view: 'both', arrangement, opened: 250 });
+    expect(layout.overview?.modules).toHaveLength(layers - 1);
     expect(placed).toBe(0);
-    const scene = (x: number): Scene => {
-      const shown = stageScene(layout, { x, y: 0, ...size }, 'network', []);
-      return { ...size, pixelRatio: 1, ...shown, palette };
+    const scene: Scene = {
+      ...size,
+      pixelRatio: 1,
+      ...stageScene(layout, { x: 0, y: 0, ...size }, 'network', []),
+      palette,
     };
-    const middle = layout.lanes[250] ?? expect.fail('no lane');
-    const x = middle.x - 300;
-    const before = layoutScene(scene(x), plan);
-    const inSight = layout.lanes.filter((lane) => lane.x < x + size.width && lane.x + lane.width > x);
-    expect(inSight.length).toBeLessThan(20);
-    const shown = inSight.reduce((sum, { count }) => sum + count, 0);
-    expect(shown).toBeGreaterThan(50);
-    expect(placed).toBe(shown);
-    expect(before.tiles.length).toBeLessThanOrEqual(shown);
-    expect(before.maps.length).toBeLessThan(5000);
-    expect(before.maps.reduce((sum, { length }) => sum + length, 0)).toBe(layers * channels * 64);
-    expect(before.shares.flat()).toHaveLength(before.maps.length);
-    // Scrolled by a few tiles, nothing is to be looked for that is not known.
-    expect(placesAmong(layoutScene(scene(x + 100), plan).maps, before.maps)).toEqual(before.maps.map((_, k) => k));
-    expect(anchorAt(layout, { x: middle.x + 8, y: 300 })?.layer).toBe('conv250');
-    expect(pixelAt(layout, middle.x + 8, 300)?.layer ?? 'conv250').toBe('conv250');
-    expect(placed).toBeLessThanOrEqual(2 * shown);
+    const shown = layout.lanes.reduce((sum, { count }) => sum + count, 0);
+    expect(shown).toBeLessThan(2000);
+    expect(scene.tiles).toHaveLength(shown);
+    expect(placed).toBe(shown - 1);
+    const painted = layoutScene(scene, plan);
+    expect(painted.tiles.length).toBeLessThanOrEqual(shown);
+    expect(painted.maps.length).toBeLessThan(5000);
+    // The next module's open: nothing is to be looked for that is not known.
+    const next = layOutStage(blocks, size, { view: 'both', arrangement, opened: 251 });
+    const after = { ...scene, ...stageScene(next, { x: 0, y: 0, ...size }, 'network', []) };
+    expect(placesAmong(layoutScene(after, plan).maps, painted.maps).filter((place) => place < 0).length).toBeLessThan(
+      100,
+    );
+    const middle = layout.lanes.find(({ layer }) => layer.id === 'conv250')?.tiles[0] ?? expect.fail('no map');
+    expect(anchorAt(layout, { x: middle.x + 8, y: middle.y + 8 })?.layer).toBe('conv250');
+    expect(pixelAt(layout, middle.x + 8, middle.y + 8)?.layer).toBe('conv250');
   });
 });

@@ -23,9 +23,9 @@ interface Props {
   readonly overview: Places;
 }
 
-/** `55²`, or `55 × 40`. */
-export const sizeText = ({ rows, columns }: StageLayer): string =>
-  rows === columns ? `${rows}²` : `${rows} × ${columns}`;
+const sizeText = ({ rows, columns }: StageLayer): string => `${rows} × ${columns}`;
+/** The same for a narrow place: `55²`. */
+const shortSize = (layer: StageLayer): string => (layer.rows === layer.columns ? `${layer.rows}²` : sizeText(layer));
 
 export function Overview({ network, layout, overview }: Props) {
   const forms = useMemo(() => overviewForms(layout, overview), [layout, overview]);
@@ -58,7 +58,9 @@ function Head({ of, style }: { readonly of: Section; readonly style: ReturnType<
   if (!first) return null;
   const { sized, name } = first;
   const isMaps = sized.form === 'maps';
-  const maps = isMaps ? `${sized.planes} · ${sizeText(sized)}` : t('stageTools.overview.values', { count: sized.rows });
+  const maps = isMaps
+    ? `${sized.planes} · ${shortSize(sized)}`
+    : t('stageTools.overview.values', { count: sized.rows });
   const title = others.length === 0 ? name : isMaps ? sizeText(sized) : t('stageTools.overview.dense');
   const count = t('stageTools.overview.blocks', { count: of.length });
   return (

@@ -32,7 +32,9 @@ export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
 export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   let before: readonly Spot[] = [];
   const fingersOf = ({ touches, target }: TouchEvent): readonly Spot[] =>
-    touches.length === 2 && !(target instanceof Element && target.closest('.stage-own')) ? [...touches] : [];
+    touches.length === 2 && !(target instanceof Element && target.closest('.stage-own:not(.overview-module)'))
+      ? [...touches]
+      : [];
   const begin = (event: TouchEvent): void => {
     before = fingersOf(event);
   };
