@@ -81,13 +81,18 @@ export const UNIT = { gray: 0x010101, red: 0x000001, green: 0x000100, blue: 0x01
 export const packRgb = ([red, green, blue]: Rgb): number =>
   ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
 
-/** The whole table of a palette. */
+const tables = new WeakMap<Palette, Uint32Array<ArrayBuffer>>();
+
+/** The whole table of a palette, made once: not to be written to. */
 export function colourTable(palette: Palette): Uint32Array<ArrayBuffer> {
+  const known = tables.get(palette);
+  if (known) return known;
   const table = new Uint32Array(TABLE_LENGTH);
   for (let i = -SIGNED_STEPS; i <= SIGNED_STEPS; i++) {
     table[i + SIGNED_STEPS] = packRgb(signedColour(i / SIGNED_STEPS, palette));
   }
   for (let i = 0; i <= INK_STEPS; i++) table[INK_START + i] = packRgb(inkColour(i / INK_STEPS, palette));
   table[BROKEN] = packRgb(palette.broken);
+  tables.set(palette, table);
   return table;
 }

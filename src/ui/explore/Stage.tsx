@@ -113,12 +113,14 @@ function StageView({ network, isUsed }: ViewProps) {
   const { frame: shown } = useWorkspace();
   const { overview } = layout;
   // Between lines of modules, connections would run over others.
+  const wired = useMemo(() => {
+    const closed = overview && overview.lines > 1 ? overview.closed : null;
+    return new Set(layout.lanes.flatMap(({ layer }) => (closed?.has(layer.id) ? [] : [layer.id])));
+  }, [layout, overview]);
   const place = useCallback(
     (layer: string, channel: number) =>
-      overview && overview.lines > 1 && overview.closed.has(layer)
-        ? null
-        : placeIn(layout, layer, channel, shown.getState().answer),
-    [layout, overview, shown],
+      wired.has(layer) ? placeIn(layout, layer, channel, shown.getState().answer) : null,
+    [layout, wired, shown],
   );
   const closed = usePointed((state) => state.closed);
   const isDown = layout.direction === 'down';
@@ -155,6 +157,7 @@ function StageView({ network, isUsed }: ViewProps) {
               <Wires
                 network={network}
                 place={place}
+                shown={wired}
                 direction={layout.direction}
                 gap={gaps.row * layout.unit}
                 width={layout.width}

@@ -157,17 +157,21 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
   // What ends without an answer has room for its last caption.
   const after = unitBlocks * (gaps.gutter + units) + gaps.gutter + answerLength;
   let given = givenIn(ends.breadth);
-  const choice = chooseTiles(blocks, view, {
-    across: ends.breadth,
-    along: isAcross ? room.width - given.end - after - side : Number.POSITIVE_INFINITY,
-    wanted: WANTED[direction],
-    mostColumns: isAcross ? Number.POSITIVE_INFINITY : 2,
-    whole: arrangement.whole,
-  });
-  const isOverview =
-    modules.length >= MANY[direction] && (!isAcross || choice.depth === 'last' || choice.tile < LEGIBLE);
+  const along = isAcross ? room.width - given.end - after - side : Number.POSITIVE_INFINITY;
+  const isMany = modules.length >= MANY[direction];
+  // Without trying: not even a column each is legible.
+  const isSurely = isMany && (!isAcross || along / new Set(blocks.map(({ depth }) => depth)).size < LEGIBLE / 2);
+  const choice = isSurely
+    ? null
+    : chooseTiles(blocks, view, {
+        across: ends.breadth,
+        along,
+        wanted: WANTED[direction],
+        mostColumns: isAcross ? Number.POSITIVE_INFINITY : 2,
+        whole: arrangement.whole,
+      });
   let middle: Middle;
-  if (isOverview) {
+  if (!choice || (isMany && (choice.depth === 'last' || choice.tile < LEGIBLE))) {
     const breadth = ends.breadth - (isAcross ? stripHeight(asked, true) / unit : 0);
     given = givenIn(breadth);
     const gutter = isAcross ? 28 : 20;
@@ -179,12 +183,12 @@ export function layOutStage(blocks: readonly StageBlock[], asked: Room, options:
   } else middle = plainMiddle(blocks, ends, choice, given.end, units, options);
   const { lanes, blocks: places, overview, tile, tall } = middle;
   const answer = ends.answerBlock ? placeEnd(ends.answerBlock, ends, middle) : null;
-  const along = answer ? (isAcross ? answer.box.x + answer.box.width : answer.box.y + answer.box.height) : middle.end;
+  const until = answer ? (isAcross ? answer.box.x + answer.box.width : answer.box.y + answer.box.height) : middle.end;
   const whole = boxOf(
     direction,
     0,
     0,
-    along + (isAcross ? side : FOOT),
+    until + (isAcross ? side : FOOT),
     isAcross ? ends.top + tall + FOOT : tall + 2 * side,
   );
   const layout: StageLayout = {

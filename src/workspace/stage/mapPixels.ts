@@ -7,17 +7,9 @@ export type PlaneLook =
   | { readonly colour: 'signed'; readonly extent: number }
   | { readonly colour: Exclude<Tile['colour'], 'signed'>; readonly scale: number; readonly shift: number };
 
-const tables = new WeakMap<Palette, Uint32Array>();
-
-function tableOf(palette: Palette): Uint32Array {
-  const table = tables.get(palette) ?? colourTable(palette);
-  tables.set(palette, table);
-  return table;
-}
-
 /** RGBA bytes, one pixel per value; NaN and infinities have their own colour. */
 export function planePixels(values: Float32Array, look: PlaneLook, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
-  const table = tableOf(palette);
+  const table = colourTable(palette);
   const pixels = new Uint32Array(values.length);
   const signed = look.colour === 'signed';
   const factor = signed && look.extent > 0 ? SIGNED_STEPS / look.extent : 0;

@@ -1,5 +1,5 @@
 /** Where a map, a cell or a class stands on the stage. Pure geometry. */
-import type { StageLayout } from './layout';
+import type { Lane, StageLayout } from './layout';
 import { type Box, pixelBox } from './pointer';
 
 /** Between the rows of the answer; with it, each is large enough to point at where there is room. */
@@ -17,6 +17,18 @@ export function leastRow(height: number, count: number, unit: number): number {
   return Math.max(LEAST_ROW.small * unit, Math.min(LEAST_ROW.wanted * unit, fitting));
 }
 
+const lanesOf = new WeakMap<StageLayout, ReadonlyMap<string, Lane>>();
+
+/** The place of a layer, in time that does not grow with their number. */
+function laneIn(layout: StageLayout, layer: string): Lane | undefined {
+  let lanes = lanesOf.get(layout);
+  if (!lanes) {
+    lanes = new Map(layout.lanes.map((lane) => [lane.layer.id, lane]));
+    lanesOf.set(layout, lanes);
+  }
+  return lanes.get(layer);
+}
+
 /** The box of a channel of a layer, or of a cell of one without maps; null if it is folded away. */
 export function placeIn(
   layout: StageLayout,
@@ -24,7 +36,7 @@ export function placeIn(
   channel: number,
   answer: readonly number[] | null,
 ): Box | null {
-  const lane = layout.lanes.find((one) => one.layer.id === layer);
+  const lane = laneIn(layout, layer);
   if (!lane || lane.count === 0) return null;
   // A picture's planes are read together.
   if (lane.layer.kind === 'input') return layout.seen;

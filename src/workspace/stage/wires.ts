@@ -28,6 +28,8 @@ export interface WireOptions {
   readonly direction: 'across' | 'down';
   /** Pixels between two rows of lanes. */
   readonly gap?: number | undefined;
+  /** Layers that stand on the stage: others are not asked for their places. Absent: any may. */
+  readonly shown?: ReadonlySet<string> | undefined;
   /** The map that is pointed at: all its connections are drawn, the others fade. */
   readonly pointed?: End | null;
 }
@@ -70,8 +72,10 @@ interface Found {
 
 /** The wires of a stage, the weakest of each kind first. */
 export function wiresOf(shares: Shares, place: Place, options: WireOptions): readonly Wire[] {
-  const { direction, pointed = null } = options;
+  const { direction, pointed = null, shown } = options;
   const stops = new Stops(shares, direction === 'down' ? turned(place) : place);
+  const stands = (layer: string): boolean => !shown || stops.laneOf(layer).some((id) => shown.has(id));
+  const links = shares.links.filter(({ to }) => stands(to));
   const touches = (from: End, to: End): boolean =>
     pointed !== null && (stops.isSame(from, pointed) || stops.isSame(to, pointed));
   const planned: Planned[] = [];
@@ -84,9 +88,9 @@ export function wiresOf(shares: Shares, place: Place, options: WireOptions): rea
     }
   };
 
-  const lines = [...inputLines(shares, stops), ...laneLines(shares, stops)];
+  const lines = [...inputLines(links, shares, stops), ...laneLines(shares, stops, stands)];
   add(lines, plain, largest(lines));
-  for (const gutter of gutters(shares.links)) {
+  for (const gutter of gutters(links)) {
     const limit = direction === 'down' ? MOST_DOWN : isStrip(gutter, shares) ? MOST_DENSE : MOST;
     const { found, most } = choose(gutter, stops, { limit, competes: () => true, isKept: touches });
     add(found, plain, most);
@@ -215,7 +219,7 @@ function covering(ranked: readonly Found[], wanted: number, limit: number, stops
 }
 
 /** Lines from the input to what reads it, with the share of the map they lead to. */
-function inputLines({ links, maps }: Shares, stops: Stops): readonly Found[] {
+function inputLines(links: readonly Link[], { maps }: Shares, stops: Stops): readonly Found[] {
   const from = stops.outOf(INPUT, 0);
   if (!from) return [];
   return links
@@ -229,8 +233,9 @@ function inputLines({ links, maps }: Shares, stops: Stops): readonly Found[] {
 }
 
 /** Lines from map to map within a lane. */
-function laneLines({ flow, maps }: Shares, stops: Stops): readonly Found[] {
+function laneLines({ flow, maps }: Shares, stops: Stops, stands: (layer: string) => boolean): readonly Found[] {
   return flow.lanes.flatMap((lane) => {
+    if (!stands(lane[0] ?? INPUT)) return [];
     const shares = maps.get(lane[0] ?? INPUT);
     return [...(shares ?? [])].flatMap((share, channel) => {
       if (!counts(share)) return [];

@@ -16,8 +16,9 @@ interface Props {
 
 /** A level is this much larger than the one before, to fingers and wheel. */
 const STEP = Math.log(1.35);
-/** Milliseconds after which a turn of the wheel begins anew. */
+/** Milliseconds after which a turn of the wheel begins anew, and for which it leads no further after a step. */
 const PAUSE = 250;
+const REST = 350;
 
 export function LevelGestures({ scroller, layout }: Props) {
   const { store, pointer } = useWorkspace();
@@ -40,13 +41,15 @@ export function LevelGestures({ scroller, layout }: Props) {
     };
     let turned = 0;
     let last = Number.NEGATIVE_INFINITY;
+    let stepped = Number.NEGATIVE_INFINITY;
     const stops = [onWheelZoom, onPinch].map((listen) =>
-      listen(element, (factor, { x, y }) => {
-        const time = performance.now();
+      listen(element, (factor, { x, y }, _to, time) => {
         if (time - last > PAUSE || turned * Math.log(factor) < 0) turned = 0;
         last = time;
         turned += Math.log(factor);
+        if (time - stepped < REST) turned = 0;
         if (Math.abs(turned) < STEP) return;
+        stepped = time;
         const at = { x: x + element.scrollLeft, y: y + element.scrollTop };
         const spot = spotAt(now.current, at, store.getState().arrangement);
         if (turned < 0) out();

@@ -22,6 +22,9 @@ interface Props {
 
 const PADDING = 8;
 
+/** What is in sight along a drawing across the page. */
+const seen = ({ scrollLeft, clientWidth }: HTMLElement) => ({ start: scrollLeft, end: scrollLeft + clientWidth });
+
 export function MiniMap({ network, layout, scroller, height }: Props) {
   const { t } = useTranslation();
   const { store, pointer } = useWorkspace();
@@ -41,15 +44,13 @@ export function MiniMap({ network, layout, scroller, height }: Props) {
     const show = (): void => {
       const own = frame.current;
       if (!own) return;
-      const { scrollLeft, clientWidth } = element;
-      const span = overview
-        ? map.spans[at]
-        : seenOn(map, layout, modules, { start: scrollLeft, end: scrollLeft + clientWidth });
+      const span = overview ? map.spans[at] : seenOn(map, layout, modules, seen(element));
       own.hidden = !span;
       own.style.left = `${span?.start ?? 0}px`;
       own.style.width = `${(span?.end ?? 0) - (span?.start ?? 0)}px`;
     };
     show();
+    if (overview) return;
     element.addEventListener('scroll', show, { passive: true });
     return () => element.removeEventListener('scroll', show);
   }, [scroller, map, layout, modules, overview, at]);
@@ -77,8 +78,7 @@ export function MiniMap({ network, layout, scroller, height }: Props) {
   const current = (): number => {
     if (overview) return at;
     const element = scroller.current;
-    const start = element?.scrollLeft ?? 0;
-    const sight = seenOn(map, layout, modules, { start, end: start + (element?.clientWidth ?? 0) });
+    const sight = element ? seenOn(map, layout, modules, seen(element)) : { start: 0, end: 0 };
     return spanAt(map.spans, (sight.start + sight.end) / 2);
   };
   const type = (event: KeyboardEvent): void => {

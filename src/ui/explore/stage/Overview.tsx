@@ -9,7 +9,7 @@ import type { Network } from '../../../workspace/network';
 import { overviewForms } from '../../../workspace/stage/forms';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { StageLayout } from '../../../workspace/stage/layout';
-import type { Module, Section } from '../../../workspace/stage/modules';
+import { type Module, modulesOf, type Section } from '../../../workspace/stage/modules';
 import type { ModulePlace, Overview as Places } from '../../../workspace/stage/overview';
 import { isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
@@ -78,6 +78,19 @@ function Modules({ network, overview: { modules } }: { readonly network: Network
   const [focused, setFocused] = useState(modules[0]?.module.key ?? 0);
   const opened = useWork((state) => state.module);
   const before = useRef(opened);
+  // There may be hundreds.
+  const labels = useMemo(() => {
+    const whatOf = ({ last }: Module): string =>
+      last.form === 'maps'
+        ? t('stageTools.overview.maps', { count: last.planes, rows: last.rows, columns: last.columns })
+        : t('stageTools.overview.values', { count: last.rows });
+    return new Map(
+      modulesOf(network.blocks).map((module) => [
+        module,
+        t('stageTools.overview.open', { name: module.name, what: whatOf(module) }),
+      ]),
+    );
+  }, [network, t]);
   const stop = modules.some(({ module, isOpen }) => !isOpen && module.key === focused)
     ? focused
     : modules.find(({ isOpen }) => !isOpen)?.module.key;
@@ -116,7 +129,7 @@ function Modules({ network, overview: { modules } }: { readonly network: Network
             data-module={place.module.name}
             data-key={place.module.key}
             title={place.module.name}
-            aria-label={t('stageTools.overview.open', { name: place.module.name, what: whatOf(place.module) })}
+            aria-label={labels.get(place.module)}
             aria-expanded={false}
             tabIndex={place.module.key === stop ? 0 : -1}
             onFocus={() => setFocused(place.module.key)}
@@ -127,12 +140,6 @@ function Modules({ network, overview: { modules } }: { readonly network: Network
       )}
     </div>
   );
-
-  function whatOf({ last }: Module): string {
-    return last.form === 'maps'
-      ? t('stageTools.overview.maps', { count: last.planes, rows: last.rows, columns: last.columns })
-      : t('stageTools.overview.values', { count: last.rows });
-  }
 }
 
 const find = (group: Element | null, key: number): HTMLElement | null =>

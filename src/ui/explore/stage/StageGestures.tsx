@@ -78,7 +78,7 @@ export function StageGestures({ scroller, layout, tile, limits }: Props) {
     let frame = 0;
     let wanted: number | null = null;
     // All events of one display frame cause a single layout.
-    const zoom = (factor: number, from: Point, to: Point = from): void => {
+    const zoom = (factor: number, from: Point, to: Point): void => {
       const [least, most] = now.current.limits;
       wanted = Math.min(most, Math.max(least, (wanted ?? now.current.tile) * factor));
       focus.current = { from: focus.current?.from ?? from, to };

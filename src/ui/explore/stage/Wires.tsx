@@ -18,6 +18,8 @@ interface Props {
   readonly network: Network;
   /** Where maps, cells and classes stand, in the canvas's pixels. The same function until one of them moves. */
   readonly place: Place;
+  /** Layers that may have one. */
+  readonly shown?: ReadonlySet<string>;
   /** Which way the network flows. */
   readonly direction: 'across' | 'down';
   /** Pixels between two rows of lanes. */
@@ -31,7 +33,7 @@ const WEIGHED = 140;
 /** Device pixels of a canvas at most, so that a long stage stays within what browsers allow. */
 const MOST_PIXELS = 2 ** 24;
 
-export function Wires({ network, place, direction, gap, width, height }: Props) {
+export function Wires({ network, place, shown, direction, gap, width, height }: Props) {
   const workspace = useWorkspace();
   const { positive, negative } = usePalette();
   // The person has chosen the page's colours: then there is one, and dashes.
@@ -52,7 +54,7 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
     const draw = (): void => {
       pending = 0;
       const { shares } = live.store.getState();
-      const wires = shares ? wiresOf(shares, place, { direction, gap, pointed }) : [];
+      const wires = shares ? wiresOf(shares, place, { direction, gap, pointed, shown }) : [];
       paint(element, wires, { width, height, colours });
       element.dataset.count = `${wires.length}`;
       element.dataset.of = shares ? `${shares.of}` : '';
@@ -95,7 +97,7 @@ export function Wires({ network, place, direction, gap, width, height }: Props) 
       cancelAnimationFrame(pending);
       for (const stop of stops) stop();
     };
-  }, [workspace, network, place, direction, gap, width, height, positive, negative, isForced]);
+  }, [workspace, network, place, shown, direction, gap, width, height, positive, negative, isForced]);
 
   return (
     <div ref={ref} className="wires" data-testid="wires" style={{ width, height }} aria-hidden>

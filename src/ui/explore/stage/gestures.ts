@@ -5,8 +5,8 @@
 import type { Point } from '../../../workspace/stage/anchor';
 import { movedBy, onWheel, SLACK, type Spot } from '../../parts/gestures';
 
-/** `factor` times larger, while what was at `from` moves to `to`. */
-export type OnZoom = (factor: number, from: Point, to?: Point) => void;
+/** `factor` times larger, while what was at `from` moves to `to`; `time` is the event's, in milliseconds. */
+export type OnZoom = (factor: number, from: Point, to: Point, time: number) => void;
 type Stop = () => void;
 
 function placeIn(element: HTMLElement, { clientX, clientY }: Spot): Point {
@@ -24,7 +24,8 @@ export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const turned = Math.min(MOST_WHEEL, Math.max(-MOST_WHEEL, pixels));
-    zoom(Math.exp(-turned * ZOOM_RATE), placeIn(element, event));
+    const at = placeIn(element, event);
+    zoom(Math.exp(-turned * ZOOM_RATE), at, at, event.timeStamp);
   });
 }
 
@@ -44,7 +45,7 @@ export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
     if (after.length === 0 || !event.cancelable) return;
     event.preventDefault();
     const moved = movedBy(before, after);
-    if (moved) zoom(moved.factor, placeIn(element, moved.from), placeIn(element, moved.to));
+    if (moved) zoom(moved.factor, placeIn(element, moved.from), placeIn(element, moved.to), event.timeStamp);
     before = after;
   };
   element.addEventListener('touchstart', begin, { passive: true });
