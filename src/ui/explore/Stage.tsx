@@ -3,7 +3,7 @@
  * covers the visible part; over it, in a box that scrolls when zoomed, lie the pad, the captions, the outlines and the
  * answer.
  */
-import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { isChain } from '../../workspace/stage/connectors';
@@ -104,6 +104,10 @@ function StageView({ network, isUsed }: ViewProps) {
     () => (zoom === 1 ? fit : layOutStage(blocks, room, { ...options, zoom })),
     [fit, blocks, room, options, zoom],
   );
+  // In an overview, what lies over the maps follows in turns of its own, while these are on their way.
+  const placed = useMemo(() => ({ network, layout }), [network, layout]);
+  const late = useDeferredValue(placed);
+  const drawn = layout.overview && late.layout.overview && late.network === network ? late.layout : layout;
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
   const [isSlow, setSlow] = useState(false);
@@ -114,13 +118,13 @@ function StageView({ network, isUsed }: ViewProps) {
   const { overview } = layout;
   // Between lines of modules, connections would run over others.
   const wired = useMemo(() => {
-    const closed = overview && overview.lines > 1 ? overview.closed : null;
-    return new Set(layout.lanes.flatMap(({ layer }) => (closed?.has(layer.id) ? [] : [layer.id])));
-  }, [layout, overview]);
+    const closed = drawn.overview && drawn.overview.lines > 1 ? drawn.overview.closed : null;
+    return new Set(drawn.lanes.flatMap(({ layer }) => (closed?.has(layer.id) ? [] : [layer.id])));
+  }, [drawn]);
   const place = useCallback(
     (layer: string, channel: number) =>
-      wired.has(layer) ? placeIn(layout, layer, channel, shown.getState().answer) : null,
-    [layout, wired, shown],
+      wired.has(layer) ? placeIn(drawn, layer, channel, shown.getState().answer) : null,
+    [drawn, wired, shown],
   );
   const closed = usePointed((state) => state.closed);
   const isDown = layout.direction === 'down';
@@ -151,8 +155,8 @@ function StageView({ network, isUsed }: ViewProps) {
             style={{ width: layout.width, height: layout.height, marginBottom: overview ? 0 : strip }}
           >
             {isAlone ? <GivenAlone network={network} layout={layout} /> : <Given network={network} layout={layout} />}
-            {overview && <Overview network={network} layout={layout} overview={overview} />}
-            {!isChain(blocks) && <Connectors network={network} layout={layout} />}
+            {drawn.overview && <Overview network={network} layout={drawn} overview={drawn.overview} />}
+            {!isChain(blocks) && <Connectors network={network} layout={drawn} />}
             {hasAnswered && (
               <Wires
                 network={network}
@@ -160,8 +164,8 @@ function StageView({ network, isUsed }: ViewProps) {
                 shown={wired}
                 direction={layout.direction}
                 gap={gaps.row * layout.unit}
-                width={layout.width}
-                height={layout.height}
+                width={drawn.width}
+                height={drawn.height}
               />
             )}
             <Bars layout={layout} />
@@ -175,7 +179,7 @@ function StageView({ network, isUsed }: ViewProps) {
               tabIndex={0}
               {...pointing.keys}
             />
-            <StageLanes layout={layout} network={network} />
+            <StageLanes layout={drawn} network={network} />
             {isEdited && <EditMarks layout={layout} />}
             {isUsed && <Edges network={network} layout={layout} fed={fed} onFed={setFed} />}
             <StagePointer model={network.model} {...{ layout, scroller, maps }} rows={fed?.rows.length ?? 0}>

@@ -3,7 +3,7 @@
  * the open one. Arrow keys move between the closed ones.
  */
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../workspace/network';
 import { overviewForms } from '../../../workspace/stage/forms';
@@ -13,7 +13,7 @@ import { type Module, modulesOf, type Section } from '../../../workspace/stage/m
 import type { ModulePlace, Overview as Places } from '../../../workspace/stage/overview';
 import { isFocusLost } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
-import { useWork, useWorkspace } from '../../playground';
+import { useWorkspace } from '../../playground';
 import { placed } from '../placed';
 import '../../styles/overview.css';
 
@@ -27,7 +27,7 @@ const sizeText = ({ rows, columns }: StageLayer): string => `${rows} × ${column
 /** The same for a narrow place: `55²`. */
 const shortSize = (layer: StageLayer): string => (layer.rows === layer.columns ? `${layer.rows}²` : sizeText(layer));
 
-export function Overview({ network, layout, overview }: Props) {
+export const Overview = memo(function Overview({ network, layout, overview }: Props) {
   const forms = useMemo(() => overviewForms(layout, overview), [layout, overview]);
   return (
     <>
@@ -49,7 +49,7 @@ export function Overview({ network, layout, overview }: Props) {
       <Modules network={network} overview={overview} />
     </>
   );
-}
+});
 
 /** The name of a module with its maps, or how many there are of one size. */
 function Head({ of, style }: { readonly of: Section; readonly style: ReturnType<typeof placed> }) {
@@ -76,7 +76,7 @@ function Modules({ network, overview: { modules } }: { readonly network: Network
   const { store, pointer } = useWorkspace();
   const group = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(modules[0]?.module.key ?? 0);
-  const opened = useWork((state) => state.module);
+  const opened = modules.find(({ isOpen }) => isOpen)?.module.key ?? null;
   const before = useRef(opened);
   // There may be hundreds.
   const labels = useMemo(() => {
