@@ -18,10 +18,13 @@ export interface Tasks {
   /** Milliseconds of the longest, and what was being done. */
   readonly longest: number;
   readonly during: string;
+  /** Milliseconds of the thread's time for each display frame, with all tasks since the frame before. */
+  readonly frames: readonly number[];
 }
 
 const categories = ['toplevel', 'disabled-by-default-devtools.timeline', 'blink.user_timing'];
 const MARK = 'act: ';
+const FRAME = 'display frame';
 
 /** Does one thing after the other, and tells how long the page's tasks took meanwhile. */
 export async function tasksDuring(
@@ -30,6 +33,13 @@ export async function tasksDuring(
 ): Promise<Tasks> {
   const browser = page.context().browser();
   if (!browser) throw new Error('the page has no browser');
+  await page.evaluate((name) => {
+    const tell = (): void => {
+      performance.mark(name);
+      requestAnimationFrame(tell);
+    };
+    tell();
+  }, FRAME);
   const mark = (name: string) => page.evaluate((text) => performance.mark(text).name, `${MARK}${name}`);
   await browser.startTracing(page, { categories });
   let recorded: Buffer;
@@ -52,5 +62,15 @@ export async function tasksDuring(
   );
   const longest = tasks.reduce((most, task) => ((task.tdur ?? 0) > (most.tdur ?? 0) ? task : most), tasks[0] ?? first);
   const during = marks.filter(({ ts }) => ts <= longest.ts).at(-1) ?? first;
-  return { count: tasks.length, longest: (longest.tdur ?? 0) / 1000, during: during.name.slice(MARK.length) };
+  const starts = trace.traceEvents
+    .filter(({ name, pid, ts }) => name === FRAME && pid === first.pid && ts > first.ts && ts < last.ts)
+    .map(({ ts }) => ts)
+    .sort((a, b) => a - b);
+  const frames = starts.map(() => 0);
+  let frame = 0;
+  for (const { ts, tdur = 0 } of [...tasks].sort((a, b) => a.ts - b.ts)) {
+    while (frame < starts.length - 1 && (starts[frame + 1] ?? 0) <= ts) frame++;
+    frames[frame] = (frames[frame] ?? 0) + tdur / 1000;
+  }
+  return { count: tasks.length, frames, longest: (longest.tdur ?? 0) / 1000, during: during.name.slice(MARK.length) };
 }

@@ -16,7 +16,7 @@ interface Props {
 
 /** A level is this much larger than the one before, to fingers and wheel. */
 const STEP = Math.log(1.35);
-/** Milliseconds after which a turn of the wheel begins anew, and for which it leads no further after a step. */
+/** Milliseconds after which a turn of the wheel begins anew, and for which it leads no further the same way after a step. */
 const PAUSE = 250;
 const REST = 350;
 
@@ -41,18 +41,19 @@ export function LevelGestures({ scroller, layout }: Props) {
     };
     let turned = 0;
     let last = Number.NEGATIVE_INFINITY;
-    let stepped = Number.NEGATIVE_INFINITY;
+    let stepped = { time: Number.NEGATIVE_INFINITY, isOut: false };
     const stops = [onWheelZoom, onPinch].map((listen) =>
       listen(element, (factor, { x, y }, _to, time) => {
         if (time - last > PAUSE || turned * Math.log(factor) < 0) turned = 0;
         last = time;
         turned += Math.log(factor);
-        if (time - stepped < REST) turned = 0;
+        const isOut = factor < 1;
+        if (time - stepped.time < REST && isOut === stepped.isOut) turned = 0;
         if (Math.abs(turned) < STEP) return;
-        stepped = time;
+        stepped = { time, isOut };
         const at = { x: x + element.scrollLeft, y: y + element.scrollTop };
         const spot = spotAt(now.current, at, store.getState().arrangement);
-        if (turned < 0) out();
+        if (isOut) out();
         else if (spot) into(spot);
         turned = 0;
       }),
