@@ -79,10 +79,12 @@ test('a network of 200 layers with skip connections is seen whole, and opens to 
     await page.setViewportSize({ width: 1366, height: 768 });
 
     // By a click: the others stay, smaller, and its layers stand among them.
-    const before = (await moduleAt(page, 'layer3.9').boundingBox())?.width ?? 0;
+    const widthOf = async (name: string) => (await moduleAt(page, name).boundingBox())?.width ?? 0;
+    await eventually(() => widthOf('layer3.9')).toBeGreaterThan(40);
+    const before = await widthOf('layer3.9');
     await moduleAt(page, 'layer2.4').click();
     await eventually(() => named(page)).toBe('layer2.4');
-    await eventually(async () => (await moduleAt(page, 'layer3.9').boundingBox())?.width ?? 0).toBeLessThan(before);
+    await eventually(() => widthOf('layer3.9')).toBeLessThan(before);
     await eventually(() => modulesOf(page).count()).toBe(66);
     await page.locator('[data-testid=layer][data-layer="layer2.4.b.conv"]').waitFor({ state: 'attached' });
     expect(await excess(page)).toEqual([0, 0, 0]);

@@ -3,15 +3,16 @@
  * be too narrow, in several lines that are read like text. One module may stand open among the others, which then are
  * smaller, with all its layers as in any drawing. Pure geometry in the stage's units.
  */
-import { type Arrangement, channelsShown } from './arrangement';
+import { channelsShown } from './arrangement';
 import type { StageBlock } from './blocks';
-import { type BlockPlace, FOOT, groupsOf, lengthOf, placeGroups } from './columns';
+import { type BlockPlace, FOOT } from './columns';
 import { stripTiles, withTiles } from './grid';
-import { type Direction, type Frame, type Lane, TAG, tileSize } from './lanes';
+import { type Lane, TAG, tileSize } from './lanes';
 import type { MapView, StageLayer } from './layers';
 import { type Module, type Section, sectionsOf } from './modules';
+import { type OverviewSpace, openedModule, panel } from './openModule';
 import type { Box } from './pointer';
-import { breadthOf, chooseTiles, lanesOf, mapsOf } from './rule';
+import { lanesOf, mapsOf } from './rule';
 
 export interface ModulePlace extends Box {
   readonly module: Module;
@@ -35,18 +36,6 @@ export interface Overview {
   readonly closed: ReadonlySet<string>;
 }
 
-export interface OverviewSpace {
-  readonly direction: Direction;
-  /** Along the drawing; across it, where captions and maps begin, and the room for maps. */
-  readonly from: number;
-  readonly to: number;
-  readonly top: number;
-  readonly breadth: number;
-  readonly view: MapView;
-  readonly arrangement: Arrangement;
-  readonly opened: Module | null;
-}
-
 /** Between maps of a module, its columns, modules, and lines; what a join takes; and what shows that sizes shrink. */
 const apart = {
   map: 3,
@@ -64,8 +53,6 @@ const READABLE = { branches: 24, columns: 32 } as const;
 const LARGEST = 56;
 const MOST_MAPS = 12;
 const MOST_LINES = 24;
-/** An open module: around it, its name, its captions; the largest share of the room it takes; most columns of a block. */
-const panel = { pad: 14, title: 40, head: 60, share: 0.58, columns: 4, tile: { across: 42, down: 38 } } as const;
 /** Down the page: a target for a finger, a name beside the maps or above them, and how many modules have a row each. */
 const down = { tile: 44, gap: 4, name: 104, head: 28, rows: 24 } as const;
 
@@ -191,51 +178,6 @@ function sized(sections: readonly Section[], length: number, breadth: number): S
     if (size.tile > best.tile) best = size;
   }
   return best;
-}
-
-/** The open module: what it takes along, and how its layers are placed from there on. */
-function openedModule({ blocks }: Module, space: OverviewSpace, length: number) {
-  const { direction, arrangement, view, top, breadth } = space;
-  const isAcross = direction === 'across';
-  // In a low room, without captions.
-  const isAfar = isAcross && top < TAG + panel.title;
-  const head = isAfar ? 12 : panel.head;
-  const taken = isAcross ? head : 2 * panel.pad;
-  const choice = chooseTiles(blocks, view, {
-    across: breadth - taken,
-    along: isAcross ? length * panel.share - 2 * panel.pad : Number.POSITIVE_INFINITY,
-    wanted: panel.tile[direction],
-    mostColumns: isAcross ? panel.columns : 2,
-    whole: arrangement.whole,
-  });
-  const tile = Math.max(4, Math.round(choice.tile));
-  const gutter = isAcross ? 0.8 * choice.gutter : 26;
-  const tall = Math.max(breadth - taken, ...choice.stacks.map((stack) => breadthOf(stack, tile)));
-  const frame: Frame = {
-    direction,
-    arrangement,
-    tile,
-    top: isAcross ? top + head : top + panel.pad,
-    breadth: tall,
-    reach: gutter - 2,
-  };
-  const units = isAcross ? 110 : 64;
-  const groups = groupsOf(blocks, choice);
-  const headed = isAcross ? 0 : 30;
-  const own = groups.reduce((sum, group) => sum + lengthOf(group, frame, units) + gutter + headed, 0);
-  return {
-    length: isAcross ? own - gutter + 2 * panel.pad + 10 : own + panel.title + panel.pad,
-    place: (along: number) =>
-      placeGroups(groups, {
-        frame,
-        from: isAcross ? along + panel.pad - gutter : along + panel.title - gutter,
-        gutter,
-        units,
-        breadth: tall,
-        head: isAcross ? { y: top - TAG + 4, height: head - 4 } : { y: 0, height: 30 },
-        isAfar,
-      }),
-  };
 }
 
 /** The modules of a network between its input and its answer. `end` is where they end, along. */

@@ -156,7 +156,7 @@ export function chooseTiles(blocks: readonly StageBlock[], view: MapView, space:
     if (found.tile > best.tile) best = found;
     if (best.tile >= (depth === 'all' ? space.wanted : LEGIBLE)) return best;
   }
-  // A large network from afar: as many rows of small maps as fit, up to a dozen.
+  // In a small room: as many rows of small maps as fit, up to a dozen.
   const all = stacked(blocks, view, 'last');
   const size = Math.max(MINIMUM, best.tile);
   const deepest = most(all.map(({ length }) => length));
