@@ -8,6 +8,7 @@ import { encodeModel } from '../../src/formats/model';
 import type { ModelSpec } from '../../src/graph/model';
 import { initialWeights } from '../../src/train/initialise';
 import { chainOf, resNetOf } from '../helpers/deepNets';
+import { findings } from './support/axe';
 import { eventually } from './support/eventually';
 import { type Playground, type VisitOptions, visit } from './support/playground';
 import { tasksDuring } from './support/tasks';
@@ -78,6 +79,8 @@ test('a network of 200 layers with skip connections is seen whole, and opens to 
     }
     await page.setViewportSize({ width: 1366, height: 768 });
 
+    expect(await findings(page)).toEqual([]);
+
     // By a click: the others stay, smaller, and its layers stand among them.
     const widthOf = async (name: string) => (await moduleAt(page, name).boundingBox())?.width ?? 0;
     await eventually(() => widthOf('layer3.9')).toBeGreaterThan(40);
@@ -89,6 +92,7 @@ test('a network of 200 layers with skip connections is seen whole, and opens to 
     await page.locator('[data-testid=layer][data-layer="layer2.4.b.conv"]').waitFor({ state: 'attached' });
     expect(await excess(page)).toEqual([0, 0, 0]);
     expect(page.url()).not.toContain('at=');
+    expect(await findings(page)).toEqual([]);
 
     // A map of it, and back: the block is still open.
     const lane = (await page.locator('[data-layer="layer2.4.relu1"]').boundingBox()) ?? expect.fail('no lane');
@@ -166,6 +170,33 @@ test('down a phone, blocks stand in rows, and one opens between them', async () 
     expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(open.y);
     expect(below?.y ?? 0).toBeGreaterThanOrEqual(open.y + open.height);
     expect(Math.min(above?.width ?? 0, above?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  });
+});
+
+test('a shipped network, zoomed beyond its room, has the strip too, which scrolls it', async () => {
+  await visit({ gpu: 'absent', params: { model: 'objects', picture: 'cat' } }, async ({ page }) => {
+    const stage = page.locator('.stage-scroller');
+    expect(await strip(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Larger maps', exact: true }).click({ clickCount: 4 });
+    await strip(page).waitFor();
+    const left = () => stage.evaluate(({ scrollLeft }) => scrollLeft);
+    const most = await stage.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(most).toBeGreaterThan(300);
+    await strip(page).press('Home');
+    await eventually(left).toBe(0);
+    await eventually(() => strip(page).getAttribute('aria-valuetext')).toMatch(/^conv[12]$/);
+    const box = (await strip(page).boundingBox()) ?? expect.fail('no strip');
+    await page.mouse.move(box.x + 4, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 4, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await eventually(left).toBeGreaterThan(most - 200);
+    await eventually(() => strip(page).getAttribute('aria-valuetext')).toMatch(/^conv[45]$/);
+    // The frame says where one is.
+    const frame = (await page.locator('.mini-map-frame').boundingBox()) ?? expect.fail('no frame');
+    expect(frame.x + frame.width).toBeGreaterThan(box.x + box.width - 10);
+    await page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await strip(page).waitFor({ state: 'detached' });
   });
 });
 

@@ -14,6 +14,7 @@ import { boxOf, type Direction, type Lane, placeAnswer, placeInput, TAG } from '
 import type { MapView } from './layers';
 import { modulesOf } from './modules';
 import { layOutOverview, type Overview } from './overview';
+import { MOST_ROWS } from './place';
 import type { Box } from './pointer';
 import { breadthOf, type Choice, chooseTiles, gaps, LEGIBLE, TAGGED } from './rule';
 
@@ -65,7 +66,7 @@ export interface LayoutOptions {
 const HEAD = { across: 74, low: 44, down: 30, given: 44, answer: 58 } as const;
 /** Length of a block of units, and of the answer. */
 const UNITS = { across: 120, down: 64 } as const;
-const ANSWER = { wide: 188, narrow: 132, row: 26, rest: 110 } as const;
+const ANSWER = { wide: 188, narrow: 132, row: 26, least: 21, rest: 110 } as const;
 const LEAST = { width: 480, height: 260 } as const;
 /** The narrowest room in which the drawing runs across. */
 const NARROW = 560;
@@ -120,7 +121,7 @@ function endsIn(asked: Room, answerBlock: StageBlock | undefined): Ends {
     ? room.width < 1100
       ? ANSWER.narrow
       : ANSWER.wide
-    : Math.min(answers, 10) * ANSWER.row + ANSWER.rest;
+    : Math.max(Math.min(answers, 10) * ANSWER.row, Math.min(answers, MOST_ROWS) * ANSWER.least) + ANSWER.rest;
   return {
     room,
     direction,

@@ -45,6 +45,11 @@ export function MiniMap({ network, layout, scroller, height }: Props) {
       const own = frame.current;
       if (!own) return;
       const span = overview ? map.spans[at] : seenOn(map, layout, modules, seen(element));
+      if (!overview && span) {
+        const index = spanAt(map.spans, (span.start + span.end) / 2);
+        track.current?.setAttribute('aria-valuenow', String(index + 1));
+        track.current?.setAttribute('aria-valuetext', modules[index]?.name ?? '');
+      }
       own.hidden = !span;
       own.style.left = `${span?.start ?? 0}px`;
       own.style.width = `${(span?.end ?? 0) - (span?.start ?? 0)}px`;
@@ -108,8 +113,9 @@ export function MiniMap({ network, layout, scroller, height }: Props) {
         aria-label={t('stageTools.overview.map')}
         aria-valuemin={overview ? 0 : 1}
         aria-valuemax={modules.length}
-        aria-valuenow={overview ? at + 1 : 1}
-        aria-valuetext={modules[at]?.name ?? t('stageTools.overview.whole')}
+        // Of a drawing that is scrolled, they follow without a render.
+        aria-valuenow={overview ? at + 1 : undefined}
+        aria-valuetext={overview ? (modules[at]?.name ?? t('stageTools.overview.whole')) : undefined}
         onKeyDown={type}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
