@@ -9,6 +9,7 @@ import { barCharts, barColours, createShownBars, drawBars } from '../stage/bars'
 import { connectorPaths, isChain } from '../stage/connectors';
 import { drawWires } from '../stage/drawWires';
 import { extentOf } from '../stage/extent';
+import { overviewForms } from '../stage/forms';
 import type { StageLayer } from '../stage/layers';
 import { layOutStage, type Room, type StageLayout } from '../stage/layout';
 import { createShares } from '../stage/liveShares';
@@ -23,10 +24,15 @@ import { drawGiven, drawWhole } from './given';
 import { type Look, type NamedValues, paintPicture } from './picture';
 import { type Extents, FOOT, letter, type Words, writeFoot } from './stageText';
 
-type Shown = Pick<WorkspaceState, 'view' | 'range' | 'tile' | 'arrangement'>;
+type Shown = Pick<WorkspaceState, 'view' | 'range' | 'tile' | 'module' | 'arrangement'>;
 
-function layoutFor({ blocks }: Network, { view, tile, arrangement }: Shown, room: Room, isAlone: boolean): StageLayout {
-  const options = { view, arrangement, isAlone, tools: 0 };
+function layoutFor(
+  { blocks }: Network,
+  { view, tile, module, arrangement }: Shown,
+  room: Room,
+  isAlone: boolean,
+): StageLayout {
+  const options = { view, arrangement, opened: module, isAlone, tools: 0 };
   const fit = layOutStage(blocks, room, options);
   return tile === null ? fit : layOutStage(blocks, room, { ...options, zoom: tile / fit.tile });
 }
@@ -117,10 +123,24 @@ function finish(
     context.fillRect(0, 0, layout.width, layout.height);
     context.globalAlpha = 1;
   }
+  context.strokeStyle = css(look.line);
+  context.lineWidth = 1;
   if (!isChain(network.blocks)) {
-    context.strokeStyle = css(look.line);
-    context.lineWidth = 1;
     for (const path of connectorPaths(network.blocks, layout)) context.stroke(new Path2D(path));
+  }
+  if (layout.overview) {
+    const { lines, arcs, brackets, funnels } = overviewForms(layout, layout.overview);
+    for (const path of [lines, arcs, brackets, funnels]) context.stroke(new Path2D(path));
+    for (const { module, isOpen, x, y, width, height } of layout.overview.modules) {
+      if (!isOpen) continue;
+      context.strokeRect(x, y, width, height);
+      nameOf(context, module.name, x + 14, y + 26, look);
+    }
+    for (const { of, x, y, height } of layout.overview.heads) {
+      const [first, ...others] = of;
+      const size = first ? `${first.sized.rows} × ${first.sized.columns}` : '';
+      nameOf(context, others.length === 0 ? (first?.name ?? '') : size, x, y + height - 6, look);
+    }
   }
   if (words.given !== null) drawGiven(context, workspace.input, network, layout.pad, look);
   drawWhole(context, workspace.input, network, layout.seen);
@@ -133,6 +153,14 @@ function finish(
   const lettering = { words, look, extents, answer, values };
   letter(context, layout, lettering);
   writeFoot(context, layout, network.spec.name, shares?.of ?? null, lettering);
+}
+
+function nameOf(context: CanvasRenderingContext2D, name: string, x: number, y: number, look: Look): void {
+  context.fillStyle = css(look.ink);
+  context.font = `650 13px ${look.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillText(name, x, y);
 }
 
 /** The picture as a PNG file; null if another network takes over first. */
