@@ -16,7 +16,7 @@ export function Sentence({ text, places, className = '' }: Props) {
     <p className={`sentence ${className}`}>
       {text.split(/(<\w+>)/).map((piece, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text keep their places.
-        <Fragment key={i}>{places[piece.slice(1, -1)] ?? piece}</Fragment>
+        <Fragment key={i}>{i % 2 === 1 ? (places[piece.slice(1, -1)] ?? piece) : piece}</Fragment>
       ))}
     </p>
   );
