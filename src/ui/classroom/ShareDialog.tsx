@@ -8,6 +8,7 @@ import { canFillScreen, fillScreen } from '../../store/fullScreen';
 import { networkPicture, printHandout } from '../../store/handout';
 import { offline } from '../../store/offline';
 import { hasStage, pages } from '../../store/pages';
+import { saving } from '../../store/saving';
 import { say } from '../../store/session';
 import { embedAddress, embedSnippet, sharedAddress } from '../../store/share';
 import { saveFile } from '../../workspace/export/files';
@@ -106,6 +107,7 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
   const isExplore = useSession((state) => hasStage(state.page));
   const [scale, setScale] = useState<number>(2);
   const wordsNow = usePictureWords();
+  const saveMap = useStore(saving, ({ open }) => open);
   const attempt = (act: () => Promise<void>): void => {
     act().catch((error: unknown) => say(session, messageFor(error)));
   };
@@ -132,6 +134,19 @@ function Keep({ onClose }: { readonly onClose: () => void }) {
           <Printer size={16} aria-hidden />
           {t('classroom.share.print')}
         </button>
+        {saveMap && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              onClose();
+              saveMap();
+            }}
+          >
+            <Download size={16} aria-hidden />
+            {t('classroom.share.map')}
+          </button>
+        )}
         {isExplore && (
           <div className="export">
             <button type="button" className="button" onClick={() => attempt(save)}>

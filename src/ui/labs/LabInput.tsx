@@ -6,8 +6,7 @@
  */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Playground } from '../../store/playground';
-import type { Input } from '../../workspace/input/input';
+import { bringFirstPicture } from '../../store/labs';
 import { type LabInputChoice, type LabSide, labColours, labSides } from '../../workspace/labs/labInput';
 import { InputSource } from '../explore/input/InputSource';
 import { Choice } from '../parts/Choice';
@@ -20,18 +19,6 @@ interface Props {
   readonly onChoice: (choice: LabInputChoice) => void;
   /** The sizes on offer; all of them by default. */
   readonly sides?: readonly LabSide[];
-}
-
-function isNothingGiven({ store, gesture, pipeline }: Input): boolean {
-  const { kind } = store.getState();
-  if (kind === 'camera') return false;
-  return kind === 'draw' ? gesture.getState().strokes.length === 0 : pipeline.picture === null;
-}
-
-/** Requests a first picture, once a visit: a pad cleared on purpose stays empty. */
-function bringFirstPicture({ workspace: { input }, router }: Playground): void {
-  // The address may bring its own drawing or picture.
-  if (isNothingGiven(input) && !router.says('picture') && !router.says('draw')) void input.openGallery('cat');
 }
 
 export function LabInput({ choice, onChoice, sides = labSides }: Props) {

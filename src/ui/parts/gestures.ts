@@ -2,7 +2,7 @@
  * Gestures on an element: turn the wheel over it, hold it with one finger or two, point at its cells, and move between
  * them by arrow keys.
  */
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Cell } from '../../workspace/input/pixelView';
 
 export type { Cell };
@@ -156,7 +156,7 @@ export const cellWithin = ({ row, column }: Cell, rows: number, columns: number)
 
 /** The cell under the pointer on an element that shows rows and columns edge to edge. */
 export function cellUnder(
-  { currentTarget, clientX, clientY }: PointerEvent<HTMLElement>,
+  { currentTarget, clientX, clientY }: MouseEvent<HTMLElement>,
   rows: number,
   columns: number,
 ): Cell {

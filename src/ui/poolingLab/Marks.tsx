@@ -1,79 +1,82 @@
-/** Over a map: the pixels that win their windows, and the window or cell under the pointer. */
+/** Over the map: where windows begin, the pixels that win theirs, and those that no window reads. */
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import type { Cell, Standing } from '../../workspace/labs/pooling/pooling';
-import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
-import { pooledSize, regionOf, winners } from '../../workspace/labs/pooling/windows';
+import type { Standing } from '../../workspace/labs/pooling/pooling';
+import type { Branch } from '../../workspace/labs/pooling/spec';
+import { pooledSize, unreadAlong, winners } from '../../workspace/labs/pooling/windows';
 import { css } from '../../workspace/stage/palette';
 import { useElementSize } from '../parts/useElementSize';
 import { tokenColour, usePalette } from '../parts/usePalette';
-import { useChannel, useReading, useSettings } from './usePooling';
+import { usePlane, useSettings } from './usePooling';
 
 interface Props {
   readonly standing: Standing;
-  readonly kind: RowKind;
   readonly branch: Branch;
-  readonly cell: Cell;
 }
 
-/** The smallest map pixel, in CSS pixels, that marks would not hide. */
-const LEAST = 3;
+/** The smallest map pixel, in CSS pixels, that marks would not hide; and that has room for lines between windows. */
+const [LEAST, LINED] = [3, 6];
 
-export function Marks({ standing, kind, branch, cell }: Props) {
+export function Marks({ standing, branch }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(box);
   const palette = usePalette();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens' colours change with the palette.
-  const [ground, accent] = useMemo(() => [tokenColour('--surface'), tokenColour('--accent')], [palette]);
   const { geometry } = standing.pooling;
-  const isMarked = kind === 'map' && width / geometry.columns >= LEAST;
-  const won = useWinners(standing, isMarked ? branch : 'difference');
+  const side = width / geometry.columns;
+  const won = useWinners(standing, branch, side >= LEAST);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context || width === 0) return;
     const ratio = window.devicePixelRatio;
     canvas.current.width = Math.round(width * ratio);
     canvas.current.height = Math.round(height * ratio);
+    context.scale(ratio, ratio);
+    const { rows, columns, stride, pad, window: across } = geometry;
     const size = pooledSize(geometry);
-    const [rows, columns] =
-      kind === 'map' ? [geometry.rows, geometry.columns] : [size.height.output, size.width.output];
-    const across = (column: number): number => Math.round((column * width * ratio) / columns);
-    const down = (row: number): number => Math.round((row * height * ratio) / rows);
-    const outline = (row: number, column: number, toRow: number, toColumn: number, inset: number): void =>
-      context.strokeRect(
-        across(column) + inset,
-        down(row) + inset,
-        across(toColumn) - across(column) - 2 * inset,
-        down(toRow) - down(row) - 2 * inset,
-      );
-    if (width / columns >= LEAST) {
-      const thin = Math.max(1, Math.round(ratio * Math.min(2, width / columns / 5)));
-      context.lineWidth = thin;
-      context.strokeStyle = css(palette.positive);
-      for (const at of won.max) outline(...squareAt(at, columns), thin / 2);
-      context.fillStyle = css(palette.negative);
-      for (const at of won.min) {
-        const [row, column, toRow, toColumn] = squareAt(at, columns);
-        const [x, y] = [(across(column) + across(toColumn)) / 2, (down(row) + down(toRow)) / 2];
-        context.beginPath();
-        context.arc(x, y, Math.max(1, (across(toColumn) - across(column)) / 4), 0, 2 * Math.PI);
-        context.fill();
+    // What no window reads.
+    context.fillStyle = tokenColour('--surface');
+    context.globalAlpha = 0.72;
+    const unread = {
+      rows: unreadAlong(rows, size.height.output, geometry),
+      columns: unreadAlong(columns, size.width.output, geometry),
+    };
+    unread.rows.forEach((isUnread, row) => {
+      if (isUnread) context.fillRect(0, row * side, width, side);
+    });
+    unread.columns.forEach((isUnread, column) => {
+      if (!isUnread) return;
+      for (let row = 0; row < rows; row++) {
+        if (!unread.rows[row]) context.fillRect(column * side, row * side, side, side);
+      }
+    });
+    // Where windows begin, unless they overlap.
+    if (stride >= across && across > 1 && side >= LINED) {
+      context.globalAlpha = 0.28;
+      context.fillStyle = '#fff';
+      for (let at = stride - pad; at < Math.max(rows, columns); at += stride) {
+        context.fillRect(Math.round(at * side) - 0.5, 0, 1, height);
+        context.fillRect(0, Math.round(at * side) - 0.5, width, 1);
       }
     }
-    const { rows: seenRows, columns: seenColumns } =
-      kind === 'map'
-        ? regionOf(geometry, cell.row, cell.column)
-        : { rows: [cell.row, cell.row + 1] as const, columns: [cell.column, cell.column + 1] as const };
-    // Two strokes, visible on any background.
-    for (const [line, colour] of [
-      [4, ground],
-      [2, accent],
-    ] as const) {
-      context.lineWidth = line * ratio;
-      context.strokeStyle = colour ?? '';
-      outline(seenRows[0], seenColumns[0], seenRows[1], seenColumns[1], 0);
-    }
-  }, [width, height, palette, geometry, kind, cell.row, cell.column, won, ground, accent]);
+    context.globalAlpha = 1;
+    context.strokeStyle = '#fff';
+    const radius = Math.max(1.2, Math.min(2.6, side / 4));
+    const dots = (which: Int32Array, colour: string, shift: number): void => {
+      context.fillStyle = colour;
+      context.lineWidth = side >= 8 ? 1.2 : 0.6;
+      for (const at of which) {
+        const [x, y] = [((at % columns) + 0.5 + shift) * side, (Math.floor(at / columns) + 0.5) * side];
+        context.beginPath();
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      }
+    };
+    // Beside each other where a pixel wins both.
+    const isBoth = won.max.length > 0 && won.min.length > 0;
+    dots(won.max, css(palette.positive), isBoth ? -0.2 : 0);
+    dots(won.min, css(palette.negative), isBoth ? 0.2 : 0);
+  }, [width, height, side, palette, geometry, won]);
   return (
     <div ref={box} className="pooling-marks" aria-hidden>
       <canvas ref={canvas} />
@@ -81,25 +84,16 @@ export function Marks({ standing, kind, branch, cell }: Props) {
   );
 }
 
-const squareAt = (at: number, columns: number): [row: number, column: number, toRow: number, toColumn: number] => {
-  const [row, column] = [Math.floor(at / columns), at % columns];
-  return [row, column, row + 1, column + 1];
-};
+const none = new Int32Array();
 
-/** The winners to mark on the clean or the changed map. */
-function useWinners(standing: Standing, branch: Branch): { readonly max: Int32Array; readonly min: Int32Array } {
+function useWinners(standing: Standing, branch: Branch, isMarked: boolean) {
   const marks = useSettings((settings) => settings.marks);
-  const channel = useChannel(standing);
-  const reading = useReading(standing);
-  const map = branch === 'difference' ? undefined : reading?.[branch].get('map');
+  const plane = usePlane(standing, 'map', branch);
   return useMemo(() => {
-    const { geometry } = standing.pooling;
-    const count = geometry.rows * geometry.columns;
-    const plane = map?.subarray(channel * count, (channel + 1) * count);
     const of = (kind: 'max' | 'min'): Int32Array =>
-      plane && (marks === kind || marks === 'both')
-        ? winners(plane, geometry, kind).filter((at) => at >= 0)
-        : new Int32Array();
+      plane && isMarked && (marks === kind || marks === 'both')
+        ? winners(plane, standing.pooling.geometry, kind).filter((at) => at >= 0)
+        : none;
     return { max: of('max'), min: of('min') };
-  }, [map, channel, standing, marks]);
+  }, [plane, isMarked, marks, standing]);
 }

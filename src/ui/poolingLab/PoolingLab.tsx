@@ -1,62 +1,54 @@
-/** The page "Pooling": what is pooled and how, the maps side by side, and an experiment on them. */
-import { useState } from 'react';
+/** The page "Pooling": what becomes of each window of a map, in every way of pooling, and with noise or a shift. */
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Standing } from '../../workspace/labs/pooling/pooling';
-import type { RowKind } from '../../workspace/labs/pooling/spec';
+import { bringFirstPicture } from '../../store/labs';
 import { LabPage } from '../labs/LabPage';
-import { PlayedMap } from '../labs/PlayedMap';
+import { usePlayground } from '../playground';
 import '../styles/poolingLab.css';
-import { Bench } from './Bench';
-import { Experiment } from './Experiment';
-import { SaveMap } from './SaveMap';
-import { Source, Windows } from './Source';
-import { useChannel, usePooling, useStanding } from './usePooling';
+import { Foot } from './Foot';
+import { MapsView } from './MapsView';
+import { NoiseView } from './NoiseView';
+import { Saving } from './Saving';
+import { usePooling, useStanding } from './usePooling';
+import { SlideProvider, useSliding } from './useSlide';
 
 export function PoolingLab() {
   const { t } = useTranslation();
-  const { lab } = usePooling();
+  const playground = usePlayground();
+  const pooling = usePooling();
   const standing = useStanding();
-  const [played, setPlayed] = useState<RowKind | null>(null);
+  const slide = useSliding(standing?.pooling.geometry ?? null);
+  useEffect(() => playground.part(bringFirstPicture), [playground]);
+  // Frees the window, wherever the focus is, unless something else is closed by the key.
+  useEffect(() => {
+    const free = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      slide.pause();
+      pooling.cell.setState({ pinned: null, hover: null });
+    };
+    document.addEventListener('keydown', free);
+    return () => document.removeEventListener('keydown', free);
+  }, [pooling, slide]);
   return (
-    <LabPage lab={lab}>
-      <div className="lab-side" data-part="input tools">
-        <h1>{t('pooling.title')}</h1>
-        <p className="muted small">{t('pooling.lead')}</p>
-        {standing && <Windows standing={standing} />}
-        <Source standing={standing} />
-      </div>
-      <div className="lab-bench">
-        {standing ? (
-          <>
-            <Bench standing={standing} onPlay={setPlayed} />
-            {played && standing.pooling.kinds.includes(played) && (
-              <Played standing={standing} kind={played} onClose={() => setPlayed(null)} />
-            )}
-            <SaveMap standing={standing} />
-          </>
-        ) : (
-          <p className="muted">{t('pooling.waiting')}</p>
-        )}
-      </div>
-      <div className="lab-side" data-part="measures">
-        {standing && <Experiment standing={standing} />}
-      </div>
+    <LabPage lab={pooling.lab}>
+      <SlideProvider value={slide}>
+        <div className="pooling">
+          {standing ? (
+            <>
+              {standing.settings.experiment === 'noise' ? (
+                <NoiseView standing={standing} />
+              ) : (
+                <Saving standing={standing} isOffered>
+                  <MapsView standing={standing} />
+                </Saving>
+              )}
+              <Foot standing={standing} />
+            </>
+          ) : (
+            <p className="muted">{t('pooling.waiting')}</p>
+          )}
+        </div>
+      </SlideProvider>
     </LabPage>
   );
-}
-
-interface PlayedProps {
-  readonly standing: Standing;
-  readonly kind: RowKind;
-  readonly onClose: () => void;
-}
-
-/** A pooled map of the clean picture. */
-function Played({ standing, kind, onClose }: PlayedProps) {
-  const { t } = useTranslation();
-  const { lab } = usePooling();
-  const { network, pooling } = standing;
-  const title = t('pooling.playing', { kind: t(`pooling.kinds.${kind}`) });
-  const node = pooling.node('clean', kind);
-  return <PlayedMap {...{ lab, network, node, title, onClose }} channel={useChannel(standing)} />;
 }

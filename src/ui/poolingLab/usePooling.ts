@@ -1,12 +1,24 @@
-/** React hooks for the page's state: settings, current network, its reading, and the cell under the pointer. */
+/** React hooks for a part of the page's state: the page's own pooling, or the one of the other noise experiment. */
+import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createPoolingPage } from '../../store/labs';
-import type { Cell, Pooling, Reading, Standing } from '../../workspace/labs/pooling/pooling';
-import type { PoolingSettings } from '../../workspace/labs/pooling/settings';
-import { cellAt, type WindowGeometry } from '../../workspace/labs/pooling/windows';
+import type { Measures } from '../../workspace/labs/pooling/measures';
+import { type Cell, type Pooling, type Reading, type Standing, shownCell } from '../../workspace/labs/pooling/pooling';
+import { numberLimits, type PoolingSettings } from '../../workspace/labs/pooling/settings';
+import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
+import { pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { usePlayground } from '../playground';
 
-export const usePooling = (): Pooling => usePlayground().part(createPoolingPage);
+const Context = createContext<Pooling | null>(null);
+export const PoolingProvider = Context.Provider;
+
+/** The page's own; it is what the controls change. */
+export const usePoolingPage = (): Pooling => usePlayground().part(createPoolingPage);
+
+export function usePooling(): Pooling {
+  const page = usePoolingPage();
+  return useContext(Context) ?? page;
+}
 
 export const useSettings = <T>(select: (settings: PoolingSettings) => T): T => useStore(usePooling().settings, select);
 
@@ -18,14 +30,51 @@ export function useReading(standing: Standing): Reading | null {
   return reading?.standing === standing ? reading : null;
 }
 
+/** How far the changed maps are from the clean ones, and which pixels win; null until they have been read. */
+export function useMeasures(standing: Standing): Measures | null {
+  const measures = useStore(usePooling().measures, ({ now }) => now);
+  return measures?.standing === standing ? measures : null;
+}
+
 /** The shown channel: the chosen one, limited to the channels that the map has. */
 export const useChannel = ({ pooling }: Standing): number =>
   useSettings(({ channel }) => Math.min(channel, pooling.channels - 1));
 
-/** The cell under the pointer, or else the one in the middle. */
-export function useCell(geometry: WindowGeometry): Cell {
-  const pointed = useStore(usePooling().cell, ({ now }) => now);
-  if (pointed) return pointed;
-  const [row, column] = cellAt(geometry, (geometry.rows - 1) / 2, (geometry.columns - 1) / 2);
-  return { row, column };
+/** The values of one kind's map in the shown channel; null until they have been read. */
+export function usePlane(standing: Standing, kind: RowKind, branch: Branch = 'clean'): Float32Array | null {
+  const reading = useReading(standing);
+  const channel = useChannel(standing);
+  const values = branch === 'difference' ? undefined : reading?.[branch].get(kind);
+  return useMemo(() => {
+    const count = (values?.length ?? 0) / standing.pooling.channels;
+    return values?.subarray(channel * count, (channel + 1) * count) ?? null;
+  }, [values, channel, standing]);
+}
+
+/** The cell whose window is shown. */
+export const useCell = (): Cell => useStore(usePooling().cell, shownCell);
+
+/** Calls back with the shown cell, at once and whenever it changes, without rendering. `place` must stay the same. */
+export function useCellEffect(place: (cell: Cell) => void): void {
+  const { cell } = usePooling();
+  const latest = useRef(place);
+  latest.current = place;
+  useEffect(() => {
+    place(shownCell(cell.getState()));
+    return cell.subscribe((now) => latest.current(shownCell(now)));
+  }, [cell, place]);
+}
+
+/** Rows and columns of a kind's maps. */
+export function sizeOf(kind: RowKind, geometry: WindowGeometry): readonly [rows: number, columns: number] {
+  if (kind === 'map') return [geometry.rows, geometry.columns];
+  if (kind === 'globalMax' || kind === 'globalAverage') return [1, 1];
+  const { height, width } = pooledSize(geometry);
+  return [height.output, width.output];
+}
+
+/** A setting's limits as number controls want them. */
+export function limitsOf(name: keyof typeof numberLimits) {
+  const [least, most, step] = numberLimits[name];
+  return { limits: { least, most, isWhole: step === 1 }, step };
 }

@@ -4,18 +4,18 @@
  * exactly to the rounded sum. This is the largest remainder method of apportioning seats. Hamilton (1792); Balinski and
  * Young, Fair Representation (1982).
  */
-/** Digits in which the largest term is written, before and after the point together. */
+/** Digits in which the largest term is usually written, before and after the point together. */
 const DIGITS = 4;
 const MOST_DECIMALS = 9;
 /** Beyond this, sums in units of the last place are no longer exact integers. */
 const LARGEST = 1e9;
 
-/** Decimals at which the largest value has four digits; null for values that cannot be rounded: NaN, infinity, 1e9. */
-export function decimalsFor(values: readonly number[]): number | null {
+/** Decimals at which the largest value has that many digits; null for values that cannot be rounded: NaN, infinity, 1e9. */
+export function decimalsFor(values: readonly number[], digits = DIGITS): number | null {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(largest < LARGEST)) return null;
-  if (largest === 0) return DIGITS - 1;
-  return Math.min(MOST_DECIMALS, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(largest))));
+  if (largest === 0) return digits - 1;
+  return Math.min(MOST_DECIMALS, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
 }
 
 /** A value in units of the last of `decimals` places, rounded to nearest; never -0. */

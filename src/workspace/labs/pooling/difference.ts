@@ -1,6 +1,9 @@
 /** The difference of two maps as one number, and the verdict on it. Pure. */
 import type { Measure } from './settings';
 
+/** By which one map is measured. */
+export type CaseMeasure = Exclude<Measure, 'own'>;
+
 export interface Difference {
   /** Root mean square difference. */
   readonly rmse: number;
@@ -32,23 +35,27 @@ export function differenceOf(clean: Float32Array, changed: Float32Array, from: n
   };
 }
 
-export const measured = ({ rmse, relative }: Difference, measure: Measure): number | null =>
+export const measured = ({ rmse, relative }: Difference, measure: CaseMeasure): number | null =>
   measure === 'rmse' ? rmse : relative;
 
 /** Whether the claim "max pooling removes noise better than average pooling" holds. */
 export interface Verdict {
   readonly claim: 'holds' | 'fails' | 'even' | 'none';
-  /** Error of max pooling over that of average pooling; null if there is none. */
-  readonly ratio: number | null;
+  /** The one with the smaller error; null if neither has. */
+  readonly better: 'max' | 'average' | null;
+  /** The larger error over the smaller; null if there is none, or the smaller is 0. */
+  readonly times: number | null;
 }
 
 /** Errors within this relative difference count as equal. */
 const EVEN = 0.02;
 
 export function verdictOf(max: number | null, average: number | null): Verdict {
-  if (max === null || average === null || (max === 0 && average === 0)) return { claim: 'none', ratio: null };
-  if (average === 0) return { claim: 'fails', ratio: null };
-  const ratio = max / average;
-  if (Math.abs(ratio - 1) <= EVEN) return { claim: 'even', ratio };
-  return { claim: ratio < 1 ? 'holds' : 'fails', ratio };
+  if (max === null || average === null || (max === 0 && average === 0)) {
+    return { claim: 'none', better: null, times: null };
+  }
+  const [less, more] = max < average ? [max, average] : [average, max];
+  const times = less === 0 ? null : more / less;
+  if (times !== null && times - 1 <= EVEN) return { claim: 'even', better: null, times };
+  return max < average ? { claim: 'holds', better: 'max', times } : { claim: 'fails', better: 'average', times };
 }

@@ -22,6 +22,7 @@ import {
   poolingNetwork,
   type RowKind,
 } from './spec';
+import { tellingCell } from './windows';
 
 /** The current network, with the settings it was built for. */
 export interface Standing {
@@ -37,11 +38,23 @@ export interface Reading {
   readonly changed: ReadonlyMap<RowKind, Float32Array>;
 }
 
-/** The selected cell of the pooled maps. */
+/** A cell of the pooled maps. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
 }
+
+/** The cell whose window is shown: the pinned one, else the one under the pointer, else one with much to see. */
+export interface Pointed {
+  readonly pinned: Cell | null;
+  readonly hover: Cell | null;
+  readonly start: Cell | null;
+}
+
+const nothing: Pointed = { pinned: null, hover: null, start: null };
+const first: Cell = { row: 0, column: 0 };
+
+export const shownCell = ({ pinned, hover, start }: Pointed): Cell => pinned ?? hover ?? start ?? first;
 
 /** A shift has no noise. */
 const noNoise: PixelWeights = { scale: new Float32Array(), shift: new Float32Array() };
@@ -49,7 +62,7 @@ const noNoise: PixelWeights = { scale: new Float32Array(), shift: new Float32Arr
 /** Milliseconds between readings: people cannot read numbers that change faster. */
 const PAUSE = 80;
 
-const structural = ['map', 'side', 'colour', 'window', 'stride', 'pad', 'experiment'] as const;
+const structural = ['map', 'side', 'colour', 'window', 'stride', 'pad', 'experiment', 'beside'] as const;
 const live = ['gaussian', 'salt', 'pepper', 'seed', 'across', 'down', 'kernel'] as const;
 const differs = (names: readonly (keyof PoolingSettings)[], a: PoolingSettings, b: PoolingSettings): boolean =>
   names.some((name) => a[name] !== b[name]);
@@ -60,7 +73,7 @@ export class Pooling {
   readonly standing = createStore<{ readonly now: Standing | null }>()(() => ({ now: null }));
   readonly reading = createStore<{ readonly now: Reading | null }>()(() => ({ now: null }));
   readonly measures = createStore<{ readonly now: Measures | null }>()(() => ({ now: null }));
-  readonly cell = createStore<{ readonly now: Cell | null }>()(() => ({ now: null }));
+  readonly cell = createStore<Pointed>()(() => nothing);
   private lastDraws: { readonly key: string; readonly draws: Promise<Draws> } | null = null;
   /** The lab's current weights. */
   private given: ReadonlyMap<string, Float32Array> = new Map();
@@ -99,7 +112,7 @@ export class Pooling {
     const { experiment, side } = settings;
     // The settings the network was built for, and the current ones for the rest.
     const asked = { ...this.settings.getState(), experiment, side, ...change };
-    return liveWeights(experiment, await this.liveOf(asked, inputs), {
+    return liveWeights(settings, await this.liveOf(asked, inputs), {
       inputs,
       channels: pooling.channels,
       window: pooling.geometry.window,
@@ -151,7 +164,7 @@ export class Pooling {
       this.lab.setModel(pooling.spec, pooling.weights);
       const { network } = this.lab.store.getState();
       if (!network) return;
-      this.cell.setState({ now: null });
+      this.cell.setState(nothing);
       this.given = pooling.weights;
       this.standing.setState({ now: { pooling, network, settings } });
       if (differs(live, settings, this.settings.getState())) void this.takeWeights();
@@ -168,14 +181,23 @@ export class Pooling {
     if (reading.standing === this.standing.getState().now) this.measures.setState({ now: measures });
   });
 
+  /** Begins with a window in which the poolings differ, once there is one. */
+  private begin({ standing: { pooling }, clean }: Reading): void {
+    const { geometry, channels } = pooling;
+    const channel = Math.min(this.settings.getState().channel, channels - 1);
+    const count = geometry.rows * geometry.columns;
+    const start = tellingCell(clean.get('map')?.subarray(channel * count, (channel + 1) * count), geometry);
+    if (start) this.cell.setState({ start });
+  }
+
   /** Reads the data for numbers and marks, all of one frame, and pauses. */
   private readonly read = latestWins(async (): Promise<void> => {
     const { now: standing } = this.standing.getState();
     if (!standing) return;
-    const { kinds } = standing.pooling;
-    const wanted = (['clean', 'changed'] as const).flatMap((branch) =>
-      kinds.map((kind) => this.tensor(standing, branch, kind)),
-    );
+    const { kinds, branches } = standing.pooling;
+    const wanted = (['clean', 'changed'] as const)
+      .filter((branch) => branches.includes(branch))
+      .flatMap((branch) => kinds.map((kind) => this.tensor(standing, branch, kind)));
     try {
       const read = await this.lab.engine.read(wanted);
       if (!read || standing !== this.standing.getState().now) return;
@@ -186,7 +208,9 @@ export class Pooling {
             return values ? [[kind, values] as const] : [];
           }),
         );
-      this.reading.setState({ now: { standing, clean: some(0), changed: some(kinds.length) } });
+      const reading = { standing, clean: some(0), changed: some(kinds.length) };
+      this.reading.setState({ now: reading });
+      if (this.cell.getState().start === null) this.begin(reading);
       await this.measure();
     } catch (error) {
       this.lab.host.say(messageFor(error));

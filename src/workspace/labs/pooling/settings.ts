@@ -23,7 +23,8 @@ export const sidesFor = (map: MapId): readonly LabSide[] =>
 export const subjects = ['given', 'points'] as const;
 export type Subject = (typeof subjects)[number];
 
-export const experiments = ['noise', 'shift'] as const;
+/** What is done to the picture before it is pooled. */
+export const experiments = ['none', 'noise', 'shift'] as const;
 export type Experiment = (typeof experiments)[number];
 
 export const noiseKinds = ['gaussian', 'salt', 'pepper'] as const;
@@ -35,8 +36,8 @@ export const strongest = { gaussian: 0.5, salt: 0.3, pepper: 0.3 } as const sati
 export const kernelKinds = ['pixel', 'blur', 'edge'] as const;
 export type KernelKind = (typeof kernelKinds)[number];
 
-/** How an error is measured: absolutely, or relative to the variation of the clean map. */
-export const measures = ['rmse', 'relative'] as const;
+/** How an error is measured: absolutely, relative to the variation of the clean map, or each case by its own of both. */
+export const measures = ['rmse', 'relative', 'own'] as const;
 export type Measure = (typeof measures)[number];
 
 export const markKinds = ['max', 'min', 'both', 'none'] as const;
@@ -48,25 +49,33 @@ export const MOST_STRIDE = 8;
 export const MOST_SHIFT = 8;
 export const MOST_SEED = 999;
 
-export interface PoolingSettings {
+/** One of two noise experiments beside each other: what is struck by which noise, and pooled by which windows. */
+export interface NoiseCase {
+  readonly subject: Subject;
+  readonly side: LabSide;
+  readonly window: number;
+  readonly gaussian: number;
+  readonly salt: number;
+  readonly pepper: number;
+  /** The noise whose strength is the plot's x axis. */
+  readonly over: NoiseKind;
+}
+
+export interface PoolingSettings extends NoiseCase {
   readonly map: MapId;
   readonly channel: number;
-  readonly side: LabSide;
   /** Planes of the picture, if the picture itself is pooled. */
   readonly colour: LabColour;
-  readonly subject: Subject;
-  readonly window: number;
   readonly stride: number;
   readonly pad: number;
   readonly marks: MarkKind;
   readonly experiment: Experiment;
-  readonly gaussian: number;
-  readonly salt: number;
-  readonly pepper: number;
   readonly seed: number;
-  /** The noise whose strength is the plot's x axis. */
-  readonly over: NoiseKind;
   readonly measure: Measure;
+  /** The noise experiment beside this one; null: the one that contradicts it (see cases). */
+  readonly other: NoiseCase | null;
+  /** Whether a strided convolution stands beside the poolings; in the shift experiment it always does. */
+  readonly beside: boolean;
   /** Pixels to the right and down. */
   readonly across: number;
   readonly down: number;
@@ -83,17 +92,22 @@ export const defaultSettings: PoolingSettings = {
   stride: 2,
   pad: 0,
   marks: 'max',
-  experiment: 'noise',
-  gaussian: 0.1,
-  salt: 0,
+  experiment: 'none',
+  gaussian: 0,
+  salt: 0.1,
   pepper: 0,
   seed: 1,
-  over: 'gaussian',
-  measure: 'rmse',
+  over: 'salt',
+  measure: 'own',
+  other: null,
+  beside: false,
   across: 1,
   down: 0,
   kernel: 'pixel',
 };
+
+/** What a link meant by leaving these out before the page opened without noise: such a link names no experiment. */
+const formerDefaults = { experiment: 'noise', gaussian: 0.1, salt: 0, over: 'gaussian', measure: 'rmse' } as const;
 
 /**
  * Makes settings consistent: padding is at most half a window, as in PyTorch, so that no window is empty; the side is
@@ -143,10 +157,35 @@ function readNumber(text: string | null, [least, most, step]: readonly [number, 
   return Number((Math.round(within / step) * step).toFixed(2));
 }
 
+const caseText = ({ subject, side, window, gaussian, salt, pepper, over }: NoiseCase): string =>
+  [subject, side, window, gaussian, salt, pepper, over].join(' ');
+
+function readCase(text: string | null): NoiseCase | null {
+  const [subject = '', side = '', window = '', ...rest] = text?.split(' ') ?? [];
+  const over = rest.pop() ?? '';
+  const read = {
+    window: readNumber(window, numberLimits.window),
+    gaussian: readNumber(rest[0] ?? '', numberLimits.gaussian),
+    salt: readNumber(rest[1] ?? '', numberLimits.salt),
+    pepper: readNumber(rest[2] ?? '', numberLimits.pepper),
+  };
+  const { window: across, gaussian, salt, pepper } = read;
+  const known = labSideOf(side);
+  if (!isChoice(subjects, subject) || !isChoice(noiseKinds, over) || known === null) return null;
+  if (across === null || gaussian === null || salt === null || pepper === null) return null;
+  return { subject, side: known, window: across, gaussian, salt, pepper, over };
+}
+
+const plainNames = ['side', ...choiceNames, ...numberNames] as const;
+const names = [...plainNames, 'other', 'beside'];
+
+/** Whatever is written names its experiment, since links that do not are from before the page opened without noise. */
 export const poolingCodec: PageCodec<PoolingSettings> = {
   isDragged: true,
-  names: ['side', ...choiceNames, ...numberNames],
+  names,
   read(parameters) {
+    const isFormer = !parameters.has('experiment') && names.some((name) => parameters.has(name));
+    const base = isFormer ? { ...defaultSettings, ...formerDefaults } : defaultSettings;
     const chosen = choiceNames.flatMap((name) => {
       const text = parameters.get(name);
       return isChoice<string>(choices[name], text) ? [[name, text]] : [];
@@ -155,14 +194,20 @@ export const poolingCodec: PageCodec<PoolingSettings> = {
       const value = readNumber(parameters.get(name), numberLimits[name]);
       return value === null ? [] : [[name, value]];
     });
-    const side = labSideOf(parameters.get('side')) ?? defaultSettings.side;
-    return consistent({ ...defaultSettings, side, ...Object.fromEntries([...chosen, ...numbers]) });
+    const side = labSideOf(parameters.get('side')) ?? base.side;
+    const other = readCase(parameters.get('other'));
+    const beside = parameters.get('beside') === 'true';
+    return consistent({ ...base, side, other, beside, ...Object.fromEntries([...chosen, ...numbers]) });
   },
-  write: (settings) =>
-    Object.fromEntries(
-      (['side', ...choiceNames, ...numberNames] as const).map((name) => [
-        name,
-        settings[name] === defaultSettings[name] ? null : String(settings[name]),
-      ]),
-    ),
+  write(settings) {
+    const texts: Record<string, string | null> = {
+      ...Object.fromEntries(
+        plainNames.map((name) => [name, settings[name] === defaultSettings[name] ? null : String(settings[name])]),
+      ),
+      other: settings.other && caseText(settings.other),
+      beside: settings.beside ? 'true' : null,
+    };
+    const isAny = Object.values(texts).some((text) => text !== null);
+    return isAny ? { ...texts, experiment: settings.experiment } : texts;
+  },
 };

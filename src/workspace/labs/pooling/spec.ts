@@ -18,7 +18,7 @@ import type { PixelWeights } from './noise';
 import { type Experiment, type KernelKind, type MapId, MOST_SHIFT, type PoolingKind, poolingKinds } from './settings';
 import type { WindowGeometry } from './windows';
 
-/** A row of maps: no pooling, a pooling, or in the shift experiment a strided convolution. */
+/** A row of maps: no pooling, a pooling, or beside them a strided convolution. */
 export type RowKind = 'map' | PoolingKind | 'strided';
 export const branches = ['clean', 'changed', 'difference'] as const;
 export type Branch = (typeof branches)[number];
@@ -42,6 +42,7 @@ export interface Structure {
   readonly stride: number;
   readonly pad: number;
   readonly experiment: Experiment;
+  readonly beside: boolean;
 }
 
 /** Weights that change from frame to frame under the same plan. */
@@ -60,6 +61,8 @@ export interface PoolingNetwork {
   /** Channels of the map. */
   readonly channels: number;
   readonly kinds: readonly RowKind[];
+  /** Whose maps there are: without an experiment, only the clean picture's. */
+  readonly branches: readonly Branch[];
   /** The node of a map, or the input. */
   node(branch: Branch, kind: RowKind): string;
 }
@@ -67,25 +70,27 @@ export interface PoolingNetwork {
 /** The shipped network and layer of a map; null for the picture itself. */
 export const layerOfMap = (map: MapId): ShippedMap | null => shippedMaps.find(({ id }) => id === map) ?? null;
 
+const hasStrided = ({ experiment, beside }: Pick<Structure, 'experiment' | 'beside'>): boolean =>
+  experiment === 'shift' || (experiment === 'none' && beside);
+
 /** Names and values of the weights that `live` provides for an experiment. */
 export function liveWeights(
-  experiment: Experiment,
+  structure: Pick<Structure, 'experiment' | 'beside'>,
   { noise, across, down, kernel }: LiveWeights,
   { inputs, channels, window }: { readonly inputs: number; readonly channels: number; readonly window: number },
 ): Map<string, Float32Array> {
-  if (experiment === 'noise') {
-    return new Map([
-      ['noise.scale', noise.scale],
-      ['noise.shift', noise.shift],
-    ]);
+  const { experiment } = structure;
+  const weights = new Map<string, Float32Array>();
+  if (experiment === 'noise') weights.set('noise.scale', noise.scale).set('noise.shift', noise.shift);
+  if (experiment === 'shift') {
+    weights.set('down.weight', shiftKernel(down, inputs)).set('across.weight', shiftKernel(across, inputs));
   }
-  const strided = forEachChannel(stridedKernel(kernel, window), channels);
-  return new Map([
-    ['down.weight', shiftKernel(down, inputs)],
-    ['across.weight', shiftKernel(across, inputs)],
-    ['strided.weight', strided],
-    ['changed.strided.weight', strided],
-  ]);
+  if (hasStrided(structure)) {
+    const strided = forEachChannel(stridedKernel(kernel, window), channels);
+    weights.set('strided.weight', strided);
+    if (experiment === 'shift') weights.set('changed.strided.weight', strided);
+  }
+  return weights;
 }
 
 /** Planes of the picture: those of the map's network, or the chosen ones. */
@@ -104,6 +109,7 @@ let unscaled = unscaledOf(0);
 
 /** Changes the picture as a camera would have: before any layer, clipped to 0..1. */
 function changeNodes(experiment: Experiment, inputs: number, side: number): ModelNode[] {
+  if (experiment === 'none') return [];
   if (experiment === 'noise') {
     return [
       // One channel per value, so that each has its own scale and shift.
@@ -170,25 +176,27 @@ export function poolingNetwork(structure: Structure, stored: StoredModel | null,
     }
     return prefix + wanted;
   };
-  const maps = { clean: layersUpTo('', INPUT), changed: layersUpTo('changed.', changedInput) };
+  const isChanged = experiment !== 'none';
+  const maps = { clean: layersUpTo('', INPUT), changed: isChanged ? layersUpTo('changed.', changedInput) : '' };
 
   const [channels, rows, columns] = shapeOf(maps.clean, [inputs, side, side], nodes);
   const geometry = fitted(structure, rows, columns);
   const { window, stride, pad } = geometry;
-  const kinds: readonly RowKind[] = ['map', ...poolingKinds, ...(experiment === 'shift' ? (['strided'] as const) : [])];
+  const isStrided = hasStrided(structure);
+  const kinds: readonly RowKind[] = ['map', ...poolingKinds, ...(isStrided ? (['strided'] as const) : [])];
   const node = (branch: Branch, kind: RowKind): string => {
     if (branch === 'difference') return `difference.${kind}`;
     if (kind === 'map') return maps[branch];
     return branch === 'clean' ? kind : `changed.${kind}`;
   };
   const sides = [pad, pad, pad, pad];
-  for (const branch of ['clean', 'changed'] as const) {
+  for (const branch of isChanged ? (['clean', 'changed'] as const) : (['clean'] as const)) {
     const from = [maps[branch]];
     for (const kind of poolingKinds) {
       const attributes = isGlobal(kind) ? {} : { window: [window, window], stride: [stride, stride], pad: sides };
       nodes.push({ id: node(branch, kind), type: layerTypes[kind], inputs: from, attributes });
     }
-    if (experiment === 'shift') {
+    if (isStrided) {
       nodes.push({
         id: node(branch, 'strided'),
         type: 'conv2d',
@@ -204,23 +212,23 @@ export function poolingNetwork(structure: Structure, stored: StoredModel | null,
       });
     }
   }
-  for (const kind of kinds) {
+  for (const kind of isChanged ? kinds : []) {
     const negated = `negated.${kind}`;
     const attributes = { outChannels: channels, groups: channels, bias: false, kernel: [1, 1] };
     nodes.push({ id: negated, type: 'conv2d', inputs: [node('clean', kind)], attributes });
     weights.set(`${negated}.weight`, new Float32Array(channels).fill(-1));
     nodes.push({ id: node('difference', kind), type: 'add', inputs: [node('changed', kind), negated] });
   }
-  for (const [name, values] of liveWeights(experiment, live, { inputs, channels, window })) weights.set(name, values);
+  for (const [name, values] of liveWeights(structure, live, { inputs, channels, window })) weights.set(name, values);
   const spec: ModelSpec = {
     name: 'pooling',
     input: { shape: [inputs, side, side] },
     nodes,
-    output: node('difference', 'globalAverage'),
+    output: node(isChanged ? 'difference' : 'clean', 'globalAverage'),
     labels: [],
     preprocessing: null,
   };
-  return { spec, weights, geometry, channels, kinds, node };
+  return { spec, weights, geometry, channels, kinds, branches: isChanged ? branches : ['clean'], node };
 }
 
 /** Channels, rows and columns of a node's output. */

@@ -46,16 +46,8 @@ export function pooledSize(geometry: WindowGeometry): PooledSize {
     ...windowOutput({ input, kernel: window, stride, dilation: 1, padBegin: pad, padEnd: pad }),
   });
   const [height, width] = [axis(rows), axis(columns)];
-  const seen = ({ input, output }: AxisSize): number => {
-    let count = 0;
-    let reached = 0;
-    for (let i = 0; i < output; i++) {
-      const [from, to] = spanOf(i, input, geometry);
-      count += Math.max(0, to - Math.max(from, reached));
-      reached = Math.max(reached, to);
-    }
-    return count;
-  };
+  const seen = ({ input, output }: AxisSize): number =>
+    unreadAlong(input, output, geometry).filter((isUnread) => !isUnread).length;
   return { height, width, unseen: rows * columns - seen(height) * seen(width) };
 }
 
@@ -136,4 +128,53 @@ export async function countWinners(plane: Float32Array, geometry: WindowGeometry
     await rest();
   }
   return count;
+}
+
+/** The smallest and the largest value in each window of one row of windows; NaN where there are only padding or NaN. */
+export function rangesOfRow(
+  plane: Float32Array,
+  geometry: WindowGeometry,
+  row: number,
+): readonly { readonly low: number; readonly high: number }[] {
+  const { output } = pooledSize(geometry).width;
+  const low = winnersOfRow(plane, geometry, 'min', row, output);
+  const high = winnersOfRow(plane, geometry, 'max', row, output);
+  return Array.from(low, (at, j) => ({ low: plane[at] ?? Number.NaN, high: plane[high[j] ?? -1] ?? Number.NaN }));
+}
+
+/**
+ * A cell to begin with: of those in the middle half of the map, the one whose values differ most; null where none do,
+ * as on a blank picture.
+ */
+export function tellingCell(
+  plane: Float32Array | undefined,
+  geometry: WindowGeometry,
+): { readonly row: number; readonly column: number } | null {
+  if (!plane) return null;
+  const { height, width } = pooledSize(geometry);
+  const middle = ({ output }: AxisSize): Span => [Math.floor(output / 4), Math.ceil((3 * output) / 4)];
+  const [rows, columns] = [middle(height), middle(width)];
+  let most = 0;
+  let best: { row: number; column: number } | null = null;
+  for (let row = rows[0]; row < rows[1]; row++) {
+    const ranges = rangesOfRow(plane, geometry, row);
+    for (let column = columns[0]; column < columns[1]; column++) {
+      const { low = 0, high = 0 } = ranges[column] ?? {};
+      if (high - low > most) {
+        most = high - low;
+        best = { row, column };
+      }
+    }
+  }
+  return best;
+}
+
+/** For each row or column of the map, whether no window reads it. */
+export function unreadAlong(length: number, output: number, geometry: WindowGeometry): readonly boolean[] {
+  const isUnread = new Array<boolean>(length).fill(true);
+  for (let i = 0; i < output; i++) {
+    const [from, to] = spanOf(i, length, geometry);
+    isUnread.fill(false, from, to);
+  }
+  return isUnread;
 }

@@ -6,11 +6,22 @@ import { createReferenceBackend } from '../../../../src/backend/reference';
 import { Random } from '../../../../src/core/random';
 import { decodeModel, type StoredModel } from '../../../../src/formats/model';
 import { planModel } from '../../../../src/graph/plan';
+import {
+  judged,
+  measureOf,
+  noiseOf,
+  otherCase,
+  otherMeasure,
+  otherSettings,
+  presetChange,
+  presetNames,
+  presets,
+  reasonOf,
+} from '../../../../src/workspace/labs/pooling/cases';
 import { differenceOf, measured, verdictOf } from '../../../../src/workspace/labs/pooling/difference';
 import { stridedKernel } from '../../../../src/workspace/labs/pooling/kernels';
 import { drawsOf, noiseWeights } from '../../../../src/workspace/labs/pooling/noise';
 import { pointsOfLight } from '../../../../src/workspace/labs/pooling/points';
-import { presetNames, presets } from '../../../../src/workspace/labs/pooling/presets';
 import {
   defaultSettings,
   kernelKinds,
@@ -44,7 +55,7 @@ const picture = (count: number): Float32Array => Float32Array.from({ length: cou
 
 test('noise is scale and shift of each pixel, clipped; a stronger one strikes the same pixels and more', async () => {
   const input = picture(28 * 28);
-  const { noise, read } = await run({ gaussian: 0.2, salt: 0.1, pepper: 0.05 }, input);
+  const { noise, read } = await run({ experiment: 'noise', gaussian: 0.2, salt: 0.1, pepper: 0.05 }, input);
   const noisy = await read('changed', 'map');
   for (let i = 0; i < input.length; i++) {
     const value = (input[i] as number) * (noise.scale[i] as number) + (noise.shift[i] as number);
@@ -132,7 +143,7 @@ test('every map that is offered is there: the layer of the shipped network, with
     if (!place) continue;
     const stored = models.get(place.record.source.id);
     if (!stored) throw new Error(`${map} is of no shipped network`);
-    const settings = { ...defaultSettings, map };
+    const settings = { ...defaultSettings, map, experiment: 'noise' } as const;
     const noise = await noiseWeights(await drawsOf(1, inputChannels(stored, 'gray'), 28 * 28), settings);
     const { weights, channels, geometry, node } = poolingNetwork(settings, stored, { ...settings, noise });
     expect(node('clean', 'map')).toBe(place.layer);
@@ -168,11 +179,26 @@ test('differences are what they are called', () => {
     share: null,
   });
   expect(differenceOf(new Float32Array(4).fill(0.3), new Float32Array(4), 0, 4).relative).toBeNull();
-  expect(verdictOf(0.2, 0.1)).toEqual({ claim: 'fails', ratio: 2 });
-  expect(verdictOf(0.1, 0.2)).toEqual({ claim: 'holds', ratio: 0.5 });
-  expect(verdictOf(0.101, 0.1).claim).toBe('even');
-  expect(verdictOf(0, 0).claim).toBe('none');
-  expect(verdictOf(0.1, 0)).toEqual({ claim: 'fails', ratio: null });
+});
+
+test('a verdict names the better one and how many times it is better; within 2 % there is no difference', () => {
+  expect(verdictOf(0.2, 0.1)).toEqual({ claim: 'fails', better: 'average', times: 2 });
+  expect(verdictOf(0.1, 0.2)).toEqual({ claim: 'holds', better: 'max', times: 2 });
+  expect(verdictOf(0, 0)).toEqual({ claim: 'none', better: null, times: null });
+  expect(verdictOf(null, 0.1).claim).toBe('none');
+  expect(verdictOf(0.1, 0)).toEqual({ claim: 'fails', better: 'average', times: null });
+  expect(verdictOf(0, 0.1)).toEqual({ claim: 'holds', better: 'max', times: null });
+  for (let i = 0; i < 500; i++) {
+    const max = random.uniform(0.01, 1);
+    const near = random.below(2) ? random.uniform(0.01, 1) : max * random.uniform(0.97, 1.03);
+    const { claim, better, times } = verdictOf(max, near);
+    const [less, more] = [Math.min(max, near), Math.max(max, near)];
+    expect(times).toBeCloseTo(more / less, 9);
+    expect(claim === 'even').toBe(more <= less * 1.02);
+    if (claim !== 'even') expect([claim, better]).toEqual(max < near ? ['holds', 'max'] : ['fails', 'average']);
+    // The same whichever of them it is.
+    expect(verdictOf(near, max).claim === 'even').toBe(claim === 'even');
+  }
 });
 
 test('kernels keep light (blur, one pixel) or see none in a plain picture (edges)', () => {
@@ -185,26 +211,77 @@ test('kernels keep light (blur, one pixel) or see none in a plain picture (edges
 });
 
 describe('the claim that max pooling removes noise better', () => {
-  const expected = { points: 'holds', pepper: 'holds', salt: 'fails', gaussian: 'fails' } as const;
+  /** Of both cases of a preset, each by its own measure. */
+  const expected = {
+    salt: ['fails', 'holds'],
+    pepper: ['holds', 'fails'],
+    gaussian: ['fails', 'holds'],
+  } as const;
   test.each(presetNames)('%s: as the example is meant to show', async (name) => {
-    const preset = presets[name];
-    const { side } = preset;
-    const grey = await sharp('public/pictures/cat.webp')
-      .resize(side, side, { fit: 'cover' })
-      .greyscale()
-      .raw()
-      .toBuffer();
-    const input = Float32Array.from({ length: side * side }, (_, i) => (grey[i] as number) / 255);
-    if (preset.subject === 'points') pointsOfLight(input, [1, side, side]);
-    const { read } = await run(preset, input);
-    const errors: (number | null)[] = [];
-    for (const kind of ['max', 'average'] as const) {
-      const [clean, changed] = [await read('clean', kind), await read('changed', kind)];
-      errors.push(measured(differenceOf(clean, changed, 0, clean.length), preset.measure));
+    const own = { ...defaultSettings, ...presetChange(name) };
+    for (const [i, settings] of [own, otherSettings(own)].entries()) {
+      const { side, subject } = settings;
+      const grey = await sharp('public/pictures/cat.webp')
+        .resize(side, side, { fit: 'cover' })
+        .greyscale()
+        .raw()
+        .toBuffer();
+      const input = Float32Array.from({ length: side * side }, (_, at) => (grey[at] as number) / 255);
+      if (subject === 'points') pointsOfLight(input, [1, side, side]);
+      const { read } = await run(settings, input);
+      const differences = new Map<RowKind, ReturnType<typeof differenceOf>>();
+      for (const kind of ['max', 'average'] as const) {
+        const [clean, changed] = [await read('clean', kind), await read('changed', kind)];
+        differences.set(kind, differenceOf(clean, changed, 0, clean.length));
+      }
+      const measure = measureOf('own', subject);
+      const verdict = judged(differences, measure);
+      expect(verdict.claim, `${name} ${i}`).toBe(expected[name][i]);
+      const [max, average] = [differences.get('max'), differences.get('average')];
+      expect(verdict).toEqual(
+        verdictOf(max ? measured(max, measure) : null, average ? measured(average, measure) : null),
+      );
+      expect(reasonOf(settings, measure, verdict)).toBe(subject === 'points' ? 'points' : noiseOf(settings));
     }
-    expect(verdictOf(errors[0] ?? null, errors[1] ?? null).claim).toBe(expected[name]);
+  });
+
+  test('no preset chooses a measure, and each opens both cases', () => {
+    for (const name of presetNames) {
+      expect(Object.keys(presetChange(name))).not.toContain('measure');
+      expect(presetChange(name).other).toEqual(presets[name][1]);
+    }
+  });
+
+  test('beside the points stands a picture, beside anything else the points, unless it was chosen', () => {
+    expect(otherCase(defaultSettings).subject).toBe('points');
+    expect(otherCase({ ...defaultSettings, subject: 'points' }).subject).toBe('given');
+    const other = { ...otherCase(defaultSettings), salt: 0.2 };
+    expect(otherSettings({ ...defaultSettings, other, seed: 5 })).toMatchObject({ ...other, seed: 5, stride: 4 });
+    expect([measureOf('rmse', 'points'), measureOf('own', 'points'), measureOf('own', 'given')]).toEqual([
+      'rmse',
+      'relative',
+      'rmse',
+    ]);
+    expect(otherMeasure.rmse).toBe('relative');
+    expect(noiseOf({ gaussian: 0.1, salt: 0.1, pepper: 0 })).toBe('mixed');
   });
 });
+
+test('without an experiment there are clean maps alone, with a strided convolution if it is asked for', async () => {
+  const input = picture(28 * 28);
+  const plain = await run({}, input);
+  expect(plain.pooling.branches).toEqual(['clean']);
+  expect(plain.pooling.kinds).not.toContain('strided');
+  expect(plain.pooling.spec.nodes).toHaveLength(5);
+  expect((await plain.read('clean', 'map'))[5]).toBe(input[5]);
+  const beside = await run({ beside: true, kernel: 'pixel' }, input);
+  expect((await beside.read('clean', 'strided'))[0]).toBe(input[0]);
+});
+
+const parametersOf = (settings: PoolingSettings): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(poolingCodec.write(settings)).flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
+  );
 
 test('the address says what differs from the default, and nonsense is left out', () => {
   const changed: PoolingSettings = {
@@ -217,17 +294,37 @@ test('the address says what differs from the default, and nonsense is left out',
     salt: 0.12,
     across: -4,
     experiment: 'shift',
+    beside: true,
+    other: { subject: 'points', side: 128, window: 3, gaussian: 0.2, salt: 0, pepper: 0.01, over: 'pepper' },
   };
-  const texts = poolingCodec.write(changed);
-  const parameters = new URLSearchParams(
-    Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
-  );
-  expect(poolingCodec.read(parameters)).toEqual(changed);
+  for (const each of [changed, { ...changed, experiment: 'none' }, { ...changed, experiment: 'noise' }] as const) {
+    expect(poolingCodec.read(parametersOf(each))).toEqual(each);
+  }
   expect(Object.values(poolingCodec.write(defaultSettings)).every((text) => text === null)).toBe(true);
-  const odd = new URLSearchParams('window=900&stride=zwei&pad=4&salt=-3&side=13&map=cat&seed=1e9&across=2.6');
+  const odd = new URLSearchParams(
+    'experiment=none&window=900&stride=zwei&pad=4&salt=-3&side=13&map=cat&seed=1e9&across=2.6&other=points 64 x',
+  );
   expect(poolingCodec.read(odd)).toEqual({ ...defaultSettings, window: 8, pad: 4, salt: 0, seed: 999, across: 3 });
   expect(poolingCodec.read(new URLSearchParams('window=3&pad=4')).pad).toBe(1);
   // A picture has every size, a network's maps not the largest.
   expect(poolingCodec.read(new URLSearchParams('side=1024')).side).toBe(1024);
   expect(poolingCodec.read(new URLSearchParams('side=1024&map=digits:conv1')).side).toBe(512);
+});
+
+test('a link from before the page opened without noise opens what it meant', () => {
+  const read = (text: string) => poolingCodec.read(new URLSearchParams(text));
+  // Nothing said: the page itself.
+  expect(read('')).toEqual(defaultSettings);
+  // Noise was what a link meant that named no experiment, with a default of its own.
+  expect(read('window=3')).toMatchObject({ experiment: 'noise', gaussian: 0.1, salt: 0, over: 'gaussian', window: 3 });
+  expect(read('window=3').measure).toBe('rmse');
+  expect(read('gaussian=0&salt=0.1&pepper=0.1')).toMatchObject({ experiment: 'noise', gaussian: 0, salt: 0.1 });
+  expect(read('subject=points&side=64&window=4&stride=4&gaussian=0.05&measure=relative')).toMatchObject({
+    experiment: 'noise',
+    subject: 'points',
+    gaussian: 0.05,
+    over: 'gaussian',
+    measure: 'relative',
+  });
+  expect(read('experiment=shift&across=2')).toMatchObject({ experiment: 'shift', across: 2, down: 0 });
 });

@@ -26,6 +26,7 @@ export const classroom = {
     stageOnly: 'The network alone',
     keep: 'On paper and as a picture',
     print: 'Print a handout',
+    map: 'Save a map …',
     picture: 'Picture of the network',
     scale: 'Pixels of the picture for each of the screen',
     embed: 'Within another page',

@@ -29,6 +29,7 @@ export const classroom: Same<typeof english> = {
     stageOnly: '신경망만 보기',
     keep: '인쇄와 그림',
     print: '유인물로 인쇄',
+    map: '맵 저장 …',
     picture: '신경망 그림 저장',
     scale: '화면의 한 픽셀을 그릴 픽셀 수',
     embed: '다른 웹 페이지에 넣기',
