@@ -1,42 +1,70 @@
 /** The page "Pooling" in the hand: its controls by their names, and what is read of it. */
+import type { Locator } from 'playwright';
 import { furthest, type Plane } from './convolved';
 import { eventually } from './eventually';
 import { controls } from './labs';
 import type { Playground } from './playground';
 
 export type Kind = 'map' | 'max' | 'average' | 'min' | 'globalMax' | 'globalAverage' | 'strided';
-export type Branch = 'clean' | 'changed';
+export type Branch = 'clean' | 'changed' | 'difference';
 
 export function poolingLab({ page }: Playground) {
   const { csv, ...named } = controls(page);
-  const save = page.getByRole('region', { name: 'Save', exact: true });
-  const choose = async (kind: Kind, branch: Branch): Promise<void> => {
+  const save = page.getByRole('dialog', { name: 'Save a map' });
+  const given = page.locator('.pooling-given .pooling-frame');
+  /** Opens the dialog that saves a map, by the other button of the mouse, in one case of the noise experiment or anywhere. */
+  const choose = async (kind: Kind, branch: Branch = 'clean', within: Locator = page.locator('.pooling')) => {
+    if (!(await save.isVisible())) {
+      await within
+        .locator('.pooling-frame')
+        .first()
+        .click({ button: 'right', position: { x: 3, y: 3 } });
+    }
     await save.getByLabel('Map', { exact: true }).selectOption(kind);
-    await save.getByLabel('Of the picture', { exact: true }).selectOption(branch);
+    const of = save.getByLabel('Of the picture', { exact: true });
+    if (await of.count()) await of.selectOption(branch);
   };
-  const map = async (kind: Kind, branch: Branch = 'clean'): Promise<number[][]> => {
-    await choose(kind, branch);
-    return csv(save);
+  const close = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await save.waitFor({ state: 'detached' });
+  };
+  const map = async (kind: Kind, branch: Branch = 'clean', within?: Locator): Promise<number[][]> => {
+    await choose(kind, branch, within);
+    const rows = await csv(save);
+    await close();
+    return rows;
+  };
+  /** Types a number into its place in a sentence, as people do. */
+  const number = async (name: string, value: number | string, within: Locator = page.locator('.pooling')) => {
+    await within.getByRole('spinbutton', { name, exact: true }).first().press('Enter');
+    await page.keyboard.type(String(value));
+    await page.keyboard.press('Enter');
   };
   return {
     page,
     ...named,
     save,
+    given,
     choose,
+    close,
     map,
-    /** Each kind's error, and the column beside it as it is written; of all kinds that the table has. */
-    errors: (): Promise<Record<string, { rmse: number; beside: string }>> =>
-      page.locator('.pooling-errors tbody tr').evaluateAll((rows) =>
-        Object.fromEntries(
-          rows.flatMap((row) => {
-            if (!(row instanceof HTMLElement)) return [];
-            const { kind = '', rmse } = row.dataset;
-            return [[kind, { rmse: Number(rmse ?? 'none'), beside: row.lastElementChild?.textContent ?? '' }]];
-          }),
+    number,
+    /** Both cases of the noise experiment. */
+    cases: page.locator('.pooling-case'),
+    /** Each pooling's error, as scripts read it. */
+    errors: (): Promise<Record<string, number>> =>
+      page
+        .getByTestId('pool-error')
+        .evaluateAll((all) =>
+          Object.fromEntries(
+            all.flatMap((one) =>
+              one instanceof HTMLElement ? [[one.dataset.kind ?? '', Number(one.dataset.rmse ?? 'none')]] : [],
+            ),
+          ),
         ),
-      ),
     /** Waits until a map is there that is not all but black, as one is before its picture has come. */
     async arrives(branch: Branch = 'clean'): Promise<number[][]> {
+      await page.locator('.pooling-frame').first().waitFor();
       let read: number[][] = [];
       await eventually(async () => {
         read = await map('map', branch);
@@ -49,39 +77,46 @@ export function poolingLab({ page }: Playground) {
       eventually(async () => furthest(await map(kind, branch), expected), `${what}: ${kind}, ${branch}`).toBeLessThan(
         1e-5,
       ),
-    /**
-     * The pixels of a map that are outlined (of max) and dotted (of min), as flat indices. Where the window that is pointed at
-     * is outlined, `[from, to)` in rows and columns, nothing can be told.
-     */
-    marks: (
-      branch: Branch,
-      side: number,
-      [top, bottom, left, right]: readonly [number, number, number, number],
-    ): Promise<{ max: number[]; min: number[] }> =>
-      page
-        .locator('.pooling-kind[data-kind=map] .pooling-marks canvas')
-        .nth(branch === 'clean' ? 0 : 1)
-        .evaluate(
-          (canvas, [count, firstRow, endRow, firstColumn, endColumn]) => {
-            const found = { max: [] as number[], min: [] as number[] };
-            if (!(canvas instanceof HTMLCanvasElement)) return found;
-            const { width, height } = canvas;
-            const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
-            const isDrawn = (x: number, y: number): boolean =>
-              (data[4 * (Math.floor(y) * width + Math.floor(x)) + 3] ?? 0) > 100;
-            for (let row = 0; row < count; row++) {
-              for (let column = 0; column < count; column++) {
-                const isNear = row >= firstRow - 1 && row <= endRow && column >= firstColumn - 1 && column <= endColumn;
-                if (isNear) continue;
-                const [left, middle] = [Math.round((column * width) / count), ((row + 0.5) * height) / count];
-                if (isDrawn(left, middle)) found.max.push(row * count + column);
-                if (isDrawn(((column + 0.5) * width) / count, middle)) found.min.push(row * count + column);
-              }
-            }
-            return found;
-          },
-          [side, top, bottom, left, right] as const,
-        ),
+    /** Where the window stands: rows and columns, half open, from its outline on the map; `side` pixels across. */
+    window: (side: number): Promise<readonly [number, number, number, number]> =>
+      given.locator('.pooling-ring').evaluate((ring, across) => {
+        const outer = ring.parentElement?.getBoundingClientRect() ?? new DOMRect();
+        const { top, bottom, left, right } = ring.getBoundingClientRect();
+        const at = (y: number): number => Math.round((y / outer.width) * across);
+        return [at(top - outer.top), at(bottom - outer.top), at(left - outer.left), at(right - outer.left)] as const;
+      }, side),
+    /** Where the cell stands on each pooled map, by its outline. */
+    cells: (side: number): Promise<(readonly [row: number, column: number])[]> =>
+      page.locator('.pooling-column .pooling-map > .pooling-frame > .pooling-ring').evaluateAll(
+        (rings, across) =>
+          rings.map((ring) => {
+            const outer = ring.parentElement?.getBoundingClientRect() ?? new DOMRect();
+            const { top, left } = ring.getBoundingClientRect();
+            const at = (y: number): number => Math.round((y / outer.width) * across);
+            return [at(top - outer.top), at(left - outer.left)] as const;
+          }),
+        side,
+      ),
+    /** The pixels of the map with a dot of max (orange) and of min (blue), as flat indices. */
+    marks: (side: number): Promise<{ max: number[]; min: number[] }> =>
+      given.locator('.pooling-marks canvas').evaluate((canvas, count) => {
+        const found = { max: [] as number[], min: [] as number[] };
+        if (!(canvas instanceof HTMLCanvasElement)) return found;
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
+        for (let at = 0; at < count ** 2; at++) {
+          const y = Math.floor(((Math.floor(at / count) + 0.5) * height) / count);
+          const kinds = new Set<'max' | 'min'>();
+          // Beside the middle, where both may be.
+          for (const x of [0.3, 0.5, 0.7].map((part) => Math.floor((((at % count) + part) * width) / count))) {
+            const [red = 0, , blue = 0, opacity = 0] = data.slice(4 * (y * width + x), 4 * (y * width + x) + 4);
+            if (opacity > 200 && red > blue + 60) kinds.add('max');
+            if (opacity > 200 && blue > red + 60) kinds.add('min');
+          }
+          for (const kind of kinds) found[kind].push(at);
+        }
+        return found;
+      }, side),
   };
 }
 

@@ -134,6 +134,7 @@ export class Pooling {
   }
 
   private takeSubject(): void {
+    this.cell.setState(nothing);
     this.lab.setAlter(this.settings.getState().subject === 'points' ? pointsOfLight : null);
   }
 
