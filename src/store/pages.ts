@@ -10,15 +10,16 @@ export interface PageDef {
   /** What an embedding page can hide. */
   readonly hides: readonly Hidable[];
   /** The element the skip link leads to, and the link's text. */
-  readonly main: { readonly id: string; readonly skip: 'skip' | 'skipToLessons' };
+  readonly main: { readonly id: string; readonly skip: 'skip' | 'skipToMaps' | 'skipToLessons' };
 }
 
 const pad = { id: 'pad', skip: 'skip' } as const;
+const maps = { id: 'maps', skip: 'skipToMaps' } as const;
 
 export const pages = {
   explore: { network: 'stage', hides: ['header', 'input', 'answer', 'tools'], main: pad },
   kernels: { network: 'none', hides: ['header', 'input', 'tools', 'player', 'save'], main: pad },
-  pooling: { network: 'none', hides: ['header', 'input', 'tools', 'measures', 'player', 'save'], main: pad },
+  pooling: { network: 'none', hides: ['header', 'input', 'tools', 'measures', 'player', 'save'], main: maps },
   lessons: { network: 'behind', hides: ['header'], main: { id: 'lessons', skip: 'skipToLessons' } },
 } as const satisfies { readonly [name: string]: PageDef };
 

@@ -122,7 +122,9 @@ test('Kernels', async () => {
 
 test('Pooling', async () => {
   await visit({ gpu: 'absent', params: { page: 'pooling' }, ...contrast }, async ({ page }) => {
-    await eventually(async () => (await colours(page.locator('.pooling-given'), 0.001)).length).toBeGreaterThan(20);
+    await eventually(
+      async () => (await colours(page.locator('.pooling-given .pooling-frame'), 0.001)).length,
+    ).toBeGreaterThan(20);
   });
 });
 

@@ -5,6 +5,7 @@ export const en = {
   app: {
     name: 'CNN Playground',
     skip: 'Skip to the drawing',
+    skipToMaps: 'Skip to the maps',
     skipToLessons: 'Skip to the lessons',
     pages: 'Pages',
     explore: 'Explore',

@@ -5,6 +5,7 @@ export const ko: Catalogue = {
   app: {
     name: 'CNN Playground',
     skip: '그리기로 건너뛰기',
+    skipToMaps: '맵으로 건너뛰기',
     skipToLessons: '수업으로 건너뛰기',
     pages: '페이지',
     explore: '탐색',

@@ -21,7 +21,8 @@ import { PoolMap } from './PoolMap';
 import { Saving } from './Saving';
 import { Sizes } from './Sizes';
 import { useCase, useCaseWords } from './useCase';
-import { limitsOf, useCell, usePlane, usePooling, useSettings } from './usePooling';
+import { limitsOf, useCell, useFreeing, usePlane, usePooling, useSettings } from './usePooling';
+import { useSlide } from './useSlide';
 
 interface Props {
   readonly standing: Standing;
@@ -36,6 +37,7 @@ const globals = ['globalMax', 'globalAverage'] as const;
 export function CaseView({ standing, isFirst = false, onChange }: Props) {
   const { t } = useTranslation();
   const pooling = usePooling();
+  useFreeing(useSlide().pause);
   const [isDifference, setDifference] = useState(false);
   const own = useCase(pooling);
   const words = useCaseWords();
@@ -104,7 +106,7 @@ export function CaseView({ standing, isFirst = false, onChange }: Props) {
             />
           ))}
         </LabMaps>
-        <p className="small muted pooling-whole-errors">
+        <p className="small muted pooling-whole-errors" data-part="measures">
           {globals.map((kind) => {
             const rmse = errorOf(kind, 'rmse');
             return (
@@ -143,6 +145,7 @@ function ErrorOf({ standing, kind, isFirst, error, rmse, isBetter }: ErrorProps)
   return (
     <div
       className="pooling-error"
+      data-part="measures"
       data-testid={isFirst && kind !== 'map' ? 'pool-error' : undefined}
       data-kind={kind}
       data-rmse={rmse ?? undefined}
@@ -181,7 +184,7 @@ function Controls({ standing, isFirst = false, onChange }: Props) {
     ]),
   );
   return (
-    <div className="pooling-strengths">
+    <div className="pooling-strengths" data-part="tools">
       <Sentence
         text={t(isFirst ? 'pooling.strengths' : 'pooling.otherStrengths')}
         places={{

@@ -77,7 +77,7 @@ export function Curves({ standing, better, onDrag }: Props) {
   const show = (at: number): string =>
     !isNoise ? String(at) : over === 'gaussian' ? `σ ${at.toFixed(2)}` : percent(at, 0);
   return (
-    <figure className="pooling-curves">
+    <figure className="pooling-curves" data-part="measures">
       <Plot
         label={label}
         places={places}

@@ -72,7 +72,7 @@ function SlideButton() {
   const Icon = isPlaying ? Pause : Play;
   return (
     <div className="pooling-slide" data-part="player">
-      <button type="button" className="button" data-testid="player-play" onClick={toggle}>
+      <button type="button" className="button" data-testid="player-play" aria-keyshortcuts="Space" onClick={toggle}>
         <Icon size={14} aria-hidden />
         {t(isPlaying ? 'player.pause' : 'pooling.slide')}
       </button>

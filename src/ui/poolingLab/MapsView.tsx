@@ -1,7 +1,7 @@
 /** The map and what every pooling makes of it, all at one pixel scale; with a shift, also how each of them changes. */
 import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { layOutPooling } from '../../workspace/labs/pooling/layout';
+import { layOutPooling, onPaper } from '../../workspace/labs/pooling/layout';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { kernelKinds, windowKinds } from '../../workspace/labs/pooling/settings';
 import { exact, fixed, grouped } from '../../workspace/numbers';
@@ -16,7 +16,8 @@ import { PoolMap } from './PoolMap';
 import { Change, Moving, ShiftCurves, ShiftVerdict } from './Shift';
 import { SizeFormula } from './Sizes';
 import { Source } from './Source';
-import { sizeOf, usePlane, usePooling, useSettings } from './usePooling';
+import { sizeOf, useFreeing, usePlane, usePooling, useSettings } from './usePooling';
+import { useSlide } from './useSlide';
 import { useWindowHeight } from './useWindowHeight';
 
 type ColumnKind = (typeof windowKinds)[number] | 'strided';
@@ -24,6 +25,7 @@ type ColumnKind = (typeof windowKinds)[number] | 'strided';
 export function MapsView({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation();
   const pooling = usePooling();
+  useFreeing(useSlide().pause);
   const box = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(box);
   const height = useWindowHeight();
@@ -38,6 +40,7 @@ export function MapsView({ standing }: { readonly standing: Standing }) {
   const branch = isMoved ? 'changed' : 'clean';
   const style = {
     '--u': `${unit}px`,
+    '--on-paper': onPaper(width),
     '--pixel': `${pixel}px`,
     '--map': `${pixel * geometry.columns}px`,
     '--pooled': `${pixel * (sizeOf('max', geometry)[1] ?? 1)}px`,
@@ -201,7 +204,7 @@ function Global({ standing, isAside }: { readonly standing: Standing; readonly i
         {!isMoved && <p className="small muted">{t('pooling.oneScale')}</p>}
       </div>
       {!isMoved && (
-        <div className="pooling-else">
+        <div className="pooling-else" data-part="measures">
           <Sentence
             text={t('pooling.else')}
             places={Object.fromEntries(

@@ -36,19 +36,14 @@ export function Marks({ standing, branch }: Props) {
     // What no window reads.
     context.fillStyle = tokenColour('--surface');
     context.globalAlpha = 0.72;
-    const unread = {
-      rows: unreadAlong(rows, size.height.output, geometry),
-      columns: unreadAlong(columns, size.width.output, geometry),
-    };
-    unread.rows.forEach((isUnread, row) => {
-      if (isUnread) context.fillRect(0, row * side, width, side);
+    context.beginPath();
+    unreadAlong(rows, size.height.output, geometry).forEach((isUnread, row) => {
+      if (isUnread) context.rect(0, row * side, width, side);
     });
-    unread.columns.forEach((isUnread, column) => {
-      if (!isUnread) return;
-      for (let row = 0; row < rows; row++) {
-        if (!unread.rows[row]) context.fillRect(column * side, row * side, side, side);
-      }
+    unreadAlong(columns, size.width.output, geometry).forEach((isUnread, column) => {
+      if (isUnread) context.rect(column * side, 0, side, height);
     });
+    context.fill();
     // Where windows begin, unless they overlap.
     if (stride >= across && across > 1 && side >= LINED) {
       context.globalAlpha = 0.28;

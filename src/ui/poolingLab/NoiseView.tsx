@@ -3,7 +3,7 @@ import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createOtherPooling } from '../../store/labs';
 import { otherCase, type PresetName, presetChange, presetNames } from '../../workspace/labs/pooling/cases';
-import { layOutPooling } from '../../workspace/labs/pooling/layout';
+import { layOutPooling, onPaper } from '../../workspace/labs/pooling/layout';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import type { NoiseCase } from '../../workspace/labs/pooling/settings';
 import { Spoken } from '../parts/Spoken';
@@ -12,6 +12,7 @@ import { usePlayground, useWorkspace } from '../playground';
 import { CaseView } from './CaseView';
 import { useCase, useCaseWords } from './useCase';
 import { PoolingProvider, usePooling, usePoolingPage, useStanding } from './usePooling';
+import { SlideProvider, still } from './useSlide';
 import { useWindowHeight } from './useWindowHeight';
 
 /** Any map: only the sizes that do not depend on it are used. */
@@ -26,29 +27,30 @@ export function NoiseView({ standing }: { readonly standing: Standing }) {
   const other = usePlayground().part(createOtherPooling);
   useEffect(() => other.lab.show(), [other]);
   const { unit, tile, isNarrow } = layOutPooling({ width, height }, any, any, 3);
-  const style = { '--u': `${unit}px`, '--tile': `${tile}px` } as CSSProperties;
+  const style = { '--u': `${unit}px`, '--on-paper': onPaper(width), '--tile': `${tile}px` } as CSSProperties;
   return (
     <section
       ref={box}
       className="pooling-noise"
       data-narrow={isNarrow || undefined}
       style={style}
-      data-part="measures"
       aria-label={t('pooling.experiment')}
     >
-      <header>
+      <header data-part="measures">
         <Claim />
         <div className="pooling-lead">
           <p className="muted">{t('pooling.noiseHelp')}</p>
           <Presets />
         </div>
       </header>
-      <div className="pooling-cases">
-        <CaseView standing={standing} isFirst onChange={(change) => pooling.set(change)} />
-        <PoolingProvider value={other}>
-          <OtherCase />
-        </PoolingProvider>
-      </div>
+      <SlideProvider value={still}>
+        <div className="pooling-cases">
+          <CaseView standing={standing} isFirst onChange={(change) => pooling.set(change)} />
+          <PoolingProvider value={other}>
+            <OtherCase />
+          </PoolingProvider>
+        </div>
+      </SlideProvider>
     </section>
   );
 }

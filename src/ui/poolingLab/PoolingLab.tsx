@@ -19,20 +19,10 @@ export function PoolingLab() {
   const standing = useStanding();
   const slide = useSliding(standing?.pooling.geometry ?? null);
   useEffect(() => playground.part(bringFirstPicture), [playground]);
-  // Frees the window, wherever the focus is, unless something else is closed by the key.
-  useEffect(() => {
-    const free = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      slide.pause();
-      pooling.cell.setState({ pinned: null, hover: null });
-    };
-    document.addEventListener('keydown', free);
-    return () => document.removeEventListener('keydown', free);
-  }, [pooling, slide]);
   return (
     <LabPage lab={pooling.lab}>
       <SlideProvider value={slide}>
-        <div className="pooling">
+        <div id="maps" className="pooling">
           {standing ? (
             <>
               {standing.settings.experiment === 'noise' ? (

@@ -65,6 +65,20 @@ export function useCellEffect(place: (cell: Cell) => void): void {
   }, [cell, place]);
 }
 
+/** Escape frees the window, wherever the focus is, unless the key closes something else. */
+export function useFreeing(pause: () => void): void {
+  const { cell } = usePooling();
+  useEffect(() => {
+    const free = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      pause();
+      cell.setState({ pinned: null, hover: null });
+    };
+    document.addEventListener('keydown', free);
+    return () => document.removeEventListener('keydown', free);
+  }, [cell, pause]);
+}
+
 /** Rows and columns of a kind's maps. */
 export function sizeOf(kind: RowKind, geometry: WindowGeometry): readonly [rows: number, columns: number] {
   if (kind === 'map') return [geometry.rows, geometry.columns];

@@ -16,7 +16,7 @@ export interface Slide {
 }
 
 /** Where no window slides. */
-const still: Slide = { player: createPlayer(1, 0), columns: 1, toggle() {}, pause() {} };
+export const still: Slide = { player: createPlayer(1, 0), columns: 1, toggle() {}, pause() {} };
 
 const Context = createContext(still);
 export const SlideProvider = Context.Provider;

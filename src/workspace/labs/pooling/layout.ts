@@ -75,3 +75,6 @@ export function layOutPooling(room: PoolingRoom, map: MapSize, pooled: MapSize, 
     tile: Math.min(TILE * unit, (half - unit * BESIDE) / 4, Math.max(LEAST_TILE * unit, (height - AROUND * unit) / 2)),
   };
 }
+
+/** How much smaller the page is printed: it keeps its layout. The narrower sheet, A4, is 718 pixels wide. */
+export const onPaper = (width: number): number => Math.min(1, 718 / Math.max(1, width));
