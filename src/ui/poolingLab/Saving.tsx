@@ -130,7 +130,11 @@ function SaveMap({ standing, wanted, onWanted }: Props) {
           name={(each) => t(`pooling.branches.${each === 'changed' ? standing.settings.experiment : each}`)}
         />
       )}
-      <Export name={`${kind} ${branch}`} shape={sizeOf(kind, geometry)} values={values} colours={colours} />
+      {reading ? (
+        <Export name={`${kind} ${branch}`} shape={sizeOf(kind, geometry)} values={values} colours={colours} />
+      ) : (
+        <p className="muted">{t('pooling.waiting')}</p>
+      )}
     </Dialog>
   );
 }

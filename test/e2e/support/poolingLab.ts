@@ -36,9 +36,15 @@ export function poolingLab({ page }: Playground) {
   };
   /** Types a number into its place in a sentence, as people do. */
   const number = async (name: string, value: number | string, within: Locator = page.locator('.pooling')) => {
-    await within.getByRole('spinbutton', { name, exact: true }).first().press('Enter');
+    const place = within.getByRole('spinbutton', { name, exact: true }).first();
+    const has = (tag: string) => () =>
+      place.evaluate((element, name) => element === document.activeElement && element.tagName === name, tag);
+    await place.press('Enter');
+    await eventually(has('INPUT'), name).toBe(true);
     await page.keyboard.type(String(value));
     await page.keyboard.press('Enter');
+    // Its place has the focus again.
+    await eventually(has('SPAN'), name).toBe(true);
   };
   return {
     page,
