@@ -47,14 +47,11 @@ export function Numbers({ standing, kind }: Props) {
     done: () => (kind === 'strided' ? fixed(result, 3) : kind === 'average' ? numbers.mean(result) : write(result)),
     reading: () => (kind === 'average' ? `Σ ${numbers.sum(done)}` : kind === 'strided' ? '…' : write(running)),
   };
-  const winner = kind === 'max' ? max : kind === 'min' ? min : -1;
+  const isChosen = kind === 'max' || kind === 'min';
+  const winner = !isChosen ? -1 : !isDone ? soFar.indexOf(running) : kind === 'max' ? max : min;
   return (
     <div className="pooling-numbers" data-wide={numbers.across > 3 || undefined}>
-      <Values
-        {...{ standing, kind, numbers, done }}
-        winner={isDone ? winner : soFar.indexOf(running)}
-        result={result}
-      />
+      <Values {...{ standing, kind, numbers, done, winner }} result={result} />
       <p className="pooling-result">
         <b data-testid="pooling-result" data-kind={kind} data-value={result} title={exact(result)}>
           {isDone ? `= ${texts.done()}` : done === 0 ? '…' : texts.reading()}
