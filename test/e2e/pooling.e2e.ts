@@ -1,33 +1,16 @@
 /**
  * The page "Pooling" on both backends, by key and pointer: every control does what it says, by maps that are read back and
- * worked out here once more from the map that they are of; its errors and verdicts are those of the maps; and links, old
- * ones too, bring what they meant, to the pixel.
+ * worked out here once more from the map that they are of; and links, old ones too, bring what they meant, to the pixel.
  */
 import { expect, test } from 'vitest';
-import { findings } from './support/axe';
 import { convolved, furthest, type Plane } from './support/convolved';
 import { eventually } from './support/eventually';
-import { expectSame, type Open, onBothBackends, type Picture, paramsOf } from './support/labs';
+import { onBothBackends } from './support/labs';
 import { visit } from './support/playground';
-import {
-  type Distance,
-  distance,
-  kernels,
-  moved,
-  networkMaps,
-  pooled,
-  unseen,
-  type Windowed,
-  type WindowKind,
-  whole,
-  winning,
-} from './support/pooled';
+import { distance, kernels, moved, networkMaps, pooled, unseen, type Windowed, whole, winning } from './support/pooled';
 import { type Branch, type Kind, type PoolingHand, poolingLab } from './support/poolingLab';
-import { readPng } from './support/saved';
-import { seenOf, settledAddress } from './support/seen';
+import { curve, expectLinked, globalKinds, windowKinds } from './support/poolingLinks';
 
-const windowKinds: readonly WindowKind[] = ['max', 'average', 'min'];
-const globalKinds = ['globalMax', 'globalAverage'] as const;
 const plain = { window: 2, stride: 2, pad: 0 } as const;
 
 async function expectPooled({ gives }: PoolingHand, map: Plane, branch: Branch, geometry: Windowed): Promise<void> {
@@ -162,197 +145,6 @@ async function windows(hand: PoolingHand): Promise<void> {
   await press('hide it again');
 }
 
-const all: readonly Kind[] = ['map', ...windowKinds, ...globalKinds];
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** What the errors of scripts should be, from the maps of the first case. */
-async function distances({ map, cases }: PoolingHand, kinds: readonly Kind[], which = 0) {
-  const found: Partial<Record<Kind, Distance>> = {};
-  const within = cases.nth(which);
-  for (const kind of kinds) {
-    found[kind] = distance(await map(kind, 'clean', within), await map(kind, 'changed', within));
-  }
-  return (kind: Kind): Distance => found[kind] ?? expect.fail(`no ${kind}`);
-}
-
-/** The claim by two errors. */
-function claimOf(max: number, average: number): string {
-  const [less, more] = [Math.min(max, average), Math.max(max, average)];
-  return more <= 1.02 * less ? 'even' : max < average ? 'holds' : 'fails';
-}
-
-/** Both cases' verdicts, headings, rings and errors are those of their maps, each by its measure. */
-async function expectVerdicts(hand: PoolingHand, measures: readonly ('rmse' | 'relative')[]): Promise<void> {
-  const { cases, page } = hand;
-  const claims: string[] = [];
-  for (const [i, measure] of measures.entries()) {
-    const one = cases.nth(i);
-    const of = await distances(hand, ['max', 'average'], i);
-    const [max, average] = [of('max')[measure], of('average')[measure]];
-    const claim = claimOf(max, average);
-    claims.push(claim);
-    await eventually(() => one.getAttribute('data-claim'), `case ${i}`).toBe(claim);
-    const times = (Math.max(max, average) / Math.min(max, average)).toFixed(1);
-    const head = await one.getByRole('heading').innerText();
-    expect(head).toContain(
-      claim === 'even'
-        ? 'no difference'
-        : claim === 'holds'
-          ? `max beats average ${times}`
-          : `average beats max ${times}`,
-    );
-    const ring = one.locator('.pooling-better');
-    if (claim === 'even') expect(await ring.count()).toBe(0);
-    else expect(await ring.getAttribute('data-kind')).toBe(claim === 'holds' ? 'max' : 'average');
-    for (const [kind, error] of [
-      ['max', max],
-      ['average', average],
-    ] as const) {
-      expect(await one.locator(`.pooling-error[data-kind=${kind}] b`).innerText()).toBe(error.toFixed(3));
-    }
-    const named = measure === 'rmse' ? 'RMSE' : 'RMSE ÷ contrast';
-    await one.getByText(named, { exact: true }).waitFor();
-  }
-  expect(await page.getByTestId('verdict').getAttribute('data-claim')).toBe(claims.join(' '));
-}
-
-/** Strengths of each noise by statistics: what is drawn by a seed is a sample. */
-async function noisy(hand: PoolingHand): Promise<void> {
-  const { page, arrives, map, number, radio, press, errors, cases } = hand;
-  const own = cases.first();
-  await radio('Noise');
-  await own.waitFor();
-  const clean = (await arrives()).flat();
-  const changed = async () => (await map('map', 'changed')).flat();
-  const deviation = 'Gaussian noise, standard deviation';
-  const [salt, pepper] = ['Salt: share of pixels turned white', 'Pepper: share of pixels turned black'];
-  /** What has been added to the pixels that are far from black and white, where nothing is clipped. */
-  const middle = [...clean.keys()].filter((i) => Math.abs((clean[i] ?? 0) - 0.5) < 0.25);
-  const added = (noise: readonly number[]): number[] => middle.map((i) => (noise[i] ?? Number.NaN) - (clean[i] ?? 0));
-  const spread = (values: readonly number[]): number => Math.sqrt(mean(values.map((value) => value ** 2)));
-  const settles = async (
-    name: string,
-    strength: number,
-    is: (noise: readonly number[]) => boolean,
-  ): Promise<number[]> => {
-    await number(name, strength, own);
-    let noise: number[] = [];
-    await eventually(async () => {
-      noise = await changed();
-      return is(noise);
-    }, `${name} ${strength}`).toBe(true);
-    return noise;
-  };
-  const near = (value: number, expected: number, error: number): boolean => Math.abs(value - expected) < 4 * error;
-  const isGaussian = (strength: number) => (noise: readonly number[]) =>
-    near(spread(added(noise)), strength, strength / Math.sqrt(2 * middle.length)) &&
-    near(mean(added(noise)), 0, strength / Math.sqrt(middle.length));
-  expect(middle.length).toBeGreaterThan(500);
-  await number(salt, 0, own);
-  const faint = await settles(deviation, 0.03, isGaussian(0.03));
-  const strong = await settles(deviation, 0.06, isGaussian(0.06));
-  // The same draws, twice as strong; clipped to what a picture can be.
-  expect(furthest([added(faint).map((value) => 2 * value)], [added(strong)])).toBeLessThan(1e-5);
-  expect([Math.min(...strong), Math.max(...strong)].every((value) => value >= 0 && value <= 1)).toBe(true);
-  await press('Other random numbers');
-  await eventually(() => page.getByRole('spinbutton', { name: 'Seed' }).getAttribute('aria-valuenow')).toBe('2');
-  const other = await settles(deviation, 0.06, isGaussian(0.06));
-  const product = mean(added(other).map((value, i) => value * (added(strong)[i] ?? 0)));
-  expect(Math.abs(product)).toBeLessThan((4 * 0.06 ** 2) / Math.sqrt(middle.length));
-
-  await number(deviation, 0, own);
-  /** Pixels that became something, and whether all others are as they were. */
-  const struck = (noise: readonly number[], value: number): Set<number> =>
-    new Set([...noise.keys()].filter((i) => noise[i] === value && clean[i] !== value));
-  const isStruck = (white: number, black: number) => (noise: readonly number[]) => {
-    const [whites, blacks] = [struck(noise, 1), struck(noise, 0)];
-    const isKept = noise.every((value, i) => whites.has(i) || blacks.has(i) || value === clean[i]);
-    const isShare = (count: number, value: number, share: number): boolean => {
-      const could = clean.filter((each) => each !== value).length;
-      return near(count, could * share, Math.sqrt(could * share * (1 - share)) + 1e-9);
-    };
-    return isKept && isShare(whites.size, 1, white) && isShare(blacks.size, 0, black);
-  };
-  const some = await settles(salt, 0.1, isStruck(0.1, 0));
-  const more = await settles(salt, 0.2, isStruck(0.2, 0));
-  expect([...struck(some, 1)].every((i) => struck(more, 1).has(i))).toBe(true);
-  const both = await settles(pepper, 0.15, isStruck(0.2, 0.15));
-  expect(struck(both, 1)).toEqual(struck(more, 1));
-
-  const of = await distances(hand, all);
-  for (const kind of all.slice(1)) {
-    await eventually(async () => (await errors())[kind], kind).toBeCloseTo(of(kind).rmse, 6);
-  }
-  await expectVerdicts(hand, ['rmse', 'relative']);
-  for (const [name, measure] of [
-    ['÷ contrast', 'relative'],
-    ['RMSE', 'rmse'],
-  ] as const) {
-    await radio(name);
-    await expectVerdicts(hand, [measure, measure]);
-  }
-  await radio('each its own');
-  await curve(hand, own, 'Error by strength of Pepper', '0.15', (kind) => of(kind).rmse);
-
-  // The line of a plot is what is set: by keys, and dragged.
-  const line = own.getByRole('slider', { name: 'Error by strength of Pepper' });
-  await line.press('ArrowRight');
-  await eventually(() => line.getAttribute('aria-valuenow')).toBe('0.16');
-  await settles(salt, 0, isStruck(0, 0.16));
-  const plot = own.getByRole('slider');
-  const box = (await plot.boundingBox()) ?? expect.fail('no plot');
-  await page.mouse.move(box.x + 60, box.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 40 + (box.width - 158) / 3, box.y + 40, { steps: 4 });
-  await page.mouse.up();
-  await eventually(async () => Math.abs(Number(await plot.getAttribute('aria-valuenow')) - 0.1)).toBeLessThan(0.011);
-}
-
-/** The curves, as numbers, pass through what the errors say of what is set now, as far as that is written. */
-async function curve(
-  { page }: PoolingHand,
-  within: { getByText: PoolingHand['page']['getByText'] },
-  name: string,
-  at: string,
-  expected: (kind: Kind) => number,
-): Promise<void> {
-  await page.getByRole('slider', { name }).first().waitFor();
-  await within.getByText('In numbers', { exact: true }).click();
-  const dialog = page.getByRole('dialog', { name });
-  const row = dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name: at, exact: true }) });
-  for (const [i, kind] of (['map', ...windowKinds] as const).entries()) {
-    const written = async () => Number(await row.getByRole('cell').nth(i).innerText());
-    await eventually(async () => Math.abs((await written()) - expected(kind)), `${name}, ${kind}`).toBeLessThan(6e-4);
-  }
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-}
-
-/** Each preset opens both cases, shows what it is meant to, and leaves the measure alone. */
-async function presets(hand: PoolingHand): Promise<void> {
-  const { page, press, radio, arrives } = hand;
-  await radio('Noise');
-  await arrives();
-  const said = page.getByTestId('verdict');
-  for (const [name, claims] of [
-    ['Salt', 'fails holds'],
-    ['Pepper', 'holds fails'],
-    ['Gaussian noise', 'fails holds'],
-  ] as const) {
-    await press(name);
-    await eventually(() => said.getAttribute('data-claim'), name).toBe(claims);
-    await eventually(() => hand.size()).toBe('32x32');
-    await expectVerdicts(hand, name === 'Pepper' ? ['rmse', 'rmse'] : ['rmse', 'relative']);
-  }
-  // The foot tells what the other measure would say of the points.
-  await page.getByText(/^By RMSE, average wins on points of light: 0\.\d+ against 0\.\d+\.$/).waitFor();
-  await radio('RMSE');
-  await eventually(() => said.getAttribute('data-claim')).toBe('fails fails');
-  await press('Salt');
-  await eventually(() => said.getAttribute('data-claim')).toBe('fails fails');
-  expect(await page.getByRole('radio', { name: 'RMSE', exact: true }).isChecked()).toBe(true);
-}
-
 /** The picture moved both ways, with a strided convolution beside the poolings. */
 async function shifted(hand: PoolingHand): Promise<void> {
   const { page, arrives, map, number, pick, radio, press, gives, errors } = hand;
@@ -471,34 +263,6 @@ async function sources(hand: PoolingHand): Promise<void> {
   await panel.waitFor({ state: 'detached' });
 }
 
-/** What the page shows now is what its own address brings, to the pixel, with the same numbers. */
-async function expectLinked(open: Open, params: Record<string, string>, set: (hand: PoolingHand) => Promise<void>) {
-  let [link, standing, numbers] = ['', null as Picture | null, {}];
-  const look = async (hand: PoolingHand): Promise<Picture> => {
-    await hand.choose('average', 'changed');
-    const saved = await readPng(hand.page, hand.save);
-    await hand.close();
-    return { saved, seen: await seenOf(hand.page, '.pooling > :first-child') };
-  };
-  await open({ page: 'pooling', ...params }, async (playground) => {
-    const hand = poolingLab(playground);
-    await set(hand);
-    link = await settledAddress(hand.page);
-    standing = await look(hand);
-    numbers = await hand.errors();
-  });
-  await open(paramsOf(link), async (playground) => {
-    const hand = poolingLab(playground);
-    await hand.arrives();
-    await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'));
-    expect(await hand.errors()).toEqual(numbers);
-    expect(await findings(hand.page, 'main')).toEqual([]);
-    await hand.page.getByRole('button', { name: '한국어' }).click();
-    await hand.page.getByRole('button', { name: /어두운|밝은/ }).click();
-    expect(await findings(hand.page, 'main', ['color-contrast'])).toEqual([]);
-  });
-}
-
 onBothBackends((open) => {
   test('window, stride and padding: every kind, its numbers and winners, and what is dropped', () =>
     open({ page: 'pooling' }, (playground) => windows(poolingLab(playground))));
@@ -507,9 +271,6 @@ onBothBackends((open) => {
       await shifted(hand);
       await hand.pick('Mark', 'both');
     }));
-  test('noise of every kind, its errors and verdicts, and a link to the pixel', () =>
-    expectLinked(open, { experiment: 'none', side: '64' }, noisy));
-  test('presets open both cases', () => open({ page: 'pooling' }, (playground) => presets(poolingLab(playground))));
   test('pictures and maps of the networks as what is pooled', () =>
     open({ page: 'pooling' }, (playground) => sources(poolingLab(playground))));
 });

@@ -5,6 +5,8 @@ import { bringFirstPicture } from '../../store/labs';
 import { LabPage } from '../labs/LabPage';
 import { usePlayground } from '../playground';
 import '../styles/poolingLab.css';
+import '../styles/poolingMaps.css';
+import '../styles/poolingNoise.css';
 import { Foot } from './Foot';
 import { MapsView } from './MapsView';
 import { NoiseView } from './NoiseView';

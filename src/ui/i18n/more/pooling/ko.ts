@@ -9,7 +9,7 @@ export const pooling: Same<typeof english> = {
   becomes_one: '픽셀이 그대로 남습니다',
   becomes_other: '픽셀 {{count}}개가 하나로',
   bring: {
-    sentence: '<subject> · <draw> · <picture> · <map>',
+    sentence: '<subject> 또는 <draw>, <picture>, <map>',
     draw: '그리기',
     picture: '다른 사진',
   },
@@ -19,8 +19,8 @@ export const pooling: Same<typeof english> = {
   pictureMap: '신경망의 맵',
   featureMap: '{{model}}: {{layer}}(특징 맵)',
   activationMap: '{{model}}: {{layer}}(활성화 맵)',
-  tag: '<side>, <colour><marks>',
-  tagChannel: '<side>, <colour>, <channel><marks>',
+  tag: '<side> 픽셀, <colour><marks>',
+  tagChannel: '<side> 픽셀, <colour>, <channel><marks>',
   dots: {
     max: ' · 점: 최대로 뽑힌 픽셀',
     min: ' · 점: 최소로 뽑힌 픽셀',
