@@ -241,7 +241,8 @@ function Global({ standing, isAside }: { readonly standing: Standing; readonly i
 
 /** The one number that a map becomes. */
 function WholeValue({ standing, kind }: { readonly standing: Standing; readonly kind: (typeof globals)[number] }) {
-  const value = usePlane(standing, kind)?.[0] ?? Number.NaN;
+  const isMoved = standing.settings.experiment === 'shift';
+  const value = usePlane(standing, kind, isMoved ? 'changed' : 'clean')?.[0] ?? Number.NaN;
   return (
     <b data-testid="pooling-result" data-kind={kind} data-value={value} title={exact(value)}>
       {fixed(value, 2)}
