@@ -40,21 +40,18 @@ export const createPlayer = (count: number, phases: number, position = 0) =>
 
 export type PlayerStore = ReturnType<typeof createPlayer>;
 
-/** Milliseconds of a step shown product by product, and limits for one of its phases; then its result is held. */
-const STEP = 2800;
-const [SHORTEST, LONGEST] = [60, 380];
-const REST = 550;
+/** Milliseconds of a product, slow enough to be worked out along with it; then the result is held. */
+const PRODUCT = 1000;
 const WINDOW = 450;
 const FAST = 40;
 /** Milliseconds for a whole map at top speed. */
 const SWEEP = 2600;
 
 /** Milliseconds until the next tick. */
-export function tickOf({ speed, phases, phase, count }: PlayerState): number {
+export function tickOf({ speed, count }: PlayerState): number {
   if (speed === 'fastest') return Math.min(FAST, SWEEP / count);
   if (speed === 'fast') return FAST;
-  if (speed === 'windows') return WINDOW;
-  return phase >= phases ? REST : Math.min(LONGEST, Math.max(SHORTEST, STEP / phases));
+  return speed === 'windows' ? WINDOW : PRODUCT;
 }
 
 export const isAtEnd = ({ position, count, phase, phases }: PlayerState): boolean =>

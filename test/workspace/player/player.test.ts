@@ -144,7 +144,7 @@ describe('the clock', () => {
     play(each);
     frame(1000);
     expect(index(each)).toEqual([0, 0]);
-    for (let time = 1000; time < 1400; time += 20) frame(time + 20);
+    for (let time = 1000; time < 2100; time += 20) frame(time + 20);
     expect(index(each)).toEqual([0, 1]);
     pause(each);
     expect(asked.size).toBe(0);
