@@ -38,8 +38,8 @@ const padPreprocessing = ([, height, width]: Shape): Preprocessing => ({
 });
 const asGiven = { boxing: false, centring: false } as const;
 
-/** Inputs with this many values would delay the page's frame. */
-const LARGE = 3 * 256 * 256;
+/** Inputs with more values than this would delay the page's frame. */
+const LARGE = 3 * 128 * 128;
 
 /** A requested input. */
 interface Asked {
