@@ -141,7 +141,7 @@ const embedded = [
     off: ['Header', 'Input', 'Tools', 'Sliding window', 'Saving'],
     map: /^Feature map/,
     says: /^Row \d+, column \d+: /,
-    gone: ['Known kernels', 'Stride, padding, dilation', 'Save a map'],
+    gone: ['Known kernels', 'Picture'],
   },
   {
     lab: 'pooling',

@@ -116,7 +116,7 @@ test('Explore', async () => {
 test('Kernels', async () => {
   await visit({ gpu: 'absent', params: { page: 'kernels' }, ...contrast }, async ({ page }) => {
     await expectMaps(page.locator('.lab-maps'), 'maps');
-    await expectMaps(page.locator('.number-cells'), 'kernel');
+    await expectMaps(page.locator('.kernel-button').first(), 'kernel');
   });
 });
 

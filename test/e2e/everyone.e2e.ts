@@ -123,7 +123,12 @@ const places: readonly Place[] = [
     shows: 'dialog.pixels canvas',
     part: 'dialog.pixels',
   },
-  { name: 'kernels', params: { page: 'kernels' }, shows: '[data-testid=kernel-cell]', unfolds: '.export' },
+  {
+    name: 'kernels',
+    params: { page: 'kernels' },
+    shows: '[data-testid=kernel-cell]',
+    unfolds: '.kernel-preset canvas',
+  },
   { name: 'pooling', params: { page: 'pooling' }, shows: '[data-testid=pooling-result]' },
   { name: 'pooling with noise', params: { page: 'pooling', experiment: 'noise' }, shows: '[data-testid=pool-error]' },
   { name: 'pooling, moved', params: { page: 'pooling', experiment: 'shift' }, shows: '[data-testid=pool-error]' },

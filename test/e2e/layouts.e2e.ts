@@ -40,7 +40,8 @@ test('undo and redo of a kernel', async () => {
   await visit({ params: { page: 'kernels', backend: 'wasm' } }, async (playground) => {
     const press = await typist(playground);
     const { page } = playground;
-    const { cell } = kernelLab(playground);
+    const { cell, take } = kernelLab(playground);
+    await take();
     const value = () => cell(0).getAttribute('data-value');
     const before = await value();
     await cell(0).focus();

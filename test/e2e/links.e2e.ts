@@ -16,7 +16,6 @@ test('a link that is asked for in the middle of a change tells of the whole chan
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   };
   for (const [search, slider, told] of [
-    ['?page=kernels', 'Stride', 'knet'],
     ['?page=pooling', 'Stride', 'stride'],
     ['?at=conv1.2', 'Scale', 'edit'],
   ] as const) {

@@ -21,7 +21,7 @@ test.each(sizes)('$width x $height', async (viewport) => {
   await visit({ gpu: 'absent', context: { viewport } }, async (playground) => {
     const { page } = playground;
     const places = [
-      { params: { page: 'kernels' }, shows: '.kernel-frame .map-slot' },
+      { params: { page: 'kernels' }, shows: '.kernel-flow .kernel-map .map-slot' },
       { params: { page: 'pooling' }, shows: '.pooling-frame .map-slot' },
       { params: { page: 'lessons', lesson: '2' }, shows: '.board' },
     ];

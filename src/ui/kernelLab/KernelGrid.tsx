@@ -1,5 +1,5 @@
 /** One kernel as cells: type, drag, scroll or use keys to change a number, which goes to the engine at once. */
-import { useCallback, useId, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kernelAt } from '../../workspace/labs/kernelLab/design';
 import { setCell } from '../../workspace/labs/kernelLab/edit';
@@ -8,20 +8,24 @@ import { useWheel } from '../parts/gestures';
 import { NumberCells } from '../parts/NumberCells';
 import { useKernels, useKernelsState } from './useKernels';
 
-/** The change per pixel of a drag, notch of the wheel and key press. */
-const PER_PIXEL = 0.02;
-const PER_NOTCH = 0.1;
-const PER_KEY = 0.1;
+/** What a notch of the wheel, a key press and so many pixels of a drag add; ten times as much with Shift. */
+const STEP = 0.1;
+const PIXELS = 8;
 /** Rounds so that steps land on round numbers. */
 const tidy = (value: number): number => Math.round(value * 100) / 100;
 
-export function KernelGrid() {
+/** The cell in the hand, and its value before it was taken; null: nothing is being changed. */
+export interface Held {
+  readonly cell: number;
+  readonly was: number | null;
+}
+
+export function KernelGrid({ onHold }: { readonly onHold: (held: Held) => void }) {
   const { t } = useTranslation();
   const { store } = useKernels();
   const layer = useKernelsState((state) => state.layers[state.chosen.layer]);
   const chosen = useKernelsState((state) => state.chosen);
   const grid = useRef<HTMLDivElement>(null);
-  const help = useId();
   const values = layer ? kernelAt(layer, chosen.filter, chosen.channel) : [];
   const { columns = 1 } = layer ?? {};
 
@@ -40,38 +44,40 @@ export function KernelGrid() {
     );
   };
 
-  // The page does not scroll while the wheel changes the focused cell.
+  // The page does not scroll while the wheel changes the focused cell. With Shift some browsers turn it sideways.
   useWheel(grid, (pixels, event) => {
     const { target } = event;
     const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
     if (event.ctrlKey || target !== document.activeElement || Number.isNaN(cell)) return;
     event.preventDefault();
-    set(cell, tidy((values[cell] ?? 0) - Math.sign(pixels) * PER_NOTCH));
+    set(cell, tidy((values[cell] ?? 0) - Math.sign(pixels || event.deltaX) * STEP * (event.shiftKey ? 10 : 1)));
   });
 
   if (!layer) return null;
+  const hold = ({ target }: { readonly target: EventTarget }): void => {
+    const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
+    if (!Number.isNaN(cell)) onHold({ cell, was: values[cell] ?? null });
+  };
   const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return (
-    <>
+    // Of a cell that is taken, the selected text is not what is dragged.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it tells which of the cells within has the focus.
+    <div onFocus={hold} onPointerDown={hold} onDragStart={(event) => event.preventDefault()}>
       <NumberCells
         grid={grid}
         label={t('kernelLab.kernel')}
-        describedBy={help}
         values={values}
         columns={columns}
         channel={chosen.channel}
         extent={extent}
         nameOf={nameOf}
         onType={(cell, value) => set(cell, value)}
-        onStep={(cell, steps) => set(cell, tidy((values[cell] ?? 0) + steps * PER_KEY))}
+        onStep={(cell, steps) => set(cell, tidy((values[cell] ?? 0) + steps * STEP))}
         onDrag={({ cell, value, up }, { shiftKey }) =>
-          set(cell, tidy(value + up * PER_PIXEL * (shiftKey ? 0.1 : 1)), 'drag')
+          set(cell, tidy(value + Math.trunc(up / PIXELS) * STEP * (shiftKey ? 10 : 1)), 'drag')
         }
         onSettle={() => settle(store)}
       />
-      <p id={help} className="muted small">
-        {t('kernelLab.cellHelp')}
-      </p>
-    </>
+    </div>
   );
 }

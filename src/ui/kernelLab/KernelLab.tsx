@@ -1,62 +1,53 @@
-/** The page "Kernels": a picture, the kernel that slides over it, and the resulting maps, live. */
-import { useState } from 'react';
+/** The page "Kernels": one layer as a flow, one kernel in the hand, or all layers with what one value has seen. */
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
-import { featureId } from '../../workspace/labs/kernelLab/spec';
-import { setInput } from '../../workspace/labs/kernelLab/state';
-import { LabInput } from '../labs/LabInput';
+import { NARROW } from '../../workspace/labs/kernelLab/layout';
+import { unitOf } from '../../workspace/stage/opened';
+import { useRoom } from '../explore/useRoom';
+import { useFirstPicture } from '../labs/LabInput';
 import { LabPage } from '../labs/LabPage';
-import { PlayedMap } from '../labs/PlayedMap';
 import '../styles/kernelLab.css';
-import { ActivationPanel } from './ActivationPanel';
-import { GeometryPanel } from './GeometryPanel';
-import { KernelEditor } from './KernelEditor';
-import { KernelPresets } from './KernelPresets';
-import { LayerPanel } from './LayerPanel';
-import { Maps } from './Maps';
-import { SaveMaps } from './SaveMaps';
+import '../styles/kernelFlow.css';
+import '../styles/kernelBand.css';
+import '../styles/kernelViews.css';
+import '../styles/kernelDialogs.css';
+import '../styles/kernelNarrow.css';
+import { Edit } from './Edit';
+import { Flow } from './Flow';
+import { Foot } from './Foot';
+import { Stack } from './Stack';
 import { useKernels, useKernelsState } from './useKernels';
+import { LiveMaps } from './useLive';
+
+const views = { flow: Flow, edit: Edit, stack: Stack } as const;
 
 export function KernelLab() {
   const { t } = useTranslation();
-  const { lab, store } = useKernels();
-  const network = useStore(lab.store, (state) => state.network);
-  const input = useKernelsState((state) => state.input);
-  const chosen = useKernelsState((state) => state.chosen);
-  const [isPlayed, setPlayed] = useState(false);
+  const { lab } = useKernels();
+  const view = useKernelsState((state) => state.view);
+  // In the other views there is nothing to choose a picture with.
+  useFirstPicture();
+  const page = useRef<HTMLDivElement>(null);
+  const none = useRef<HTMLDivElement>(null);
+  const room = useRoom(page, none);
+  const View = views[view];
+  const unit = room.width < NARROW ? 1 : unitOf(room);
   return (
-    <LabPage lab={lab}>
-      <div className="lab-side" data-part="input">
-        <h1>{t('kernelLab.title')}</h1>
-        <p className="muted small">{t('kernelLab.lead')}</p>
-        <LabInput choice={input} onChoice={(choice) => setInput(store, choice)} />
-      </div>
-      <div className="lab-bench">
-        {network ? (
-          <>
-            <Maps network={network} onPlay={() => setPlayed(true)} />
-            {isPlayed && (
-              <PlayedMap
-                lab={lab}
-                network={network}
-                node={featureId(chosen.layer)}
-                channel={chosen.filter}
-                title={t('kernelLab.playing')}
-                onClose={() => setPlayed(false)}
-              />
-            )}
-            <SaveMaps network={network} />
-          </>
-        ) : (
-          <p className="muted">{t('kernelLab.waiting')}</p>
+    <LabPage lab={lab} className="kernels">
+      <h1 className="unseen">{t('kernelLab.title')}</h1>
+      <div
+        ref={page}
+        className="kernels-page"
+        data-view={view}
+        data-narrow={room.width < NARROW || undefined}
+        style={{ '--u': `${unit}px`, '--room': room.width, minHeight: room.height } as React.CSSProperties}
+      >
+        {room.width > 0 && (
+          <LiveMaps>
+            <View room={room} />
+            <Foot hasSettings={view === 'flow' && room.width >= NARROW} hasWindow={view !== 'stack'} />
+          </LiveMaps>
         )}
-      </div>
-      <div className="lab-side" data-part="tools">
-        <KernelPresets />
-        <KernelEditor />
-        <GeometryPanel />
-        <ActivationPanel />
-        <LayerPanel />
       </div>
     </LabPage>
   );

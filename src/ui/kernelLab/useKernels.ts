@@ -3,10 +3,12 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { createKernelsPage } from '../../store/labs';
+import { wholePicture } from '../../workspace/gesture';
 import { type LayerShape, sameShapes } from '../../workspace/labs/kernelLab/design';
+import { eyeLayers } from '../../workspace/labs/kernelLab/eyes';
 import type { Kernels } from '../../workspace/labs/kernelLab/live';
-import type { KernelsState } from '../../workspace/labs/kernelLab/state';
-import { usePlayground } from '../playground';
+import { type KernelsState, replace } from '../../workspace/labs/kernelLab/state';
+import { usePlayground, useWorkspace } from '../playground';
 
 export const useKernels = (): Kernels => usePlayground().part(createKernelsPage);
 
@@ -32,5 +34,15 @@ export function useChannelName(): (channel: number) => string {
     const primary = primaries[channel];
     if (!isFirst) return t('kernelLab.mapOf', { map: channel + 1 });
     return t(`kernelLab.channels.${isColour && primary ? primary : 'gray'}`);
+  };
+}
+
+/** Puts the detector of two eyes and its picture on the page. */
+export function useEyes(): () => void {
+  const { store } = useKernels();
+  const { input } = useWorkspace();
+  return () => {
+    void input.openGallery('cat', wholePicture);
+    replace(store, { side: 64, colour: 'gray' }, eyeLayers(), 'stack');
   };
 }

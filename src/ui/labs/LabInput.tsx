@@ -21,10 +21,15 @@ interface Props {
   readonly sides?: readonly LabSide[];
 }
 
-export function LabInput({ choice, onChoice, sides = labSides }: Props) {
-  const { t } = useTranslation();
+/** So that no lab is empty. */
+export function useFirstPicture(): void {
   const playground = usePlayground();
   useEffect(() => playground.part(bringFirstPicture), [playground]);
+}
+
+export function LabInput({ choice, onChoice, sides = labSides }: Props) {
+  const { t } = useTranslation();
+  useFirstPicture();
   return (
     <section className="lab-input" aria-labelledby="lab-input-title">
       <h2 id="lab-input-title" className="unseen">

@@ -4,12 +4,18 @@ import type { Lab } from '../../workspace/labs/lab';
 import { usePlayground, WorkspaceProvider } from '../playground';
 import '../styles/labs.css';
 
-export function LabPage({ lab, children }: { readonly lab: Lab; readonly children: ReactNode }) {
+interface Props {
+  readonly lab: Lab;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function LabPage({ lab, className = 'lab', children }: Props) {
   const { show } = usePlayground();
   useEffect(() => show(lab), [show, lab]);
   return (
     <WorkspaceProvider value={lab}>
-      <main className="lab">{children}</main>
+      <main className={className}>{children}</main>
     </WorkspaceProvider>
   );
 }

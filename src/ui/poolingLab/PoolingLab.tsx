@@ -1,9 +1,7 @@
 /** The page "Pooling": what becomes of each window of a map, in every way of pooling, and with noise or a shift. */
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bringFirstPicture } from '../../store/labs';
+import { useFirstPicture } from '../labs/LabInput';
 import { LabPage } from '../labs/LabPage';
-import { usePlayground } from '../playground';
 import '../styles/poolingLab.css';
 import '../styles/poolingMaps.css';
 import '../styles/poolingNoise.css';
@@ -16,11 +14,10 @@ import { SlideProvider, useSliding } from './useSlide';
 
 export function PoolingLab() {
   const { t } = useTranslation();
-  const playground = usePlayground();
   const pooling = usePooling();
   const standing = useStanding();
   const slide = useSliding(standing?.pooling.geometry ?? null);
-  useEffect(() => playground.part(bringFirstPicture), [playground]);
+  useFirstPicture();
   return (
     <LabPage lab={pooling.lab}>
       <SlideProvider value={slide}>

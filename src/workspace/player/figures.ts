@@ -61,10 +61,24 @@ const wholeOf = (explanation: Explanation, result: number, sums: readonly number
 export function stepOf(sweep: Sweep, values: SweepValues, position: number): Step {
   const index = sweep.first + position;
   const explanation = explainFrom(sweep.node, values.inputs, values.weights, index);
+  const [result, activated] = [values.output[index] ?? Number.NaN, values.activated?.[index] ?? null];
+  return stepFrom(sweep, position, explanation, result, activated);
+}
+
+/**
+ * The same of an equation that is known, with the engine's result and what the activation function makes of it;
+ * `digits`: of the largest number.
+ */
+export function stepFrom(
+  sweep: Sweep,
+  position: number,
+  explanation: Explanation,
+  result: number,
+  activated: number | null,
+  digits?: number,
+): Step {
   const parts = partsOf(sweep, explanation, position);
   const bias = explanation.kind === 'weighted' ? explanation.bias : null;
-  const result = values.output[index] ?? Number.NaN;
-  const activated = values.activated?.[index] ?? null;
   const applied = sweep.activation ?? sweep.node;
   const largest = explanation.kind === 'softmax' ? Math.max(...explanation.terms.map(({ value }) => value)) : null;
   const addOf = (term: Term | Product): number => {
@@ -74,7 +88,7 @@ export function stepOf(sweep: Sweep, values: SweepValues, position: number): Ste
   const adds = parts.map(({ terms }) => terms.map(addOf));
   const sums = adds.map(total);
   const added = isSum(explanation);
-  const decimals = decimalsFor([...sums, bias ?? 0, result, activated ?? 0]);
+  const decimals = decimalsFor([...sums, bias ?? 0, result, activated ?? 0], digits);
   const write = (value: number): string =>
     decimals === null ? exact64(value) : unitsText(unitsOf(value, decimals), decimals);
 

@@ -176,7 +176,7 @@ describe('the address', () => {
       }),
       seeded,
     );
-    expect(kernelsCodec.read(new URLSearchParams('knet=9999-1-3-3')).layers).toEqual(kernelsDefaults.layers);
+    expect(kernelsCodec.read(new URLSearchParams('knet=9999-1-3-3')).layers).toEqual([firstLayer(1, 'zero')]);
   });
 });
 
@@ -209,12 +209,12 @@ describe('edits', () => {
     expect(sameShapes(dragged.layers, layers)).toBe(true);
     const others: readonly (readonly KernelLayer[])[] = [
       adjust(layers, 0, { stride: 2 }),
-      adjust(layers, 0, { padding: { mode: 'edge', size: 'same' } }),
+      adjust(layers, 0, { padding: { mode: 'zero', size: 'same' } }),
       adjust(layers, 0, { activation: 'tanh' }),
       resize(layers, 0, 3, 5),
-      regroup(layers, 0, 1, 2, 1),
-      addLayer(layers, 1),
-      fitted(layers, 3),
+      regroup(layers, 0, 3, 2, 1),
+      addLayer(layers, 3),
+      fitted(layers, 1),
     ];
     expect(others.filter((other) => sameShapes(layers, other))).toEqual([]);
   });

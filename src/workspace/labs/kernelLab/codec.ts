@@ -9,10 +9,10 @@ import type { PageCodec } from '../../address/codec';
 import { isChoice } from '../../choices';
 import { noHistory } from '../../history';
 import { exact } from '../../numbers';
-import { labColours, labSideOf } from '../labInput';
+import { labChannels, labColours, labSideOf } from '../labInput';
 import { channelsOf, depthOf, type KernelLayer, labActivations, limits, padModes } from './design';
-import { fitted } from './edit';
-import { type KernelsState, kernelsDefaults } from './state';
+import { firstLayer, fitted } from './edit';
+import { type KernelsState, kernelsDefaults, kernelViews } from './state';
 
 /** The shortest decimal that reads back as this float32. */
 const plain = (value: number): string => exact(Math.fround(value) + 0).replace('−', '-');
@@ -108,20 +108,30 @@ function readChosen(text: string | null, layers: readonly KernelLayer[]): Kernel
   return { layer, filter: filter - 1, channel: (whole(c, 1, depthOf(own)) ?? 1) - 1 };
 }
 
+/**
+ * What an older link left unsaid: it omitted each default on its own, and its defaults were gray and zero padding. A
+ * link written now says nothing, or all but the view.
+ */
+const before = { input: { side: 128, colour: 'gray' }, layers: [firstLayer(1, 'zero')] } as const;
+const names = ['kin', 'knet', 'kat', 'kflip', 'kview'] as const;
+
 export const kernelsCodec: PageCodec<KernelsState> = {
   isDragged: true,
-  names: ['kin', 'knet', 'kat', 'kflip'],
+  names,
   long: ['knet'],
   read(parameters, lose) {
+    const usual = names.some((name) => parameters.has(name)) ? before : kernelsDefaults;
     const [sideText = null, colourText] = (parameters.get('kin') ?? '').split('-');
-    const side = labSideOf(sideText) ?? kernelsDefaults.input.side;
-    const colour = isChoice(labColours, colourText) ? colourText : kernelsDefaults.input.colour;
-    const channels = colour === 'rgb' ? 3 : 1;
+    const side = labSideOf(sideText) ?? usual.input.side;
+    const colour = isChoice(labColours, colourText) ? colourText : usual.input.colour;
+    const channels = labChannels[colour];
     const told = parameters.get('knet');
     const asked = readLayers(told, channels);
     if (told !== null && !asked) lose?.('kernels');
-    const layers = asked ?? fitted(kernelsDefaults.layers, channels);
+    const layers = asked ?? fitted(usual.layers, channels);
+    const view = parameters.get('kview');
     return {
+      view: isChoice(kernelViews, view) ? view : 'flow',
       input: { side, colour },
       layers,
       chosen: readChosen(parameters.get('kat'), layers),
@@ -129,19 +139,20 @@ export const kernelsCodec: PageCodec<KernelsState> = {
       history: noHistory,
     };
   },
-  write({ input, layers, chosen, isConvolution }) {
+  write({ view, input, layers, chosen, isConvolution }) {
     const { side, colour } = input;
-    const own = layers.map(writeLayer).join('**');
-    const usual = fitted(kernelsDefaults.layers, colour === 'rgb' ? 3 : 1)
-      .map(writeLayer)
-      .join('**');
-    const isUsualInput = side === kernelsDefaults.input.side && colour === kernelsDefaults.input.colour;
+    const net = layers.map(writeLayer).join('**');
+    const kin = `${side}-${colour}`;
     const at = [chosen.layer + 1, chosen.filter + 1, chosen.channel + 1].join('-');
-    return {
-      kin: isUsualInput ? null : `${side}-${colour}`,
-      knet: own === usual ? null : own,
+    const said = {
       kat: at === '1-1-1' ? null : at,
       kflip: isConvolution ? '1' : null,
+      kview: view === 'flow' ? null : view,
     };
+    const isUsual = net === usualNet && kin === usualInput && Object.values(said).every((text) => text === null);
+    return { kin: isUsual ? null : kin, knet: isUsual ? null : net, ...said };
   },
 };
+
+const usualInput = `${kernelsDefaults.input.side}-${kernelsDefaults.input.colour}`;
+const usualNet = kernelsDefaults.layers.map(writeLayer).join('**');

@@ -1,5 +1,14 @@
 /** Edits of the layers of the page "Kernels". Pure: each returns new layers that fit each other. */
-import { type Chosen, channelsOf, depthOf, type KernelLayer, kernelAt, limits, pixelsOf } from './design';
+import {
+  type Chosen,
+  channelsOf,
+  depthOf,
+  type KernelLayer,
+  kernelAt,
+  type LabPadMode,
+  limits,
+  pixelsOf,
+} from './design';
 import { type Preset, presetKernel } from './presets';
 
 /** Where a value is repeated when it is set: mirrored across, down, both, or through the centre. */
@@ -8,7 +17,8 @@ export type Symmetry = (typeof symmetries)[number];
 
 type Layers = readonly KernelLayer[];
 
-export const firstLayer = (channels: number): KernelLayer => {
+/** `mode`: zero padding gives a picture false edges, whose values would set all colours. */
+export const firstLayer = (channels: number, mode: LabPadMode = 'edge'): KernelLayer => {
   const { rows, columns, values } = presetKernel('sobelX');
   return {
     filters: 1,
@@ -19,7 +29,7 @@ export const firstLayer = (channels: number): KernelLayer => {
     biases: [0],
     stride: 1,
     dilation: 1,
-    padding: { mode: 'zero', size: 'same' },
+    padding: { mode, size: 'same' },
     activation: 'relu',
   };
 };

@@ -38,7 +38,7 @@ const turned = (values: readonly number[], isTurned: boolean): readonly number[]
   isTurned ? [...values].reverse() : values;
 
 /** A layer's kernels as the network gets them: rotated by 180 degrees for a convolution in the strict sense. */
-function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array {
+export function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array {
   if (!isConvolution) return new Float32Array(layer.weights);
   const size = pixelsOf(layer);
   const kernels = Array.from({ length: layer.weights.length / size }, (_, k) =>

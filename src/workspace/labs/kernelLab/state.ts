@@ -7,7 +7,12 @@ import { firstLayer, fitted, type Symmetry } from './edit';
 
 type Layers = readonly KernelLayer[];
 
+/** The whole flow of one layer, one kernel in the hand, or all layers. */
+export const kernelViews = ['flow', 'edit', 'stack'] as const;
+export type KernelView = (typeof kernelViews)[number];
+
 export interface KernelsState {
+  readonly view: KernelView;
   readonly input: LabInputChoice;
   readonly layers: Layers;
   readonly chosen: Chosen;
@@ -20,8 +25,9 @@ export interface KernelsState {
 }
 
 export const kernelsDefaults: KernelsState = {
-  input: { side: 128, colour: 'gray' },
-  layers: [firstLayer(1)],
+  view: 'flow',
+  input: { side: 128, colour: 'rgb' },
+  layers: [firstLayer(3)],
   chosen: { layer: 0, filter: 0, channel: 0 },
   isLinked: true,
   symmetry: 'none',
@@ -78,6 +84,18 @@ export const redo = step(redone);
 
 export const choose = (store: KernelsStore, chosen: Partial<Chosen>): void =>
   store.setState((state) => ({ chosen: within(state.layers, { ...state.chosen, ...chosen }) }));
+
+/** Puts other layers in place of all, over an input of their own; one step of undo. */
+export function replace(store: KernelsStore, input: LabInputChoice, layers: Layers, view: KernelView): void {
+  store.setState((state) => ({
+    input,
+    view,
+    layers,
+    chosen: within(layers, { layer: layers.length - 1, filter: 0, channel: 0 }),
+    isConvolution: false,
+    history: changed(state.history, state.layers),
+  }));
+}
 
 /** Sets the input's size and channels; kernels stay, and are added for new channels. */
 export function setInput(store: KernelsStore, input: LabInputChoice): void {

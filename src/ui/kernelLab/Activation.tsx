@@ -1,5 +1,4 @@
-/** The activation function of the chosen layer: its curve, over the histogram of the feature map. */
-
+/** The activation function of the chosen layer: a button with its curve, which opens the choice over a histogram. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onFrame } from '../../workspace/frame';
@@ -11,24 +10,49 @@ import { edit } from '../../workspace/labs/kernelLab/state';
 import { rounded } from '../../workspace/numbers';
 import { curveOf } from '../../workspace/player/curve';
 import { Choice } from '../parts/Choice';
+import { Dialog } from '../parts/Dialog';
 import { useKernels, useKernelsState } from './useKernels';
 
-export function ActivationPanel() {
+export function Activation() {
   const { t } = useTranslation();
   const { store } = useKernels();
   const at = useKernelsState((state) => state.chosen.layer);
   const activation = useKernelsState(({ layers, chosen }) => layers[chosen.layer]?.activation ?? 'none');
+  const [isOpen, setOpen] = useState(false);
+  const { path } = curveOf(activationValues(activation), 3, 30, 20);
+  const name = t(`kernelLab.activations.${activation}`);
   return (
-    <section className="kernel-panel stack" aria-label={t('kernelLab.activationFunction')}>
-      <Choice
-        label={t('kernelLab.activationFunction')}
-        options={labActivations}
-        value={activation}
-        onChange={(next) => edit(store, (all) => adjust(all, at, { activation: next }))}
-        name={(name) => t(`kernelLab.activations.${name}`)}
-      />
-      <Curve activation={activation} />
-    </section>
+    <>
+      <button
+        type="button"
+        className="kernel-function"
+        aria-label={t('kernelLab.chooseFunction', { name })}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <svg viewBox="-2 -2 34 24" aria-hidden="true">
+          <path d={path} />
+        </svg>
+        {name}
+      </button>
+      {isOpen && (
+        <Dialog
+          className="kernel-dialog"
+          title={t('kernelLab.activationFunction')}
+          close={t('kernelLab.close')}
+          onClose={() => setOpen(false)}
+        >
+          <Choice
+            label={t('kernelLab.activationFunction')}
+            options={labActivations}
+            value={activation}
+            onChange={(next) => edit(store, (all) => adjust(all, at, { activation: next }))}
+            name={(each) => t(`kernelLab.activations.${each}`)}
+          />
+          <Curve activation={activation} />
+        </Dialog>
+      )}
+    </>
   );
 }
 
@@ -108,7 +132,7 @@ function Curve({ activation }: { readonly activation: LabActivation }) {
         <path d={axes} className="axis" />
         <path d={path} className="curve" />
       </svg>
-      <p className="kernel-row small muted number row spread">
+      <p className="small muted number row spread">
         <span>−{rounded(reach)}</span>
         <span>0</span>
         <span>{rounded(reach)}</span>

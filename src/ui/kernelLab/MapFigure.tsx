@@ -1,0 +1,170 @@
+/**
+ * A map of the flow: pointed at, walked over by keys, saved by a right click, a long press or its button. The window's
+ * place is marked; while the window slides, what it has not yet reached is covered.
+ */
+import { Download } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { point, seek, toggle } from '../../workspace/player/player';
+import type { Region } from '../../workspace/player/sweep';
+import type { StageLayer } from '../../workspace/stage/layers';
+import { MapSlot } from '../labs/LabMaps';
+import { cellBeside, cellUnder } from '../parts/gestures';
+import { IconButton } from '../parts/IconButton';
+import { placed } from '../parts/placed';
+import { SaveMap } from './SaveMap';
+import { type Live, useLive, useShown } from './useLive';
+
+/** Heading, what it says, and what the map is. */
+export function Head({ title, sub, tag }: { title: ReactNode; sub?: ReactNode; tag?: ReactNode }) {
+  return (
+    <header className="kernel-head">
+      <h2>{title}</h2>
+      <p className="kernel-sub">{sub}</p>
+      <p className="kernel-tag number">{tag}</p>
+    </header>
+  );
+}
+
+/** A region of a plane, outlined. */
+export function Mark({ region, rows, columns, kind = 'window' }: MarkProps) {
+  const { top, left, bottom, right } = region;
+  const box = { left, top, width: right - left + 1, height: bottom - top + 1 };
+  return <span className="kernel-mark" data-kind={kind} aria-hidden style={placed(box, columns, rows)} />;
+}
+
+interface MarkProps {
+  readonly region: Region;
+  readonly rows: number;
+  readonly columns: number;
+  readonly kind?: 'window' | 'pixel' | 'place';
+}
+
+/** The window in a plane that the layer reads. */
+export function WindowMark({ rows, columns }: Pick<MarkProps, 'rows' | 'columns'>) {
+  return <Mark region={useShown().window} {...{ rows, columns }} />;
+}
+
+/** The value's place in a map of the layer's own. */
+export function PlaceMark() {
+  const { row, column } = useShown();
+  const { rows, columns } = useLive().feature;
+  return <Mark region={{ top: row, left: column, bottom: row, right: column }} {...{ rows, columns }} kind="place" />;
+}
+
+/** Handlers by which the pointer and the keys move the window over a map of the layer's own. */
+export function pointingAt({ player, sweep: { rows, columns } }: Live) {
+  const index = (event: PointerEvent<HTMLElement>): number => {
+    const { row, column } = cellUnder(event, rows, columns);
+    return row * columns + column;
+  };
+  return {
+    onPointerMove(event: PointerEvent<HTMLElement>): void {
+      if (event.pointerType === 'mouse') point(player, index(event));
+      else if (event.buttons !== 0) seek(player, index(event));
+    },
+    onPointerDown(event: PointerEvent<HTMLElement>): void {
+      if (event.button === 0) seek(player, index(event));
+    },
+    onPointerLeave: (): void => point(player, null),
+    onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+      const { position } = player.getState();
+      const from = { row: Math.floor(position / columns), column: position % columns };
+      const to = cellBeside(event, from, rows, columns, event.shiftKey ? 10 : 1);
+      if (to) seek(player, to.row * columns + to.column);
+      else if (event.key === 'Escape') point(player, null);
+      else if (event.key === ' ') {
+        event.preventDefault();
+        toggle(player);
+      }
+    },
+  };
+}
+
+/** Milliseconds of a long press, for browsers in which it opens no menu of its own. */
+const LONG_PRESS = 550;
+
+/** Opens on a right click, the menu key or a long press. */
+export function useMenu(open: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const stop = (): void => clearTimeout(timer.current);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    onContextMenu(event: { preventDefault(): void }): void {
+      event.preventDefault();
+      stop();
+      open();
+    },
+    onTouchStart(): void {
+      stop();
+      timer.current = setTimeout(open, LONG_PRESS);
+    },
+    onTouchMove: stop,
+    onTouchEnd: stop,
+    onTouchCancel: stop,
+  };
+}
+
+interface Props {
+  readonly layer: StageLayer;
+  readonly which: 'feature' | 'activation';
+  readonly children?: ReactNode;
+}
+
+/** The feature map or the activation map of the chosen filter. */
+export function MapFigure({ layer, which, children }: Props) {
+  const { t } = useTranslation();
+  const live = useLive();
+  const { filter, sweep } = live;
+  const [isSaved, setSaved] = useState(false);
+  const menu = useMenu(() => setSaved(true));
+  const { rows, columns, tensor } = layer;
+  const title = t(`kernelLab.${which}`);
+  return (
+    <div className="kernel-frame" data-wire={which} {...menu}>
+      <MapSlot
+        key={layer.id}
+        {...{ tensor, rows, columns }}
+        plane={filter}
+        group={0}
+        label={`${t('kernelLab.mapLabel', { title, filter: filter + 1, rows, columns })} ${t('kernelLab.pixelHelp')}`}
+        role="application"
+        tabIndex={0}
+        {...pointingAt(live)}
+      />
+      <Cover columns={sweep.columns} rows={sweep.rows} />
+      <PlaceMark />
+      {children}
+      <span data-part="save">
+        <IconButton quiet label={t(`kernelLab.saves.${which}`)} onClick={() => setSaved(true)}>
+          <Download size={14} aria-hidden />
+        </IconButton>
+      </span>
+      {isSaved && <SaveMap layer={layer} title={title} onClose={() => setSaved(false)} />}
+    </div>
+  );
+}
+
+/** Covers what a sliding window has not yet computed. */
+function Cover({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  const { player } = useLive();
+  const isPlaying = useStore(player, (state) => state.isPlaying);
+  const position = useStore(player, (state) => state.position);
+  if (!isPlaying) return null;
+  const [row, column] = [Math.floor(position / columns), position % columns];
+  return (
+    <>
+      <span
+        className="kernel-cover"
+        aria-hidden
+        style={placed({ left: column + 1, top: row, width: columns - column - 1, height: 1 }, columns, rows)}
+      />
+      <span
+        className="kernel-cover"
+        aria-hidden
+        style={placed({ left: 0, top: row + 1, width: columns, height: rows - row - 1 }, columns, rows)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+/** Known kernels, each as a small picture of what it makes of what the layer reads. */
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Palette } from '../../backend/types';
+import { yieldEvery } from '../../core/yield';
+import { colourPixels } from '../../workspace/input/colour';
+import { putKernel } from '../../workspace/labs/kernelLab/edit';
+import { filterPicture } from '../../workspace/labs/kernelLab/learned';
+import { type Preset, type PresetId, presetIds, presetKernel } from '../../workspace/labs/kernelLab/presets';
+import { previewOf } from '../../workspace/labs/kernelLab/shifted';
+import { edit } from '../../workspace/labs/kernelLab/state';
+import { latestWins } from '../../workspace/latest';
+import { planePixels } from '../../workspace/stage/mapPixels';
+import { usePalette } from '../parts/usePalette';
+import { usePlaneLook, usePresent } from './Channels';
+import type { Look } from './sourcePixels';
+import { useKernels, useKernelsState, useShapes } from './useKernels';
+import { useLive, useShown } from './useLive';
+
+/** In the strip, as many as fit. */
+const first = [
+  'sobelX',
+  'sobelY',
+  'diagonalDown',
+  'laplacian',
+  'laplacianOfGaussian',
+  'ridgeX',
+  'emboss',
+  'sharpen',
+  'box',
+  'gaussian',
+  'motion',
+] as const satisfies readonly PresetId[];
+export const inOrder: readonly PresetId[] = [...first, ...presetIds.filter((id) => !first.some((each) => each === id))];
+
+/** Places computed a side, and milliseconds between two pictures of one that changes. */
+const PLACES = 96;
+const PAUSE = 300;
+/** Of a signed picture, the share of its largest value at which the colours end: the strongest edges are few. */
+const STRONG = 0.6;
+
+interface Made {
+  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+  readonly side: number;
+}
+
+/** Puts a preset in the place of the kernels in the hand. */
+export function usePut(): (preset: Preset) => void {
+  const { store } = useKernels();
+  return (preset) => {
+    const { chosen, isLinked } = store.getState();
+    edit(store, (all) => putKernel(all, chosen, isLinked, preset));
+  };
+}
+
+/** Makes a preset's picture of all planes of `source`, plane by plane, with pauses for the page. */
+async function picture(
+  source: Float32Array,
+  side: number,
+  kernel: Preset,
+  look: Look,
+  palette: Palette,
+): Promise<Made> {
+  const rest = yieldEvery();
+  const planes = source.length / side ** 2;
+  const isSigned = look === 'signed' || Math.abs(kernel.values.reduce((sum, value) => sum + value, 0)) < 1e-3;
+  const shown = Math.min(side, PLACES);
+  const values = new Float32Array((isSigned ? 1 : planes) * shown ** 2);
+  for (let plane = 0; plane < planes; plane++) {
+    const own = source.subarray(plane * side ** 2, (plane + 1) * side ** 2);
+    const at = isSigned ? 0 : plane * shown ** 2;
+    previewOf(own, side, kernel, PLACES, values.subarray(at, at + shown ** 2));
+    await rest();
+  }
+  if (!isSigned && planes === 3 && look === 'gray') return { bytes: colourPixels(values, shown, shown), side: shown };
+  const first = values.subarray(0, shown ** 2);
+  const extent = STRONG * first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const own = isSigned ? ({ colour: 'signed', extent } as const) : ({ colour: look, scale: 1, shift: 0 } as const);
+  return { bytes: planePixels(first, own, palette), side: shown };
+}
+
+/** The pictures of some presets, made one after the other; each stays until its next one is made. */
+function usePictures(ids: readonly PresetId[], rows: number, columns: number): ReadonlyMap<PresetId, Made> {
+  const { source } = useShown();
+  const { input } = useLive();
+  const palette = usePalette();
+  const [made, setMade] = useState<ReadonlyMap<PresetId, Made>>(new Map());
+  const look = usePlaneLook();
+  // A map that is not square has no small pictures.
+  const side = input.rows === input.columns ? input.rows : Number.POSITIVE_INFINITY;
+  const now = { source, ids, rows, columns, palette, side, look };
+  const wanted = useRef(now);
+  wanted.current = now;
+  const isShown = useRef(true);
+  const [make] = useState(() =>
+    latestWins(async () => {
+      const { source, ids, rows, columns, side, look, palette } = wanted.current;
+      if (!source || !isShown.current || side ** 2 > source.length) return;
+      for (const id of ids) {
+        const next = await picture(source, side, presetKernel(id, rows, columns), look, palette);
+        if (!isShown.current) return;
+        setMade((before) => new Map(before).set(id, next));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }),
+  );
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const key = ids.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any of these makes other pictures.
+  useEffect(() => {
+    make().catch(() => {});
+  }, [make, source, rows, columns, look, palette, key]);
+  return made;
+}
+
+export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
+  const { t } = useTranslation();
+  const put = usePut();
+  const present = usePresent();
+  const layers = useShapes();
+  const own = layers[useKernelsState((state) => state.chosen.layer)];
+  const { rows = 3, columns = 3 } = own ?? {};
+  const pictures = usePictures(ids, rows, columns);
+  return (
+    <>
+      {ids.map((id) => (
+        <button
+          key={id}
+          type="button"
+          className="kernel-preset"
+          aria-pressed={id === present}
+          title={t(`kernelLab.presetHelp.${id}`)}
+          data-preset={id}
+          onClick={() => put(presetKernel(id, rows, columns))}
+        >
+          <span className="kernel-preset-picture">
+            <Pixels made={pictures.get(id) ?? null} />
+            <KernelPicture id={id} rows={rows} columns={columns} />
+          </span>
+          <span>{t(`kernelLab.presetNames.${id}`)}</span>
+        </button>
+      ))}
+    </>
+  );
+}
+
+function Pixels({ made }: { readonly made: Made | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !made) return;
+    context.canvas.width = made.side;
+    context.canvas.height = made.side;
+    context.putImageData(new ImageData(made.bytes, made.side, made.side), 0, 0);
+  }, [made]);
+  return <canvas ref={canvas} width={1} height={1} aria-hidden />;
+}
+
+const KernelPicture = memo(function KernelPicture(preset: { id: PresetId; rows: number; columns: number }) {
+  const palette = usePalette();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { rows, columns, values } = presetKernel(preset.id, preset.rows, preset.columns);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const { width, height, bytes } = filterPicture({ rows, columns, kernels: [values] }, extent, palette);
+    context?.putImageData(new ImageData(bytes, width, height), 0, 0);
+  }, [rows, columns, values, palette]);
+  return <canvas ref={canvas} width={columns} height={rows} className="kernel-preset-kernel" aria-hidden />;
+});

@@ -1,0 +1,269 @@
+/** All layers at once, with what one value has seen: a funnel from it through every map back to the picture. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { depthOf, kernelAt, type LayerShape } from '../../workspace/labs/kernelLab/design';
+import { setBias } from '../../workspace/labs/kernelLab/edit';
+import { seenBy } from '../../workspace/labs/kernelLab/field';
+import { type Room, stackLayout } from '../../workspace/labs/kernelLab/layout';
+import { filterPicture } from '../../workspace/labs/kernelLab/learned';
+import { outputId } from '../../workspace/labs/kernelLab/spec';
+import { choose, edit, settle } from '../../workspace/labs/kernelLab/state';
+import { fixed, grouped } from '../../workspace/numbers';
+import type { Region } from '../../workspace/player/sweep';
+import { layerIn } from '../../workspace/selection';
+import type { StageLayer } from '../../workspace/stage/layers';
+import { LabMaps, MapSlot } from '../labs/LabMaps';
+import { type Cell, cellBeside, cellUnder } from '../parts/gestures';
+import { SentenceNumber } from '../parts/SentenceNumber';
+import { usePalette } from '../parts/usePalette';
+import { useGiven } from '../playground';
+import { Layers } from './Filters';
+import { Funnel } from './Funnel';
+import { Head, Mark } from './MapFigure';
+import { type Looked, Seen } from './Seen';
+import { putOn, sourcePicture } from './sourcePixels';
+import { type Fired, useFired } from './useFired';
+import { useEyes, useKernels, useKernelsState, useShapes } from './useKernels';
+import { useLive } from './useLive';
+import { useSource } from './useSource';
+
+export function Stack({ room }: { readonly room: Room }) {
+  const { t } = useTranslation();
+  const { lab } = useKernels();
+  const { network } = useLive();
+  const layers = useShapes();
+  const putEyes = useEyes();
+  const root = useRef<HTMLDivElement>(null);
+  const layout = stackLayout(
+    room,
+    layers.map(({ filters }) => filters),
+  );
+  const outputs = useMemo(() => layers.map((_, i) => layerIn(network.units, outputId(layers, i))), [network, layers]);
+  const fired = useFired(network, outputs);
+  const [pointed, setPointed] = useState<Looked | null>(null);
+  const last = layers.length - 1;
+  const best = fired[last];
+  // Until something is pointed at, the strongest value of the last layer.
+  const looked = inside(pointed, outputs) ?? {
+    layer: last,
+    filter: best?.filter ?? 0,
+    row: best?.row ?? 0,
+    column: best?.column ?? 0,
+  };
+  const { layer: at, row, column } = looked;
+  const fields = useMemo(
+    () => seenBy(network, outputId(layers, at), { row, column }),
+    [network, layers, at, row, column],
+  );
+  const regionOf = (layer: number): Region | null =>
+    layer > looked.layer ? null : (fields.get(outputId(layers, layer)) ?? null);
+  const input = layerIn(network.units, outputId(layers, -1));
+  const whole = fields.get(outputId(layers, -1));
+  if (!input) return null;
+  const seenSize = whole ? `${whole.bottom - whole.top + 1} × ${whole.right - whole.left + 1}` : '';
+  return (
+    <LabMaps lab={lab} range="layer" className="kernel-stack">
+      <div ref={root} className="kernel-stack-grid" data-narrow={layout.isNarrow || undefined}>
+        <Funnel
+          root={root}
+          layers={layers}
+          layer={looked.layer}
+          filter={looked.filter}
+          regions={[whole ?? null, ...layers.map((_, i) => regionOf(i))]}
+          sizes={[input, ...outputs]}
+        />
+        <section className="kernel-stack-picture" style={{ width: layout.picture }}>
+          <Head
+            title={t('kernelLab.sees1')}
+            sub={t('kernelLab.seesThrough', { size: seenSize, count: looked.layer + 1 })}
+            tag={t('kernelLab.inputIs', { side: input.rows })}
+          />
+          <Whole input={input} side={layout.picture} region={whole ?? null} />
+          <p className="small muted">{t('kernelLab.stackHelp')}</p>
+          <button type="button" className="button" onClick={putEyes}>
+            {t('kernelLab.eyes')}
+          </button>
+        </section>
+        {layers.map((layer, i) => {
+          const output = outputs[i];
+          return (
+            output && (
+              <StackLayer
+                // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place.
+                key={i}
+                {...{ layer, output }}
+                index={i}
+                side={layout.maps[i] ?? 100}
+                region={regionOf(i)}
+                isLooked={looked.layer === i}
+                looked={looked}
+                fired={fired[i] ?? null}
+                onPoint={(place) => setPointed({ ...place, layer: i })}
+              />
+            )
+          );
+        })}
+      </div>
+      <Seen network={network} layers={layers} looked={looked} fields={fields} />
+      <Layers />
+    </LabMaps>
+  );
+}
+
+/** A place that is still there after the layers have changed. */
+function inside(looked: Looked | null, outputs: readonly (StageLayer | undefined | null)[]): Looked | null {
+  const output = looked && outputs[looked.layer];
+  return output && looked.filter < output.planes && looked.row < output.rows && looked.column < output.columns
+    ? looked
+    : null;
+}
+
+function Whole({ input, side, region }: { input: StageLayer; side: number; region: Region | null }) {
+  const { t } = useTranslation();
+  const { network } = useLive();
+  const source = useSource(network, input);
+  const kind = useGiven((state) => state.kind);
+  const palette = usePalette();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const look = kind === 'draw' ? 'ink' : 'gray';
+  useEffect(() => {
+    const { rows, columns } = input;
+    if (source) putOn(canvas.current, sourcePicture(source, input, { top: 0, left: 0, rows, columns }, look, palette));
+  }, [source, input, look, palette]);
+  return (
+    <div id="pad" className="kernel-frame" data-wire="map-0-0" style={{ width: side, height: side }}>
+      <canvas ref={canvas} role="img" aria-label={t('kernelLab.inputIs', { side: input.rows })} />
+      {region && <Mark region={region} rows={input.rows} columns={input.columns} />}
+    </div>
+  );
+}
+
+interface LayerProps {
+  readonly layer: LayerShape;
+  readonly index: number;
+  readonly output: StageLayer;
+  readonly side: number;
+  readonly region: Region | null;
+  readonly isLooked: boolean;
+  readonly looked: Looked;
+  readonly fired: Fired | null;
+  readonly onPoint: (place: Cell & { readonly filter: number }) => void;
+}
+
+function StackLayer({ layer, index, output, side, region, isLooked, looked, fired, onPoint }: LayerProps) {
+  const { t } = useTranslation();
+  const { rows, columns, tensor } = output;
+  const depth = depthOf(layer);
+  const point = (filter: number) => (place: Cell) => onPoint({ ...place, filter });
+  return (
+    <section className="kernel-stack-layer" aria-label={t('kernelLab.layer', { number: index + 1 })}>
+      <Head
+        title={t('kernelLab.layer', { number: index + 1 })}
+        sub={t('kernelLab.layerIs', { filters: layer.filters, depth, rows: layer.rows, columns: layer.columns })}
+        tag={`${t(layer.activation === 'none' ? 'kernelLab.feature' : 'kernelLab.activation')}, ${rows} × ${columns}`}
+      />
+      <div className="kernel-stack-columns">
+        <StackKernels layer={layer} index={index} />
+        <div className="kernel-stack-maps">
+          {Array.from({ length: output.planes }, (_, filter) => (
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place.
+              key={filter}
+              className="kernel-frame"
+              data-wire={`map-${index + 1}-${filter}`}
+              style={{ width: side }}
+            >
+              <MapSlot
+                {...{ tensor, rows, columns }}
+                plane={filter}
+                group={index}
+                role="application"
+                tabIndex={0}
+                label={`${t('kernelLab.layer', { number: index + 1 })}, ${t('kernelLab.filterNumber', { filter: filter + 1 })}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
+                onPointerMove={(event) => point(filter)(cellUnder(event, rows, columns))}
+                onPointerDown={(event) => point(filter)(cellUnder(event, rows, columns))}
+                onKeyDown={(event) => {
+                  const to = cellBeside(event, looked, rows, columns, event.shiftKey ? 10 : 1);
+                  if (to) point(filter)(to);
+                }}
+              />
+              {region && (!isLooked || filter === looked.filter) && (
+                <Mark region={region} {...{ rows, columns }} kind={isLooked ? 'place' : 'window'} />
+              )}
+            </div>
+          ))}
+          {layer.filters === 1 && fired && (
+            <p className="small" style={{ width: Math.max(side, 150) }}>
+              {t('kernelLab.fires', { fires: grouped(fired.count), places: grouped(rows * columns) })}{' '}
+              <b className="number">{fixed(fired.most, 1)}</b>
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** A layer's kernels: of one filter beside the maps that they read, of several each filter's beside its map. */
+function StackKernels({ layer, index }: { readonly layer: LayerShape; readonly index: number }) {
+  const { t } = useTranslation();
+  const { store } = useKernels();
+  const depth = depthOf(layer);
+  const isOne = layer.filters === 1;
+  const count = isOne ? depth : layer.filters;
+  const bias = useKernelsState(({ layers }) => layers[index]?.biases[0] ?? 0);
+  return (
+    <div className="kernel-stack-kernels">
+      {Array.from({ length: count }, (_, k) => (
+        <button
+          // biome-ignore lint/suspicious/noArrayIndexKey: a kernel is its place.
+          key={k}
+          type="button"
+          className="kernel-stack-kernel"
+          data-wire={`kernel-${index + 1}-${k}`}
+          aria-label={t('kernelLab.openKernel', { layer: index + 1, kernel: k + 1 })}
+          onClick={() => {
+            choose(store, { layer: index, filter: isOne ? 0 : k, channel: isOne ? k : 0 });
+            store.setState({ view: 'edit' });
+          }}
+        >
+          <StackKernel index={index} filter={isOne ? 0 : k} channel={isOne ? k : null} />
+        </button>
+      ))}
+      {isOne && (
+        <p className="small">
+          {t('kernelLab.biasWord')}{' '}
+          <SentenceNumber
+            label={t('kernelLab.biasOf', { layer: index + 1 })}
+            value={bias}
+            step={0.1}
+            shiftStep={1}
+            onChange={(next) =>
+              edit(store, (all) => setBias(all, { layer: index, filter: 0, channel: 0 }, next), 'bias')
+            }
+            onSettle={() => settle(store)}
+          />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One kernel, or, if `channel` is null, all of a filter. */
+function StackKernel({ index, filter, channel }: { index: number; filter: number; channel: number | null }) {
+  const layer = useKernelsState(({ layers }) => layers[index]);
+  const palette = usePalette();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!layer || filter >= layer.filters) return;
+    const { rows, columns } = layer;
+    const channels = channel === null ? Array.from({ length: depthOf(layer) }, (_, k) => k) : [channel];
+    const kernels = channels.map((k) => kernelAt(layer, filter, k));
+    const extent = layer.weights.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    putOn(canvas.current, filterPicture({ rows, columns, kernels }, extent, palette));
+  }, [layer, filter, channel, palette]);
+  const { rows = 1, columns = 1 } = layer ?? {};
+  return (
+    <canvas ref={canvas} aria-hidden style={{ aspectRatio: channel === null ? undefined : `${columns} / ${rows}` }} />
+  );
+}
