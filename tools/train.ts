@@ -23,7 +23,7 @@ import { warmupCosine } from '../src/train/schedule';
 import { openBackend } from './train/backend';
 import { loadRun, saveRun, writeWhole } from './train/checkpoints';
 import { fitTemperature, foldBatchNorm, foldTemperature } from './train/fold';
-import { encodeHistory, type Snapshot, snapshotOf, snapshotSteps } from './train/history';
+import { encodeHistory, keptOf, type Snapshot, snapshotOf, snapshotSteps } from './train/history';
 import { isRecipeName, type Recipe, type RecipeName, recipes, type Sources, sourcesOf } from './train/recipes';
 import { cardTables, duration, percent, reportText } from './train/report';
 
@@ -154,9 +154,9 @@ class Trainer {
   private async remember(run: TrainingRun, steps: number, watcher: Program): Promise<void> {
     const { recipe, sources } = this;
     if (recipe.history === null) return;
-    const weights = run.step === steps ? await run.averaged() : await run.weights();
+    const weights = run.step === steps ? await run.averaged() : keptOf(recipe.history, await run.weights());
     rewrite(watcher, weights);
-    this.history.set(run.step, snapshotOf(recipe.history, weights, await evaluate(watcher, sources.test)));
+    this.history.set(run.step, snapshotOf(weights, await evaluate(watcher, sources.test)));
   }
 
   /** Reports an epoch's steps at intervals. */
@@ -241,16 +241,17 @@ class Trainer {
     const file = join(models, `${settings.name}.safetensors`);
     writeWhole(file, bytes);
     console.log(`${file}: ${bytes.length} bytes`);
-    this.writeHistory(join(models, `${settings.name}.history.safetensors`));
+    this.writeHistory(join(models, settings.name));
     this.writeCard(join(models, `${settings.name}.md`), evaluation, bytes.length);
   }
 
-  private writeHistory(file: string): void {
+  private writeHistory(model: string): void {
     const { history, spec } = this.recipe;
     if (history === null) return;
-    const bytes = encodeHistory(spec, history, this.history);
-    writeWhole(file, bytes);
-    console.log(`${file}: ${bytes.length} bytes`);
+    const { layer, others } = encodeHistory(spec, history, this.history);
+    writeWhole(`${model}.history.safetensors`, layer);
+    writeWhole(`${model}.moments.safetensors`, others);
+    console.log(`${model}.history and .moments: ${layer.length} and ${others.length} bytes`);
   }
 
   /** Writes the measured numbers between the markers in the model's card. */

@@ -8,6 +8,7 @@ import { planModel } from '../../src/graph/plan';
 import { initialWeights } from '../../src/train/initialise';
 import { checkPreprocessing } from '../../src/vision/preprocessing';
 import { foldBatchNorm } from '../../tools/train/fold';
+import { rounded } from '../../tools/train/history';
 import { recipes } from '../../tools/train/recipes';
 import { percent } from '../../tools/train/report';
 
@@ -83,4 +84,19 @@ it('the history of digits begins at random and ends at the filters and the accur
   const accuracies = steps.map((step) => of(step, 'test')[0]);
   expect(accuracies[0]).toBeLessThan(0.2);
   expect(accuracies.at(-1)).toBe(Math.fround(Number(provenance.testAccuracy)));
+});
+
+it('the moments of digits begin at random and hold every other layer, rounded, at all moments but the last', () => {
+  const { tensors: others } = decodeSafetensors(bytesOf('digits.moments.safetensors'));
+  const { tensors: history } = decodeSafetensors(bytesOf('digits.history.safetensors'));
+  const stepsOf = (tensors: ReadonlyMap<string, unknown>): number[] => [
+    ...new Set([...tensors.keys()].map((key) => Number(key.split('/')[0]))),
+  ];
+  expect(stepsOf(others)).toEqual(stepsOf(history).slice(0, -1));
+  const { weights, provenance } = decodeModel(bytesOf('digits.safetensors'));
+  const layers = [...weights.keys()].filter((name) => !name.startsWith('conv1.'));
+  const first = initialWeights(recipes.digits.spec, Number(provenance.seed));
+  for (const name of layers)
+    expect(others.get(`0/${name}`)?.values).toEqual(rounded(first.get(name) ?? expect.fail(name)));
+  expect(others.size).toBe(layers.length * stepsOf(others).length);
 });

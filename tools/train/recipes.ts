@@ -20,7 +20,7 @@ export interface Recipe {
   readonly average: { readonly decay: number; readonly every: number };
   /** The last training pictures are held out, this many: they monitor the run and fit the temperature. */
   readonly heldOut: number;
-  /** Keep this layer's weights at some twenty moments, so that the page can show how filters emerge. */
+  /** Keep the weights at some twenty moments, this layer's unrounded, so that the page can show how filters emerge. */
   readonly history: string | null;
   load(): Promise<DataSplit>;
   augmenter(): DigitAugmenter | PictureAugmenter;
