@@ -24,14 +24,15 @@ export function exact(value: number): string {
 /** A fixed number of decimals, for columns that are added up. */
 export const fixed = (value: number, decimals: number): string => special(value) ?? minus(value.toFixed(decimals));
 
-/** Three significant digits, or all digits of an integer below 100,000, for the ends of a scale. */
+/** Three significant digits, fewer below a thousandth, or all digits of an integer below 100,000: for ends of a scale. */
 export function rounded(value: number): string {
   const odd = special(value);
   if (odd !== null) return odd;
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 999.5 && size < 1e5) return `${value < 0 ? '−' : ''}${grouped(Math.round(size))}`;
-  if (size >= 1e5 || size < 0.001) return minus(value.toExponential(1).replace('e+', 'e'));
+  if (size >= 1e5 || size < 0.00005) return minus(value.toExponential(1).replace('e+', 'e'));
+  if (size < 0.001) return minus(value.toFixed(4));
   return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }
 

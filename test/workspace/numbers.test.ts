@@ -29,7 +29,7 @@ test('what is no number says so', () => {
 });
 
 test('ends of a scale have three digits, or all of a whole number', () => {
-  expect([0, 0.1234, 1.2345, 12.345, 123.45, 999.6, -12345.6, 123456, 0.00012, -2.5].map(rounded)).toEqual([
+  expect([0, 0.1234, 1.2345, 12.345, 123.45, 999.6, -12345.6, 123456, 0.00053, 0.00002, -2.5].map(rounded)).toEqual([
     '0',
     '0.123',
     '1.23',
@@ -38,7 +38,8 @@ test('ends of a scale have three digits, or all of a whole number', () => {
     '1,000',
     '−12,346',
     '1.2e5',
-    '1.2e−4',
+    '0.0005',
+    '2.0e−5',
     '−2.50',
   ]);
 });
