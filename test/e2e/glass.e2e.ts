@@ -31,7 +31,7 @@ const cells = (page: Page, testId: string): Promise<string[][]> =>
 /** The table of softmax: the logits by class, after checking that its digits add up to the answer. */
 async function expectSoftmax({ page }: Playground): Promise<Map<string, number>> {
   await page.getByRole('button', { name: 'How does it add up?' }).click();
-  await page.getByText('How the probabilities come about').click();
+  await page.getByText('Where the percentages come from').click();
   await page.getByTestId('softmax').waitFor(patience);
   const rows = await cells(page, 'softmax');
   expect(rows).toHaveLength(10);

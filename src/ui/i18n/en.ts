@@ -203,7 +203,7 @@ export const en = {
     value: 'Value',
     plain: 'This network outputs values, not probabilities.',
     fromLogits: 'This network outputs logits. A softmax turns them into probabilities here.',
-    how: 'How the probabilities come about',
+    how: 'Where the percentages come from',
     between: 'What separates the two likeliest',
     spoken: '{{sentence}}, {{percent}} sure',
   },

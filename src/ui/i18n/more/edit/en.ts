@@ -30,7 +30,7 @@ export const edit = {
   weightOf: 'Weight for {{place}}',
   trained: 'As trained',
   type: 'Layer',
-  swapHelp: 'Replace {{layer}} with another layer; the weights stay as they are.',
+  swapHelp: 'Replaces {{layer}}. All weights stay.',
   bar: 'The network is edited',
   edits: {
     filters_one: '{{count}} filter changed',

@@ -33,7 +33,7 @@ export const edit: Same<typeof english> = {
   weightOf: '가중치: {{place}}',
   trained: '학습된 대로',
   type: '층',
-  swapHelp: '{{layer}} 자리에 다른 층을 넣습니다. 가중치는 그대로입니다.',
+  swapHelp: '{{layer}} 층을 바꿉니다. 가중치는 모두 그대로입니다.',
   bar: '신경망을 바꾸었습니다',
   edits: {
     filters_one: '바꾼 필터 {{count}}개',
@@ -58,7 +58,7 @@ export const edit: Same<typeof english> = {
     help: '지금 답은 {{name}}, 확률은 {{share}}입니다. 채널 하나만 0으로 두었을 때 이 확률이 몇 퍼센트포인트(%p) 바뀌는지와, 답이 달라진다면 무엇이 되는지 보여 줍니다.',
     progress: '{{count}}개 중 {{done}}개 계산함',
     map: '{{channel}}번 맵',
-    cell: '{{channel}}번 칸',
+    cell: '{{channel}}번 뉴런',
     mute: '{{layer}} {{channel}}번 끄기',
     spoken: '{{channel}}번 채널이 없으면 {{name}}의 확률 변화: {{change}}퍼센트포인트',
     spokenThen: '{{channel}}번 채널이 없으면 {{name}}의 확률 변화: {{change}}퍼센트포인트, 답은 {{other}}',

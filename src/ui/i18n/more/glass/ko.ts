@@ -22,7 +22,7 @@ export const glass: Same<typeof english> = {
     map: '맵',
     share: '더하는 값',
     mapOf: '맵 {{index}}',
-    cellOf: '칸 {{index}}',
+    cellOf: '뉴런 {{index}}',
     others_one: '나머지 {{count}}개',
     others_other: '나머지 {{count}}개',
     constant: '뒤쪽 편향(bias)',
@@ -31,8 +31,8 @@ export const glass: Same<typeof english> = {
     never: '이 신경망에는 차이를 정확히 나눌 수 있는 층이 없습니다. 모든 층 뒤에 구간별 선형이 아닌 부분이 있습니다.',
   },
   box: {
-    title: '유리 상자(glass box)',
-    close: '유리 상자 닫기',
+    title: '계산 과정',
+    close: '계산 과정 닫기',
     nothing: '지금은 계산하는 것이 없습니다.',
   },
   device: {
@@ -64,7 +64,7 @@ export const glass: Same<typeof english> = {
     help: '층과 활성화 함수를 한 번에 계산하는 커널의 시간은 두 층의 것입니다. 이어서 되풀이하면 데이터가 캐시에 있으므로 실제 프레임은 더 걸릴 수 있습니다. 평탄화에는 시간이 들지 않습니다. 같은 메모리를 다른 모양으로 읽을 뿐입니다.',
   },
   agreement: {
-    title: '숫자가 맞는가',
+    title: '값이 맞는가',
     check: '지금 확인',
     checking: '확인하는 중 …',
     agrees_one: '커널 호출 {{count}}개가 float32의 허용 오차 안에 있습니다.',

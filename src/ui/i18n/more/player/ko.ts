@@ -21,7 +21,7 @@ export const player: Same<typeof english> = {
   position: '위치',
   of: '{{count}}개 중 {{position}}번째',
   place: '{{row}}행 {{column}}열',
-  cell: '{{cell}}번 칸',
+  cell: '{{cell}}번 뉴런',
   class: '클래스 {{name}}',
   playing: '재생 중',
   output: '출력',

@@ -3,7 +3,7 @@ import type { Same } from '../../same';
 import type { stage as english } from './en';
 
 export const stage: Same<typeof english> = {
-  title: '맵 정렬',
+  title: '맵 배열',
   close: '닫기',
   layer: '층',
   every: '모든 층',
@@ -59,7 +59,7 @@ export const stage: Same<typeof english> = {
   },
   rows: {
     map: '{{layer}} · 채널 {{channel}}',
-    cell: '{{layer}} · 칸 {{cell}}',
+    cell: '{{layer}} · 뉴런 {{cell}}',
     others: '나머지 {{count}}개',
     bias: '편향',
     sum: '합',
