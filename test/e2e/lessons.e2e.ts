@@ -90,8 +90,8 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
   },
   'sliding/negative': (page) => search(page, 'Feature map', 15),
   async 'sliding/play'(page) {
-    await tabTo(page, button(page, 'Step'));
-    await press(page, ...times(10, 'Enter'));
+    await tabTo(page, button(page, 'Let it slide alone'));
+    await press(page, 'Enter');
   },
   async 'filters/three'(page) {
     await tabTo(page, page.getByLabel('Filter', { exact: true }));
@@ -147,8 +147,10 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
     await press(page, ...times(3, 'ArrowRight'), ...times(3, 'ArrowDown'));
   },
   async 'answer/change'(page) {
-    await tabTo(page, button(page, 'Sample: 3'));
-    await press(page, 'Enter');
+    // Closes the top of the four, as far as it takes, towards a nine.
+    await tabTo(page, page.getByRole('application', { name: 'Drawing pad' }));
+    await press(page, ...times(3, 'Shift+ArrowUp'), 'Shift+ArrowLeft', ...times(2, 'ArrowLeft'), 'Space');
+    await pressUntilDone(page, 'ArrowRight', 12, 300);
   },
   async 'learning/ninety'(page) {
     await tabTo(page, slider(page, 'Moment of the training'));
@@ -163,7 +165,7 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
     await press(page, 'ArrowRight', 'ArrowRight');
   },
   async 'limits/turn'(page) {
-    await tabTo(page, slider(page, 'Turn (degrees)'));
+    await tabTo(page, slider(page, 'Rotation (degrees)'));
     await pressUntilDone(page, 'ArrowRight', 36);
   },
   async 'limits/noise'(page) {
@@ -172,13 +174,35 @@ const keys: { readonly [step: string]: (page: Page) => Promise<void> } = {
   },
 };
 
+/** All that the page says and names, but for the choices themselves: where an answer could be read off. */
+const saidBesideChoices = (page: Page): Promise<string> =>
+  page.locator('main').evaluate((main) => {
+    const copy = main.cloneNode(true);
+    if (!(copy instanceof HTMLElement)) return '';
+    copy.querySelector('.predict-choices')?.remove();
+    const names = [...copy.querySelectorAll('*')].flatMap((element) =>
+      ['aria-label', 'aria-valuetext', 'aria-valuenow', 'aria-description', 'title', 'alt', 'placeholder'].map(
+        (name) => element.getAttribute(name) ?? '',
+      ),
+    );
+    // Each element's own words: side by side they would run together.
+    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+    const texts: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node.textContent ?? '');
+    return [...texts, ...names].join('\n');
+  });
+
+/** The words as a phrase of their own, not within others or within a number. */
+const asPhrase = (words: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\d.,−-])${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d]|[.,]\\d)`, 'u');
+
 test.each([
   ['webgpu', 'software'],
   ['wasm', 'absent'],
 ] as const)('every lesson is finished by keyboard alone on %s, and what was done is kept', async (backend, gpu) => {
   await visit({ gpu, params: { page: 'lessons', backend } }, async (playground) => {
     const { page } = playground;
-    await tabTo(page, button(page, 'Start'));
+    await tabTo(page, page.getByRole('button', { name: /^Start: 1/ }));
     await press(page, 'Enter');
     for (const [i, lesson] of lessons.entries()) {
       for (const [k, step] of lesson.steps.entries()) {
@@ -192,11 +216,14 @@ test.each([
         if (step.kind === 'predict') {
           const choice = page.getByTestId('choice').first();
           await expect.poll(() => choice.getAttribute('aria-disabled'), { timeout: 20_000, message: name }).toBeNull();
+          const before = await saidBesideChoices(page);
           await tabTo(page, choice);
           await press(page, 'Enter');
           const why = page.locator('[data-testid="why"][data-right]');
           await why.waitFor({ timeout: 20_000 }).catch(() => expect.fail(`${name} is not answered`));
           expect(await why.innerText(), name).not.toMatch(/\{|NaN|undefined/);
+          const right = await page.locator('[data-testid="choice"][data-state="right"]').innerText();
+          expect(before, `${name} asks for what stands on the page`).not.toMatch(asPhrase(right));
         }
         await eventually(() => isDone(page), name).toBe('true');
         if (step.kind === 'look') await press(page, 'Space');
@@ -222,7 +249,7 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await expect.poll(() => new URL(page.url()).searchParams.get('term')).toBe('featureMap');
     expect(await findings(page)).toEqual([]);
     await entry.getByRole('link', { name: /^Lesson 2/ }).click();
-    const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+    const heading = (name: string) => page.getByRole('heading', { name: new RegExp(`· ${name}$`) });
     await heading('If the digit moves').waitFor();
     // Each step is one of the history; the glossary stands in its step.
     await page.goBack();
@@ -231,9 +258,9 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await page.goForward();
     await heading('If the digit moves').waitFor();
     await entry.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'All lessons' }).click();
+    await page.getByRole('button', { name: 'Lessons', exact: true }).click();
     // The list has the focus on the lesson that one comes from.
-    await eventually(() => focused(page)).toMatch(/^2\s*A kernel slides/);
+    await eventually(() => focused(page)).toMatch(/2 · .*\s*Work out one value by hand/);
     await page.goBack();
     await heading('If the digit moves').waitFor();
     await page.reload();
@@ -297,5 +324,31 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wider).toBeLessThanOrEqual(0);
     }
+  });
+});
+
+test('the glossary is found from every page: / opens it, what is typed finds a term, and its links lead on', async () => {
+  await visit({ gpu: 'absent', params: { page: 'explore', lang: 'en' } }, async ({ page }) => {
+    await page.getByRole('button', { name: 'Glossary' }).waitFor();
+    await page.keyboard.press('/');
+    const search = page.getByRole('searchbox', { name: 'Find a term' });
+    await eventually(() => search.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type('recep');
+    await eventually(() => page.locator('.glossary dt').allInnerTexts()).toEqual(['Receptive field']);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('nonsense');
+    await page.getByText('No term has that in it.').waitFor();
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Kernels' }).click();
+    await page.keyboard.press('/');
+    await search.waitFor();
+    await page.keyboard.type('stride');
+    await page
+      .locator('[data-term="stride"]')
+      .getByRole('link', { name: /^Lesson 5/ })
+      .click();
+    await page.locator('[data-testid="lesson"][data-lesson="5"][data-step="1"]').waitFor();
+    await search.waitFor({ state: 'detached' });
   });
 });

@@ -26,6 +26,8 @@ export interface Moment {
   /** Share of test pictures recognised, and their mean negative log-likelihood. */
   readonly accuracy: number;
   readonly loss: number;
+  /** First layer: filters x 1 x 5 x 5. */
+  readonly weight: Float32Array;
 }
 
 interface Kinds {
@@ -46,8 +48,8 @@ interface Kinds {
     readonly feature: Planes | null;
     readonly active: Planes | null;
     readonly cell: Cell;
-    /** Positions the window has visited in this step. */
-    readonly visited: number;
+    /** The cells that the window has visited in this step (see trailKey). */
+    readonly trail: ReadonlySet<number>;
   };
   readonly filter: {
     readonly network: Network;
@@ -71,13 +73,15 @@ interface Kinds {
     readonly channel: number;
     /** Largest value of each map in the layer. */
     readonly peaks: readonly number[];
-    readonly visited: number;
+    readonly trail: ReadonlySet<number>;
     readonly isEmpty: boolean;
   };
   readonly answer: {
     readonly network: Network;
     readonly answer: readonly number[] | null;
     readonly logits: Float32Array | null;
+    /** Somebody drew in it: it is not just what was drawn for the learner. */
+    readonly isOwn: boolean;
   };
   readonly moments: {
     readonly moments: readonly Moment[];
@@ -117,3 +121,7 @@ export const placeOfLargest = (values: ArrayLike<number>): number => {
 
 export const valueAt = ({ values, columns }: Planes, [row, column]: Cell): number =>
   values[row * columns + column] ?? Number.NaN;
+
+/** Where a colour scale ends that shows all of the values; `least` at the least. */
+export const extentOf = ({ values }: Pick<Planes, 'values'>, least = 1): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), least);

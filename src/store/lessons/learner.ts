@@ -9,7 +9,7 @@ import type { TermId } from './glossary';
 import type { Found } from './lesson';
 import type { ModelRuns } from './modelRuns';
 import { readProgress, saveProgress } from './progress';
-import type { Settings } from './settings';
+import { type Settings, trailKey } from './settings';
 
 /** A prediction made in this visit, with its outcome. */
 export interface Pick extends Found {
@@ -39,6 +39,9 @@ export interface LearnerState {
 const featureOf = (evidence: Evidence | null): Planes | null =>
   evidence?.view === 'convolution' ? evidence.feature : null;
 
+/** The window has been where it stands. */
+const begun = (settings: Settings): Settings => ({ ...settings, trail: new Set([trailKey(...settings.cell)]) });
+
 /** Where a map is largest; null if there is no map or no positive value. */
 function strongestCell(feature: Planes | null): Cell | null {
   const place = placeOfLargest(feature?.values ?? []);
@@ -50,7 +53,7 @@ export function createLearner(runs: ModelRuns) {
   const store = createStore<LearnerState>()(() => ({
     place: null,
     glossary: null,
-    settings: settingsAt({ lesson: 0, step: 0 }),
+    settings: begun(settingsAt({ lesson: 0, step: 0 })),
     entered: 0,
     evidence: null,
     begun: null,
@@ -78,7 +81,7 @@ export function createLearner(runs: ModelRuns) {
     return {
       place,
       glossary: null,
-      settings: place ? { ...settingsAt(place), ...revealed } : settings,
+      settings: place ? begun({ ...settingsAt(place), ...revealed }) : settings,
       entered: entered + 1,
       evidence: null,
       begun: null,
@@ -109,20 +112,28 @@ export function createLearner(runs: ModelRuns) {
     set(settings: Partial<Settings>): void {
       store.setState((state) => ({ settings: { ...state.settings, ...settings } }));
     },
-    /** Selects another cell. */
+    /** Selects another cell, passing over those in between: a fast pointer reports only some. */
     point(row: number, column: number): void {
-      const { cell, visited } = store.getState().settings;
+      const { cell, trail } = store.getState().settings;
       if (cell[0] === row && cell[1] === column) return;
-      this.set({ cell: [row, column], visited: visited + 1 });
+      const far = Math.max(Math.abs(row - cell[0]), Math.abs(column - cell[1]));
+      const between = (from: number, to: number, i: number): number => Math.round(from + ((to - from) * i) / far);
+      const passed = Array.from({ length: far }, (_, i) =>
+        trailKey(between(cell[0], row, i + 1), between(cell[1], column, i + 1)),
+      );
+      this.set({ cell: [row, column], trail: new Set([...trail, ...passed]) });
     },
-    /** Moves the window to the next cell in row order, wrapping around at the end. */
-    stepOn(): void {
+    /** Moves the window on by a number of cells in row order, wrapping around at the end. */
+    stepOn(cells = 1): void {
       const { evidence, settings } = store.getState();
       const feature = featureOf(evidence);
       if (!feature) return;
-      const next = settings.cell[0] * feature.columns + settings.cell[1] + 1;
-      const place = next % (feature.rows * feature.columns);
-      this.point(Math.floor(place / feature.columns), place % feature.columns);
+      const { columns } = feature;
+      const from = settings.cell[0] * columns + settings.cell[1];
+      const passed = Array.from({ length: cells }, (_, i) => (from + i + 1) % (feature.rows * columns));
+      const keys = passed.map((place) => trailKey(Math.floor(place / columns), place % columns));
+      const to = passed.at(-1) ?? from;
+      this.set({ cell: [Math.floor(to / columns), to % columns], trail: new Set([...settings.trail, ...keys]) });
     },
     openGlossary: (glossary: LearnerState['glossary']) => store.setState({ glossary }),
     /** Takes what the view shows now; a task that this fulfils is done. */
@@ -132,7 +143,7 @@ export function createLearner(runs: ModelRuns) {
       store.setState({ evidence, begun, isLacking: false });
       const step = place && stepAt(place);
       const strongest = step?.seeks && !featureOf(before) ? strongestCell(featureOf(evidence)) : null;
-      if (strongest) this.set({ cell: strongest });
+      if (strongest) this.set({ cell: strongest, trail: new Set([trailKey(...strongest)]) });
       if (place && step?.kind === 'do' && step.done(evidence, begun)) finish(place);
     },
     /** Answers a prediction: finds the right answer first, then lets the view show it. One answer per visit. */

@@ -5,31 +5,7 @@
 import type { Evidence, EvidenceOf, ViewName } from './evidence';
 import { isOf } from './evidence';
 import type { ModelRuns } from './modelRuns';
-import type { Settings } from './settings';
-
-/** Parts of a live view that a step can highlight, or cover until the question is answered. */
-export type Part =
-  | 'input'
-  | 'kernel'
-  | 'window'
-  | 'feature'
-  | 'active'
-  | 'size'
-  | 'controls'
-  | 'stride'
-  | 'padding'
-  | 'bias'
-  | 'sum'
-  | 'pooled'
-  | 'errors'
-  | 'field'
-  | 'maps'
-  | 'logits'
-  | 'probabilities'
-  | 'moments'
-  | 'curve'
-  | 'timeline'
-  | 'answer';
+import type { Part, Settings } from './settings';
 
 interface Common {
   readonly id: string;

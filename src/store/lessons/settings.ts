@@ -2,16 +2,58 @@
 import type { Cell, SquareKernel } from './evidence';
 
 /** Controls that the convolution view offers. */
-export type Control = 'kernel' | 'weights' | 'side' | 'stride' | 'padding' | 'bias' | 'play';
+export type Control = 'kernel' | 'weights' | 'stride' | 'padding' | 'bias' | 'play';
+
+/** Parts of a live view that a step can highlight, or cover until the question is answered. */
+export type Part =
+  | 'input'
+  | 'kernel'
+  | 'window'
+  | 'feature'
+  | 'active'
+  | 'size'
+  | 'controls'
+  | 'stride'
+  | 'padding'
+  | 'bias'
+  | 'sum'
+  | 'pooled'
+  | 'errors'
+  | 'field'
+  | 'maps'
+  | 'row'
+  | 'weights'
+  | 'logits'
+  | 'probabilities'
+  | 'moments'
+  | 'answers'
+  | 'accuracy'
+  | 'loss'
+  | 'timeline'
+  | 'answer';
+
+/** A window's way over the picture whose map was found in an earlier step. */
+export interface Geometry {
+  readonly stride: number;
+  readonly padding: number;
+}
 
 export interface Settings {
   readonly brings: 'draw' | 'picture';
-  /** A digit drawn for the learner. */
-  readonly sample: number | null;
+  /** What is drawn for the learner: a digit, or one that is hard to tell from another. */
+  readonly sample: number | 'undecided' | null;
+  /** Parts that the lesson shows only later. */
+  readonly covered: readonly Part[];
   /** The selected cell; for convolution and pooling, in the output. */
   readonly cell: Cell;
-  /** Cells selected since the step began. */
-  readonly visited: number;
+  /** The cells selected since the step began (see trailKey). */
+  readonly trail: ReadonlySet<number>;
+  /** The feature map shows only what has been visited. */
+  readonly fills: boolean;
+  /** How many pixels further to the right the same drawing is shown beside the first. */
+  readonly shift: number;
+  /** Maps found earlier, drawn beside the one that is asked for, all at one scale. Null: only one map, as large as fits. */
+  readonly found: readonly Geometry[] | null;
   readonly controls: readonly Control[];
   readonly kernel: SquareKernel;
   readonly stride: number;
@@ -24,6 +66,8 @@ export interface Settings {
   readonly isGlobal: boolean;
   /** Share of pixels struck by salt or pepper. */
   readonly noise: number;
+  /** Added to every logit. */
+  readonly added: number;
   readonly layer: string;
   readonly channel: number;
   /** Index of the snapshot of the training run, or of the year of the history. */
@@ -34,6 +78,9 @@ export interface Settings {
   readonly contrast: number;
   readonly frame: boolean;
 }
+
+/** A cell's place in a trail. */
+export const trailKey = (row: number, column: number): number => row * 4096 + column;
 
 const square = (side: number, weights: readonly number[]): SquareKernel => ({ side, weights });
 
@@ -55,8 +102,12 @@ export const average = (side: number): SquareKernel => square(side, new Array<nu
 export const defaults: Settings = {
   brings: 'draw',
   sample: null,
+  covered: [],
   cell: [14, 14],
-  visited: 0,
+  trail: new Set(),
+  fills: false,
+  shift: 0,
+  found: null,
   controls: [],
   kernel: presets.vertical,
   stride: 1,
@@ -68,6 +119,7 @@ export const defaults: Settings = {
   window: 2,
   isGlobal: false,
   noise: 0,
+  added: 0,
   layer: 'relu1',
   channel: 0,
   moment: 0,

@@ -5,8 +5,7 @@ import type { Moment, Planes } from './evidence';
 import type { SmallModel } from './models';
 
 export interface HistoryMoment extends Moment {
-  /** First layer: filters x 1 x 5 x 5, and one per filter. */
-  readonly weight: Float32Array;
+  /** Of the first layer: one per filter. */
   readonly bias: Float32Array;
 }
 
@@ -24,6 +23,25 @@ export function decodeHistory(bytes: Uint8Array): readonly HistoryMoment[] {
     const [accuracy = Number.NaN, loss = Number.NaN] = of('test');
     return { step, accuracy, loss, weight: of(`${layer}.weight`), bias: of(`${layer}.bias`) };
   });
+}
+
+/** The weights of all layers at each moment but the last, by step (digits.moments.safetensors). */
+export type MomentWeights = ReadonlyMap<number, ReadonlyMap<string, Float32Array>>;
+
+/** Adds the first layer, which the history has, to the others. */
+export function decodeMoments(bytes: Uint8Array, history: readonly HistoryMoment[]): MomentWeights {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const layer = metadata.get('layer') ?? '';
+  const moments = new Map<number, Map<string, Float32Array>>();
+  for (const [key, { values }] of tensors) {
+    const [step = '', name = ''] = key.split('/');
+    const weights = moments.get(Number(step)) ?? new Map<string, Float32Array>();
+    moments.set(Number(step), weights.set(name, values));
+  }
+  for (const { step, weight, bias } of history) {
+    moments.get(step)?.set(`${layer}.weight`, weight).set(`${layer}.bias`, bias);
+  }
+  return moments;
 }
 
 const SIDE = 5;

@@ -7,6 +7,7 @@ import { languages } from '../../workspace/choices';
 import { IconButton } from '../parts/IconButton';
 import { usePlayground, useSession, useWork } from '../playground';
 import { Computing } from './Computing';
+import { GlossaryDoor } from './GlossaryDoor';
 import { ShareButton } from './ShareButton';
 
 const languageNames = { en: 'English', ko: '한국어' } as const;
@@ -23,6 +24,7 @@ export function Header() {
       </nav>
       <div className="header-end">
         <Computing />
+        <GlossaryDoor />
         <ShareButton />
         <LanguageButton />
         <ThemeButton />

@@ -14,6 +14,7 @@ export const en = {
     lessons: 'Lessons',
     language: 'Language',
     share: 'Share and present',
+    glossary: 'Glossary',
     themeLight: 'Use the light theme',
     themeDark: 'Use the dark theme',
     dismiss: 'Dismiss',

@@ -14,6 +14,7 @@ export const ko: Catalogue = {
     lessons: '수업',
     language: '언어',
     share: '공유와 발표',
+    glossary: '용어집',
     themeLight: '밝은 테마로 바꾸기',
     themeDark: '어두운 테마로 바꾸기',
     dismiss: '닫기',

@@ -1,5 +1,5 @@
-/** The glossary: every term, in a sheet beside the lesson, with where to try it out. */
-import { useEffect, useRef } from 'react';
+/** The glossary: every term, found by typing, in a sheet beside the page, with where to try it out. */
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeCodec } from '../../store/lessons/address';
 import { course } from '../../store/lessons/course';
@@ -8,30 +8,54 @@ import { pageParameters, setUp, touches } from '../../store/lessons/touch';
 import { Dialog } from '../parts/Dialog';
 import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
-import { useLessons } from './context';
 import { fill } from './text';
+import type { Words } from './words/types';
+import '../styles/glossary.css';
 
-export function Glossary({ at }: { readonly at: TermId | 'all' }) {
-  const { words, learner } = useLessons();
+interface Props {
+  readonly words: Words;
+  /** The term that it opens at; `all`: it opens to be searched. */
+  readonly at: TermId | 'all';
+  readonly onClose: () => void;
+}
+
+export function Glossary({ words, at, onClose }: Props) {
+  const [sought, setSought] = useState('');
   const list = useRef<HTMLDListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (at !== 'all') list.current?.querySelector(`[data-term="${at}"]`)?.scrollIntoView({ block: 'start' });
   }, [at]);
+  const has = (text: string): boolean => text.toLowerCase().includes(sought.trim().toLowerCase());
+  const named = termIds.filter((term) => has(words.glossary[term].name));
+  const told = termIds.filter((term) => !named.includes(term) && has(words.glossary[term].text));
+  const found = [...named, ...told];
   return (
     <Dialog
       className="glossary"
       title={words.page.glossary}
       close={words.page.close}
-      onClose={() => learner.openGlossary(null)}
+      onClose={onClose}
+      {...(at === 'all' && { focused: () => search.current })}
     >
-      <p className="muted">{words.page.glossaryIntro}</p>
+      <input
+        ref={search}
+        type="search"
+        aria-label={words.page.find}
+        placeholder={fill(words.page.findOne, { terms: `${termIds.length}` })}
+        value={sought}
+        onChange={({ target }) => setSought(target.value)}
+      />
+      <p className="muted" role="status">
+        {found.length === 0 ? words.page.noTerm : words.page.glossaryIntro}
+      </p>
       <dl ref={list}>
-        {termIds.map((term) => (
+        {found.map((term) => (
           <div key={term} data-term={term} data-marked={term === at || undefined}>
             <dt>{words.glossary[term].name}</dt>
             <dd>
               {words.glossary[term].text}
-              <Ways term={term} />
+              <Ways words={words} term={term} onClose={onClose} />
             </dd>
           </div>
         ))}
@@ -40,35 +64,39 @@ export function Glossary({ at }: { readonly at: TermId | 'all' }) {
   );
 }
 
+interface WaysProps extends Pick<Props, 'words' | 'onClose'> {
+  readonly term: TermId;
+}
+
 /** Links to where a term can be tried out: a lesson step, and a page set up for it. */
-function Ways({ term }: { readonly term: TermId }) {
-  const { words, learner } = useLessons();
+function Ways({ words, term, onClose }: WaysProps) {
   const playground = usePlayground();
   const { t } = useTranslation();
+  const { router } = playground;
   const place = placeOf(term);
   const lesson = place && course[place.lesson];
   const touch = touches[term];
-  const { addressWith } = playground.router;
-  const address = addressWith({ ...nowhere, ...(touch && pageParameters(touch)) });
-  const open = (): void => {
-    if (!touch) return;
-    setUp(playground, touch, address);
-    // The history entry left behind keeps the term.
-    learner.openGlossary(null);
-  };
+  const step = router.addressWith({
+    page: 'lessons',
+    term: null,
+    ...(place && { lesson: `${place.lesson + 1}`, step: `${place.step + 1}` }),
+  });
+  const page = router.addressWith({ ...nowhere, ...(touch && pageParameters(touch)) });
+  // The history entry left behind keeps the term.
+  const open = (go: () => void) =>
+    inPlace(() => {
+      go();
+      onClose();
+    });
   return (
     <>
       {place && lesson && (
-        <a
-          className="term"
-          href={addressWith({ lesson: `${place.lesson + 1}`, step: `${place.step + 1}`, term: null })}
-          onClick={inPlace(() => learner.go(place))}
-        >
+        <a className="term" href={step} onClick={open(() => router.goTo(step))}>
           {fill(words.page.touch, { number: `${place.lesson + 1}`, title: words.lessons[lesson.id].title })}
         </a>
       )}
       {touch && (
-        <a className="term" href={address} onClick={inPlace(open)}>
+        <a className="term" href={page} onClick={open(() => setUp(playground, touch, page))}>
           {fill(words.page.touchPage, { page: t(`app.${touch.page}`) })}
         </a>
       )}

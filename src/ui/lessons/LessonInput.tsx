@@ -10,22 +10,24 @@ import { useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
 import { Part } from './parts/Part';
 
-export function LessonInput() {
-  const { words } = useLessons();
+/** Draws what a step begins with. From the second lesson on, there is always an input. */
+export function useBrought(): void {
   const { input } = useWorkspace();
   const { gesture } = input;
   const brings = useSetting('brings');
   const sample = useSetting('sample');
   const entered = useLearner((state) => state.entered);
   const isFirst = useLearner(({ place }) => place?.lesson === 0);
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step that has a sample draws it when it is entered.
   useEffect(() => {
     if (sample !== null) drawSample(gesture, sample);
-    // From the second lesson on, there is always an input.
     else if (!isFirst) bringFirst(input, brings);
   }, [entered, gesture]);
+}
 
+export function LessonInput() {
+  const { words } = useLessons();
+  const brings = useSetting('brings');
   return (
     <section className="lesson-input" aria-label={words.page.input}>
       <Part name="input" className="lesson-pad">

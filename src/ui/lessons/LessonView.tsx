@@ -1,10 +1,16 @@
-/** One lesson: its text on the left, the live view on the right. Space continues unless something else uses it. */
+/**
+ * One lesson: its text on the left, the figure on the right, and the keys below. Space continues and digits answer,
+ * unless something else uses them.
+ */
+import { ChevronRight } from 'lucide-react';
 import { useEffect } from 'react';
-import { course, type Place } from '../../store/lessons/course';
+import { course, type Place, stepAt } from '../../store/lessons/course';
 import { Contained } from '../parts/Contained';
+import { Disclosure } from '../parts/Disclosure';
+import { editsText } from '../parts/editsText';
 import { useGiven, useWork, useWorkspace } from '../playground';
 import { useLearner, useLessons, useSetting } from './context';
-import { LessonInput } from './LessonInput';
+import { LessonInput, useBrought } from './LessonInput';
 import { StepPanel } from './StepPanel';
 import { fill } from './text';
 import { views } from './views';
@@ -12,10 +18,12 @@ import { views } from './views';
 /** Elements that use Space themselves. */
 const OWN_SPACE = 'a, button, input, select, textarea, summary, [role="application"], [contenteditable]';
 
+/** Views whose input is drawn on while they are looked at; in the others it can be unfolded. */
+const drawnOn: readonly string[] = ['pixels', 'answer', 'limits'];
+
 export function LessonView({ place }: { readonly place: Place }) {
   const { words, learner } = useLessons();
   const lesson = course[place.lesson];
-  const hasInput = lesson?.view !== 'past';
   const brings = useSetting('brings');
   const { store, host } = useWorkspace();
   const { choose } = useWorkspace().input;
@@ -27,20 +35,24 @@ export function LessonView({ place }: { readonly place: Place }) {
     if (input !== brings) choose(brings);
     else if (model !== usual) store.setState({ model: usual });
   }, [brings, input, model, usual, choose, store]);
+  useBrought();
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const { target } = event;
-      if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (target instanceof Element && target.closest(OWN_SPACE)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || editsText(target)) return;
+      const step = stepAt(place);
+      const choice = step?.kind === 'predict' ? step.choices[Number(event.key) - 1] : undefined;
+      if (event.key === ' ' && !(target instanceof Element && target.closest(OWN_SPACE))) learner.goOn();
+      else if (choice !== undefined) void learner.predict(choice);
+      else return;
       event.preventDefault();
-      learner.goOn();
     };
     document.addEventListener('keydown', key);
     return () => document.removeEventListener('keydown', key);
-  }, [learner]);
+  }, [learner, place]);
   if (!lesson) return null;
   const View = views[lesson.view];
-  const title = words.lessons[lesson.id].title;
+  const isDrawnOn = drawnOn.includes(lesson.view);
   return (
     <div className="lesson" data-testid="lesson" data-lesson={place.lesson + 1} data-step={place.step + 1}>
       <section className="lesson-text" aria-labelledby="lesson-title">
@@ -48,17 +60,20 @@ export function LessonView({ place }: { readonly place: Place }) {
           <button type="button" className="quiet" onClick={() => learner.go(null)}>
             {words.page.list}
           </button>
-          <button type="button" className="quiet" onClick={() => learner.openGlossary('all')}>
-            {words.page.glossary}
-          </button>
+          <ChevronRight size={14} aria-hidden />
+          <span>{fill(words.page.number, { number: `${place.lesson + 1}`, count: `${course.length}` })}</span>
         </nav>
-        <p className="muted">{fill(words.page.number, { number: `${place.lesson + 1}` })}</p>
-        <h2 id="lesson-title">{title}</h2>
-        <Dots place={place} />
+        <h2 id="lesson-title">{words.lessons[lesson.id].title}</h2>
+        <Steps place={place} />
         <StepPanel place={place} />
+        {!isDrawnOn && lesson.view !== 'past' && (
+          <Disclosure title={brings === 'draw' ? words.page.changeDrawing : words.page.changePicture}>
+            <LessonInput />
+          </Disclosure>
+        )}
       </section>
       <section className="lesson-view" aria-label={words.page.view} data-view={lesson.view}>
-        {hasInput && <LessonInput />}
+        {isDrawnOn && <LessonInput />}
         <div className="lesson-live">
           <Contained>
             <View />
@@ -69,15 +84,15 @@ export function LessonView({ place }: { readonly place: Place }) {
   );
 }
 
-/** Links to the steps of the lesson. */
-function Dots({ place }: { readonly place: Place }) {
+/** The steps of the lesson, as bars that lead to them. */
+function Steps({ place }: { readonly place: Place }) {
   const { words, learner } = useLessons();
   const done = useLearner((state) => state.done);
   const lesson = course[place.lesson];
   if (!lesson) return null;
   const told: { readonly [id: string]: { readonly title: string } } = words.lessons[lesson.id].steps;
   return (
-    <ol className="step-dots">
+    <ol className="step-bars">
       {lesson.steps.map(({ id }, step) => (
         <li key={id}>
           <button
@@ -87,9 +102,7 @@ function Dots({ place }: { readonly place: Place }) {
             aria-label={fill(words.page.stepName, { step: `${step + 1}`, title: told[id]?.title ?? '' })}
             title={told[id]?.title}
             onClick={() => learner.go({ lesson: place.lesson, step })}
-          >
-            {step + 1}
-          </button>
+          />
         </li>
       ))}
     </ol>

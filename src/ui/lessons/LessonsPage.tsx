@@ -29,7 +29,7 @@ export function LessonsPage() {
       {words && (
         <LessonsProvider value={{ learner, words }}>
           {place ? <LessonView key={place.lesson} place={place} /> : <Overview left={left.current} />}
-          {glossary !== null && <Glossary at={glossary} />}
+          {glossary !== null && <Glossary words={words} at={glossary} onClose={() => learner.openGlossary(null)} />}
         </LessonsProvider>
       )}
     </main>

@@ -1,12 +1,15 @@
-/** The list of lessons: what each is about, which are done, and where to resume. */
-import { Check } from 'lucide-react';
+/** The list of lessons as a path: what each shows, what one will be able to do, how far one is, and where to resume. */
+import { ChevronRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { course, isFinished } from '../../store/lessons/course';
+import { chapters, progress, progressIn } from '../../store/lessons/chapters';
+import { course, lessons } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
 import { isFocusLost } from '../parts/focus';
 import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
 import { useLearner, useLessons } from './context';
+import { Tile, useTileInput } from './Tile';
+import { fill } from './text';
 
 /** `left`: the lesson just left, whose entry gets the focus. */
 export function Overview({ left }: { readonly left: number | null }) {
@@ -17,47 +20,66 @@ export function Overview({ left }: { readonly left: number | null }) {
     if (isFocusLost()) entry.current?.focus();
   }, []);
   const done = useLearner((state) => state.done);
+  const input = useTileInput();
   const next = unfinished(done);
+  const all = progress(done);
+  const nextLesson = next && course[next.lesson];
   return (
     <div className="overview">
       <header className="overview-head">
-        <h2>{words.page.title}</h2>
-        <p>{words.page.intro}</p>
-        <div className="step-buttons row">
-          {next ? (
+        <div>
+          <h2>{words.page.title}</h2>
+          <p>{fill(words.page.intro, { steps: `${all.steps}` })}</p>
+        </div>
+        <div className="row">
+          <span className="muted">{fill(words.page.progress, { done: `${all.done}`, steps: `${all.steps}` })}</span>
+          {next && nextLesson ? (
             <button type="button" className="button strong" onClick={() => learner.go(next)}>
-              {done.size === 0 ? words.page.start : words.page.resume}
+              {fill(done.size === 0 ? words.page.start : words.page.resume, {
+                number: `${next.lesson + 1}`,
+                title: words.lessons[nextLesson.id].title,
+              })}
+              <ChevronRight size={16} aria-hidden />
             </button>
           ) : (
             <p className="strong">{words.page.finished}</p>
           )}
-          <button type="button" className="button" onClick={() => learner.openGlossary('all')}>
-            {words.page.glossary}
-          </button>
         </div>
       </header>
-      <ol className="lesson-list">
-        {course.map(({ id }, lesson) => (
-          <li key={id}>
-            <a
-              ref={lesson === left ? entry : undefined}
-              className="lesson-card"
-              href={addressWith({ lesson: `${lesson + 1}`, step: '1' })}
-              onClick={inPlace(() => learner.go({ lesson, step: 0 }))}
-            >
-              <span className="lesson-number number">{lesson + 1}</span>
-              <span className="lesson-title">{words.lessons[id].title}</span>
-              <span className="muted">{words.lessons[id].about}</span>
-              {isFinished(lesson, done) && (
-                <span className="lesson-done">
-                  <Check size={16} aria-hidden />
-                  {words.page.done}
-                </span>
-              )}
-            </a>
-          </li>
-        ))}
-      </ol>
+      {chapters.map((chapter) => (
+        <section key={chapter.id} className="chapter">
+          <header>
+            <h3>{words.page.chapters[chapter.id].title}</h3>
+            <p className="muted">{words.page.chapters[chapter.id].about}</p>
+          </header>
+          <ol start={chapter.lessons[0] + 1}>
+            {chapter.lessons.map((lesson) => {
+              const { id } = course[lesson];
+              const { done: count, steps } = progressIn(lesson, done);
+              const at = lessons[lesson]?.steps.findIndex((step) => !done.has(`${id}/${step.id}`)) ?? 0;
+              const state = count === steps ? 'done' : count > 0 ? 'under' : 'ahead';
+              return (
+                <li key={id} data-state={state} data-next={next?.lesson === lesson || undefined}>
+                  <a
+                    ref={lesson === left ? entry : undefined}
+                    className="lesson-card"
+                    href={addressWith({ lesson: `${lesson + 1}`, step: '1' })}
+                    onClick={inPlace(() => learner.go({ lesson, step: 0 }))}
+                  >
+                    <span className="tile" aria-hidden>
+                      <Tile lesson={id} input={input} />
+                    </span>
+                    <span className={state === 'done' ? 'lesson-number lesson-done' : 'lesson-number'}>
+                      {fill(words.page[state], { number: `${lesson + 1}`, step: `${at + 1}`, steps: `${steps}` })}
+                    </span>
+                    <span className="lesson-able">{words.lessons[id].able}</span>
+                  </a>
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+      ))}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function Prediction({ step, told, place }: Props) {
   return (
     <div className="predict">
       <h4>{words.page.predict}</h4>
-      <p id="ask">{told.ask}</p>
+      <p id="ask">{fill(told.ask ?? '')}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: each choice is a button that answers at once. */}
       <div className="predict-choices row" role="group" aria-labelledby="ask">
         {step.choices.map((choice) => (
@@ -60,6 +60,7 @@ export function Prediction({ step, told, place }: Props) {
               {isRight ? words.page.right : words.page.wrong}{' '}
               {!isRight && fill(words.page.answerIs, { answer: nameOf(pick.right) })}
             </p>
+            {!isRight && told.wrong?.[pick.choice] !== undefined && <p>{told.wrong[pick.choice]}</p>}
             <p>
               <Rich text={told.why ?? ''} values={pick.values} />
             </p>

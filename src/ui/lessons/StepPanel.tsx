@@ -15,6 +15,7 @@ export interface StepTold {
   readonly task?: string;
   readonly ask?: string;
   readonly choices?: { readonly [choice: string]: string };
+  readonly wrong?: { readonly [choice: string]: string | undefined };
   readonly why?: string;
 }
 
@@ -37,7 +38,7 @@ export function StepPanel({ place }: { readonly place: Place }) {
   return (
     <div className="step" data-testid="step" data-kind={step.kind} data-done={isFulfilled}>
       <h3 ref={heading} tabIndex={-1}>
-        {told.title}
+        {place.step + 1} · {told.title}
       </h3>
       <p className="step-text">
         <Rich text={told.text} />
@@ -45,7 +46,7 @@ export function StepPanel({ place }: { readonly place: Place }) {
       {step.kind === 'do' && told.task !== undefined && (
         <div className="task" data-done={isFulfilled || undefined}>
           <h4>{words.page.task}</h4>
-          <p>{told.task}</p>
+          <p>{fill(told.task)}</p>
           <p className="task-done" role="status">
             {isFulfilled && (
               <>

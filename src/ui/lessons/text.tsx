@@ -6,9 +6,9 @@ import { useLessons } from './context';
 
 type Values = { readonly [name: string]: string };
 
-/** Replaces `{name}` with numbers; unknown names are left visible. */
+/** Replaces `{name}` with numbers; unknown names are left visible. No line breaks before a percent sign. */
 export const fill = (text: string, values: Values = {}): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).replaceAll(' %', '\u00a0%');
 
 const isTerm = (id: string): id is TermId => Object.hasOwn(terms, id);
 

@@ -76,8 +76,16 @@ function strokeOf(path: string): Stroke {
 /** The strokes of each digit, 0 to 9. */
 export const samples: readonly (readonly Stroke[])[] = paths.map((path) => path.split(' | ').map(strokeOf));
 
+/** Halfway between a one and a seven. */
+const undecided = ['60 4, 50 98', '60 4, 44 5'].map(strokeOf);
+
+const given = new Set([...samples.flat(), ...undecided]);
+
+/** Whether a drawing is only what was drawn for the person. */
+export const isGiven = (strokes: readonly Stroke[]): boolean => strokes.every((stroke) => given.has(stroke));
+
 /** Replaces the drawing with a sample; undo restores it. */
-export function drawSample(gesture: Gesture, digit: number): void {
-  const strokes = samples[digit];
+export function drawSample(gesture: Gesture, digit: number | 'undecided'): void {
+  const strokes = digit === 'undecided' ? undecided : samples[digit];
   if (strokes) replaceDrawing(gesture, strokes);
 }

@@ -14,6 +14,8 @@ import {
   settingsAt,
   stepAt,
 } from '../../../src/store/lessons/course';
+import { learning, progressOf } from '../../../src/store/lessons/course/learning';
+import { filled } from '../../../src/store/lessons/course/sliding';
 import { equationOf } from '../../../src/store/lessons/equation';
 import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
 import { unfinished } from '../../../src/store/lessons/learner';
@@ -22,8 +24,10 @@ import { composed, convolution, poolings } from '../../../src/store/lessons/mode
 import { normalised, perturbed } from '../../../src/store/lessons/perturbed';
 import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
-import { defaults, presets } from '../../../src/store/lessons/settings';
+import { defaults, presets, trailKey } from '../../../src/store/lessons/settings';
 import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
+import { en } from '../../../src/ui/lessons/words/en';
+import { ko } from '../../../src/ui/lessons/words/ko';
 import { prepare } from '../../../src/vision/preprocessing';
 import { rasterise } from '../../../src/vision/strokes';
 import { samples } from '../../../src/workspace/input/samples';
@@ -62,8 +66,8 @@ it.each(samples.map((_, digit) => digit))('the sample %i is read as what it is',
 /** What the views would publish of a drawn seven, under the settings of a step. */
 async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
   const settings = settingsAt({ lesson, step });
-  const input = drawn(settings.sample ?? 7);
-  const { kernel, stride, padding, bias, cell, visited, window, noise, isGlobal, turn, contrast, frame } = settings;
+  const input = drawn(typeof settings.sample === 'number' ? settings.sample : 7);
+  const { kernel, stride, padding, bias, cell, trail, window, noise, isGlobal, turn, contrast, frame } = settings;
   switch (lessons[lesson]?.view) {
     case 'pixels':
       return settings.brings === 'draw'
@@ -77,7 +81,7 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
     case 'convolution': {
       const model = convolution(input, { kernel, stride, padding, bias });
       const [feature = null, active = null] = await runs.run(model, input.values, ['conv', 'relu']);
-      return { view: 'convolution', input, kernel, stride, padding, bias, feature, active, cell, visited };
+      return { view: 'convolution', input, kernel, stride, padding, bias, feature, active, cell, trail };
     }
     case 'filter':
       return { view: 'filter', network: networkOf(objects), input: null, filter: 0, on: settings.channels };
@@ -88,11 +92,17 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
       return { view: 'pooling', input, window, noise, isGlobal, pooled, cell };
     }
     case 'layers':
-      return { view: 'layers', network, layer: settings.layer, channel: 0, peaks: [], visited, isEmpty: false };
+      return { view: 'layers', network, layer: settings.layer, channel: 0, peaks: [], trail, isEmpty: false };
     case 'answer': {
       const fed = normalised(network, input.values);
       const [logits, output] = await runs.run(digits, fed, ['dense2', 'softmax']);
-      return { view: 'answer', network, answer: [...(output?.values ?? [])], logits: logits?.values ?? null };
+      return {
+        view: 'answer',
+        network,
+        answer: [...(output?.values ?? [])],
+        logits: logits?.values ?? null,
+        isOwn: false,
+      };
     }
     case 'moments':
       return { view: 'moments', moments: history, at: settings.moment };
@@ -115,32 +125,34 @@ const right: { readonly [key: string]: string } = {
   'sliding/empty': 'zero',
   'sliding/moved': 'moves',
   'filters/weights': '27',
-  'filters/maps': '16',
+  'filters/maps': 'filter',
   'filters/next': '16',
   'edges/flat': 'zero',
   'edges/ink': 'same',
   'strides/shrink': '24',
   'strides/half': '14',
+  'strides/left': 'two',
   'activation/share': 'most',
   'activation/linear': 'one',
   'pooling/away': 'most',
-  'pooling/noise': 'average',
-  'depth/near': '5',
-  'depth/far': '14',
-  'depth/whole': '28',
+  'pooling/noise': 'min',
+  'depth/near': 'kernel',
+  'depth/far': 'fourteen',
+  'depth/whole': 'whole',
   'answer/flatten': '400',
   'answer/total': 'one',
   'answer/shift': 'same',
   'learning/chance': 'tenth',
   'learning/early': 'nearly',
-  'learning/blame': 'down',
+  'learning/filters': 'hardly',
+  'learning/blame': 'mostly',
   'history/small': 'fewer',
   'history/winner': '15.3',
   'history/larger': '1600',
-  // What the trained network answers is found, and known only to be one of the choices.
-  'limits/upside': '',
-  'limits/light': '',
-  'limits/context': '',
+  // The trained network's own answers, to the digits that the steps draw.
+  'limits/upside': 'same',
+  'limits/light': 'other',
+  'limits/context': 'other',
 };
 
 const places = lessons.flatMap(({ steps }, lesson) => steps.map((_, step) => ({ lesson, step })));
@@ -160,7 +172,7 @@ describe('predictions', () => {
       if (step?.kind !== 'predict') return expect.fail('no prediction');
       const found = await step.answer(await evidenceFor(place.lesson, place.step), runs);
       expect(step.choices).toContain(found?.right);
-      if (right[key] !== '') expect(found?.right).toBe(right[key]);
+      expect(found?.right).toBe(right[key]);
       expect(Object.values(found?.values ?? {}).every((text) => text !== '' && !text.includes('NaN'))).toBe(true);
     },
   );
@@ -177,6 +189,27 @@ describe('predictions', () => {
     }
   });
 });
+
+it.each(predictions.map((place) => [keyOf(place), place] as const))(
+  '%s gives a reason for each wrong answer, in both languages',
+  (key, place) => {
+    const step = stepAt(place);
+    const id = course[place.lesson]?.id;
+    if (step?.kind !== 'predict' || !id) return expect.fail('no prediction');
+    const wrong = step.choices.filter((choice) => choice !== right[key]);
+    for (const words of [en, ko]) {
+      const told = Object.entries(words.lessons[id].steps).find(([name]) => name === step.id)?.[1];
+      if (told && 'choices' in told && right[key]) {
+        const choices: { readonly [choice: string]: string } = told.choices;
+        const label = choices[right[key]] ?? right[key];
+        expect([told.title, told.text, told.ask].join(' ').split(/[\s,.:?=]+/), key).not.toContain(label);
+        expect([told.title, told.text, told.ask].join('\n'), key).not.toContain(`${label} `);
+      }
+      // On another drawing, what is right here may be wrong.
+      expect(told && 'wrong' in told ? Object.keys(told.wrong) : []).toEqual(expect.arrayContaining(wrong));
+    }
+  },
+);
 
 it('no task is done before anything was done, but for what a picture alone fulfils', async () => {
   const given = ['pixels/draw', 'pixels/colour'];
@@ -229,6 +262,30 @@ it('progress is kept, and what was tampered with is left out', () => {
     kept.set('cnn-playground-lessons', text);
     expect([...readProgress(store)].every((key) => key === 'pixels/draw')).toBe(true);
   }
+});
+
+describe('what is said of the training run', () => {
+  it('at 95 % the first filters have hardly moved, and the moments that are shown then are the right ones', () => {
+    const at = history.findIndex(({ accuracy }) => accuracy > 0.95);
+    const moment = history[at] ?? expect.fail('it never gets that good');
+    expect(progressOf(history, moment)).toBeLessThan(0.05);
+    expect(progressOf(history, history.at(-1) ?? moment)).toBe(1);
+    const revealed = (id: string) => learning.steps.find((step) => step.id === id);
+    expect(revealed('filters')).toMatchObject({ reveal: { moment: at } });
+    const tenth = history.findLastIndex(({ step }) => step <= (history.at(-1)?.step ?? 0) / 10);
+    expect(revealed('early')).toMatchObject({ reveal: { moment: tenth } });
+  });
+});
+
+it('the seven is filled by a slide over all places, and not by a walk along one row', async () => {
+  const place = { lesson: 1, step: lessons[1]?.steps.findIndex(({ id }) => id === 'play') ?? 0 };
+  const evidence = await evidenceFor(place.lesson, place.step);
+  if (evidence.view !== 'convolution') return expect.fail('another view');
+  const row = (at: number): number[] => Array.from({ length: 26 }, (_, column) => trailKey(at, column));
+  const after = (...rows: number[]): number => filled({ ...evidence, trail: new Set(rows.flatMap(row)) });
+  expect(after()).toBe(0);
+  expect(after(10)).toBeLessThan(0.1);
+  expect(after(...Array.from({ length: 26 }, (_, i) => i))).toBe(1);
 });
 
 describe('what is shown', () => {

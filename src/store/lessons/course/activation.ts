@@ -1,5 +1,5 @@
 /** Lesson 6: from a feature map to an activation map. */
-import { fixed, minus, percent } from '../../../workspace/numbers';
+import { fixed, percent } from '../../../workspace/numbers';
 import { valueAt } from '../evidence';
 import { ask, type Lesson, when } from '../lesson';
 import { composed, convolution, twoConvolutions } from '../models';
@@ -54,7 +54,7 @@ export const activation = {
         const straight = differenceTo(two.values);
         return {
           right: straight < 1e-3 ? 'one' : 'none',
-          values: { straight: minus(straight.toExponential(0)), bent: fixed(differenceTo(bent.values), 2) },
+          values: { straight: fixed(straight, 7), bent: fixed(differenceTo(bent.values), 2) },
         };
       }),
     },

@@ -6,6 +6,8 @@ import { softmaxOf } from '../models';
 
 const flatCounts = ['25', '80', '400'] as const;
 const ADDED = 5;
+/** No digit has more than this. */
+const UNDECIDED = 0.6;
 
 export const answer = {
   id: 'answer',
@@ -13,6 +15,8 @@ export const answer = {
   steps: [
     {
       id: 'flatten',
+      set: { covered: ['row', 'weights', 'logits', 'probabilities'] },
+      reveal: { covered: ['weights', 'logits', 'probabilities'] },
       ...ask('answer', flatCounts, ({ network: { model, plan } }) => {
         const flat = model.nodes.find(({ type }) => type === 'flatten');
         const node = plan.nodes.find(({ id }) => id === flat?.id);
@@ -25,11 +29,11 @@ export const answer = {
         };
       }),
     },
-    { id: 'dense', kind: 'look', lit: ['logits'] },
+    { id: 'dense', kind: 'look', set: { covered: ['probabilities'] }, lit: ['weights', 'logits'] },
     {
       id: 'total',
       lit: ['logits'],
-      hidden: ['probabilities'],
+      reveal: { covered: [] },
       ...ask('answer', ['one', 'ten', 'depends'], ({ answer: probabilities }) => {
         if (!probabilities) return null;
         const total = probabilities.reduce((sum, value) => sum + value, 0);
@@ -39,6 +43,8 @@ export const answer = {
     },
     {
       id: 'shift',
+      set: { covered: [], sample: 'undecided' },
+      reveal: { added: ADDED },
       lit: ['probabilities'],
       ...ask('answer', ['same', 'larger', 'smaller'], async ({ logits, answer: probabilities }, runs) => {
         if (!logits || !probabilities) return null;
@@ -58,10 +64,9 @@ export const answer = {
     {
       id: 'change',
       kind: 'do',
+      set: { added: 0, sample: 4 },
       lit: ['input', 'probabilities'],
-      done: when('answer', ({ answer: now }, { answer: first }) => {
-        return now !== null && first !== null && placeOfLargest(now) !== placeOfLargest(first);
-      }),
+      done: when('answer', ({ answer: now, isOwn }) => now !== null && isOwn && Math.max(...now) <= UNDECIDED),
     },
   ],
 } as const satisfies Lesson;

@@ -2,7 +2,7 @@
 import type { Network } from '../../../workspace/network';
 import { placeOfLargest } from '../evidence';
 import { fieldOf, layerMaps } from '../fields';
-import { ask, type Lesson, nearest, when } from '../lesson';
+import { ask, type Lesson, when } from '../lesson';
 
 /** Side of the receptive field of a map's middle value, ignoring padding. */
 function seen(network: Network, layer: string): number | null {
@@ -11,10 +11,16 @@ function seen(network: Network, layer: string): number | null {
   return field ? field.bottom - field.top + 1 : null;
 }
 
-const sideOf = <const C extends `${number}`>(choices: readonly C[], layer: string) =>
-  ask('layers', choices, ({ network }) => {
+const sides = { ten: 10, fourteen: 14, twenty: 20 } as const;
+
+/** How wide a value's receptive field is beside a kernel and the whole picture. */
+const widthOf = (layer: string) =>
+  ask('layers', ['pixel', 'kernel', 'whole'], ({ network: { model, spec }, network }) => {
     const side = seen(network, layer);
-    return side === null ? null : { right: nearest(choices, side), values: { side: `${side}` } };
+    const first = model.nodes.find(({ type }) => type === 'conv2d')?.weights[0]?.shape[2];
+    if (side === null || first === undefined) return null;
+    const right = side === spec.input.shape[2] ? 'whole' : side === first ? 'kernel' : 'pixel';
+    return { right, values: { side: `${side}` } };
   });
 
 export const depth = {
@@ -32,20 +38,29 @@ export const depth = {
           !isEmpty && layer === 'relu1' && peaks.length > 0 && channel === placeOfLargest(peaks),
       ),
     },
-    { id: 'near', set: { layer: 'relu1', cell: [14, 14] }, hidden: ['field'], ...sideOf(['1', '5', '28'], 'conv1') },
+    { id: 'near', set: { layer: 'relu1', cell: [14, 14] }, hidden: ['field'], ...widthOf('conv1') },
     {
       id: 'deeper',
       kind: 'do',
       set: { layer: 'relu2', channel: 0, cell: [1, 1] },
       lit: ['maps', 'input'],
-      done: when('layers', ({ layer, visited }) => layer === 'relu2' && visited >= 5),
+      done: when('layers', ({ layer, trail }) => layer === 'relu2' && trail.size > 5),
     },
-    { id: 'far', set: { layer: 'relu2', cell: [4, 4] }, hidden: ['field'], ...sideOf(['10', '14', '20'], 'conv2') },
+    {
+      id: 'far',
+      set: { layer: 'relu2', cell: [4, 4] },
+      hidden: ['field'],
+      ...ask('layers', ['ten', 'fourteen', 'twenty'], ({ network }) => {
+        const side = seen(network, 'conv2');
+        const right = (['ten', 'fourteen', 'twenty'] as const).find((name) => sides[name] === side);
+        return right ? { right, values: { side: `${side}` } } : null;
+      }),
+    },
     {
       id: 'whole',
       set: { layer: 'relu3', channel: 0, cell: [0, 0] },
       hidden: ['field'],
-      ...sideOf(['14', '20', '28'], 'dense1'),
+      ...widthOf('dense1'),
     },
   ],
 } as const satisfies Lesson;

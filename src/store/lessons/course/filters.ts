@@ -10,7 +10,6 @@ function weightShape({ plan }: Network, place: number): readonly number[] | null
 }
 
 const weightCounts = ['9', '27', '81'] as const;
-const mapCounts = ['3', '16', '48'] as const;
 const kernelCounts = ['1', '3', '16'] as const;
 
 export const filters = {
@@ -49,12 +48,13 @@ export const filters = {
     {
       id: 'maps',
       lit: ['feature'],
-      ...ask('filter', mapCounts, ({ network }) => {
-        const shape = weightShape(network, 0);
+      ...ask('filter', ['filter', 'channel', 'kernel'], ({ network }) => {
+        const [filters = 0, channels = 0] = weightShape(network, 0) ?? [];
         const output = network.plan.nodes.find(({ type }) => type === 'conv2d')?.output;
         const maps = network.plan.tensors[output ?? -1]?.shape[1];
-        if (!shape || maps === undefined) return null;
-        return { right: nearest(mapCounts, maps), values: { filters: `${shape[0]}`, maps: `${maps}` } };
+        if (filters === 0 || maps === undefined) return null;
+        const right = maps === filters ? 'filter' : maps === channels ? 'channel' : 'kernel';
+        return { right, values: { filters: `${filters}`, maps: `${maps}` } };
       }),
     },
     {

@@ -45,35 +45,29 @@ export const limits = {
     },
     {
       id: 'upside',
-      set: { sample: 6, turn: 0 },
+      set: { sample: 8, turn: 0 },
+      hidden: ['controls'],
       reveal: { turn: 180 },
-      ...ask('limits', ['six', 'nine', 'other'], async ({ input, network, weights }, runs) => {
-        if (!input) return null;
-        const plane = { values: input.values, height: input.rows, width: input.columns };
-        const { best, probability } = await readAs(network, weights, turned(plane, 180), runs);
-        const label = network.spec.labels[best] ?? '';
-        return {
-          right: label === '6' ? 'six' : label === '9' ? 'nine' : 'other',
-          values: { best: label, probability: percent(probability) },
-        };
-      }),
+      ...stands((plane) => turned(plane, 180)),
     },
     {
       id: 'noise',
       kind: 'do',
-      set: { turn: 0, noise: 0 },
+      set: { turn: 0, noise: 0, sample: 7 },
       lit: ['controls', 'answer'],
       done: when('limits', (evidence) => evidence.noise > 0 && misread(evidence)),
     },
     {
       id: 'light',
       set: { noise: 0, turn: 0, contrast: 1 },
+      hidden: ['controls'],
       reveal: { contrast: -1 },
       ...stands((plane) => contrasted(plane, -1)),
     },
     {
       id: 'context',
-      set: { contrast: 1, frame: false },
+      set: { contrast: 1, frame: false, sample: 1 },
+      hidden: ['controls'],
       reveal: { frame: true },
       ...stands((plane) => framed(plane, FRAME_INSET)),
     },

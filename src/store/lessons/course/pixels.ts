@@ -1,5 +1,5 @@
 /** Lesson 1: a picture is numbers, one plane or three. */
-import { exact64, rounded } from '../../../workspace/numbers';
+import { exact64, fixed } from '../../../workspace/numbers';
 import { valueAt } from '../evidence';
 import { ask, type Lesson, nearest, when } from '../lesson';
 
@@ -44,7 +44,7 @@ export const pixels = {
         const { mean, deviation } = normal;
         const blank = -mean / deviation;
         const right = blank < 0 ? 'below' : blank > 0 ? 'above' : 'zero';
-        const values = { mean: exact64(mean), deviation: exact64(deviation), blank: rounded(blank) };
+        const values = { mean: exact64(mean), deviation: exact64(deviation), blank: fixed(blank, 2) };
         return { right, values };
       }),
     },

@@ -6,6 +6,7 @@ import { poolings } from '../models';
 import { withNoise } from '../noise';
 
 const NOISE = 0.1;
+const kinds = ['max', 'average', 'min'] as const;
 
 /** Root mean square difference of two maps. */
 export const rootMeanSquare = (a: Planes, b: Planes): number =>
@@ -41,20 +42,20 @@ export const pooling = {
     },
     {
       id: 'noise',
-      hidden: ['errors'],
+      hidden: ['errors', 'controls'],
       reveal: { noise: NOISE },
-      ...ask('pooling', ['max', 'average', 'equal'], async ({ input, window }, runs) => {
+      ...ask('pooling', kinds, async ({ input, window }, runs) => {
         if (!input) return null;
         const model = poolings(input, window, false);
-        const nodes = ['max', 'average'];
-        const [max, average] = await runs.run(model, input.values, nodes);
-        const [noisyMax, noisyAverage] = await runs.run(model, withNoise(input, NOISE).values, nodes);
-        if (!max || !average || !noisyMax || !noisyAverage) return null;
-        const [a, b] = [rootMeanSquare(noisyMax, max), rootMeanSquare(noisyAverage, average)];
-        return {
-          right: Math.abs(a - b) < 0.1 * Math.max(a, b) ? 'equal' : a < b ? 'max' : 'average',
-          values: { max: fixed(a, 3), average: fixed(b, 3) },
-        };
+        const clean = await runs.run(model, input.values, kinds);
+        const noisy = await runs.run(model, withNoise(input, NOISE).values, kinds);
+        const errors = kinds.map((_, i) => {
+          const [a, b] = [noisy[i], clean[i]];
+          return a && b ? rootMeanSquare(a, b) : Number.NaN;
+        });
+        const [max = 0, average = 0, min = 0] = errors;
+        const right = kinds[errors.indexOf(Math.min(...errors))];
+        return right ? { right, values: { max: fixed(max, 3), average: fixed(average, 3), min: fixed(min, 3) } } : null;
       }),
     },
     {

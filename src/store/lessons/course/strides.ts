@@ -2,9 +2,24 @@
 import { windowOutput } from '../../../core/shapes';
 import { ask, type Lesson, nearest, when } from '../lesson';
 import { convolution } from '../models';
-import { average } from '../settings';
+import { average, type Geometry } from '../settings';
 
 const five = average(5);
+
+/** Found before, one step after the other. */
+const found = [
+  { stride: 1, padding: 0 },
+  { stride: 1, padding: 2 },
+  { stride: 2, padding: 2 },
+] as const;
+
+const leftovers = ['none', 'one', 'two', 'three'] as const;
+
+/** The columns at the right that no window reads. */
+export const unreadOf = (input: number, { stride, padding }: Geometry, side: number): number => {
+  const window = { input, kernel: side, stride, dilation: 1, padBegin: padding, padEnd: padding };
+  return windowOutput(window).remainder;
+};
 
 /** Width of the engine's output. */
 const widthOf = <const C extends `${number}`>(choices: readonly C[], stride: number, padding: number) =>
@@ -20,7 +35,7 @@ const widthOf = <const C extends `${number}`>(choices: readonly C[], stride: num
         kernel: `${kernel.side}`,
         room: `${room}`,
         output: `${map.columns}`,
-        remainder: `${room % stride}`,
+        unread: `${unreadOf(input.columns, { stride, padding }, kernel.side)}`,
       },
     };
   });
@@ -32,19 +47,19 @@ export const strides = {
     {
       id: 'formula',
       kind: 'look',
-      set: { kernel: five, stride: 1, padding: 0, controls: ['play', 'stride'], cell: [0, 0] },
+      set: { kernel: average(3), stride: 1, padding: 0, found: [], controls: ['stride', 'padding'], cell: [0, 0] },
       lit: ['window', 'size'],
     },
     {
       id: 'shrink',
-      set: { stride: 1, controls: [], cell: [0, 0] },
+      set: { kernel: five, stride: 1, padding: 0, controls: [], cell: [0, 0] },
       hidden: ['size', 'feature'],
       ...widthOf(['28', '24', '23'], 1, 0),
     },
     {
       id: 'same',
       kind: 'do',
-      set: { stride: 1, padding: 0, controls: ['padding'] },
+      set: { found: found.slice(0, 1), controls: ['padding'] },
       lit: ['padding', 'size'],
       done: when(
         'convolution',
@@ -54,21 +69,33 @@ export const strides = {
     },
     {
       id: 'half',
-      set: { stride: 1, padding: 2, controls: [], cell: [5, 5] },
+      set: { stride: 2, padding: 2, found: found.slice(0, 2), controls: [] },
       hidden: ['size', 'feature'],
-      reveal: { stride: 2 },
       ...widthOf(['14', '13', '12'], 2, 2),
+    },
+    {
+      id: 'left',
+      set: { stride: 3, padding: 0, found },
+      hidden: ['size', 'feature'],
+      ...ask('convolution', leftovers, ({ input, kernel, stride, padding }) => {
+        if (!input) return null;
+        const unread = unreadOf(input.columns, { stride, padding }, kernel.side);
+        const room = `${input.columns - kernel.side}`;
+        const values = { input: `${input.columns}`, kernel: `${kernel.side}`, room, unread: `${unread}` };
+        const right = leftovers[unread];
+        return right ? { right, values } : null;
+      }),
     },
     {
       id: 'fit',
       kind: 'do',
-      set: { stride: 3, padding: 0, controls: ['padding'], cell: [3, 3] },
+      set: { controls: ['padding'] },
       lit: ['padding', 'size'],
-      done: when('convolution', ({ input, kernel, stride, padding }) => {
-        if (!input) return false;
-        const along = { input: input.columns, kernel: kernel.side, stride, dilation: 1 };
-        return windowOutput({ ...along, padBegin: padding, padEnd: padding }).remainder === 0;
-      }),
+      done: when(
+        'convolution',
+        ({ input, kernel, stride, padding }) =>
+          input !== null && unreadOf(input.columns, { stride, padding }, kernel.side) === 0,
+      ),
     },
   ],
 } as const satisfies Lesson;

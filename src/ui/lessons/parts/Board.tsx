@@ -4,6 +4,7 @@
  */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Cell } from '../../../store/lessons/evidence';
+import { trailKey } from '../../../store/lessons/settings';
 import { rounded } from '../../../workspace/numbers';
 import { mapPixels } from '../../../workspace/stage/mapPixels';
 import { cellWithin, pointing } from '../../parts/gestures';
@@ -30,12 +31,16 @@ interface Props {
   /** The ink of an input; otherwise the map has signed colours up to +-extent. */
   readonly ink?: Ink;
   readonly extent?: number;
+  /** A window over it; with `onCell`, it is moved instead of a cell. */
   readonly frame?: Frame | null;
+  /** The places that are shown (see trailKey); by default, all. */
+  readonly seen?: ReadonlySet<number> | null;
   readonly cell?: Cell;
   readonly onCell?: (row: number, column: number) => void;
 }
 
-export function Board({ values, rows, columns, label, ink, extent = 1, frame = null, cell, onCell }: Props) {
+export function Board(props: Props) {
+  const { values, rows, columns, label, ink, extent = 1, frame = null, seen = null, cell, onCell } = props;
   const { words } = useLessons();
   const canvas = useRef<HTMLCanvasElement>(null);
   const board = useRef<HTMLDivElement>(null);
@@ -43,15 +48,20 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
   useLayoutEffect(() => {
     const pixels = ink ? inkPixels(values, rows, columns, ink, palette) : mapPixels(values, extent, palette);
     if (pixels.length !== 4 * rows * columns) return;
+    if (seen) {
+      for (let i = 0; i < rows * columns; i++) {
+        if (!seen.has(trailKey(Math.floor(i / columns), i % columns))) pixels[4 * i + 3] = 0;
+      }
+    }
     canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-  }, [values, rows, columns, ink, extent, palette]);
+  }, [values, rows, columns, ink, extent, palette, seen]);
 
   const picture = <canvas ref={canvas} width={columns} height={rows} aria-hidden />;
   const style = { aspectRatio: `${columns} / ${rows}` };
   const outline = frame && <Outline frame={frame} rows={rows} columns={columns} />;
   if (!onCell || !cell) {
     return (
-      <div className="board" role="img" aria-label={label} style={style}>
+      <div className="board" role="img" aria-label={label} style={style} data-filling={seen !== null || undefined}>
         {picture}
         {outline}
       </div>
@@ -74,11 +84,14 @@ export function Board({ values, rows, columns, label, ink, extent = 1, frame = n
       data-row={row}
       data-column={column}
       data-value={value}
+      data-filling={seen !== null || undefined}
       {...pointing(rows, columns, chosen, (to) => onCell(to.row, to.column), 1)}
     >
       {picture}
       {outline}
-      <Outline frame={{ top: row, left: column, rows: 1, columns: 1 }} rows={rows} columns={columns} isCell />
+      {!frame && (
+        <Outline frame={{ top: row, left: column, rows: 1, columns: 1 }} rows={rows} columns={columns} isCell />
+      )}
       <Spoken text={text} rested={400} focus={board} />
     </div>
   );

@@ -16,14 +16,16 @@ const BIAS = { least: -8, most: 8, step: 0.25 } as const;
 /** Of a weight, and the pixels of a drag that make one. */
 const STEP = 0.1;
 const PIXELS_PER_STEP = 8;
-/** Milliseconds that the window stays at each position. */
-const PACE = 160;
+/** The window moves by so many places each time, and stands for so many milliseconds. */
+const PLACES = 4;
+const PACE = 40;
 
 const options = [...presetNames, 'own'] as const;
 
 export function ConvolutionControls() {
   const { words, learner } = useLessons();
   const { kernel, stride, padding, bias, controls } = useLearner((state) => state.settings);
+  const place = useLearner((state) => state.entered);
   const has = (control: (typeof controls)[number]): boolean => controls.includes(control);
   const preset =
     presetNames.find((name) => presets[name].weights.every((weight, i) => weight === kernel.weights[i])) ?? 'own';
@@ -68,7 +70,7 @@ export function ConvolutionControls() {
               name={(name) => words.page.presets[name]}
             />
           )}
-          {has('play') && <Playing />}
+          {has('play') && <Playing key={place} />}
         </Part>
       )}
       {has('stride') && (
@@ -110,18 +112,15 @@ export function ConvolutionControls() {
 function Playing() {
   const { words, learner } = useLessons();
   const [isPlaying, setIsPlaying] = useState(false);
-  const entered = useLearner((state) => state.entered);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins at rest.
-  useEffect(() => setIsPlaying(false), [entered]);
   useEffect(() => {
     if (!isPlaying) return;
-    const timer = setInterval(() => learner.stepOn(), PACE);
+    const timer = setInterval(() => learner.stepOn(PLACES), PACE);
     return () => clearInterval(timer);
   }, [isPlaying, learner]);
   return (
     <div className="playing row">
       <button type="button" className="button" onClick={() => setIsPlaying(!isPlaying)}>
-        {isPlaying ? words.page.pause : words.page.play}
+        {isPlaying ? words.page.pause : words.page.slide}
       </button>
       <button type="button" className="button" onClick={() => learner.stepOn()}>
         {words.page.stepOn}

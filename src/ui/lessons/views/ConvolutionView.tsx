@@ -1,27 +1,27 @@
 /** Lessons 2, 4, 5 and 6: one kernel over the drawing; its window, products, feature map, and ReLU after it. */
 import { useMemo } from 'react';
 import { equationOf, originOf } from '../../../store/lessons/equation';
-import { type Evidence, type Planes, valueAt } from '../../../store/lessons/evidence';
-import { convolution } from '../../../store/lessons/models';
+import { type Cell, type Evidence, extentOf, type Planes, valueAt } from '../../../store/lessons/evidence';
+import { convolution, type SmallModel } from '../../../store/lessons/models';
+import { movedRight } from '../../../store/lessons/perturbed';
 import { fixed } from '../../../workspace/numbers';
 import { useLearner, useLessons, usePublish, useSetting } from '../context';
 import { Board, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';
-import { Part } from '../parts/Part';
+import { Part, shareOf, useIsCovered } from '../parts/Part';
 import { fill } from '../text';
 import { useInput, useRun } from '../useLive';
 import { ConvolutionControls } from './ConvolutionControls';
 import { Coming, NeedsInput } from './PixelsView';
 import { Played } from './Played';
+import { Sizes } from './Sizes';
 
 const nodes = ['conv', 'relu'] as const;
 
-export const extentOf = ({ values }: Pick<Planes, 'values'>, least = 1): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), least);
-
 export function ConvolutionView() {
   const { words, learner } = useLessons();
-  const { kernel, stride, padding, bias, activation, cell, visited } = useLearner((state) => state.settings);
+  const settings = useLearner((state) => state.settings);
+  const { kernel, stride, padding, bias, activation, cell, trail, fills, shift, found } = settings;
   const input = useInput();
   const shape = input && `${input.planes} ${input.rows} ${input.columns}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the input only its shape matters to the model.
@@ -36,75 +36,95 @@ export function ConvolutionView() {
   usePublish(
     useMemo<Evidence | null>(() => {
       if (input && !isCurrent) return null;
-      return { view: 'convolution', input, kernel, stride, padding, bias, cell, visited, feature, active };
-    }, [input, kernel, stride, padding, bias, cell, visited, feature, active, isCurrent]),
+      return { view: 'convolution', input, kernel, stride, padding, bias, cell, trail, feature, active };
+    }, [input, kernel, stride, padding, bias, cell, trail, feature, active, isCurrent]),
   );
 
+  const isCovered = useIsCovered('feature');
   if (!input) return <NeedsInput />;
   if (!feature || !active) return <Coming />;
-  const within: readonly [number, number] = [
-    Math.min(cell[0], feature.rows - 1),
-    Math.min(cell[1], feature.columns - 1),
-  ];
+  const within: Cell = [Math.min(cell[0], feature.rows - 1), Math.min(cell[1], feature.columns - 1)];
   const [top, left] = originOf({ stride, padding, cell: within });
   const extent = extentOf(feature);
   const point = (row: number, column: number): void => learner.point(row, column);
+  const half = (kernel.side - 1) / 2;
+  // The window's middle follows the pointer, as far as there are places for it.
+  const placeOf = (pixel: number, count: number): number =>
+    Math.min(count - 1, Math.max(0, Math.round((pixel + padding - half) / stride)));
   return (
     <>
       <ConvolutionControls />
-      <div className="view-row">
-        <Part name="window">
-          <Named title={words.page.drawing} note={`${input.rows} × ${input.columns}`}>
-            <Board
-              {...input}
-              ink="gray"
-              label={words.page.inputMap}
-              frame={{ top, left, rows: kernel.side, columns: kernel.side }}
-            />
-          </Named>
-        </Part>
-        <Part name="feature">
-          <Named title={words.page.feature} note={`±${fixed(extent, 1)}`}>
-            <Board {...feature} extent={extent} label={words.page.feature} cell={within} onCell={point} />
-          </Named>
-        </Part>
-        {activation && (
-          <Part name="active">
-            <Named title={words.page.active} note={`${words.page.result} ${fixed(valueAt(active, within), 2)}`}>
-              <Board {...active} extent={extent} label={words.page.active} cell={within} onCell={point} />
+      {found ? (
+        <Sizes input={input} />
+      ) : (
+        <div className="one-scale">
+          <Part name="window" columns={input.columns}>
+            <Named title={words.page.drawing} note={`${input.rows} × ${input.columns}`}>
+              <Board
+                {...input}
+                ink="ink"
+                label={words.page.drawing}
+                frame={{ top, left, rows: kernel.side, columns: kernel.side }}
+                cell={[top + Math.floor(half), left + Math.floor(half)]}
+                onCell={(row, column) => point(placeOf(row, feature.rows), placeOf(column, feature.columns))}
+              />
             </Named>
           </Part>
-        )}
-      </div>
-      <OutputSize input={input} feature={feature} />
-      {model && (
-        <Part name="feature">
-          <Played model={model} input={input.values} node="conv" columns={feature.columns} />
-        </Part>
+          <Part name="feature" columns={feature.columns}>
+            <Named title={words.page.feature} note={`±${fixed(extent, 1)}`}>
+              <Board
+                {...feature}
+                extent={extent}
+                label={words.page.feature}
+                seen={fills ? trail : null}
+                cell={within}
+                onCell={point}
+              />
+            </Named>
+          </Part>
+          {activation && (
+            <Part name="active" columns={active.columns}>
+              <Named title={words.page.active} note={`${words.page.result} ${fixed(valueAt(active, within), 2)}`}>
+                <Board {...active} extent={extent} label={words.page.active} cell={within} onCell={point} />
+              </Named>
+            </Part>
+          )}
+          {shift > 0 && model && <Shifted input={input} model={model} extent={extent} by={shift} />}
+        </div>
       )}
-      {isCurrent && <Products input={input} value={valueAt(feature, within)} cell={within} />}
+      {isCurrent && !found && <Products input={input} value={valueAt(feature, within)} cell={within} />}
+      {model && !isCovered && <Played model={model} input={input.values} node="conv" columns={feature.columns} />}
     </>
   );
 }
 
-function OutputSize({ input, feature }: { readonly input: Planes; readonly feature: Planes }) {
+interface ShiftedProps {
+  readonly input: Planes;
+  readonly model: SmallModel;
+  readonly extent: number;
+  readonly by: number;
+}
+
+/** The same drawing further to the right, and its map, each outlined where the first one is. */
+function Shifted({ input, model, extent, by }: ShiftedProps) {
   const { words } = useLessons();
-  const { kernel, stride, padding } = useLearner((state) => state.settings);
-  const values = {
-    input: `${input.columns}`,
-    padding: `${padding}`,
-    kernel: `${kernel.side}`,
-    stride: `${stride}`,
-    output: `${feature.columns}`,
-  };
-  const remainder = (input.columns + 2 * padding - kernel.side) % stride;
+  const moved = useMemo(() => movedRight(input, by), [input, by]);
+  const [map] = useRun(model, moved.values, nodes)?.read ?? [];
+  if (!map) return null;
+  const frame = { top: 0, left: by, rows: input.rows, columns: input.columns };
   return (
-    <Part name="size" className="view-line">
-      <p data-testid="output-size" data-height={feature.rows} data-width={feature.columns}>
-        {words.page.size}: <span className="number">{fill(words.page.formula, values)}</span>{' '}
-        {stride > 1 && <span className="number">({fill(words.page.remainder, { remainder: `${remainder}` })})</span>}
-      </p>
-    </Part>
+    <>
+      <div className="part" style={shareOf(input.columns)}>
+        <Named title={fill(words.page.further, { pixels: `${by}` })}>
+          <Board {...moved} ink="ink" label={fill(words.page.further, { pixels: `${by}` })} frame={frame} />
+        </Named>
+      </div>
+      <div className="part" style={shareOf(map.columns)}>
+        <Named title={words.page.itsMap}>
+          <Board {...map} extent={extent} label={words.page.itsMap} frame={{ ...frame, rows: map.rows }} />
+        </Named>
+      </div>
+    </>
   );
 }
 
@@ -130,8 +150,8 @@ function Products({ input, value, cell }: ProductsProps) {
   const sum = useSetting('bias') === 0 ? null : `${texts.sum} + ${texts.bias} = `;
   return (
     <Part name="sum" className="products">
-      <Named title={words.page.under}>
-        <Grid label={words.page.under} columns={side} values={equation.pixels} extent={1} />
+      <Named title={words.page.underWindow}>
+        <Grid label={words.page.underWindow} columns={side} values={equation.pixels} extent={1} isInk />
       </Named>
       <span className="sign" aria-hidden>
         ×

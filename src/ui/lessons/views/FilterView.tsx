@@ -1,6 +1,6 @@
 /** Lesson 3: one real filter of the objects network, its kernels separately and their sum. */
 import { useMemo } from 'react';
-import type { Evidence, Planes } from '../../../store/lessons/evidence';
+import { type Evidence, extentOf, type Planes } from '../../../store/lessons/evidence';
 import { single } from '../../../store/lessons/models';
 import type { Network } from '../../../workspace/network';
 import { fixed, rounded } from '../../../workspace/numbers';
@@ -13,7 +13,6 @@ import { Grid } from '../parts/Grid';
 import { Part } from '../parts/Part';
 import { fill } from '../text';
 import { useInput, useRun } from '../useLive';
-import { extentOf } from './ConvolutionView';
 import { NeedsInput } from './PixelsView';
 
 const channels = ['red', 'green', 'blue'] as const;

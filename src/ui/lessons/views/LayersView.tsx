@@ -36,14 +36,14 @@ interface Props {
 
 function Layer({ network, input, layer, maps }: Props) {
   const { words, learner } = useLessons();
-  const { channel, cell, visited } = useLearner((state) => state.settings);
+  const { channel, cell, trail } = useLearner((state) => state.settings);
   const { tensor, planes, rows, columns } = maps;
   const [values] = useTensors(useMemo(() => [tensor], [tensor])) ?? [];
   const peaks = useMemo(() => (values ? peaksOf(values, planes) : []), [values, planes]);
   usePublish(
     useMemo<Evidence>(
-      () => ({ view: 'layers', network, layer, channel, peaks, visited, isEmpty: false }),
-      [network, layer, channel, peaks, visited],
+      () => ({ view: 'layers', network, layer, channel, peaks, trail, isEmpty: false }),
+      [network, layer, channel, peaks, trail],
     ),
   );
   const isFieldCovered = useIsCovered('field');
@@ -69,7 +69,7 @@ function Layer({ network, input, layer, maps }: Props) {
       <div className="view-row">
         <Part name="input">
           <Named title={words.page.drawing} note={`${input.rows} × ${input.columns}`}>
-            <Board {...input} ink="gray" label={words.page.inputMap} frame={frame} />
+            <Board {...input} ink="ink" label={words.page.inputMap} frame={frame} />
           </Named>
         </Part>
         <Named title={name} note={values && rounded(values[chosen * size + within[0] * columns + within[1]] ?? 0)}>

@@ -81,10 +81,10 @@ function Limits({ network, input }: { readonly network: Network; readonly input:
       </Part>
       <div className="view-row">
         <Named title={words.page.asDrawn}>
-          <Board {...input} ink="gray" label={words.page.asDrawn} />
+          <Board {...input} ink="ink" label={words.page.asDrawn} />
         </Named>
         <Named title={words.page.asShown}>
-          <Board {...shown} ink="gray" label={words.page.asShown} />
+          <Board {...shown} ink="ink" label={words.page.asShown} />
         </Named>
         {answer && original && <Says network={network} answer={answer} original={original} />}
       </div>

@@ -45,7 +45,7 @@ export function PixelsView() {
             values={values}
             rows={rows}
             columns={columns}
-            ink={isColour ? 'colour' : 'gray'}
+            ink={isColour ? 'colour' : 'ink'}
             label={words.page.inputMap}
             cell={within}
             onCell={(row, column) => learner.point(row, column)}
@@ -84,6 +84,7 @@ function Around({ input, cell }: { readonly input: Planes; readonly cell: readon
         values={values.map((value) => (Number.isNaN(value) ? 0 : value))}
         texts={values.map((value) => (Number.isNaN(value) ? '' : fixed(value, 2)))}
         extent={1}
+        isInk
         marked={(side * side - 1) / 2}
       />
     </Named>

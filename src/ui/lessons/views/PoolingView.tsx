@@ -9,7 +9,8 @@ import { Slider } from '../../parts/Slider';
 import { Toggle } from '../../parts/Toggle';
 import { useLearner, useLessons, usePublish } from '../context';
 import { Bars } from '../parts/Bars';
-import { Board, Named } from '../parts/Board';
+import { Board, type Frame, Named } from '../parts/Board';
+import { Grid } from '../parts/Grid';
 import { Part } from '../parts/Part';
 import { useInput, useRun } from '../useLive';
 import { Coming, NeedsInput } from './PixelsView';
@@ -64,23 +65,26 @@ export function PoolingView() {
           onChange={(value) => learner.set({ isGlobal: value, cell: [0, 0] })}
         />
       </Part>
-      <div className="view-row">
-        <Part name="window">
+      <div className="one-scale">
+        <Part name="window" columns={input.columns}>
           <Named title={words.page.pooledMap} note={`${input.rows} × ${input.columns}`}>
-            <Board {...shown} ink="gray" label={words.page.pooledMap} frame={frame} />
+            <Board {...shown} ink="ink" label={words.page.pooledMap} frame={frame} />
           </Named>
         </Part>
         {kinds.map((kind) => (
-          <Part key={kind} name="pooled">
+          <Part key={kind} name="pooled" columns={columns}>
             <Named title={words.page[kind]} note={fixed(valueAt(pooled[kind], within), 2)}>
               <Board
                 {...pooled[kind]}
-                ink="gray"
+                ink="ink"
                 label={words.page[kind]}
                 cell={within}
                 onCell={(row, column) => learner.point(row, column)}
               />
             </Named>
+            {!isGlobal && (
+              <Windowed kind={kind} values={windowOf(shown, frame)} result={valueAt(pooled[kind], within)} />
+            )}
           </Part>
         ))}
       </div>
@@ -92,6 +96,37 @@ export function PoolingView() {
       {model && !isGlobal && <Played model={model} input={shown.values} node="max" columns={columns} />}
       <Errors pooled={pooled} clean={clean?.model === model ? clean.read : []} />
     </>
+  );
+}
+
+/** The values under a window, row by row. */
+const windowOf = (map: Planes, { top, left, rows, columns }: Frame): readonly number[] =>
+  Array.from({ length: rows * columns }, (_, i) => valueAt(map, [top + Math.floor(i / columns), left + (i % columns)]));
+
+interface WindowedProps {
+  readonly kind: (typeof kinds)[number];
+  readonly values: readonly number[];
+  readonly result: number;
+}
+
+/** The window's numbers, the one that wins marked, and what they become. */
+function Windowed({ kind, values, result }: WindowedProps) {
+  const { words } = useLessons();
+  const winner = kind === 'average' ? null : values.indexOf(result);
+  return (
+    <div className="windowed">
+      <Grid
+        label={words.page.underWindow}
+        columns={Math.sqrt(values.length)}
+        values={values}
+        texts={values.map((value) => fixed(value, 2))}
+        extent={1}
+        isInk
+        marked={winner}
+      />
+      <span aria-hidden>→</span>
+      <b className="number">{fixed(result, 2)}</b>
+    </div>
   );
 }
 

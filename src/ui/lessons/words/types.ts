@@ -19,7 +19,13 @@ interface Told {
 type ChoiceWords<C extends string> = { readonly [K in Exclude<C, `${number}`>]: string };
 
 type StepWords<S> = S extends { readonly kind: 'predict'; readonly choices: readonly (infer C extends string)[] }
-  ? Told & { readonly ask: string; readonly choices: ChoiceWords<C>; readonly why: string }
+  ? Told & {
+      readonly ask: string;
+      readonly choices: ChoiceWords<C>;
+      /** Why a choice is wrong, for each that can be. */
+      readonly wrong: { readonly [K in C]?: string };
+      readonly why: string;
+    }
   : S extends { readonly kind: 'do' }
     ? Told & { readonly task: string }
     : Told;
@@ -28,8 +34,8 @@ type StepsOf<L extends LessonId> = LessonOf<L>['steps'][number];
 
 export type LessonWords<L extends LessonId> = {
   readonly title: string;
-  /** What the lesson is about, in a line. */
-  readonly about: string;
+  /** What one is able to do after it. */
+  readonly able: string;
   readonly steps: { readonly [S in StepsOf<L> as S['id']]: StepWords<S> };
 };
 

@@ -11,17 +11,21 @@ const imageNet =
 export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | 'history' | 'limits'> = {
   pooling: {
     title: 'Pooling',
-    about: 'Max, average, min, and the whole map at once',
+    able: 'Test the claim about max pooling',
     steps: {
       window: {
         title: 'Many values, one number',
-        text: '[[pooling|Pooling]] replaces a whole window with one number: the largest ([[maxPooling|max pooling]]), the average or the smallest. It has no weights and nothing to learn.',
+        text: '[[pooling|Pooling]] replaces a whole window with one number: the largest ([[maxPooling|max pooling]]), the average or the smallest. The window’s four numbers stand below each map, with what becomes of them. Pooling has no weights and nothing to learn.',
       },
       away: {
         title: 'What is thrown away',
         text: 'The windows are 2 × 2 and lie side by side without overlapping.',
         ask: 'What share of the numbers is lost?',
         choices: { quarter: 'A quarter', half: 'Half', most: 'Three quarters' },
+        wrong: {
+          quarter: 'A quarter is what stays.',
+          half: 'Half the rows and half the columns stay: half of a half.',
+        },
         why: '{before} numbers went in, {after} came out: one in four. The layers that follow have less to compute, but no longer know exactly where something was.',
       },
       differ: {
@@ -31,10 +35,16 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       },
       noise: {
         title: 'Does max pooling remove noise?',
-        text: 'People often say so. Let us test it: one pixel in ten turns white or black at random. This is called salt-and-pepper [[noise|noise]].',
-        ask: 'Which pooling stays closer to its result for the clean picture?',
-        choices: { max: 'Max pooling', average: 'Average pooling', equal: 'Both equally' },
-        why: 'Measured on your picture: max pooling is off by {max}, average pooling by {average} (root mean square). A single white pixel determines the maximum of its window, but only a quarter of its average. Where noise is dark and features are bright, it can be the other way round: measure rather than assume.',
+        text: 'People often say so. Let us test it: one pixel in ten turns to full ink or to none, at random. This is called salt-and-pepper [[noise|noise]].',
+        ask: 'Which pooling stays closest to its result for the clean picture?',
+        choices: { max: 'Max pooling', average: 'Average pooling', min: 'Min pooling' },
+        wrong: {
+          max: 'A speck of ink is the largest value of its window, so it always wins.',
+          average:
+            'A speck changes an average by a quarter of its value. One of the others does not notice specks of ink at all.',
+          min: 'Its map has lost thin strokes, and here that costs more than the specks.',
+        },
+        why: 'Measured on your picture (root mean square): max is off by {max}, average by {average}, min by {min}. Your picture is mostly empty paper, so what one sees of the noise is specks of ink. Max keeps every one, min drops them: where noise adds ink to paper, min wins. But look at its map: thin strokes are gone, too. Where noise makes holes in large dark areas, it is max that wins. Measure rather than assume.',
       },
       global: {
         title: 'The whole map at once',
@@ -45,7 +55,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
   },
   depth: {
     title: 'Depth',
-    about: 'Edges, corners, parts, and how far a value sees',
+    able: 'Follow a value to its pixels',
     steps: {
       first: {
         title: 'The first layer: edges',
@@ -55,9 +65,13 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       near: {
         title: 'How far it sees',
         text: 'The kernels of the first convolution have 5 × 5 weights. Think of a single value in one of its feature maps.',
-        ask: 'How many pixels wide is the part of the picture it depends on?',
-        choices: {},
-        why: '{side} pixels: as wide as its kernel. That part of the picture is its [[receptiveField|receptive field]].',
+        ask: 'How much of the picture does it depend on?',
+        choices: { pixel: 'One pixel', kernel: 'A square as wide as the kernel', whole: 'The whole picture' },
+        wrong: {
+          pixel: 'It is a sum of products, and each product has a pixel of its own.',
+          whole: 'It sees only what lies under its window.',
+        },
+        why: '{side} × {side} pixels: as wide as its kernel. That part of the picture is its [[receptiveField|receptive field]].',
       },
       deeper: {
         title: 'The second layer: parts',
@@ -68,69 +82,93 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         title: 'How far now?',
         text: 'Along the way there are a 5 × 5 convolution, 2 × 2 pooling and another 5 × 5 convolution.',
         ask: 'How many pixels of the input, across, does one value of the second feature map depend on?',
-        choices: {},
+        choices: { ten: '10 pixels', fourteen: '14 pixels', twenty: '20 pixels' },
+        wrong: {
+          ten: 'Those are the pixels of the first map that its window covers. Each of them sees further.',
+          twenty: 'The fields of neighbours overlap: they do not simply add up.',
+        },
         why: '{side}. Five values of the pooled map cover 10 of the map before it, two per step, and each of those sees two pixels further on either side. With depth, the receptive field grows without larger kernels.',
       },
       whole: {
         title: 'And the dense layer?',
         text: 'Last come the [[dense|dense]] layers, in which every value is computed from all the values before it.',
-        ask: 'How many pixels across does one of its values depend on?',
-        choices: {},
-        why: '{side}: the whole picture. From here on there is no “where”, only “what”.',
+        ask: 'How much of the picture does one of its values depend on?',
+        choices: { pixel: 'One pixel', kernel: 'A square as wide as the kernel', whole: 'The whole picture' },
+        wrong: {
+          pixel: 'Each of the values before it saw many pixels already.',
+          kernel: 'It has no window: it reads every value of every map.',
+        },
+        why: '{side} × {side} pixels, so all of them. From here on there is no “where”, only “what”.',
       },
     },
   },
   answer: {
     title: 'From maps to an answer',
-    about: 'Flatten, dense, softmax',
+    able: 'Turn maps into percentages',
     steps: {
       flatten: {
         title: 'One long row',
         text: 'After the last pooling, there are 16 maps of 5 × 5 values. They are laid out in one row, which is called [[flatten|flattening]].',
         ask: 'How many values are in the row?',
         choices: {},
+        wrong: {
+          '25': 'Those are the values of one map.',
+          '80': 'That is how many values the next layer has.',
+        },
         why: '{maps} maps of {size} values are {count}. Nothing is computed here; only the shape changes.',
       },
       dense: {
         title: 'Every digit weighs everything',
-        text: 'A [[dense|dense]] layer is nothing but weighted sums: each of its values has a weight for every value before it. The last one has ten values, one for each digit. They are called [[logit|logits]]: the higher the logit, the stronger the evidence for that digit. Draw and watch them.',
+        text: 'A [[dense|dense]] layer is nothing but weighted sums: each of its values has a weight for every value before it. The last one has ten values, one for each digit. They are called [[logit|logits]]: the higher the logit, the stronger the evidence for that digit. Choose a digit in the table to see its weights and what they add up to.',
       },
       total: {
-        title: 'To numbers between 0 and 1',
+        title: 'Where the percentages come from',
         text: 'Logits can be any numbers. [[softmax|Softmax]] makes them comparable: it takes exp (the exponential function) of each, which is always positive, and divides by the sum of all ten.',
         ask: 'What do the ten results add up to?',
         choices: { one: 'Always 1', ten: 'Always 10', depends: 'It depends on the drawing' },
+        wrong: {
+          ten: 'There are ten of them, but each is divided by the sum of all ten.',
+          depends: 'The ten depend on the drawing, their sum does not: it is divided by itself.',
+        },
         why: 'Here: {total}. Ten parts of a whole always add up to the whole, which is why they are read as [[probability|probabilities]].',
       },
       shift: {
         title: 'Add five to all',
-        text: 'Suppose all ten logits were higher by five.',
+        text: 'Here is a digit halfway between a one and a seven, so the network is in two minds. Suppose all ten logits were higher by five.',
         ask: 'What happens to the probability of the most likely digit?',
         choices: { same: 'It stays the same', larger: 'It gets larger', smaller: 'It gets smaller' },
+        wrong: {
+          larger: 'It would be if only its own logit had grown. All ten have.',
+          smaller: 'The others have grown, but so has its own, by the same factor.',
+        },
         why: '{before} before, {after} after. Every exp grows by the same factor, and so does their sum, so the factor cancels. Softmax sees only how far apart the logits are.',
       },
       change: {
-        title: 'Change its mind',
-        text: 'The network runs again with every stroke. Add to your digit, erase part of it or choose a sample.',
-        task: 'Change the drawing until another digit becomes the most likely.',
+        title: 'Leave it undecided',
+        text: 'The network runs again with every stroke. Here is a clear four. The samples will not help you now: with the pen or the eraser, make something that could be two digits at once.',
+        task: 'Draw until no digit has more than 60 %.',
       },
     },
   },
   learning: {
     title: 'How kernels are learned',
-    about: 'The real training run, moment by moment',
+    able: 'Watch kernels being learned',
     steps: {
       chance: {
         title: 'Before the first step',
         text: 'Nobody wrote the filters of this network. These are the eight filters of its first layer before [[training|training]] began: random numbers, the same in every run that starts from seed 1. It was tested on the 10,000 digits of the MNIST [[testSet|test set]].',
         ask: 'How many did it get right, knowing nothing?',
         choices: { none: 'None', tenth: 'About one in ten', half: 'About half' },
+        wrong: {
+          none: 'Even a guess is right now and then.',
+          half: 'That would take knowing something. These weights are random.',
+        },
         why: '{accuracy}. There are ten digits, so a guess is right one time in ten.',
         source: 'The run itself: npm run train -- digits --epochs 24 --seed 1; model card digits.md',
       },
       ninety: {
-        title: 'Go forward in time',
-        text: 'The slider covers twenty moments of the real run, with the early ones close together. Watch the filters and what they make of your drawing.',
+        title: 'Play it',
+        text: 'The slider covers twenty moments of the real run, with the early ones close together. Watch the filters, what they make of your drawing, and what the network of each moment reads in it.',
         task: 'Find the first moment when more than 90 % were right.',
       },
       early: {
@@ -138,25 +176,43 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         text: 'The run took 13,200 steps of 100 pictures each. Consider the first tenth of them.',
         ask: 'How close was it to its final accuracy by then?',
         choices: { tenth: 'A tenth of the way', half: 'About half', nearly: 'Nearly there' },
+        wrong: {
+          tenth: 'Learning is fast at first, because almost everything is still wrong.',
+          half: 'Learning slows down: the first half of the way takes much less than a tenth of the time.',
+        },
         why: 'After {step} of {steps} steps it had {accuracy}; at the end {end}. Most digits are easy. The rest of the run goes into the few that are hard.',
+      },
+      filters: {
+        title: 'What do the first filters do meanwhile?',
+        text: 'Now look at the filters instead, as they were before the first step. Early on, the network gets 95 % of the test digits right.',
+        ask: 'How far have the first filters come by then, on their way to what they will be?',
+        choices: { hardly: 'They have hardly moved', half: 'About half the way', done: 'Almost all the way' },
+        wrong: {
+          half: 'So it would be if all layers learned at the same pace.',
+          done: 'Rough filters are good enough if what follows makes the best of them.',
+        },
+        why: 'After {step} steps the network has {accuracy}, and its first filters are {progress} closer to their final form than when they were random. The layers behind them learned first, to make the best of random filters. The filters follow, over the rest of the run.',
       },
       loss: {
         title: 'To the end',
-        text: 'The [[loss|loss]] measures how surprised the network is by the right answers, and so how wrong it is; training lowers it. The last moment shows the filters you have been using in these lessons.',
+        text: 'The last moment shows the filters you have been using in these lessons: it is the network of this page.',
         task: 'Go to the last moment.',
       },
       blame: {
         title: 'One small step, 13,200 times',
-        text: 'For every weight, backpropagation works out whether the loss would rise or fall if the weight were a little larger. Then every weight moves a little in the direction that lowers the loss: [[gradientDescent|gradient descent]].',
-        ask: 'So what did the loss do from the first moment to the last?',
-        choices: { down: 'It fell', up: 'It rose' },
-        why: 'From {first} to {last} on the test pictures. As the curve shows, it did not fall at every moment: each step sees only 100 pictures.',
+        text: 'The [[loss|loss]] measures how surprised the network is by the right answers. For every weight, backpropagation works out whether the loss on 100 pictures would rise or fall if the weight were a little larger. Then every weight moves a little the way that lowers it: [[gradientDescent|gradient descent]]. The loss on the test pictures is still covered.',
+        ask: 'Did it fall from every moment to the next?',
+        choices: { always: 'Yes, every time', mostly: 'No, but on the whole' },
+        wrong: {
+          always: 'A step lowers the loss on its own 100 pictures, not on every picture.',
+        },
+        why: 'It fell from {first} to {last}, yet it rose {rises} times on the way. Each step looks at only 100 pictures, and what helps them may hurt others for a while.',
       },
     },
   },
   history: {
     title: 'A short history',
-    about: 'Postal digits, AlexNet, data and compute',
+    able: 'Tell the story since 1989',
     steps: {
       zip: {
         title: '1989: postcodes',
@@ -168,6 +224,10 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         text: 'That network shared its weights across the picture, as a kernel does. Compare it with the digits network on this page.',
         ask: 'How many weights did the 1989 network have?',
         choices: { fewer: 'Clearly fewer', alike: 'About as many', more: 'Clearly more' },
+        wrong: {
+          alike: 'It is not that close: the layers of today’s network are wider.',
+          more: 'Computers were slow then: every weight cost time.',
+        },
         why: '{old} free [[parameter|parameters]] then, {own} in the network on this page, which uses the same ideas and runs easily in your browser.',
         source: zipCodes,
       },
@@ -182,6 +242,10 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         text: 'In the ImageNet contest, programs named what is in a photograph, with five guesses among 1,000 classes. The [[topFiveError|top-5 error]] is how often none of the five is right. The second-best entry in 2012 had 26.2 %.',
         ask: 'What was the error of the winner, the convolutional network now called AlexNet, in %?',
         choices: {},
+        wrong: {
+          '25.0': 'That would have been hardly better than the next best.',
+          '20.0': 'It won by more.',
+        },
         why: '{winner} %, against {next} % for the next best: more than ten percentage points ahead of every other entry.',
         source: imageNet,
       },
@@ -190,6 +254,10 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         text: 'AlexNet had five convolutional and three dense layers, with 60 million parameters.',
         ask: 'About how many times as many is that as in the digits network on this page?',
         choices: {},
+        wrong: {
+          '16': 'That would be about half a million parameters.',
+          '160': 'That would be about six million parameters.',
+        },
         why: '60,000,000 / {own} = about {ratio} times. Most of them are in its dense layers.',
         source: imageNet,
       },
@@ -202,7 +270,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
   },
   limits: {
     title: 'What a CNN does not see',
-    about: 'Angle, noise, light, context',
+    able: 'Find what fools a network',
     steps: {
       turn: {
         title: 'Tilt your head',
@@ -211,32 +279,44 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       },
       upside: {
         title: 'Upside down',
-        text: 'Here is a six. Now it is rotated by 180 degrees.',
-        ask: 'What will the network say?',
-        choices: { six: 'Six', nine: 'Nine', other: 'Something else' },
-        why: 'It says {best}, with {probability}. It does not know that anything was rotated; it finds strokes where they are, and the strokes of a rotated 6 are where those of a 9 would be. The kernels are not at fault: nothing in training told the network otherwise.',
+        text: 'Here is an eight. Turned by 180 degrees, it is still an eight to you.',
+        ask: 'And to the network?',
+        choices: { same: 'An eight, too', other: 'Something else' },
+        wrong: {
+          same: 'You turn it in your mind. The network cannot.',
+          other: 'It need not turn anything: look where the strokes are now.',
+        },
+        why: 'It says {best}, with {probability}. It did not turn the picture back, it only finds strokes where they are, and an eight’s strokes lie where an eight’s lie either way. Draw a four or a seven and turn that: it will not be so lucky. Nothing in training told it that a turned digit is the same digit.',
       },
       noise: {
         title: 'Snow',
-        text: 'Random white and black pixels hardly bother your eye. The network has never seen any.',
+        text: 'Random specks and holes hardly bother your eye. The network has never seen any.',
         task: 'Raise the noise until the answer is wrong.',
       },
       light: {
-        title: 'Black on white',
-        text: 'All training pictures were light ink on a dark background. Now light and dark are swapped. To you, it is the same digit.',
+        title: 'Inverted',
+        text: 'In all training pictures, ink was 1 and paper 0. Now they are swapped. To you, it is the same digit.',
         ask: 'Does the answer stay?',
         choices: { same: 'Yes, the shape is the same', other: 'No, it says something else' },
+        wrong: {
+          same: 'The shape is the same, but the network does not get a shape.',
+          other: 'It might have: none of the numbers are the same.',
+        },
         why: 'It says {best}, with {probability}. The shape is the same, but none of the numbers are. A network sees only numbers, and it generalises to what resembles its training: see [[generalisation|generalisation]].',
       },
       context: {
         title: 'A box around it',
-        text: 'On forms, digits are written in boxes. There is now a thin frame at the edge of the picture, where training pictures were empty.',
+        text: 'On forms, digits are written in boxes. Here is a one. Now a thin frame is drawn around it, where training pictures were empty.',
         ask: 'Does the answer stay?',
         choices: { same: 'Yes', other: 'No' },
-        why: 'It says {best}, with {probability}. You see at once that the box is not part of the digit. The network has no notion of “part of”: every pixel counts, and whether the answer survives differs from digit to digit.',
+        wrong: {
+          same: 'You take the box away in your mind. The network cannot.',
+          other: 'This time the strokes outweigh the box.',
+        },
+        why: 'It says {best}, with {probability}. You see at once that the box is not part of the digit. The network has no notion of “part of”: every pixel counts, and a box has the strokes of a zero. With other digits the answer may survive; try them.',
       },
       know: {
-        title: 'Sure is not right',
+        title: 'Sure does not mean right',
         text: 'Try all the sliders at once. Often the network is wrong and very sure of it. Its probabilities compare ten digits with each other; “none of these” and “I have never seen anything like this” are not among its answers. So ask of any network: what was it trained on, and is what I show it like that?',
       },
     },

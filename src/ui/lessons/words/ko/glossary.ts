@@ -4,11 +4,11 @@ import type { TermWords } from '../types';
 export const glossary: TermWords = {
   pixel: {
     name: '픽셀(pixel)',
-    text: '그림을 이루는 칸 하나입니다. 신경망이 보기에는 채널마다 숫자 하나입니다. 화소라고도 합니다.',
+    text: '그림을 이루는 가장 작은 네모입니다. 신경망이 보기에는 채널마다 값 하나입니다. 화소라고도 합니다.',
   },
   channel: {
     name: '채널(channel)',
-    text: '겹쳐 놓인 숫자판 가운데 한 장입니다. 사진의 빨강, 초록, 파랑이나, 한 층이 다음 층에 넘겨주는 맵 한 장 한 장을 말합니다.',
+    text: '겹쳐 놓인 값의 격자 가운데 한 장입니다. 사진의 빨강, 초록, 파랑이나, 한 층이 다음 층에 넘겨주는 맵 한 장 한 장을 말합니다.',
   },
   normalisation: {
     name: '정규화(normalization)',
@@ -16,7 +16,7 @@ export const glossary: TermWords = {
   },
   kernel: {
     name: '커널(kernel)',
-    text: '채널 하나 위에 올려놓는, 가중치로 된 작은 숫자판입니다. 책에 따라 “필터”를 같은 뜻으로 쓰기도 합니다.',
+    text: '채널 하나 위에 올려놓는, 가중치로 된 작은 격자입니다. 책에 따라 “필터”를 같은 뜻으로 쓰기도 합니다.',
   },
   weight: {
     name: '가중치(weight)',
@@ -96,7 +96,7 @@ export const glossary: TermWords = {
   },
   probability: {
     name: '확률(probability)',
-    text: '여기서는 소프트맥스가 클래스에 준 값입니다. 신경망이 클래스를 서로 어떻게 견주는지를 말할 뿐, 증거는 아닙니다.',
+    text: '여기서는 소프트맥스가 클래스에 준 값입니다. 신경망이 클래스를 서로 어떻게 비교하는지를 말할 뿐, 맞다는 보장은 아닙니다.',
   },
   training: {
     name: '학습(training)',
