@@ -68,7 +68,7 @@ const places: readonly Place[] = [
   { name: 'arranging maps', press: ['.zoom button'], shows: '.stage-tools select', part: '.stage-tools' },
   {
     name: 'sharing',
-    press: ['.header-end > [aria-haspopup=dialog]'],
+    press: ['.header-end > [aria-haspopup=dialog]:not([aria-keyshortcuts])'],
     shows: 'dialog svg',
     part: 'dialog',
   },
@@ -133,6 +133,12 @@ const places: readonly Place[] = [
   { name: 'pooling with noise', params: { page: 'pooling', experiment: 'noise' }, shows: '[data-testid=pool-error]' },
   { name: 'pooling, moved', params: { page: 'pooling', experiment: 'shift' }, shows: '[data-testid=pool-error]' },
   { name: 'the lessons', params: { page: 'lessons' }, shows: '.lesson-card' },
+  {
+    name: 'the glossary elsewhere',
+    press: ['.header-end > [aria-keyshortcuts]'],
+    shows: '.glossary dt',
+    part: '.glossary',
+  },
   ...(['look', 'predict', 'do'] as const).map(stepOf),
   { name: 'the glossary', params: { page: 'lessons', term: 'kernel' }, shows: '[data-term=kernel]', part: '.glossary' },
 ];

@@ -116,7 +116,7 @@ test('a dense layer is played map by map, in Korean, in the dark, without motion
   const context = { viewport: { width: 360, height: 740 }, hasTouch: true, reducedMotion: 'reduce' } as const;
   const params = { at: 'dense1.12', lang: 'ko', theme: 'dark' };
   await visit({ gpu: 'absent', params, context }, async ({ page }) => {
-    await page.getByRole('button', { name: '윈도 밀기', exact: true }).click();
+    await page.getByRole('button', { name: '윈도 움직이기', exact: true }).click();
     await page.getByTestId('player-step').waitFor();
     await eventually(async () => (await stepOf(page)).done).toBeGreaterThan(0);
     await page.getByRole('button', { name: '일시 정지' }).click();

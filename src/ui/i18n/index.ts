@@ -20,15 +20,18 @@ declare module 'i18next' {
 const loaders: { readonly [L in Language]: (words: i18n) => Promise<Catalogue> } = {
   en: async () => en,
   ko: async (words) => {
-    const [{ ko }, { addParticles }] = await Promise.all([import('./ko'), import('./particles')]);
+    const [{ ko }, { addParticles, joined }] = await Promise.all([import('./ko'), import('./particles')]);
     addParticles(words);
-    return ko;
+    return joined(ko);
   },
 };
 
 const moreLoaders: { readonly [L in Language]: () => Promise<More> } = {
   en: async () => (await import('./more/en')).more,
-  ko: async () => (await import('./more/ko')).more,
+  ko: async () => {
+    const [{ more }, { joined }] = await Promise.all([import('./more/ko'), import('./particles')]);
+    return joined(more);
+  },
 };
 
 /** The page's i18next, in English until `speak` changes it. */

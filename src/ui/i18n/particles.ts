@@ -24,6 +24,15 @@ export function withParticle(word: string, pair: string): string {
   return word + (ends === null ? `${closed}(${open})` : ends ? closed : open);
 }
 
+/**
+ * Words whose lines never break before a particle or an ending: between Hangul they do not break anyway (keep-all), but
+ * after a bracket, a quotation or a percentage they would.
+ */
+export function joined<T>(words: T): T {
+  const glued = (text: string): string => text.replace(/(?<=[)%”’\]]|\{\{(?:percent|share)\}\})(?=[가-힣])/g, '\u2060');
+  return JSON.parse(JSON.stringify(words), (_, value: unknown) => (typeof value === 'string' ? glued(value) : value));
+}
+
 /** Makes the pairs known to sentences. */
 export function addParticles({ services }: i18n): void {
   for (const pair of pairs) services.formatter?.add(pair, (word) => withParticle(String(word), pair));

@@ -5,6 +5,7 @@ import { createPageLearner } from '../../store/lessons/learnerOf';
 import { useFetched } from '../parts/useFetched';
 import { usePlayground, useSession } from '../playground';
 import '../styles/lessons.css';
+import '../styles/lessonPath.css';
 import '../styles/lessonViews.css';
 import '../styles/lessonFigures.css';
 import { LessonsProvider } from './context';

@@ -6,9 +6,12 @@ import { useLessons } from './context';
 
 type Values = { readonly [name: string]: string };
 
-/** Replaces `{name}` with numbers; unknown names are left visible. No line breaks before a percent sign. */
+/** Replaces `{name}` with numbers; unknown names are left visible. No line breaks at a percent sign within words. */
 export const fill = (text: string, values: Values = {}): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).replaceAll(' %', '\u00a0%');
+  text
+    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replaceAll(' %', '\u00a0%')
+    .replace(/%(?=\p{L})/gu, '%\u2060');
 
 const isTerm = (id: string): id is TermId => Object.hasOwn(terms, id);
 

@@ -71,3 +71,13 @@ test('the page changes its language, and back', async () => {
   expect(words.t('backend.build', { simd: 'SIMD', count: 1 })).toBe('SIMD, 1 thread');
   expect(words.t('backend.build', { simd: 'SIMD', count: 9 })).toBe('SIMD, 9 threads');
 });
+
+test('no Korean line breaks between a bracket or a percentage and the particle after it', async () => {
+  const words = createWords();
+  await speak(words, 'ko');
+  await speakMore(words);
+  const texts = sentences({ ...words.getResourceBundle('ko', 'translation') });
+  expect(texts.length).toBeGreaterThan(500);
+  expect(texts.filter(([, text]) => /[)%”’\]][가-힣]/.test(text))).toEqual([]);
+  expect(words.t('opened.saysShare', { name: '4', share: '12 %' })).toContain('12 %\u2060입니다');
+});

@@ -4,5 +4,8 @@ import type { Words } from './types';
 
 export const wordsIn: { readonly [L in Language]: () => Promise<Words> } = {
   en: async () => (await import('./en')).en,
-  ko: async () => (await import('./ko')).ko,
+  ko: async () => {
+    const [{ ko }, { joined }] = await Promise.all([import('./ko'), import('../../i18n/particles')]);
+    return joined(ko);
+  },
 };

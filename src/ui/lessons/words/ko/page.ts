@@ -6,7 +6,7 @@ export const page: PageWords = {
   intro:
     '수업 열두 편, {steps}단계입니다. 단계마다 먼저 예측하고, 직접 해 보고, 엔진이 여러분의 그림에서 계산한 결과를 봅니다.',
   list: '수업',
-  number: '{count}편 가운데 {number}편',
+  number: '{count}편 중 {number}편째',
   stepName: '{step}단계: {title}',
   chapters: {
     kernel: { title: '커널 하나가 보는 것', about: '픽셀, 윈도, 필터, 경계' },
@@ -14,7 +14,7 @@ export const page: PageWords = {
     answer: { title: '나오는 답과 나오지 않는 답', about: '답, 학습, 역사, 한계' },
   },
   done: '{number} · 마침',
-  under: '{number} · {steps}단계 가운데 {step}단계',
+  under: '{number} · {steps}단계 중 {step}단계',
   ahead: '{number} · {steps}단계',
   progress: '{steps}단계 가운데 {done}단계 마침',
   start: '시작하기: 1. {title}',
@@ -86,7 +86,7 @@ export const page: PageWords = {
   neverRead: '{columns}열은 읽지 않음',
   further: '오른쪽으로 {pixels}픽셀 옮긴 그림',
   itsMap: '그 그림의 특징 맵',
-  slide: '저절로 움직이기',
+  slide: '자동으로 움직이기',
   play: '재생',
   pause: '일시 정지',
   playWindow: '윈도가 움직이는 모습 보기',
