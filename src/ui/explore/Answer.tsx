@@ -83,6 +83,8 @@ const NAME = { share: 0.5, wide: 1.5, least: 15, most: 200, shortest: 1.4 } as c
 const NUMBER = { share: 0.16, least: 13, most: 26 } as const;
 /** Of a row, beside its name. */
 const PADDING = 23;
+/** A row of this height and less has its name and its probability side by side. */
+const FLAT = 34;
 
 const within = (size: number, { least, most }: typeof NAME | typeof NUMBER): string =>
   `${Math.round(Math.max(least, Math.min(size, most)))}px`;
@@ -103,8 +105,10 @@ function write(rows: readonly HTMLTableRowElement[], { answer, values }: FrameSt
     row.hidden = few !== null && !few.has(index);
     style.flexGrow = isPlain ? '1' : String(value !== undefined && value >= 0 ? value : 1 / rows.length);
     if (!name || !cell) continue;
-    if (index === best) {
-      const height = least + (value ?? 0) * rest;
+    const height = least + (value ?? 0) * rest;
+    const isFlat = index === best && height <= FLAT;
+    row.toggleAttribute('data-flat', isFlat);
+    if (index === best && !isFlat) {
       const fitting =
         (NAME.wide * (look.width - PADDING)) / Math.max(look.lengths[index] ?? String(index).length, NAME.shortest);
       name.style.fontSize = within(Math.min(NAME.share * height, fitting), NAME);

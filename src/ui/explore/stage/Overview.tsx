@@ -64,7 +64,7 @@ function Head({ of, style }: { readonly of: Section; readonly style: ReturnType<
   const title = others.length === 0 ? name : isMaps ? sizeText(sized) : t('stageTools.overview.dense');
   const count = t('stageTools.overview.blocks', { count: of.length });
   return (
-    <div className="overview-head" style={style} aria-hidden title={`${title}, ${others.length === 0 ? maps : count}`}>
+    <div className="overview-name" style={style} aria-hidden title={`${title}, ${others.length === 0 ? maps : count}`}>
       <b>{title}</b>
       <span>{others.length === 0 ? maps : count}</span>
     </div>
