@@ -129,6 +129,13 @@ const places: readonly Place[] = [
     shows: '[data-testid=kernel-cell]',
     unfolds: '.kernel-preset canvas',
   },
+  { name: 'a kernel', params: { page: 'kernels', kview: 'edit' }, shows: '.kernel-edit' },
+  {
+    name: 'layers of kernels',
+    params: { page: 'kernels', kview: 'stack' },
+    press: ['.kernel-layers > :last-child'],
+    shows: '.kernel-stack',
+  },
   { name: 'pooling', params: { page: 'pooling' }, shows: '[data-testid=pooling-result]' },
   { name: 'pooling with noise', params: { page: 'pooling', experiment: 'noise' }, shows: '[data-testid=pool-error]' },
   { name: 'pooling, moved', params: { page: 'pooling', experiment: 'shift' }, shows: '[data-testid=pool-error]' },

@@ -76,7 +76,7 @@ export function Band({ width, isNarrow = false }: { readonly width: number; read
           const common = {
             columns: kernel[1],
             cell: { width: cell, height },
-            size: Math.max(11.5, Math.min(13, cell * 0.44)),
+            size: Math.max(12, Math.min(13, cell * 0.44)),
           };
           return (
             <div key={plane} className="kernel-part">

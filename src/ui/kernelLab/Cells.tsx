@@ -36,7 +36,7 @@ export function Cells({ values, columns, cell, colourOf, texts, size, kernel }: 
         gridTemplateColumns: `repeat(${columns}, ${cell.width}px)`,
         gridAutoRows: `${cell.height}px`,
         gap: cell.width < 8 ? 0 : 1,
-        fontSize: size ?? Math.max(11, Math.min(19, cell.width * 0.42, cell.height * 0.62)),
+        fontSize: size ?? Math.max(12, Math.min(19, cell.width * 0.42, cell.height * 0.62)),
       }}
     >
       {values.map((value, place) => (

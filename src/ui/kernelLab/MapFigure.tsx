@@ -17,12 +17,16 @@ import { SaveMap } from './SaveMap';
 import { type Live, useLive, useShown } from './useLive';
 
 /** Heading, what it says, and what the map is. */
-export function Head({ title, sub, tag }: { title: ReactNode; sub?: ReactNode; tag?: ReactNode }) {
+export function Head({ title, sub = '', tag = '' }: { title: string; sub?: string; tag?: string }) {
   return (
     <header className="kernel-head">
-      <h2>{title}</h2>
-      <p className="kernel-sub">{sub}</p>
-      <p className="kernel-tag number">{tag}</p>
+      <h2 title={title}>{title}</h2>
+      <p className="kernel-sub" title={sub}>
+        {sub}
+      </p>
+      <p className="kernel-tag number" title={tag}>
+        {tag}
+      </p>
     </header>
   );
 }
