@@ -5,7 +5,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { lessons } from '../../src/store/lessons/course';
-import { findings } from './support/axe';
+import { findings, still } from './support/axe';
 import { eventually } from './support/eventually';
 import { layoutFaults } from './support/layout';
 import { visit } from './support/playground';
@@ -176,6 +176,18 @@ async function turn(page: Page, theme: string): Promise<void> {
   await page.locator(`html[data-theme=${theme}]`).waitFor();
 }
 
+/** Frames at most until a page has found its place in another window. */
+const SETTLING = 20;
+
+/** What is wrong with the layout once the page has laid itself out for its window. */
+async function faultsOf(page: Page, part: string): Promise<string[]> {
+  for (let frame = 0; ; frame++) {
+    await still(page);
+    const faults = await layoutFaults(page, part);
+    if (faults.length === 0 || frame === SETTLING) return faults;
+  }
+}
+
 test.each(looks)('every page is for everyone: $lang', async ({ other, ...look }) => {
   await visit(
     { gpu: 'absent', params: { ...look, draw }, context: { permissions: ['camera'] } },
@@ -193,7 +205,7 @@ test.each(looks)('every page is for everyone: $lang', async ({ other, ...look })
         const problems = await findings(page, part, look.lang === 'en' ? undefined : ['color-contrast']);
         for (const [window, [width, height]] of Object.entries(windows)) {
           await page.setViewportSize({ width, height });
-          const faults = await layoutFaults(page, part);
+          const faults = await faultsOf(page, part);
           problems.push(...faults.map((fault) => `${window}: ${fault}`));
         }
         await turn(page, other);

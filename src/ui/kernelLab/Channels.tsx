@@ -96,7 +96,11 @@ export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly 
               <>
                 <span className="kernel-sign">=</span>
                 <figure style={style} className="kernel-frame" data-wire={`end-${channel}`}>
-                  {channel === 0 && <figcaption className="kernel-tag">{t('kernelLab.itsResponse')}</figcaption>}
+                  {channel === 0 && (
+                    <figcaption className="kernel-tag" title={t('kernelLab.itsResponse')}>
+                      {t('kernelLab.itsResponse')}
+                    </figcaption>
+                  )}
                   <MapSlot
                     tensor={responses.tensor}
                     plane={first + channel}

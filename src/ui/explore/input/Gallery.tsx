@@ -40,10 +40,10 @@ export function GallerySheet() {
 function Credit({ id }: { readonly id: GalleryId }) {
   const { t } = useTranslation();
   const { licence, ...original } = gallery[id];
+  const credit = t('moreInput.credit', { ...original, licence: t(`moreInput.licences.${licence}`) });
   return (
-    <p className="credit" aria-hidden>
-      <b>{t(`moreInput.pictures.${id}`)}</b>{' '}
-      {t('moreInput.credit', { ...original, licence: t(`moreInput.licences.${licence}`) })}
+    <p className="credit" title={credit} aria-hidden>
+      <b>{t(`moreInput.pictures.${id}`)}</b> {credit}
     </p>
   );
 }
