@@ -31,7 +31,7 @@ export const stage = {
     at: '{{layer}}, {{step}} of {{count}}',
     answer: 'the answer',
     pause: 'Pause',
-    play: 'Go on',
+    play: 'Resume',
     next: 'Next layer',
     close: 'End slow motion',
   },
