@@ -135,7 +135,7 @@ it('draws wires in the colours of the page, and again when a map is pointed at',
   const workspace = await opened();
   const network = workspace.store.getState().network ?? expect.fail('no network');
   const element = document.body.appendChild(document.createElement('main'));
-  element.style.cssText = '--pos: rgb(200 80 0); --neg: rgb(0 80 200)';
+  document.documentElement.style.cssText = '--pos: rgb(200 80 0); --neg: rgb(0 80 200)';
   const root = createRoot(element);
   root.render(
     <PlaygroundProvider value={pageOf(workspace)}>
@@ -174,4 +174,5 @@ it('draws wires in the colours of the page, and again when a map is pointed at',
   await until(() => wires()?.dataset.count === '0');
   expect(painted().opacity).toBe(0);
   root.unmount();
+  document.documentElement.style.cssText = '';
 });
