@@ -31,6 +31,9 @@ export async function curve(
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** Levels of one line of pixels at the edge of a map 200 pixels wide. */
+const LINE = 600;
+
 /** What the page shows now is what its own address brings, to the pixel, with the same numbers. */
 export async function expectLinked(
   open: Open,
@@ -54,7 +57,7 @@ export async function expectLinked(
   await open(paramsOf(link), async (playground) => {
     const hand = poolingLab(playground);
     await hand.arrives();
-    await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'));
+    await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'), LINE);
     expect(await hand.errors()).toEqual(numbers);
     expect(await findings(hand.page, 'main')).toEqual([]);
     await hand.page.getByRole('button', { name: '한국어' }).click();
