@@ -8,8 +8,11 @@ import { type Playground, visit } from './support/playground';
 const FRAMES = 500;
 /** The heap is looked at after each of so many equal parts of them. */
 const PARTS = 4;
-/** What the heap may grow by for each drawn frame, in bytes: an undo step keeps the points of its stroke. */
-const BYTES_A_FRAME = 1024;
+/**
+ * What the heap may grow by for each drawn frame, in bytes: each of at most 200 undo steps keeps the points of its stroke
+ * and its outline, which has some twenty corners where the pen turns as sharply as here.
+ */
+const BYTES_A_FRAME = 1600;
 
 interface Tally {
   /** GPU objects created since the page opened. */
