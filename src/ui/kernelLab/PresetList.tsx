@@ -10,8 +10,10 @@ import { type Preset, type PresetId, presetIds, presetKernel } from '../../works
 import { previewOf } from '../../workspace/labs/kernelLab/shifted';
 import { edit } from '../../workspace/labs/kernelLab/state';
 import { latestWins } from '../../workspace/latest';
+import { messageFor } from '../../workspace/messages';
 import { planePixels } from '../../workspace/stage/mapPixels';
 import { usePalette } from '../parts/usePalette';
+import { useWorkspace } from '../playground';
 import { usePlaneLook, usePresent } from './Channels';
 import type { Look } from './sourcePixels';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
@@ -83,6 +85,7 @@ async function picture(
 function usePictures(ids: readonly PresetId[], rows: number, columns: number): ReadonlyMap<PresetId, Made> {
   const { source } = useShown();
   const { input } = useLive();
+  const { host } = useWorkspace();
   const palette = usePalette();
   const [made, setMade] = useState<ReadonlyMap<PresetId, Made>>(new Map());
   const look = usePlaneLook();
@@ -114,7 +117,7 @@ function usePictures(ids: readonly PresetId[], rows: number, columns: number): R
   const key = ids.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: any of these makes other pictures.
   useEffect(() => {
-    make().catch(() => {});
+    make().catch((error: unknown) => host.say(messageFor(error)));
   }, [make, source, rows, columns, look, palette, key]);
   return made;
 }
