@@ -2,7 +2,7 @@
  * A number in a sentence that is dragged (right or up, a step every 8 pixels), stepped with arrow and page keys, or,
  * after a click or Enter, typed. With Shift, drags and arrows take the other step.
  */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact } from '../../workspace/numbers';
 import { type NumberLimits, stepped } from '../../workspace/typedNumber';
@@ -48,6 +48,12 @@ export function SentenceNumber(props: Props) {
   const [isTyped, setTyped] = useState(false);
   const element = useRef<HTMLSpanElement>(null);
   const hold = useRef<Hold | null>(null);
+  const takesFocus = useRef(false);
+  // At once when the number is back: a frame later the focus might be wanted elsewhere.
+  useLayoutEffect(() => {
+    if (!isTyped && takesFocus.current) element.current?.focus();
+    takesFocus.current = false;
+  }, [isTyped]);
   const change = (from: number, steps: number, isShifted: boolean): void => {
     const next = stepped(from, steps, isShifted ? shiftStep : step, limits);
     if (next !== value) onChange(next);
@@ -87,10 +93,9 @@ export function SentenceNumber(props: Props) {
     else if (isClick) setTyped(true);
   };
   const done = (how: 'key' | 'left'): void => {
+    takesFocus.current = how === 'key';
     setTyped(false);
     onSettle?.();
-    // The number is back only after the field has gone.
-    if (how === 'key') requestAnimationFrame(() => element.current?.focus());
   };
 
   if (isTyped) {

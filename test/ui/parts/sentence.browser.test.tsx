@@ -146,3 +146,23 @@ test('each can be hit: at least 24 pixels either way', async () => {
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
   }
 });
+
+test('numbers typed one after the other without a pause each get their own', async () => {
+  await show('Size <size>, bias <bias>.');
+  const key = (element: Element | null, name: string): boolean | undefined =>
+    element?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+  const open = async (name: string): Promise<void> => {
+    spin(name).focus();
+    key(document.activeElement, 'Enter');
+    await vi.waitFor(() => expect(document.activeElement).toBeInstanceOf(HTMLInputElement));
+  };
+  await open('Size');
+  key(document.activeElement, 'Enter');
+  await Promise.resolve();
+  // The focus is back before the next frame, not with it: by then another number may be typed.
+  expect(document.activeElement).toBe(spin('Size'));
+  await open('Bias');
+  const field = document.activeElement;
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(document.activeElement).toBe(field);
+});
