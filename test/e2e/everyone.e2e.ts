@@ -198,6 +198,8 @@ test.each(looks)('every page is for everyone: $lang', async ({ other, ...look })
       for (const { name, params = {}, press = [], shows, unfolds, part = 'body' } of places) {
         await page.setViewportSize({ width: 1366, height: 768 });
         await goTo(page, { ...look, ...params });
+        // A click on what is on its way elsewhere is lost.
+        await still(page);
         for (const selector of press) await page.locator(selector).first().click();
         await page.locator(shows).first().waitFor();
         await unfold(page, unfolds);
