@@ -39,7 +39,7 @@ onBothBackends((open) => {
     const computed = ({ page }: Playground) =>
       page.locator('[data-testid=equation][data-layer=conv1]').getAttribute('data-computed');
     const standing: { link: string; maps: Buffer; value: string | null; answer: string }[] = [];
-    await open({ lang: 'en' }, async (playground) => {
+    const made = async (playground: Playground) => {
       const { page } = playground;
       await playground.draw(seven);
       await playground.expectAnswer('7');
@@ -59,16 +59,18 @@ onBothBackends((open) => {
         const link = await settledAddress(page);
         standing.push({ link, maps: await seen(playground), value, answer });
       }
-    });
+    };
+    await open({ lang: 'en' }, made, 'seen');
     for (const { link, maps, value, answer } of standing) {
-      await open(paramsOf(link), async (playground) => {
+      const linked = async (playground: Playground) => {
         await eventually(() => probabilities(playground)).toBe(answer);
         if (value !== null) await eventually(() => computed(playground)).toBe(value);
         await eventually(async () => showsSame(await seen(playground), maps), link).toBe(true);
         if (value !== null) await openAt(playground, 'conv1.2');
         const cell = weights(playground).nth(7);
         await eventually(() => cell.getAttribute('data-value')).toBe('-1.25');
-      });
+      };
+      await open(paramsOf(link), linked, 'seen');
     }
   });
 });

@@ -10,7 +10,7 @@ import { convolved, furthest, type Plane } from './support/convolved';
 import { eventually } from './support/eventually';
 import { copying, identity, type KernelHand, kernelLab, known, plain } from './support/kernelLab';
 import { expectSame, onBothBackends, paramsOf, pictured } from './support/labs';
-import { visit } from './support/playground';
+import { type Playground, visit } from './support/playground';
 import { settledAddress } from './support/seen';
 
 /** Red, green and blue, each by the filter that copies it. */
@@ -173,7 +173,7 @@ onBothBackends((open) => {
     const maps = ['feature', 'activation'] as const;
     const look = ({ page, saving }: KernelHand, which: (typeof maps)[number]) =>
       saving(which, (dialog) => pictured(page, dialog, '[role=dialog], dialog[open]'));
-    await open(copying('rgb'), async (playground) => {
+    const made = async (playground: Playground) => {
       const hand = kernelLab(playground);
       const { page } = playground;
       await stacked(hand);
@@ -188,8 +188,8 @@ onBothBackends((open) => {
       await hand.press('All layers');
       await hand.press('Remove the last layer');
       await eventually(() => page.getByRole('button', { name: 'Layer 3', exact: true }).count()).toBe(0);
-    });
-    await open(paramsOf(link), async (playground) => {
+    };
+    const linked = async (playground: Playground) => {
       const hand = kernelLab(playground);
       const { page } = playground;
       for (const [i, which] of maps.entries()) {
@@ -198,7 +198,9 @@ onBothBackends((open) => {
       await page.getByRole('button', { name: '한국어' }).click();
       await page.getByRole('button', { name: /어두운|밝은/ }).click();
       expect(await findings(page, 'html', ['color-contrast'])).toEqual([]);
-    });
+    };
+    await open(copying('rgb'), made, 'seen');
+    await open(paramsOf(link), linked, 'seen');
   });
 });
 

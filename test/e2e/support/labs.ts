@@ -10,20 +10,22 @@ import { readCsv, readPng } from './saved';
 import { seenOf, showsSame } from './seen';
 
 const places = [
-  { backend: 'wasm', gpu: 'absent', params: {} },
-  { backend: 'webgpu', gpu: 'seen', params: { backend: 'webgpu' } },
+  { backend: 'wasm', gpu: 'absent', seen: 'absent', params: {} },
+  { backend: 'webgpu', gpu: 'software', seen: 'seen', params: { backend: 'webgpu' } },
 ] as const;
 
+/** `look`: pictures of the page are compared, so what WebGPU draws must be in them. */
 export type Open = (
   params: { readonly [name: string]: string },
   body: (playground: Playground) => Promise<void>,
+  look?: 'seen',
 ) => Promise<void>;
 
 /** Declares the same tests for WebAssembly and for WebGPU; `open` opens a page that computes there, and there alone. */
 export const onBothBackends = (declare: (open: Open) => void): void =>
-  describe.each(places)('on $backend', ({ backend, gpu, params: own }) => {
-    declare((params, body) =>
-      visit({ gpu, params: { ...params, ...own } }, async (playground) => {
+  describe.each(places)('on $backend', ({ backend, gpu, seen, params: own }) => {
+    declare((params, body, look) =>
+      visit({ gpu: look === 'seen' ? seen : gpu, params: { ...params, ...own } }, async (playground) => {
         const computes = () => playground.backend();
         await eventually(computes).toBe(backend);
         await body(playground);

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { findings } from './axe';
 import { eventually } from './eventually';
 import { expectSame, type Open, type Picture, paramsOf } from './labs';
+import type { Playground } from './playground';
 import type { WindowKind } from './pooled';
 import { type Kind, type PoolingHand, poolingLab } from './poolingLab';
 import { readPng } from './saved';
@@ -47,14 +48,14 @@ export async function expectLinked(
     await hand.close();
     return { saved, seen: await seenOf(hand.page, '.pooling > :first-child') };
   };
-  await open({ page: 'pooling', ...params }, async (playground) => {
+  const made = async (playground: Playground) => {
     const hand = poolingLab(playground);
     await set(hand);
     link = await settledAddress(hand.page);
     standing = await look(hand);
     numbers = await hand.errors();
-  });
-  await open(paramsOf(link), async (playground) => {
+  };
+  const linked = async (playground: Playground) => {
     const hand = poolingLab(playground);
     await hand.arrives();
     await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'), LINE);
@@ -63,5 +64,7 @@ export async function expectLinked(
     await hand.page.getByRole('button', { name: '한국어' }).click();
     await hand.page.getByRole('button', { name: /어두운|밝은/ }).click();
     expect(await findings(hand.page, 'main', ['color-contrast'])).toEqual([]);
-  });
+  };
+  await open({ page: 'pooling', ...params }, made, 'seen');
+  await open(paramsOf(link), linked, 'seen');
 }
