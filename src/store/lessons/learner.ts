@@ -136,9 +136,13 @@ export function createLearner(runs: ModelRuns) {
       this.set({ cell: [Math.floor(to / columns), to % columns], trail: new Set([...settings.trail, ...keys]) });
     },
     openGlossary: (glossary: LearnerState['glossary']) => store.setState({ glossary }),
-    /** Takes what the view shows now; a task that this fulfils is done. */
-    publish(evidence: Evidence): void {
+    /**
+     * Takes what the view shows now; a task that this fulfils is done. `entered` is the step's own: what the view of the
+     * step before still says when the next one has been entered is of other settings.
+     */
+    publish(evidence: Evidence, entered: number): void {
       const { place, evidence: before } = store.getState();
+      if (entered !== store.getState().entered) return;
       const begun = store.getState().begun ?? evidence;
       store.setState({ evidence, begun, isLacking: false });
       const step = place && stepAt(place);

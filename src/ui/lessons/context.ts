@@ -30,8 +30,7 @@ export const useSetting = <K extends keyof Settings>(name: K): Settings[K] =>
 export function usePublish(evidence: Evidence | null): void {
   const { learner } = useLessons();
   const entered = useLearner((state) => state.entered);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is to be told of the same view again.
   useEffect(() => {
-    if (evidence) learner.publish(evidence);
+    if (evidence) learner.publish(evidence, entered);
   }, [learner, evidence, entered]);
 }

@@ -18,7 +18,7 @@ import { learning, progressOf } from '../../../src/store/lessons/course/learning
 import { filled } from '../../../src/store/lessons/course/sliding';
 import { equationOf } from '../../../src/store/lessons/equation';
 import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
-import { unfinished } from '../../../src/store/lessons/learner';
+import { createLearner, unfinished } from '../../../src/store/lessons/learner';
 import { modelRuns } from '../../../src/store/lessons/modelRuns';
 import { composed, convolution, poolings } from '../../../src/store/lessons/models';
 import { normalised, perturbed } from '../../../src/store/lessons/perturbed';
@@ -210,6 +210,24 @@ it.each(predictions.map((place) => [keyOf(place), place] as const))(
     }
   },
 );
+
+it('what the view of the step before still says is not taken for the next step', async () => {
+  const learner = createLearner(runs);
+  const [before, asked] = [
+    { lesson: 4, step: 0 },
+    { lesson: 4, step: 1 },
+  ];
+  const evidence = await evidenceFor(before.lesson, before.step);
+  learner.go(before);
+  const { entered } = learner.store.getState();
+  learner.go(asked);
+  learner.publish(evidence, entered);
+  await learner.predict('24');
+  expect(learner.store.getState().picks.size).toBe(0);
+  learner.publish(await evidenceFor(asked.lesson, asked.step), learner.store.getState().entered);
+  await learner.predict('24');
+  expect(learner.store.getState().picks.get(keyOf(asked))).toMatchObject({ choice: '24', right: '24' });
+});
 
 it('no task is done before anything was done, but for what a picture alone fulfils', async () => {
   const given = ['pixels/draw', 'pixels/colour'];
