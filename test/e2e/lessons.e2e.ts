@@ -261,6 +261,16 @@ test('a link leads to its step, terms lead to the glossary and on, and nothing i
     await page.getByRole('button', { name: 'Lessons', exact: true }).click();
     // The list has the focus on the lesson that one comes from.
     await eventually(() => focused(page)).toMatch(/2 · .*\s*Work out one value by hand/);
+    // Arrow keys lead along the path.
+    for (const [key, lesson] of [
+      ['ArrowLeft', 1],
+      ['ArrowLeft', 1],
+      ['ArrowRight', 2],
+      ['ArrowRight', 3],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await focused(page)).toMatch(new RegExp(`^${lesson} · `, 'm'));
+    }
     await page.goBack();
     await heading('If the digit moves').waitFor();
     await page.reload();

@@ -1,15 +1,26 @@
 /** The list of lessons as a path: what each shows, what one will be able to do, how far one is, and where to resume. */
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { chapters, progress, progressIn } from '../../store/lessons/chapters';
 import { course, lessons } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
 import { isFocusLost } from '../parts/focus';
+import { arrowSteps } from '../parts/gestures';
 import { inPlace } from '../parts/inPlace';
 import { usePlayground } from '../playground';
 import { useLearner, useLessons } from './context';
 import { Tile, useTileInput } from './Tile';
 import { fill } from './text';
+
+/** To the lesson before or after, from one of the path. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('.lesson-card')];
+  const at = event.target instanceof HTMLElement ? cards.indexOf(event.target) : -1;
+  const to = cards[at + (arrowSteps[event.key]?.[0] || Number.NaN)];
+  if (at < 0 || !to) return;
+  event.preventDefault();
+  to.focus();
+}
 
 /** `left`: the lesson just left, whose entry gets the focus. */
 export function Overview({ left }: { readonly left: number | null }) {
@@ -25,7 +36,8 @@ export function Overview({ left }: { readonly left: number | null }) {
   const all = progress(done);
   const nextLesson = next && course[next.lesson];
   return (
-    <div className="overview">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus between its links.
+    <div className="overview" onKeyDown={walk}>
       <header className="overview-head">
         <div>
           <h2>{words.page.title}</h2>
@@ -80,6 +92,16 @@ export function Overview({ left }: { readonly left: number | null }) {
           </ol>
         </section>
       ))}
+      <footer className="overview-foot">
+        <button type="button" className="quiet" aria-keyshortcuts="/" onClick={() => learner.openGlossary('all')}>
+          <kbd aria-hidden>/</kbd>
+          {words.page.glossary}
+        </button>
+        <span className="key-hints">
+          <kbd>←</kbd> <kbd>→</kbd> {words.page.alongPath}
+          <kbd>Enter</kbd> {words.page.openLesson}
+        </span>
+      </footer>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { useLearner, useLessons, usePublish } from '../context';
 import { Bars } from '../parts/Bars';
 import { Board, type Frame, Named } from '../parts/Board';
 import { Grid } from '../parts/Grid';
-import { Part } from '../parts/Part';
+import { Part, useIsCovered } from '../parts/Part';
 import { useInput, useRun } from '../useLive';
 import { Coming, NeedsInput } from './PixelsView';
 import { Played } from './Played';
@@ -42,6 +42,7 @@ export function PoolingView() {
     ),
   );
 
+  const areErrorsCovered = useIsCovered('errors');
   if (!input || !shown) return <NeedsInput />;
   if (!pooled) return <Coming />;
   const { rows, columns } = pooled.max;
@@ -94,7 +95,7 @@ export function PoolingView() {
         </p>
       </Part>
       {model && !isGlobal && <Played model={model} input={shown.values} node="max" columns={columns} />}
-      <Errors pooled={pooled} clean={clean?.model === model ? clean.read : []} />
+      {(noise > 0 || areErrorsCovered) && <Errors pooled={pooled} clean={clean?.model === model ? clean.read : []} />}
     </>
   );
 }

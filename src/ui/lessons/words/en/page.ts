@@ -23,6 +23,8 @@ export const page = {
   skip: 'Skip this step',
   nextLesson: 'Next lesson',
   overview: 'Overview',
+  alongPath: 'along the path',
+  openLesson: 'open',
   space: 'Press Space',
   taskDone: 'Done.',
   task: 'Your turn',

@@ -20,7 +20,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
       away: {
         title: 'What is thrown away',
         text: 'The windows are 2 × 2 and lie side by side without overlapping.',
-        ask: 'What share of the numbers is lost?',
+        ask: 'What share of the values is lost?',
         choices: { quarter: 'A quarter', half: 'Half', most: 'Three quarters' },
         wrong: {
           quarter: 'A quarter is what stays.',

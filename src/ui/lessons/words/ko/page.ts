@@ -25,6 +25,8 @@ export const page: PageWords = {
   skip: '이 단계 건너뛰기',
   nextLesson: '다음 수업',
   overview: '목록',
+  alongPath: '앞뒤 수업으로',
+  openLesson: '열기',
   space: '스페이스바를 누르세요',
   taskDone: '완료!',
   task: '해 보기',
