@@ -34,6 +34,12 @@ const Context = createContext<Slots | null>(null);
 /** The most device pixels for the canvas: more would cost more than they show. */
 const MOST_PIXELS = 8e6;
 
+/** All whose size decides where an element stands in `box`: the box, what contains the element, what stands beside. */
+const around = (element: Element, box: Element): readonly Element[] =>
+  element === box || !element.parentElement
+    ? [box]
+    : [...element.parentElement.children, ...around(element.parentElement, box)];
+
 interface Props {
   readonly lab: Lab;
   readonly range: Scene['range'];
@@ -58,6 +64,13 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
       return width > 0 && height > 0 ? [{ ...drawn, ...place }] : [];
     });
     const pixelRatio = Math.min(window.devicePixelRatio, Math.sqrt(MOST_PIXELS / (width * height)));
+    // As large as the canvas will be, which would otherwise be stretched by a part of a pixel.
+    for (const [side, size] of [
+      ['width', width],
+      ['height', height],
+    ] as const) {
+      if (host.current) host.current.style[side] = `${Math.round(size * pixelRatio) / pixelRatio}px`;
+    }
     lab.setScene({ width, height, pixelRatio, tiles, range, palette });
   }, [lab, range, palette]);
 
@@ -90,12 +103,22 @@ export function LabMaps({ lab, range, className = '', children }: Props) {
     };
     return onPaper({ prepare: (colours) => paperMaps(lab, slots.current, colours), copy });
   }, [lab, update]);
+  // A slot moves when anything around it becomes larger or smaller, comes or goes.
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(request);
-    if (box.current) observer.observe(box.current);
-    request();
+    const all = box.current;
+    if (!all) return;
+    const sizes = new ResizeObserver(request);
+    const watch = (): void => {
+      sizes.disconnect();
+      const elements = [...slots.current.keys()].flatMap((element) => around(element, all));
+      for (const element of new Set(elements).add(all)) sizes.observe(element);
+    };
+    const children = new MutationObserver(watch);
+    children.observe(all, { childList: true, subtree: true });
+    watch();
     return () => {
-      observer.disconnect();
+      sizes.disconnect();
+      children.disconnect();
       cancelAnimationFrame(pending.current);
     };
   }, [request]);

@@ -65,10 +65,10 @@ export const pictured = async (page: Page, save: Locator, part: string): Promise
 });
 
 /** Waits until a map is saved as the same bytes, and the part of the page shows the same in every pixel. */
-export const expectSame = (now: () => Promise<Picture>, before: Picture, stray = 0): Promise<void> =>
+export const expectSame = (now: () => Promise<Picture>, before: Picture): Promise<void> =>
   eventually(async () => {
     const { saved, seen } = await now();
-    return { saved: saved.equals(before.saved), seen: await showsSame(seen, before.seen, stray) };
+    return { saved: saved.equals(before.saved), seen: await showsSame(seen, before.seen) };
   }).toEqual({ saved: true, seen: true });
 
 /** What a link says, in its query and in its fragment. */

@@ -32,9 +32,6 @@ export async function curve(
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** Levels of one line of pixels at the edge of a map 200 pixels wide. */
-const LINE = 600;
-
 /** What the page shows now is what its own address brings, to the pixel, with the same numbers. */
 export async function expectLinked(
   open: Open,
@@ -58,7 +55,7 @@ export async function expectLinked(
   const linked = async (playground: Playground) => {
     const hand = poolingLab(playground);
     await hand.arrives();
-    await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'), LINE);
+    await expectSame(() => look(hand), standing ?? expect.fail('nothing stands'));
     expect(await hand.errors()).toEqual(numbers);
     expect(await findings(hand.page, 'main')).toEqual([]);
     await hand.page.getByRole('button', { name: '한국어' }).click();
