@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../workspace/labs/pooling/cases';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import {
+  globalKinds,
   type NoiseCase,
   type NoiseKind,
   noiseKinds,
@@ -24,17 +25,21 @@ import { useCase, useCaseWords } from './useCase';
 import { limitsOf, useCell, useFreeing, usePlane, usePooling, useSettings } from './usePooling';
 import { useSlide } from './useSlide';
 
-interface Props {
+interface ControlsProps {
   readonly standing: Standing;
   /** The person's own case, whose windows are set in the foot and whose errors scripts read. */
   readonly isFirst?: boolean;
   readonly onChange: (change: Partial<NoiseCase>) => void;
 }
 
-const shown = ['map', ...windowKinds] as const;
-const globals = ['globalMax', 'globalAverage'] as const;
+interface Props extends ControlsProps {
+  /** Pixels of a unit of the layout. */
+  readonly unit: number;
+}
 
-export function CaseView({ standing, isFirst = false, onChange }: Props) {
+const shown = ['map', ...windowKinds] as const;
+
+export function CaseView({ standing, unit, isFirst = false, onChange }: Props) {
   const { t } = useTranslation();
   const pooling = usePooling();
   useFreeing(useSlide().pause);
@@ -107,7 +112,7 @@ export function CaseView({ standing, isFirst = false, onChange }: Props) {
           ))}
         </LabMaps>
         <p className="small muted pooling-whole-errors" data-part="measures">
-          {globals.map((kind) => {
+          {globalKinds.map((kind) => {
             const rmse = errorOf(kind, 'rmse');
             return (
               <span
@@ -121,7 +126,7 @@ export function CaseView({ standing, isFirst = false, onChange }: Props) {
             );
           })}
         </p>
-        <Curves standing={standing} better={better} onDrag={(at) => onChange({ [settings.over]: at })} />
+        <Curves {...{ standing, unit, better }} onDrag={(at) => onChange({ [settings.over]: at })} />
       </section>
     </Saving>
   );
@@ -166,7 +171,7 @@ const strengthText = (kind: NoiseKind, value: number): string =>
   kind === 'gaussian' ? `σ ${value.toFixed(2)}` : percent(value, 0);
 
 /** What is struck by which noise, and over which of them the curves run; the windows of the other case. */
-function Controls({ standing, isFirst = false, onChange }: Props) {
+function Controls({ standing, isFirst = false, onChange }: ControlsProps) {
   const { t } = useTranslation();
   const settings = useSettings((all) => all);
   const { subject, window } = settings;

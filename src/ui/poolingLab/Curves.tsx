@@ -49,11 +49,13 @@ const drawn: readonly RowKind[] = ['map', 'max', 'average', 'min', 'strided'];
 
 interface Props {
   readonly standing: Standing;
+  /** Pixels of a unit of the layout. */
+  readonly unit: number;
   readonly better: RowKind | null;
   readonly onDrag: (at: number) => void;
 }
 
-export function Curves({ standing, better, onDrag }: Props) {
+export function Curves({ standing, unit, better, onDrag }: Props) {
   const { t } = useTranslation();
   const [isTable, setTable] = useState(false);
   const settings = useSettings((all) => all);
@@ -79,8 +81,7 @@ export function Curves({ standing, better, onDrag }: Props) {
   return (
     <figure className="pooling-curves" data-part="measures">
       <Plot
-        label={label}
-        places={places}
+        {...{ label, unit, places }}
         series={series.filter(({ kind }) => drawn.includes(kind))}
         better={better}
         now={isNoise ? settings[over] : Math.abs(settings.across)}

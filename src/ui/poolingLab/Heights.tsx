@@ -10,6 +10,9 @@ import { useElementSize } from '../parts/useElementSize';
 import { tokenColour, useTheme } from '../parts/usePalette';
 import { useCellEffect, usePlane, usePooling } from './usePooling';
 
+/** How strongly a bar is drawn that reaches from the smallest value to the largest. */
+const FAINT = 0.13;
+
 interface Props {
   readonly standing: Standing;
   readonly kind: 'map' | WindowKind | 'strided';
@@ -42,9 +45,11 @@ export function Heights({ standing, kind, label }: Props) {
       const low = Math.min(0, known?.min ?? 0, ...(kind === 'strided' ? results : []));
       const high = Math.max(known?.max ?? 1, low + 1e-9, ...(kind === 'strided' ? results : []));
       const y = (value: number): number => height - 1 - ((value - low) / (high - low)) * (height - 4);
-      const bar = (x: number, from: number, to: number, across: number, colour: string): void => {
-        context.fillStyle = colour;
+      const bar = (x: number, from: number, to: number, across: number, isFaint: boolean): void => {
+        context.fillStyle = isFaint ? inks.ink : inks.dark;
+        context.globalAlpha = isFaint ? FAINT : 1;
         context.fillRect(x, y(Math.max(from, to)), across, Math.max(1, Math.abs(y(from) - y(to))));
+        context.globalAlpha = 1;
       };
       if (kind === 'map') {
         const side = width / geometry.columns;
@@ -57,8 +62,8 @@ export function Heights({ standing, kind, label }: Props) {
             most = Math.max(most, value);
           }
           const gap = side >= 4 ? 1 : 0;
-          bar(x * side, 0, most, side - gap, inks.light);
-          bar(x * side, 0, least, side - gap, inks.dark);
+          bar(x * side, 0, most, side - gap, true);
+          bar(x * side, 0, least, side - gap, false);
         }
         const [left, right] = spanOf(column, geometry.columns, geometry);
         context.strokeStyle = inks.accent;
@@ -68,7 +73,7 @@ export function Heights({ standing, kind, label }: Props) {
         const side = width / output;
         ranges.forEach((range, j) => {
           const [x, across] = [j * side, Math.max(1, Math.min(4, side / 3))];
-          bar(x + (side - across) / 2, range.low, range.high, across, inks.light);
+          bar(x + (side - across) / 2, range.low, range.high, across, true);
           const thick = j === column ? 4 : 2.5;
           context.fillStyle = j === column ? inks.accent : inks.ink;
           context.fillRect(x, y(results[j] ?? Number.NaN) - thick / 2, Math.max(1, side - (side >= 4 ? 1 : 0)), thick);
@@ -84,7 +89,6 @@ export function Heights({ standing, kind, label }: Props) {
 }
 
 const inksOf = () => ({
-  light: tokenColour('--line'),
   dark: tokenColour('--line-strong'),
   ink: tokenColour('--ink'),
   accent: tokenColour('--accent'),

@@ -3,7 +3,7 @@ import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layOutPooling, onPaper } from '../../workspace/labs/pooling/layout';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
-import { kernelKinds, windowKinds } from '../../workspace/labs/pooling/settings';
+import { globalKinds, kernelKinds, windowKinds } from '../../workspace/labs/pooling/settings';
 import { exact, fixed, grouped } from '../../workspace/numbers';
 import { LabMaps } from '../labs/LabMaps';
 import { Sentence } from '../parts/Sentence';
@@ -84,7 +84,7 @@ export function MapsView({ standing }: { readonly standing: Standing }) {
             </Column>
           ))}
           <Global standing={standing} isAside={isBeside} />
-          {isMoved && <ShiftCurves standing={standing} />}
+          {isMoved && <ShiftCurves standing={standing} unit={unit} />}
           {!isNarrow && !isMoved && <div className="pooling-band" aria-hidden />}
           {!isNarrow && !isMoved && <Link standing={standing} />}
         </LabMaps>
@@ -169,8 +169,6 @@ function Kernel() {
   );
 }
 
-const globals = ['globalMax', 'globalAverage'] as const;
-
 /** Both global poolings: one pixel each, as large as any other. `isAside`: a convolution has taken their column. */
 function Global({ standing, isAside }: { readonly standing: Standing; readonly isAside: boolean }) {
   const { t } = useTranslation();
@@ -186,7 +184,7 @@ function Global({ standing, isAside }: { readonly standing: Standing; readonly i
       </header>
       <div className="pooling-whole">
         <div className="pooling-pair">
-          {globals.map((kind) => (
+          {globalKinds.map((kind) => (
             <div key={kind}>
               <p className="pooling-tag">{t(`pooling.kinds.${kind}`)}</p>
               <div className="pooling-one">
@@ -240,7 +238,7 @@ function Global({ standing, isAside }: { readonly standing: Standing; readonly i
 }
 
 /** The one number that a map becomes. */
-function WholeValue({ standing, kind }: { readonly standing: Standing; readonly kind: (typeof globals)[number] }) {
+function WholeValue({ standing, kind }: { readonly standing: Standing; readonly kind: (typeof globalKinds)[number] }) {
   const isMoved = standing.settings.experiment === 'shift';
   const value = usePlane(standing, kind, isMoved ? 'changed' : 'clean')?.[0] ?? Number.NaN;
   return (

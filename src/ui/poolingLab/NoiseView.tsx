@@ -45,9 +45,9 @@ export function NoiseView({ standing }: { readonly standing: Standing }) {
       </header>
       <SlideProvider value={still}>
         <div className="pooling-cases">
-          <CaseView standing={standing} isFirst onChange={(change) => pooling.set(change)} />
+          <CaseView {...{ standing, unit }} isFirst onChange={(change) => pooling.set(change)} />
           <PoolingProvider value={other}>
-            <OtherCase />
+            <OtherCase unit={unit} />
           </PoolingProvider>
         </div>
       </SlideProvider>
@@ -56,14 +56,14 @@ export function NoiseView({ standing }: { readonly standing: Standing }) {
 }
 
 /** Its settings are a part of the page's own. */
-function OtherCase() {
+function OtherCase({ unit }: { readonly unit: number }) {
   const { t } = useTranslation();
   const page = usePoolingPage();
   const standing = useStanding();
   if (!standing) return <p className="muted">{t('pooling.waiting')}</p>;
   const change = (next: Partial<NoiseCase>): void =>
     page.set({ other: { ...otherCase(page.settings.getState()), ...next } });
-  return <CaseView standing={standing} onChange={change} />;
+  return <CaseView {...{ standing, unit }} onChange={change} />;
 }
 
 /** What the two cases say of the claim. */

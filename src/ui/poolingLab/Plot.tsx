@@ -15,6 +15,8 @@ export interface Series {
 
 interface Props {
   readonly label: string;
+  /** Pixels of a unit, in which all is drawn. */
+  readonly unit: number;
   readonly places: readonly number[];
   readonly series: readonly Series[];
   /** Whose curve is drawn as the better one. */
@@ -46,10 +48,11 @@ const pathOf = (points: readonly (readonly [x: number, y: number] | null)[]): st
     .map((point, i) => (point ? `${points[i - 1] ? 'L' : 'M'}${point[0].toFixed(1)} ${point[1].toFixed(1)}` : ''))
     .join('');
 
-export function Plot({ label, places, series, better, now, step, onNow, axis, show }: Props) {
+export function Plot({ label, unit, places, series, better, now, step, onNow, axis, show }: Props) {
   const clip = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { width, height } = useElementSize(box);
+  const size = useElementSize(box);
+  const [width, height] = [size.width / unit, size.height / unit];
   const [least, most] = [Math.min(...places), Math.max(...places)];
   const highest = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const top = roundedUp(highest);
@@ -58,7 +61,7 @@ export function Plot({ label, places, series, better, now, step, onNow, axis, sh
   const set = (at: number): void =>
     onNow(Number(Math.min(most, Math.max(least, Math.round(at / step) * step)).toFixed(2)));
   const drag = (event: PointerEvent<HTMLElement>): void => {
-    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const at = (event.clientX - event.currentTarget.getBoundingClientRect().left) / unit;
     set(least + ((at - LEFT) / (width - LEFT - RIGHT)) * (most - least));
   };
   const key = (event: KeyboardEvent): void => {
@@ -69,8 +72,8 @@ export function Plot({ label, places, series, better, now, step, onNow, axis, sh
     else return;
     event.preventDefault();
   };
-  // Names stand at the ends of their curves, pushed apart where those are close.
-  let lowest = Number.NEGATIVE_INFINITY;
+  // Names stand at the ends of their curves, pushed apart where those are close: down, then up as far as there is room.
+  let [lowest, limit] = [Number.NEGATIVE_INFINITY, height - LINE];
   const ends = series
     .flatMap(({ kind, name, values }) => {
       const end = values.at(-1);
@@ -80,8 +83,13 @@ export function Plot({ label, places, series, better, now, step, onNow, axis, sh
     .map((end) => {
       lowest = Math.max(end.y, lowest + LINE);
       return { ...end, y: lowest };
+    })
+    .reverse()
+    .map((end) => {
+      const at = Math.min(end.y, limit);
+      limit = at - LINE;
+      return { ...end, y: at };
     });
-  const over = Math.max(0, lowest - (height - BOTTOM));
   return (
     <div
       ref={box}
@@ -101,7 +109,7 @@ export function Plot({ label, places, series, better, now, step, onNow, axis, sh
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && drag(event)}
     >
       {width > LEFT + RIGHT && height > TOP + BOTTOM && (
-        <svg width={width} height={height} aria-hidden>
+        <svg {...size} viewBox={`0 0 ${width} ${height}`} aria-hidden>
           <clipPath id={clip}>
             <rect x={LEFT} y={0} width={width - LEFT - RIGHT} height={height - BOTTOM + 1} />
           </clipPath>
@@ -130,7 +138,7 @@ export function Plot({ label, places, series, better, now, step, onNow, axis, sh
               className="pooling-end"
               data-better={kind === better || undefined}
               x={width - RIGHT + 8}
-              y={at - over + 4}
+              y={at + 4}
             >
               {name}
             </text>

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Cell, type Standing, shownCell } from '../../workspace/labs/pooling/pooling';
-import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
+import { type Branch, isGlobal, type RowKind } from '../../workspace/labs/pooling/spec';
 import { cellAt, pooledSize, regionOf } from '../../workspace/labs/pooling/windows';
 import { MapSlot } from '../labs/LabMaps';
 import { cellBeside, cellUnder } from '../parts/gestures';
@@ -34,7 +34,7 @@ export function PoolMap({ standing, kind, branch = 'clean', isStop = false }: Pr
   const save = useSaving(kind, branch);
   const { geometry, branches } = standing.pooling;
   const [rows, columns] = sizeOf(kind, geometry);
-  const isWhole = kind === 'globalMax' || kind === 'globalAverage';
+  const isWhole = isGlobal(kind);
   const shown = t(`pooling.branches.${branch === 'changed' ? standing.settings.experiment : branch}`);
   const name = branches.length > 1 ? `${t(`pooling.kinds.${kind}`)}, ${shown}` : t(`pooling.kinds.${kind}`);
   const label = `${name}: ${rows} × ${columns}`;

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import { MOST_SHIFT, type PoolingKind, windowKinds } from '../../workspace/labs/pooling/settings';
+import { isGlobal } from '../../workspace/labs/pooling/spec';
 import { pooledSize } from '../../workspace/labs/pooling/windows';
 import { fixed, percent } from '../../workspace/numbers';
 import { Sentence } from '../parts/Sentence';
@@ -55,7 +56,7 @@ export function Change({ standing, kind }: { readonly standing: Standing; readon
   const difference = useMeasures(standing)?.differences.get(kind);
   const { row, column } = useCell();
   const [clean, changed] = [usePlane(standing, kind), usePlane(standing, kind, 'changed')];
-  const isWhole = kind === 'globalMax' || kind === 'globalAverage';
+  const isWhole = isGlobal(kind);
   const at = isWhole ? 0 : row * pooledSize(standing.pooling.geometry).width.output + column;
   return (
     <div className="pooling-change" data-part="measures">
@@ -127,11 +128,11 @@ export function ShiftVerdict({ standing }: { readonly standing: Standing }) {
   );
 }
 
-export function ShiftCurves({ standing }: { readonly standing: Standing }) {
+export function ShiftCurves({ standing, unit }: { readonly standing: Standing; readonly unit: number }) {
   const pooling = usePooling();
   return (
     <div className="pooling-aside" data-part="measures">
-      <Curves standing={standing} better={null} onDrag={(next) => pooling.set({ across: next })} />
+      <Curves {...{ standing, unit }} better={null} onDrag={(next) => pooling.set({ across: next })} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { createPoolingPage } from '../../store/labs';
 import type { Measures } from '../../workspace/labs/pooling/measures';
 import { type Cell, type Pooling, type Reading, type Standing, shownCell } from '../../workspace/labs/pooling/pooling';
 import { numberLimits, type PoolingSettings } from '../../workspace/labs/pooling/settings';
-import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
+import { type Branch, isGlobal, type RowKind } from '../../workspace/labs/pooling/spec';
 import { pooledSize, type WindowGeometry } from '../../workspace/labs/pooling/windows';
 import { usePlayground } from '../playground';
 
@@ -82,7 +82,7 @@ export function useFreeing(pause: () => void): void {
 /** Rows and columns of a kind's maps. */
 export function sizeOf(kind: RowKind, geometry: WindowGeometry): readonly [rows: number, columns: number] {
   if (kind === 'map') return [geometry.rows, geometry.columns];
-  if (kind === 'globalMax' || kind === 'globalAverage') return [1, 1];
+  if (isGlobal(kind)) return [1, 1];
   const { height, width } = pooledSize(geometry);
   return [height.output, width.output];
 }

@@ -15,7 +15,15 @@ import { type ShippedMap, shippedMaps } from '../../catalogue/records';
 import { type LabColour, labChannels } from '../labInput';
 import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
 import type { PixelWeights } from './noise';
-import { type Experiment, type KernelKind, type MapId, MOST_SHIFT, type PoolingKind, poolingKinds } from './settings';
+import {
+  type Experiment,
+  globalKinds,
+  type KernelKind,
+  type MapId,
+  MOST_SHIFT,
+  type PoolingKind,
+  poolingKinds,
+} from './settings';
 import type { WindowGeometry } from './windows';
 
 /** A row of maps: no pooling, a pooling, or beside them a strided convolution. */
@@ -31,7 +39,9 @@ const layerTypes = {
   globalAverage: 'globalAveragePool',
 } as const satisfies Record<PoolingKind, ModelNode['type']>;
 
-const isGlobal = (kind: PoolingKind): boolean => kind === 'globalMax' || kind === 'globalAverage';
+/** Whether the window is the whole map. */
+export const isGlobal = (kind: RowKind): kind is (typeof globalKinds)[number] =>
+  globalKinds.some((each) => each === kind);
 
 /** What the network's structure depends on. */
 export interface Structure {

@@ -78,8 +78,9 @@ export const pooling: Same<typeof english> = {
   allCount_one: '{{all}}픽셀이 반영됩니다',
   allCount_other: '{{all}}픽셀이 모두 반영됩니다',
   whole: { globalMax: '{{all}}개 가운데 가장 큰 값', globalAverage: '{{all}}개의 합 ÷ {{all}}' },
-  oneScale: '모든 맵의 배율이 같습니다. 픽셀 하나의 크기가 왼쪽 맵과 같습니다.',
-  else: '고른 곳에서는 모두 같습니다. <noise> · <shift>를 해 보면 차이가 드러납니다.',
+  oneScale:
+    '윈도가 맵 전체라서 움직일 곳이 없습니다. 모든 맵의 배율이 같습니다. 픽셀 하나의 크기가 왼쪽 맵과 같습니다.',
+  else: '균일한 곳에서는 모두 같습니다. <noise> · <shift>를 해 보면 차이가 드러납니다.',
   elseLinks: { noise: '잡음 넣기', shift: '한 픽셀 옮기기' },
   heights: '윈도 한 줄을 높이로 보기',
   heightsOf: '{{kind}} 풀링한 윈도 한 줄을 높이로 보기',
@@ -167,7 +168,7 @@ export const pooling: Same<typeof english> = {
   },
   secondRow: '둘째 줄',
   flat: '한 가지 색, 대비 없음',
-  atCell: '고른 위치의 값: 원본과 잡음',
+  atCell: '선택한 위치의 값: 원본과 잡음',
   presets: '사진으로 해 보기',
   presetHelp: {
     salt: '사진에 소금 잡음, 빛나는 점에 약한 잡음',
