@@ -49,6 +49,8 @@ export async function expectLinked(
     const hand = poolingLab(playground);
     await set(hand);
     link = await settledAddress(hand.page);
+    // What is saved first may still be of before; what is seen stands.
+    await look(hand);
     standing = await look(hand);
     numbers = await hand.errors();
   };
