@@ -214,7 +214,7 @@ async function valueByHand({ page }: KernelHand, map: Plane, plane: Plane): Prom
   await page.mouse.move(4, 4);
   await eventually(() => at('position')).toBe((map[0]?.length ?? 0) + 1);
   await page.getByRole('button', { name: 'Slide the window' }).click();
-  await page.getByRole('combobox', { name: 'Speed' }).selectOption('fastest');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('fourRows');
   await eventually(() => at('position'), 'the end').toBe(map.length * (map[0]?.length ?? 0) - 1);
   await eventually(() => at('result')).toBeCloseTo(map.at(-1)?.at(-1) ?? Number.NaN, 4);
   await page.getByRole('button', { name: 'Close the sliding window' }).click();

@@ -126,7 +126,7 @@ async function windows(hand: PoolingHand): Promise<void> {
   await page.mouse.down();
   await page.mouse.up();
   expect((await hand.cells(10))[0]).toEqual([1, 1]);
-  await pick('Speed', 'fast');
+  await pick('Speed', 'row');
   await press('Slide the window');
   await eventually(async () => ((await hand.cells(10))[0] ?? [0])[0] ?? 0).toBeGreaterThan(2);
   await press('Pause');

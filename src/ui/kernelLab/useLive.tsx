@@ -73,7 +73,7 @@ export function LiveMaps({ children }: { readonly children: ReactNode }) {
   const network = useStore(lab.store, (state) => state.network);
   const layers = useShapes();
   const { layer, filter } = useKernelsState((state) => state.chosen);
-  const [player] = useState(() => createPlayer(1, 1));
+  const [player] = useState(() => createPlayer({ count: 1, columns: 1 }, 1));
   const last = useRef<Live | null>(null);
   const live = useMemo(() => {
     const sweep = network && mapSweep(network.model, featureId(layer), filter);
@@ -112,7 +112,8 @@ function ShownMaps({ children }: { readonly children: ReactNode }) {
     // Of blank paper, another place may be worth looking at once there is something.
     if (next === null) return;
     seen.current = sweep;
-    player.setState({ count: sweep.count, position: next, pointed: null, isPlaying: false });
+    const { count, columns } = sweep;
+    player.setState({ count, columns, position: next, pointed: null, isPlaying: false });
   }, [player, source, parameters, sweep]);
   const state = useStore(player);
   const index = shownIndex(state);

@@ -18,7 +18,7 @@ import { useStore } from 'zustand';
 import { messageFor } from '../../workspace/messages';
 import { runClock } from '../../workspace/player/clock';
 import { isSum, progress, stepOf } from '../../workspace/player/figures';
-import { createPlayer, play, shownIndex } from '../../workspace/player/player';
+import { createPlayer, play, shownIndex, tickOf } from '../../workspace/player/player';
 import { followValues, type PlayerSource, type SweepValues } from '../../workspace/player/source';
 import { type Sweep, sweepOf } from '../../workspace/player/sweep';
 import { Spoken } from '../parts/Spoken';
@@ -115,7 +115,7 @@ function Playing({
   const root = useRef<HTMLElement>(null);
   const { t } = useTranslation();
   const [player] = useState(() => {
-    const created = createPlayer(sweep.count, phases, start);
+    const created = createPlayer(sweep, phases, start);
     if (isPlaying) play(created);
     return created;
   });
@@ -125,7 +125,7 @@ function Playing({
   const step = useMemo(() => stepOf(sweep, values, position), [sweep, values, position]);
   const done = progress(step.phases, phase);
   const index = sweep.first + position;
-  const isCalm = state.speed === 'products' || state.speed === 'windows';
+  const isCalm = tickOf(state) >= GLIDE;
   // Nobody can follow windows at high speed.
   const isTold = isCalm || !state.isPlaying;
   useEffect(() => {

@@ -16,7 +16,7 @@ export interface Slide {
 }
 
 /** Where no window slides. */
-export const still: Slide = { player: createPlayer(1, 0), columns: 1, toggle() {}, pause() {} };
+export const still: Slide = { player: createPlayer({ count: 1, columns: 1 }, 0), columns: 1, toggle() {}, pause() {} };
 
 const Context = createContext(still);
 export const SlideProvider = Context.Provider;
@@ -29,7 +29,7 @@ export function useSliding(geometry: WindowGeometry | null): Slide {
     if (!geometry) return still;
     const { height, width } = pooledSize(geometry);
     const [columns, phases] = [width.output, geometry.window ** 2];
-    const player = createPlayer(height.output * columns, phases);
+    const player = createPlayer({ count: height.output * columns, columns }, phases);
     player.setState({ phase: phases });
     return {
       player,

@@ -4,13 +4,15 @@
  */
 import { createStore } from 'zustand/vanilla';
 
-/** What one tick shows: each product, each window, or windows so fast that only the filling of the map is visible. */
-export const speeds = ['products', 'windows', 'fast', 'fastest'] as const;
+/** One product a second, slow enough to be worked out along with it; or whole windows, so many rows a second. */
+export const speeds = ['products', 'halfRow', 'row', 'fourRows'] as const;
 export type Speed = (typeof speeds)[number];
+const rowsPerSecond = { halfRow: 0.5, row: 1, fourRows: 4 } as const;
 
 export interface PlayerState {
-  /** Number of output values, and phases of each value's step. */
+  /** Number of output values, how many of them are in a row, and phases of each value's step. */
   readonly count: number;
+  readonly columns: number;
   readonly phases: number;
   readonly position: number;
   /** Phases done of this position's step, from 0 to `phases`. */
@@ -25,9 +27,14 @@ export interface PlayerState {
   readonly part: number | null;
 }
 
-export const createPlayer = (count: number, phases: number, position = 0) =>
+export const createPlayer = (
+  { count, columns }: Pick<PlayerState, 'count' | 'columns'>,
+  phases: number,
+  position = 0,
+) =>
   createStore<PlayerState>()(() => ({
     count,
+    columns,
     phases,
     position: Math.min(count - 1, Math.max(0, position)),
     phase: 0,
@@ -40,19 +47,9 @@ export const createPlayer = (count: number, phases: number, position = 0) =>
 
 export type PlayerStore = ReturnType<typeof createPlayer>;
 
-/** Milliseconds of a product, slow enough to be worked out along with it; then the result is held. */
-const PRODUCT = 1000;
-const WINDOW = 450;
-const FAST = 40;
-/** Milliseconds for a whole map at top speed. */
-const SWEEP = 2600;
-
 /** Milliseconds until the next tick. */
-export function tickOf({ speed, count }: PlayerState): number {
-  if (speed === 'fastest') return Math.min(FAST, SWEEP / count);
-  if (speed === 'fast') return FAST;
-  return speed === 'windows' ? WINDOW : PRODUCT;
-}
+export const tickOf = ({ speed, columns }: Pick<PlayerState, 'speed' | 'columns'>): number =>
+  speed === 'products' ? 1000 : 1000 / (rowsPerSecond[speed] * columns);
 
 export const isAtEnd = ({ position, count, phase, phases }: PlayerState): boolean =>
   position >= count - 1 && phase >= phases;
