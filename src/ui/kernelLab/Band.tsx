@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { cellColour } from '../../workspace/inspect/cellColour';
+import { largest } from '../../workspace/labs/kernelLab/design';
 import { bandLayout, RESULT } from '../../workspace/labs/kernelLab/layout';
 import { choose } from '../../workspace/labs/kernelLab/state';
 import { brief, exact, exact64 } from '../../workspace/numbers';
@@ -11,12 +12,10 @@ import type { PlaneLook } from '../../workspace/stage/mapPixels';
 import { Spoken } from '../parts/Spoken';
 import { usePalette } from '../parts/usePalette';
 import { Cells, signed } from './Cells';
-import { usePlaneLook } from './Channels';
+import { useLookOf } from './Pixels';
 import { useChannelName, useKernels, useKernelsState } from './useKernels';
 import { useLive, useShown } from './useLive';
 
-const largest = (values: readonly number[]): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 /** Without a zero before the point. */
 const bare = (text: string): string => text.replace(/^(−?)0\./, '$1.').replace(/^−?\.?0*$/, '0');
 
@@ -24,7 +23,7 @@ const bare = (text: string): string => text.replace(/^(−?)0\./, '$1.').replace
 export function useLook(): PlaneLook {
   const { lab } = useKernels();
   const { input } = useLive();
-  const look = usePlaneLook();
+  const look = useLookOf(input);
   const extent = useStore(lab.frame, ({ ranges }) => (look === 'signed' ? extentOf([input], ranges) : null)) ?? 0;
   return look === 'signed' ? { colour: 'signed', extent } : { colour: look, scale: 1, shift: 0 };
 }

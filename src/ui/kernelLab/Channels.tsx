@@ -1,28 +1,20 @@
 /** The rows of the flow: each channel that the chosen filter reads, its kernel, and what the two give. */
 import { useTranslation } from 'react-i18next';
 import { cellColour } from '../../workspace/inspect/cellColour';
-import { depthOf, firstChannel, kernelAt } from '../../workspace/labs/kernelLab/design';
+import { depthOf, firstChannel, kernelAt, largest } from '../../workspace/labs/kernelLab/design';
 import type { FlowLayout } from '../../workspace/labs/kernelLab/layout';
 import { presetOf } from '../../workspace/labs/kernelLab/presets';
-import { RESPONSES } from '../../workspace/labs/kernelLab/spec';
 import { choose } from '../../workspace/labs/kernelLab/state';
 import { exact } from '../../workspace/numbers';
-import { layerIn } from '../../workspace/selection';
+import type { StageLayer } from '../../workspace/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
 import { usePalette } from '../parts/usePalette';
-import { useGiven } from '../playground';
 import { Cells } from './Cells';
 import { Head, PlaceMark, pointingAt, WindowMark } from './MapFigure';
+import { useLookOf } from './Pixels';
+import { useSaving } from './SaveMap';
 import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive } from './useLive';
-
-/** How a plane that the chosen layer reads is coloured: a picture is bright where it is high, a drawing is ink. */
-export function usePlaneLook(): 'signed' | 'ink' | 'gray' {
-  const { input } = useLive();
-  const kind = useGiven((state) => state.kind);
-  if (input.kind !== 'input') return 'signed';
-  return kind === 'draw' ? 'ink' : 'gray';
-}
 
 /** The known kernel in the chosen filter, if all its kernels are that one. */
 export function usePresent() {
@@ -39,15 +31,13 @@ export function usePresent() {
 export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly layout: FlowLayout }) {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const live = useLive();
-  const { network, input, feature, filter } = live;
+  const { input, filter, responses } = useLive();
   const layers = useShapes();
   const chosen = useKernelsState((state) => state.chosen);
   const name = useChannelName();
-  const look = usePlaneLook();
+  const look = useLookOf(input);
   const present = usePresent();
   const own = layers[chosen.layer];
-  const responses = layerIn(network.units, RESPONSES);
   if (!own) return null;
   const depth = depthOf(own);
   const first = firstChannel(own, filter);
@@ -95,29 +85,47 @@ export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly 
             {responses && depth > 1 && (
               <>
                 <span className="kernel-sign">=</span>
-                <figure style={style} className="kernel-frame" data-wire={`end-${channel}`}>
-                  {channel === 0 && (
-                    <figcaption className="kernel-tag" title={t('kernelLab.itsResponse')}>
-                      {t('kernelLab.itsResponse')}
-                    </figcaption>
-                  )}
-                  <MapSlot
-                    tensor={responses.tensor}
-                    plane={first + channel}
-                    rows={feature.rows}
-                    columns={feature.columns}
-                    group={0}
-                    label={t('kernelLab.response', { channel: name(first + channel) })}
-                    {...pointingAt(live)}
-                  />
-                  <PlaceMark />
-                </figure>
+                <Response channel={channel} side={row} layer={responses} name={name(first + channel)} />
               </>
             )}
           </div>
         ))}
       </div>
     </section>
+  );
+}
+
+interface ResponseProps {
+  readonly channel: number;
+  readonly side: number;
+  readonly layer: StageLayer;
+  /** The channel's. */
+  readonly name: string;
+}
+
+/** What a channel adds to the map. */
+function Response({ channel, side, layer, name: of }: ResponseProps) {
+  const { t } = useTranslation();
+  const live = useLive();
+  const chosen = useKernelsState((state) => state.layers[state.chosen.layer]);
+  const plane = (chosen ? firstChannel(chosen, live.filter) : 0) + channel;
+  const name = t('kernelLab.response', { channel: of });
+  const { tensor, rows, columns } = layer;
+  return (
+    <figure
+      style={{ width: side }}
+      className="kernel-frame"
+      data-wire={`end-${channel}`}
+      {...useSaving({ layer, plane, name })}
+    >
+      {channel === 0 && (
+        <figcaption className="kernel-tag" title={t('kernelLab.itsResponse')}>
+          {t('kernelLab.itsResponse')}
+        </figcaption>
+      )}
+      <MapSlot {...{ tensor, plane, rows, columns }} group={0} label={name} {...pointingAt(live)} />
+      <PlaceMark />
+    </figure>
   );
 }
 
@@ -138,7 +146,7 @@ function KernelButton({
   const layer = useKernelsState(({ layers, chosen }) => layers[chosen.layer]);
   if (!layer || filter >= layer.filters) return null;
   const values = kernelAt(layer, filter, channel);
-  const extent = layer.weights.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const extent = largest(layer.weights);
   const size = Math.floor((side - layer.columns + 1) / Math.max(layer.rows, layer.columns));
   const isOnly = depthOf(layer) === 1;
   return (

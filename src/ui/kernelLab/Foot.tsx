@@ -107,10 +107,13 @@ function Slide({ onClose }: { readonly onClose: () => void }) {
 function Scale() {
   const { t } = useTranslation();
   const { lab } = useKernels();
-  const { feature, activation } = useLive();
+  const { feature, activation, responses } = useLive();
   const palette = usePalette();
   const background = useMemo(() => scaleGradient(palette), [palette]);
-  const extent = useStore(lab.frame, ({ ranges }) => extentOf([feature, activation], ranges) ?? 0);
+  const extent = useStore(
+    lab.frame,
+    ({ ranges }) => extentOf(responses ? [feature, activation, responses] : [feature, activation], ranges) ?? 0,
+  );
   return (
     <p className="kernel-scale small number">
       <span>−{rounded(extent)}</span>

@@ -1,7 +1,7 @@
 /** One kernel as cells: type, drag, scroll or use keys to change a number, which goes to the engine at once. */
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { kernelAt } from '../../workspace/labs/kernelLab/design';
+import { kernelAt, largest } from '../../workspace/labs/kernelLab/design';
 import { setCell } from '../../workspace/labs/kernelLab/edit';
 import { edit, settle } from '../../workspace/labs/kernelLab/state';
 import { useWheel } from '../parts/gestures';
@@ -58,7 +58,7 @@ export function KernelGrid({ onHold }: { readonly onHold: (held: Held) => void }
     const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
     if (!Number.isNaN(cell)) onHold({ cell, was: values[cell] ?? null });
   };
-  const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const extent = largest(values);
   return (
     // Of a cell that is taken, the selected text is not what is dragged.
     // biome-ignore lint/a11y/noStaticElementInteractions: it tells which of the cells within has the focus.

@@ -15,6 +15,7 @@ import '../styles/kernelNarrow.css';
 import { Edit } from './Edit';
 import { Flow } from './Flow';
 import { Foot } from './Foot';
+import { Saving } from './SaveMap';
 import { Stack } from './Stack';
 import { useKernels, useKernelsState } from './useKernels';
 import { LiveMaps } from './useLive';
@@ -44,7 +45,9 @@ export function KernelLab() {
       >
         {room.width > 0 && (
           <LiveMaps>
-            <View room={room} />
+            <Saving>
+              <View room={room} />
+            </Saving>
             <Foot hasSettings={view === 'flow' && room.width >= NARROW} hasWindow={view !== 'stack'} />
           </LiveMaps>
         )}

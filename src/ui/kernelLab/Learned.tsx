@@ -1,21 +1,16 @@
 /** The filters that the shipped networks learned, as pictures, one layer at a time: click one to edit it. */
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { putFilter } from '../../workspace/labs/kernelLab/edit';
-import {
-  filterPicture,
-  type LearnedFilter,
-  type LearnedLayer,
-  learnedLayers,
-} from '../../workspace/labs/kernelLab/learned';
+import { type LearnedFilter, type LearnedLayer, learnedLayers } from '../../workspace/labs/kernelLab/learned';
 import { edit, type KernelsState } from '../../workspace/labs/kernelLab/state';
 import { rounded } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
 import { focusBeside } from '../parts/gestures';
 import { useFetched } from '../parts/useFetched';
-import { usePalette } from '../parts/usePalette';
 import { useSession, useWorkspace } from '../playground';
+import { FilterPixels } from './Pixels';
 import { useKernels, useKernelsState } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
@@ -105,23 +100,9 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
           onFocus={() => setReached(index)}
           onClick={() => edit(store, (all, { chosen }) => putFilter(all, chosen, filter))}
         >
-          <Picture filter={filter} extent={layer.extent} />
+          <FilterPixels filter={filter} extent={layer.extent} data-wide={filter.kernels.length > 1 || undefined} />
         </button>
       ))}
     </div>
   );
-}
-
-function Picture({ filter, extent }: { readonly filter: LearnedFilter; readonly extent: number }) {
-  const palette = usePalette();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const { width, height, bytes } = filterPicture(filter, extent, palette);
-    context.canvas.width = width;
-    context.canvas.height = height;
-    context.putImageData(new ImageData(bytes, width, height), 0, 0);
-  }, [filter, extent, palette]);
-  return <canvas ref={canvas} aria-hidden data-wide={filter.kernels.length > 1 || undefined} />;
 }

@@ -1,9 +1,7 @@
 /**
- * A map of the flow: pointed at, walked over by keys, saved by a right click, a long press or its button. The window's
- * place is marked; while the window slides, what it has not yet reached is covered.
+ * A map is marked; while the window slides, what it has not yet reached is covered.
  */
-import { Download } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { point, seek, toggle } from '../../workspace/player/player';
@@ -11,9 +9,8 @@ import type { Region } from '../../workspace/player/sweep';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
 import { cellBeside, cellUnder } from '../parts/gestures';
-import { IconButton } from '../parts/IconButton';
 import { placed } from '../parts/placed';
-import { SaveMap } from './SaveMap';
+import { useSaving } from './SaveMap';
 import { type Live, useLive, useShown } from './useLive';
 
 /** Heading, what it says, and what the map is. */
@@ -86,66 +83,32 @@ export function pointingAt({ player, sweep: { rows, columns } }: Live) {
   };
 }
 
-/** Milliseconds of a long press, for browsers in which it opens no menu of its own. */
-const LONG_PRESS = 550;
-
-/** Opens on a right click, the menu key or a long press. */
-export function useMenu(open: () => void) {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const stop = (): void => clearTimeout(timer.current);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return {
-    onContextMenu(event: { preventDefault(): void }): void {
-      event.preventDefault();
-      stop();
-      open();
-    },
-    onTouchStart(): void {
-      stop();
-      timer.current = setTimeout(open, LONG_PRESS);
-    },
-    onTouchMove: stop,
-    onTouchEnd: stop,
-    onTouchCancel: stop,
-  };
-}
-
 interface Props {
   readonly layer: StageLayer;
   readonly which: 'feature' | 'activation';
-  readonly children?: ReactNode;
 }
 
 /** The feature map or the activation map of the chosen filter. */
-export function MapFigure({ layer, which, children }: Props) {
+export function MapFigure({ layer, which }: Props) {
   const { t } = useTranslation();
   const live = useLive();
   const { filter, sweep } = live;
-  const [isSaved, setSaved] = useState(false);
-  const menu = useMenu(() => setSaved(true));
   const { rows, columns, tensor } = layer;
-  const title = t(`kernelLab.${which}`);
+  const name = t('kernelLab.mapName', { title: t(`kernelLab.${which}`), filter: filter + 1 });
   return (
-    <div className="kernel-frame" data-wire={which} {...menu}>
+    <div className="kernel-frame" data-wire={which} {...useSaving({ layer, plane: filter, name })}>
       <MapSlot
         key={layer.id}
         {...{ tensor, rows, columns }}
         plane={filter}
         group={0}
-        label={`${t('kernelLab.mapLabel', { title, filter: filter + 1, rows, columns })} ${t('kernelLab.pixelHelp')}`}
+        label={`${name}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
         role="application"
         tabIndex={0}
         {...pointingAt(live)}
       />
       <Cover columns={sweep.columns} rows={sweep.rows} />
       <PlaceMark />
-      {children}
-      <span data-part="save">
-        <IconButton quiet label={t(`kernelLab.saves.${which}`)} onClick={() => setSaved(true)}>
-          <Download size={14} aria-hidden />
-        </IconButton>
-      </span>
-      {isSaved && <SaveMap layer={layer} title={title} onClose={() => setSaved(false)} />}
     </div>
   );
 }

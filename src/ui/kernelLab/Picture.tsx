@@ -1,5 +1,4 @@
 /** Where the flow begins: the drawing, picture or camera with its tools, and the window's place on it, enlarged. */
-import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cropRect } from '../../workspace/input/cropping';
 import { seenBy } from '../../workspace/labs/kernelLab/field';
@@ -8,10 +7,8 @@ import { setInput } from '../../workspace/labs/kernelLab/state';
 import { useCrop } from '../explore/input/useCrop';
 import { LabInput } from '../labs/LabInput';
 import { placed } from '../parts/placed';
-import { usePalette } from '../parts/usePalette';
 import { useGiven } from '../playground';
-import { usePlaneLook } from './Channels';
-import { putOn, sourcePicture } from './sourcePixels';
+import { SourcePixels } from './Pixels';
 import { useKernels, useKernelsState } from './useKernels';
 import { useLive, useShown } from './useLive';
 
@@ -69,24 +66,23 @@ export function Enlarged() {
   const { t } = useTranslation();
   const { source, window: region } = useShown();
   const { input, sweep } = useLive();
-  const look = usePlaneLook();
-  const palette = usePalette();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [rows, columns] = [region.bottom - region.top + 1, region.right - region.left + 1];
   const side = Math.max(rows, columns) + 2 * ABOUT;
   const [top, left] = [
     Math.floor((region.top + region.bottom + 1 - side) / 2),
     Math.floor((region.left + region.right + 1 - side) / 2),
   ];
-  useLayoutEffect(() => {
-    if (!source) return;
-    putOn(canvas.current, sourcePicture(source, input, { top, left, rows: side, columns: side }, look, palette));
-  }, [source, input, top, left, side, look, palette]);
   const taps = sweep.field.kind === 'window' ? sweep.field.kernel[0] * sweep.field.kernel[1] : 1;
   return (
     <div className="kernel-enlarged">
       <div className="kernel-frame">
-        <canvas ref={canvas} role="img" aria-label={t('kernelLab.enlarged')} />
+        <SourcePixels
+          layer={input}
+          source={source}
+          part={{ top, left, rows: side, columns: side }}
+          role="img"
+          aria-label={t('kernelLab.enlarged')}
+        />
         <span
           className="kernel-mark"
           aria-hidden

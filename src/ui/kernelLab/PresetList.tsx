@@ -1,21 +1,22 @@
 /** Known kernels, each as a small picture of what it makes of what the layer reads. */
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Palette } from '../../backend/types';
 import { yieldEvery } from '../../core/yield';
 import { colourPixels } from '../../workspace/input/colour';
+import { largest } from '../../workspace/labs/kernelLab/design';
 import { putKernel } from '../../workspace/labs/kernelLab/edit';
-import { filterPicture } from '../../workspace/labs/kernelLab/learned';
 import { type Preset, type PresetId, presetIds, presetKernel } from '../../workspace/labs/kernelLab/presets';
 import { previewOf } from '../../workspace/labs/kernelLab/shifted';
+import type { Bitmap, Look } from '../../workspace/labs/kernelLab/sourcePixels';
 import { edit } from '../../workspace/labs/kernelLab/state';
 import { latestWins } from '../../workspace/latest';
 import { messageFor } from '../../workspace/messages';
 import { planePixels } from '../../workspace/stage/mapPixels';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
-import { usePlaneLook, usePresent } from './Channels';
-import type { Look } from './sourcePixels';
+import { usePresent } from './Channels';
+import { FilterPixels, Pixels, useLookOf } from './Pixels';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive, useShown } from './useLive';
 
@@ -41,11 +42,6 @@ const PAUSE = 300;
 /** Of a signed picture, the share of its largest value at which the colours end: the strongest edges are few. */
 const STRONG = 0.6;
 
-interface Made {
-  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
-  readonly side: number;
-}
-
 /** Puts a preset in the place of the kernels in the hand. */
 export function usePut(): (preset: Preset) => void {
   const { store } = useKernels();
@@ -62,7 +58,7 @@ async function picture(
   kernel: Preset,
   look: Look,
   palette: Palette,
-): Promise<Made> {
+): Promise<Bitmap> {
   const rest = yieldEvery();
   const planes = source.length / side ** 2;
   const isSigned = look === 'signed' || Math.abs(kernel.values.reduce((sum, value) => sum + value, 0)) < 1e-3;
@@ -74,21 +70,22 @@ async function picture(
     previewOf(own, side, kernel, PLACES, values.subarray(at, at + shown ** 2));
     await rest();
   }
-  if (!isSigned && planes === 3 && look === 'gray') return { bytes: colourPixels(values, shown, shown), side: shown };
+  if (!isSigned && planes === 3 && look === 'gray')
+    return { bytes: colourPixels(values, shown, shown), width: shown, height: shown };
   const first = values.subarray(0, shown ** 2);
-  const extent = STRONG * first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const extent = STRONG * largest(first);
   const own = isSigned ? ({ colour: 'signed', extent } as const) : ({ colour: look, scale: 1, shift: 0 } as const);
-  return { bytes: planePixels(first, own, palette), side: shown };
+  return { bytes: planePixels(first, own, palette), width: shown, height: shown };
 }
 
 /** The pictures of some presets, made one after the other; each stays until its next one is made. */
-function usePictures(ids: readonly PresetId[], rows: number, columns: number): ReadonlyMap<PresetId, Made> {
+function usePictures(ids: readonly PresetId[], rows: number, columns: number): ReadonlyMap<PresetId, Bitmap> {
   const { source } = useShown();
   const { input } = useLive();
   const { host } = useWorkspace();
   const palette = usePalette();
-  const [made, setMade] = useState<ReadonlyMap<PresetId, Made>>(new Map());
-  const look = usePlaneLook();
+  const [made, setMade] = useState<ReadonlyMap<PresetId, Bitmap>>(new Map());
+  const look = useLookOf(input);
   // A map that is not square has no small pictures.
   const side = input.rows === input.columns ? input.rows : Number.POSITIVE_INFINITY;
   const now = { source, ids, rows, columns, palette, side, look };
@@ -143,7 +140,7 @@ export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
           onClick={() => put(presetKernel(id, rows, columns))}
         >
           <span className="kernel-preset-picture">
-            <Pixels made={pictures.get(id) ?? null} />
+            <Pixels picture={pictures.get(id) ?? null} aria-hidden />
             <KernelPicture id={id} rows={rows} columns={columns} />
           </span>
           <span>{t(`kernelLab.presetNames.${id}`)}</span>
@@ -153,27 +150,8 @@ export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
   );
 }
 
-function Pixels({ made }: { readonly made: Made | null }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || !made) return;
-    context.canvas.width = made.side;
-    context.canvas.height = made.side;
-    context.putImageData(new ImageData(made.bytes, made.side, made.side), 0, 0);
-  }, [made]);
-  return <canvas ref={canvas} width={1} height={1} aria-hidden />;
-}
-
+/** Drawn once, however often its picture changes. */
 const KernelPicture = memo(function KernelPicture(preset: { id: PresetId; rows: number; columns: number }) {
-  const palette = usePalette();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns, values } = presetKernel(preset.id, preset.rows, preset.columns);
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const { width, height, bytes } = filterPicture({ rows, columns, kernels: [values] }, extent, palette);
-    context?.putImageData(new ImageData(bytes, width, height), 0, 0);
-  }, [rows, columns, values, palette]);
-  return <canvas ref={canvas} width={columns} height={rows} className="kernel-preset-kernel" aria-hidden />;
+  return <FilterPixels filter={{ rows, columns, kernels: [values] }} className="kernel-preset-kernel" />;
 });

@@ -6,15 +6,15 @@ import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstChannel } from '../../workspace/labs/kernelLab/design';
 import type { EditLayout } from '../../workspace/labs/kernelLab/layout';
+import { sourcePicture } from '../../workspace/labs/kernelLab/sourcePixels';
 import { seek } from '../../workspace/player/player';
 import { positionOver } from '../../workspace/player/sweep';
 import { cellUnder } from '../parts/gestures';
 import { placed } from '../parts/placed';
 import { tokenColour, usePalette, useTheme } from '../parts/usePalette';
-import { usePlaneLook } from './Channels';
 import { Head } from './MapFigure';
+import { useLookOf } from './Pixels';
 import { useGeometry } from './Settings';
-import { sourcePicture } from './sourcePixels';
 import { useKernelsState } from './useKernels';
 import { useLive, useShown } from './useLive';
 
@@ -27,7 +27,7 @@ export function ReadPicture({ layout }: { readonly layout: EditLayout }) {
   const { source, window: region, column: place } = useShown();
   const geometry = useGeometry();
   const chosen = useKernelsState((state) => state.chosen);
-  const look = usePlaneLook();
+  const look = useLookOf(input);
   const palette = usePalette();
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);

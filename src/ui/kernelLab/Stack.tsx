@@ -1,11 +1,10 @@
 /** All layers at once, with what one value has seen: a funnel from it through every map back to the picture. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { depthOf, kernelAt, type LayerShape } from '../../workspace/labs/kernelLab/design';
+import { depthOf, kernelAt, kernelsOf, type LayerShape, largest } from '../../workspace/labs/kernelLab/design';
 import { setBias } from '../../workspace/labs/kernelLab/edit';
 import { seenBy } from '../../workspace/labs/kernelLab/field';
 import { type Room, stackLayout } from '../../workspace/labs/kernelLab/layout';
-import { filterPicture } from '../../workspace/labs/kernelLab/learned';
 import { outputId } from '../../workspace/labs/kernelLab/spec';
 import { choose, edit, settle } from '../../workspace/labs/kernelLab/state';
 import { fixed, grouped } from '../../workspace/numbers';
@@ -13,15 +12,14 @@ import type { Region } from '../../workspace/player/sweep';
 import { layerIn } from '../../workspace/selection';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
-import { type Cell, cellBeside, cellUnder } from '../parts/gestures';
+import { type Cell, pointing } from '../parts/gestures';
 import { SentenceNumber } from '../parts/SentenceNumber';
-import { usePalette } from '../parts/usePalette';
-import { useGiven } from '../playground';
 import { Layers } from './Filters';
 import { Funnel } from './Funnel';
 import { Head, Mark } from './MapFigure';
+import { FilterPixels, SourcePixels } from './Pixels';
+import { useSaving } from './SaveMap';
 import { type Looked, Seen } from './Seen';
-import { putOn, sourcePicture } from './sourcePixels';
 import { type Fired, useFired } from './useFired';
 import { useEyes, useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive } from './useLive';
@@ -95,16 +93,15 @@ export function Stack({ room }: { readonly room: Room }) {
                 index={i}
                 side={layout.maps[i] ?? 100}
                 region={regionOf(i)}
-                isLooked={looked.layer === i}
                 looked={looked}
                 fired={fired[i] ?? null}
-                onPoint={(place) => setPointed({ ...place, layer: i })}
+                onPoint={setPointed}
               />
             )
           );
         })}
       </div>
-      <Seen network={network} layers={layers} looked={looked} fields={fields} />
+      <Seen network={network} input={input} layers={layers} looked={looked} fields={fields} />
       <Layers />
     </LabMaps>
   );
@@ -122,17 +119,15 @@ function Whole({ input, side, region }: { input: StageLayer; side: number; regio
   const { t } = useTranslation();
   const { network } = useLive();
   const source = useSource(network, input);
-  const kind = useGiven((state) => state.kind);
-  const palette = usePalette();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const look = kind === 'draw' ? 'ink' : 'gray';
-  useEffect(() => {
-    const { rows, columns } = input;
-    if (source) putOn(canvas.current, sourcePicture(source, input, { top: 0, left: 0, rows, columns }, look, palette));
-  }, [source, input, look, palette]);
   return (
     <div id="pad" className="kernel-frame" data-wire="map-0-0" style={{ width: side, height: side }}>
-      <canvas ref={canvas} role="img" aria-label={t('kernelLab.inputIs', { side: input.rows })} />
+      <SourcePixels
+        layer={input}
+        source={source}
+        part={{ top: 0, left: 0, rows: input.rows, columns: input.columns }}
+        role="img"
+        aria-label={t('kernelLab.inputIs', { side: input.rows })}
+      />
       {region && <Mark region={region} rows={input.rows} columns={input.columns} />}
     </div>
   );
@@ -144,17 +139,15 @@ interface LayerProps {
   readonly output: StageLayer;
   readonly side: number;
   readonly region: Region | null;
-  readonly isLooked: boolean;
   readonly looked: Looked;
   readonly fired: Fired | null;
-  readonly onPoint: (place: Cell & { readonly filter: number }) => void;
+  readonly onPoint: (place: Looked) => void;
 }
 
-function StackLayer({ layer, index, output, side, region, isLooked, looked, fired, onPoint }: LayerProps) {
+function StackLayer({ layer, index, output, side, region, looked, fired, onPoint }: LayerProps) {
   const { t } = useTranslation();
-  const { rows, columns, tensor } = output;
+  const { rows, columns } = output;
   const depth = depthOf(layer);
-  const point = (filter: number) => (place: Cell) => onPoint({ ...place, filter });
   return (
     <section className="kernel-stack-layer" aria-label={t('kernelLab.layer', { number: index + 1 })}>
       <Head
@@ -166,31 +159,8 @@ function StackLayer({ layer, index, output, side, region, isLooked, looked, fire
         <StackKernels layer={layer} index={index} />
         <div className="kernel-stack-maps">
           {Array.from({ length: output.planes }, (_, filter) => (
-            <div
-              // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place.
-              key={filter}
-              className="kernel-frame"
-              data-wire={`map-${index + 1}-${filter}`}
-              style={{ width: side }}
-            >
-              <MapSlot
-                {...{ tensor, rows, columns }}
-                plane={filter}
-                group={index}
-                role="application"
-                tabIndex={0}
-                label={`${t('kernelLab.layer', { number: index + 1 })}, ${t('kernelLab.filterNumber', { filter: filter + 1 })}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
-                onPointerMove={(event) => point(filter)(cellUnder(event, rows, columns))}
-                onPointerDown={(event) => point(filter)(cellUnder(event, rows, columns))}
-                onKeyDown={(event) => {
-                  const to = cellBeside(event, looked, rows, columns, event.shiftKey ? 10 : 1);
-                  if (to) point(filter)(to);
-                }}
-              />
-              {region && (!isLooked || filter === looked.filter) && (
-                <Mark region={region} {...{ rows, columns }} kind={isLooked ? 'place' : 'window'} />
-              )}
-            </div>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place.
+            <StackMap key={filter} {...{ index, output, filter, side, looked, region, onPoint }} />
           ))}
           {layer.filters === 1 && fired && (
             <p className="small" style={{ width: Math.max(side, 150) }}>
@@ -201,6 +171,39 @@ function StackLayer({ layer, index, output, side, region, isLooked, looked, fire
         </div>
       </div>
     </section>
+  );
+}
+
+type MapProps = Pick<LayerProps, 'index' | 'output' | 'side' | 'looked' | 'region' | 'onPoint'> & {
+  readonly filter: number;
+};
+
+function StackMap({ index, output, filter, side, looked, region, onPoint }: MapProps) {
+  const { t } = useTranslation();
+  const { rows, columns, tensor } = output;
+  const name = `${t('kernelLab.layer', { number: index + 1 })}, ${t('kernelLab.filterNumber', { filter: filter + 1 })}`;
+  const isLayer = looked.layer === index;
+  const point = (place: Cell): void => onPoint({ ...place, layer: index, filter });
+  return (
+    <div
+      className="kernel-frame"
+      data-wire={`map-${index + 1}-${filter}`}
+      style={{ width: side }}
+      {...useSaving({ layer: output, plane: filter, name })}
+    >
+      <MapSlot
+        {...{ tensor, rows, columns }}
+        plane={filter}
+        group={index}
+        role="application"
+        tabIndex={0}
+        label={`${name}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
+        {...pointing(rows, columns, isLayer ? looked : null, point)}
+      />
+      {region && (!isLayer || filter === looked.filter) && (
+        <Mark region={region} {...{ rows, columns }} kind={isLayer ? 'place' : 'window'} />
+      )}
+    </div>
   );
 }
 
@@ -252,18 +255,13 @@ function StackKernels({ layer, index }: { readonly layer: LayerShape; readonly i
 /** One kernel, or, if `channel` is null, all of a filter. */
 function StackKernel({ index, filter, channel }: { index: number; filter: number; channel: number | null }) {
   const layer = useKernelsState(({ layers }) => layers[index]);
-  const palette = usePalette();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (!layer || filter >= layer.filters) return;
-    const { rows, columns } = layer;
-    const channels = channel === null ? Array.from({ length: depthOf(layer) }, (_, k) => k) : [channel];
-    const kernels = channels.map((k) => kernelAt(layer, filter, k));
-    const extent = layer.weights.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    putOn(canvas.current, filterPicture({ rows, columns, kernels }, extent, palette));
-  }, [layer, filter, channel, palette]);
-  const { rows = 1, columns = 1 } = layer ?? {};
-  return (
-    <canvas ref={canvas} aria-hidden style={{ aspectRatio: channel === null ? undefined : `${columns} / ${rows}` }} />
-  );
+  const shown = useMemo(() => {
+    if (!layer || filter >= layer.filters) return null;
+    const { rows, columns, weights } = layer;
+    const kernels = channel === null ? kernelsOf(layer, filter) : [kernelAt(layer, filter, channel)];
+    return { filter: { rows, columns, kernels }, extent: largest(weights) };
+  }, [layer, filter, channel]);
+  if (!shown) return null;
+  const { rows, columns } = shown.filter;
+  return <FilterPixels {...shown} style={{ aspectRatio: channel === null ? undefined : `${columns} / ${rows}` }} />;
 }

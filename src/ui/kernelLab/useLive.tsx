@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { featureId, outputId } from '../../workspace/labs/kernelLab/spec';
+import { featureId, outputId, RESPONSES } from '../../workspace/labs/kernelLab/spec';
 import { liveliest, mapSweep, parametersOf, relocated, stepIn } from '../../workspace/labs/kernelLab/value';
 import type { Network } from '../../workspace/network';
 import { runClock } from '../../workspace/player/clock';
@@ -36,6 +36,8 @@ export interface Live {
   readonly input: StageLayer;
   readonly feature: StageLayer;
   readonly activation: StageLayer;
+  /** What each channel adds to the map, where there are several. */
+  readonly responses: StageLayer | null;
   readonly filter: number;
 }
 
@@ -81,7 +83,8 @@ export function LiveMaps({ children }: { readonly children: ReactNode }) {
       ? [outputId(layers, layer - 1), featureId(layer), outputId(layers, layer)].map((id) => layerIn(network.units, id))
       : [];
     if (!sweep || !input || !feature || !activation || filter >= feature.planes) return last.current;
-    return { network, sweep, player, input, feature, activation, filter };
+    const responses = layerIn(network.units, RESPONSES) ?? null;
+    return { network, sweep, player, input, feature, activation, responses, filter };
   }, [network, layers, layer, filter, player]);
   last.current = live;
   useEffect(() => runClock(player, window), [player]);

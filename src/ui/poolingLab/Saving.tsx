@@ -2,16 +2,15 @@
  * Saves any map as a picture and as numbers: a right click or long press on a map opens the dialog with that map, the
  * share dialog opens it with the first.
  */
-import { createContext, type PointerEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saving } from '../../store/saving';
 import type { MapColours } from '../../workspace/export/mapPicture';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
 import type { Branch, RowKind } from '../../workspace/labs/pooling/spec';
+import { useMenu, useOffered } from '../labs/saving';
 import { Choice } from '../parts/Choice';
 import { Dialog } from '../parts/Dialog';
 import { Export } from '../parts/Export';
-import { SLACK } from '../parts/gestures';
 import { useHidden } from '../parts/useHidden';
 import { useLook } from './useLook';
 import { sizeOf, useChannel, usePooling, useReading } from './usePooling';
@@ -23,33 +22,10 @@ interface Wanted {
 
 const Context = createContext<((wanted: Wanted) => void) | null>(null);
 
-/** Milliseconds of a long press. */
-const LONG = 550;
-
 /** Handlers of a map that can be saved. */
 export function useSaving(kind: RowKind, branch: Branch) {
   const open = useContext(Context);
-  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
-  const end = (): void => clearTimeout(press.current?.timer);
-  useEffect(() => () => clearTimeout(press.current?.timer), []);
-  if (!open) return {};
-  return {
-    onContextMenu(event: { preventDefault(): void }) {
-      event.preventDefault();
-      end();
-      open({ kind, branch });
-    },
-    // Where a long press brings no menu.
-    onPointerDown({ pointerType, clientX: x, clientY: y }: PointerEvent) {
-      if (pointerType === 'touch') press.current = { timer: setTimeout(() => open({ kind, branch }), LONG), x, y };
-    },
-    onPointerUp: end,
-    onPointerCancel: end,
-    onPointerMoveCapture({ clientX, clientY }: PointerEvent) {
-      const { x = clientX, y = clientY } = press.current ?? {};
-      if (Math.hypot(clientX - x, clientY - y) > SLACK) end();
-    },
-  };
+  return useMenu(open && (() => open({ kind, branch })));
 }
 
 /** Gives the maps of `standing` the dialog. `isOffered`: in the share dialog as well. */
@@ -61,12 +37,7 @@ export function Saving(props: {
   const { standing, isOffered = false, children } = props;
   const isHidden = useHidden('save');
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const offers = isOffered && !isHidden;
-  useEffect(() => {
-    if (!offers) return;
-    saving.setState({ open: () => setWanted({ kind: 'map', branch: 'clean' }) });
-    return () => saving.setState({ open: null });
-  }, [offers]);
+  useOffered(isOffered && !isHidden ? () => setWanted({ kind: 'map', branch: 'clean' }) : null);
   return (
     <Context value={isHidden ? null : setWanted}>
       {children}

@@ -61,7 +61,9 @@ export function kernelLab({ page }: Playground) {
 
   /** Opens what saves a map, and closes it again. */
   async function saving<T>(which: 'feature' | 'activation', use: (dialog: Locator) => Promise<T>): Promise<T> {
-    await page.getByRole('button', { name: `Save the ${which} map` }).click();
+    await page
+      .getByRole('application', { name: which === 'feature' ? /^Feature map/ : /^Activation map/ })
+      .click({ button: 'right' });
     const dialog = page.getByRole('dialog', { name: 'Save a map' });
     const used = await use(dialog);
     await dialog.getByRole('button', { name: 'Close' }).click();

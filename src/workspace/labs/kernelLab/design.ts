@@ -95,6 +95,17 @@ export function kernelAt(layer: KernelLayer, filter: number, channel: number): r
   return layer.weights.slice(at, at + size);
 }
 
+/** The kernels of one filter, a channel each. */
+export const kernelsOf = (layer: KernelLayer, filter: number): readonly (readonly number[])[] =>
+  Array.from({ length: depthOf(layer) }, (_, channel) => kernelAt(layer, filter, channel));
+
+/** The largest |value|. */
+export const largest = (values: readonly number[] | Float32Array): number => {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
+};
+
 /** The first input channel that a filter reads. */
 export const firstChannel = (layer: LayerShape, filter: number): number =>
   Math.floor(filter / (layer.filters / layer.groups)) * depthOf(layer);

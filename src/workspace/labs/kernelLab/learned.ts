@@ -5,6 +5,8 @@ import { resolveModel, weightName } from '../../../graph/model';
 import { layerOf } from '../../../layers';
 import type { ModelSource } from '../../catalogue/records';
 import { mapPixels } from '../../stage/mapPixels';
+import { largest } from './design';
+import type { Bitmap } from './sourcePixels';
 
 export interface LearnedFilter {
   readonly rows: number;
@@ -35,27 +37,15 @@ export function learnedLayers(model: ModelSource, { spec, weights }: StoredModel
       columns,
       kernels: Array.from({ length: depth }, (__, channel) => kernelFrom((filter * depth + channel) * size)),
     }));
-    const extent = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    return [{ model, layer: id, filters, extent }];
+    return [{ model, layer: id, filters, extent: largest(values) }];
   });
-}
-
-/** RGBA bytes of width x height pixels. */
-export interface FilterPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** Up to this many kernels go in one row, such as those for red, green and blue. */
 const IN_A_ROW = 3;
 
 /** One pixel per weight, with an empty pixel between kernels; the scale ends at +-extent. */
-export function filterPicture(
-  { rows, columns, kernels }: LearnedFilter,
-  extent: number,
-  palette: Palette,
-): FilterPicture {
+export function filterPicture({ rows, columns, kernels }: LearnedFilter, extent: number, palette: Palette): Bitmap {
   const across = kernels.length <= IN_A_ROW ? kernels.length : Math.ceil(Math.sqrt(kernels.length));
   const down = Math.ceil(kernels.length / across);
   const [width, height] = [across * (columns + 1) - 1, down * (rows + 1) - 1];

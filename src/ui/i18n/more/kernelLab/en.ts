@@ -78,7 +78,7 @@ export const kernelLab = {
   kernel: 'Kernel',
   feature: 'Feature map',
   activation: 'Activation map',
-  mapLabel: '{{title}}, filter {{filter}}: {{rows}} × {{columns}}.',
+  mapName: '{{title}}, filter {{filter}}',
   channelsTitle: 'What each channel adds',
   ownKernels: 'Kernels of your own',
   ownKernels_one: 'A kernel of your own',
@@ -187,7 +187,6 @@ export const kernelLab = {
   learned: 'Learned by the networks',
   close: 'Close',
   save: 'Save a map',
-  saves: { feature: 'Save the feature map', activation: 'Save the activation map' },
   sentence:
     'A <rows> × <columns> kernel moves <stride> px at a time, reads pixels <dilation> apart and <padding> <size>: {{input}} becomes <output>.',
   sentenceLong:

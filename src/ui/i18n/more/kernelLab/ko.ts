@@ -73,7 +73,7 @@ export const kernelLab: Same<typeof english> = {
   kernel: '커널(kernel)',
   feature: '특징 맵(feature map)',
   activation: '활성화 맵(activation map)',
-  mapLabel: '{{title}}, 필터 {{filter}}: {{rows}} × {{columns}}.',
+  mapName: '{{title}}, 필터 {{filter}}',
   channelsTitle: '채널마다 더하는 값',
   ownKernels: '직접 만든 커널',
   ownKernels_one: '직접 만든 커널',
@@ -182,7 +182,6 @@ export const kernelLab: Same<typeof english> = {
   learned: '신경망이 학습한 커널',
   close: '닫기',
   save: '맵 저장',
-  saves: { feature: '특징 맵 저장', activation: '활성화 맵 저장' },
   sentence:
     '<rows> × <columns> 커널이 <stride>픽셀씩 움직이며 <dilation>픽셀 간격으로 읽습니다. 바깥은 <padding> <size>: {{input}} → <output>',
   sentenceLong:

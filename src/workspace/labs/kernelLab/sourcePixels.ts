@@ -1,9 +1,9 @@
 /** A part of what a layer reads, as a picture: three planes of a picture in full colour, else one plane. */
-import type { Palette } from '../../backend/types';
-import { colourPixels } from '../../workspace/input/colour';
-import type { LabPadMode } from '../../workspace/labs/kernelLab/design';
-import { pixelOf } from '../../workspace/labs/kernelLab/unread';
-import { planePixels } from '../../workspace/stage/mapPixels';
+import type { Palette } from '../../../backend/types';
+import { colourPixels } from '../../input/colour';
+import { planePixels } from '../../stage/mapPixels';
+import { type LabPadMode, largest } from './design';
+import { pixelOf } from './unread';
 
 export interface Part {
   readonly top: number;
@@ -25,7 +25,8 @@ const FAINT = 110;
 /** The most pixels a side; of more, every nth is shown. */
 const MOST = 448;
 
-export interface SourcePicture {
+/** RGBA, width x height pixels. */
+export interface Bitmap {
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
@@ -39,7 +40,7 @@ export function sourcePicture(
   look: Look,
   palette: Palette,
   { plane = 0, mode = 'none' }: { readonly plane?: number; readonly mode?: LabPadMode } = {},
-): SourcePicture {
+): Bitmap {
   const isColour = planes === 3 && look === 'gray';
   const step = Math.max(1, Math.ceil(Math.max(part.rows, part.columns) / MOST));
   const [height, width] = [Math.ceil(part.rows / step), Math.ceil(part.columns / step)];
@@ -56,7 +57,7 @@ export function sourcePicture(
       values[k * size + i] = source[(from * rows + y) * columns + x] as number;
     });
   }
-  const extent = look === 'signed' ? values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : 0;
+  const extent = look === 'signed' ? largest(values) : 0;
   const bytes = isColour
     ? colourPixels(values, height, width)
     : planePixels(values, look === 'signed' ? { colour: look, extent } : { colour: look, scale: 1, shift: 0 }, palette);
@@ -64,13 +65,4 @@ export function sourcePicture(
     bytes[4 * i + 3] = value;
   });
   return { bytes, width, height };
-}
-
-/** Puts a picture on a canvas of its own size. */
-export function putOn(canvas: HTMLCanvasElement | null, { bytes, width, height }: SourcePicture): void {
-  const context = canvas?.getContext('2d');
-  if (!context) return;
-  context.canvas.width = width;
-  context.canvas.height = height;
-  context.putImageData(new ImageData(bytes, width, height), 0, 0);
 }
