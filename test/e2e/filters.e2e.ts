@@ -227,6 +227,20 @@ test('three layers set by hand find the cat’s two eyes, and nothing else', asy
       return pupils.every(([x, y]) => x > left && x < left + width && y > top && y < top + height);
     };
     await eventually(hasBoth).toBe(true);
+    // The funnel grows a layer at a step, then moves on.
+    const seen = page.locator('.kernel-stack-maps .kernel-mark');
+    await page.getByRole('button', { name: 'Slide through all layers' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const place = page.getByRole('slider', { name: 'Position' });
+    const [from, met] = [Number(await place.inputValue()), new Set<number>()];
+    for (let steps = 0; steps < 9 && Number(await place.inputValue()) === from; steps++) {
+      met.add(await seen.count());
+      await page.getByRole('button', { name: 'Step' }).click();
+    }
+    await eventually(() => place.inputValue()).toBe(String(from + 1));
+    // The first layer's four maps, then one more a layer.
+    expect([...met].filter((count) => count > 0)).toEqual([4, 5, 6].slice(3 - [...met].filter((n) => n > 0).length));
+    await page.getByRole('button', { name: 'Close the sliding window' }).click();
     // A layer opens from its button, with the maps of the one before as its planes.
     await page.getByRole('button', { name: 'Layer 2', exact: true }).click();
     await page.getByText('map 4', { exact: true }).first().waitFor();
@@ -247,6 +261,22 @@ test('on a phone the maps of what is edited stay in sight, and nothing is wider 
     await eventually(() => cell.getAttribute('data-value')).toBe('3');
     await page.getByText('588 of 784 pixels are read by no window').scrollIntoViewIfNeeded();
     await eventually(async () => (await maps.boundingBox())?.y).toBeLessThan(10);
+    // A keyboard on the screen leaves less than half of it, and what is edited stays below the maps.
+    await page.setViewportSize({ width: 390, height: 400 });
+    await cell.focus();
+    await eventually(async () => (await maps.boundingBox())?.y).toBeLessThan(10);
+    const [above, below] = [await maps.boundingBox(), await cell.boundingBox()];
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual((below?.y ?? 0) + 1);
+    expect((below?.y ?? 0) + 44).toBeLessThan(400);
+    await page.setViewportSize({ width: 390, height: 844 });
+    // A number that is chosen is stepped with a finger.
+    const stride = page.getByRole('spinbutton', { name: 'Stride', exact: true });
+    await stride.tap();
+    const more = page.getByRole('group', { name: 'Stride' }).getByRole('button', { name: 'One more' });
+    const box = await more.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    await more.tap();
+    await page.getByTestId('output-size').filter({ hasText: '10 × 10' }).waitFor();
     for (const view of ['edit', 'flow', 'stack'] as const) {
       if (view === 'flow') await page.getByRole('button', { name: 'Kernels', exact: true }).click();
       if (view === 'stack') await page.getByRole('button', { name: 'Add a layer' }).click();

@@ -5,8 +5,10 @@
 import { expect, test } from 'vitest';
 import { convolved, furthest, type Plane, plainActivations } from './support/convolved';
 import { eventually } from './support/eventually';
-import { copying, type KernelHand, kernelLab, known, plain } from './support/kernelLab';
-import { onBothBackends } from './support/labs';
+import { copying, identity, type KernelHand, kernelLab, known, plain } from './support/kernelLab';
+import { controls, onBothBackends, paramsOf } from './support/labs';
+import { visit } from './support/playground';
+import { settledAddress } from './support/seen';
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
@@ -82,7 +84,7 @@ async function editor(hand: KernelHand): Promise<void> {
   await byHand(hand);
   await gives(planes, { filters: [[await kernel()]] }, 'by hand');
   for (const [way, cells] of Object.entries(brushes)) {
-    await pick('Symmetry brush', way);
+    await pick('Symmetry', way);
     const before = await kernel();
     const value = Math.fround(1 + cells.length / 8 + (cells.at(-1) ?? 0) / 64);
     await type(0, value);
@@ -101,6 +103,13 @@ async function editor(hand: KernelHand): Promise<void> {
   // The whole of a convolution is the same with the kernel turned.
   await page.getByRole('radio', { name: 'Convolution', exact: true }).check();
   await gives(planes, { filters: [[normal]] }, 'convolution');
+  // It stands as it is applied, and is changed as it stands.
+  await becomes(normal, 'turned');
+  const changed = normal.map((each, i) => (i === 1 ? 3 : each));
+  await type(1, 3);
+  await becomes(changed, 'changed as it stands');
+  await gives(planes, { filters: [[changed]] }, 'a changed convolution');
+  await type(1, normal[1] ?? 0);
   await page.getByRole('radio', { name: 'Cross-correlation', exact: true }).check();
   // Other sizes keep the numbers about the middle.
   await number('Rows', 5);
@@ -119,6 +128,101 @@ async function editor(hand: KernelHand): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await eventually(async () => new Set(await kernel()).size).toBeGreaterThan(5);
   await gives(planes, { filters: [[await kernel()]] }, 'random');
+}
+
+/** A kernel is tried by pointing at it or by the keyboard's focus, and only a press takes it. */
+async function tried(hand: KernelHand): Promise<void> {
+  const { page, becomes, picture, kernel, take, back } = hand;
+  const planes = [await picture()];
+  const band = page.getByTestId('player-step');
+  const result = async (): Promise<number> => Number(await band.getAttribute('data-result'));
+  const position = Number(await band.getAttribute('data-position'));
+  const at = (filter: readonly number[]): number => {
+    const [map = []] = convolved(planes, { ...plain, filters: [[filter]] });
+    return map[Math.floor(position / 28)]?.[position % 28] ?? Number.NaN;
+  };
+  const here = (id: string) => page.locator(`.kernel-presets > [data-preset=${id}]`);
+  const before = await settledAddress(page);
+  const { sobelY = [], box = [] } = known;
+  await here('sobelY').hover();
+  await becomes(sobelY, 'pointed at');
+  await eventually(result).toBeCloseTo(at(sobelY), 4);
+  expect(await here('sobelY').getAttribute('aria-pressed')).toBe('false');
+  await page.mouse.move(4, 4);
+  await becomes(identity, 'left');
+  await eventually(result).toBeCloseTo(at(identity), 4);
+  // By keys from its neighbour; of another size too.
+  await here('sharpen').focus();
+  await page.keyboard.press('Tab');
+  await becomes(box, 'with the focus');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await eventually(async () => (await kernel()).length).toBe(25);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await becomes(box, 'with the focus again');
+  // Nothing of this is kept: neither in the address, nor as a step to undo.
+  expect(await settledAddress(page)).toBe(before);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '한국어' }).focus();
+  await becomes(box, 'taken');
+  expect(await settledAddress(page)).not.toBe(before);
+  await take();
+  await page.getByRole('button', { name: 'Undo the kernel' }).click();
+  await becomes(identity, 'undone');
+  expect(await page.getByRole('button', { name: 'Undo the kernel' }).getAttribute('aria-disabled')).toBe('true');
+  // What a value was stays beside it while its kernel changes.
+  await hand.cell(4).focus();
+  await page.keyboard.press('Shift+PageUp');
+  await eventually(result).toBeCloseTo(2 * at(identity), 4);
+  const said = await page.getByText(/^was /).innerText();
+  expect(Math.abs(Number(said.replace('was ', '')) - at(identity))).toBeLessThan(0.006);
+  await page.getByRole('button', { name: 'Undo the kernel' }).click();
+  await back();
+}
+
+/** Tab leads along the flow; the space key slides the window, and digits lead from view to view. */
+async function byKeys({ page }: KernelHand): Promise<void> {
+  const band = page.getByTestId('player-step');
+  const position = async (): Promise<number> => Number(await band.getAttribute('data-position'));
+  const stations = ['picture', 'channels', 'map', 'settings', 'presets'];
+  const met: string[] = [];
+  await page.locator('.skip-link, a[href="#pad"]').first().focus();
+  for (let presses = 0; presses < 90 && met.length < stations.length; presses++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(
+      (names) => names.find((name) => document.activeElement?.closest(`.kernel-${name}`)),
+      stations,
+    );
+    if (at && !met.includes(at)) met.push(at);
+  }
+  expect(met).toEqual(stations);
+  await page.mouse.click(600, 60);
+  for (const [key, view] of [
+    ['2', 'edit'],
+    ['3', 'stack'],
+    ['1', 'flow'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.locator(`.kernel-${view}`).waitFor();
+  }
+  const from = await position();
+  await page.keyboard.press('Space');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('row');
+  await eventually(position).toBeGreaterThan(from);
+  await page.getByRole('application', { name: /^Feature map/ }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close the sliding window' }).click();
+  // Where a number is typed, a digit is one.
+  await page.getByRole('spinbutton', { name: 'Stride', exact: true }).focus();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await eventually(() => page.getByTestId('output-size').getAttribute('data-height')).toBe('10');
 }
 
 /** Pixels of `side` x `side` that no tap of any window reads, by the plainest loop. */
@@ -220,6 +324,49 @@ async function valueByHand({ page }: KernelHand, map: Plane, plane: Plane): Prom
   await page.getByRole('button', { name: 'Close the sliding window' }).click();
   await page.getByRole('button', { name: 'Slide the window' }).waitFor();
 }
+
+/** What a link of before the page was drawn anew means: gray at 128 pixels, a border of zeros, and Sobel's kernel turned. */
+test('an older link opens what it meant, and its own address the same', async () => {
+  let planes: Plane[] = [];
+  const gpu = 'absent';
+  const params = { page: 'kernels', knet: '1-1-3-3-1-1-zero-same-none*0x4_1_0x4*0' };
+  await visit({ gpu, params }, async (playground) => {
+    planes = [await kernelLab(playground).picture()];
+  });
+  expect(planes[0]).toHaveLength(128);
+  const { sobelX = [] } = known;
+  let link = '';
+  await visit({ gpu, params: { page: 'kernels', kflip: '1' } }, async (playground) => {
+    const hand = kernelLab(playground);
+    await hand.gives(planes, { filters: [[[...sobelX].reverse()]] }, 'the older link');
+    await hand.take();
+    await hand.radio('Cross-correlation');
+    await hand.back();
+    await hand.gives(planes, { filters: [[sobelX]] }, 'not turned');
+    link = await settledAddress(playground.page);
+  });
+  await visit({ gpu, params: paramsOf(link) }, async (playground) => {
+    await kernelLab(playground).gives(planes, { filters: [[sobelX]] }, 'its own address');
+  });
+});
+
+test('the share dialog saves a map, too', async () => {
+  await visit({ gpu: 'absent', params: copying('gray') }, async (playground) => {
+    const { page, picture } = kernelLab(playground);
+    const map = await picture();
+    await page.getByRole('button', { name: 'Share and present' }).click();
+    await page.getByRole('button', { name: 'Save a map …' }).click();
+    expect(await controls(page).csv(page.getByRole('dialog', { name: 'Save a map' }))).toEqual(map);
+  });
+});
+
+test('a kernel is tried before it is taken, and keys lead through the page', async () => {
+  await visit({ gpu: 'absent', params: copying('gray') }, async (playground) => {
+    const hand = kernelLab(playground);
+    await tried(hand);
+    await byKeys(hand);
+  });
+});
 
 onBothBackends((open) => {
   test('the numbers of a kernel are typed, dragged, turned, painted, known and of every size', () =>

@@ -1,11 +1,13 @@
 /** The value that is pointed at, worked out: the window of each channel times its kernel, the products, their sums. */
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { cellColour } from '../../workspace/inspect/cellColour';
-import { largest } from '../../workspace/labs/kernelLab/design';
+import { type KernelLayer, largest } from '../../workspace/labs/kernelLab/design';
 import { bandLayout, RESULT } from '../../workspace/labs/kernelLab/layout';
 import { choose } from '../../workspace/labs/kernelLab/state';
-import { brief, exact, exact64 } from '../../workspace/numbers';
+import { parametersOf, stepIn } from '../../workspace/labs/kernelLab/value';
+import { brief, exact, exact64, fixed } from '../../workspace/numbers';
 import { cellLook } from '../../workspace/player/picture';
 import { extentOf } from '../../workspace/stage/extent';
 import type { PlaneLook } from '../../workspace/stage/mapPixels';
@@ -28,13 +30,33 @@ export function useLook(): PlaneLook {
   return look === 'signed' ? { colour: 'signed', extent } : { colour: look, scale: 1, shift: 0 };
 }
 
-/** `width` in CSS pixels. */
-export function Band({ width, isNarrow = false }: { readonly width: number; readonly isNarrow?: boolean }) {
+interface Props {
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly isNarrow?: boolean;
+  /** The layers before a number was taken into the hand. */
+  readonly before?: readonly KernelLayer[] | null;
+}
+
+/** The value at the place that is shown as it was with other layers; null where they have no such place. */
+function useBefore(layers: readonly KernelLayer[] | null): number | null {
+  const { sweep } = useLive();
+  const { source, position } = useShown();
+  const at = useKernelsState((state) => state.chosen.layer);
+  return useMemo(() => {
+    const parameters = parametersOf(layers?.[at], sweep.node);
+    if (!source || !parameters) return null;
+    return stepIn(sweep, source, parameters, position, { result: null, activated: null }).result;
+  }, [layers, at, sweep, source, position]);
+}
+
+export function Band({ width, isNarrow = false, before = null }: Props) {
   const { t } = useTranslation();
   const { store } = useKernels();
   const palette = usePalette();
   const { sweep, feature, activation } = useLive();
   const { step, done, row, column, position, state } = useShown();
+  const was = useBefore(before);
   const chosen = useKernelsState((all) => all.chosen.channel);
   const name = useChannelName();
   const look = useLook();
@@ -53,6 +75,7 @@ export function Band({ width, isNarrow = false }: { readonly width: number; read
     characters,
   );
   const shown = Math.max(0, Math.min(state.isPlaying ? done.part : chosen, depth - parts));
+  const wasText = was === null ? null : fixed(was, step.decimals ?? 2);
   const place = t('kernelLab.place', { row, column });
   const count = step.adds.flat().length;
   const said = `${place}: ${step.resultText}${step.activated === null ? '' : `, ${step.activatedText}`}`;
@@ -133,6 +156,9 @@ export function Band({ width, isNarrow = false }: { readonly width: number; read
         <p className="kernel-total" data-sign={Math.sign(step.result)} title={exact(step.result)}>
           = {done.result ? signed(step.resultText) : '…'}
         </p>
+        {wasText !== null && wasText !== step.resultText && (
+          <p className="small">{t('kernelLab.was', { value: signed(wasText) })}</p>
+        )}
         <p className="small muted" title={exact64(step.sums.reduce((sum, each) => sum + each, step.bias ?? 0))}>
           {t('kernelLab.products', { count })}
           {activation !== feature && done.activation && (

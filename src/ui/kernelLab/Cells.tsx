@@ -1,4 +1,5 @@
 /** Numbers in a grid of coloured cells, to be read. Cells without room for their numbers show their colours alone. */
+import type { Ref } from 'react';
 import type { CellColour } from '../../workspace/inspect/cellColour';
 import { brief, exact } from '../../workspace/numbers';
 
@@ -14,6 +15,7 @@ interface Props {
   readonly texts?: readonly string[];
   /** Marks the cells as those of this kernel of a filter. */
   readonly kernel?: number;
+  readonly ref?: Ref<HTMLSpanElement>;
 }
 
 /** All digits if they are few. */
@@ -27,10 +29,11 @@ export const signed = (text: string): string => (text === '' || /^[−+]/.test(t
 
 const LEGIBLE = 19;
 
-export function Cells({ values, columns, cell, colourOf, texts, size, kernel }: Props) {
+export function Cells({ values, columns, cell, colourOf, texts, size, kernel, ref }: Props) {
   const isWritten = cell.width >= LEGIBLE && cell.height >= LEGIBLE - 5;
   return (
     <span
+      ref={ref}
       className="kernel-cells number"
       style={{
         gridTemplateColumns: `repeat(${columns}, ${cell.width}px)`,

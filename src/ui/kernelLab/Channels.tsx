@@ -1,32 +1,21 @@
 /** The rows of the flow: each channel that the chosen filter reads, its kernel, and what the two give. */
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cellColour } from '../../workspace/inspect/cellColour';
 import { depthOf, firstChannel, kernelAt, largest } from '../../workspace/labs/kernelLab/design';
 import type { FlowLayout } from '../../workspace/labs/kernelLab/layout';
-import { presetOf } from '../../workspace/labs/kernelLab/presets';
-import { choose } from '../../workspace/labs/kernelLab/state';
+import { choose, presentIn } from '../../workspace/labs/kernelLab/state';
 import { exact } from '../../workspace/numbers';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
 import { usePalette } from '../parts/usePalette';
 import { Cells } from './Cells';
 import { Head, PlaceMark, pointingAt, WindowMark } from './MapFigure';
+import { takeOff, useLanding } from './motion';
 import { useLookOf } from './Pixels';
 import { useSaving } from './SaveMap';
 import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive } from './useLive';
-
-/** The known kernel in the chosen filter, if all its kernels are that one. */
-export function usePresent() {
-  return useKernelsState(({ layers, chosen }) => {
-    const own = layers[chosen.layer];
-    if (!own) return null;
-    const found = Array.from({ length: depthOf(own) }, (_, channel) =>
-      presetOf(kernelAt(own, chosen.filter, channel), own.rows, own.columns),
-    );
-    return found.every((each) => each === found[0]) ? (found[0] ?? null) : null;
-  });
-}
 
 export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly layout: FlowLayout }) {
   const { t } = useTranslation();
@@ -36,7 +25,8 @@ export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly 
   const chosen = useKernelsState((state) => state.chosen);
   const name = useChannelName();
   const look = useLookOf(input);
-  const present = usePresent();
+  const present = useKernelsState(presentIn);
+  const isConvolution = useKernelsState((state) => state.isConvolution);
   const own = layers[chosen.layer];
   if (!own) return null;
   const depth = depthOf(own);
@@ -47,8 +37,16 @@ export function Channels({ layout: { row, rowGap, map, isNarrow } }: { readonly 
   return (
     <section className="kernel-channels" aria-label={t('kernelLab.channelsTitle')}>
       <Head
-        title={t(present ? `kernelLab.finds.${present}` : 'kernelLab.ownKernels', { count: depth })}
-        sub={present ? t(`kernelLab.presetHelp.${present}`) : t('kernelLab.filterHelp')}
+        title={t(present ? `kernelLab.finds.${present}` : isConvolution ? 'kernelLab.turned' : 'kernelLab.ownKernels', {
+          count: depth,
+        })}
+        sub={t(
+          present
+            ? `kernelLab.presetHelp.${present}`
+            : isConvolution
+              ? 'kernelLab.convolutionHelp'
+              : 'kernelLab.filterHelp',
+        )}
         tag=""
       />
       <div
@@ -139,6 +137,11 @@ function KernelButton({
   readonly side: number;
   readonly onPress: () => void;
 }) {
+  const cells = useRef<HTMLSpanElement>(null);
+  useLanding(
+    cells,
+    useKernelsState((state) => state.chosen.channel === channel),
+  );
   const { t } = useTranslation();
   const palette = usePalette();
   const name = useChannelName();
@@ -159,9 +162,13 @@ function KernelButton({
         channel: name(firstChannel(layer, filter) + channel),
         values: values.length <= 25 ? values.map(exact).join(' ') : `${layer.rows} × ${layer.columns}`,
       })}
-      onClick={onPress}
+      onClick={() => {
+        takeOff(cells.current);
+        onPress();
+      }}
     >
       <Cells
+        ref={cells}
         values={values}
         columns={layer.columns}
         cell={{ width: size, height: size }}

@@ -1,6 +1,6 @@
 /** One kernel in the hand: what its window reads, its numbers, the shifted pictures they weigh, and the maps. */
 import { ArrowLeft, Redo2, Undo2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthOf, firstChannel, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { flip, normalise, symmetries } from '../../workspace/labs/kernelLab/edit';
@@ -16,6 +16,7 @@ import { Toggle } from '../parts/Toggle';
 import { Activation } from './Activation';
 import { Band } from './Band';
 import { ActivationHead, Bias } from './Flow';
+import { Foot } from './Foot';
 import { type Held, KernelGrid } from './KernelGrid';
 import { Head, MapFigure } from './MapFigure';
 import { Presets } from './Presets';
@@ -25,17 +26,21 @@ import { Settings, useGeometry } from './Settings';
 import { Shifted } from './Shifted';
 import { useChannelName, useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive } from './useLive';
+import { useSeen } from './useSeen';
 
 export function Edit({ room }: { readonly room: Room }) {
   const { t } = useTranslation();
   const { lab, store } = useKernels();
   const live = useLive();
+  const root = useRef<HTMLDivElement>(null);
   const geometry = useGeometry();
-  const [held, setHeld] = useState<Held>({ cell: 0, was: null });
-  if (!geometry) return null;
-  const { size } = geometry;
-  const padded = (axis: 'rows' | 'columns'): number => size[axis].input + size[axis].padBegin + size[axis].padEnd;
+  const [held, setHeld] = useState<Held>({ cell: 0, before: null });
+  const size = geometry?.size;
+  const padded = (axis: 'rows' | 'columns'): number =>
+    size ? size[axis].input + size[axis].padBegin + size[axis].padEnd : 1;
   const layout = editLayout(room, padded('rows'), padded('columns'));
+  useSeen(root, layout.map);
+  if (!size) return null;
   const { isNarrow, map, unit } = layout;
   const key = (event: KeyboardEvent): void => {
     const which = historyKey(event);
@@ -66,50 +71,53 @@ export function Edit({ room }: { readonly room: Room }) {
       <ReadPicture layout={layout} />
     </div>
   );
-  const band = <Band width={isNarrow ? room.width - 32 : 2 * map + 48 * unit} isNarrow={isNarrow} />;
+  const band = (
+    <Band width={isNarrow ? room.width - 32 : 2 * map + 48 * unit} isNarrow={isNarrow} before={held.before} />
+  );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls within.
-    <div className="kernel-edit" data-narrow={isNarrow || undefined} onKeyDown={key}>
-      {isNarrow ? (
-        <>
-          <LabMaps lab={lab} range="layer" className="kernel-edit-maps">
-            {read}
-            {feature}
-          </LabMaps>
-          {hand}
-          <Settings isLong />
-          <Activation />
-          {band}
-          <Tools />
-          <Presets count={7} />
-        </>
-      ) : (
-        <>
-          <div className="kernel-left">
-            {read}
-            <Settings isLong />
-          </div>
-          {hand}
-          <div className="kernel-right">
-            <LabMaps lab={lab} range="layer" className="kernel-pair">
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls within. */}
+      <div ref={root} className="kernel-edit" data-narrow={isNarrow || undefined} onKeyDown={key}>
+        {isNarrow ? (
+          <>
+            <LabMaps lab={lab} range="layer" className="kernel-edit-maps">
+              {read}
               {feature}
-              <Activation />
-              <section className="kernel-map" style={{ width: map }}>
-                <ActivationHead />
-                {live.activation !== live.feature && (
-                  <div style={{ width: map }}>
-                    <MapFigure layer={live.activation} which="activation" />
-                  </div>
-                )}
-              </section>
             </LabMaps>
+            {hand}
+            <Settings isLong />
+            <Activation />
             {band}
             <Tools />
-            <p className="kernel-keys small muted">{t('kernelLab.cellHelp')}</p>
-          </div>
-        </>
-      )}
-    </div>
+            <Presets count={7} />
+          </>
+        ) : (
+          <>
+            {read}
+            {hand}
+            <div className="kernel-right">
+              <LabMaps lab={lab} range="layer" className="kernel-pair">
+                {feature}
+                <Activation />
+                <section className="kernel-map" style={{ width: map }}>
+                  <ActivationHead />
+                  {live.activation !== live.feature && (
+                    <div style={{ width: map }}>
+                      <MapFigure layer={live.activation} which="activation" />
+                    </div>
+                  )}
+                </section>
+              </LabMaps>
+              {band}
+              <Tools />
+              <p className="kernel-keys small muted">{t('kernelLab.cellHelp')}</p>
+            </div>
+            <Settings isLong />
+          </>
+        )}
+      </div>
+      <Foot player={live.player} />
+    </>
   );
 }
 
@@ -134,7 +142,7 @@ function Hand({ held, onHold, side }: HandProps) {
   return (
     <section className="kernel-hand" aria-label={t('kernelLab.kernel')}>
       <Head
-        title={t(held.was === null ? 'kernelLab.take' : 'kernelLab.changing')}
+        title={t(held.before === null ? 'kernelLab.take' : 'kernelLab.changing')}
         sub={t('kernelLab.takeSub')}
         tag={
           depth > 1

@@ -9,6 +9,7 @@ import { Button } from '../parts/Button';
 import { Sentence } from '../parts/Sentence';
 import { SentenceChoice } from '../parts/SentenceChoice';
 import { SentenceNumber } from '../parts/SentenceNumber';
+import { KernelPixels } from './Pixels';
 import { useKernels, useKernelsState, useShapes } from './useKernels';
 import { useLive } from './useLive';
 
@@ -27,11 +28,12 @@ function useFilters() {
   return { store, layer, channels, set, input, layers };
 }
 
-/** Each filter's map, small; a press takes it into the hand. */
+/** The filters of the layer, each folded to its kernels and its map; a press takes it into the hand. */
 export function Folded() {
   const { t } = useTranslation();
   const { store } = useKernels();
   const { activation, filter } = useLive();
+  const at = useKernelsState((state) => state.chosen.layer);
   const { planes, rows, columns, tensor } = activation;
   if (planes < 2) return null;
   return (
@@ -51,7 +53,10 @@ export function Folded() {
             group={0}
             label={t('kernelLab.filterNumber', { filter: k + 1 })}
           />
-          <span>{t('kernelLab.filterNumber', { filter: k + 1 })}</span>
+          <span className="kernel-folded-words">
+            {t('kernelLab.filterNumber', { filter: k + 1 })}
+            <KernelPixels layer={at} filter={k} />
+          </span>
         </button>
       ))}
     </section>

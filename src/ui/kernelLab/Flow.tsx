@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { depthOf } from '../../workspace/labs/kernelLab/design';
 import { setBias } from '../../workspace/labs/kernelLab/edit';
 import { flowLayout, gutters, LEFT, type Room } from '../../workspace/labs/kernelLab/layout';
-import { edit, settle } from '../../workspace/labs/kernelLab/state';
+import { edit, presentIn, settle } from '../../workspace/labs/kernelLab/state';
 import { LabMaps } from '../labs/LabMaps';
 import { SentenceNumber } from '../parts/SentenceNumber';
 import { Activation } from './Activation';
 import { Band } from './Band';
-import { Channels, usePresent } from './Channels';
+import { Channels } from './Channels';
 import { FilterSentence, Folded, Layers } from './Filters';
+import { Foot } from './Foot';
 import { Head, MapFigure } from './MapFigure';
 import { Enlarged, Picture } from './Picture';
 import { Presets } from './Presets';
@@ -26,7 +27,7 @@ const PRESET = 90;
 
 export function Flow({ room }: { readonly room: Room }) {
   const { lab } = useKernels();
-  const { feature, activation, input } = useLive();
+  const { feature, activation, input, player } = useLive();
   const root = useRef<HTMLDivElement>(null);
   const layers = useShapes();
   const own = layers[useKernelsState((state) => state.chosen.layer)];
@@ -37,8 +38,8 @@ export function Flow({ room }: { readonly room: Room }) {
   const beside = isNarrow ? inner : inner - (LEFT + gutters.planes - 12) * unit;
   const isActivated = activation !== feature;
   return (
-    <div className="kernel-flow" data-narrow={isNarrow || undefined}>
-      <LabMaps lab={lab} range="layer">
+    <>
+      <LabMaps lab={lab} range="layer" className="kernel-flow">
         <div ref={root} className="kernel-grid" data-narrow={isNarrow || undefined}>
           <Wires root={root} />
           <Picture />
@@ -67,11 +68,15 @@ export function Flow({ room }: { readonly room: Room }) {
       <div className="kernel-below">
         {!isNarrow && input.kind === 'input' && <Enlarged />}
         <Band width={beside} isNarrow={isNarrow} />
+      </div>
+      {isNarrow && <Settings isStepped />}
+      {/* Below the presets, but reached before them. */}
+      <Foot player={player} hasSettings={!isNarrow} />
+      <div className="kernel-below">
         <PresetTitle />
         <Presets count={isNarrow ? 7 : Math.max(3, Math.floor(beside / (PRESET * unit)) - 1)} />
-        {isNarrow && <Settings />}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -87,12 +92,11 @@ function PresetTitle() {
 
 function FeatureHead() {
   const { t } = useTranslation();
-  const present = usePresent();
+  const present = useKernelsState(presentIn);
   const { feature } = useLive();
-  const isConvolution = useKernelsState((state) => state.isConvolution);
   const layers = useShapes();
   const own = layers[useKernelsState((state) => state.chosen.layer)];
-  const seen = present && !isConvolution ? t(`kernelLab.sees.${present}`) : t('kernelLab.seesOwn');
+  const seen = present ? t(`kernelLab.sees.${present}`) : t('kernelLab.seesOwn');
   return (
     <Head
       title={seen}

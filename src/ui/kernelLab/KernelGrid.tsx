@@ -1,11 +1,12 @@
 /** One kernel as cells: type, drag, scroll or use keys to change a number, which goes to the engine at once. */
-import { useCallback, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { kernelAt, largest } from '../../workspace/labs/kernelLab/design';
+import { type KernelLayer, kernelAt, largest } from '../../workspace/labs/kernelLab/design';
 import { setCell } from '../../workspace/labs/kernelLab/edit';
 import { edit, settle } from '../../workspace/labs/kernelLab/state';
 import { useWheel } from '../parts/gestures';
 import { NumberCells } from '../parts/NumberCells';
+import { takeOff, useLanding, useTurn } from './motion';
 import { useKernels, useKernelsState } from './useKernels';
 
 /** What a notch of the wheel, a key press and so many pixels of a drag add; ten times as much with Shift. */
@@ -14,17 +15,19 @@ const PIXELS = 8;
 /** Rounds so that steps land on round numbers. */
 const tidy = (value: number): number => Math.round(value * 100) / 100;
 
-/** The cell in the hand, and its value before it was taken; null: nothing is being changed. */
+/** The cell in the hand, and the layers before it was taken; null: nothing is being changed. */
 export interface Held {
   readonly cell: number;
-  readonly was: number | null;
+  readonly before: readonly KernelLayer[] | null;
 }
 
 export function KernelGrid({ onHold }: { readonly onHold: (held: Held) => void }) {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const layer = useKernelsState((state) => state.layers[state.chosen.layer]);
   const chosen = useKernelsState((state) => state.chosen);
+  const layers = useKernelsState((state) => state.layers);
+  const isConvolution = useKernelsState((state) => state.isConvolution);
+  const layer = layers[chosen.layer];
   const grid = useRef<HTMLDivElement>(null);
   const values = layer ? kernelAt(layer, chosen.filter, chosen.channel) : [];
   const { columns = 1 } = layer ?? {};
@@ -35,7 +38,9 @@ export function KernelGrid({ onHold }: { readonly onHold: (held: Held) => void }
   );
 
   const set = (cell: number, value: number, gesture: string | null = null): void => {
-    const place = [Math.floor(cell / columns), cell % columns] as const;
+    // What is kept of a kernel that stands turned.
+    const kept = isConvolution ? values.length - 1 - cell : cell;
+    const place = [Math.floor(kept / columns), kept % columns] as const;
     edit(
       store,
       (layers, { isLinked, symmetry }) =>
@@ -53,10 +58,17 @@ export function KernelGrid({ onHold }: { readonly onHold: (held: Held) => void }
     set(cell, tidy((values[cell] ?? 0) - Math.sign(pixels || event.deltaX) * STEP * (event.shiftKey ? 10 : 1)));
   });
 
+  useTurn(grid, values);
+  useLanding(grid);
+  useLayoutEffect(() => {
+    const { current } = grid;
+    return () => takeOff(current);
+  }, []);
+
   if (!layer) return null;
   const hold = ({ target }: { readonly target: EventTarget }): void => {
     const cell = target instanceof HTMLInputElement ? Number(target.dataset.index) : Number.NaN;
-    if (!Number.isNaN(cell)) onHold({ cell, was: values[cell] ?? null });
+    if (!Number.isNaN(cell)) onHold({ cell, before: layers });
   };
   const extent = largest(values);
   return (

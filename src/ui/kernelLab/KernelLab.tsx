@@ -14,7 +14,6 @@ import '../styles/kernelDialogs.css';
 import '../styles/kernelNarrow.css';
 import { Edit } from './Edit';
 import { Flow } from './Flow';
-import { Foot } from './Foot';
 import { Saving } from './SaveMap';
 import { Stack } from './Stack';
 import { useKernels, useKernelsState } from './useKernels';
@@ -48,7 +47,6 @@ export function KernelLab() {
             <Saving>
               <View room={room} />
             </Saving>
-            <Foot hasSettings={view === 'flow' && room.width >= NARROW} hasWindow={view !== 'stack'} />
           </LiveMaps>
         )}
       </div>

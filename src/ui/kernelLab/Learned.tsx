@@ -11,7 +11,7 @@ import { focusBeside } from '../parts/gestures';
 import { useFetched } from '../parts/useFetched';
 import { useSession, useWorkspace } from '../playground';
 import { FilterPixels } from './Pixels';
-import { useKernels, useKernelsState } from './useKernels';
+import { useKept, useKernels } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
 
@@ -83,7 +83,7 @@ function Gallery({ layer }: { readonly layer: LearnedLayer }) {
   };
   const lang = useSession((state) => state.lang);
   const name = useWorkspace().host.catalogue.record(layer.model).short[lang];
-  const inHand = useKernelsState((state) => layer.filters.findIndex((filter) => isInHand(state, filter)));
+  const inHand = useKept((state) => layer.filters.findIndex((filter) => isInHand(state, filter)));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
     <div role="group" aria-label={t('kernelLab.learned')} className="kernel-gallery" onKeyDown={walk}>

@@ -4,7 +4,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { point, seek, toggle } from '../../workspace/player/player';
+import { type PlayerStore, point, seek } from '../../workspace/player/player';
 import type { Region } from '../../workspace/player/sweep';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { MapSlot } from '../labs/LabMaps';
@@ -75,10 +75,6 @@ export function pointingAt({ player, sweep: { rows, columns } }: Live) {
       const to = cellBeside(event, from, rows, columns, event.shiftKey ? 10 : 1);
       if (to) seek(player, to.row * columns + to.column);
       else if (event.key === 'Escape') point(player, null);
-      else if (event.key === ' ') {
-        event.preventDefault();
-        toggle(player);
-      }
     },
   };
 }
@@ -107,15 +103,20 @@ export function MapFigure({ layer, which }: Props) {
         tabIndex={0}
         {...pointingAt(live)}
       />
-      <Cover columns={sweep.columns} rows={sweep.rows} />
+      <Cover player={live.player} columns={sweep.columns} rows={sweep.rows} />
       <PlaceMark />
     </div>
   );
 }
 
+interface CoverProps {
+  readonly player: PlayerStore;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** Covers what a sliding window has not yet computed. */
-function Cover({ rows, columns }: { readonly rows: number; readonly columns: number }) {
-  const { player } = useLive();
+export function Cover({ player, rows, columns }: CoverProps) {
   const isPlaying = useStore(player, (state) => state.isPlaying);
   const position = useStore(player, (state) => state.position);
   if (!isPlaying) return null;

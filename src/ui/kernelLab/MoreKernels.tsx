@@ -1,22 +1,22 @@
 /** All kernels to start from: the known ones, a random one, those that networks learned, and the detector of two eyes. */
 import { useTranslation } from 'react-i18next';
 import { Random } from '../../core/random';
+import { edit } from '../../workspace/labs/kernelLab/state';
 import { Disclosure } from '../parts/Disclosure';
 import { Learned } from './Learned';
-import { inOrder, PresetList, usePut } from './PresetList';
+import { inOrder, PresetList, put } from './PresetList';
 import { useEyes, useKernels } from './useKernels';
 
 export function MoreKernels({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   const { store } = useKernels();
-  const put = usePut();
   const putEyes = useEyes();
   const randomise = (): void => {
     const { layers, chosen } = store.getState();
     const { rows = 3, columns = 3 } = layers[chosen.layer] ?? {};
     const random = new Random(Math.floor(Math.random() * 2 ** 31));
     const values = Array.from({ length: rows * columns }, () => Math.round(100 * random.uniform(-1, 1)) / 100);
-    put({ rows, columns, values });
+    edit(store, put({ rows, columns, values }));
   };
   return (
     <>

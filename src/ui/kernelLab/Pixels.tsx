@@ -1,11 +1,12 @@
 /** Pictures on canvases of their own size: any pixels, a part of what a layer reads, the kernels of a filter. */
 import { type CanvasHTMLAttributes, useLayoutEffect, useMemo, useRef } from 'react';
-import { largest } from '../../workspace/labs/kernelLab/design';
+import { kernelAt, kernelsOf, largest } from '../../workspace/labs/kernelLab/design';
 import { filterPicture, type LearnedFilter } from '../../workspace/labs/kernelLab/learned';
 import { type Bitmap, type Look, type Part, sourcePicture } from '../../workspace/labs/kernelLab/sourcePixels';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { usePalette } from '../parts/usePalette';
 import { useGiven } from '../playground';
+import { useKernelsState } from './useKernels';
 
 type Canvas = Omit<CanvasHTMLAttributes<HTMLCanvasElement>, 'width' | 'height' | 'part'>;
 
@@ -60,4 +61,25 @@ export function FilterPixels({ filter, extent = largest(filter.kernels.flat()), 
   const palette = usePalette();
   const picture = useMemo(() => filterPicture(filter, extent, palette), [filter, extent, palette]);
   return <Pixels picture={picture} aria-hidden {...canvas} />;
+}
+
+interface OfKernel {
+  readonly layer: number;
+  readonly filter: number;
+  /** Null: all kernels of the filter. */
+  readonly channel?: number | null;
+}
+
+/** Kernels of the page's own layers, as they are. */
+export function KernelPixels({ layer: index, filter, channel = null }: OfKernel) {
+  const layer = useKernelsState(({ layers }) => layers[index]);
+  const shown = useMemo(() => {
+    if (!layer || filter >= layer.filters) return null;
+    const { rows, columns, weights } = layer;
+    const kernels = channel === null ? kernelsOf(layer, filter) : [kernelAt(layer, filter, channel)];
+    return { filter: { rows, columns, kernels }, extent: largest(weights) };
+  }, [layer, filter, channel]);
+  if (!shown) return null;
+  const { rows, columns } = shown.filter;
+  return <FilterPixels {...shown} style={{ aspectRatio: channel === null ? undefined : `${columns} / ${rows}` }} />;
 }

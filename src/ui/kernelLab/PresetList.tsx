@@ -4,20 +4,19 @@ import { useTranslation } from 'react-i18next';
 import type { Palette } from '../../backend/types';
 import { yieldEvery } from '../../core/yield';
 import { colourPixels } from '../../workspace/input/colour';
-import { largest } from '../../workspace/labs/kernelLab/design';
+import { type KernelLayer, largest } from '../../workspace/labs/kernelLab/design';
 import { putKernel } from '../../workspace/labs/kernelLab/edit';
 import { type Preset, type PresetId, presetIds, presetKernel } from '../../workspace/labs/kernelLab/presets';
 import { previewOf } from '../../workspace/labs/kernelLab/shifted';
 import type { Bitmap, Look } from '../../workspace/labs/kernelLab/sourcePixels';
-import { edit } from '../../workspace/labs/kernelLab/state';
+import { attempt, edit, type KernelsState, presentIn } from '../../workspace/labs/kernelLab/state';
 import { latestWins } from '../../workspace/latest';
 import { messageFor } from '../../workspace/messages';
 import { planePixels } from '../../workspace/stage/mapPixels';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
-import { usePresent } from './Channels';
 import { FilterPixels, Pixels, useLookOf } from './Pixels';
-import { useKernels, useKernelsState, useShapes } from './useKernels';
+import { useKept, useKernels } from './useKernels';
 import { useLive, useShown } from './useLive';
 
 /** In the strip, as many as fit. */
@@ -42,14 +41,11 @@ const PAUSE = 300;
 /** Of a signed picture, the share of its largest value at which the colours end: the strongest edges are few. */
 const STRONG = 0.6;
 
-/** Puts a preset in the place of the kernels in the hand. */
-export function usePut(): (preset: Preset) => void {
-  const { store } = useKernels();
-  return (preset) => {
-    const { chosen, isLinked } = store.getState();
-    edit(store, (all) => putKernel(all, chosen, isLinked, preset));
-  };
-}
+/** Puts a kernel in the place of those in the hand. */
+export const put =
+  (kernel: Preset) =>
+  (layers: readonly KernelLayer[], { chosen, isLinked }: KernelsState): readonly KernelLayer[] =>
+    putKernel(layers, chosen, isLinked, kernel);
 
 /** Makes a preset's picture of all planes of `source`, plane by plane, with pauses for the page. */
 async function picture(
@@ -121,11 +117,13 @@ function usePictures(ids: readonly PresetId[], rows: number, columns: number): R
 
 export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
   const { t } = useTranslation();
-  const put = usePut();
-  const present = usePresent();
-  const layers = useShapes();
-  const own = layers[useKernelsState((state) => state.chosen.layer)];
-  const { rows = 3, columns = 3 } = own ?? {};
+  const { store } = useKernels();
+  const present = useKept(presentIn);
+  // Not those of a kernel that is only tried.
+  const rows = useKept(({ layers, chosen }) => layers[chosen.layer]?.rows ?? 3);
+  const columns = useKept(({ layers, chosen }) => layers[chosen.layer]?.columns ?? 3);
+  const leave = (): void => attempt(store, null);
+  useEffect(() => () => attempt(store, null), [store]);
   const pictures = usePictures(ids, rows, columns);
   return (
     <>
@@ -137,7 +135,16 @@ export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
           aria-pressed={id === present}
           title={t(`kernelLab.presetHelp.${id}`)}
           data-preset={id}
-          onClick={() => put(presetKernel(id, rows, columns))}
+          onClick={() => edit(store, put(presetKernel(id, rows, columns)))}
+          // A finger takes at once.
+          onPointerEnter={({ pointerType }) =>
+            pointerType !== 'touch' && attempt(store, put(presetKernel(id, rows, columns)))
+          }
+          onPointerLeave={leave}
+          onFocus={({ target }) =>
+            target.matches(':focus-visible') && attempt(store, put(presetKernel(id, rows, columns)))
+          }
+          onBlur={leave}
         >
           <span className="kernel-preset-picture">
             <Pixels picture={pictures.get(id) ?? null} aria-hidden />

@@ -1,5 +1,5 @@
 /** The number in the hand on a scale, with a ring where it was; beyond four the scale reaches as far as the number. */
-import { kernelAt } from '../../workspace/labs/kernelLab/design';
+import { type KernelLayer, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { rounded } from '../../workspace/numbers';
 import type { Held } from './KernelGrid';
 import { useKernelsState } from './useKernels';
@@ -8,12 +8,14 @@ const REACH = 4;
 /** Units of the drawing, above and below zero. */
 const HALF = 90;
 
-export function Rail({ held: { cell, was } }: { readonly held: Held }) {
-  const value = useKernelsState(({ layers, chosen }) => {
-    const own = layers[chosen.layer];
-    return own ? kernelAt(own, chosen.filter, chosen.channel)[cell] : undefined;
-  });
-  if (value === undefined || was === null)
+export function Rail({ held: { cell, before } }: { readonly held: Held }) {
+  const chosen = useKernelsState((state) => state.chosen);
+  const valueIn = (layers: readonly KernelLayer[] | null): number | undefined => {
+    const own = layers?.[chosen.layer];
+    return own && kernelAt(own, chosen.filter, chosen.channel)[cell];
+  };
+  const [value, was] = [valueIn(useKernelsState((state) => state.layers)), valueIn(before)];
+  if (value === undefined || was === undefined)
     return <svg className="kernel-rail" viewBox="0 0 60 200" aria-hidden="true" />;
   const reach = Math.max(REACH, Math.abs(value), Math.abs(was));
   const y = (at: number): number => 100 - (at / reach) * HALF;

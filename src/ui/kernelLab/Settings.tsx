@@ -1,5 +1,6 @@
 /** The window of the chosen layer in a sentence whose numbers are its controls, the size it gives, and what it misses. */
-import { useMemo } from 'react';
+import { Minus, Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowAxis } from '../../core/shapes';
 import { limits, padModes, sizesOf } from '../../workspace/labs/kernelLab/design';
@@ -7,6 +8,7 @@ import { adjust, resize } from '../../workspace/labs/kernelLab/edit';
 import { edit, settle } from '../../workspace/labs/kernelLab/state';
 import { readsOf } from '../../workspace/labs/kernelLab/unread';
 import { grouped } from '../../workspace/numbers';
+import { IconButton } from '../parts/IconButton';
 import { Sentence } from '../parts/Sentence';
 import { SentenceChoice } from '../parts/SentenceChoice';
 import { SentenceNumber } from '../parts/SentenceNumber';
@@ -27,29 +29,46 @@ export function useGeometry() {
   }, [layers, at, side]);
 }
 
-export function Settings({ isLong = false }: { readonly isLong?: boolean }) {
+interface Props {
+  readonly isLong?: boolean;
+  /** The number that is chosen gets buttons for fingers. */
+  readonly isStepped?: boolean;
+}
+
+const numbers = ['rows', 'columns', 'stride', 'dilation'] as const;
+type NumberName = (typeof numbers)[number];
+const limitsOf = (name: NumberName) => whole(name === 'rows' || name === 'columns' ? limits.side : limits[name]);
+
+export function Settings({ isLong = false, isStepped = false }: Props) {
   const { t } = useTranslation();
   const { store } = useKernels();
   const geometry = useGeometry();
+  const [stepped, setStepped] = useState<NumberName | null>(null);
   if (!geometry) return <p role="status">{t('kernelLab.noFit')}</p>;
   const { layer, size, reads, at } = geometry;
   const { rows, columns, dilation, padding } = layer;
   const set = (change: Parameters<typeof adjust>[2]): void =>
     edit(store, (all) => adjust(all, at, change), `set ${Object.keys(change)}`);
-  const number = (label: 'rows' | 'columns' | 'stride' | 'dilation', onChange: (value: number) => void) => (
+  const change: { readonly [N in NumberName]: (value: number) => void } = {
+    rows: (next) => edit(store, (all) => resize(all, at, next, columns)),
+    columns: (next) => edit(store, (all) => resize(all, at, rows, next)),
+    stride: (next) => set({ stride: next }),
+    dilation: (next) => set({ dilation: next }),
+  };
+  const number = (name: NumberName) => (
     <SentenceNumber
-      label={t(`kernelLab.${label}`)}
-      value={layer[label]}
-      limits={whole(label === 'rows' || label === 'columns' ? limits.side : limits[label])}
-      onChange={onChange}
+      label={t(`kernelLab.${name}`)}
+      value={layer[name]}
+      limits={limitsOf(name)}
+      onChange={change[name]}
       onSettle={() => settle(store)}
     />
   );
   const places = {
-    rows: number('rows', (next) => edit(store, (all) => resize(all, at, next, columns))),
-    columns: number('columns', (next) => edit(store, (all) => resize(all, at, rows, next))),
-    stride: number('stride', (next) => set({ stride: next })),
-    dilation: number('dilation', (next) => set({ dilation: next })),
+    rows: number('rows'),
+    columns: number('columns'),
+    stride: number('stride'),
+    dilation: number('dilation'),
     padding: (
       <SentenceChoice
         label={t('kernelLab.padding')}
@@ -74,7 +93,18 @@ export function Settings({ isLong = false }: { readonly isLong?: boolean }) {
   };
   const [inHeight, inWidth] = [size.rows.input, size.columns.input];
   return (
-    <div className="kernel-settings" data-part="tools">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it tells which of the numbers within is chosen.
+    <div
+      className="kernel-settings"
+      data-part="tools"
+      onFocus={({ target }) => {
+        const label = target.getAttribute('aria-label');
+        if (isStepped) setStepped((last) => numbers.find((name) => t(`kernelLab.${name}`) === label) ?? last);
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setStepped(null);
+      }}
+    >
       <Sentence
         text={t(isLong ? 'kernelLab.sentenceLong' : 'kernelLab.sentence', {
           reach: `${dilation * (rows - 1) + 1} × ${dilation * (columns - 1) + 1}`,
@@ -92,6 +122,17 @@ export function Settings({ isLong = false }: { readonly isLong?: boolean }) {
             ),
         }}
       />
+      {stepped && (
+        <Stepper
+          label={t(`kernelLab.${stepped}`)}
+          value={layer[stepped]}
+          limits={limitsOf(stepped)}
+          onChange={(next) => {
+            change[stepped](next);
+            settle(store);
+          }}
+        />
+      )}
       {isLong && size.height !== null && size.width !== null && (
         <p className="small muted">
           <Formula axis={size.rows} output={size.height} left={size.below} />
@@ -104,6 +145,32 @@ export function Settings({ isLong = false }: { readonly isLong?: boolean }) {
         </p>
       )}
       {reads && (isLong || reads.unread > 0) && <Unread />}
+    </div>
+  );
+}
+
+interface StepperProps {
+  readonly label: string;
+  readonly value: number;
+  readonly limits: ReturnType<typeof limitsOf>;
+  readonly onChange: (value: number) => void;
+}
+
+function Stepper({ label, value, limits: { least, most }, onChange }: StepperProps) {
+  const { t } = useTranslation();
+  return (
+    // The number keeps the focus, and this its place.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a form.
+    <div role="group" aria-label={label} className="kernel-stepper" onMouseDown={(event) => event.preventDefault()}>
+      <IconButton label={t('kernelLab.less')} idle={value <= least} onClick={() => onChange(value - 1)}>
+        <Minus size={18} aria-hidden />
+      </IconButton>
+      <span>
+        {label} <b className="number">{value}</b>
+      </span>
+      <IconButton label={t('kernelLab.more')} idle={value >= most} onClick={() => onChange(value + 1)}>
+        <Plus size={18} aria-hidden />
+      </IconButton>
     </div>
   );
 }

@@ -22,7 +22,6 @@ export function Shifted({ held, width }: { readonly held: number; readonly width
   const { source } = useShown();
   const chosen = useKernelsState((state) => state.chosen);
   const layer = useKernelsState(({ layers }) => layers[chosen.layer]);
-  const isConvolution = useKernelsState((state) => state.isConvolution);
   const size = useGeometry()?.size;
   const extent = useStore(lab.frame, ({ ranges }) => extentOf([feature, activation], ranges) ?? 0);
   const palette = usePalette();
@@ -46,14 +45,13 @@ export function Shifted({ held, width }: { readonly held: number; readonly width
     if (!context || !pictures) return;
     const weighed = new Float32Array(tile * tile);
     kernel.forEach((weight, i) => {
-      // A convolution applies the kernel turned by 180 degrees: each number meets the pixel opposite.
-      const { values } = pictures[isConvolution ? kernel.length - 1 - i : i] ?? { values: weighed };
+      const { values } = pictures[i] ?? { values: weighed };
       for (let k = 0; k < weighed.length; k++) weighed[k] = weight * (values[k] as number);
       const bytes = planePixels(weighed, { colour: 'signed', extent }, palette);
       const [x, y] = [(i % columns) * (tile + GAP), Math.floor(i / columns) * (tile + GAP)];
       context.putImageData(new ImageData(bytes, tile, tile), x, y);
     });
-  }, [pictures, kernel, isConvolution, extent, palette, columns, tile]);
+  }, [pictures, kernel, extent, palette, columns, tile]);
   const count = rows * columns;
   return (
     <figure className="kernel-shifted">

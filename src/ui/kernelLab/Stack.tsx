@@ -1,23 +1,28 @@
 /** All layers at once, with what one value has seen: a funnel from it through every map back to the picture. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { depthOf, kernelAt, kernelsOf, type LayerShape, largest } from '../../workspace/labs/kernelLab/design';
+import { useStore } from 'zustand';
+import { depthOf, type LayerShape } from '../../workspace/labs/kernelLab/design';
 import { setBias } from '../../workspace/labs/kernelLab/edit';
 import { seenBy } from '../../workspace/labs/kernelLab/field';
 import { type Room, stackLayout } from '../../workspace/labs/kernelLab/layout';
 import { outputId } from '../../workspace/labs/kernelLab/spec';
 import { choose, edit, settle } from '../../workspace/labs/kernelLab/state';
 import { fixed, grouped } from '../../workspace/numbers';
+import { runClock } from '../../workspace/player/clock';
+import { createPlayer, type PlayerStore, pause } from '../../workspace/player/player';
 import type { Region } from '../../workspace/player/sweep';
 import { layerIn } from '../../workspace/selection';
 import type { StageLayer } from '../../workspace/stage/layers';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
-import { type Cell, pointing } from '../parts/gestures';
+import { type Cell, cellUnder, pointing } from '../parts/gestures';
 import { SentenceNumber } from '../parts/SentenceNumber';
 import { Layers } from './Filters';
+import { Foot } from './Foot';
 import { Funnel } from './Funnel';
-import { Head, Mark } from './MapFigure';
-import { FilterPixels, SourcePixels } from './Pixels';
+import { Cover, Head, Mark } from './MapFigure';
+import { takeOff } from './motion';
+import { KernelPixels, SourcePixels } from './Pixels';
 import { useSaving } from './SaveMap';
 import { type Looked, Seen } from './Seen';
 import { type Fired, useFired } from './useFired';
@@ -49,61 +54,87 @@ export function Stack({ room }: { readonly room: Room }) {
     column: best?.column ?? 0,
   };
   const { layer: at, row, column } = looked;
+  const { rows = 1, columns = 1 } = outputs[at] ?? {};
+  const player = useMemo(() => createPlayer({ count: rows * columns, columns }, at + 1), [rows, columns, at]);
+  const latest = useRef(looked);
+  latest.current = looked;
+  useEffect(() => {
+    const stop = runClock(player, window);
+    const follow = player.subscribe(({ position }, before) => {
+      if (position === before.position) return;
+      setPointed({ ...latest.current, row: Math.floor(position / columns), column: position % columns });
+    });
+    return () => {
+      follow();
+      stop();
+    };
+  }, [player, columns]);
+  const { isPlaying, position, phase, phases } = useStore(player);
+  // How many layers the value has come through, while it is on its way.
+  const reached = position === row * columns + column && (isPlaying || phase > 0) ? phase : phases;
+  const point = (place: Looked, isPress = false): void => {
+    if (isPress) pause(player);
+    if (!player.getState().isPlaying) setPointed(place);
+  };
   const fields = useMemo(
     () => seenBy(network, outputId(layers, at), { row, column }),
     [network, layers, at, row, column],
   );
   const regionOf = (layer: number): Region | null =>
-    layer > looked.layer ? null : (fields.get(outputId(layers, layer)) ?? null);
+    layer > looked.layer || layer >= reached ? null : (fields.get(outputId(layers, layer)) ?? null);
   const input = layerIn(network.units, outputId(layers, -1));
   const whole = fields.get(outputId(layers, -1));
   if (!input) return null;
   const seenSize = whole ? `${whole.bottom - whole.top + 1} × ${whole.right - whole.left + 1}` : '';
   return (
-    <LabMaps lab={lab} range="layer" className="kernel-stack">
-      <div ref={root} className="kernel-stack-grid" data-narrow={layout.isNarrow || undefined}>
-        <Funnel
-          root={root}
-          layers={layers}
-          layer={looked.layer}
-          filter={looked.filter}
-          regions={[whole ?? null, ...layers.map((_, i) => regionOf(i))]}
-          sizes={[input, ...outputs]}
-        />
-        <section className="kernel-stack-picture" style={{ width: layout.picture }}>
-          <Head
-            title={t('kernelLab.sees1')}
-            sub={t('kernelLab.seesThrough', { size: seenSize, count: looked.layer + 1 })}
-            tag={t('kernelLab.inputIs', { side: input.rows })}
+    <>
+      <LabMaps lab={lab} range="layer" className="kernel-stack">
+        <div ref={root} className="kernel-stack-grid" data-narrow={layout.isNarrow || undefined}>
+          <Funnel
+            root={root}
+            layers={layers}
+            layer={looked.layer}
+            filter={looked.filter}
+            regions={[whole ?? null, ...layers.map((_, i) => regionOf(i))]}
+            sizes={[input, ...outputs]}
           />
-          <Whole input={input} side={layout.picture} region={whole ?? null} />
-          <p className="small muted">{t('kernelLab.stackHelp')}</p>
-          <button type="button" className="button" onClick={putEyes}>
-            {t('kernelLab.eyes')}
-          </button>
-        </section>
-        {layers.map((layer, i) => {
-          const output = outputs[i];
-          return (
-            output && (
-              <StackLayer
-                // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place.
-                key={i}
-                {...{ layer, output }}
-                index={i}
-                side={layout.maps[i] ?? 100}
-                region={regionOf(i)}
-                looked={looked}
-                fired={fired[i] ?? null}
-                onPoint={setPointed}
-              />
-            )
-          );
-        })}
-      </div>
-      <Seen network={network} input={input} layers={layers} looked={looked} fields={fields} />
-      <Layers />
-    </LabMaps>
+          <section className="kernel-stack-picture" style={{ width: layout.picture }}>
+            <Head
+              title={t('kernelLab.sees1')}
+              sub={t('kernelLab.seesThrough', { size: seenSize, count: looked.layer + 1 })}
+              tag={t('kernelLab.inputIs', { side: input.rows })}
+            />
+            <Whole input={input} side={layout.picture} region={whole ?? null} />
+            <p className="small muted">{t('kernelLab.stackHelp')}</p>
+            <button type="button" className="button" onClick={putEyes}>
+              {t('kernelLab.eyes')}
+            </button>
+          </section>
+          {layers.map((layer, i) => {
+            const output = outputs[i];
+            return (
+              output && (
+                <StackLayer
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place.
+                  key={i}
+                  {...{ layer, output }}
+                  index={i}
+                  side={layout.maps[i] ?? 100}
+                  region={regionOf(i)}
+                  looked={looked}
+                  fired={fired[i] ?? null}
+                  player={player}
+                  onPoint={point}
+                />
+              )
+            );
+          })}
+        </div>
+        <Seen network={network} input={input} layers={layers} looked={looked} fields={fields} />
+        <Layers />
+      </LabMaps>
+      <Foot isDeep player={player} onStart={() => player.setState({ position: row * columns + column })} />
+    </>
   );
 }
 
@@ -141,10 +172,11 @@ interface LayerProps {
   readonly region: Region | null;
   readonly looked: Looked;
   readonly fired: Fired | null;
-  readonly onPoint: (place: Looked) => void;
+  readonly player: PlayerStore;
+  readonly onPoint: (place: Looked, isPress?: boolean) => void;
 }
 
-function StackLayer({ layer, index, output, side, region, looked, fired, onPoint }: LayerProps) {
+function StackLayer({ layer, index, output, side, region, looked, fired, player, onPoint }: LayerProps) {
   const { t } = useTranslation();
   const { rows, columns } = output;
   const depth = depthOf(layer);
@@ -160,7 +192,7 @@ function StackLayer({ layer, index, output, side, region, looked, fired, onPoint
         <div className="kernel-stack-maps">
           {Array.from({ length: output.planes }, (_, filter) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place.
-            <StackMap key={filter} {...{ index, output, filter, side, looked, region, onPoint }} />
+            <StackMap key={filter} {...{ index, output, filter, side, looked, region, player, onPoint }} />
           ))}
           {layer.filters === 1 && fired && (
             <p className="small" style={{ width: Math.max(side, 150) }}>
@@ -174,16 +206,16 @@ function StackLayer({ layer, index, output, side, region, looked, fired, onPoint
   );
 }
 
-type MapProps = Pick<LayerProps, 'index' | 'output' | 'side' | 'looked' | 'region' | 'onPoint'> & {
+type MapProps = Pick<LayerProps, 'index' | 'output' | 'side' | 'looked' | 'region' | 'player' | 'onPoint'> & {
   readonly filter: number;
 };
 
-function StackMap({ index, output, filter, side, looked, region, onPoint }: MapProps) {
+function StackMap({ index, output, filter, side, looked, region, player, onPoint }: MapProps) {
   const { t } = useTranslation();
   const { rows, columns, tensor } = output;
   const name = `${t('kernelLab.layer', { number: index + 1 })}, ${t('kernelLab.filterNumber', { filter: filter + 1 })}`;
   const isLayer = looked.layer === index;
-  const point = (place: Cell): void => onPoint({ ...place, layer: index, filter });
+  const point = (place: Cell, isPress = false): void => onPoint({ ...place, layer: index, filter }, isPress);
   return (
     <div
       className="kernel-frame"
@@ -199,7 +231,9 @@ function StackMap({ index, output, filter, side, looked, region, onPoint }: MapP
         tabIndex={0}
         label={`${name}: ${rows} × ${columns}. ${t('kernelLab.pixelHelp')}`}
         {...pointing(rows, columns, isLayer ? looked : null, point)}
+        onPointerDown={(event) => event.button === 0 && point(cellUnder(event, rows, columns), true)}
       />
+      {isLayer && filter === looked.filter && <Cover {...{ player, rows, columns }} />}
       {region && (!isLayer || filter === looked.filter) && (
         <Mark region={region} {...{ rows, columns }} kind={isLayer ? 'place' : 'window'} />
       )}
@@ -225,12 +259,13 @@ function StackKernels({ layer, index }: { readonly layer: LayerShape; readonly i
           className="kernel-stack-kernel"
           data-wire={`kernel-${index + 1}-${k}`}
           aria-label={t('kernelLab.openKernel', { layer: index + 1, kernel: k + 1 })}
-          onClick={() => {
+          onClick={({ currentTarget }) => {
+            takeOff(currentTarget.firstElementChild);
             choose(store, { layer: index, filter: isOne ? 0 : k, channel: isOne ? k : 0 });
             store.setState({ view: 'edit' });
           }}
         >
-          <StackKernel index={index} filter={isOne ? 0 : k} channel={isOne ? k : null} />
+          <KernelPixels layer={index} filter={isOne ? 0 : k} channel={isOne ? k : null} />
         </button>
       ))}
       {isOne && (
@@ -250,18 +285,4 @@ function StackKernels({ layer, index }: { readonly layer: LayerShape; readonly i
       )}
     </div>
   );
-}
-
-/** One kernel, or, if `channel` is null, all of a filter. */
-function StackKernel({ index, filter, channel }: { index: number; filter: number; channel: number | null }) {
-  const layer = useKernelsState(({ layers }) => layers[index]);
-  const shown = useMemo(() => {
-    if (!layer || filter >= layer.filters) return null;
-    const { rows, columns, weights } = layer;
-    const kernels = channel === null ? kernelsOf(layer, filter) : [kernelAt(layer, filter, channel)];
-    return { filter: { rows, columns, kernels }, extent: largest(weights) };
-  }, [layer, filter, channel]);
-  if (!shown) return null;
-  const { rows, columns } = shown.filter;
-  return <FilterPixels {...shown} style={{ aspectRatio: channel === null ? undefined : `${columns} / ${rows}` }} />;
 }

@@ -7,12 +7,17 @@ import { wholePicture } from '../../workspace/gesture';
 import { type LayerShape, sameShapes } from '../../workspace/labs/kernelLab/design';
 import { eyeLayers } from '../../workspace/labs/kernelLab/eyes';
 import type { Kernels } from '../../workspace/labs/kernelLab/live';
-import { type KernelsState, replace } from '../../workspace/labs/kernelLab/state';
+import { type KernelsState, replace, shown } from '../../workspace/labs/kernelLab/state';
 import { usePlayground, useWorkspace } from '../playground';
 
 export const useKernels = (): Kernels => usePlayground().part(createKernelsPage);
 
-export const useKernelsState = <T>(select: (state: KernelsState) => T): T => useStore(useKernels().store, select);
+/** Of the state as it is seen and computed. */
+export const useKernelsState = <T>(select: (state: KernelsState) => T): T =>
+  useStore(useKernels().store, (state) => select(shown(state)));
+
+/** Of the state as it is kept: without what is only tried, the kernels not turned. */
+export const useKept = <T>(select: (state: KernelsState) => T): T => useStore(useKernels().store, select);
 
 /** The layers without their numbers: the same list during a drag, so that what shows no number does not rerender. */
 export function useShapes(): readonly LayerShape[] {

@@ -101,11 +101,7 @@ function ShownMaps({ children }: { readonly children: ReactNode }) {
   const source = useSource(network, input);
   const layers = useKernelsState((state) => state.layers);
   const at = useKernelsState((state) => state.chosen.layer);
-  const isConvolution = useKernelsState((state) => state.isConvolution);
-  const parameters = useMemo(
-    () => parametersOf(layers[at], sweep.node, isConvolution),
-    [layers, at, sweep, isConvolution],
-  );
+  const parameters = useMemo(() => parametersOf(layers[at], sweep.node), [layers, at, sweep]);
   const seen = useRef<Pick<Sweep, 'rows' | 'columns'> | null>(null);
   // The place stays where it is on the picture when the map's size changes.
   useLayoutEffect(() => {

@@ -15,6 +15,7 @@ import { firstLayer } from '../../../src/workspace/labs/kernelLab/edit';
 import { firedIn } from '../../../src/workspace/labs/kernelLab/fired';
 import { previewOf, shiftedPictures } from '../../../src/workspace/labs/kernelLab/shifted';
 import { buildSpec } from '../../../src/workspace/labs/kernelLab/spec';
+import { kernelsDefaults, shown } from '../../../src/workspace/labs/kernelLab/state';
 import { readsOf } from '../../../src/workspace/labs/kernelLab/unread';
 import { liveliest, mapSweep, parametersOf, relocated, stepIn } from '../../../src/workspace/labs/kernelLab/value';
 
@@ -220,7 +221,8 @@ describe('one value', () => {
           const sweep = spec && mapSweep(resolveModel(checkModel({ ...spec, preprocessing: null }), 1), 'conv1', 0);
           if (!sweep) return;
           const source = Float32Array.from({ length: channels * side * side }, (_, i) => Math.sin(i * 0.7 + at));
-          const parameters = parametersOf(layer, sweep.node, isConvolution);
+          const { layers } = shown({ ...kernelsDefaults, layers: [layer], isConvolution });
+          const parameters = parametersOf(layers[0], sweep.node);
           if (!parameters) throw new Error('they are of this design');
           const position = at % sweep.count;
           const [row, column] = [Math.floor(position / sweep.columns), position % sweep.columns];
@@ -260,9 +262,9 @@ describe('one value', () => {
     const spec = buildSpec([firstLayer(1)], first, [1, 12]);
     const sweep = spec && mapSweep(resolveModel(checkModel({ ...spec, preprocessing: null }), 1), 'conv1', 0);
     if (!sweep) throw new Error('it fits');
-    expect(parametersOf(firstLayer(3), sweep.node, false)).toBeNull();
-    expect(parametersOf(undefined, sweep.node, false)).toBeNull();
-    const parameters = parametersOf(firstLayer(1), sweep.node, false);
+    expect(parametersOf(firstLayer(3), sweep.node)).toBeNull();
+    expect(parametersOf(undefined, sweep.node)).toBeNull();
+    const parameters = parametersOf(firstLayer(1), sweep.node);
     if (!parameters) throw new Error('they fit');
     const source = new Float32Array(144);
     expect(liveliest(sweep, source, parameters)).toBeNull();

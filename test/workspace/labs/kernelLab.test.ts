@@ -94,7 +94,7 @@ describe('the network', () => {
         const own = layers[0];
         if (!spec || !size || !own) return;
         const plan = planModel(checkModel({ ...spec, preprocessing: null }));
-        const program = await createReferenceBackend().load(plan, weightsOf(layers, first, channels, false));
+        const program = await createReferenceBackend().load(plan, weightsOf(layers, first, channels));
         const input = Float32Array.from({ length: channels * side * side }, (_, i) => Math.sin(i * 1.7));
         program.write(plan.input, input);
         await program.run();
@@ -131,7 +131,7 @@ describe('the network', () => {
     const spec = buildSpec(layers, first, [3, 9]);
     if (!spec) throw new Error('it fits');
     const plan = planModel(checkModel({ ...spec, preprocessing: null }));
-    const program = await createReferenceBackend().load(plan, weightsOf(layers, first, 3, true));
+    const program = await createReferenceBackend().load(plan, weightsOf(layers, first, 3));
     program.write(
       plan.input,
       Float32Array.from({ length: 243 }, (_, i) => Math.cos(i)),

@@ -5,6 +5,7 @@ import {
   depthOf,
   type KernelLayer,
   kernelAt,
+  kernelsOf,
   type LabPadMode,
   limits,
   pixelsOf,
@@ -208,6 +209,20 @@ export const normalise = (layers: Layers, chosen: Chosen, linked: boolean): Laye
 /** Rotates by 180 degrees: the difference between convolution and cross-correlation. */
 export const flip = (layers: Layers, chosen: Chosen, linked: boolean): Layers =>
   changeKernels(layers, chosen, linked, (values) => [...values].reverse());
+
+/** All kernels of all layers rotated so; the same layers for the same ones. */
+export function turned(layers: Layers): Layers {
+  const known = turnedOf.get(layers);
+  if (known) return known;
+  const all = layers.map((layer) => {
+    const kernels = Array.from({ length: layer.filters }, (_, filter) => kernelsOf(layer, filter)).flat();
+    return { ...layer, weights: kernels.flatMap((values) => [...values].reverse()) };
+  });
+  turnedOf.set(layers, all);
+  return all;
+}
+
+const turnedOf = new WeakMap<Layers, Layers>();
 
 export function setBias(layers: Layers, { layer: index, filter }: Chosen, value: number): Layers {
   const layer = layers[index];

@@ -7,7 +7,7 @@ import type { Lab } from '../lab';
 import { labShape } from '../labInput';
 import { sameShapes } from './design';
 import { buildSpec, weightsOf } from './spec';
-import { createKernels, type KernelsState, type KernelsStore } from './state';
+import { createKernels, type KernelsState, type KernelsStore, shown } from './state';
 
 export interface Kernels {
   readonly lab: Lab;
@@ -22,13 +22,13 @@ function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsSt
   let spec: ModelSpec | null = null;
 
   function give(state: KernelsState): void {
-    const { layers, chosen, isConvolution, input } = state;
+    const { layers, chosen, input } = state;
     const [channels, side] = labShape(input);
     const isShaped = last?.chosen === chosen && last.input === input && sameShapes(last.layers, layers);
     if (!isShaped) spec = buildSpec(layers, chosen, [channels, side]);
     last = state;
     if (!spec) return;
-    const weights = weightsOf(layers, chosen, channels, isConvolution);
+    const weights = weightsOf(layers, chosen, channels);
     const structure = isShaped ? standing : JSON.stringify(spec);
     if (structure !== standing) {
       standing = structure;
@@ -42,14 +42,15 @@ function followDesign(lab: Pick<Lab, 'setModel' | 'setWeight'>, store: KernelsSt
     given = weights;
   }
 
-  give(store.getState());
+  give(shown(store.getState()));
   store.subscribe((now, before) => {
     const isOther =
       now.layers !== before.layers ||
+      now.tried !== before.tried ||
       now.chosen !== before.chosen ||
       now.isConvolution !== before.isConvolution ||
       now.input !== before.input;
-    if (isOther) give(now);
+    if (isOther) give(shown(now));
   });
 }
 

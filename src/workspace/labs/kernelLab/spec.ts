@@ -34,26 +34,13 @@ export const hasResponses = (layers: readonly LayerShape[], { layer }: Chosen): 
   return own !== undefined && depthOf(own) > 1;
 };
 
-const turned = (values: readonly number[], isTurned: boolean): readonly number[] =>
-  isTurned ? [...values].reverse() : values;
-
-/** A layer's kernels as the network gets them: rotated by 180 degrees for a convolution in the strict sense. */
-export function filterWeights(layer: KernelLayer, isConvolution: boolean): Float32Array {
-  if (!isConvolution) return new Float32Array(layer.weights);
-  const size = pixelsOf(layer);
-  const kernels = Array.from({ length: layer.weights.length / size }, (_, k) =>
-    [...layer.weights.slice(k * size, (k + 1) * size)].reverse(),
-  );
-  return new Float32Array(kernels.flat());
-}
-
 /** The selected filter's kernels, one per channel of its layer; zeros for channels it does not read. */
-function responseWeights(layer: KernelLayer, channels: number, filter: number, isConvolution: boolean): Float32Array {
+function responseWeights(layer: KernelLayer, channels: number, filter: number): Float32Array {
   const size = pixelsOf(layer);
   const weights = new Float32Array(channels * size);
   const first = firstChannel(layer, filter);
   for (let c = 0; c < depthOf(layer); c++) {
-    weights.set(turned(kernelAt(layer, filter, c), isConvolution), (first + c) * size);
+    weights.set(kernelAt(layer, filter, c), (first + c) * size);
   }
   return weights;
 }
@@ -63,17 +50,16 @@ export function weightsOf(
   layers: readonly KernelLayer[],
   chosen: Chosen,
   input: number,
-  isConvolution: boolean,
 ): ReadonlyMap<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
   layers.forEach((layer, i) => {
-    weights.set(`${featureId(i)}.weight`, filterWeights(layer, isConvolution));
+    weights.set(`${featureId(i)}.weight`, new Float32Array(layer.weights));
     weights.set(`${featureId(i)}.bias`, new Float32Array(layer.biases));
   });
   const own = layers[chosen.layer];
   if (own && hasResponses(layers, chosen)) {
     const channels = channelsOf(layers, chosen.layer, input);
-    weights.set(`${RESPONSES}.weight`, responseWeights(own, channels, chosen.filter, isConvolution));
+    weights.set(`${RESPONSES}.weight`, responseWeights(own, channels, chosen.filter));
   }
   return weights;
 }

@@ -2,8 +2,9 @@
 import { createStore } from 'zustand/vanilla';
 import { changed, type History, noHistory, redone, settled, undone } from '../../history';
 import { type LabInputChoice, labChannels } from '../labInput';
-import { type Chosen, depthOf, type KernelLayer } from './design';
-import { firstLayer, fitted, type Symmetry } from './edit';
+import { type Chosen, depthOf, type KernelLayer, kernelsOf } from './design';
+import { firstLayer, fitted, type Symmetry, turned } from './edit';
+import { type PresetId, presetOf } from './presets';
 
 type Layers = readonly KernelLayer[];
 
@@ -15,6 +16,8 @@ export interface KernelsState {
   readonly view: KernelView;
   readonly input: LabInputChoice;
   readonly layers: Layers;
+  /** With a kernel that is only tried: shown in place of `layers`, but neither kept, undone nor in the address. */
+  readonly tried: Layers | null;
   readonly chosen: Chosen;
   /** Edits change all kernels of a filter. */
   readonly isLinked: boolean;
@@ -28,6 +31,7 @@ export const kernelsDefaults: KernelsState = {
   view: 'flow',
   input: { side: 128, colour: 'rgb' },
   layers: [firstLayer(3)],
+  tried: null,
   chosen: { layer: 0, filter: 0, channel: 0 },
   isLinked: true,
   symmetry: 'none',
@@ -59,15 +63,36 @@ export function edit(
 ): void {
   store.setState((state) => {
     const layers = change(state.layers, state);
-    if (layers === state.layers) return {};
-    return { layers, chosen: within(layers, state.chosen), history: changed(state.history, state.layers, gesture) };
+    if (layers === state.layers) return { tried: null };
+    const history = changed(state.history, state.layers, gesture);
+    return { layers, tried: null, chosen: within(layers, state.chosen), history };
   });
+}
+
+/** Shows a change, which must keep filters and channels, without making it; null: no longer. */
+export const attempt = (store: KernelsStore, change: ((layers: Layers, state: KernelsState) => Layers) | null): void =>
+  store.setState((state) => ({ tried: change?.(state.layers, state) ?? null }));
+
+/**
+ * The state as it is seen and computed: with what is being tried, and for a convolution with every kernel turned, so that
+ * what stands in a kernel is what the pixels are multiplied by.
+ */
+export function shown(state: KernelsState): KernelsState {
+  const layers = state.tried ?? state.layers;
+  return { ...state, layers: state.isConvolution ? turned(layers) : layers };
+}
+
+/** The known kernel in the chosen filter, if all its kernels are that one. */
+export function presentIn({ layers, chosen }: KernelsState): PresetId | null {
+  const own = layers[chosen.layer];
+  const found = own ? kernelsOf(own, chosen.filter).map((kernel) => presetOf(kernel, own.rows, own.columns)) : [];
+  return found.every((each) => each === found[0]) ? (found[0] ?? null) : null;
 }
 
 /** Fits restored layers to the current input. */
 function restored(state: KernelsState, layers: Layers): Partial<KernelsState> {
   const fit = fitted(layers, inputChannels(state));
-  return { layers: fit, chosen: within(fit, state.chosen) };
+  return { layers: fit, tried: null, chosen: within(fit, state.chosen) };
 }
 
 const step = (take: typeof undone) => (store: KernelsStore) =>
@@ -91,6 +116,7 @@ export function replace(store: KernelsStore, input: LabInputChoice, layers: Laye
     input,
     view,
     layers,
+    tried: null,
     chosen: within(layers, { layer: layers.length - 1, filter: 0, channel: 0 }),
     isConvolution: false,
     history: changed(state.history, state.layers),

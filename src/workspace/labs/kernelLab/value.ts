@@ -11,7 +11,6 @@ import { layerOf } from '../../../layers';
 import { type Step, stepFrom } from '../../player/figures';
 import { type Sweep, sweepOf } from '../../player/sweep';
 import type { KernelLayer } from './design';
-import { filterWeights } from './spec';
 
 /** The sweep over one map of a convolution; of 1 x 1 maps too, which as such would be a vector of all of them. */
 export function mapSweep(model: ResolvedModel, id: string, map: number): Sweep | null {
@@ -22,14 +21,10 @@ export function mapSweep(model: ResolvedModel, id: string, map: number): Sweep |
 export type Parameters = ReadonlyMap<string, Float32Array>;
 
 /** A layer's weights and biases by name; null if the network is not (or not yet) of this design. */
-export function parametersOf(
-  layer: KernelLayer | undefined,
-  { weights }: Sweep['node'],
-  isConvolution: boolean,
-): Parameters | null {
+export function parametersOf(layer: KernelLayer | undefined, { weights }: Sweep['node']): Parameters | null {
   if (!layer) return null;
   const parameters = new Map([
-    ['weight', filterWeights(layer, isConvolution)],
+    ['weight', new Float32Array(layer.weights)],
     ['bias', new Float32Array(layer.biases)],
   ]);
   const isSame = weights.every(({ name, shape }) => parameters.get(name)?.length === elements(shape));
