@@ -148,6 +148,11 @@ async function tried(hand: KernelHand): Promise<void> {
   await becomes(sobelY, 'pointed at');
   await eventually(result).toBeCloseTo(at(sobelY), 4);
   expect(await here('sobelY').getAttribute('aria-pressed')).toBe('false');
+  // Of another size it moves nothing: the pointer stays over it.
+  const place = await here('laplacianOfGaussian').boundingBox();
+  await here('laplacianOfGaussian').hover();
+  await eventually(async () => (await kernel()).length).toBe(25);
+  expect(await here('laplacianOfGaussian').boundingBox()).toEqual(place);
   await page.mouse.move(4, 4);
   await becomes(identity, 'left');
   await eventually(result).toBeCloseTo(at(identity), 4);

@@ -1,5 +1,5 @@
 /** The value that is pointed at, worked out: the window of each channel times its kernel, the products, their sums. */
-import { useMemo } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { cellColour } from '../../workspace/inspect/cellColour';
@@ -15,7 +15,7 @@ import { Spoken } from '../parts/Spoken';
 import { usePalette } from '../parts/usePalette';
 import { Cells, signed } from './Cells';
 import { useLookOf } from './Pixels';
-import { useChannelName, useKernels, useKernelsState } from './useKernels';
+import { useChannelName, useKept, useKernels, useKernelsState } from './useKernels';
 import { useLive, useShown } from './useLive';
 
 /** Without a zero before the point. */
@@ -50,6 +50,16 @@ function useBefore(layers: readonly KernelLayer[] | null): number | null {
   }, [layers, at, sweep, source, position]);
 }
 
+/** While a kernel is only tried, the band keeps its height, or the kernel would move away from under the pointer. */
+function useSteady(section: RefObject<HTMLElement | null>): CSSProperties | undefined {
+  const isTried = useKept((state) => state.tried !== null);
+  const height = useRef(0);
+  useLayoutEffect(() => {
+    if (!isTried) height.current = section.current?.offsetHeight ?? 0;
+  });
+  return isTried ? { height: height.current, overflow: 'hidden' } : undefined;
+}
+
 export function Band({ width, isNarrow = false, before = null }: Props) {
   const { t } = useTranslation();
   const { store } = useKernels();
@@ -61,7 +71,10 @@ export function Band({ width, isNarrow = false, before = null }: Props) {
   const name = useChannelName();
   const look = useLook();
   const kernel = sweep.field.kind === 'window' ? sweep.field.kernel : ([1, 1] as const);
-  if (!step || !done) return <section className="kernel-band" aria-label={t('kernelLab.band')} />;
+  const section = useRef<HTMLElement>(null);
+  const style = useSteady(section);
+  if (!step || !done)
+    return <section ref={section} style={style} className="kernel-band" aria-label={t('kernelLab.band')} />;
   const weights = step.parts.map(({ terms }) => terms.map((term) => ('weight' in term ? term.weight : 0)));
   const [weightExtent, productExtent] = [largest(weights.flat()), largest(step.adds.flat())];
   const characters = Math.max(...step.texts.flat().map((text) => bare(text).length));
@@ -81,6 +94,8 @@ export function Band({ width, isNarrow = false, before = null }: Props) {
   const said = `${place}: ${step.resultText}${step.activated === null ? '' : `, ${step.activatedText}`}`;
   return (
     <section
+      ref={section}
+      style={style}
       className="kernel-band number"
       aria-label={t('kernelLab.band')}
       data-testid="player-step"

@@ -85,7 +85,7 @@ export function Edit({ room }: { readonly room: Room }) {
               {feature}
             </LabMaps>
             {hand}
-            <Settings isLong />
+            <Settings isLong isStepped />
             <Activation />
             {band}
             <Tools />

@@ -122,7 +122,12 @@ export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
   // Not those of a kernel that is only tried.
   const rows = useKept(({ layers, chosen }) => layers[chosen.layer]?.rows ?? 3);
   const columns = useKept(({ layers, chosen }) => layers[chosen.layer]?.columns ?? 3);
-  const leave = (): void => attempt(store, null);
+  const trying = useRef<PresetId | null>(null);
+  const tryOut = (id: PresetId | null): void => {
+    if (id === trying.current) return;
+    trying.current = id;
+    attempt(store, id && put(presetKernel(id, rows, columns)));
+  };
   useEffect(() => () => attempt(store, null), [store]);
   const pictures = usePictures(ids, rows, columns);
   return (
@@ -136,15 +141,11 @@ export function PresetList({ ids }: { readonly ids: readonly PresetId[] }) {
           title={t(`kernelLab.presetHelp.${id}`)}
           data-preset={id}
           onClick={() => edit(store, put(presetKernel(id, rows, columns)))}
-          // A finger takes at once.
-          onPointerEnter={({ pointerType }) =>
-            pointerType !== 'touch' && attempt(store, put(presetKernel(id, rows, columns)))
-          }
-          onPointerLeave={leave}
-          onFocus={({ target }) =>
-            target.matches(':focus-visible') && attempt(store, put(presetKernel(id, rows, columns)))
-          }
-          onBlur={leave}
+          // A finger takes at once; a pointer that rests where the list appears has not chosen anything.
+          onPointerMove={({ pointerType }) => pointerType !== 'touch' && tryOut(id)}
+          onPointerLeave={() => tryOut(null)}
+          onFocus={({ target }) => target.matches(':focus-visible') && tryOut(id)}
+          onBlur={() => tryOut(null)}
         >
           <span className="kernel-preset-picture">
             <Pixels picture={pictures.get(id) ?? null} aria-hidden />

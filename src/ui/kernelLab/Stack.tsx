@@ -55,7 +55,11 @@ export function Stack({ room }: { readonly room: Room }) {
   };
   const { layer: at, row, column } = looked;
   const { rows = 1, columns = 1 } = outputs[at] ?? {};
-  const player = useMemo(() => createPlayer({ count: rows * columns, columns }, at + 1), [rows, columns, at]);
+  const player = useMemo(() => {
+    const made = createPlayer({ count: rows * columns, columns }, at + 1);
+    made.setState({ phase: at + 1 });
+    return made;
+  }, [rows, columns, at]);
   const latest = useRef(looked);
   latest.current = looked;
   useEffect(() => {
@@ -69,9 +73,9 @@ export function Stack({ room }: { readonly room: Room }) {
       stop();
     };
   }, [player, columns]);
-  const { isPlaying, position, phase, phases } = useStore(player);
+  const { position, phase, phases } = useStore(player);
   // How many layers the value has come through, while it is on its way.
-  const reached = position === row * columns + column && (isPlaying || phase > 0) ? phase : phases;
+  const reached = position === row * columns + column ? phase : phases;
   const point = (place: Looked, isPress = false): void => {
     if (isPress) pause(player);
     if (!player.getState().isPlaying) setPointed(place);

@@ -18,6 +18,7 @@ export function useSeen(element: RefObject<HTMLElement | null>, height: number):
       // Enlarged with two fingers, the page moves under them as it is.
       const isWhole = seen.scale < 1.01;
       const high = isWhole ? seen.height : window.innerHeight;
+      own.style.setProperty('--seen-maps', `${height}px`);
       own.style.setProperty('--seen-top', `${isWhole ? seen.offsetTop : 0}px`);
       own.toggleAttribute('data-stuck', high >= LEAST && height <= MOST * high);
       own.toggleAttribute('data-short', high < SHORT);

@@ -164,9 +164,10 @@ export interface BandLayout {
 const SIGNS = { within: 18, after: 18 } as const;
 export const RESULT = 112;
 const [CELL, MOST_CELL, PLAIN] = [26, 40, 18];
-const CELL_HEIGHT = 22;
+/** Of a cell with its number; windows of four and five rows are no taller than those of three, or they move what follows. */
+const [CELL_HEIGHT, ALL_ROWS] = [22, 70];
 /** Windows of more rows show their colours alone. */
-const MOST_ROWS = 7;
+const MOST_ROWS = 5;
 const MOST_BAND = 110;
 
 /**
@@ -189,7 +190,12 @@ export function bandLayout(
   if (parts >= 1) {
     const own = (room + SIGNS.after) / parts - SIGNS.after - 2 * SIGNS.within - 3 * columns;
     const scale = Math.min(MOST_CELL / CELL, own / (columns * (2 * CELL + wide)));
-    return { parts, cell: Math.floor(CELL * scale), product: Math.floor(wide * scale), height: CELL_HEIGHT };
+    return {
+      parts,
+      cell: Math.floor(CELL * scale),
+      product: Math.floor(wide * scale),
+      height: Math.min(CELL_HEIGHT, Math.floor(ALL_ROWS / rows)),
+    };
   }
   const plain = Math.max(3, Math.min(PLAIN, MOST_BAND / rows, (room - 2 * SIGNS.within) / (3 * columns) - 1));
   return { parts: Math.max(1, fitting(across(plain, plain))), cell: plain, product: plain, height: plain };
