@@ -248,7 +248,7 @@ export const kernelLab = {
   leftOver: '{{count}} columns left over',
   leftOver_one: '1 column left over',
   cellHelp:
-    'Page Up and Page Down add or take a tenth, with Shift one; arrow keys move; Enter takes what is typed; Ctrl+Z undoes. A cell can hold any number. Keys 1, 2 and 3 show one layer, a kernel and all layers; the space key slides the window.',
+    'Page Up and Page Down add or take a tenth, with Shift one; arrow keys move; Enter takes what is typed; Ctrl+Z undoes. Keys 1, 2 and 3 show one layer, a kernel and all layers; the space key slides the window.',
   way: 'How the kernel is applied',
   ways: { correlation: 'Cross-correlation', convolution: 'Convolution' },
   convolutionHelp: 'Networks apply the kernel as it is; convolution turns it by 180° first.',

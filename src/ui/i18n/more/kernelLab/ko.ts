@@ -243,7 +243,7 @@ export const kernelLab: Same<typeof english> = {
   leftOver: '남는 열 {{count}}개',
   leftOver_one: '남는 열 1개',
   cellHelp:
-    'Page Up과 Page Down은 0.1씩, Shift와 함께 누르면 1씩 바꿉니다. 화살표 키로 옮기고, Enter로 입력을 마치고, Ctrl+Z로 되돌립니다. 어떤 값이든 넣을 수 있습니다. 1, 2, 3 키는 한 층, 커널 하나, 모든 층을 보여 주고, 스페이스 키는 윈도를 움직입니다.',
+    'Page Up과 Page Down은 0.1씩, Shift와 함께 누르면 1씩 바꿉니다. 화살표 키로 옮기고, Enter로 입력을 마치고, Ctrl+Z로 되돌립니다. 1, 2, 3 키는 한 층, 커널 하나, 모든 층을 보여 주고, 스페이스 키는 윈도를 움직입니다.',
   way: '커널을 적용하는 방법',
   ways: { correlation: '교차 상관', convolution: '합성곱' },
   convolutionHelp: '신경망은 커널을 그대로 적용합니다. 엄밀한 합성곱은 먼저 180° 돌립니다.',
