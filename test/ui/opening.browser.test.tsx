@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FirstVisit } from '../../src/ui/explore/FirstVisit';
 import { createWords } from '../../src/ui/i18n';
+import { isMotionReduced } from '../../src/ui/parts/motion';
 import { PlaygroundProvider } from '../../src/ui/playground';
 import { createCatalogue } from '../../src/workspace/catalogue';
 import { beginStroke, extendStroke } from '../../src/workspace/gesture';
@@ -12,6 +13,8 @@ import { createInput } from '../../src/workspace/input/input';
 import { layOutStage } from '../../src/workspace/stage/layout';
 import { createWorkspace, type Workspace } from '../../src/workspace/workspace';
 import { pageOf, until } from '../helpers/page';
+
+vi.mock('../../src/ui/parts/motion', { spy: true });
 
 const host: Host = {
   base: '/',
@@ -133,12 +136,7 @@ it('gives way to a key, and the pad is empty again; it does not come twice', asy
 });
 
 it('shows the last moment at once where nothing should move', async () => {
-  const real = window.matchMedia.bind(window);
-  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
-    query.includes('reduced-motion')
-      ? Object.assign(new EventTarget(), { ...real('all'), matches: true })
-      : real(query),
-  );
+  vi.mocked(isMotionReduced).mockReturnValue(true);
   await open();
   await until(() => opening() !== null);
   expect(opening()?.dataset.phase).toBe('rest');

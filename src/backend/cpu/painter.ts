@@ -5,7 +5,7 @@
 import { EngineError } from '../../core/errors';
 import type { TensorId } from '../../kernels/kernel';
 import { BROKEN, colourTable, INK_START, INK_STEPS, OPAQUE, SIGNED_STEPS, UNIT } from '../paint/colour';
-import { type DrawnMap, type DrawnTile, layoutScene, type SceneLayout, sampleSpan } from '../paint/layout';
+import { type DrawnMap, type DrawnTile, layoutScene, movedLayout, type SceneLayout, sampleSpan } from '../paint/layout';
 import { extents, mapValues, RANGE_STRIDE, rangesByTensor, type Scanned, scanMaps, takeRanges } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface } from '../types';
 
@@ -135,6 +135,7 @@ export type CpuSurface = Omit<Surface, 'paint'> & {
 };
 
 interface Drawn {
+  readonly scene: Scene;
   readonly layout: SceneLayout;
   readonly table: Uint32Array;
   readonly ranges: Float32Array;
@@ -169,24 +170,26 @@ export function createCpuSurface(canvas: HTMLCanvasElement, maps: CpuMaps): CpuS
   return {
     setScene(scene: Scene) {
       if (disposed) return;
-      const layout = layoutScene(scene, maps.plan);
+      const before = drawn;
+      const moved = before && movedLayout(before.scene, before.layout, scene);
+      const layout = moved ?? layoutScene(scene, maps.plan);
       if (canvas.width !== layout.width) canvas.width = layout.width;
       if (canvas.height !== layout.height) canvas.height = layout.height;
-      const isAsLarge = drawn?.image.width === layout.width && drawn.image.height === layout.height;
-      const image = (isAsLarge && drawn?.image) || context.createImageData(layout.width, layout.height);
+      const isAsLarge = before?.image.width === layout.width && before.image.height === layout.height;
+      const image = (isAsLarge && before?.image) || context.createImageData(layout.width, layout.height);
       const pixels = new Uint32Array(image.data.buffer);
       if (isAsLarge) pixels.fill(0);
-      const before = drawn;
       drawn = {
+        scene,
         layout,
-        table: colourTable(scene.palette),
-        ranges: new Float32Array(layout.maps.length * RANGE_STRIDE),
-        known: new Uint8Array(layout.maps.length),
+        table: before?.scene.palette === scene.palette ? before.table : colourTable(scene.palette),
+        ranges: moved ? before.ranges : new Float32Array(layout.maps.length * RANGE_STRIDE),
+        known: moved ? before.known : new Uint8Array(layout.maps.length),
         image,
         pixels,
         spans: spanCache(),
       };
-      if (before) take({ maps: before.layout.maps, ranges: before.ranges, known: before.known });
+      if (before && !moved) take({ maps: before.layout.maps, ranges: before.ranges, known: before.known });
     },
     maps: () => drawn?.layout.maps ?? [],
     tensors: () =>

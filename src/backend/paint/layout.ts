@@ -124,9 +124,49 @@ class Ranges {
   }
 }
 
+/** Device pixels per CSS pixel: as many as the display has, and the canvas can. */
+const ratioOf = ({ pixelRatio, width, height }: Scene): number =>
+  Math.min(pixelRatio, LARGEST_SIDE / width, LARGEST_SIDE / height);
+
+const sidesOf = ({ width, height }: Scene, ratio: number) => ({
+  width: Math.max(1, Math.round(width * ratio)),
+  height: Math.max(1, Math.round(height * ratio)),
+});
+
+const edgesOf = ({ x, y, width, height }: Tile, ratio: number) => ({
+  left: Math.round(x * ratio),
+  top: Math.round(y * ratio),
+  right: Math.round((x + width) * ratio),
+  bottom: Math.round((y + height) * ratio),
+});
+
+const showsSame = (a: Tile, b: Tile): boolean =>
+  a.tensor === b.tensor &&
+  a.minus === b.minus &&
+  a.plane === b.plane &&
+  a.columns === b.columns &&
+  a.rows === b.rows &&
+  a.group === b.group &&
+  a.colour === b.colour &&
+  a.scale === b.scale &&
+  a.shift === b.shift;
+
+/**
+ * The layout of a scene that shows the same as the one before at other places, as while maps move: with the same `maps`
+ * and `shares`. Null: it shows something else.
+ */
+export function movedLayout(before: Scene, layout: SceneLayout, scene: Scene): SceneLayout | null {
+  const { tiles, range, counted } = scene;
+  if (range !== before.range || counted !== before.counted || tiles.length !== before.tiles.length) return null;
+  if (!tiles.every((tile, k) => showsSame(tile, before.tiles[k] as Tile))) return null;
+  const ratio = ratioOf(scene);
+  const moved = layout.tiles.map((drawn, k): DrawnTile => ({ ...drawn, ...edgesOf(tiles[k] as Tile, ratio) }));
+  return { ...layout, ...sidesOf(scene, ratio), tiles: moved };
+}
+
 /** Resolves a scene. Throws EngineError('shape') where a tile shows values outside its tensor. */
 export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
-  const ratio = Math.min(scene.pixelRatio, LARGEST_SIDE / scene.width, LARGEST_SIDE / scene.height);
+  const ratio = ratioOf(scene);
   const ranges = new Ranges(scene, plan);
 
   const shownBy = (tile: Tile): DrawnMap => {
@@ -149,10 +189,7 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
     return {
       ...shown,
       map,
-      left: Math.round(tile.x * ratio),
-      top: Math.round(tile.y * ratio),
-      right: Math.round((tile.x + tile.width) * ratio),
-      bottom: Math.round((tile.y + tile.height) * ratio),
+      ...edgesOf(tile, ratio),
       columns: tile.columns,
       rows: tile.rows,
       colour: tile.colour,
@@ -162,8 +199,7 @@ export function layoutScene(scene: Scene, plan: Painted): SceneLayout {
     };
   });
   const { maps, shares } = ranges;
-  const side = (size: number): number => Math.max(1, Math.round(size * ratio));
-  return { width: side(scene.width), height: side(scene.height), maps, tiles, shares };
+  return { ...sidesOf(scene, ratio), maps, tiles, shares };
 }
 
 /**

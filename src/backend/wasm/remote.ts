@@ -165,7 +165,10 @@ export class RemoteProgram implements Program {
     this.painter = painter;
     return {
       setScene: (scene: Scene) => {
+        const before = painter.maps();
         painter.setScene(scene);
+        // Where maps only move, the same are shown.
+        if (painter.maps() === before) return;
         const shown = [...painter.tensors()];
         this.host.show(painter.maps(), shown);
         if (this.isFar(painter) || !shown.every((tensor) => this.host.has(tensor))) this.survey(painter);

@@ -6,7 +6,7 @@ import { EngineError } from '../../core/errors';
 import { grid } from '../../kernels/grid';
 import type { TensorId } from '../../kernels/kernel';
 import { colourTable } from '../paint/colour';
-import { type DrawnMap, layoutScene, type SceneLayout } from '../paint/layout';
+import { type DrawnMap, layoutScene, movedLayout, type SceneLayout } from '../paint/layout';
 import { rangesByTensor } from '../paint/ranges';
 import type { Plan, Range, Scene, Surface, Tile } from '../types';
 import type { GpuArenas } from './arenas';
@@ -89,6 +89,7 @@ export function packScene(layout: SceneLayout, plan: Pick<Plan, 'tensors'>): Pac
 }
 
 interface Drawn {
+  readonly scene: Scene;
   readonly layout: SceneLayout;
   readonly measureGroup: GPUBindGroup;
   readonly drawGroup: GPUBindGroup;
@@ -124,8 +125,16 @@ export class GpuPainter implements Surface {
 
   setScene(scene: Scene): void {
     if (this.disposed) return;
-    const layout = layoutScene(scene, this.plan);
+    const before = this.drawn;
+    const moved = before && movedLayout(before.scene, before.layout, scene);
+    const layout = moved ?? layoutScene(scene, this.plan);
     const packed = packScene(layout, this.plan);
+    const isAsLarge = this.canvas.width === layout.width && this.canvas.height === layout.height;
+    if (moved && isAsLarge && before.scene.palette === scene.palette) {
+      this.filled('tiles', GPUBufferUsage.STORAGE, packed.tiles);
+      this.drawn = { ...before, scene, layout };
+      return;
+    }
     if (this.canvas.width !== layout.width) this.canvas.width = layout.width;
     if (this.canvas.height !== layout.height) this.canvas.height = layout.height;
     const { STORAGE, UNIFORM, COPY_SRC } = GPUBufferUsage;
@@ -147,6 +156,7 @@ export class GpuPainter implements Surface {
     );
     const { device, pipelines } = this;
     this.drawn = {
+      scene,
       layout,
       measureGroup: device.bindGroup('paint: measure', pipelines.measureLayout, [
         ...painted,

@@ -2,7 +2,7 @@
  * The answer as the end of the drawing: a row a class, each with a least height and its share of the rest, so that the
  * likeliest class is large. Shares follow every frame without React.
  */
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FrameState } from '../../workspace/frame';
 import type { Network } from '../../workspace/network';
@@ -35,7 +35,7 @@ const SLIM = 140;
 /** Height of the head of an answer that stands below the network. */
 const BELOW = 58;
 
-export function Answer({ network, box, direction, unit }: Props) {
+export const Answer = memo(function Answer({ network, box, direction, unit }: Props) {
   const { t } = useTranslation();
   const isEdited = useWork((state) => state.isEdited);
   const meaning = useMeaning();
@@ -63,7 +63,7 @@ export function Answer({ network, box, direction, unit }: Props) {
       {isOpen && <AnswerDetails network={network} onClose={() => setOpen(false)} />}
     </section>
   );
-}
+});
 
 /** What the rows look like, apart from the frame. */
 interface Look {

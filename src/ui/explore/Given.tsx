@@ -2,7 +2,7 @@
  * Where the drawing begins: the pad, picture or camera with its tools, the way from it to the network, and the head of
  * what the network sees, which the engine paints.
  */
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colourPixels } from '../../workspace/input/colour';
 import { sheetOf } from '../../workspace/input/sheets';
@@ -24,12 +24,17 @@ const NARROW = 190;
 /** Below this one, there is no room for words on it. */
 const LEGIBLE = 120;
 
-interface Props {
+interface Props extends Pick<StageLayout, 'pad' | 'seen'> {
   readonly network: Network;
-  readonly layout: StageLayout;
 }
 
-export function Given({ network, layout: { pad, seen, direction, height } }: Props) {
+export const Given = memo(function Given({
+  network,
+  pad,
+  seen,
+  direction,
+  height,
+}: Props & Pick<StageLayout, 'direction' | 'height'>) {
   const { t } = useTranslation();
   const kind = useGiven((state) => state.kind);
   const isResting = useFrame((state) => state.version > 0 && state.isEmpty);
@@ -92,10 +97,10 @@ export function Given({ network, layout: { pad, seen, direction, height } }: Pro
       {network.preprocessing.mean.length === 3 && <Whole network={network} box={seen} />}
     </>
   );
-}
+});
 
 /** The network alone: what it sees is drawn on, and the strokes lie faintly over it. */
-export function GivenAlone({ network, layout: { pad, seen } }: Props) {
+export function GivenAlone({ network, pad, seen }: Props) {
   const kind = useGiven((state) => state.kind);
   return (
     <>

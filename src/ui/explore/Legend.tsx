@@ -1,6 +1,6 @@
 /** Below the stage: the colour scale with its numbers, which opens what shares a range; which maps are shown, and their size. */
 import { ChevronDown, Play } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mapViews, ranges } from '../../workspace/choices';
 import type { FrameState } from '../../workspace/frame';
@@ -8,7 +8,7 @@ import type { Network } from '../../workspace/network';
 import { rounded } from '../../workspace/numbers';
 import { anyBroken, extentOf, legendUnit } from '../../workspace/stage/extent';
 import { scaleGradient } from '../../workspace/stage/palette';
-import type { TileLimits } from '../../workspace/stage/zoom';
+import type { TileSize } from '../../workspace/stage/zoom';
 import { Choice } from '../parts/Choice';
 import { IconButton } from '../parts/IconButton';
 import { Live, put, useLive } from '../parts/Live';
@@ -23,13 +23,12 @@ interface Props {
   readonly hasAnswered: boolean;
   /** Lets the values travel again, slowly. */
   readonly onSlow: () => void;
-  readonly tile: number;
-  readonly limits: TileLimits;
+  readonly size: TileSize | null;
 }
 
 const WireLegend = lazily(() => import('./stage').then((parts) => parts.WireLegend));
 
-export function Legend({ network, hasAnswered, onSlow, ...zoom }: Props) {
+export const Legend = memo(function Legend({ network, hasAnswered, onSlow, size }: Props) {
   const { t } = useTranslation();
   const { store } = useWorkspace();
   const view = useWork((state) => state.view);
@@ -52,10 +51,10 @@ export function Legend({ network, hasAnswered, onSlow, ...zoom }: Props) {
         onChange={(next) => store.setState({ view: next })}
         name={(choice) => t(`stage.views.${choice}`)}
       />
-      <Zoom {...zoom} />
+      <Zoom size={size} />
     </div>
   );
-}
+});
 
 /**
  * The colour bar and the numbers at its ends: for the whole network, or the block or map under the pointer. A drop-down

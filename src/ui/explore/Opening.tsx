@@ -9,6 +9,7 @@ import { drawStrokes } from '../../workspace/input/strokeDrawing';
 import { Ghost } from '../../workspace/opening/ghost';
 import { type OpeningMoment, openedAt, openingAt } from '../../workspace/opening/timeline';
 import type { StageLayout } from '../../workspace/stage/layout';
+import { isMotionReduced } from '../parts/motion';
 import { useWorkspace } from '../playground';
 import { Covers, endOf, wavedOf } from './Covers';
 import { placed } from './placed';
@@ -35,7 +36,7 @@ export function Opening({ layout, digit }: Props) {
     const element = ref.current;
     const stage = element?.parentElement;
     if (!element || !stage) return;
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isStill = isMotionReduced();
     let pending = 0;
     const show = (moment: OpeningMoment): void => {
       ghost.write(moment.drawn);

@@ -15,6 +15,7 @@ import { tileLimits } from '../../workspace/stage/zoom';
 import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useHidden } from '../parts/useHidden';
+import { useKept } from '../parts/useKept';
 import { useFrame, useGesture, useGiven, usePlayground, usePointed, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
@@ -99,11 +100,14 @@ function StageView({ network, isUsed }: ViewProps) {
   );
   const fit = useMemo(() => layOutStage(blocks, room, options), [blocks, room, options]);
   const limits = useMemo(() => tileLimits(fit), [fit]);
-  const zoom = tile === null ? 1 : Math.min(Math.max(tile, limits[0]), limits[1]) / fit.tile;
+  const zoom = tile === null || !limits ? 1 : Math.min(Math.max(tile, limits[0]), limits[1]) / fit.tile;
+  const tileSize = useMemo(() => limits && { tile: tile ?? fit.tile, limits }, [tile, fit, limits]);
   const layout = useMemo(
     () => (zoom === 1 ? fit : layOutStage(blocks, room, { ...options, zoom })),
     [fit, blocks, room, options, zoom],
   );
+  // At the ends, nothing changes when a module opens in the middle.
+  const [pad, seen, answer] = [useKept(layout.pad), useKept(layout.seen), useKept(layout.answer)];
   // In an overview, what lies over the maps follows in turns of its own, while these are on their way.
   const placed = useMemo(() => ({ network, layout }), [network, layout]);
   const late = useDeferredValue(placed);
@@ -111,6 +115,7 @@ function StageView({ network, isUsed }: ViewProps) {
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);
   const [isSlow, setSlow] = useState(false);
+  const beginSlow = useCallback(() => setSlow(true), []);
   const endSlow = useCallback(() => setSlow(false), []);
   const { scrolled } = useScene({ network, layout, size, canvasHost, scroller, moves: module });
   const pointing = usePointing(layout, scroller);
@@ -146,7 +151,7 @@ function StageView({ network, isUsed }: ViewProps) {
       >
         <div ref={canvasHost} className="stage-canvas" style={{ width: size.width, height: size.height }} aria-hidden />
         {(isUsed || isFolded || range === 'map' || arrangement.wishes.size > 0) && (
-          <StageParts network={network} layout={layout} tile={tile ?? fit.tile} limits={limits} scroller={scroller} />
+          <StageParts network={network} layout={layout} size={tileSize} scroller={scroller} />
         )}
         <div ref={scroller} className="stage-scroller" data-testid="stage" onScroll={scrolled} {...pointing.frame}>
           <div
@@ -154,7 +159,11 @@ function StageView({ network, isUsed }: ViewProps) {
             // A drawing larger than the room can be scrolled out from below the strip.
             style={{ width: layout.width, height: layout.height, marginBottom: overview ? 0 : strip }}
           >
-            {isAlone ? <GivenAlone network={network} layout={layout} /> : <Given network={network} layout={layout} />}
+            {isAlone ? (
+              <GivenAlone network={network} pad={pad} seen={seen} />
+            ) : (
+              <Given network={network} pad={pad} seen={seen} direction={layout.direction} height={layout.height} />
+            )}
             {drawn.overview && <Overview network={network} layout={drawn} overview={drawn.overview} />}
             {!isChain(blocks) && <Connectors network={network} layout={drawn} />}
             {hasAnswered && (
@@ -166,6 +175,7 @@ function StageView({ network, isUsed }: ViewProps) {
                 gap={gaps.row * layout.unit}
                 width={drawn.width}
                 height={drawn.height}
+                moves={drawn.overview?.modules.find(({ isOpen }) => isOpen)?.module}
               />
             )}
             <Bars layout={layout} />
@@ -188,9 +198,7 @@ function StageView({ network, isUsed }: ViewProps) {
             {closed && room.width > 0 && <Shrink closed={closed} layout={layout} scroller={scroller} />}
             <FirstVisit network={network} layout={layout} />
             {isSlow && hasAnswered && <SlowMotion layout={layout} onEnd={endSlow} />}
-            {layout.answer && (
-              <Answer network={network} box={layout.answer} direction={layout.direction} unit={layout.unit} />
-            )}
+            {answer && <Answer network={network} box={answer} direction={layout.direction} unit={layout.unit} />}
           </div>
         </div>
         {!isDown && miniMap}
@@ -201,13 +209,7 @@ function StageView({ network, isUsed }: ViewProps) {
       {isDown && miniMap}
       <div ref={foot} className="stage-foot">
         {(isEdited || isLinked) && <EditBar />}
-        <Legend
-          network={network}
-          hasAnswered={hasAnswered}
-          onSlow={() => setSlow(true)}
-          tile={tile ?? fit.tile}
-          limits={limits}
-        />
+        <Legend network={network} hasAnswered={hasAnswered} onSlow={beginSlow} size={tileSize} />
       </div>
     </>
   );

@@ -6,28 +6,23 @@ import { Minus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stepIn } from '../../workspace/stage/levels';
-import { hasLevels, resizedTile, type TileLimits } from '../../workspace/stage/zoom';
+import { resizedTile, type TileSize } from '../../workspace/stage/zoom';
 import { IconButton } from '../parts/IconButton';
 import { lazily } from '../parts/lazily';
 import { useWork, useWorkspace } from '../playground';
 
 const StageTools = lazily(() => import('./stage').then((parts) => parts.StageTools));
 
-interface Props {
-  readonly tile: number;
-  readonly limits: TileLimits;
-}
-
-export function Zoom({ tile, limits }: Props) {
+/** `size`: null where one zooms in levels. */
+export function Zoom({ size }: { readonly size: TileSize | null }) {
   const { t } = useTranslation();
   const { store } = useWorkspace();
   const [isArranging, setArranging] = useState(false);
   const arrange = useRef<HTMLButtonElement>(null);
   const isFit = useWork((state) => state.tile === null && state.module === null);
-  const isLeveled = hasLevels(limits);
   const resize = (step: 1 | -1): void => {
     const now = store.getState();
-    if (!isLeveled) store.setState({ tile: resizedTile(tile, step, limits) });
+    if (size) store.setState({ tile: resizedTile(size.tile, step, size.limits) });
     else if (step < 0) store.setState({ module: null });
     else if (now.network) store.setState(stepIn(now.network, now, null) ?? {});
   };
@@ -44,7 +39,11 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.arrange')}
         </button>
-        <IconButton label={t('stage.smaller')} idle={isLeveled ? isFit : tile <= limits[0]} onClick={() => resize(-1)}>
+        <IconButton
+          label={t('stage.smaller')}
+          idle={size ? size.tile <= size.limits[0] : isFit}
+          onClick={() => resize(-1)}
+        >
           <Minus size={16} aria-hidden />
         </IconButton>
         <button
@@ -56,7 +55,11 @@ export function Zoom({ tile, limits }: Props) {
         >
           {t('stage.fit')}
         </button>
-        <IconButton label={t('stage.larger')} idle={!isLeveled && tile >= limits[1]} onClick={() => resize(1)}>
+        <IconButton
+          label={t('stage.larger')}
+          idle={size !== null && size.tile >= size.limits[1]}
+          onClick={() => resize(1)}
+        >
           <Plus size={16} aria-hidden />
         </IconButton>
       </div>

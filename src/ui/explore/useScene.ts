@@ -9,6 +9,7 @@ import type { LaneLayout } from '../../workspace/stage/layout';
 import { movingTiles } from '../../workspace/stage/moving';
 import { sightOf } from '../../workspace/stage/pointer';
 import { stageScene } from '../../workspace/stage/scene';
+import { isMotionReduced } from '../parts/motion';
 import type { ElementSize } from '../parts/useElementSize';
 import { usePalette } from '../parts/usePalette';
 import { useWork, useWorkspace } from '../playground';
@@ -24,7 +25,7 @@ interface SceneParts {
 }
 
 /** Milliseconds that maps are on their way. */
-const MOVES = 240;
+export const MOVES = 240;
 
 interface Last {
   readonly network: Network;
@@ -56,8 +57,7 @@ export function useScene({ network, layout, size, canvasHost, scroller, moves }:
       engine.setScene({ width, height, pixelRatio: window.devicePixelRatio, ...scene, tiles, palette }, network);
     const before = last.current;
     last.current = { network, moves, tiles: scene.tiles };
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (!before || isStill || before.network !== network || before.moves === moves) {
+    if (!before || isMotionReduced() || before.network !== network || before.moves === moves) {
       show(scene.tiles);
       return;
     }

@@ -14,6 +14,12 @@ export function tokenColour(token: string): string {
 }
 
 const contrast = matchMedia('(forced-colors: active)');
+/** Kept, because asking makes the browser compute its styles. */
+let isContrast = contrast.matches;
+
+contrast.addEventListener('change', ({ matches }) => {
+  isContrast = matches;
+});
 
 function onContrast(tell: () => void): () => void {
   contrast.addEventListener('change', tell);
@@ -21,7 +27,7 @@ function onContrast(tell: () => void): () => void {
 }
 
 /** Whether the system's colours replace the page's. */
-export const useContrast = (): boolean => useSyncExternalStore(onContrast, () => contrast.matches);
+export const useContrast = (): boolean => useSyncExternalStore(onContrast, () => isContrast);
 
 /** What the tokens' colours depend on, as one value: the page's theme, and whether the system has one of its own. */
 export function useTheme(): string {

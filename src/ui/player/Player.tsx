@@ -21,6 +21,7 @@ import { isSum, progress, stepOf } from '../../workspace/player/figures';
 import { createPlayer, play, shownIndex, tickOf } from '../../workspace/player/player';
 import { followValues, type PlayerSource, type SweepValues } from '../../workspace/player/source';
 import { type Sweep, sweepOf } from '../../workspace/player/sweep';
+import { isMotionReduced } from '../parts/motion';
 import { Spoken } from '../parts/Spoken';
 import { usePalette } from '../parts/usePalette';
 import { useWorkspace } from '../playground';
@@ -131,7 +132,7 @@ function Playing({
   useEffect(() => {
     if (isTold) onShown?.(index);
   }, [onShown, index, isTold]);
-  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isStill = isMotionReduced();
   const view: View = {
     source,
     sweep,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callPlan } from '../../../src/backend/callPlan';
-import { layoutScene, sampleSpan } from '../../../src/backend/paint/layout';
+import { layoutScene, movedLayout, sampleSpan } from '../../../src/backend/paint/layout';
 import type { Scene, Tile } from '../../../src/backend/types';
 import { activation } from '../../../src/kernels/activation';
 import { palette } from '../../helpers/digitsNet';
@@ -120,6 +120,41 @@ describe('layoutScene', () => {
     ['a tensor that is not there', tile({ tensor: 99 })],
   ])('refuses %s', (_, wrong) => {
     expect(() => layoutScene(scene([wrong]), plan)).toThrow('a tile shows plane');
+  });
+});
+
+describe('movedLayout', () => {
+  const tiles = [tile({}), tile({ plane: 1, group: 1 }), tile({ x: 50, colour: 'ink', scale: 2 })];
+  const counted = [{ tensor: 1, group: 1 }];
+  const before = scene(tiles, { counted, pixelRatio: 1.5 });
+  const layout = layoutScene(before, plan);
+
+  it('is what the scene resolves to, with the maps of the one before', () => {
+    const some = { min: -200, max: 200, noNaN: true } as const;
+    const place = fc.record({ x: fc.float(some), y: fc.float(some), width: fc.float(some), height: fc.float(some) });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 3, maxLength: 3 }), fc.integer({ min: 1, max: 400 }), (moved, width) => {
+        const now = { ...before, width, tiles: tiles.map((one, k) => ({ ...one, ...moved[k] })) };
+        const found = movedLayout(before, layout, now) ?? expect.fail('it shows the same');
+        expect(found).toEqual(layoutScene(now, plan));
+        expect(found.maps).toBe(layout.maps);
+        expect(found.shares).toBe(layout.shares);
+      }),
+    );
+  });
+
+  it.each([
+    ['another plane', { tiles: tiles.with(0, tile({ plane: 1 })) }],
+    ['another tensor', { tiles: tiles.with(0, tile({ tensor: 1 })) }],
+    ['a difference', { tiles: tiles.with(0, tile({ minus: 1 })) }],
+    ['another group', { tiles: tiles.with(0, tile({ group: 3 })) }],
+    ['another colour', { tiles: tiles.with(0, tile({ colour: 'gray' })) }],
+    ['another scale', { tiles: tiles.with(2, tile({ x: 50, colour: 'ink', scale: 3 })) }],
+    ['more', { tiles: [...tiles, tile({})] }],
+    ['another range', { range: 'network' as const }],
+    ['what else is counted', { counted: [...counted] }],
+  ])('is nothing for %s', (_, change) => {
+    expect(movedLayout(before, layout, { ...before, ...change })).toBeNull();
   });
 });
 

@@ -298,7 +298,7 @@ describe('zooming', () => {
     for (const { blocks } of [digits, objects, ...small]) {
       const room = { width: 900, height: 500 };
       const fit = layOutStage(blocks, room, { view: 'both' });
-      const [least, most] = tileLimits(fit);
+      const [least, most] = tileLimits(fit) ?? expect.fail('an overview');
       expect(least).toBe(fit.tile);
       for (const { layer, tiles } of layOutStage(blocks, room, { view: 'both', zoom: most / fit.tile }).lanes) {
         if (layer.form !== 'maps' || layer.kind === 'input') continue;

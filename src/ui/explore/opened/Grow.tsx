@@ -5,13 +5,12 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { StageLayer } from '../../../workspace/stage/layers';
 import type { Box } from '../../../workspace/stage/pointer';
+import { isMotionReduced } from '../../parts/motion';
 import { useWorkspace } from '../../playground';
 import { MapPicture } from '../glass/MapPicture';
 import { placed } from './placed';
 
 const GROWS = 280;
-
-const isStill = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 interface Props {
   /** Its place in the opened view. */
@@ -33,7 +32,7 @@ export function Grow(props: Props) {
     const own = element.current;
     const { pressed: from } = pointer.getState();
     pointer.setState({ pressed: null });
-    if (!own || !from || isStill()) return;
+    if (!own || !from || isMotionReduced()) return;
     own.hidden = false;
     const { left, top } = own.getBoundingClientRect();
     const start = `translate(${from.x - left}px, ${from.y - top}px) scale(${from.width / to.width}, ${from.height / to.height})`;
@@ -46,7 +45,7 @@ export function Grow(props: Props) {
   useLayoutEffect(() => {
     const own = element.current;
     return () => {
-      if (!own || store.getState().selection !== null || isStill()) return;
+      if (!own || store.getState().selection !== null || isMotionReduced()) return;
       own.hidden = false;
       const { left: x, top: y, width, height } = own.getBoundingClientRect();
       const { layer: shown, channel, values: last, extent: most } = latest.current;

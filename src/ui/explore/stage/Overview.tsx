@@ -2,6 +2,7 @@
  * Over the maps of an overview: the lines between modules, their names, a button for each closed one, and the frame of
  * the open one. Arrow keys move between the closed ones.
  */
+import type { TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,7 @@ const sizeText = ({ rows, columns }: StageLayer): string => `${rows} × ${column
 const shortSize = (layer: StageLayer): string => (layer.rows === layer.columns ? `${layer.rows}²` : sizeText(layer));
 
 export const Overview = memo(function Overview({ network, layout, overview }: Props) {
+  const { t } = useTranslation();
   const forms = useMemo(() => overviewForms(layout, overview), [layout, overview]);
   return (
     <>
@@ -44,16 +46,21 @@ export const Overview = memo(function Overview({ network, layout, overview }: Pr
         ))}
       </svg>
       {overview.heads.map((head) => (
-        <Head key={head.of[0]?.key} of={head.of} style={placed(head)} />
+        <Head key={head.of[0]?.key} of={head.of} style={placed(head)} t={t} />
       ))}
       <Modules network={network} overview={overview} />
     </>
   );
 });
 
+interface HeadProps {
+  readonly of: Section;
+  readonly style: ReturnType<typeof placed>;
+  readonly t: TFunction;
+}
+
 /** The name of a module with its maps, or how many there are of one size. */
-function Head({ of, style }: { readonly of: Section; readonly style: ReturnType<typeof placed> }) {
-  const { t } = useTranslation();
+function Head({ of, style, t }: HeadProps) {
   const [first, ...others] = of;
   if (!first) return null;
   const { sized, name } = first;

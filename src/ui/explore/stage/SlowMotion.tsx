@@ -9,6 +9,7 @@ import { ANSWER, SLOW, WAVE } from '../../../workspace/opening/timeline';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { useReturnedFocus } from '../../parts/focus';
 import { IconButton } from '../../parts/IconButton';
+import { isMotionReduced } from '../../parts/motion';
 import { Covers, endOf, wavedOf } from '../Covers';
 import { placed } from '../placed';
 import '../../styles/opening.css';
@@ -25,7 +26,7 @@ export function SlowMotion({ layout, onEnd }: Props) {
   const giveBack = useReturnedFocus();
   const panel = useRef<HTMLElement>(null);
   const now = useRef<HTMLDivElement>(null);
-  const [isStill] = useState(() => window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const [isStill] = useState(isMotionReduced);
   const [isRunning, setRunning] = useState(!isStill);
   const [reached, setReached] = useState(0);
   const layers = useMemo(() => wavedOf(layout), [layout]);

@@ -6,16 +6,14 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { type Anchor, anchorAt, anchorPoint, type Point } from '../../../workspace/stage/anchor';
 import type { StageLayout } from '../../../workspace/stage/layout';
 import { pixelAt, pixelBox, sightOf } from '../../../workspace/stage/pointer';
-import { resizedTile } from '../../../workspace/stage/zoom';
+import { resizedTile, type TileSize } from '../../../workspace/stage/zoom';
 import { keyOf } from '../../parts/keys';
 import { useWork, useWorkspace } from '../../playground';
 import { onDrag, onPinch, onWheelZoom } from './gestures';
 
-interface Props {
+interface Props extends TileSize {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly layout: StageLayout;
-  readonly tile: number;
-  readonly limits: readonly [least: number, most: number];
 }
 
 /** Where on the screen the point at `from` goes when the maps have their new size; from the stage's top left. */

@@ -2,6 +2,7 @@
 import type { RefObject } from 'react';
 import type { Network } from '../../../workspace/network';
 import type { StageLayout } from '../../../workspace/stage/layout';
+import type { TileSize } from '../../../workspace/stage/zoom';
 import { useWork } from '../../playground';
 import { LevelGestures } from './LevelGestures';
 import { MapOrder } from './MapOrder';
@@ -13,15 +14,14 @@ interface Props {
   readonly network: Network;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly layout: StageLayout;
-  readonly tile: number;
-  readonly limits: readonly [least: number, most: number];
+  readonly size: TileSize | null;
 }
 
-export function StageParts({ network, ...place }: Props) {
+export function StageParts({ network, size, ...place }: Props) {
   const range = useWork((state) => state.range);
   return (
     <>
-      {place.layout.overview ? <LevelGestures {...place} /> : <StageGestures {...place} />}
+      {size ? <StageGestures {...place} {...size} /> : <LevelGestures {...place} />}
       <MapOrder network={network} layout={place.layout} />
       {range === 'map' && <OwnRange layout={place.layout} />}
       <Writing network={network} layout={place.layout} scroller={place.scroller} />

@@ -10,8 +10,10 @@ import { createShares } from '../../../workspace/stage/liveShares';
 import { css } from '../../../workspace/stage/palette';
 import type { StagePixel } from '../../../workspace/stage/pointer';
 import { type End, type Place, type Wire, wiresOf } from '../../../workspace/stage/wires';
+import { isMotionReduced } from '../../parts/motion';
 import { useContrast, usePalette } from '../../parts/usePalette';
 import { useWorkspace } from '../../playground';
+import { MOVES } from '../useScene';
 import '../../styles/wires.css';
 
 interface Props {
@@ -26,6 +28,8 @@ interface Props {
   readonly gap?: number | undefined;
   readonly width: number;
   readonly height: number;
+  /** When this changes, the maps are on their way: they are connected where they arrive. */
+  readonly moves?: unknown;
 }
 
 /** Milliseconds on a class before its votes are weighed. */
@@ -33,12 +37,13 @@ const WEIGHED = 140;
 /** Device pixels of a canvas at most, so that a long stage stays within what browsers allow. */
 const MOST_PIXELS = 2 ** 24;
 
-export function Wires({ network, place, shown, direction, gap, width, height }: Props) {
+export function Wires({ network, place, shown, direction, gap, width, height, moves }: Props) {
   const workspace = useWorkspace();
   const { positive, negative } = usePalette();
   // The person has chosen the page's colours: then there is one, and dashes.
   const isForced = useContrast();
   const ref = useRef<HTMLDivElement>(null);
+  const moved = useRef(moves);
 
   useEffect(() => workspace.part(createShares).use(), [workspace]);
 
@@ -51,18 +56,26 @@ export function Wires({ network, place, shown, direction, gap, width, height }: 
     const colours = { positive: colour(positive), negative: colour(negative), isDashed: isForced };
     let pointed = endOf(network, pointer.getState().hover);
     let pending = 0;
+    let isThere = moved.current === moves || isMotionReduced();
+    moved.current = moves;
     const draw = (): void => {
       pending = 0;
       const { shares } = live.store.getState();
-      const wires = shares ? wiresOf(shares, place, { direction, gap, pointed, shown }) : [];
+      const wires = shares && isThere ? wiresOf(shares, place, { direction, gap, pointed, shown }) : [];
       paint(element, wires, { width, height, colours });
       element.dataset.count = `${wires.length}`;
       element.dataset.of = shares ? `${shares.of}` : '';
       element.dataset.lead = shares ? `${shares.lead}` : '';
     };
     const ask = (): void => {
-      pending ||= requestAnimationFrame(draw);
+      if (isThere) pending ||= requestAnimationFrame(draw);
     };
+    const arriving = isThere
+      ? undefined
+      : setTimeout(() => {
+          isThere = true;
+          ask();
+        }, MOVES);
     let waiting: ReturnType<typeof setTimeout> | undefined;
     /** The connections re-weigh for a class that is pointed at for a moment, or pinned. */
     const weigh = (): void => {
@@ -74,6 +87,7 @@ export function Wires({ network, place, shown, direction, gap, width, height }: 
     };
     const stops = [
       () => clearTimeout(waiting),
+      () => clearTimeout(arriving),
       pointer.subscribe((now, before) => {
         if (
           now.hover?.layer !== before.hover?.layer ||
@@ -97,7 +111,7 @@ export function Wires({ network, place, shown, direction, gap, width, height }: 
       cancelAnimationFrame(pending);
       for (const stop of stops) stop();
     };
-  }, [workspace, network, place, shown, direction, gap, width, height, positive, negative, isForced]);
+  }, [workspace, network, place, shown, direction, gap, width, height, positive, negative, isForced, moves]);
 
   return (
     <div ref={ref} className="wires" data-testid="wires" style={{ width, height }} aria-hidden>
