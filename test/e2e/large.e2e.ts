@@ -143,16 +143,41 @@ test('a network of 200 layers with skip connections is seen whole, and opens to 
     await touchStage(page);
     const spot = (await moduleAt(page, 'layer2.9').boundingBox()) ?? expect.fail('no block');
     const session = await page.context().newCDPSession(page);
-    for (const [i, reach] of [20, 30, 45].entries()) {
-      const [x, y] = [spot.x + spot.width / 2, spot.y + 20];
-      const touchPoints = [
-        { x: x - reach, y, id: 0 },
-        { x: x + reach, y, id: 1 },
-      ];
-      await session.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints });
-    }
-    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const spread = async (reaches: readonly number[]): Promise<void> => {
+      for (const [i, reach] of reaches.entries()) {
+        const [x, y] = [spot.x + spot.width / 2, spot.y + 20];
+        const touchPoints = [
+          { x: x - reach, y, id: 0 },
+          { x: x + reach, y, id: 1 },
+        ];
+        await session.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints });
+      }
+    };
+    const letGo = () => session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    /** How much larger the maps and what is written over them are shown than they were drawn. */
+    const enlarged = () =>
+      page.evaluate(() =>
+        ['.stage-canvas', '.stage-content'].map((part) =>
+          Number(new DOMMatrix(getComputedStyle(document.querySelector(part) ?? document.body).transform).a.toFixed(3)),
+        ),
+      );
+    // The picture follows them, and goes back where they lead nowhere.
+    await spread([20, 22, 24]);
+    await eventually(enlarged).toEqual([1.2, 1.2]);
+    await letGo();
+    await eventually(enlarged).toEqual([1, 1]);
+    expect(await named(page)).toBeNull();
+    await spread([20, 30, 45]);
+    await eventually(enlarged).toEqual([2.25, 2.25]);
+    expect(await named(page)).toBeNull();
+    await letGo();
     await eventually(() => named(page)).toBe('layer2.9');
+    await eventually(enlarged).toEqual([1, 1]);
+    // Together again, it closes.
+    await spread([45, 30, 20]);
+    expect(await named(page)).toBe('layer2.9');
+    await letGo();
+    await eventually(() => named(page)).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * Editable numbers in a grid of coloured cells, each typed as in a NumberField; but arrow keys move, and Page Up and
- * Page Down step the value. One Tab stop. A drag up or down changes a number as its owner decides. There may be 121 cells
- * during a drag: the grid handles the events of all, and a cell whose number stays does not rerender.
+ * Page Down step the value. One Tab stop. A drag up or down changes a number as its owner decides; one that sets off
+ * sideways may paint the cells it crosses with that number. There may be 121 cells during a drag: the grid handles the
+ * events of all, and a cell whose number stays does not rerender.
  */
 import {
   type ChangeEvent,
@@ -19,7 +20,7 @@ import {
 } from 'react';
 import { type CellColour, cellColour } from '../../workspace/inspect/cellColour';
 import { brief, exact } from '../../workspace/numbers';
-import { arrowSteps, focusBeside, type NumberDrag, Pull } from './gestures';
+import { arrowSteps, focusBeside, type NumberDrag, Pull, type Spot } from './gestures';
 import '../styles/number.css';
 import { useDrafts } from './useDrafts';
 import { usePalette } from './usePalette';
@@ -50,6 +51,8 @@ interface Props {
   /** A step up (1) or down (-1), or a large one (10, -10). */
   readonly onStep: (cell: number, steps: number) => void;
   readonly onDrag: (drag: NumberDrag, event: PointerEvent) => void;
+  /** Gives a cell the number of the one that a drag began on; absent: a drag sideways is like any other. */
+  readonly onPaint?: (cell: number, value: number) => void;
   /** A drag or a run of keys has ended. */
   readonly onSettle?: () => void;
 }
@@ -58,6 +61,12 @@ interface Props {
 function cellOf({ target }: { readonly target: EventTarget }): number | null {
   const index = target instanceof HTMLInputElement ? target.dataset.index : undefined;
   return index === undefined ? null : Number(index);
+}
+
+/** The cell of a grid at a place, whatever has captured the pointer. */
+function cellAt(grid: Element | null, { clientX, clientY }: Spot): number | null {
+  const target = document.elementFromPoint(clientX, clientY);
+  return target && grid?.contains(target) ? cellOf({ target }) : null;
 }
 
 export function NumberCells(props: Props) {
@@ -109,7 +118,12 @@ export function NumberCells(props: Props) {
   };
   const move = (event: PointerEvent): void => {
     const drag = pull.move(event);
-    if (drag) props.onDrag(drag, event);
+    if (!drag) return;
+    if (!drag.isAcross || !props.onPaint) return props.onDrag(drag, event);
+    // A quick pointer crosses several cells between two events.
+    const { nativeEvent } = event;
+    const crossed = new Set([...nativeEvent.getCoalescedEvents(), nativeEvent].map((at) => cellAt(grid.current, at)));
+    for (const cell of crossed) if (cell !== null && values[cell] !== drag.value) props.onPaint(cell, drag.value);
   };
   const release = (): void => {
     if (pull.end()) props.onSettle?.();

@@ -118,15 +118,18 @@ export interface NumberDrag {
   /** Pixels moved to the right and upwards. */
   readonly right: number;
   readonly up: number;
+  /** It set off sideways. */
+  readonly isAcross: boolean;
 }
 
 /** The pointer that holds a number: a drag once it has left its place, a click until then. */
 export class Pull {
-  private held: { readonly cell: number; readonly value: number; readonly from: Spot; isDrag: boolean } | null = null;
+  private held: { readonly cell: number; readonly value: number; readonly from: Spot; isAcross: boolean | null } | null =
+    null;
 
   begin(event: PointerEvent, cell: number, value: number): void {
     if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
-    this.held = { cell, value, from: { clientX: event.clientX, clientY: event.clientY }, isDrag: false };
+    this.held = { cell, value, from: { clientX: event.clientX, clientY: event.clientY }, isAcross: null };
   }
 
   move({ clientX, clientY }: Spot): NumberDrag | null {
@@ -134,15 +137,15 @@ export class Pull {
     if (!held) return null;
     const { cell, value, from } = held;
     const [right, up] = [clientX - from.clientX, from.clientY - clientY];
-    held.isDrag ||= Math.hypot(right, up) >= SLACK;
-    return held.isDrag ? { cell, value, right, up } : null;
+    if (Math.hypot(right, up) >= SLACK) held.isAcross ??= Math.abs(right) > Math.abs(up);
+    return held.isAcross === null ? null : { cell, value, right, up, isAcross: held.isAcross };
   }
 
   /** Whether it was a drag. */
   end(): boolean {
     const { held } = this;
     this.held = null;
-    return held?.isDrag === true;
+    return held !== null && held.isAcross !== null;
   }
 }
 

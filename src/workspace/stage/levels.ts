@@ -54,3 +54,19 @@ export function stepIn(
 /** Where a hovered pixel counts as pointed at: on a layer that is shown. */
 export const hoveredSpot = (layout: StageLayout, hover: StagePixel | null): Spot | null =>
   hover && hover.layer !== 'input' && pixelBox(layout, hover) ? hover : null;
+
+/** A level is this much larger than the one before, to fingers and wheel. */
+const STEP = 1.35;
+/** How far a picture follows that cannot go there, and the most it is enlarged. */
+const RESISTS = 0.2;
+const LARGEST = 3;
+
+/** The level that a picture which has been enlarged by a factor leads to. */
+export const leadsTo = (factor: number): 'in' | 'out' | null =>
+  factor >= STEP ? 'in' : factor <= 1 / STEP ? 'out' : null;
+
+/** By how much the picture is enlarged for that: less where there is no level that way. */
+export function followed(factor: number, has: { readonly in: boolean; readonly out: boolean }): number {
+  const isFree = factor > 1 ? has.in : has.out;
+  return Math.min(LARGEST, Math.max(1 / LARGEST, isFree ? factor : factor ** RESISTS));
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Tile } from '../../../src/backend/types';
 import { unarranged } from '../../../src/workspace/stage/arrangement';
 import { layOutStage } from '../../../src/workspace/stage/layout';
-import { spotAt, stepIn, strongestOf } from '../../../src/workspace/stage/levels';
+import { followed, leadsTo, spotAt, stepIn, strongestOf } from '../../../src/workspace/stage/levels';
 import { modulesOf } from '../../../src/workspace/stage/modules';
 import { movingTiles } from '../../../src/workspace/stage/moving';
 import { keyOf } from '../../../src/workspace/stage/strength';
@@ -77,4 +77,22 @@ test('maps set out from where they were, arrive where they are, and never leave 
       expect(moving?.width).toBeGreaterThanOrEqual(40);
     }),
   );
+});
+
+test('a picture follows a pinch until it leads to another level, and hardly where there is none', () => {
+  const factor = fc.double({ min: 0.05, max: 20, noNaN: true });
+  const way = fc.record({ in: fc.boolean(), out: fc.boolean() });
+  fc.assert(
+    fc.property(factor, way, (by, has) => {
+      const shown = followed(by, has);
+      expect(Math.sign(shown - 1)).toBe(Math.sign(by - 1));
+      expect(Math.abs(Math.log(shown))).toBeLessThanOrEqual(Math.abs(Math.log(by)) + 1e-12);
+      if (leadsTo(by) === null && has.in && has.out) expect(shown).toBe(by);
+      if (!has.in) expect(shown).toBeLessThan(2);
+      if (!has.out) expect(shown).toBeGreaterThan(0.5);
+      const back = leadsTo(1 / by);
+      expect(leadsTo(by)).toBe(back === 'in' ? 'out' : back === 'out' ? 'in' : null);
+    }),
+  );
+  expect([1.5, 1.2, 1, 0.8, 0.6].map(leadsTo)).toEqual(['in', null, null, null, 'out']);
 });

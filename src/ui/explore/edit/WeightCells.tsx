@@ -1,4 +1,7 @@
-/** Weights of a filter, or its bias, as numbers that are changed where they stand: dragged, typed or stepped by keys. */
+/**
+ * Weights of a filter, or its bias, as numbers that are changed where they stand: dragged, typed or stepped by keys; one is
+ * painted over others of its kernel by a drag sideways.
+ */
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brief } from '../../../workspace/numbers';
@@ -37,6 +40,7 @@ export function KernelCells({ filter, first, count, columns, ...rest }: KernelPr
       onType={(cell, value) => filter.write(first + cell, value)}
       onStep={(cell, steps) => filter.step(first + cell, steps)}
       onDrag={({ cell, value, up }) => filter.drag(first + cell, value, up)}
+      onPaint={(cell, value) => filter.paint(first + cell, value)}
       onSettle={filter.settle}
     />
   );

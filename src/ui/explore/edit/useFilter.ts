@@ -28,6 +28,8 @@ export interface EditableFilter {
   write(place: Place, value: number): void;
   /** By a drag of so many pixels upwards from a value; all of one drag is one step of the history. */
   drag(place: Place, from: number, up: number): void;
+  /** A weight that a drag has crossed; all of one drag is one step of the history. */
+  paint(weight: number, value: number): void;
   /** By so many steps of a key. */
   step(place: Place, steps: number): void;
   /** By a drag of the bias's own bar. */
@@ -71,6 +73,7 @@ export function useFilter(network: Network, node: string, channel: number): Edit
       },
       write: (place, value) => set(place, value, null),
       drag: (place, from, up) => set(place, tidied(from + up * PER_PIXEL * reach, reach), gesture(place)),
+      paint: (weight, value) => set(weight, value, `${node}.${channel}.paint`),
       step: (place, steps) => set(place, tidied(valueAt(place) + steps * PER_STEP * reach, reach), gesture(place)),
       pullBias: (value) => set('bias', tidied(value, reach), gesture('bias')),
       fill: (first, values) =>

@@ -1,24 +1,32 @@
 /**
- * Zooming an overview, level by level: Ctrl+wheel, a pinch, + and − at what is pointed at. Escape and − go one level out,
- * 0 shows the whole network.
+ * Zooming an overview: the drawing follows two fingers or Ctrl+wheel, and settles at the level that they lead to. + and −
+ * go in and out by one at what is pointed at, Escape out, and 0 shows the whole network.
  */
 import { type RefObject, useEffect, useRef } from 'react';
+import type { Point } from '../../../workspace/stage/anchor';
 import type { StageLayout } from '../../../workspace/stage/layout';
-import { hoveredSpot, type Spot, spotAt, stepIn } from '../../../workspace/stage/levels';
+import { followed, hoveredSpot, leadsTo, type Spot, spotAt, stepIn } from '../../../workspace/stage/levels';
 import { keyOf } from '../../parts/keys';
 import { useWorkspace } from '../../playground';
-import { onPinch, onWheelZoom } from './gestures';
+import { Following } from './following';
+import { type OnZoom, onPinch, onWheelZoom } from './gestures';
 
 interface Props {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly layout: StageLayout;
 }
 
-/** A level is this much larger than the one before, to fingers and wheel. */
-const STEP = Math.log(1.35);
-/** Milliseconds after which a turn of the wheel begins anew, and for which it leads no further the same way after a step. */
+/** Milliseconds after which a turn of the wheel has ended, and for which it leads no further the same way after a step. */
 const PAUSE = 250;
 const REST = 350;
+
+/** A pinch or a turn of the wheel: where it began, where that is now, and how far it has enlarged. */
+interface Held {
+  readonly from: Point;
+  readonly to: Point;
+  readonly factor: number;
+  readonly spot: Spot | null;
+}
 
 export function LevelGestures({ scroller, layout }: Props) {
   const { store, pointer } = useWorkspace();
@@ -39,25 +47,49 @@ export function LevelGestures({ scroller, layout }: Props) {
       pointer.setState({ hover: null });
       store.setState({ module: null });
     };
-    let turned = 0;
-    let last = Number.NEGATIVE_INFINITY;
+    const following = new Following(element);
+    let held: Held | null = null;
+    const hold = (factor: number, from: Point, to: Point): Held => {
+      const { x, y } = held?.from ?? from;
+      const at = { x: x + element.scrollLeft, y: y + element.scrollTop };
+      const spot = held ? held.spot : spotAt(now.current, at, store.getState().arrangement);
+      held = { from: { x, y }, to, factor: factor * (held?.factor ?? 1), spot };
+      return held;
+    };
+    const follow = ({ factor, from, to, spot }: Held): void => {
+      const has = { in: spot !== null, out: store.getState().module !== null };
+      following.show(followed(factor, has), from, to);
+    };
+    /** Goes where it leads; what has been shown settles meanwhile. */
+    const release = (): void => {
+      const level = held && leadsTo(held.factor);
+      if (level === 'out') out();
+      else if (level === 'in' && held?.spot) into(held.spot);
+      held = null;
+      following.settle();
+    };
+    let pausing: ReturnType<typeof setTimeout> | undefined;
     let stepped = { time: Number.NEGATIVE_INFINITY, isOut: false };
-    const stops = [onWheelZoom, onPinch].map((listen) =>
-      listen(element, (factor, { x, y }, _to, time) => {
-        if (time - last > PAUSE || turned * Math.log(factor) < 0) turned = 0;
-        last = time;
-        turned += Math.log(factor);
-        const isOut = factor < 1;
-        if (time - stepped.time < REST && isOut === stepped.isOut) turned = 0;
-        if (Math.abs(turned) < STEP) return;
+    const turn: OnZoom = (factor, from, to, time) => {
+      const isOut = factor < 1;
+      if (time - stepped.time < REST && isOut === stepped.isOut) return;
+      clearTimeout(pausing);
+      pausing = setTimeout(release, PAUSE);
+      const turned = hold(factor, from, to);
+      if (leadsTo(turned.factor) === null) follow(turned);
+      else {
+        // A wheel is never let go of.
+        clearTimeout(pausing);
         stepped = { time, isOut };
-        const at = { x: x + element.scrollLeft, y: y + element.scrollTop };
-        const spot = spotAt(now.current, at, store.getState().arrangement);
-        if (isOut) out();
-        else if (spot) into(spot);
-        turned = 0;
-      }),
-    );
+        release();
+      }
+    };
+    const stops = [
+      onWheelZoom(element, turn),
+      onPinch(element, (factor, from, to) => follow(hold(factor, from, to)), release),
+      () => clearTimeout(pausing),
+      () => following.stop(),
+    ];
     const type = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const key = keyOf(event);

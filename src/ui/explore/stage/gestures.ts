@@ -29,15 +29,17 @@ export function onWheelZoom(element: HTMLElement, zoom: OnZoom): Stop {
   });
 }
 
-/** Two fingers: their distance zooms, their midpoint moves. */
-export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
+/** Two fingers: their distance zooms, their midpoint moves; `end`: one of them has left. */
+export function onPinch(element: HTMLElement, zoom: OnZoom, end: () => void = () => {}): Stop {
   let before: readonly Spot[] = [];
   const fingersOf = ({ touches, target }: TouchEvent): readonly Spot[] =>
     touches.length === 2 && !(target instanceof Element && target.closest('.stage-own:not(.overview-module)'))
       ? [...touches]
       : [];
   const begin = (event: TouchEvent): void => {
-    before = fingersOf(event);
+    const after = fingersOf(event);
+    if (before.length > 0 && after.length === 0) end();
+    before = after;
   };
   const move = (event: TouchEvent): void => {
     const after = fingersOf(event);
@@ -51,10 +53,12 @@ export function onPinch(element: HTMLElement, zoom: OnZoom): Stop {
   element.addEventListener('touchstart', begin, { passive: true });
   element.addEventListener('touchmove', move, { passive: false });
   element.addEventListener('touchend', begin, { passive: true });
+  element.addEventListener('touchcancel', begin, { passive: true });
   return () => {
     element.removeEventListener('touchstart', begin);
     element.removeEventListener('touchmove', move);
     element.removeEventListener('touchend', begin);
+    element.removeEventListener('touchcancel', begin);
   };
 }
 

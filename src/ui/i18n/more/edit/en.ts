@@ -24,7 +24,7 @@ export const edit = {
     'A muted map is zero everywhere, but the next layer, {{layer}}, turns each zero into {{value}}, so the map still has an effect.',
   silent: 'All its weights are zero now; they can be changed when it is switched back on.',
   scale: 'Scale',
-  cellsHelp: 'Drag a weight up or down, or type a number.',
+  cellsHelp: 'Drag a weight up or down, or type a number. Drag sideways to paint it over others.',
   cell: 'Row {{row}}, column {{column}}',
   own: 'Your own',
   weightOf: 'Weight for {{place}}',

@@ -27,7 +27,7 @@ export const edit: Same<typeof english> = {
     '끈 맵은 모두 0이지만, 뒤에 있는 {{layer}} 층에서 0이 모두 {{value}} 값으로 바뀝니다. 그래서 꺼도 영향이 남습니다.',
   silent: '지금은 가중치가 모두 0입니다. 다시 켜면 바꿀 수 있습니다.',
   scale: '배율(scale)',
-  cellsHelp: '가중치를 위아래로 끌거나 수를 입력해 보세요.',
+  cellsHelp: '가중치를 위아래로 끌거나 수를 입력해 보세요. 옆으로 끌면 그 값을 다른 칸에 칠할 수 있습니다.',
   cell: '{{row}}행 {{column}}열',
   own: '직접 바꾼 값',
   weightOf: '가중치: {{place}}',
