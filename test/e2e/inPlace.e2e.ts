@@ -67,7 +67,35 @@ test('a kernel is dragged in its row, then typed into and stepped by key; the wh
     await playground.rest();
     await expectRows(playground, 8);
 
+    // Dragged sideways, a number is painted over those that the pointer crosses, up and down as well; it is one edit.
+    const places = page.getByTestId('kernel-value');
+    const painted = [13, 14, 9, 4];
+    const untouched = (all: readonly number[]) => all.filter((_, cell) => ![12, ...painted].includes(cell));
+    const kept = untouched(await weights(playground));
+    for (const [i, cell] of [12, ...painted].entries()) {
+      const box = (await places.nth(cell).boundingBox()) ?? expect.fail('no cell');
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
+      if (i === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+    await eventually(async () => {
+      const now = await weights(playground);
+      return painted.map((cell) => now[cell]);
+    }).toEqual([-2.5, -2.5, -2.5, -2.5]);
+    expect(untouched(await weights(playground))).toEqual(kept);
+    await playground.rest();
+    await expectRows(playground, 8);
     const undo = page.getByRole('button', { name: 'Take back the last edit' });
+    await undo.click();
+    await eventually(async () => (await weights(playground))[4]).not.toBe(-2.5);
+    expect((await weights(playground))[12]).toBe(-2.5);
+    // In the row too, where the kernel is a small picture.
+    const small = (await row.getByTestId('kernel').boundingBox()) ?? expect.fail('no kernel');
+    await drag(playground, small, [0.5, 0.5], [0.4 * small.width, 0]);
+    await eventually(async () => (await weights(playground)).slice(12, 15)).toEqual([-2.5, -2.5, -2.5]);
+    await undo.click();
+    await eventually(async () => (await weights(playground))[14]).not.toBe(-2.5);
+
     for (const left of [/^conv2\.3\.k61_[\d.]+$/, new RegExp(`^conv2\\.3\\.k61_${dragged}$`)]) {
       await undo.click();
       await eventually(() => edited(playground)).toMatch(left);

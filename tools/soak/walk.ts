@@ -175,6 +175,10 @@ function chosen(random: Random): Act {
   return draw;
 }
 
+/** Looks in a row at which an answer must be the same, and the most of them. */
+const STILL = 8;
+const PATIENCE = 400;
+
 /** Waits for a few frames, however long a busy machine takes. */
 const frames = (page: Page): Promise<void> =>
   page.evaluate(
@@ -184,19 +188,21 @@ const frames = (page: Page): Promise<void> =>
       }),
   );
 
-/** The displayed probabilities, once unchanged for longer than a slow run takes. */
+/** The displayed probabilities, once a backend computes and owes no answer, however long a run takes. */
 async function answer(page: Page): Promise<readonly number[]> {
   const read = (): Promise<number[]> =>
     page
       .getByTestId('prediction')
       .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-probability'))));
   let before = await read();
-  for (let stood = 0, tries = 0; stood < 8 && tries < 200; tries++) {
+  for (let stood = 0, tries = 0; stood < STILL && tries < PATIENCE; tries++) {
     await frames(page);
     const now = await read();
     const isSame = now.length === before.length && now.every((value, i) => value === before[i]);
     const isComputing = (await page.getByTestId('backend').count()) === 1;
-    stood = isSame && isComputing ? stood + 1 : 0;
+    // A page that shows no answer owes none.
+    const isOwed = now.length > 0 && (await page.evaluate(() => document.documentElement.hasAttribute('data-busy')));
+    stood = isSame && isComputing && !isOwed ? stood + 1 : 0;
     before = now;
   }
   return before;

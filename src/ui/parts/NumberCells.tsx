@@ -119,7 +119,10 @@ export function NumberCells(props: Props) {
   const move = (event: PointerEvent): void => {
     const drag = pull.move(event);
     if (!drag) return;
-    if (!drag.isAcross || !props.onPaint) return props.onDrag(drag, event);
+    if (!drag.isAcross || !props.onPaint) {
+      props.onDrag(drag, event);
+      return;
+    }
     // A quick pointer crosses several cells between two events.
     const { nativeEvent } = event;
     const crossed = new Set([...nativeEvent.getCoalescedEvents(), nativeEvent].map((at) => cellAt(grid.current, at)));

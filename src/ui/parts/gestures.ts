@@ -124,8 +124,12 @@ export interface NumberDrag {
 
 /** The pointer that holds a number: a drag once it has left its place, a click until then. */
 export class Pull {
-  private held: { readonly cell: number; readonly value: number; readonly from: Spot; isAcross: boolean | null } | null =
-    null;
+  private held: {
+    readonly cell: number;
+    readonly value: number;
+    readonly from: Spot;
+    isAcross: boolean | null;
+  } | null = null;
 
   begin(event: PointerEvent, cell: number, value: number): void {
     if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);

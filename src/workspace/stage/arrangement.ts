@@ -24,6 +24,8 @@ export interface Arrangement {
   readonly wishes: ReadonlyMap<number, Wish>;
   /** Channels shown, in order, by a block's first unit; an absent block shows all in their own order. */
   readonly channels: ReadonlyMap<number, readonly number[]>;
+  /** The wishes that those channels follow: what has just been wished for is still being measured. */
+  readonly met: ReadonlyMap<number, Wish>;
   /** All channels, strongest first, by a block's first unit: which ones stand for the rest where not all fit. */
   readonly strongest: ReadonlyMap<number, readonly number[]>;
   /** Blocks shown whole though not all of their maps fit, by their first unit. */
@@ -35,6 +37,7 @@ export const unarranged: Arrangement = {
   folded: new Set(),
   wishes: new Map(),
   channels: new Map(),
+  met: new Map(),
   strongest: new Map(),
   whole: new Set(),
 };

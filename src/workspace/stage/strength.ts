@@ -62,15 +62,17 @@ export const keyOf = ({ units: [first = 0] }: StageBlock): number => first;
 export function wishFor(arrangement: Arrangement, keys: readonly number[], wish: Wish): Arrangement {
   const wishes = new Map(arrangement.wishes);
   const channels = new Map(arrangement.channels);
+  const met = new Map(arrangement.met);
   for (const unit of keys) {
     if (wish.sort === plainWish.sort && wish.keep === plainWish.keep) {
       wishes.delete(unit);
       channels.delete(unit);
+      met.delete(unit);
     } else {
       wishes.set(unit, wish);
     }
   }
-  return { ...arrangement, wishes, channels };
+  return { ...arrangement, wishes, channels, met };
 }
 
 /** The blocks of which not all maps are shown, by their keys. */
@@ -113,6 +115,7 @@ export function arrangedBy(
   shares: Pick<Shares, 'maps'> | null = null,
 ): Arrangement {
   const channels = new Map(arrangement.channels);
+  const met = new Map(arrangement.met);
   const strongest = new Map(arrangement.strongest);
   let isChanged = false;
   for (const [i, { unit, wish, layer }] of wanted.entries()) {
@@ -124,10 +127,14 @@ export function arrangedBy(
       channels.set(unit, found);
       isChanged = true;
     }
+    if (found && met.get(unit) !== wish) {
+      met.set(unit, wish);
+      isChanged = true;
+    }
     if (!same(strongest.get(unit), ranked)) {
       strongest.set(unit, ranked);
       isChanged = true;
     }
   }
-  return isChanged ? { ...arrangement, channels, strongest } : arrangement;
+  return isChanged ? { ...arrangement, channels, met, strongest } : arrangement;
 }

@@ -136,6 +136,7 @@ const someStage = fc.constantFrom(...stages).chain((blocks) => {
         folded: fc.subarray(ids).map((some) => new Set(some)),
         wishes: wishes.map((some) => new Map(some)),
         channels: fc.constant(new Map()),
+        met: fc.constant(new Map()),
         strongest: fc.constant(new Map()),
         whole: fc.constant(new Set<number>()),
       }),

@@ -48,6 +48,7 @@ const arrangementOf = ({ blocks }: Network): fc.Arbitrary<Arrangement> => {
   return fc.record({
     folded: fc.oneof(fc.constant([]), fc.subarray(layers)).map((ids) => new Set(ids)),
     wishes: fc.constant(new Map()),
+    met: fc.constant(new Map()),
     channels: each((block) => shuffled(mapsOf(block)).chain((all) => fc.nat(all.length).map((n) => all.slice(0, n)))),
     strongest: each((block) => shuffled(mapsOf(block))),
     whole: fc.subarray(maps.map(keyOf)).map((keys) => new Set(keys)),

@@ -111,14 +111,19 @@ describe('an arrangement', () => {
     };
     const wished = wishFor(unarranged, [1, 2], { sort: 'max', keep: '8' });
     expect([...wished.wishes.keys()]).toEqual([1, 2]);
+    expect(wished.met.size, 'nothing has been measured').toBe(0);
     const found = by(wished, 1, [1, 2, 9, 0, 4]);
     expect(found.channels.get(1)).toEqual([2, 4, 1, 0, 3]);
+    expect([...found.met]).toEqual([[1, { sort: 'max', keep: '8' }]]);
+    const other = wishFor(found, [1], { sort: 'mean', keep: '8' });
+    expect(other.met.get(1), 'until the next has been measured').toEqual({ sort: 'max', keep: '8' });
+    expect(by(other, 1, [1, 2, 9, 0, 4]).met.get(1)).toEqual({ sort: 'mean', keep: '8' });
     expect(found.strongest.get(1)).toEqual([2, 4, 1, 0, 3]);
     expect(by(found, 1, [1, 2, 9, 0, 4])).toBe(found);
     expect(by(found, 1, [1, 2, 9, 0, 8]), 'the same order').toBe(found);
     expect(by(found, 1, [1, 10, 9, 0, 4]).channels.get(1)).toEqual([1, 2, 4, 0, 3]);
     const plain = wishFor(found, [1], plainWish);
-    expect([...plain.wishes.keys(), ...plain.channels.keys()]).toEqual([2]);
+    expect([...plain.wishes.keys(), ...plain.channels.keys(), ...plain.met.keys()]).toEqual([2]);
     // Without a wish all stand in their own order; the strongest are known for when they do not fit.
     const folded = by(unarranged, 1, [1, 2, 9, 0, 4]);
     expect(folded.channels.size).toBe(0);

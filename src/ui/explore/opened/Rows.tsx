@@ -159,7 +159,7 @@ interface KernelProps extends Pick<Props, 'filter' | 'editable' | 'onTake'> {
 }
 
 /**
- * A row's kernel, whose cells are dragged up and down where they stand. A finger, which is larger than they are, chooses
+ * A row's kernel, whose cells are dragged up and down where they stand, or painted over others sideways. A finger, which is larger than they are, chooses
  * the row, and so do keys: the same cells stand below as numbers.
  */
 function RowKernel({ filter: { kernels, rows, columns, extent }, editable, part, onPress, onTake }: KernelProps) {
@@ -176,9 +176,12 @@ function RowKernel({ filter: { kernels, rows, columns, extent }, editable, part,
     setHeld(cell);
     onPress();
   };
-  const move = (event: PointerEvent): void => {
+  const move = (event: PointerEvent<HTMLElement>): void => {
     const drag = pull.move(event);
-    if (drag) editable?.drag(first + drag.cell, drag.value, drag.up);
+    if (!drag) return;
+    const { row, column } = cellUnder(event, rows, columns);
+    if (drag.isAcross) editable?.paint(first + row * columns + column, drag.value);
+    else editable?.drag(first + drag.cell, drag.value, drag.up);
   };
   const release = (): void => {
     if (held === null) return;

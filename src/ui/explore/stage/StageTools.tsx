@@ -100,7 +100,7 @@ function Arranging({ blocks }: { readonly blocks: readonly StageBlock[] }) {
         name={(choice) => t(`stageTools.keeps.${choice}`)}
       />
       <p className="muted small" role="status">
-        {layer === EVERY ? t('stageTools.help') : <Counted block={arrangeable.get(layer)} wish={wish} />}
+        {layer === EVERY ? t('stageTools.help') : <Counted block={arrangeable.get(layer)} />}
       </p>
       <div className="stage-tools-folds">
         <button type="button" className="button" onClick={() => fold(true)}>
@@ -115,14 +115,16 @@ function Arranging({ blocks }: { readonly blocks: readonly StageBlock[] }) {
 }
 
 /** How many maps of a block are shown, and what they were measured by. */
-function Counted({ block, wish }: { readonly block: StageBlock | undefined; readonly wish: Wish }) {
+function Counted({ block }: { readonly block: StageBlock | undefined }) {
   const { t } = useTranslation();
   const arrangement = useWork((state) => state.arrangement);
   const view = useWork((state) => state.view);
   const layer = block && measuredLayer(block, view);
   if (!layer) return null;
-  const shown = arrangement.channels.get(keyOf(block))?.length ?? layer.planes;
+  const key = keyOf(block);
+  const shown = arrangement.channels.get(key)?.length ?? layer.planes;
   const counted = t('stageTools.counted', { shown, count: layer.planes });
-  const plain = wish.sort === plainWish.sort && wish.keep === plainWish.keep;
-  return plain ? counted : `${counted} ${t(`stageTools.measured.${measureOf(wish)}`, { layer: layer.id })}`;
+  // Said once it is so.
+  const met = arrangement.met.get(key);
+  return met ? `${counted} ${t(`stageTools.measured.${measureOf(met)}`, { layer: layer.id })}` : counted;
 }

@@ -15,7 +15,8 @@ export class Following {
   /** What lies over each other: the maps, their numbers, and what is written around them. */
   private get parts(): readonly HTMLElement[] {
     return [
-      ...(this.scroller.parentElement?.querySelectorAll<HTMLElement>('.stage-canvas, .stage-writing, .stage-content') ?? []),
+      ...(this.scroller.parentElement?.querySelectorAll<HTMLElement>('.stage-canvas, .stage-writing, .stage-content') ??
+        []),
     ];
   }
 
