@@ -209,8 +209,11 @@ export interface Scene {
 export interface Surface {
   /** Sets a new layout, range or palette, painted at the next run() or paint(). */
   setScene(scene: Scene): void;
-  /** Repaints from the current tensors (after a scroll or a theme change). */
-  paint(): void;
+  /**
+   * Repaints from the current tensors (after a scroll or a theme change). `atOnce`: within this task, even if what is due
+   * is on its way.
+   */
+  paint(atOnce?: boolean): void;
   dispose(): void;
 }
 

@@ -6,7 +6,7 @@ import type { Words } from '../workspace/export/stageText';
 import { levelOf } from '../workspace/selection';
 import type { Room } from '../workspace/stage/layout';
 import { hasStage } from './pages';
-import { copyToPaper, preparePaper } from './paper';
+import { copyCanvas, copyToPaper, preparePaper, RESHAPED } from './paper';
 import type { Playground } from './playground';
 import { sharedAddress } from './share';
 
@@ -46,14 +46,10 @@ function fitOpened(): void {
 }
 
 /** Gives what is opened the shape of a sheet, with all of it in sight, until the returned function is called. */
-async function layOutForPaper({ workspace }: Playground): Promise<() => void> {
+function shapeForPaper({ workspace }: Playground): () => void {
   const { selection } = workspace.store.getState();
-  if (!selection) return () => {};
   const { dataset } = document.documentElement;
-  dataset.paper = levelOf(selection) === 2 ? 'value' : 'map';
-  // Measured, laid out and painted.
-  for (let i = 0; i < 3; i++) await twoFrames();
-  fitOpened();
+  if (selection) dataset.paper = levelOf(selection) === 2 ? 'value' : 'map';
   return () => {
     delete dataset.paper;
   };
@@ -106,11 +102,14 @@ export async function printHandout(
     const [look, words] = [readLook(), readWords()];
     const file = words && (await networkPicture(playground, { room: PAPER, scale: FINE, words, look }));
     const copied = await preparePaper(look.palette);
-    const restore = await layOutForPaper(playground);
+    const restore = shapeForPaper(playground);
     undo = () => {
       copied();
       restore();
     };
+    // Measured, laid out and painted.
+    if ('paper' in document.documentElement.dataset) for (let i = 0; i < 3; i++) await twoFrames();
+    fitOpened();
     picture = file && URL.createObjectURL(file);
     handout.setState({ picture, link, isReady: true });
     await twoFrames();
@@ -144,15 +143,22 @@ export function beforePrint(
     session.setState({ theme: 'light' });
   });
   const undo = copyToPaper();
+  const restore = shapeForPaper(playground);
+  commit(() => window.dispatchEvent(new Event(RESHAPED)));
   fitOpened();
   const picture =
     network && words && hasStage(page)
       ? stageCanvas(workspace, network, { room: PAPER, scale: FINE, words, look: readLook() })
       : null;
-  workspace.engine.paintNow();
+  const live = workspace.engine.paintNow();
+  // What a canvas of another size has just been given is not on paper yet; a picture of it is.
+  const maps =
+    live?.parentElement && copyCanvas(live, { x: 0, y: 0, width: live.width, height: live.height }, live.parentElement);
   if (picture) sheet.prepend(picture);
   const end = (): void => {
     undo();
+    restore();
+    maps?.();
     picture?.remove();
     handout.setState({ isReady: false });
     session.setState({ theme });

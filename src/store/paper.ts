@@ -15,6 +15,9 @@ export interface Prepared {
   copy(): Undo;
 }
 
+/** An event of the window: what is to be printed has another size, before the browser's observers tell so. */
+export const RESHAPED = 'reshaped';
+
 const all = new Set<Prepared>();
 
 /** Registers; call the result to unregister. */

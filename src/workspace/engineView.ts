@@ -55,8 +55,8 @@ export class EngineView {
     return true;
   }
 
-  paint(): void {
-    this.shown?.surface.paint();
+  paint(atOnce = false): void {
+    this.shown?.surface.paint(atOnce);
   }
 
   /** Paints the current scene, or `once`, after which the current one is due again. Null: nothing can paint. */
@@ -66,7 +66,7 @@ export class EngineView {
       this.shown.surface.setScene(once);
       this.sceneChanged = this.scene !== null;
     } else this.takeScene();
-    this.paint();
+    this.paint(true);
     return this.shown.canvas;
   }
 

@@ -152,6 +152,8 @@ test('a finger chooses the row, and drags its weights where they are large; a de
     for (const up of [10, 25, 40, 55]) await send('touchMove', up);
     await send('touchEnd', 55);
     await eventually(() => edited(playground)).toMatch(/^conv2\.3\.k131_-?[\d.]+$/);
+    // Where the edit's answer has come, nothing moves any more below the next touch.
+    await playground.rest();
     await page.getByRole('button', { name: 'Back to the original' }).tap();
     await eventually(() => edited(playground)).toBeUndefined();
 

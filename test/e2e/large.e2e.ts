@@ -91,6 +91,9 @@ test('a network of 200 layers with skip connections is seen whole, and opens to 
     await eventually(() => modulesOf(page).count()).toBe(66);
     await page.locator('[data-testid=layer][data-layer="layer2.4.b.conv"]').waitFor({ state: 'attached' });
     expect(await excess(page)).toEqual([0, 0, 0]);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await eventually(() => excess(page), 'open, on a phone held sideways').toEqual([0, 0, 0]);
+    await page.setViewportSize({ width: 1366, height: 768 });
     expect(page.url()).not.toContain('at=');
     expect(await findings(page)).toEqual([]);
 

@@ -173,8 +173,8 @@ export class RemoteProgram implements Program {
         this.host.show(painter.maps(), shown);
         if (this.isFar(painter) || !shown.every((tensor) => this.host.has(tensor))) this.survey(painter);
       },
-      paint: () => {
-        if (this.running === 0 && this.surveys === 0) painter.paint();
+      paint: (atOnce = false) => {
+        if (atOnce || (this.running === 0 && this.surveys === 0)) painter.paint();
       },
       dispose: () => {
         painter.dispose();

@@ -1,5 +1,6 @@
 /** The live size of an element's content in CSS pixels. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { RESHAPED } from '../../store/paper';
 
 export interface ElementSize {
   readonly width: number;
@@ -21,7 +22,11 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize 
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    window.addEventListener(RESHAPED, measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener(RESHAPED, measure);
+    };
   }, [ref]);
   return size;
 }

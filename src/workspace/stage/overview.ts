@@ -48,6 +48,9 @@ const apart = {
   panel: 22,
   end: 34,
 } as const;
+/** The same where they would leave closed modules less than a pointer can hit. */
+const close = { ...apart, narrow: 2, line: 4, section: 10, panel: 8 } as const;
+const LEAST = 8;
 /** Maps of a module in one line of branches, and in lines of single columns. */
 const READABLE = { branches: 24, columns: 32 } as const;
 const LARGEST = 56;
@@ -142,6 +145,8 @@ interface Size {
   readonly spare: number;
 }
 
+type Gaps = typeof apart | typeof close;
+
 const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 
 function sizeIn(
@@ -150,11 +155,12 @@ function sizeIn(
   breadth: number,
   lines: number,
   isDetailed: boolean,
+  gaps: Gaps,
 ): Size {
   let [columns, fixed, deepest] = [0, 0, 1];
   for (const section of sections) {
     const wide = Math.ceil(section.length / lines);
-    fixed += (wide - 1) * (isDetailed ? apart.module : apart.narrow);
+    fixed += (wide - 1) * (isDetailed ? apart.module : gaps.narrow);
     if (!isDetailed) columns += wide;
     else {
       for (const module of section) {
@@ -164,17 +170,17 @@ function sizeIn(
       }
     }
   }
-  const high = (breadth - (lines - 1) * apart.line) / lines / deepest - (deepest > 1 ? apart.module : 0);
+  const high = (breadth - (lines - 1) * gaps.line) / lines / deepest - (deepest > 1 ? apart.module : 0);
   const tile = Math.floor(Math.min(LARGEST, high, columns > 0 ? (length - fixed) / columns : LARGEST));
   return { tile, lines, isDetailed, spare: length - fixed - columns * tile };
 }
 
-function sized(sections: readonly Section[], length: number, breadth: number): Size {
-  const branched = sizeIn(sections, length, breadth, 1, true);
+function sized(sections: readonly Section[], length: number, breadth: number, gaps: Gaps): Size {
+  const branched = sizeIn(sections, length, breadth, 1, true, gaps);
   if (branched.tile >= READABLE.branches) return branched;
-  let best = sizeIn(sections, length, breadth, 1, false);
+  let best = sizeIn(sections, length, breadth, 1, false, gaps);
   for (let lines = 2; lines <= MOST_LINES && best.tile < READABLE.columns; lines++) {
-    const size = sizeIn(sections, length, breadth, lines, false);
+    const size = sizeIn(sections, length, breadth, lines, false, gaps);
     if (size.tile > best.tile) best = size;
   }
   return best;
@@ -194,19 +200,23 @@ function across(parts: readonly Part[], space: OverviewSpace, placed: Placed) {
   const { from, to, top, breadth, opened } = space;
   const open = opened && openedModule(opened, space, to - from);
   const sections = parts.flatMap((part) => ('section' in part ? [part.section] : []));
-  const between = parts.slice(1).map((part, i) => {
-    const isBeside = 'opened' in part || 'opened' in (parts[i] ?? part);
-    return isBeside ? apart.panel : apart.section;
-  });
-  const length = to - from - (open?.length ?? 0) - between.reduce((sum, gap) => sum + gap, 0);
-  const size = sized(sections, length, breadth);
+  const fitted = (gaps: Gaps) => {
+    const between = parts.slice(1).map((part, i): number => {
+      const isBeside = 'opened' in part || 'opened' in (parts[i] ?? part);
+      return isBeside ? gaps.panel : gaps.section;
+    });
+    const length = to - from - (open?.length ?? 0) - between.reduce((sum, gap) => sum + gap, 0);
+    return { gaps, between, size: sized(sections, length, breadth, gaps) };
+  };
+  const roomy = fitted(apart);
+  const { gaps, between, size } = roomy.size.tile < LEAST ? fitted(close) : roomy;
   const { lines, isDetailed } = size;
   const tile = Math.max(4, size.tile);
   // Space to spare goes between modules and between sections alike.
   const inner = sections.reduce((sum, section) => sum + Math.ceil(section.length / lines) - 1, 0);
   const spare = Math.min(24, Math.max(0, size.spare) / Math.max(1, inner + between.length + 2));
-  const gap = (isDetailed ? apart.module : apart.narrow) + spare;
-  const pitch = (breadth + apart.line) / lines;
+  const gap = (isDetailed ? apart.module : gaps.narrow) + spare;
+  const pitch = (breadth + gaps.line) / lines;
   const unused = Math.max(0, size.spare) - spare * (inner + between.length);
   let along = from + (size.spare > 0 ? unused / 2 : 0);
   for (const [i, part] of parts.entries()) {
@@ -234,7 +244,7 @@ function across(parts: readonly Part[], space: OverviewSpace, placed: Placed) {
       let x = along;
       const own: ModulePlace[] = [];
       for (const module of section.slice(line * wide, (line + 1) * wide)) {
-        const box = { x, y: first + line * pitch, width: tile, height: pitch - apart.line };
+        const box = { x, y: first + line * pitch, width: tile, height: pitch - gaps.line };
         const place = placeClosed(module, box, isDetailed, space, placed);
         own.push(place);
         x += place.width + gap;

@@ -187,8 +187,9 @@ describe('an overview', () => {
       }),
       { numRuns: 150 },
     );
-    // At the size of a screen, what is open fits, too.
-    for (const room of [laptop, projector]) {
+    // At the size of a screen, what is open fits, too; and on phones held sideways.
+    const sideways = [844, 812].map((width) => ({ width, height: 262 }));
+    for (const room of [laptop, projector, ...sideways]) {
       for (const blocks of large) {
         const modules = modulesOf(blocks);
         for (const { key } of modules.filter((_, i) => i < 3 || i % 17 === 0 || i === modules.length - 1)) {
