@@ -42,3 +42,35 @@ test.each(['en', 'ko'])('what is printed fits its sheets in %s', async (lang) =>
     }
   });
 });
+
+test('the browser’s own command prints an opened map from a phone, with its maps, on a sheet', async () => {
+  const context = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+  await visit({ gpu: 'absent', params: { lang: 'en' }, context }, async (playground) => {
+    const { page } = playground;
+    for (const [at, width, height] of [
+      ['conv2.3', 1180, 800],
+      ['conv2.3.4.5', 1040, 1180],
+    ] as const) {
+      await playground.open({ lang: 'en', model: 'objects', picture: 'cat', at });
+      await page.getByTestId('handout').waitFor({ state: 'attached' });
+      await eventually(() => page.locator('.opened-view .map-outline').count()).toBeGreaterThan(0);
+      await playground.rest();
+      const narrow = await page.locator('.opened').evaluate(({ clientWidth }) => clientWidth);
+      const pdf = await page.pdf({ format: 'A4' });
+      expect(sheetsOf(pdf), at).toBe(2);
+      // The maps in the shape of the sheet, as a picture of their own.
+      expect(pdf.toString('latin1')).toMatch(new RegExp(`/Width ${width}\\s+/Height ${height}\\b`));
+      // Then the page is as before, and what was painted for the sheet was maps: neither blank nor of one colour.
+      const shapes = await page.evaluate(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const copy = document.querySelector<HTMLCanvasElement>('.opened-view .map-paper');
+        const pixels = copy?.getContext('2d')?.getImageData(0, 0, copy.width, copy.height).data ?? [];
+        const colours = new Set(new Uint32Array(Uint8Array.from(pixels).buffer));
+        dispatchEvent(new Event('afterprint'));
+        return [copy?.width, copy?.height, colours.size > 50, document.querySelector('.map-paper') === null];
+      });
+      expect(shapes, at).toEqual([width, height, true, true]);
+      await eventually(() => page.locator('.opened').evaluate(({ clientWidth }) => clientWidth)).toBe(narrow);
+    }
+  });
+});
