@@ -53,7 +53,7 @@ test('the browser’s own command prints an opened map from a phone, with its ma
     ] as const) {
       await playground.open({ lang: 'en', model: 'objects', picture: 'cat', at });
       await page.getByTestId('handout').waitFor({ state: 'attached' });
-      await eventually(() => page.locator('.opened-view .map-outline').count()).toBeGreaterThan(0);
+      await page.locator(':is([data-testid=row], [data-testid=product])').first().waitFor({ state: 'attached' });
       await playground.rest();
       const narrow = await page.locator('.opened').evaluate(({ clientWidth }) => clientWidth);
       const pdf = await page.pdf({ format: 'A4' });
