@@ -6,6 +6,9 @@ export const SIDE = { across: 20, down: 16 } as const;
 /** A room lower than this has the pad beside what the network sees. */
 export const LOW = 470;
 
+/** Height of a picture's tools with the words below them. */
+const TOOLS = 214;
+
 export interface Given {
   readonly pad: Box;
   readonly seen: Box;
@@ -68,10 +71,12 @@ export function placeGiven({ room, direction, top, breadth, blocks, planes, tool
     };
   }
   const side = Math.min(blocks > 3 ? 150 : 196, Math.round(room.width * 0.15), Math.round((breadth - 150) / 2));
-  const height = seenHeight(side, planes);
+  // A picture's tools stand between it and what the network sees with its planes, and take more room than a pen's.
+  const seen = planes > 1 ? Math.min(side, Math.max(84, Math.floor((3 * (breadth - side - TOOLS)) / 4))) : side;
+  const height = seenHeight(seen, planes);
   return {
     pad: { x, y: top, width: side, height: side },
-    seen: { x, y: top + breadth - height, width: side, height },
+    seen: { x, y: top + breadth - height, width: seen, height },
     end: x + side,
   };
 }
