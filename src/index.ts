@@ -27,6 +27,7 @@ export type {
   PlanGradients,
   PlanNode,
   PlanTensor,
+  PlanTraining,
   Program,
   Range,
   Rgb,
@@ -42,7 +43,7 @@ export { elements, type Shape, shapeText, windowOutput } from './core/shapes';
 export { decodeModel, encodeModel, type Provenance, type StoredModel } from './formats/model';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './formats/safetensors';
 export { sampleCalls } from './graph/alone';
-export type { GradientOptions, OptimiserSpec } from './graph/backward';
+export type { GradientOptions } from './graph/backward';
 export {
   checkModel,
   INPUT,
@@ -54,12 +55,14 @@ export {
   weightName,
 } from './graph/model';
 export { type GradientPlan, type PlanOptions, planModel } from './graph/plan';
+export type { OptimiserKind, TrainOptions } from './graph/training';
 export { type KernelName, kernels } from './kernels';
 export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
 export { isLayerType, type LayerType, layerOf, layers } from './layers';
 export type { AnyLayerDef, AttributeForm, AttributeValue, Cost, LayerDef, ReceptiveField } from './layers/layer';
 export { initialWeights } from './train/initialise';
 export { type Checkpoint, type StepReport, type TrainingOptions, TrainingRun } from './train/loop';
+export { checkOptimiser, type OptimiserSpec } from './train/optimiser';
 export { imageSource, type SampleSource } from './train/samples';
 export { constantRate, type Schedule, warmupCosine } from './train/schedule';
 export type { Ink } from './vision/digit';

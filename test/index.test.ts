@@ -55,7 +55,7 @@ test('a step of training lowers the loss of a batch that is seen again', async (
     spec: chain,
     source,
     batch: 4,
-    optimiser: { kind: 'sgd', momentum: 0, decay: 0 },
+    optimiser: { kind: 'sgd', decay: 0 },
     rate: constantRate(0.05),
     seed: 1,
     smoothing: 0,

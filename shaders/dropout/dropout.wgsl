@@ -1,5 +1,5 @@
-// y = 0 where hash(i, step, salt) < threshold, else x / keep; x, y: [length]. The hash is that of kernels/dropout.ts:
-// the lowbias32 finaliser, twice. `hyper[0]` holds the step.
+// y = 0 where hash(i, draw, salt) < threshold, else x / keep; x, y: [length]. The hash is that of kernels/dropout.ts:
+// the lowbias32 finaliser, twice.
 fn mixBits(value: u32) -> u32 {
   var z = value;
   z = (z ^ (z >> 16u)) * 0x7feb352du;
@@ -11,8 +11,8 @@ fn mixBits(value: u32) -> u32 {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x + id.y * rowItems;
   if (i >= length) { return; }
-  let step = u32(getHyper(0u));
-  let bits = mixBits(mixBits(i + step * 0x9e3779b9u) ^ salt);
+  let draw = u32(hyperDraw());
+  let bits = mixBits(mixBits(i + draw * 0x9e3779b9u) ^ salt);
   if (bits < threshold) {
     setY(i, 0.0);
   } else {

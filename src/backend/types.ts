@@ -61,6 +61,28 @@ export interface PlanGradients<Wrt extends string = string> {
   readonly of: { readonly [Name in Wrt]: TensorId };
 }
 
+/** What a training step reads and writes. */
+export interface PlanTraining {
+  /** Target distributions [N, K], and the loss of each sample [N]. */
+  readonly target: TensorId;
+  readonly loss: TensorId;
+  /** The step's scalars (kernels/hyper.ts). */
+  readonly hyper: TensorId;
+  /** All parameters in one range, with gaps of zeros between them; and their gradients and moments, in the same order. */
+  readonly parameters: TensorId;
+  readonly gradients: TensorId;
+  readonly moments: readonly TensorId[];
+  /** Sizes of the last step [chunks, 3]: over each chunk of the range, sums of gradient², change² and weight². */
+  readonly sizes: TensorId;
+  /** Each parameter's place: its tensor's name, its node, and the chunks that are its own. */
+  readonly parts: readonly {
+    readonly name: string;
+    readonly node: string;
+    readonly first: number;
+    readonly chunks: number;
+  }[];
+}
+
 export interface Plan {
   readonly mode: 'infer' | 'train';
   readonly tensors: readonly PlanTensor[];
@@ -75,8 +97,8 @@ export interface Plan {
   readonly packed: { readonly pixels: TensorId; readonly levels: TensorId } | null;
   /** The model's output (probabilities for a classifier). */
   readonly output: TensorId;
-  /** Training only: target distribution [N, K], loss per sample [N], and the step's scalars (see train/). */
-  readonly training: { readonly target: TensorId; readonly loss: TensorId; readonly hyper: TensorId } | null;
+  /** Present in a plan for training. */
+  readonly training: PlanTraining | null;
   /** Present in an inference plan that also computes gradients. */
   readonly gradients: PlanGradients | null;
   /** Multiply-accumulates of one forward pass. */

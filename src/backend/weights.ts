@@ -8,8 +8,9 @@ export function refuseTraining(plan: Plan): void {
 }
 
 /**
- * Passes the values of every tensor in a `weight` or `state` arena to `put`. In a training plan states may be missing:
- * they start at zero. Throws EngineError('weights') when one is missing or has the wrong size.
+ * Passes the values of every tensor in a `weight` or `state` arena to `put`. In a training plan states may be missing,
+ * since they start at zero, and the range of all parameters is given by its parts. Throws EngineError('weights') when
+ * one is missing or has the wrong size.
  */
 export function weightsInto(
   plan: Plan,
@@ -18,7 +19,7 @@ export function weightsInto(
 ): void {
   for (const tensor of plan.tensors) {
     const kind = plan.arenas[tensor.arena]?.kind;
-    if (kind === undefined || kind === 'map') continue;
+    if (kind === undefined || kind === 'map' || tensor.id === plan.training?.parameters) continue;
     const values = weights.get(tensor.name);
     if (!values && kind === 'state' && plan.mode === 'train') continue;
     if (values?.length !== tensor.length) {

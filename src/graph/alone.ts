@@ -4,8 +4,8 @@
  */
 import { elements, type Shape } from '../core/shapes';
 import { type ActivationValues, noActivation } from '../kernels/activation';
+import { hyperLength } from '../kernels/hyper';
 import type { KernelCall, LooseCall, TensorId } from '../kernels/kernel';
-import { hyperLength } from '../kernels/optimiser';
 import { layers } from '../layers';
 import {
   type AnyLayerDef,

@@ -1,5 +1,5 @@
 /**
- * A plan's backward pass, for gradients in inference and for training, and the optimiser step. Gradients are gathered:
+ * A plan's backward pass, for gradients in inference and for training. Gradients are gathered:
  * each consumer of a tensor writes its own contribution, and contributions are summed in node order, so every run gives
  * the same bits.
  */
@@ -9,8 +9,6 @@ import { elements, type Shape } from '../core/shapes';
 import { noActivation } from '../kernels/activation';
 import { elementwise, elementwiseKinds } from '../kernels/elementwise';
 import { call, type KernelCall, type TensorId } from '../kernels/kernel';
-import { adamw, sgd } from '../kernels/optimiser';
-import { crossEntropy } from '../kernels/softmax';
 import { layerOf } from '../layers';
 import type { TensorRef, WeightDef } from '../layers/layer';
 import { type Draft, isAlias } from './draft';
@@ -25,47 +23,6 @@ export interface GradientOptions<Wrt extends string = string> {
    * depend on each.
    */
   readonly wrt: readonly Wrt[];
-}
-
-export type OptimiserSpec =
-  | {
-      readonly kind: 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly decay: number;
-    }
-  | { readonly kind: 'sgd'; readonly momentum: number; readonly decay: number };
-
-interface Loss {
-  readonly call: KernelCall;
-  /** The node that outputs the logits, and the gradient of the loss with respect to them. */
-  readonly logits: string;
-  readonly gradient: TensorRef;
-  readonly target: TensorRef;
-  readonly loss: TensorRef;
-}
-
-/** Cross-entropy on the logits: the input of the final softmax, or the output itself if there is none. */
-export function lossOf(draft: Draft): Loss {
-  const { spec, nodes } = draft.model;
-  const output = nodes.find((node) => node.id === spec.output);
-  const normalised = output?.type === 'softmax' || output?.type === 'logSoftmax';
-  const logits = (normalised ? output.inputs[0] : undefined) ?? spec.output;
-  const ref = draft.outputs.get(logits);
-  if (!ref) throw new RangeError(`no node ${logits}`);
-  const [batch = 1] = ref.shape;
-  const classes = elements(ref.shape) / batch;
-  const gradient = draft.storage.declare(`${logits}.gradient`, ref.shape);
-  const target = draft.storage.declare('target', [batch, classes]);
-  const loss = draft.storage.declare('loss', [batch]);
-  return {
-    call: call(crossEntropy, [ref.id, target.id], [loss.id, gradient.id], { batch, classes }),
-    logits,
-    gradient,
-    target,
-    loss,
-  };
 }
 
 /** What is differentiated, and with respect to what. */
@@ -218,27 +175,4 @@ function sum(draft: Draft, node: string, parts: readonly TensorRef[], calls: Ker
     );
     return total;
   });
-}
-
-export function updateCalls(draft: Draft, optimiser: OptimiserSpec, hyper: TensorId): readonly KernelCall[] {
-  const { storage } = draft;
-  return draft.model.nodes.flatMap((node) =>
-    node.weights
-      .filter(({ role }) => role === 'weight')
-      .map(({ name, shape, decays }) => {
-        const full = weightName(node.id, name);
-        const weight = storage.declare(full, shape, 'weight').id;
-        const gradient = storage.declare(`${full}.gradient`, shape).id;
-        const moment = (which: string): TensorId => storage.declare(`${full}.${which}`, shape, 'state').id;
-        const length = elements(shape);
-        const decay = decays ? optimiser.decay : 0;
-        if (optimiser.kind === 'sgd') {
-          const params = { length, momentum: optimiser.momentum, decay };
-          return call(sgd, [gradient, hyper], [weight, moment('velocity')], params);
-        }
-        const { beta1, beta2, epsilon } = optimiser;
-        const params = { length, beta1, beta2, epsilon, decay };
-        return call(adamw, [gradient, hyper], [weight, moment('first'), moment('second')], params);
-      }),
-  );
 }

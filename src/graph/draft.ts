@@ -1,7 +1,7 @@
 /** A plan under construction: the resolved model, its tensors by name, and each node's view of them. */
 import type { Plan } from '../backend/types';
+import { hyperLength } from '../kernels/hyper';
 import type { TensorId } from '../kernels/kernel';
-import { hyperLength } from '../kernels/optimiser';
 import { layerOf } from '../layers';
 import type { CheckedAttributes, ForwardContext, TensorRef } from '../layers/layer';
 import { INPUT, type ResolvedModel, type ResolvedNode, weightName } from './model';
@@ -22,7 +22,7 @@ export function draftOf(model: ResolvedModel, mode: Plan['mode']): Draft {
   for (const node of model.nodes) {
     for (const weight of node.weights) storage.declare(weightName(node.id, weight.name), weight.shape, weight.role);
   }
-  const hyper = mode === 'train' ? storage.declare('hyper', [hyperLength]).id : null;
+  const hyper = mode === 'train' ? storage.declare('training.hyper', [hyperLength]).id : null;
   const outputOf = (id: string): TensorRef => {
     const ref = outputs.get(id);
     if (!ref) throw new RangeError(`no node ${id}`);

@@ -10,21 +10,14 @@ import { EngineError } from '../core/errors';
 import { elements, shapeText } from '../core/shapes';
 import { copy } from '../kernels/copy';
 import { call, type KernelCall } from '../kernels/kernel';
-import { hyperLength } from '../kernels/optimiser';
 import { LEVELS, unpack } from '../kernels/unpack';
 import { layerOf } from '../layers';
 import type { Fused } from '../layers/layer';
-import {
-  backwardCalls,
-  type GradientOptions,
-  lossOf,
-  type OptimiserSpec,
-  planGradients,
-  updateCalls,
-} from './backward';
+import { type GradientOptions, planGradients } from './backward';
 import { type Draft, draftOf, idOf, isAlias } from './draft';
 import { INPUT, type ModelSpec, type ResolvedNode, resolveModel } from './model';
 import { ALIGNMENT, type Storage } from './storage';
+import { planTraining, type TrainOptions } from './training';
 
 export interface PlanOptions {
   readonly batch?: number;
@@ -32,8 +25,8 @@ export interface PlanOptions {
   readonly size?: readonly [height: number, width: number];
   /** Whether the input may also be written as packed pixels; for a single three-channel picture. */
   readonly packed?: boolean;
-  /** Present: also plan the backward pass and a step of this optimiser. */
-  readonly train?: OptimiserSpec;
+  /** Present: also plan the backward pass and a step of an optimiser. */
+  readonly train?: TrainOptions;
   /**
    * Present: also plan a `backward` phase, from one node's output back to others, the input or weights, with layers in
    * inference mode. Not for training plans.
@@ -79,13 +72,10 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   const phases: Record<Phase, readonly KernelCall[]> = { unpack: [], forward, backward: [], update: [] };
   let training: Plan['training'] = null;
   if (options.train) {
-    const loss = lossOf(draft);
-    const hyper = storage.declare('hyper', [hyperLength]);
-    const weights = new Set(model.nodes.flatMap((node) => (node.weights.length > 0 ? node.id : [])));
-    const backward = { of: loss.logits, seed: loss.gradient, wrt: new Set<string>(), weights };
-    phases.backward = [loss.call, ...backwardCalls(draft, backward).calls];
-    phases.update = updateCalls(draft, options.train, hyper.id);
-    training = { target: loss.target.id, loss: loss.loss.id, hyper: hyper.id };
+    const planned = planTraining(draft, options.train);
+    phases.backward = planned.backward;
+    phases.update = planned.update;
+    training = planned.training;
   }
 
   let gradients: Plan['gradients'] = null;

@@ -8,7 +8,7 @@ import { dropout } from './dropout';
 import { elementwise, elementwiseGradient } from './elementwise';
 import type { AnyKernelDef } from './kernel';
 import { lrn, lrnGradient } from './lrn';
-import { adamw, sgd } from './optimiser';
+import { adam, clipping, sgd } from './optimiser';
 import { pad2d, pad2dGradient } from './pad2d';
 import { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool2d';
 import { crossEntropy, softmax, softmaxGradient } from './softmax';
@@ -17,10 +17,11 @@ import { unpack } from './unpack';
 export const kernels = {
   activation,
   activationGradient,
-  adamw,
+  adam,
   batchNorm,
   batchNormGradient,
   batchNormTrain,
+  clipping,
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,

@@ -7,12 +7,12 @@
 import type { Backend, PlanTensor, Program, Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { Random } from '../core/random';
-import type { OptimiserSpec } from '../graph/backward';
 import { type ModelSpec, resolveModel, weightName } from '../graph/model';
 import { planModel } from '../graph/plan';
-import { hyperLength, hyperSlots } from '../kernels/optimiser';
+import { hyperLength } from '../kernels/hyper';
 import { WeightAverage } from './average';
 import { initialWeights } from './initialise';
+import { checkOptimiser, type OptimiserSpec, writeHyper } from './optimiser';
 import type { SampleSource } from './samples';
 import type { Schedule } from './schedule';
 import { writeTarget } from './targets';
@@ -26,6 +26,8 @@ export interface TrainingOptions {
   readonly seed: number;
   /** Label smoothing, 0 to 1. */
   readonly smoothing: number;
+  /** Limits the norm of the whole gradient. */
+  readonly clip?: number;
   /** Update the average after every `every`-th step, with this decay. */
   readonly average?: { readonly decay: number; readonly every: number };
   /** Start from these weights instead of random ones. */
@@ -56,6 +58,7 @@ export interface Checkpoint {
 /** Distinct streams of random numbers under one seed. */
 const ORDER = 0x6f72_6465;
 const AUGMENTATION = 0x6175_676d;
+const DRAW = 0x6472_6177;
 const streamSeed = (seed: number, stream: number, index: number): number =>
   Math.imul(seed ^ stream, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca77);
 
@@ -87,7 +90,8 @@ export class TrainingRun {
     }
     this.images = new Float32Array(batch * source.length);
     this.targets = new Float32Array(batch * source.classes);
-    this.kept = plan.tensors.filter(({ arena }) => plan.arenas[arena]?.kind !== 'map');
+    const { parameters } = plan.training;
+    this.kept = plan.tensors.filter(({ id, arena }) => id !== parameters && plan.arenas[arena]?.kind !== 'map');
     const names = new Set(resolveModel(spec, 1).nodes.flatMap((n) => n.weights.map((w) => weightName(n.id, w.name))));
     this.modelTensors = this.kept.filter(({ name }) => names.has(name));
     this.average = options.average ? new WeightAverage(options.average.decay) : null;
@@ -98,7 +102,8 @@ export class TrainingRun {
    */
   static async start(backend: Backend, options: TrainingOptions): Promise<TrainingRun> {
     const { spec, batch, optimiser, seed, source } = options;
-    const plan = planModel(spec, { batch, train: optimiser });
+    checkOptimiser(optimiser);
+    const plan = planModel(spec, { batch, train: { optimiser: optimiser.kind, clips: options.clip !== undefined } });
     const target = plan.training && plan.tensors[plan.training.target];
     const input = plan.tensors[plan.input];
     if (target?.length !== batch * source.classes || input?.length !== batch * source.length) {
@@ -145,7 +150,9 @@ export class TrainingRun {
   async train(images: Float32Array, targets: Float32Array): Promise<{ loss: number; accuracy: number; rate: number }> {
     const { program, training, hyper } = this;
     const rate = this.options.rate(this.done);
-    writeHyper(hyper, this.done, rate, this.options.optimiser);
+    const { seed, clip = 0, optimiser } = this.options;
+    const draw = streamSeed(seed, DRAW, this.done) >>> 8;
+    writeHyper(hyper, 0, { done: this.done, draw, row: 0, rate, clip, smoothing: 0 }, optimiser);
     program.write(program.plan.input, images);
     program.write(training.target, targets);
     program.write(training.hyper, hyper);
@@ -219,15 +226,6 @@ export class TrainingRun {
     }
     return this.order;
   }
-}
-
-/** The scalars of step `done` (from 0): its number, rate, and Adam's corrections 1 / (1 - beta^t), t = done + 1. */
-function writeHyper(hyper: Float32Array, done: number, rate: number, optimiser: OptimiserSpec): void {
-  hyper[hyperSlots.step] = done;
-  hyper[hyperSlots.rate] = rate;
-  const adam = optimiser.kind === 'adamw';
-  hyper[hyperSlots.correction1] = adam ? 1 / (1 - optimiser.beta1 ** (done + 1)) : 1;
-  hyper[hyperSlots.correction2] = adam ? 1 / (1 - optimiser.beta2 ** (done + 1)) : 1;
 }
 
 function agreement(output: Float32Array, targets: Float32Array, classes: number): number {

@@ -5,8 +5,8 @@ import { Random } from '../../src/core/random';
 import { elements, type Shape } from '../../src/core/shapes';
 import { type Kind, layerAlone } from '../../src/graph/alone';
 import { activations } from '../../src/kernels/activation';
+import { hyperSlots } from '../../src/kernels/hyper';
 import type { KernelCall, TensorId } from '../../src/kernels/kernel';
-import { hyperSlots } from '../../src/kernels/optimiser';
 import { type LayerType, layerOf } from '../../src/layers';
 import {
   type AttributeForm,
@@ -193,7 +193,7 @@ export function valuesFor({ plan, given }: LayerPlan, seed: number): Map<TensorI
   const hyper = plan.tensors.find(({ name }) => name === 'hyper');
   if (hyper) {
     const scalars = new Float32Array(elements(hyper.shape));
-    scalars[hyperSlots.step] = 5;
+    scalars[hyperSlots.draw] = 5;
     values.set(hyper.id, scalars);
   }
   return values;

@@ -207,7 +207,7 @@ describe('what is planned', () => {
     expect(() => plan('dense', 'relu', 'nowhere')).toThrow('there is no node nowhere');
     expect(() => plan('input', 'input')).toThrow('a node’s output');
     expect(() => plan('relu', 'input', 'dense')).toThrow('relu does not depend on dense');
-    const train = { kind: 'sgd', momentum: 0, decay: 0 } as const;
+    const train = { optimiser: 'sgd' } as const;
     const options: Parameters<typeof planModel>[1] = { train, gradients: { of: 'dense', wrt: [] } };
     expect(() => planModel(chain, options)).toThrow('not both');
   });

@@ -6,8 +6,10 @@ import { Random } from '../../src/core/random';
 import { elements } from '../../src/core/shapes';
 import { checkModel, INPUT, type ModelNode, type ModelSpec, resolveModel, weightName } from '../../src/graph/model';
 import { planModel } from '../../src/graph/plan';
+import { hyperSlots } from '../../src/kernels/hyper';
 import { layerOf } from '../../src/layers';
 import { centralDifferences, memory64, randomValues, relativeDifference, runCalls } from '../helpers/float64';
+import { hyperOf, sgd } from '../helpers/hyper';
 
 const model = (nodes: readonly ModelNode[], shape: readonly [number, number, number] = [3, 8, 8]): ModelSpec =>
   checkModel({ name: 'test', input: { shape }, nodes, output: nodes.at(-1)?.id });
@@ -196,14 +198,14 @@ describe('the backward pass of a whole model', () => {
     ],
     [2, 6, 6],
   );
-  const plan = planModel(spec, { batch: 3, train: { kind: 'sgd', momentum: 0, decay: 0 } });
+  const plan = planModel(spec, { batch: 3, train: { optimiser: 'sgd' } });
 
   it('agrees with central differences for every weight', () => {
     const { values } = fill(plan, spec, 5);
     const training = plan.training;
     if (!training) throw new Error('not planned for training');
     values(training.target).set([0, 1, 0, 0, 0, 0.2, 0.2, 0.2, 0.2, 0.2, 0, 0, 0, 0, 1]);
-    values(training.hyper)[0] = 1;
+    values(training.hyper)[hyperSlots.draw] = 1;
     const loss = (): number => {
       runCalls(plan.phases.forward, values);
       runCalls(plan.phases.backward.slice(0, 1), values);
@@ -234,12 +236,61 @@ describe('the backward pass of a whole model', () => {
     const training = plan.training;
     if (!training) throw new Error('not planned for training');
     values(training.target).set([0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
-    values(training.hyper).set([1, 0.05, 1, 1]);
+    values(training.hyper).set(hyperOf(sgd, 1, 0.05));
     const losses: number[] = [];
     for (let i = 0; i < 30; i++) {
       for (const phase of ['forward', 'backward', 'update'] as const) runCalls(plan.phases[phase], values);
       losses.push(values(training.loss).reduce((sum, v) => sum + v, 0) / 3);
     }
     expect(losses.at(-1)).toBeLessThan(0.3 * (losses[0] ?? 0));
+  });
+});
+
+describe('a training plan', () => {
+  const spec = model([
+    { id: 'conv', type: 'conv2d', inputs: ['input'], attributes: { outChannels: 5 } },
+    { id: 'norm', type: 'batchNorm', inputs: ['conv'] },
+    { id: 'dense', type: 'dense', inputs: ['norm'], attributes: { outFeatures: 10 } },
+  ]);
+
+  it('has all parameters, gradients and moments in one range each, and moves them in one call', () => {
+    const { phases, training, tensors } = planModel(spec, { train: { optimiser: 'adam' } });
+    if (!training) throw new Error('not planned for training');
+    expect(phases.update.map(({ kernel }) => kernel.name)).toEqual(['adam']);
+    const at = (id: number) => tensors[id] ?? expect.fail(`no tensor ${id}`);
+    const named = (name: string) => tensors.find((tensor) => tensor.name === name) ?? expect.fail(`no ${name}`);
+    const [parameters, gradients] = [at(training.parameters), at(training.gradients)];
+    expect(training.moments.map((id) => at(id).length)).toEqual([parameters.length, parameters.length]);
+    const chunk = parameters.length / training.parts.reduce((sum, { chunks }) => sum + chunks, 0);
+    let next = 0;
+    for (const { name, node, first, chunks } of training.parts) {
+      expect(name.startsWith(`${node}.`)).toBe(true);
+      expect(first).toBe(next);
+      next += chunks;
+      for (const [whole, part] of [
+        [parameters, named(name)],
+        [gradients, named(`${name}.gradient`)],
+      ] as const) {
+        expect(part.arena).toBe(whole.arena);
+        expect(part.offset).toBe(whole.offset + first * chunk);
+        expect(part.length).toBeLessThanOrEqual(chunks * chunk);
+      }
+    }
+    expect(training.parts.map(({ name }) => name)).toEqual([
+      ...['conv.weight', 'dense.weight'],
+      ...['conv.bias', 'norm.scale', 'norm.shift', 'dense.bias'],
+    ]);
+    expect(phases.update[0]?.params.decaying).toBe((named('conv.bias').offset ?? 0) - parameters.offset);
+  });
+
+  it('clips in a call of its own, and needs no moments for plain descent', () => {
+    const plan = planModel(spec, { train: { optimiser: 'sgd', clips: true } });
+    expect(plan.phases.update.map(({ kernel }) => kernel.name)).toEqual(['clipping', 'sgd']);
+    expect(plan.training?.moments).toEqual([]);
+  });
+
+  it('refuses a network without weights', () => {
+    const empty = model([{ id: 'relu', type: 'relu', inputs: ['input'] }]);
+    expect(() => planModel(empty, { train: { optimiser: 'sgd' } })).toThrow('nothing to train');
   });
 });

@@ -8,9 +8,12 @@ import { windowOutput } from '../../src/core/shapes';
 import type { Kind } from '../../src/graph/alone';
 import { type KernelName, kernels } from '../../src/kernels';
 import { activations } from '../../src/kernels/activation';
+import { hyperLength } from '../../src/kernels/hyper';
+import { chunksOf, SIZES } from '../../src/kernels/optimiser';
 import { padModes } from '../../src/kernels/pad2d';
 import { isLayerType, layers } from '../../src/layers';
 import { casesOf, type LayerCase, layerPlan, samplesOf } from '../contract/layerCase';
+import { hyperOf } from './hyper';
 import type { ValuedCall } from './plan';
 
 type Params = { readonly [name: string]: number };
@@ -179,12 +182,29 @@ const broadcasting = fc
 const denseSizes = fc.record({ batch: int(1, 4), inFeatures: int(1, 150), outFeatures: int(1, 20) });
 const length = int(1, 300);
 
+/** An optimiser's step; its sizes have room for two rows. */
+const stepOf = fc
+  .record({
+    length,
+    decaying: int(0, 320),
+    chunk: int(1, 90),
+    nesterov: int(0, 1),
+    clips: fc.boolean(),
+    sizes: fc.boolean(),
+  })
+  .map(({ clips, sizes, ...params }) => ({
+    params,
+    clips: clips ? 1 : null,
+    sizes: sizes ? 2 * SIZES * chunksOf(params) : null,
+  }));
+
 /** Shapes of kernels whose corners no layer reaches, from single elements up. */
 const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
-  adamw: length.map((n) => ({
-    params: { length: n, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
-    lengths: [n, 4, n, n, n],
-  })),
+  adam: stepOf.map(({ params: { nesterov: _, ...params }, clips, sizes }) => {
+    const n = params.length;
+    return { params, lengths: [n, hyperLength, clips, n, n, n, sizes] };
+  }),
+  clipping: length.map((n) => ({ params: { length: 20 * n }, lengths: [20 * n, hyperLength, 1] })),
   conv2d: fc
     .tuple(convolution(9), activation, fc.boolean(), fc.boolean())
     .map(([{ params, x, w, y, out }, a, bias, post]) => ({
@@ -230,7 +250,10 @@ const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
   pad2dGradient: padding.map(({ params, x, y }) => ({ params, lengths: [y, x] })),
   pool2d: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y] })),
   pool2dGradient: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y, y, x] })),
-  sgd: length.map((n) => ({ params: { length: n, momentum: 0.9, decay: 0.01 }, lengths: [n, 4, n, n] })),
+  sgd: fc.tuple(stepOf, fc.boolean()).map(([{ params, clips, sizes }, moment]) => {
+    const n = params.length;
+    return { params, lengths: [n, hyperLength, clips, n, moment ? n : null, sizes] };
+  }),
   unpack: length.map((plane) => ({ params: { plane }, lengths: [plane, 768, 3 * plane] })),
 };
 
@@ -268,6 +291,8 @@ export const shapesOf = (name: KernelName): fc.Arbitrary<Shaped> => ownShapes[na
 const positive: ReadonlySet<string> = new Set(['variance', 'inverseDeviation', 'v', 'runningVariance', 'target']);
 export const isPositive = (port: string): boolean => positive.has(port);
 
+const adamSpec = { kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-3, decay: 0.1 } as const;
+
 /** Values for a shape. Some are equal, so that pools meet ties; `odd` of a hundred inputs are NaN or infinite. */
 export function valued(name: KernelName, { params, lengths }: Shaped, seed: number, odd = 0): ValuedCall {
   const kernel = kernels[name];
@@ -276,7 +301,7 @@ export function valued(name: KernelName, { params, lengths }: Shaped, seed: numb
   const values = [...kernel.ins, ...kernel.outs].map((port, k) => {
     const count = lengths[k];
     if (count === null || count === undefined) return null;
-    if (port.name === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25]);
+    if (port.name === 'hyper') return hyperOf(adamSpec, 3, 0.01, { row: 1, smoothing: 0.1 });
     if (port.name === 'pixels') return Float32Array.from({ length: count }, () => random.below(2 ** 24));
     return Float32Array.from({ length: count }, () => {
       if (isPositive(port.name)) return random.uniform(0.1, 1);

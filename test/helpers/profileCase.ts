@@ -43,8 +43,8 @@ export async function expectProfile(backend: Backend): Promise<void> {
     expect(program.counters).toEqual({ ...counters, created: 0 });
 
     const trained = await backend.load(
-      planModel(digitsNet, { train: { kind: 'sgd', momentum: 0, decay: 0 } }),
-      randomWeights(planModel(digitsNet, { train: { kind: 'sgd', momentum: 0, decay: 0 } })),
+      planModel(digitsNet, { train: { optimiser: 'sgd' } }),
+      randomWeights(planModel(digitsNet, { train: { optimiser: 'sgd' } })),
     );
     await expect(trained.profile()).rejects.toThrow('profiled');
     trained.dispose();

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random';
 import { layerAlone } from '../../src/graph/alone';
-import { hyperSlots } from '../../src/kernels/optimiser';
+import { hyperSlots } from '../../src/kernels/hyper';
 import { isLayerType, type LayerType, layerOf, layers } from '../../src/layers';
 import { checkAttributes, type Sample } from '../../src/layers/layer';
 import { centralDifferences, randomValues, relativeDifference, runCalls, type Values64 } from '../helpers/float64';
@@ -26,7 +26,7 @@ function alone(type: LayerType, sample: Sample, mode: 'train' | 'infer') {
     arrays.set(id, array);
     return array;
   };
-  if (hyper !== null) values(hyper)[hyperSlots.step] = 3;
+  if (hyper !== null) values(hyper)[hyperSlots.draw] = 3;
   const fill = (id: number, scale = 1): void => values(id).set(randomValues(values(id).length, random, scale));
   for (const { id } of ins) fill(id);
   for (const { name } of weights) {

@@ -106,12 +106,10 @@ async function timeNets(backend: Backend): Promise<void> {
 }
 
 async function timeTraining(backend: Backend): Promise<void> {
-  const optimiser = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0.01 } as const;
   for (const { spec, batch } of trained) {
-    const plan = planModel(spec, { batch, train: optimiser });
+    const plan = planModel(spec, { batch, train: { optimiser: 'adamw' } });
     const program = await backend.load(plan, initialWeights(spec, 1));
     program.write(plan.input, noise(plan.tensors[plan.input]?.length ?? 0));
-    if (plan.training) program.write(plan.training.hyper, Float32Array.of(1, 1e-4, 1, 1));
     const milliseconds = await fastest(program, ['forward', 'backward', 'update']);
     console.log(`${spec.name}, batch ${batch}: ${Math.round((1000 * batch) / milliseconds)} samples a second`);
     program.dispose();

@@ -1,8 +1,8 @@
 /** How each shipped model is trained. The test set influences nothing; held-out training pictures monitor the run. */
-import type { OptimiserSpec } from '../../src/graph/backward';
 import type { ModelSpec } from '../../src/graph/model';
 import { DigitAugmenter, PictureAugmenter } from '../../src/train/data/augment';
 import { type ImageSet, slice } from '../../src/train/data/imageSet';
+import type { OptimiserSpec } from '../../src/train/optimiser';
 import { imageSource, type SampleSource } from '../../src/train/samples';
 import { checkPreprocessing } from '../../src/vision/preprocessing';
 import { type DataSplit, loadCifar, loadMnist } from '../data';
@@ -45,7 +45,7 @@ export const recipes = {
     spec: objectsSpec,
     epochs: 16,
     batch: 100,
-    optimiser: { kind: 'sgd', momentum: 0.9, decay: 0.005 },
+    optimiser: { kind: 'nesterov', momentum: 0.9, decay: 0.005, decoupled: true },
     peak: 0.1,
     warmup: 0.1875,
     smoothing: 0.05,

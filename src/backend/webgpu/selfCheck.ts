@@ -75,11 +75,14 @@ export function checksFor(plan: Plan, samples: SampleCalls): readonly LooseCall[
   return [...checks.values()].flat();
 }
 
+/** A step's scalars (kernels/hyper.ts), the clip being below the norm of what is checked. */
+const scalars = [3, 0, 0.01, 0.1, 0.2, 0.9, 0.8, 0.1, 1.5, 1.25, 0.5, 0.1];
+
 /**
  * Values fit for a port: variances and second moments positive, step scalars small, pixels integers, others about ±2.
  */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
-  if (port === 'hyper') return Float32Array.from([3, 0.01, 1.5, 1.25].slice(0, length));
+  if (port === 'hyper') return Float32Array.from(scalars);
   if (port === 'pixels') return Float32Array.from({ length }, () => random.below(2 ** 24));
   const positive = ['variance', 'v', 'runningVariance', 'inverseDeviation', 'target'].includes(port);
   return Float32Array.from({ length }, () => (positive ? random.uniform(0.1, 1) : random.normal()));

@@ -79,7 +79,8 @@ const within = {
 };
 
 export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } = {
-  adamw: [{ params: { length: 9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 }, lengths: [9, 4, 9, 9, 9] }],
+  adam: [{ params: { length: 9, decaying: 6, chunk: 4 }, lengths: [9, 12, 1, 9, 9, 9, 9] }],
+  clipping: [{ params: { length: 9 }, lengths: [9, 12, 1] }],
   // One per form: unrolled kernels with many channels and with few, pointwise, and a loop over the kernel's rows; and,
   // where the adapter gets tiles, small ones with the products split among workgroups, and large ones.
   conv2d: [
@@ -102,6 +103,9 @@ export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } 
     { params: pool, lengths: [50, 18] },
     { params: { ...pool, ...within }, lengths: [144, 36] },
   ],
-  sgd: [{ params: { length: 9, momentum: 0.9, decay: 0.01 }, lengths: [9, 4, 9, 9] }],
+  sgd: [0, 1].map((nesterov) => ({
+    params: { length: 9, decaying: 6, chunk: 4, nesterov },
+    lengths: [9, 12, null, 9, nesterov ? 9 : null, 9],
+  })),
   unpack: [{ params: { plane: 21 }, lengths: [21, 768, 63] }],
 };

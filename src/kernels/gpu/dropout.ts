@@ -1,8 +1,8 @@
 /** GPU pass of dropout. */
 import source from '../../../shaders/dropout/dropout.wgsl?raw';
 import type { GpuPass } from '../kernel';
-import { perItem } from './pass';
+import { hyperLib, perItem } from './pass';
 
 export const dropoutPasses = ({ length }: { readonly length: number }): readonly GpuPass[] => [
-  perItem('dropout', source, length),
+  perItem('dropout', hyperLib + source, length),
 ];

@@ -14,7 +14,7 @@ import { denseInputGradientPasses, densePasses, denseWeightGradientPasses } from
 import { dropoutPasses } from './dropout';
 import { elementwiseGradientPasses, elementwisePasses } from './elementwise';
 import { lrnGradientPasses, lrnPasses } from './lrn';
-import { adamwPasses, sgdPasses } from './optimiser';
+import { adamPasses, clippingPasses, sgdPasses } from './optimiser';
 import { pad2dGradientPasses, pad2dPasses } from './pad2d';
 import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './pool2d';
 import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
@@ -30,10 +30,11 @@ export const gpuPasses: {
 } = {
   activation: activationPasses,
   activationGradient: activationGradientPasses,
-  adamw: adamwPasses,
+  adam: adamPasses,
   batchNorm: batchNormPasses,
   batchNormGradient: batchNormGradientPasses,
   batchNormTrain: batchNormTrainPasses,
+  clipping: clippingPasses,
   conv2d: conv2dPasses,
   conv2dInputGradient: conv2dInputGradientPasses,
   conv2dWeightGradient: conv2dWeightGradientPasses,

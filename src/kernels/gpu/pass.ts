@@ -5,6 +5,7 @@ import functions from '../../../shaders/lib/functions.wgsl?raw';
 import numbers from '../../../shaders/lib/numbers.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import { grid } from '../grid';
+import { hyperSlots } from '../hyper';
 import type { GpuPass, Target } from '../kernel';
 
 /** Library text by what it provides; later entries build on earlier ones. */
@@ -15,6 +16,14 @@ export const lib = {
   /** Appended to one of the others. */
   reduceOnly: reduce,
 } as const;
+
+/** `hyperRate()` and so on: the step's scalars by name. For kernels with a port `hyper`. */
+export const hyperLib = Object.entries(hyperSlots)
+  .map(
+    ([name, slot]) =>
+      `fn hyper${name.charAt(0).toUpperCase()}${name.slice(1)}() -> f32 { return getHyper(${slot}u); }\n`,
+  )
+  .join('');
 
 /** `activate(x)` and `slope(x, y)` of the activation with this code, with their dependencies. */
 export const activationLib = (code: number): string =>

@@ -1,14 +1,50 @@
 /** Random calls of the kernels that apply functions: activations, normalisation, softmax, dropout and the optimisers. */
 import fc from 'fast-check';
 import { kernels } from '../../../src/kernels';
-import { expected } from './run';
-import { EPSILON, exactly, finite, type Maker, magnitudes, ordinary, relative, size } from './sample';
+import { chunksOf, SIZES } from '../../../src/kernels/optimiser';
+import { hyperOf } from '../../helpers/hyper';
+import { expected, type KernelCase } from './run';
+import { EPSILON, exactly, finite, type Maker, ordinary, relative, type Sample, size, type Values } from './sample';
 
 const channels = fc.record({ batch: size(1, 4), channels: size(1, 5), plane: size(1, 21) });
 
 const lanes = fc
   .record({ outer: size(1, 4), classes: size(1, 13), inner: fc.oneof(fc.constant(1), size(1, 7)), log: size(0, 1) })
   .map((p) => ({ params: p, length: p.outer * p.classes * p.inner }));
+
+const optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-5, decay: 0.02 } as const;
+const decoupled = { ...optimiser, kind: 'adamw' } as const;
+
+const steps = fc.record({
+  done: size(0, 50),
+  decoupled: fc.boolean(),
+  params: fc.record({ length: size(1, 70), decaying: size(0, 80), chunk: size(1, 30), nesterov: size(0, 1) }),
+});
+
+/** A step of an optimiser that keeps these moments. */
+function stepCase(
+  kernel: KernelCase['kernel'],
+  params: { readonly length: number; readonly chunk: number },
+  step: { readonly done: number; readonly decoupled: boolean },
+  values: Values,
+  coin: boolean,
+  moments: readonly (Float32Array | null)[],
+): Sample {
+  const [g, w] = [values(params.length), values(params.length)];
+  const of = (rate: number) => hyperOf(step.decoupled ? decoupled : optimiser, step.done, rate, { row: 1 });
+  const sizes = new Float32Array(2 * SIZES * chunksOf(params));
+  const call = {
+    kernel,
+    params: { ...params },
+    ports: [g, of(0.003), coin ? Float32Array.of(0.3) : null, w, ...moments, sizes],
+  };
+  // The same on absolute values and upwards: nothing cancels.
+  const magnitudes = expected({
+    ...call,
+    ports: call.ports.map((port, k) => (k === 1 ? of(-0.003) : (port?.map(Math.abs) ?? null))),
+  });
+  return { ...call, bound: (port, index) => 24 * EPSILON * Math.abs(magnitudes[port]?.[index] ?? 0) };
+}
 
 export const functionMakers = {
   activation: fc.record({ length: size(1, 70), ...ordinary }).map((params) => (values) => {
@@ -127,36 +163,24 @@ export const functionMakers = {
     .map(({ length, rate, salt, step }) => (values) => {
       const params = { length, threshold: Math.floor(rate * 2 ** 32), keep: 1 - rate, salt };
       return relative(
-        { kernel: kernels.dropout, params, ports: [values(length), Float32Array.of(step, 0, 0, 0), values(length)] },
+        { kernel: kernels.dropout, params, ports: [values(length), hyperOf(optimiser, step, 0.1), values(length)] },
         1,
       );
     }),
-  adamw: fc.record({ length: size(1, 70), step: size(1, 50) }).map(({ length, step }) => (values) => {
-    const params = { length, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0.02 };
-    const hyper = Float32Array.of(step, 0.003, 1 / (1 - 0.9 ** step), 1 / (1 - 0.999 ** step));
-    const [g, w, m, v] = [values(length), values(length), values(length), values(length, { positive: true })];
-    const of = { kernel: kernels.adamw, params, ports: [g, hyper, w, m, v] };
-    // With w = 0 and positive moments, the step itself: its terms do not cancel.
-    const step0 = magnitudes({ ...of, ports: [g, hyper, new Float32Array(length), m, v] });
-    return {
-      ...of,
-      bound(port, index, want) {
-        if (port > 0) return 4 * EPSILON * (step0[port]?.[index] ?? 0);
-        return (
-          2 * EPSILON * Math.abs(want) +
-          EPSILON * (16 * Math.abs(step0[0]?.[index] ?? 0) + Math.abs(w[index] as number))
-        );
-      },
-    };
+  adam: steps.map((step) => (values, coin) => {
+    const { length } = step.params;
+    const { nesterov: _, ...params } = step.params;
+    const moments = [values(length), values(length, { positive: true })];
+    return stepCase(kernels.adam, params, step, values, coin, moments);
   }),
-  sgd: fc.record({ length: size(1, 70) }).map(({ length }) => (values) => {
-    const params = { length, momentum: 0.9, decay: 0.02 };
-    const ports = [values(length), Float32Array.of(1, 0.05, 1, 1), values(length), values(length)];
-    const of = { kernel: kernels.sgd, params, ports };
-    const u = magnitudes(of)[1];
-    return {
-      ...of,
-      bound: (port, index) => 4 * EPSILON * ((u?.[index] ?? 0) + (port === 0 ? Math.abs(ports[2]?.[index] ?? 0) : 0)),
-    };
+  sgd: fc.tuple(steps, fc.boolean()).map(([step, moment]) => (values, coin) => {
+    const moments = [moment ? values(step.params.length) : null];
+    return stepCase(kernels.sgd, step.params, step, values, coin, moments);
   }),
+  clipping: fc
+    .record({ length: size(1, 70), clip: fc.constantFrom(0.01, 1, 100) })
+    .map(({ length, clip }) => (values) => {
+      const ports = [values(length), hyperOf(optimiser, 0, 0.1, { clip }), values(1)];
+      return relative({ kernel: kernels.clipping, params: { length }, ports }, 3);
+    }),
 } satisfies Record<string, fc.Arbitrary<Maker>>;

@@ -6,6 +6,8 @@ import { createWasmBackend } from '../../../src/backend/wasm';
 import { loadModule } from '../../../src/backend/wasm/module';
 import { Random } from '../../../src/core/random';
 import { type KernelName, kernels } from '../../../src/kernels';
+import { chunksOf, SIZES } from '../../../src/kernels/optimiser';
+import { hyperOf } from '../../helpers/hyper';
 import { computed, type KernelCase } from './run';
 
 const random = new Random(5);
@@ -50,7 +52,8 @@ const broadcast = {
 const own = (): Float32Array => values(normed.channels).map(Math.abs);
 const normMaps = (): Float32Array => values(normed.batch * normed.channels * normed.plane);
 const moved = (): Float32Array => values(many);
-const hyper = Float32Array.of(3, 0.01, 3, 30);
+const hyper = hyperOf({ kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-3, decay: 0.1 }, 3, 0.01, { row: 1 });
+const sizes = (): Float32Array => new Float32Array(2 * SIZES * chunksOf({ length: many, chunk: 256 }));
 const planes = (height: number, width: number, count: number): Float32Array => values(height * width * count);
 
 /** Calls above every kernel's threshold for sharing, their sizes no multiples of anything. */
@@ -147,14 +150,19 @@ const cases: { readonly [K in KernelName]?: readonly KernelCase[] } = {
       ports: [moved(), hyper, moved()],
     },
     {
-      kernel: kernels.adamw,
-      params: { length: many, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0.01 },
-      ports: [moved(), hyper, moved(), moved(), moved().map(Math.abs)],
+      kernel: kernels.adam,
+      params: { length: many, decaying: 20_000, chunk: 256 },
+      ports: [moved(), hyper, Float32Array.of(0.5), moved(), moved(), moved().map(Math.abs), sizes()],
     },
     {
       kernel: kernels.sgd,
-      params: { length: many, momentum: 0.9, decay: 0.01 },
-      ports: [moved(), hyper, moved(), moved()],
+      params: { length: many, decaying: 20_000, chunk: 256, nesterov: 1 },
+      ports: [moved(), hyper, null, moved(), moved(), sizes()],
+    },
+    {
+      kernel: kernels.clipping,
+      params: { length: many },
+      ports: [moved(), hyper, Float32Array.of(0)],
     },
     {
       kernel: kernels.copy,

@@ -14,7 +14,7 @@ import { squeezeNet } from '../../helpers/squeezeNet';
 
 const shipped = (name: string) =>
   decodeModel(readFileSync(new URL(`../../../public/models/${name}.safetensors`, import.meta.url))).spec;
-const train = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const train = { optimiser: 'adamw', clips: true } as const;
 
 const plans: readonly { readonly name: string; readonly plan: Plan }[] = [
   { name: 'digits', plan: planModel(shipped('digits')) },

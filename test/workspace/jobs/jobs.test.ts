@@ -60,7 +60,7 @@ describe.each(['wasm', 'reference'] as const)('on %s', (name) => {
 
   test('phases, and tensors beside the input: a training step changes the weights of its job alone', async () => {
     const jobs = jobsOn(name, network);
-    const train = { kind: 'sgd', momentum: 0, decay: 0 } as const;
+    const train = { optimiser: 'sgd' } as const;
     const steps = (count: number) =>
       jobs.start({
         subject,
@@ -289,7 +289,7 @@ test('a run that fails is done on the next backend, a training that has begun is
   expect(state.said).toEqual(['reference backend-failed lost']);
   await expect.poll(() => state.disposed).toBe(1);
   runs = 0;
-  const train = { kind: 'sgd', momentum: 0, decay: 0 } as const;
+  const train = { optimiser: 'sgd' } as const;
   const training = jobs.start({
     subject,
     plan: { train },

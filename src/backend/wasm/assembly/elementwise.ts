@@ -145,13 +145,13 @@ export function dropout(args: usize, part: u32, parts: u32, _scratch: usize): vo
   parts = cut(parts, length >= WORTH_SHARING);
   const x: usize = load<u32>(args);
   const y: usize = load<u32>(args, 8);
-  const step = <u32>load<f32>(load<u32>(args, 4));
+  const draw = <u32>load<f32>(load<u32>(args, 4));
   const threshold = i32x4.splat(load<u32>(args, 16));
   const keep = v128.load32_splat(args, 20);
   const salt = i32x4.splat(load<u32>(args, 24));
   const start = shareFloats(length, part, parts);
   const end = shareFloats(length, part + 1, parts);
-  let index = i32x4.add(i32x4.splat(start + step * 0x9e3779b9), i32x4(0, 1, 2, 3));
+  let index = i32x4.add(i32x4.splat(start + draw * 0x9e3779b9), i32x4(0, 1, 2, 3));
   for (let i = start; i < end; i += 4) {
     const random = mix(v128.xor(mix(index), salt));
     const dropped = v128.not(i32x4.ge_u(random, threshold));

@@ -6,7 +6,7 @@ export { dense, denseInputGradient, denseScratch, denseWeightGradient } from './
 export { copy, dropout, elementwise, elementwiseGradient } from './elementwise';
 export { lrn, lrnGradient, lrnGradientScratch } from './lrn';
 export { batchNorm, batchNormGradient, batchNormTrain } from './norm';
-export { adamw, sgd } from './optimiser';
+export { adam, clipping, sgd } from './optimiser';
 export { pad2d, pad2dGradient } from './pad';
 export { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool';
 export { heapBase, join, run, serve } from './run';
