@@ -55,13 +55,19 @@ export {
   weightName,
 } from './graph/model';
 export { type GradientPlan, type PlanOptions, planModel } from './graph/plan';
-export type { OptimiserKind, TrainOptions } from './graph/training';
+export type { LossKind, OptimiserKind, TrainOptions } from './graph/training';
 export { type KernelName, kernels } from './kernels';
 export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
 export { isLayerType, type LayerType, layerOf, layers } from './layers';
 export type { AnyLayerDef, AttributeForm, AttributeValue, Cost, LayerDef, ReceptiveField } from './layers/layer';
 export { initialWeights } from './train/initialise';
-export { type Checkpoint, type StepReport, type TrainingOptions, TrainingRun } from './train/loop';
+export {
+  type Checkpoint,
+  type StepReport,
+  type TrainingOptions,
+  TrainingRun,
+  type TrainingSettings,
+} from './train/loop';
 export { checkOptimiser, type OptimiserSpec } from './train/optimiser';
 export { imageSource, type SampleSource } from './train/samples';
 export { constantRate, type Schedule, warmupCosine } from './train/schedule';

@@ -130,7 +130,7 @@ class Trainer {
         const { epoch } = run;
         const tell = this.teller(run, steps);
         while (run.step < steps && run.epoch === epoch) {
-          tell(await run.next());
+          for (const report of await run.steps()) tell(report);
           if (snapshots.has(run.step)) await this.remember(run, steps, watcher);
         }
         rewrite(watcher, await run.averaged());

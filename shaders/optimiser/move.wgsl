@@ -1,6 +1,6 @@
 // w -= rate (direction(clipped gradient + decay w) + shrink w) over the flat range of all parameters, of which the
 // first `decaying` values decay. One workgroup per chunk, whose sums of g^2, (change of w)^2 and w^2 go to
-// sizes[row, chunk, 3].
+// sizes[row, chunk, 3]; the cursor moves to the next row.
 @compute @workgroup_size(lanes)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let chunks = (length + chunk - 1u) / chunk;
@@ -28,5 +28,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     setSizes(at, sizes.x);
     setSizes(at + 1u, sizes.y);
     setSizes(at + 2u, sizes.z);
+    if (c == 0u) { setCursor(0u, hyperRow() + 1.0); }
   }
 }

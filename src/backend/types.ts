@@ -47,7 +47,10 @@ export interface PlanNode {
   readonly weights: { readonly [name: string]: TensorId };
 }
 
-/** `unpack` makes the input from packed pixels, and runs before `forward`; only in plans with `packed`. */
+/**
+ * `unpack` makes the input, and runs before `forward`: from packed pixels in plans with `packed`, in training from the
+ * samples of the step's batch.
+ */
 export type Phase = 'unpack' | 'forward' | 'backward' | 'update';
 
 /** Gradients of an objective, computed in the phase `backward` of a plan with the option `gradients`. */
@@ -63,16 +66,23 @@ export interface PlanGradients<Wrt extends string = string> {
 
 /** What a training step reads and writes. */
 export interface PlanTraining {
-  /** Target distributions [N, K], and the loss of each sample [N]. */
+  /** The samples to train on [samples, C, H, W], and their targets [samples, K]. */
+  readonly data: TensorId;
+  readonly targets: TensorId;
+  /** What the steps of the next run take: row 0, then scalars and indices of samples for each row (kernels/gather.ts). */
+  readonly table: TensorId;
+  /** The step's own targets [N, K] and scalars (kernels/hyper.ts), which phase `unpack` gathers. */
   readonly target: TensorId;
-  readonly loss: TensorId;
-  /** The step's scalars (kernels/hyper.ts). */
   readonly hyper: TensorId;
+  /** What a run reports: `results` and, from a multiple of 64 floats on, `sizes`. */
+  readonly report: TensorId;
+  /** For each row and sample [rows, N, 3]: loss, right, answer (kernels/loss.ts). */
+  readonly results: TensorId;
   /** All parameters in one range, with gaps of zeros between them; and their gradients and moments, in the same order. */
   readonly parameters: TensorId;
   readonly gradients: TensorId;
   readonly moments: readonly TensorId[];
-  /** Sizes of the last step [chunks, 3]: over each chunk of the range, sums of gradient², change² and weight². */
+  /** For each row [rows, chunks, 3]: over each chunk of the range, sums of gradient², change² and weight². */
   readonly sizes: TensorId;
   /** Each parameter's place: its tensor's name, its node, and the chunks that are its own. */
   readonly parts: readonly {
@@ -95,7 +105,7 @@ export interface Plan {
    * green + 65536 blue, and `levels` [3, 256], the input value for each byte of each channel, which persists.
    */
   readonly packed: { readonly pixels: TensorId; readonly levels: TensorId } | null;
-  /** The model's output (probabilities for a classifier). */
+  /** What a run reports: the model's output (probabilities for a classifier); in training, `training.report`. */
   readonly output: TensorId;
   /** Present in a plan for training. */
   readonly training: PlanTraining | null;

@@ -73,6 +73,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
   let training: Plan['training'] = null;
   if (options.train) {
     const planned = planTraining(draft, options.train);
+    phases.unpack = [planned.gather];
     phases.backward = planned.backward;
     phases.update = planned.update;
     training = planned.training;
@@ -86,6 +87,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     gradients = planned.gradients;
   }
 
+  if (options.packed && options.train) throw new EngineError('graph', 'a plan trains or takes packed pixels, not both');
   const packed = options.packed ? planPacked(draft, phases) : null;
 
   placeAliases(draft);
@@ -101,7 +103,7 @@ export function planModel(spec: ModelSpec, options: PlanOptions = {}): Plan {
     phases,
     input: idOf(draft, INPUT),
     packed,
-    output: idOf(draft, spec.output),
+    output: training?.report ?? idOf(draft, spec.output),
     training,
     gradients,
     macs: model.nodes.reduce(

@@ -1,18 +1,21 @@
 /**
- * A plan's training step: the loss on the output, the gradients of all parameters, and the optimiser. Parameters,
- * gradients and moments each lie in one flat range, so that one call moves them all, whatever the number of layers.
+ * A plan's training step: its batch, gathered from the samples in memory; the loss, the gradients of all parameters, and
+ * the optimiser. Parameters, gradients and moments each lie in one flat range, so that one call moves them all, whatever
+ * the number of layers.
  */
 import type { PlanTraining } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { elements } from '../core/shapes';
+import { gather, tableLength } from '../kernels/gather';
 import { hyperLength } from '../kernels/hyper';
 import { call, type KernelCall, type TensorId } from '../kernels/kernel';
+import { binaryCrossEntropy, crossEntropy, RESULTS, squaredError } from '../kernels/loss';
 import { adam, chunksOf, clipping, SIZES, sgd } from '../kernels/optimiser';
-import { crossEntropy } from '../kernels/softmax';
-import type { TensorRef } from '../layers/layer';
+import type { LayerType } from '../layers';
 import { backwardCalls } from './backward';
 import type { Draft } from './draft';
-import { weightName } from './model';
+import { INPUT, weightName } from './model';
+import { ALIGNMENT } from './storage';
 
 /** The moments that each optimiser keeps of every parameter. */
 const moments = {
@@ -25,42 +28,34 @@ const moments = {
 
 export type OptimiserKind = keyof typeof moments;
 
+/** What a loss is taken of: the input of these layers where one of them is the output, else the output itself. */
+const losses = {
+  crossEntropy: { kernel: crossEntropy, before: ['softmax', 'logSoftmax'] },
+  binaryCrossEntropy: { kernel: binaryCrossEntropy, before: ['sigmoid'] },
+  squaredError: { kernel: squaredError, before: [] },
+} as const satisfies { readonly [kind: string]: { readonly before: readonly LayerType[]; readonly kernel: unknown } };
+
+/** Cross-entropy of a softmax, of sigmoids that are each a question of its own, or the mean squared error. */
+export type LossKind = keyof typeof losses;
+
 export interface TrainOptions {
   /** Its numbers (rate, momentum, decay) are scalars of each step: they change without another plan. */
   readonly optimiser: OptimiserKind;
+  /** Cross-entropy, unless said otherwise. */
+  readonly loss?: LossKind;
   /** Whether the norm of the whole gradient is limited; the limit, too, is a scalar of each step. */
   readonly clips?: boolean;
+  /** How many samples lie in memory to gather batches from; one batch, unless said otherwise. */
+  readonly samples?: number;
+  /** Most steps in one run, each with its own batch, scalars and records; one, unless said otherwise. */
+  readonly steps?: number;
 }
 
-interface Loss {
-  readonly call: KernelCall;
-  /** The node that outputs the logits, and the gradient of the loss with respect to them. */
-  readonly logits: string;
-  readonly gradient: TensorRef;
-  readonly target: TensorRef;
-  readonly loss: TensorRef;
-}
-
-/** Cross-entropy on the logits: the input of the final softmax, or the output itself if there is none. */
-function lossOf(draft: Draft): Loss {
-  const { spec, nodes } = draft.model;
+/** The node that the loss is taken of. */
+function differentiated({ model: { spec, nodes } }: Draft, loss: LossKind): string {
   const output = nodes.find((node) => node.id === spec.output);
-  const normalised = output?.type === 'softmax' || output?.type === 'logSoftmax';
-  const logits = (normalised ? output.inputs[0] : undefined) ?? spec.output;
-  const ref = draft.outputs.get(logits);
-  if (!ref) throw new RangeError(`no node ${logits}`);
-  const [batch = 1] = ref.shape;
-  const classes = elements(ref.shape) / batch;
-  const gradient = draft.storage.declare(`${logits}.gradient`, ref.shape);
-  const target = draft.storage.declare('training.target', [batch, classes]);
-  const loss = draft.storage.declare('training.loss', [batch]);
-  return {
-    call: call(crossEntropy, [ref.id, target.id], [loss.id, gradient.id], { batch, classes }),
-    logits,
-    gradient,
-    target,
-    loss,
-  };
+  const before: readonly LayerType[] = losses[loss].before;
+  return (output && before.includes(output.type) ? output.inputs[0] : undefined) ?? spec.output;
 }
 
 /** Smallest run of values whose sizes are recorded, and most such runs: there are fewer, longer ones in a large network. */
@@ -107,48 +102,77 @@ function placeFlat({ model, storage }: Draft): Flat {
   return { chunk, length, decaying, parameters, gradients, parts };
 }
 
-/**
- * Plans a training step. Throws EngineError('graph') for a network without weights.
- */
+/** Plans a training step. Throws EngineError('graph') for a network without weights. */
 export function planTraining(
   draft: Draft,
-  { optimiser, clips = false }: TrainOptions,
+  { optimiser, loss = 'crossEntropy', clips = false, samples, steps = 1 }: TrainOptions,
 ): {
+  readonly gather: KernelCall;
   readonly backward: readonly KernelCall[];
   readonly update: readonly KernelCall[];
   readonly training: PlanTraining;
 } {
-  const { storage, model } = draft;
-  const loss = lossOf(draft);
-  const hyper = storage.declare('training.hyper', [hyperLength]).id;
+  const { storage, model, outputs } = draft;
+  const of = differentiated(draft, loss);
+  const [input, output] = [outputs.get(INPUT), outputs.get(of)];
+  if (!input || !output) throw new RangeError(`no node ${of}`);
+  const [batch = 1, ...sample] = input.shape;
+  const classes = elements(output.shape) / batch;
   const { parameters, gradients, parts, ...flat } = placeFlat(draft);
+  const map = (name: string, ...shape: number[]): TensorId => storage.declare(`training.${name}`, shape).id;
+
+  const hyper = map('hyper', hyperLength);
+  const target = map('target', batch, classes);
+  const data = map('data', samples ?? batch, ...sample);
+  const targets = map('targets', samples ?? batch, classes);
+  const table = map('table', tableLength(steps, batch));
+  const cursor = map('cursor', 1);
+  storage.place(cursor, table);
+  const results = map('results', steps, batch, RESULTS);
+  const sizes = map('sizes', steps, chunksOf(flat), SIZES);
+  const room = Math.ceil(storage.lengthOf(results) / ALIGNMENT) * ALIGNMENT;
+  const report = map('report', room + storage.lengthOf(sizes));
+  storage.place(results, report);
+  storage.place(sizes, report, room);
+
+  const seed = storage.declare(`${of}.gradient`, output.shape);
+  const lossCall = call(losses[loss].kernel, [output.id, target, hyper], [results, seed.id], { batch, classes });
   const backward = backwardCalls(draft, {
-    of: loss.logits,
-    seed: loss.gradient,
+    of,
+    seed,
     wrt: new Set(),
     weights: new Set(model.nodes.flatMap((node) => (node.weights.length > 0 ? node.id : []))),
   });
   const kept = moments[optimiser].map((name) => storage.declare(`training.${name}`, [flat.length], 'state').id);
-  const sizes = storage.declare('training.sizes', [chunksOf(flat), SIZES]).id;
-  const factor = clips ? storage.declare('training.clipping', [1]).id : null;
-  const ins = [gradients, hyper, factor];
+  const factor = clips ? map('clipping', 1) : null;
   const [first = null, second = null] = kept;
+  const ins = [gradients, hyper, factor];
   const update =
     second === null
-      ? call(sgd, ins, [parameters, first, sizes], { ...flat, nesterov: Number(optimiser === 'nesterov') })
-      : call(adam, ins, [parameters, first, second, sizes], flat);
+      ? call(sgd, ins, [parameters, first, sizes, cursor], { ...flat, nesterov: Number(optimiser === 'nesterov') })
+      : call(adam, ins, [parameters, first, second, sizes, cursor], flat);
   const limit = factor === null ? [] : [call(clipping, [gradients, hyper], [factor], { length: flat.length })];
   return {
-    backward: [loss.call, ...backward.calls],
+    gather: call(gather, [data, targets, table], [input.id, target, hyper], {
+      batch,
+      length: elements(sample),
+      classes,
+      scalars: hyperLength,
+    }),
+    backward: [lossCall, ...backward.calls],
     update: [...limit, update],
     training: {
-      target: loss.target.id,
-      loss: loss.loss.id,
+      data,
+      targets,
+      table,
+      target,
       hyper,
+      report,
+      results,
+      sizes,
       parameters,
       gradients,
       moments: kept,
-      sizes,
       parts,
     },
   };

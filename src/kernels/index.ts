@@ -6,12 +6,14 @@ import { copy } from './copy';
 import { dense, denseInputGradient, denseWeightGradient } from './dense';
 import { dropout } from './dropout';
 import { elementwise, elementwiseGradient } from './elementwise';
+import { gather } from './gather';
 import type { AnyKernelDef } from './kernel';
+import { binaryCrossEntropy, crossEntropy, squaredError } from './loss';
 import { lrn, lrnGradient } from './lrn';
 import { adam, clipping, sgd } from './optimiser';
 import { pad2d, pad2dGradient } from './pad2d';
 import { globalPool, globalPoolGradient, pool2d, pool2dGradient } from './pool2d';
-import { crossEntropy, softmax, softmaxGradient } from './softmax';
+import { softmax, softmaxGradient } from './softmax';
 import { unpack } from './unpack';
 
 export const kernels = {
@@ -21,6 +23,7 @@ export const kernels = {
   batchNorm,
   batchNormGradient,
   batchNormTrain,
+  binaryCrossEntropy,
   clipping,
   conv2d,
   conv2dInputGradient,
@@ -33,6 +36,7 @@ export const kernels = {
   dropout,
   elementwise,
   elementwiseGradient,
+  gather,
   globalPool,
   globalPoolGradient,
   lrn,
@@ -44,6 +48,7 @@ export const kernels = {
   sgd,
   softmax,
   softmaxGradient,
+  squaredError,
   unpack,
 } satisfies Record<string, AnyKernelDef>;
 

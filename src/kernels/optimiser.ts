@@ -8,6 +8,12 @@ import { type Buffers, defineKernel, type FloatArray, required } from './kernel'
 /** Sums recorded for each chunk: squared gradient, change and weight. */
 export const SIZES = 3;
 
+/** Where sizes go, and where the row of the next step does. */
+const records = [
+  { name: 'sizes', updated: true, optional: true },
+  { name: 'cursor', optional: true },
+] as const;
+
 interface Flat {
   readonly length: number;
   readonly decaying: number;
@@ -30,7 +36,7 @@ const scalars =
  */
 function move(p: Flat, ins: Buffers, outs: Buffers, direction: (i: number, g: number) => number): void {
   const [g, hyper, w] = [required(ins, 0), required(ins, 1), required(outs, 0)];
-  const [clipping, sizes] = [ins[2], outs.at(-1)];
+  const [clipping, sizes, cursor] = [ins[2], outs.at(-2), outs.at(-1)];
   const of = scalars(hyper);
   const scale = clipping ? (clipping[0] as number) : 1;
   const chunks = chunksOf(p);
@@ -47,6 +53,7 @@ function move(p: Flat, ins: Buffers, outs: Buffers, direction: (i: number, g: nu
     }
     sizes?.set([gradient, change, weight], (of('row') * chunks + c) * SIZES);
   }
+  cursor?.set([of('row') + 1]);
 }
 
 /**
@@ -56,11 +63,7 @@ function move(p: Flat, ins: Buffers, outs: Buffers, direction: (i: number, g: nu
 export const sgd = defineKernel({
   name: 'sgd',
   ins: [{ name: 'g' }, { name: 'hyper' }, { name: 'clipping', optional: true }],
-  outs: [
-    { name: 'w', updated: true },
-    { name: 'u', updated: true, optional: true },
-    { name: 'sizes', updated: true, optional: true },
-  ],
+  outs: [{ name: 'w', updated: true }, { name: 'u', updated: true, optional: true }, ...records],
   params: { ...flat, nesterov: 'u32' },
   rounding: () => 'function',
   twin(p, ins, outs) {
@@ -82,12 +85,7 @@ export const sgd = defineKernel({
 export const adam = defineKernel({
   name: 'adam',
   ins: [{ name: 'g' }, { name: 'hyper' }, { name: 'clipping', optional: true }],
-  outs: [
-    { name: 'w', updated: true },
-    { name: 'm', updated: true },
-    { name: 'v', updated: true },
-    { name: 'sizes', updated: true, optional: true },
-  ],
+  outs: [{ name: 'w', updated: true }, { name: 'm', updated: true }, { name: 'v', updated: true }, ...records],
   params: flat,
   rounding: () => 'function',
   twin(p, ins, outs) {

@@ -1,6 +1,6 @@
 /**
  * Softmax and log-softmax along the middle axis of [outer, classes, inner], stabilised by subtracting the largest
- * logit; their gradient; and the cross-entropy loss on logits.
+ * logit, and their gradient.
  */
 import { defineKernel, required } from './kernel';
 
@@ -54,35 +54,5 @@ export const softmaxGradient = defineKernel({
         gx[at(k)] = p.log ? g - Math.exp(value) * sum : value * (g - sum);
       }
     });
-  },
-});
-
-/** loss[n] = -sum over k of target[n, k] log softmax(x[n])[k]; gx = (softmax(x) sum target - target) / batch. */
-export const crossEntropy = defineKernel({
-  name: 'crossEntropy',
-  ins: [{ name: 'x' }, { name: 'target' }],
-  outs: [{ name: 'loss' }, { name: 'gx' }],
-  params: { batch: 'u32', classes: 'u32' },
-  rounding: () => 'function',
-  twin(p, ins, outs) {
-    const [x, target, loss, gx] = [required(ins, 0), required(ins, 1), required(outs, 0), required(outs, 1)];
-    for (let n = 0; n < p.batch; n++) {
-      const start = n * p.classes;
-      let largest = -Infinity;
-      for (let k = start; k < start + p.classes; k++) largest = Math.max(largest, x[k] as number);
-      let sum = 0;
-      let mass = 0;
-      for (let k = start; k < start + p.classes; k++) {
-        sum += Math.exp((x[k] as number) - largest);
-        mass += target[k] as number;
-      }
-      let total = 0;
-      for (let k = start; k < start + p.classes; k++) {
-        const shifted = (x[k] as number) - largest;
-        total -= (target[k] as number) * (shifted - Math.log(sum));
-        gx[k] = ((Math.exp(shifted) / sum) * mass - (target[k] as number)) / p.batch;
-      }
-      loss[n] = total;
-    }
   },
 });

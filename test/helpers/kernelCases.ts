@@ -8,7 +8,9 @@ import { windowOutput } from '../../src/core/shapes';
 import type { Kind } from '../../src/graph/alone';
 import { type KernelName, kernels } from '../../src/kernels';
 import { activations } from '../../src/kernels/activation';
+import { tableLength } from '../../src/kernels/gather';
 import { hyperLength } from '../../src/kernels/hyper';
+import { RESULTS } from '../../src/kernels/loss';
 import { chunksOf, SIZES } from '../../src/kernels/optimiser';
 import { padModes } from '../../src/kernels/pad2d';
 import { isLayerType, layers } from '../../src/layers';
@@ -182,6 +184,31 @@ const broadcasting = fc
 const denseSizes = fc.record({ batch: int(1, 4), inFeatures: int(1, 150), outFeatures: int(1, 20) });
 const length = int(1, 300);
 
+/** A loss, whose results have room for two rows. */
+const lossShape = fc.record({ batch: int(1, 5), classes: int(1, 130) }).map((params) => {
+  const { batch, classes } = params;
+  const all = batch * classes;
+  return { params, lengths: [all, all, hyperLength, 2 * RESULTS * batch, all] };
+});
+
+/** Samples, and a table of two steps. */
+const gathering = fc
+  .record({ batch: int(1, 5), length: int(1, 40), classes: int(1, 9), samples: int(1, 6) })
+  .map(({ samples, ...size }) => {
+    const { batch, length, classes } = size;
+    return {
+      params: { ...size, scalars: hyperLength },
+      lengths: [
+        samples * length,
+        samples * classes,
+        tableLength(2, batch),
+        batch * length,
+        batch * classes,
+        hyperLength,
+      ],
+    };
+  });
+
 /** An optimiser's step; its sizes have room for two rows. */
 const stepOf = fc
   .record({
@@ -202,7 +229,7 @@ const stepOf = fc
 const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
   adam: stepOf.map(({ params: { nesterov: _, ...params }, clips, sizes }) => {
     const n = params.length;
-    return { params, lengths: [n, hyperLength, clips, n, n, n, sizes] };
+    return { params, lengths: [n, hyperLength, clips, n, n, n, sizes, sizes && 1] };
   }),
   clipping: length.map((n) => ({ params: { length: 20 * n }, lengths: [20 * n, hyperLength, 1] })),
   conv2d: fc
@@ -221,9 +248,8 @@ const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
       params: { outer, inner, inOffset, inStride: inner + gap, outOffset, outStride: inner + gap },
       lengths: [outer * (inner + gap) + inOffset, outer * (inner + gap) + outOffset],
     })),
-  crossEntropy: fc
-    .record({ batch: int(1, 5), classes: int(1, 130) })
-    .map((p) => ({ params: p, lengths: [p.batch * p.classes, p.batch * p.classes, p.batch, p.batch * p.classes] })),
+  binaryCrossEntropy: lossShape,
+  crossEntropy: lossShape,
   dense: fc.tuple(denseSizes, activation, fc.boolean(), fc.boolean()).map(([p, a, bias, post]) => {
     const [x, w, y] = [p.batch * p.inFeatures, p.outFeatures * p.inFeatures, p.batch * p.outFeatures];
     return { params: { ...p, ...a }, lengths: [x, w, bias ? p.outFeatures : null, y, post ? y : null] };
@@ -244,6 +270,7 @@ const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
   elementwiseGradient: broadcasting.chain(({ params, a, b, y }) =>
     optional(b).map((second) => ({ params, lengths: [y, second, a] })),
   ),
+  gather: gathering,
   pad2d: fc
     .tuple(padding, fc.constantFrom(0, -1.5, Infinity, -Infinity))
     .map(([{ params, x, y }, value]) => ({ params: { ...params, value }, lengths: [x, y] })),
@@ -252,8 +279,9 @@ const ownShapes: { readonly [K in KernelName]?: fc.Arbitrary<Shaped> } = {
   pool2dGradient: pooling.map(({ params, x, y }) => ({ params, lengths: [x, y, y, x] })),
   sgd: fc.tuple(stepOf, fc.boolean()).map(([{ params, clips, sizes }, moment]) => {
     const n = params.length;
-    return { params, lengths: [n, hyperLength, clips, n, moment ? n : null, sizes] };
+    return { params, lengths: [n, hyperLength, clips, n, moment ? n : null, sizes, sizes && 1] };
   }),
+  squaredError: lossShape,
   unpack: length.map((plane) => ({ params: { plane }, lengths: [plane, 768, 3 * plane] })),
 };
 
@@ -293,6 +321,16 @@ export const isPositive = (port: string): boolean => positive.has(port);
 
 const adamSpec = { kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-3, decay: 0.1 } as const;
 
+/** A table whose row stands at the second of its two steps. */
+export function tableOf(params: Params, values: number, random: Random): Float32Array {
+  const { batch = 1, length = 1, scalars = 0 } = params;
+  const step = (): number[] => [
+    ...Array.from({ length: scalars }, () => random.normal()),
+    ...Array.from({ length: batch }, () => random.below(values / length)),
+  ];
+  return Float32Array.from([1, ...step(), ...step()]);
+}
+
 /** Values for a shape. Some are equal, so that pools meet ties; `odd` of a hundred inputs are NaN or infinite. */
 export function valued(name: KernelName, { params, lengths }: Shaped, seed: number, odd = 0): ValuedCall {
   const kernel = kernels[name];
@@ -302,6 +340,7 @@ export function valued(name: KernelName, { params, lengths }: Shaped, seed: numb
     const count = lengths[k];
     if (count === null || count === undefined) return null;
     if (port.name === 'hyper') return hyperOf(adamSpec, 3, 0.01, { row: 1, smoothing: 0.1 });
+    if (port.name === 'table') return tableOf(params, lengths[0] ?? 0, random);
     if (port.name === 'pixels') return Float32Array.from({ length: count }, () => random.below(2 ** 24));
     return Float32Array.from({ length: count }, () => {
       if (isPositive(port.name)) return random.uniform(0.1, 1);

@@ -40,10 +40,10 @@ function step(
   const flat = { length: LENGTH, decaying, chunk: CHUNK };
   const [first = null, second = null] = moments;
   const { kind } = optimiser;
-  if (kind === 'adam' || kind === 'adamw') adam.twin(flat, [g, hyper, factor], [w, first, second, sizes]);
+  if (kind === 'adam' || kind === 'adamw') adam.twin(flat, [g, hyper, factor], [w, first, second, sizes, null]);
   else {
     const velocity = kind === 'sgd' ? null : first;
-    sgd.twin({ ...flat, nesterov: Number(kind === 'nesterov') }, [g, hyper, factor], [w, velocity, sizes]);
+    sgd.twin({ ...flat, nesterov: Number(kind === 'nesterov') }, [g, hyper, factor], [w, velocity, sizes, null]);
   }
 }
 
@@ -87,8 +87,9 @@ it.each(optimisers)('what has no gradient and no weight stays at zero: %o', (spe
   const hyper = hyperOf(spec, 4, 0.1);
   const flat = { length: LENGTH, decaying: LENGTH, chunk: CHUNK };
   const [first = null, second = null] = moments;
-  if (spec.kind === 'adam' || spec.kind === 'adamw') adam.twin(flat, [zero, hyper, null], [w, first, second, sizes]);
-  else sgd.twin({ ...flat, nesterov: 1 }, [zero, hyper, null], [w, first, sizes]);
+  if (spec.kind === 'adam' || spec.kind === 'adamw')
+    adam.twin(flat, [zero, hyper, null], [w, first, second, sizes, null]);
+  else sgd.twin({ ...flat, nesterov: 1 }, [zero, hyper, null], [w, first, sizes, null]);
   expect([...w, ...moments.flatMap((moment) => [...moment])].every((value) => value === 0)).toBe(true);
 });
 

@@ -31,8 +31,8 @@ const start = () =>
 it('a run goes on from its file as if it had never stopped', async () => {
   const path = join(folder, 'deep', 'checkpoint.safetensors');
   const [whole, first, second] = [await start(), await start(), await start()];
-  for (let i = 0; i < 9; i++) await whole.next();
-  for (let i = 0; i < 6; i++) await first.next();
+  await whole.steps(9);
+  await first.steps(6);
   const history = new Map([
     [1, new Map([['conv1.bias', Float32Array.of(1, 2)]])],
     [
@@ -50,7 +50,7 @@ it('a run goes on from its file as if it had never stopped', async () => {
   expect(saved).toMatchObject({ settings: '{"epochs":3}', seconds: 1.25 });
   expect(saved.history).toEqual(history);
   second.restore(saved.checkpoint);
-  for (let i = 0; i < 3; i++) await second.next();
+  await second.steps(3);
   expect(await second.save()).toEqual(await whole.save());
 });
 

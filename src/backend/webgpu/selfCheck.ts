@@ -83,6 +83,8 @@ const scalars = [3, 0, 0.01, 0.1, 0.2, 0.9, 0.8, 0.1, 1.5, 1.25, 0.5, 0.1];
  */
 function valuesFor(port: string, length: number, random: Random): Float32Array {
   if (port === 'hyper') return Float32Array.from(scalars);
+  // Row 0, its scalars, and samples 2 and 1.
+  if (port === 'table') return Float32Array.from([0, ...scalars, 2, 1]);
   if (port === 'pixels') return Float32Array.from({ length }, () => random.below(2 ** 24));
   const positive = ['variance', 'v', 'runningVariance', 'inverseDeviation', 'target'].includes(port);
   return Float32Array.from({ length }, () => (positive ? random.uniform(0.1, 1) : random.normal()));

@@ -65,6 +65,7 @@ const pool = {
   kind: 0,
   countIncludePad: 0,
 };
+const loss: TinyCase = { params: { batch: 2, classes: 5 }, lengths: [10, 10, 12, 6, 10] };
 const within = {
   inHeight: 4,
   inWidth: 18,
@@ -79,7 +80,8 @@ const within = {
 };
 
 export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } = {
-  adam: [{ params: { length: 9, decaying: 6, chunk: 4 }, lengths: [9, 12, 1, 9, 9, 9, 9] }],
+  adam: [{ params: { length: 9, decaying: 6, chunk: 4 }, lengths: [9, 12, 1, 9, 9, 9, 9, 1] }],
+  binaryCrossEntropy: [loss],
   clipping: [{ params: { length: 9 }, lengths: [9, 12, 1] }],
   // One per form: unrolled kernels with many channels and with few, pointwise, and a loop over the kernel's rows; and,
   // where the adapter gets tiles, small ones with the products split among workgroups, and large ones.
@@ -92,12 +94,13 @@ export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } 
     forward(conv([57, 16], 6, 3, 1, 1)),
     forward(conv([32, 16], 64, 1, 1, 1)),
   ],
-  crossEntropy: [{ params: { batch: 2, classes: 5 }, lengths: [10, 10, 2, 10] }],
+  crossEntropy: [loss],
   // Rows of any length; and rows of whole vec4s, which four invocations may share: sixteen at a time, and a remainder.
   dense: [
     { params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] },
     { params: { batch: 1, inFeatures: 84, outFeatures: 5, ...plain }, lengths: [84, 420, 5, 5, 5] },
   ],
+  gather: [{ params: { batch: 2, length: 5, classes: 3, scalars: 12 }, lengths: [20, 12, 15, 10, 6, 12] }],
   // Windows over the padding, which are looped over; and inside the picture, unrolled in overlapping strips.
   pool2d: [
     { params: pool, lengths: [50, 18] },
@@ -105,7 +108,8 @@ export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } 
   ],
   sgd: [0, 1].map((nesterov) => ({
     params: { length: 9, decaying: 6, chunk: 4, nesterov },
-    lengths: [9, 12, null, 9, nesterov ? 9 : null, 9],
+    lengths: [9, 12, null, 9, nesterov ? 9 : null, 9, 1],
   })),
+  squaredError: [loss],
   unpack: [{ params: { plane: 21 }, lengths: [21, 768, 63] }],
 };

@@ -13,11 +13,13 @@ import { copyPasses } from './copy';
 import { denseInputGradientPasses, densePasses, denseWeightGradientPasses } from './dense';
 import { dropoutPasses } from './dropout';
 import { elementwiseGradientPasses, elementwisePasses } from './elementwise';
+import { gatherPasses } from './gather';
+import { binaryCrossEntropyPasses, crossEntropyPasses, squaredErrorPasses } from './loss';
 import { lrnGradientPasses, lrnPasses } from './lrn';
 import { adamPasses, clippingPasses, sgdPasses } from './optimiser';
 import { pad2dGradientPasses, pad2dPasses } from './pad2d';
 import { globalPoolGradientPasses, globalPoolPasses, pool2dGradientPasses, pool2dPasses } from './pool2d';
-import { crossEntropyPasses, softmaxGradientPasses, softmaxPasses } from './softmax';
+import { softmaxGradientPasses, softmaxPasses } from './softmax';
 import { unpackPasses } from './unpack';
 
 /** A method type, whose parameters are checked bivariantly, so that the table can be indexed by any name. */
@@ -34,6 +36,7 @@ export const gpuPasses: {
   batchNorm: batchNormPasses,
   batchNormGradient: batchNormGradientPasses,
   batchNormTrain: batchNormTrainPasses,
+  binaryCrossEntropy: binaryCrossEntropyPasses,
   clipping: clippingPasses,
   conv2d: conv2dPasses,
   conv2dInputGradient: conv2dInputGradientPasses,
@@ -46,6 +49,7 @@ export const gpuPasses: {
   dropout: dropoutPasses,
   elementwise: elementwisePasses,
   elementwiseGradient: elementwiseGradientPasses,
+  gather: gatherPasses,
   globalPool: globalPoolPasses,
   globalPoolGradient: globalPoolGradientPasses,
   lrn: lrnPasses,
@@ -57,6 +61,7 @@ export const gpuPasses: {
   sgd: sgdPasses,
   softmax: softmaxPasses,
   softmaxGradient: softmaxGradientPasses,
+  squaredError: squaredErrorPasses,
   unpack: unpackPasses,
 };
 

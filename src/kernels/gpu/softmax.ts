@@ -1,5 +1,4 @@
-/** GPU passes of softmax and cross-entropy. */
-import crossEntropy from '../../../shaders/softmax/crossEntropy.wgsl?raw';
+/** GPU passes of softmax. */
 import forward from '../../../shaders/softmax/forward.wgsl?raw';
 import gradient from '../../../shaders/softmax/gradient.wgsl?raw';
 import type { GpuPass } from '../kernel';
@@ -15,8 +14,4 @@ export const softmaxPasses = (p: Lanes): readonly GpuPass[] => [
 
 export const softmaxGradientPasses = (p: Lanes): readonly GpuPass[] => [
   perGroup('softmax/gradient', library + gradient, p.outer * p.inner),
-];
-
-export const crossEntropyPasses = ({ batch }: { readonly batch: number }): readonly GpuPass[] => [
-  perGroup('softmax/crossEntropy', library + crossEntropy, batch),
 ];

@@ -1,10 +1,25 @@
 /** Random calls of the kernels that apply functions: activations, normalisation, softmax, dropout and the optimisers. */
 import fc from 'fast-check';
+import { Random } from '../../../src/core/random';
 import { kernels } from '../../../src/kernels';
+import { hyperLength } from '../../../src/kernels/hyper';
+import { RESULTS } from '../../../src/kernels/loss';
 import { chunksOf, SIZES } from '../../../src/kernels/optimiser';
 import { hyperOf } from '../../helpers/hyper';
+import { tableOf } from '../../helpers/kernelCases';
 import { expected, type KernelCase } from './run';
-import { EPSILON, exactly, finite, type Maker, ordinary, relative, type Sample, size, type Values } from './sample';
+import {
+  EPSILON,
+  exact,
+  exactly,
+  finite,
+  type Maker,
+  ordinary,
+  relative,
+  type Sample,
+  size,
+  type Values,
+} from './sample';
 
 const channels = fc.record({ batch: size(1, 4), channels: size(1, 5), plane: size(1, 21) });
 
@@ -36,7 +51,7 @@ function stepCase(
   const call = {
     kernel,
     params: { ...params },
-    ports: [g, of(0.003), coin ? Float32Array.of(0.3) : null, w, ...moments, sizes],
+    ports: [g, of(0.003), coin ? Float32Array.of(0.3) : null, w, ...moments, sizes, new Float32Array(1)],
   };
   // The same on absolute values and upwards: nothing cancels.
   const magnitudes = expected({
@@ -44,6 +59,28 @@ function stepCase(
     ports: call.ports.map((port, k) => (k === 1 ? of(-0.003) : (port?.map(Math.abs) ?? null))),
   });
   return { ...call, bound: (port, index) => 24 * EPSILON * Math.abs(magnitudes[port]?.[index] ?? 0) };
+}
+
+const losses = fc.record({ batch: size(1, 6), classes: size(1, 13), smoothing: fc.constantFrom(0, 0.1) });
+
+/** Float64 arithmetic, rounded once; the results' flags and answers are exact. */
+function lossCase(
+  kernel: KernelCase['kernel'],
+  params: { readonly batch: number; readonly classes: number },
+  smoothing: number,
+  values: Values,
+): Sample {
+  const count = params.batch * params.classes;
+  const target = finite(values(count)).map(Math.abs);
+  const hyper = hyperOf(optimiser, 0, 0.1, { row: 1, smoothing });
+  const x = values(count);
+  const ports = [x, target, hyper, values(2 * RESULTS * params.batch), values(count)];
+  const largest = Math.max(...[...x, ...target].map((v) => (Number.isFinite(v) ? Math.abs(v) : 1)));
+  return {
+    ...{ kernel, params, ports },
+    bound: (port, index, want) =>
+      port === 0 && index % RESULTS > 0 ? 0 : 2 * EPSILON * Math.abs(want) + 2 ** -40 * (1 + largest) ** 2,
+  };
 }
 
 export const functionMakers = {
@@ -140,24 +177,34 @@ export const functionMakers = {
     const of = { kernel: kernels.softmaxGradient, params, ports: [y, values(length), values(length)] };
     return exactly(of, 2);
   }),
-  crossEntropy: fc.tuple(size(1, 6), size(1, 13)).map(([batch, classes]) => (values) => {
-    const x = values(batch * classes);
-    const target = finite(values(batch * classes)).map(Math.abs);
-    const of = {
-      kernel: kernels.crossEntropy,
-      params: { batch, classes },
-      ports: [x, target, values(batch), values(batch * classes)],
-    };
-    const spread = Math.max(...x.map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)));
-    const mass = (n: number) => target.subarray(n * classes, (n + 1) * classes).reduce((a, b) => a + b, 0);
-    return {
-      ...of,
-      bound: (port, index) =>
-        port === 0
-          ? EPSILON * mass(index) * (4 * spread + 20)
-          : (EPSILON * mass(Math.floor(index / classes)) * (4 * spread + 20)) / batch,
-    };
-  }),
+  crossEntropy: losses.map(
+    ({ smoothing, ...params }) =>
+      (values) =>
+        lossCase(kernels.crossEntropy, params, smoothing, values),
+  ),
+  binaryCrossEntropy: losses.map(
+    ({ smoothing, ...params }) =>
+      (values) =>
+        lossCase(kernels.binaryCrossEntropy, params, smoothing, values),
+  ),
+  squaredError: losses.map(
+    ({ smoothing, ...params }) =>
+      (values) =>
+        lossCase(kernels.squaredError, params, smoothing, values),
+  ),
+  gather: fc
+    .record({ batch: size(1, 5), length: size(1, 30), classes: size(1, 7), samples: size(1, 5), seed: fc.nat() })
+    .map(({ samples, seed, ...shape }) => (values) => {
+      const { batch, length, classes } = shape;
+      const params = { ...shape, scalars: hyperLength };
+      const table = tableOf(params, samples * length, new Random(seed));
+      const from = [values(samples * length), values(samples * classes), table];
+      return exact({
+        kernel: kernels.gather,
+        params,
+        ports: [...from, values(batch * length), values(batch * classes), values(hyperLength)],
+      });
+    }),
   dropout: fc
     .record({ length: size(1, 70), rate: fc.constantFrom(0, 0.1, 0.5, 0.9), salt: fc.nat(), step: fc.nat(9999) })
     .map(({ length, rate, salt, step }) => (values) => {

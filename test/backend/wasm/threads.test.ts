@@ -8,6 +8,7 @@ import { Random } from '../../../src/core/random';
 import { type KernelName, kernels } from '../../../src/kernels';
 import { chunksOf, SIZES } from '../../../src/kernels/optimiser';
 import { hyperOf } from '../../helpers/hyper';
+import { tableOf } from '../../helpers/kernelCases';
 import { computed, type KernelCase } from './run';
 
 const random = new Random(5);
@@ -53,6 +54,7 @@ const own = (): Float32Array => values(normed.channels).map(Math.abs);
 const normMaps = (): Float32Array => values(normed.batch * normed.channels * normed.plane);
 const moved = (): Float32Array => values(many);
 const hyper = hyperOf({ kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-3, decay: 0.1 }, 3, 0.01, { row: 1 });
+const table = tableOf({ batch: 30, length: 801, scalars: hyper.length }, 9 * 801, random);
 const sizes = (): Float32Array => new Float32Array(2 * SIZES * chunksOf({ length: many, chunk: 256 }));
 const planes = (height: number, width: number, count: number): Float32Array => values(height * width * count);
 
@@ -130,7 +132,25 @@ const cases: { readonly [K in KernelName]?: readonly KernelCase[] } = {
     {
       kernel: kernels.crossEntropy,
       params: { batch: 70, classes: 101 },
-      ports: [values(7070), values(7070).map(Math.abs), values(70), values(7070)],
+      ports: [values(7070), values(7070).map(Math.abs), hyper, values(420), values(7070)],
+    },
+    {
+      kernel: kernels.binaryCrossEntropy,
+      params: { batch: 70, classes: 101 },
+      ports: [values(7070), values(7070).map(Math.abs), hyper, values(420), values(7070)],
+    },
+    {
+      kernel: kernels.squaredError,
+      params: { batch: 70, classes: 101 },
+      ports: [values(7070), values(7070), hyper, values(420), values(7070)],
+    },
+    {
+      kernel: kernels.gather,
+      params: { batch: 30, length: 801, classes: 7, scalars: hyper.length },
+      ports: [
+        ...[values(9 * 801), values(9 * 7), table],
+        ...[values(30 * 801), values(30 * 7), new Float32Array(hyper.length)],
+      ],
     },
   ],
   activation: [
@@ -152,12 +172,21 @@ const cases: { readonly [K in KernelName]?: readonly KernelCase[] } = {
     {
       kernel: kernels.adam,
       params: { length: many, decaying: 20_000, chunk: 256 },
-      ports: [moved(), hyper, Float32Array.of(0.5), moved(), moved(), moved().map(Math.abs), sizes()],
+      ports: [
+        moved(),
+        hyper,
+        Float32Array.of(0.5),
+        moved(),
+        moved(),
+        moved().map(Math.abs),
+        sizes(),
+        new Float32Array(1),
+      ],
     },
     {
       kernel: kernels.sgd,
       params: { length: many, decaying: 20_000, chunk: 256, nesterov: 1 },
-      ports: [moved(), hyper, null, moved(), moved(), sizes()],
+      ports: [moved(), hyper, null, moved(), moved(), sizes(), new Float32Array(1)],
     },
     {
       kernel: kernels.clipping,

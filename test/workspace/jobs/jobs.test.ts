@@ -5,6 +5,7 @@ import { EngineError } from '../../../src/core/errors';
 import { planModel } from '../../../src/graph/plan';
 import type { Job, RunRequest, Subject } from '../../../src/workspace/jobs/jobs';
 import { networkOf } from '../../../src/workspace/network';
+import { hyperOf, sgd } from '../../helpers/hyper';
 import { input, jobsOn, setUp } from '../../helpers/jobs';
 import { chain, stored } from '../../helpers/models';
 
@@ -66,14 +67,14 @@ describe.each(['wasm', 'reference'] as const)('on %s', (name) => {
         subject,
         plan: { train },
         work: async ({ plan, run }) => {
-          const { target, loss, hyper } = plan.training ?? expect.fail('no training');
+          const { target, results, hyper } = plan.training ?? expect.fail('no training');
           const losses: number[] = [];
           const write = new Map([
             [target, Float32Array.of(0, 1, 0)],
-            [hyper, new Float32Array(plan.tensors[hyper]?.length ?? 0).fill(0.001)],
+            [hyper, hyperOf(sgd, 0, 0.001)],
           ]);
           for (let i = 0; i < count; i++) {
-            const { tensors } = await run({ input, write, phases: ['forward', 'backward', 'update'], read: [loss] });
+            const { tensors } = await run({ input, write, phases: ['forward', 'backward', 'update'], read: [results] });
             losses.push(tensors[0]?.[0] ?? Number.NaN);
           }
           return losses;

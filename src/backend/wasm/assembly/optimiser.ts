@@ -36,8 +36,8 @@ function addSquares(sum: v128, v: v128): v128 {
   return f64x2.add(sum, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
 }
 
-/** Ports g, hyper, clipping, w, then moments and sizes; params length, decaying, chunk from `params` on. */
-function move(args: usize, params: usize, rule: u32, moment: usize, second: usize, sizes: usize, part: u32, parts: u32): void {
+/** Ports g, hyper, clipping, w, then moments, and sizes and cursor at `records`; params length, decaying, chunk from `params` on. */
+function move(args: usize, params: usize, rule: u32, moment: usize, second: usize, records: usize, part: u32, parts: u32): void {
   const length = load<u32>(params);
   const decaying = load<u32>(params, 4);
   const chunk = load<u32>(params, 8);
@@ -47,6 +47,8 @@ function move(args: usize, params: usize, rule: u32, moment: usize, second: usiz
   const hyper: usize = load<u32>(args, 4);
   const clipping: usize = load<u32>(args, 8);
   const w: usize = load<u32>(args, 12);
+  const sizes: usize = load<u32>(records);
+  const cursor: usize = load<u32>(records, 4);
   const scale = f32x4.splat(clipping ? load<f32>(clipping) : 1);
   const rate = f32x4.neg(v128.load32_splat(hyper, RATE));
   const decay = v128.load32_splat(hyper, DECAY);
@@ -58,6 +60,7 @@ function move(args: usize, params: usize, rule: u32, moment: usize, second: usiz
   const correction1 = v128.load32_splat(hyper, CORRECTION1);
   const correction2 = v128.load32_splat(hyper, CORRECTION2);
   const row = <u32>load<f32>(hyper, ROW);
+  if (cursor && part == 0) store<f32>(cursor, load<f32>(hyper, ROW) + 1);
   const last = share(chunks, part + 1, parts);
   for (let c = share(chunks, part, parts); c < last; c++) {
     const end = min<u32>(length, (c + 1) * chunk);
@@ -98,16 +101,16 @@ function move(args: usize, params: usize, rule: u32, moment: usize, second: usiz
   }
 }
 
-/** Ports g, hyper, clipping, w, u, sizes; params length, decaying, chunk, nesterov. */
+/** Ports g, hyper, clipping, w, u, sizes, cursor; params length, decaying, chunk, nesterov. */
 export function sgd(args: usize, part: u32, parts: u32, _scratch: usize): void {
   const u: usize = load<u32>(args, 16);
-  const rule = u ? (load<u32>(args, 36) ? NESTEROV : POLYAK) : PLAIN;
-  move(args, args + 24, rule, u, 0, load<u32>(args, 20), part, parts);
+  const rule = u ? (load<u32>(args, 40) ? NESTEROV : POLYAK) : PLAIN;
+  move(args, args + 28, rule, u, 0, args + 20, part, parts);
 }
 
-/** Ports g, hyper, clipping, w, m, v, sizes; params length, decaying, chunk. */
+/** Ports g, hyper, clipping, w, m, v, sizes, cursor; params length, decaying, chunk. */
 export function adam(args: usize, part: u32, parts: u32, _scratch: usize): void {
-  move(args, args + 28, ADAM, load<u32>(args, 16), load<u32>(args, 20), load<u32>(args, 24), part, parts);
+  move(args, args + 32, ADAM, load<u32>(args, 16), load<u32>(args, 20), args + 24, part, parts);
 }
 
 /** Ports g, hyper, factor; params length. On one thread: the sum has one order. */

@@ -1,5 +1,5 @@
 /**
- * Softmax and log-softmax along the middle axis of [outer, classes, inner], their gradient, and the cross-entropy loss.
+ * Softmax and log-softmax along the middle axis of [outer, classes, inner], and their gradient.
  * Lanes run along the classes where these are contiguous (inner = 1), else along the inner axis.
  */
 import { exp, logLanes } from './math';
@@ -134,35 +134,5 @@ export function softmaxGradient(args: usize, part: u32, parts: u32, _scratch: us
         store<f32>(gx + k, <f32>change);
       }
     }
-  }
-}
-
-/** Ports x, target, loss, gx; params batch, classes. */
-export function crossEntropy(args: usize, part: u32, parts: u32, _scratch: usize): void {
-  const batch = load<u32>(args, 16);
-  const classes = load<u32>(args, 20);
-  parts = cut(parts, batch * classes >= WORTH_THREADS);
-  const last = share(batch, part + 1, parts);
-  for (let n = share(batch, part, parts); n < last; n++) {
-    const at = <usize>(n * classes) << 2;
-    const x: usize = load<u32>(args) + at;
-    const target: usize = load<u32>(args, 4) + at;
-    const gx: usize = load<u32>(args, 12) + at;
-    const largest = largestOf(x, classes);
-    const sum = exponentials(x, gx, classes, largest);
-    const logSum = Math.log(sum);
-    const end = <usize>classes << 2;
-    let mass: f64 = 0;
-    let loss: f64 = 0;
-    for (let k: usize = 0; k < end; k += 4) {
-      const wanted = <f64>load<f32>(target + k);
-      mass += wanted;
-      loss -= wanted * (<f64>load<f32>(x + k) - <f64>largest - logSum);
-    }
-    for (let k: usize = 0; k < end; k += 4) {
-      const share = (<f64>load<f32>(gx + k) / sum) * mass;
-      store<f32>(gx + k, <f32>((share - <f64>load<f32>(target + k)) / <f64>batch));
-    }
-    store<f32>(load<u32>(args, 8) + (<usize>n << 2), <f32>loss);
   }
 }

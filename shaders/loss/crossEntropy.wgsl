@@ -1,5 +1,9 @@
-// Cross-entropy on logits x [batch, classes] against a target distribution: loss[n] = -sum target log softmax(x), and
-// gx = (softmax(x) sum target - target) / batch. One workgroup per sample.
+// Cross-entropy of logits x [batch, classes] against t = (1 - smoothing) target + smoothing / classes:
+// loss = -sum t log softmax(x), and gx = (softmax(x) sum t - t) / batch. One workgroup per sample.
+fn wanted(k: u32) -> f32 {
+  return (1.0 - hyperSmoothing()) * getTarget(k) + hyperSmoothing() / f32(classes);
+}
+
 @compute @workgroup_size(lanes)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let n = min(group.x + group.y * rowItems, batch - 1u);
@@ -11,7 +15,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   var massPart = 0.0;
   for (var k = lane; k < classes; k += lanes) {
     sumPart += exponential(getX(start + k) - largest);
-    massPart += getTarget(start + k);
+    massPart += wanted(start + k);
   }
   let sum = sumOver(lane, sumPart);
   let mass = sumOver(lane, massPart);
@@ -19,10 +23,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   var lossPart = 0.0;
   for (var k = lane; k < classes; k += lanes) {
     let shifted = getX(start + k) - largest;
-    let wanted = getTarget(start + k);
-    lossPart -= wanted * (shifted - logSum);
-    setGx(start + k, (exponential(shifted) / sum * mass - wanted) / f32(batch));
+    lossPart -= wanted(start + k) * (shifted - logSum);
+    setGx(start + k, (exponential(shifted) / sum * mass - wanted(start + k)) / f32(batch));
   }
   let loss = sumOver(lane, lossPart);
-  if (lane == 0u) { setLoss(n, loss); }
+  if (lane == 0u) { record(n, loss, agrees(start)); }
 }
