@@ -70,7 +70,7 @@ export {
 } from './train/loop';
 export { checkOptimiser, type OptimiserSpec } from './train/optimiser';
 export { imageSource, type SampleSource } from './train/samples';
-export { constantRate, type Schedule, warmupCosine } from './train/schedule';
+export { checkSchedule, rateAt, type Schedule } from './train/schedule';
 export type { Ink } from './vision/digit';
 export type { Pixels } from './vision/picture';
 export { checkPreprocessing, type Given, type Prepared, type Preprocessing, prepare } from './vision/preprocessing';

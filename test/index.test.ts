@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   checkPreprocessing,
-  constantRate,
   decodeModel,
   EngineError,
   isLayerType,
@@ -56,7 +55,7 @@ test('a step of training lowers the loss of a batch that is seen again', async (
     source,
     batch: 4,
     optimiser: { kind: 'sgd', decay: 0 },
-    rate: constantRate(0.05),
+    rate: { kind: 'constant', rate: 0.05 },
     seed: 1,
     smoothing: 0,
   });

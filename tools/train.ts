@@ -19,7 +19,6 @@ import { encodeModel } from '../src/formats/model';
 import { planModel } from '../src/graph/plan';
 import { type Evaluation, evaluate, predict } from '../src/train/evaluate';
 import { type StepReport, TrainingRun } from '../src/train/loop';
-import { warmupCosine } from '../src/train/schedule';
 import { openBackend } from './train/backend';
 import { loadRun, saveRun, writeWhole } from './train/checkpoints';
 import { fitTemperature, foldBatchNorm, foldTemperature } from './train/fold';
@@ -117,7 +116,7 @@ class Trainer {
       average,
       source: sources.train,
       seed: settings.seed,
-      rate: warmupCosine({ steps, peak, warmup, end: 0.002 }),
+      rate: { kind: 'cosine', steps, rate: peak, warmup, end: 0.002 },
     });
     try {
       if (settings.resume) this.resume(run);

@@ -20,7 +20,7 @@ import { WeightAverage } from './average';
 import { initialWeights } from './initialise';
 import { checkOptimiser, type OptimiserSpec, writeHyper } from './optimiser';
 import { type SampleSource, writeTarget } from './samples';
-import type { Schedule } from './schedule';
+import { checkSchedule, rateAt, type Schedule } from './schedule';
 
 /** What may change while a run goes on. */
 export interface TrainingSettings {
@@ -137,6 +137,7 @@ export class TrainingRun {
   static async start(backend: Backend, options: TrainingOptions): Promise<TrainingRun> {
     const { spec, batch, optimiser, seed, source, loss, clip, stepsPerRun = 1 } = options;
     checkOptimiser(optimiser);
+    checkSchedule(options.rate);
     const samples = isResident(source) ? source.count : stepsPerRun * batch;
     const plan = planModel(spec, {
       batch,
@@ -177,8 +178,9 @@ export class TrainingRun {
 
   /** Changes settings from the next step on. Throws EngineError('attribute') for another kind of optimiser. */
   change(settings: Partial<TrainingSettings>): void {
-    const { optimiser, clip } = { ...this.settings, ...settings };
+    const { optimiser, rate, clip } = { ...this.settings, ...settings };
     checkOptimiser(optimiser);
+    checkSchedule(rate);
     if (optimiser.kind !== this.options.optimiser.kind || (clip === undefined) !== (this.options.clip === undefined)) {
       throw new EngineError('attribute', 'a run keeps its kind of optimiser, and clips from the beginning or never');
     }
@@ -231,7 +233,7 @@ export class TrainingRun {
     const first = (done % this.stepsPerEpoch) * batch;
     const indices = this.orderOf(epoch).slice(first, first + batch);
     const at = tableRow(row, batch);
-    const rate = schedule(done);
+    const rate = rateAt(schedule, done);
     const draw = streamSeed(seed, DRAW, done) >>> 8;
     table[0] = 0;
     writeHyper(table, at, { done, draw, row, rate, clip, smoothing }, optimiser);

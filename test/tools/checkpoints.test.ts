@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../src/backend/reference';
 import { EngineError } from '../../src/core/errors';
 import { TrainingRun } from '../../src/train/loop';
-import { constantRate } from '../../src/train/schedule';
 import { loadRun, saveRun } from '../../tools/train/checkpoints';
 import { blobs, blobsSpec } from '../train/blobs';
 
@@ -22,7 +21,7 @@ const start = () =>
     source: blobs(40, 1, 0.1),
     batch: 8,
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.01 },
-    rate: constantRate(0.01),
+    rate: { kind: 'constant', rate: 0.01 },
     seed: 3,
     smoothing: 0.1,
     average: { decay: 0.9, every: 1 },

@@ -5,7 +5,6 @@ import type { Backend } from '../../src/backend/types';
 import { Random } from '../../src/core/random';
 import { checkModel } from '../../src/graph/model';
 import { type StepReport, type TrainingOptions, TrainingRun } from '../../src/train/loop';
-import { constantRate } from '../../src/train/schedule';
 import { blobs, blobsSpec } from './blobs';
 
 /**
@@ -25,7 +24,7 @@ export const options = (more: Partial<TrainingOptions> = {}): TrainingOptions =>
   source: { ...blobs(64, 1), isFixed: true },
   batch: 16,
   optimiser: { kind: 'nesterov', momentum: 0.9, decay: 1e-3 },
-  rate: constantRate(0.02),
+  rate: { kind: 'constant', rate: 0.02 },
   seed: 5,
   smoothing: 0.05,
   clip: 2,

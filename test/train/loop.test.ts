@@ -8,7 +8,6 @@ import { evaluate } from '../../src/train/evaluate';
 import { type TrainingOptions, TrainingRun } from '../../src/train/loop';
 import type { OptimiserSpec } from '../../src/train/optimiser';
 import { writeTarget } from '../../src/train/samples';
-import { constantRate, warmupCosine } from '../../src/train/schedule';
 import { blobs, blobsSpec } from './blobs';
 
 const sgd: OptimiserSpec = { kind: 'nesterov', momentum: 0.9, decay: 1e-3 };
@@ -19,7 +18,7 @@ const options = (more: Partial<TrainingOptions> = {}): TrainingOptions => ({
   source: blobs(100, 1, 0.1),
   batch: 16,
   optimiser: sgd,
-  rate: warmupCosine({ steps: 60, peak: 0.05, warmup: 0.2, end: 0.01 }),
+  rate: { kind: 'cosine', steps: 60, rate: 0.05, warmup: 0.2, end: 0.01 },
   seed: 11,
   smoothing: 0.05,
   average: { decay: 0.9, every: 2 },
@@ -48,7 +47,7 @@ describe('a training run', () => {
     ['SGD', sgd, 0.05],
     ['AdamW', adamw, 0.02],
   ])('learns with %s, and its averaged weights have learned too', async (_, optimiser, peak) => {
-    const run = await start({ optimiser, rate: warmupCosine({ steps: 60, peak, warmup: 0.2, end: 0.01 }) });
+    const run = await start({ optimiser, rate: { kind: 'cosine', steps: 60, rate: peak, warmup: 0.2, end: 0.01 } });
     const untrained = await accuracy(await run.weights());
     const losses = await steps(run, 60);
     expect(losses.at(-1)).toBeLessThan((losses[0] as number) / 2);
@@ -103,7 +102,10 @@ describe('a training run', () => {
   });
 
   it('takes steps as large as the schedule says', async () => {
-    const [fast, slow] = await Promise.all([start({ rate: constantRate(0.01) }), start({ rate: constantRate(0.005) })]);
+    const [fast, slow] = await Promise.all([
+      start({ rate: { kind: 'constant', rate: 0.01 } }),
+      start({ rate: { kind: 'constant', rate: 0.005 } }),
+    ]);
     const before = (await fast.weights()).get('dense1.weight') as Float32Array;
     await fast.steps();
     await slow.steps();
@@ -173,13 +175,13 @@ describe('a training run', () => {
 
   it('changes its rate, decay and smoothing at once, but not its kind of optimiser', async () => {
     const [run, still] = await Promise.all([plain(), plain()]);
-    run.change({ rate: constantRate(0), smoothing: 0.5 });
+    run.change({ rate: { kind: 'constant', rate: 0 }, smoothing: 0.5 });
     const before = await run.weights();
     const [first] = await run.steps();
     expect(first?.rate).toBe(0);
     expect((await run.weights()).get('dense1.weight')).toEqual(before.get('dense1.weight'));
     expect(first?.loss).not.toBe((await still.steps())[0]?.loss);
-    run.change({ rate: constantRate(0.1), optimiser: { ...sgd, decay: 1 } });
+    run.change({ rate: { kind: 'constant', rate: 0.1 }, optimiser: { ...sgd, decay: 1 } });
     await run.steps();
     expect((await run.weights()).get('dense1.weight')).not.toEqual(before.get('dense1.weight'));
     expect(() => run.change({ optimiser: adamw })).toThrow(EngineError);
@@ -188,7 +190,7 @@ describe('a training run', () => {
 
   it('clips the whole gradient: no step is longer than rate times clip', async () => {
     const optimiser: OptimiserSpec = { kind: 'sgd', decay: 0 };
-    const run = await plain({ optimiser, rate: constantRate(1), clip: 0.01 });
+    const run = await plain({ optimiser, rate: { kind: 'constant', rate: 1 }, clip: 0.01 });
     const [report] = await run.steps();
     const change = report?.sizes.reduce((sum, value, i) => sum + (i % 3 === 1 ? value : 0), 0) ?? 0;
     const gradient = report?.sizes.reduce((sum, value, i) => sum + (i % 3 === 0 ? value : 0), 0) ?? 0;
@@ -218,7 +220,7 @@ describe('losses', () => {
     ['squaredError', blobsSpec, 'softmax'],
     ['crossEntropy', blobsSpec, 'dense1'],
   ] as const)('%s learns', async (loss, spec, of) => {
-    const run = await plain({ loss, spec, optimiser: adamw, rate: constantRate(0.02) });
+    const run = await plain({ loss, spec, optimiser: adamw, rate: { kind: 'constant', rate: 0.02 } });
     const reports = await run.steps(60);
     expect(reports.at(-1)?.loss).toBeLessThan((reports[0]?.loss ?? 0) / 2);
     expect(reports.at(-1)?.accuracy).toBeGreaterThan(0.9);
@@ -233,7 +235,7 @@ describe('losses', () => {
         if (index < 0) throw new Error('no such sample');
       },
     };
-    const run = await plain({ source, rate: constantRate(0.1), optimiser: { kind: 'sgd', decay: 0 } });
+    const run = await plain({ source, rate: { kind: 'constant', rate: 0.1 }, optimiser: { kind: 'sgd', decay: 0 } });
     const reports = await run.steps(60);
     // The loss of even odds against even odds.
     expect(reports.at(-1)?.loss).toBeGreaterThanOrEqual(Math.log(4) - 1e-5);

@@ -5,7 +5,6 @@ import { createWasmBackend } from '../../src/backend/wasm';
 import { checkModel, resolveModel, weightName } from '../../src/graph/model';
 import { TrainingRun } from '../../src/train/loop';
 import type { SampleSource } from '../../src/train/samples';
-import { constantRate } from '../../src/train/schedule';
 import fixture from '../fixtures/training.json';
 
 const spec = checkModel({
@@ -63,7 +62,7 @@ it.each([
     batch: 8,
     seed: 1,
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-7, decay: 0.05 },
-    rate: constantRate(0.01),
+    rate: { kind: 'constant', rate: 0.01 },
     smoothing: 0.1,
     stepsPerRun: 4,
   });
