@@ -60,7 +60,7 @@ export { type KernelName, kernels } from './kernels';
 export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
 export { isLayerType, type LayerType, layerOf, layers } from './layers';
 export type { AnyLayerDef, AttributeForm, AttributeValue, Cost, LayerDef, ReceptiveField } from './layers/layer';
-export { initialWeights } from './train/initialise';
+export { type Initialisation, type Initialisations, initialWeights } from './train/initialise';
 export {
   type Checkpoint,
   type StepReport,

@@ -6,8 +6,8 @@ import { call } from '../kernels/kernel';
 import { boundOfFunction } from '../kernels/rounding';
 import { sameChannels } from './channels';
 import { termAt } from './explain';
-import { constantWeight } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
+import { constantWeight } from './weights';
 
 function extent(x: Shape) {
   const [batch, channels, height, width] = nchw(x);

@@ -17,8 +17,8 @@ import { channelCount } from './channels';
 import { weightedSum } from './explain';
 import { explainWindow } from './explainWindow';
 import { padForm, pairForm } from './forms';
-import { constantWeight, heNormal } from './initialise';
 import { type Attributes, defineLayer, type ForwardContext, type TensorRef, type WindowAxes } from './layer';
+import { constantWeight, filterWeight } from './weights';
 
 const forms = {
   outChannels: { kind: 'integer', min: 1, max: 4096, default: 8 },
@@ -123,16 +123,7 @@ export const conv2d = defineLayer({
   infer: (a, [x = []]) => outputShape(a, x),
   axes: (a, [x = []]) => axesOf(a, x),
   weights(a, [x = []]) {
-    const shape = filterShape(a, nchw(x)[1]);
-    const fanIn = elements(shape) / a.outChannels;
-    const filter = {
-      name: 'weight',
-      shape,
-      role: 'weight',
-      decays: true,
-      silences: true,
-      initialise: (random: Parameters<typeof heNormal>[0]) => heNormal(random, shape, fanIn),
-    } as const;
+    const filter = filterWeight(filterShape(a, nchw(x)[1]), a.groups);
     return a.bias ? [filter, constantWeight('bias', a.outChannels, 0, 'weight')] : [filter];
   },
   cost(a, [x = []], out) {

@@ -5,8 +5,8 @@ import { denseInputGradient, dense as denseKernel, denseWeightGradient } from '.
 import { call, type KernelCall } from '../kernels/kernel';
 import { allChannels } from './channels';
 import { termAt, weightedSum } from './explain';
-import { constantWeight, heNormal } from './initialise';
 import { defineLayer, type TensorRef } from './layer';
+import { constantWeight, filterWeight } from './weights';
 
 const features = (x: Shape): number => elements(x.slice(1));
 
@@ -25,15 +25,7 @@ export const dense = defineLayer({
   fuses: 'always',
   infer: (a, [x = []]) => [x[0] ?? 1, a.outFeatures],
   weights(a, [x = []]) {
-    const shape = [a.outFeatures, features(x)];
-    const filter = {
-      name: 'weight',
-      shape,
-      role: 'weight',
-      decays: true,
-      silences: true,
-      initialise: (random: Parameters<typeof heNormal>[0]) => heNormal(random, shape, features(x)),
-    } as const;
+    const filter = filterWeight([a.outFeatures, features(x)]);
     return a.bias ? [filter, constantWeight('bias', a.outFeatures, 0, 'weight')] : [filter];
   },
   cost(a, [x = []]) {

@@ -5,7 +5,6 @@
  * from the type or category.
  */
 import { EngineError } from '../core/errors';
-import type { Random } from '../core/random';
 import type { Shape, WindowAxis } from '../core/shapes';
 import type { ActivationValues } from '../kernels/activation';
 import type { KernelCall, TensorId } from '../kernels/kernel';
@@ -47,6 +46,12 @@ export type ValueOf<F extends AttributeForm> = F extends { kind: 'integer' | 'nu
 export type AttributeForms = { readonly [name: string]: AttributeForm };
 export type Attributes<F extends AttributeForms> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
+/** How many inputs an output of a filter reads, and how many outputs an input feeds (without regard to the border). */
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
 export interface WeightDef {
   readonly name: string;
   readonly shape: Shape;
@@ -59,8 +64,8 @@ export interface WeightDef {
    * all such weights of the layer.
    */
   readonly silences: boolean;
-  /** Initial values, for a network that will be trained. */
-  initialise(random: Random): Float32Array;
+  /** How it begins in a network that will be trained: with one value, or at random by how much it connects. */
+  readonly initial: number | Fans;
 }
 
 export interface Cost {

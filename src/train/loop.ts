@@ -17,7 +17,7 @@ import { tableLength, tableRow } from '../kernels/gather';
 import { hyperLength } from '../kernels/hyper';
 import { RESULTS } from '../kernels/loss';
 import { WeightAverage } from './average';
-import { initialWeights } from './initialise';
+import { type Initialisations, initialWeights } from './initialise';
 import { checkOptimiser, type OptimiserSpec, writeHyper } from './optimiser';
 import { type SampleSource, writeTarget } from './samples';
 import { checkSchedule, rateAt, type Schedule } from './schedule';
@@ -44,6 +44,8 @@ export interface TrainingOptions extends TrainingSettings {
   readonly stepsPerRun?: number;
   /** Update the average after every `every`-th step, with this decay. */
   readonly average?: { readonly decay: number; readonly every: number };
+  /** How random weights are drawn. */
+  readonly initial?: Initialisations;
   /** Start from these weights instead of random ones. */
   readonly weights?: Weights;
 }
@@ -157,7 +159,7 @@ export class TrainingRun {
         got: `${source.length} and ${source.classes}`,
       });
     }
-    const program = await backend.load(plan, options.weights ?? initialWeights(spec, seed));
+    const program = await backend.load(plan, options.weights ?? initialWeights(spec, seed, options.initial));
     try {
       return new TrainingRun(options, program);
     } catch (error) {
