@@ -60,6 +60,8 @@ export { type KernelName, kernels } from './kernels';
 export type { KernelCall, KernelDef, TensorId } from './kernels/kernel';
 export { isLayerType, type LayerType, layerOf, layers } from './layers';
 export type { AnyLayerDef, AttributeForm, AttributeValue, Cost, LayerDef, ReceptiveField } from './layers/layer';
+export { type Augmentation, augmenterOf } from './train/data/augment';
+export type { ImageSet } from './train/data/imageSet';
 export { type Break, DEAD_AFTER, findBreak, findDead, HealthWatch, type LayerSizes, layerSizes } from './train/health';
 export { type Initialisation, type Initialisations, initialWeights } from './train/initialise';
 export {

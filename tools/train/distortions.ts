@@ -1,22 +1,9 @@
 /** The MNIST test pictures as people draw with a mouse or finger: each test changes one thing, by a fixed amount. */
 import type { ModelSpec } from '../../src/graph/model';
-import { type DigitAugmentation, DigitAugmenter } from '../../src/train/data/augment';
+import { augmenterOf, type DigitAugmentation } from '../../src/train/data/augment';
 import type { ImageSet } from '../../src/train/data/imageSet';
 import { imageSource, type SampleSource } from '../../src/train/samples';
 import { checkPreprocessing } from '../../src/vision/preprocessing';
-
-const unchanged: DigitAugmentation = {
-  rotation: 0,
-  slant: 0,
-  scale: [1, 1],
-  stretch: 0,
-  translation: 0,
-  elastic: 0,
-  thickness: [0, 0],
-  thicknessChance: 0,
-  contrast: [1, 1],
-  recentre: 0,
-};
 
 const tests: readonly { what: string; change: Partial<DigitAugmentation> }[] = [
   { what: 'small (0.7 times the size), not boxed again', change: { scale: [0.7, 0.7] } },
@@ -38,6 +25,6 @@ export function distortedTests(set: ImageSet, spec: ModelSpec): { what: string; 
   const preprocessing = checkPreprocessing(spec.preprocessing);
   return tests.map(({ what, change }) => ({
     what,
-    source: imageSource(set, spec.labels.length, preprocessing, new DigitAugmenter({ ...unchanged, ...change })),
+    source: imageSource(set, spec.labels.length, preprocessing, augmenterOf({ kind: 'digit', ...change }, set)),
   }));
 }

@@ -5,6 +5,7 @@
  */
 import type { Random } from '../../core/random';
 import { DigitPreprocessor } from '../../vision/digit';
+import { addNoise } from './noise';
 import { Thickness } from './thickness';
 import { type Affine, Warp } from './warp';
 
@@ -34,6 +35,8 @@ export interface DigitAugmentation {
   readonly contrast: readonly [low: number, high: number];
   /** Probability of boxing and centring the result as vision/digit.ts does with drawings. */
   readonly recentre: number;
+  /** Standard deviation of the noise added to every value, in 0..1 units. */
+  readonly noise: number;
 }
 
 export const digitAugmentation: DigitAugmentation = {
@@ -47,6 +50,7 @@ export const digitAugmentation: DigitAugmentation = {
   thicknessChance: 0.5,
   contrast: [0.5, 1],
   recentre: 0.5,
+  noise: 0,
 };
 
 /** Augments digits. Holds the scratch buffers, so make one per run. */
@@ -79,6 +83,7 @@ export class DigitAugmenter {
       this.ink.data.set(into.subarray(at, at + this.ink.data.length));
       this.preprocessor.write(this.ink, into, at);
     }
+    addNoise(into, at, DIGIT_SIDE * DIGIT_SIDE, options.noise, random);
   }
 
   /** Output to source: the inverse of scale, then slant, then rotation, then translation. */

@@ -1,8 +1,9 @@
 /**
- * Augmentation of colour pictures: mirroring, cropping after padding, changes of brightness, contrast and saturation,
- * and erasing a rectangle. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
+ * Augmentation of pictures, in colour or grey: mirroring, cropping after padding, changes of brightness, contrast and
+ * saturation, erasing a rectangle, and noise. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
  */
 import type { Random } from '../../core/random';
+import { addNoise } from './noise';
 
 export interface PictureAugmentation {
   /** Probability of mirroring horizontally. */
@@ -21,6 +22,8 @@ export interface PictureAugmentation {
   readonly erase: number;
   /** Largest side of the erased rectangle as a share of the picture's side. */
   readonly eraseSide: number;
+  /** Standard deviation of the noise added to every value, in 0..1 units. */
+  readonly noise: number;
 }
 
 export const pictureAugmentation: PictureAugmentation = {
@@ -32,6 +35,7 @@ export const pictureAugmentation: PictureAugmentation = {
   saturation: 0.2,
   erase: 0.25,
   eraseSide: 0.4,
+  noise: 0,
 };
 
 /** Rec. 601 luma weights: the perceived brightness of red, green and blue in display space. */
@@ -49,6 +53,7 @@ export class PictureAugmenter {
     private readonly height: number,
     private readonly width: number,
     options: Partial<PictureAugmentation> = {},
+    private readonly channels: 1 | 3 = 3,
   ) {
     this.options = { ...pictureAugmentation, ...options };
     this.columns = new Int32Array(width);
@@ -56,12 +61,14 @@ export class PictureAugmenter {
   }
 
   /**
-   * Writes an augmented copy of the 3 x H x W bytes at `from` of `images` as 0..1 values at `at` of `into`. All
+   * Writes an augmented copy of the channels x H x W bytes at `from` of `images` as 0..1 values at `at` of `into`. All
    * randomness comes from `random`, the same number of draws for every picture.
    */
   write(images: Uint8Array, from: number, into: Float32Array, at: number, random: Random): void {
-    const { options, height, width, columns, rows } = this;
+    const { options, height, width, columns, rows, channels } = this;
     const plane = height * width;
+    // A grey picture is one of which all three channels are the same plane.
+    const step = channels === 1 ? 0 : plane;
     const mirrored = random.uniform() < options.flip;
     const reach = 2 * options.crop + 1;
     sources(columns, random.below(reach) - options.crop, mirrored, options.padding);
@@ -75,8 +82,8 @@ export class PictureAugmenter {
     for (let i = 0; i < plane; i++) {
       sum +=
         RED * (images[from + i] as number) +
-        GREEN * (images[from + plane + i] as number) +
-        BLUE * (images[from + 2 * plane + i] as number);
+        GREEN * (images[from + step + i] as number) +
+        BLUE * (images[from + 2 * step + i] as number);
     }
     const grey = sum / plane / 255;
     const offset = grey * (1 - contrast) + brightness;
@@ -90,33 +97,34 @@ export class PictureAugmenter {
         const target = at + y * width + x;
         if (row < 0 || column < 0) {
           into[target] = 0;
-          into[target + plane] = 0;
-          into[target + 2 * plane] = 0;
+          into[target + step] = 0;
+          into[target + 2 * step] = 0;
           continue;
         }
         const source = from + row * width + column;
         const r = images[source] as number;
-        const g = images[source + plane] as number;
-        const b = images[source + 2 * plane] as number;
+        const g = images[source + step] as number;
+        const b = images[source + 2 * step] as number;
         const common = shared * (RED * r + GREEN * g + BLUE * b) + offset;
         into[target] = clamp(own * r + common);
-        into[target + plane] = clamp(own * g + common);
-        into[target + 2 * plane] = clamp(own * b + common);
+        into[target + step] = clamp(own * g + common);
+        into[target + 2 * step] = clamp(own * b + common);
       }
     }
     this.erase(into, at, grey, random);
+    addNoise(into, at, channels * plane, options.noise, random);
   }
 
   /** With the configured probability, fills a random rectangle with the picture's mean grey. */
   private erase(into: Float32Array, at: number, grey: number, random: Random): void {
-    const { options, height, width } = this;
+    const { options, height, width, channels } = this;
     const erased = random.uniform() < options.erase;
     const h = Math.round(random.uniform(0.1, 1) * options.eraseSide * height);
     const w = Math.round(random.uniform(0.1, 1) * options.eraseSide * width);
     const top = random.below(height - h + 1);
     const left = random.below(width - w + 1);
     if (!erased) return;
-    for (let c = 0; c < 3; c++) {
+    for (let c = 0; c < channels; c++) {
       for (let y = top; y < top + h; y++) {
         const start = at + (c * height + y) * width + left;
         into.fill(grey, start, start + w);
