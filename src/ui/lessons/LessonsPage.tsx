@@ -8,6 +8,7 @@ import '../styles/lessons.css';
 import '../styles/lessonPath.css';
 import '../styles/lessonViews.css';
 import '../styles/lessonFigures.css';
+import '../styles/lessonContrast.css';
 import { LessonsProvider } from './context';
 import { Glossary } from './Glossary';
 import { LessonView } from './LessonView';
