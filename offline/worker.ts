@@ -1,6 +1,7 @@
 /**
  * The service worker: keeps every file of the build, so that the page opens and works without a network, and gives its
- * answers the headers that isolate the page, which not every host can send.
+ * answers the headers that isolate the page, which not every host can send. What is large and not for everyone is kept
+ * from its first use on.
  *
  * Files are kept by path and content, and each worker answers with exactly the files of its own build: versions never
  * mix. A new worker has fetched all of them before it waits; it takes over when no tab is left, or when the only one is
@@ -52,10 +53,13 @@ async function fetchExactly(path: string, hash: string): Promise<Response> {
   throw new Error(`${path} is of another build`);
 }
 
+/** Pictures to learn from. */
+const isForSome = (path: string): boolean => path.startsWith('data/');
+
 /** Fetches every file that is not kept from an earlier build. Rejects, and the browser tries again later, if one fails. */
 async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
-  const waiting = [...files];
+  const waiting = [...files].filter(([path]) => !isForSome(path));
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const key = keyOf(...next);
@@ -76,6 +80,11 @@ async function answer(request: Request, path: string, hash: string): Promise<Res
   const cache = await caches.open(CACHE);
   const kept = await cache.match(keyOf(path, hash));
   if (kept) return kept;
+  const exact = isForSome(path) ? await fetchExactly(path, hash).catch(() => null) : null;
+  if (exact) {
+    await cache.put(keyOf(path, hash), exact.clone());
+    return exact;
+  }
   const response = await fetch(request);
   return response.type === 'opaqueredirect' ? response : isolated(response);
 }

@@ -32,37 +32,33 @@ export function hasCifar(): boolean {
   );
 }
 
-const MNIST_FILES = [
-  'train-images-idx3-ubyte',
-  'train-labels-idx1-ubyte',
-  't10k-images-idx3-ubyte',
-  't10k-labels-idx1-ubyte',
-] as const;
+/** Sets in MNIST's four files, by their folder. */
+export type IdxFolder = 'mnist' | 'fashion-mnist';
 
-function idxPath(name: string): string | null {
-  const path = join(dataFolder(), 'mnist', name);
-  return [path, `${path}.gz`].find((candidate) => existsSync(candidate)) ?? null;
-}
-
-function idxBytes(name: (typeof MNIST_FILES)[number]): Uint8Array {
-  const path = idxPath(name);
-  if (path === null) {
+function idxBytes(folder: IdxFolder, name: string): Uint8Array {
+  const file = join(dataFolder(), folder, name);
+  const path = [file, `${file}.gz`].find((candidate) => existsSync(candidate));
+  if (path === undefined) {
     throw new EngineError(
       'input',
-      `MNIST is not on this machine: set CNN_DATA to the folder that holds mnist/${name}.gz`,
+      `${folder} is not on this machine: set CNN_DATA to the folder that holds ${folder}/${name}.gz`,
     );
   }
   const bytes = readFileSync(path);
   return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
-/** MNIST: 60,000 and 10,000 pictures of 1 x 28 x 28. Throws EngineError('input') if the files are missing. */
-export function loadMnist(): DataSplit {
-  return {
-    train: readIdxSet(idxBytes(MNIST_FILES[0]), idxBytes(MNIST_FILES[1])),
-    test: readIdxSet(idxBytes(MNIST_FILES[2]), idxBytes(MNIST_FILES[3])),
-  };
+/**
+ * MNIST or Fashion-MNIST: 60,000 and 10,000 pictures of 1 x 28 x 28. Throws EngineError('input') if the files are
+ * missing.
+ */
+export function loadIdx(folder: IdxFolder): DataSplit {
+  const half = (name: string): ImageSet =>
+    readIdxSet(idxBytes(folder, `${name}-images-idx3-ubyte`), idxBytes(folder, `${name}-labels-idx1-ubyte`));
+  return { train: half('train'), test: half('t10k') };
 }
+
+export const loadMnist = (): DataSplit => loadIdx('mnist');
 
 function cifarPath(split: string, part: string): string {
   return join(dataFolder(), 'cifar10', `${split}.${part}`);

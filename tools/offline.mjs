@@ -12,8 +12,10 @@ import { isolationHeaders } from './headers.mjs';
 
 const source = fileURLToPath(new URL('../offline/worker.ts', import.meta.url));
 const NAME = 'sw.js';
-/** Compressed copies, the worker itself, and texts that the page never shows. */
-const apart = /(\.(br|gz|map)|(^|\/)(sw\.js|licenses\.md|README\.md|inter\.OFL\.txt))$/;
+/** The worker itself, and texts that the page never shows. */
+const apart = /(\.(map|LICENSE)|(^|\/)(sw\.js|licenses\.md|README\.md|inter\.OFL\.txt))$/;
+/** The end of a compressed copy's name. */
+const packed = /\.(br|gz)$/;
 
 /**
  * @param {string} folder a built page
@@ -21,11 +23,12 @@ const apart = /(\.(br|gz|map)|(^|\/)(sw\.js|licenses\.md|README\.md|inter\.OFL\.
  */
 export async function listFiles(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
+  const all = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((name) => !apart.test(name))
-    .sort();
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+  const there = new Set(all);
+  const isCopy = (/** @type {string} */ name) => packed.test(name) && there.has(name.replace(packed, ''));
+  const paths = all.filter((name) => !apart.test(name) && !isCopy(name)).sort();
   const hash = async (/** @type {string} */ name) =>
     createHash('sha256')
       .update(await readFile(path.join(folder, name)))

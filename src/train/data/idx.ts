@@ -55,6 +55,21 @@ export function readIdx(bytes: Uint8Array, name = 'IDX file'): IdxArray {
   return { shape, data: bytes.subarray(header) };
 }
 
+/** Writes one IDX file. Throws EngineError('shape') if the elements do not fill the shape. */
+export function writeIdx({ shape, data }: IdxArray): Uint8Array {
+  if (data.length !== shape.reduce((product, length) => product * length, 1)) {
+    throw new EngineError('shape', 'an IDX file', { expected: shapeText(shape), got: data.length });
+  }
+  const header = 4 + 4 * shape.length;
+  const bytes = new Uint8Array(header + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(2, UNSIGNED_BYTE);
+  view.setUint8(3, shape.length);
+  for (const [axis, length] of shape.entries()) view.setUint32(4 + 4 * axis, length);
+  bytes.set(data, header);
+  return bytes;
+}
+
 /**
  * A labelled set from a pair of IDX files, as in MNIST: images (N x H x W) and labels (N). Throws EngineError('file')
  * when either is damaged, when the counts differ, or when a label is not below `classes`.
