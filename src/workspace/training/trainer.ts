@@ -1,0 +1,313 @@
+/**
+ * A run from its recipe, with the moments that are kept of it, each the whole network as it was then. It lives in a
+ * worker (worker.ts), where it may compute as long as it likes.
+ */
+import { type BackendChoice, openBackend } from '../../backend';
+import type { Backend, Program, Weights } from '../../backend/types';
+import { EngineError } from '../../core/errors';
+import { type ModelSpec, resolveModel } from '../../graph/model';
+import { planModel } from '../../graph/plan';
+import { augmenterOf } from '../../train/data/augment';
+import { type ImageSet, slice } from '../../train/data/imageSet';
+import { predict } from '../../train/evaluate';
+import { findDead, HealthWatch } from '../../train/health';
+import { type Initialisations, initialWeights } from '../../train/initialise';
+import { type Checkpoint, TrainingRun } from '../../train/loop';
+import { imageSource, type SampleSource } from '../../train/samples';
+import { type Film, filmOf } from './film';
+import { networkFor } from './networks';
+import type { Recipe, Start } from './recipe';
+import { HELD_BACK, setOf } from './sets';
+
+/** How good the network is at a moment. Losses are means of -ln p(right), in nats. */
+export interface Moment {
+  /** Steps done. */
+  readonly step: number;
+  /** Of the pictures learned from since the moment before; NaN at the start. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Of pictures that are never learned from. */
+  readonly newLoss: number;
+  readonly newAccuracy: number;
+}
+
+export interface Opened {
+  /** Steps in an epoch. */
+  readonly epoch: number;
+  readonly steps: number;
+  /** Pictures to learn from, and held back. */
+  readonly pictures: number;
+  readonly heldBack: number;
+  readonly backend: string;
+  readonly first: Advanced;
+}
+
+export interface Advanced {
+  readonly step: number;
+  /** Of the last step. */
+  readonly loss: number;
+  /** Moments reached meanwhile. */
+  readonly moments: readonly Moment[];
+  /** The network as it is now. */
+  readonly weights: Weights;
+  /** Pictures learned from in a second of training, moments not counted. */
+  readonly rate: number;
+  /** The first layer whose output is zero for every picture, which ends all learning before it; null: none. */
+  readonly dead: string | null;
+}
+
+/** What the network makes of all held-back pictures. */
+export interface Judged {
+  /** counts[label][said] */
+  readonly counts: readonly (readonly number[])[];
+  /** The wrong ones, the most certain first. */
+  readonly wrong: readonly Wrong[];
+}
+
+export interface Wrong {
+  readonly label: number;
+  readonly said: number;
+  /** The probability of what was said. */
+  readonly sure: number;
+  /** 28 x 28 bytes. */
+  readonly picture: Uint8Array;
+}
+
+/** Most steps handed to the device at once. */
+const STEPS = 8;
+/** Held-back pictures looked at for each moment; all of them when the whole is judged. */
+const GLANCE = 500;
+const BATCH = 100;
+/** A mistake's picture is sent along for the first so many. */
+const MOST_WRONG = 200;
+
+/** How the weights of a network begin. */
+function beginnings(spec: ModelSpec, start: Start): Initialisations {
+  if (start === 'zero') return { others: { kind: 'zeros' } };
+  const first = resolveModel(spec, 1).nodes.find((node) => node.weights.length > 0);
+  return start === 'he' || !first ? {} : { layers: { [first.id]: { kind: 'he', share: 0.1 } } };
+}
+
+export class Trainer {
+  private readonly moments: Checkpoint[] = [];
+  /** The means since the last moment. */
+  private loss = 0;
+  private right = 0;
+  private since = 0;
+  private pictures = 0;
+  private milliseconds = 0;
+  private readonly health: HealthWatch;
+  private dead: string | null = null;
+
+  private constructor(
+    private readonly backend: Backend,
+    private readonly run: TrainingRun,
+    private readonly judge: Program,
+    private readonly held: SampleSource,
+    private readonly set: ImageSet,
+    private readonly batch: number,
+    private readonly film: Film,
+  ) {
+    this.health = new HealthWatch(run.program.plan);
+  }
+
+  /** Throws EngineError('device' | 'memory' | 'graph' | 'shape'). */
+  static async open(
+    recipe: Recipe,
+    set: ImageSet,
+    choice: BackendChoice,
+  ): Promise<{ trainer: Trainer; opened: Opened }> {
+    const record = setOf(recipe.data);
+    const spec = networkFor(recipe.network, recipe.data);
+    const { backend } = await openBackend(choice);
+    const classes = record.labels.length;
+    const end = Math.round(set.count * (1 - HELD_BACK));
+    const source = imageSource(
+      slice(set, 0, end),
+      classes,
+      record.normalisation,
+      recipe.varied ? augmenterOf(record.varied, set) : undefined,
+    );
+    const last = slice(set, end, set.count);
+    const held = imageSource(last, classes, record.normalisation);
+    const weights = initialWeights(spec, recipe.seed, beginnings(spec, recipe.start));
+    const run = await TrainingRun.start(backend, {
+      spec,
+      source,
+      batch: recipe.batch,
+      optimiser: { kind: 'sgd', decay: 0 },
+      rate: { kind: 'constant', rate: recipe.rate },
+      seed: recipe.seed,
+      smoothing: 0,
+      stepsPerRun: STEPS,
+      weights,
+    });
+    const judge = await backend.load(planModel(spec, { batch: BATCH }), weights);
+    const film = filmOf(recipe.epochs * run.stepsPerEpoch);
+    const trainer = new Trainer(backend, run, judge, held, last, recipe.batch, film);
+    const first = await trainer.advance(0, 0, recipe.rate);
+    return {
+      trainer,
+      opened: {
+        epoch: run.stepsPerEpoch,
+        steps: film.steps,
+        pictures: end,
+        heldBack: set.count - end,
+        backend: backend.info.name,
+        first,
+      },
+    };
+  }
+
+  /**
+   * Trains until a step, or until the time is over, at least one step; keeps the moments on the way. Throws
+   * EngineError('device') when the backend is lost.
+   */
+  async advance(until: number, milliseconds: number, rate: number): Promise<Advanced> {
+    const { run, film, health } = this;
+    run.change({ rate: { kind: 'constant', rate } });
+    const started = performance.now();
+    const reached: Moment[] = [];
+    if (this.moments.length === 0) reached.push(await this.keep());
+    let loss = Number.NaN;
+    const last = Math.min(until, film.steps);
+    while (run.step < last && health.brokenAt === null) {
+      const next = film.moments.find((step) => step > run.step) ?? last;
+      for (const report of await run.steps(Math.min(STEPS, last - run.step, next - run.step))) {
+        health.take(report);
+        loss = report.loss;
+        this.loss += report.loss;
+        this.right += report.accuracy;
+        this.since += 1;
+        this.pictures += this.batch;
+        this.milliseconds += report.milliseconds;
+      }
+      if (health.brokenAt === null && run.step === next) reached.push(await this.keep());
+      if (performance.now() - started >= milliseconds) break;
+    }
+    if (health.isDead) this.dead ??= await findDead(run.program);
+    return {
+      step: this.run.step,
+      loss: health.brokenAt === null ? loss : Number.NaN,
+      dead: this.dead,
+      moments: reached,
+      weights: await this.run.weights(),
+      rate: this.milliseconds > 0 ? (1000 * this.pictures) / this.milliseconds : 0,
+    };
+  }
+
+  /** Keeps a moment where the run stands, unless there is one: none is lost by a pause. */
+  async rest(): Promise<readonly Moment[]> {
+    return this.moments.at(-1)?.step === this.run.step ? [] : [await this.keep()];
+  }
+
+  /** The network as it was at a moment, by its place among the moments. */
+  at(moment: number): Weights {
+    const { tensors } = this.kept(moment);
+    const weights = new Map<string, Float32Array>();
+    for (const { name } of this.judge.plan.tensors) {
+      const values = tensors.get(name);
+      if (values) weights.set(name, values.slice());
+    }
+    return weights;
+  }
+
+  /** What the network said to one input at each moment from `first` on: probabilities, a list a moment. */
+  async answers(input: Float32Array, first: number): Promise<readonly (readonly number[])[]> {
+    const { judge, held } = this;
+    const images = new Float32Array(BATCH * held.length);
+    images.set(input);
+    const said: number[][] = [];
+    for (let moment = first; moment < this.moments.length; moment++) {
+      this.show(moment);
+      judge.write(judge.plan.input, images);
+      const { output } = await judge.run();
+      said.push([...output.subarray(0, held.classes)]);
+    }
+    return said;
+  }
+
+  /** All held-back pictures at a moment. */
+  async judged(moment: number): Promise<Judged> {
+    this.show(moment);
+    const { held, set } = this;
+    const said = await predict(this.judge, held);
+    const counts = Array.from({ length: held.classes }, () => new Array<number>(held.classes).fill(0));
+    const wrong: Omit<Wrong & { index: number }, 'picture'>[] = [];
+    for (let index = 0; index < held.count; index++) {
+      const row = said.subarray(index * held.classes, (index + 1) * held.classes);
+      const best = row.reduce((most, value, k) => (value > (row[most] ?? 0) ? k : most), 0);
+      const label = held.label(index);
+      const counted = counts[label];
+      if (counted) counted[best] = (counted[best] ?? 0) + 1;
+      if (best !== label) wrong.push({ index, label, said: best, sure: row[best] ?? Number.NaN });
+    }
+    wrong.sort((a, b) => b.sure - a.sure);
+    const size = set.images.length / set.count;
+    return {
+      counts,
+      wrong: wrong.slice(0, MOST_WRONG).map(({ index, ...each }) => ({
+        ...each,
+        picture: set.images.slice(index * size, (index + 1) * size),
+      })),
+    };
+  }
+
+  /** Goes on from a moment: what came after it is forgotten. */
+  goOnFrom(moment: number): void {
+    this.run.restore(this.kept(moment));
+    this.moments.length = moment + 1;
+    this.health.reset();
+    this.dead = null;
+    this.loss = 0;
+    this.right = 0;
+    this.since = 0;
+  }
+
+  dispose(): void {
+    this.run.dispose();
+    this.judge.dispose();
+    this.backend.dispose();
+  }
+
+  private kept(moment: number): Checkpoint {
+    const kept = this.moments[moment];
+    if (!kept) throw new EngineError('input', 'no such moment', { got: moment });
+    return kept;
+  }
+
+  /** Gives the judging program the weights of a moment. */
+  private show(moment: number): void {
+    const { tensors } = this.kept(moment);
+    for (const { id, name } of this.judge.plan.tensors) {
+      const values = tensors.get(name);
+      if (values) this.judge.write(id, values);
+    }
+  }
+
+  private async keep(): Promise<Moment> {
+    const { held, since } = this;
+    this.moments.push(await this.run.save());
+    this.show(this.moments.length - 1);
+    const count = Math.min(GLANCE, held.count);
+    const said = await predict(this.judge, { ...held, count });
+    let [loss, right] = [0, 0];
+    for (let index = 0; index < count; index++) {
+      const row = said.subarray(index * held.classes, (index + 1) * held.classes);
+      const own = row[held.label(index)] ?? Number.NaN;
+      loss -= Math.log(Math.max(own, 2 ** -126));
+      if (row.every((value) => value <= own)) right += 1;
+    }
+    const moment = {
+      step: this.run.step,
+      loss: since > 0 ? this.loss / since : Number.NaN,
+      accuracy: since > 0 ? this.right / since : Number.NaN,
+      newLoss: loss / count,
+      newAccuracy: right / count,
+    };
+    this.loss = 0;
+    this.right = 0;
+    this.since = 0;
+    return moment;
+  }
+}
