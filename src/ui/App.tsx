@@ -18,6 +18,7 @@ const views = {
   explore: ExplorePage,
   kernels: lazily(() => import('./kernelLab/KernelLab').then((page) => page.KernelLab)),
   pooling: lazily(() => import('./poolingLab/PoolingLab').then((page) => page.PoolingLab)),
+  train: lazily(() => import('./training/TrainPage').then((page) => page.TrainPage)),
   lessons: lazily(() => import('./lessons/LessonsPage').then((page) => page.LessonsPage)),
 } as const satisfies Record<Page, ComponentType>;
 

@@ -139,6 +139,20 @@ const places: readonly Place[] = [
   { name: 'pooling', params: { page: 'pooling' }, shows: '[data-testid=pooling-result]' },
   { name: 'pooling with noise', params: { page: 'pooling', experiment: 'noise' }, shows: '[data-testid=pool-error]' },
   { name: 'pooling, moved', params: { page: 'pooling', experiment: 'shift' }, shows: '[data-testid=pool-error]' },
+  { name: 'training', params: { page: 'train' }, shows: '[data-testid=train-map]' },
+  {
+    name: 'how it learns',
+    params: { page: 'train' },
+    press: ['.train-rate [aria-haspopup=dialog]'],
+    shows: '.train-how',
+    part: '.train-how',
+  },
+  {
+    name: 'mistakes of training',
+    params: { page: 'train' },
+    press: ['.train-head .segmented label:nth-of-type(2)'],
+    shows: '[data-testid=confusion-cell]',
+  },
   { name: 'the lessons', params: { page: 'lessons' }, shows: '.lesson-card' },
   {
     name: 'the glossary elsewhere',

@@ -19,8 +19,8 @@ import {
 } from 'react';
 import type { Scene, Tile } from '../../backend/types';
 import { copyCanvas, onPaper } from '../../store/paper';
-import type { Lab } from '../../workspace/labs/lab';
 import { type Drawn, paperMaps } from '../../workspace/labs/paperMaps';
+import type { Workspace } from '../../workspace/workspace';
 import { usePalette } from '../parts/usePalette';
 import '../styles/labs.css';
 
@@ -41,7 +41,7 @@ const around = (element: Element, box: Element): readonly Element[] =>
     : [...element.parentElement.children, ...around(element.parentElement, box)];
 
 interface Props {
-  readonly lab: Lab;
+  readonly lab: Workspace;
   readonly range: Scene['range'];
   readonly className?: string;
   readonly children: ReactNode;

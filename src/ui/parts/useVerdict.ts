@@ -9,11 +9,14 @@ import { useFrame, useGiven } from '../playground';
 import { useClassNames } from './useClassNames';
 import { useRecord } from './useRecord';
 
+/** What a network is made for that no catalogue knows, since it was made in the page. */
+const madeHere = { takes: ['draw'], classes: 'all' } as const;
+
 /** Returns a function that judges the answer of a frame. */
 export function useVerdictOf(): (state: Pick<FrameState, 'answer'>) => Verdict {
-  const record = useRecord();
+  const record = useRecord() ?? madeHere;
   const kind = useGiven((state) => state.kind);
-  const isFit = record !== null && isMadeFor(record, kind);
+  const isFit = isMadeFor(record, kind);
   return useCallback(({ answer }) => verdictOf(answer, isFit), [isFit]);
 }
 

@@ -2,7 +2,7 @@
 import type { Palette, Range, Tile } from '../../backend/types';
 import type { TensorId } from '../../kernels/kernel';
 import { planePixels } from '../stage/mapPixels';
-import type { Lab } from './lab';
+import type { Workspace } from '../workspace';
 
 /** A map without its place. */
 export type Drawn = Omit<Tile, 'x' | 'y' | 'width' | 'height'>;
@@ -20,7 +20,7 @@ function extentsOf(drawn: readonly Drawn[], ranges: ReadonlyMap<TensorId, Range>
 
 /** Puts a picture into every slot; call the result to remove them. A map that cannot be read stays as it is. */
 export async function paperMaps(
-  { engine, frame }: Lab,
+  { engine, frame }: Workspace,
   slots: ReadonlyMap<HTMLElement, Drawn>,
   palette: Palette,
 ): Promise<() => void> {

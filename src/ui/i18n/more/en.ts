@@ -11,6 +11,7 @@ import { opened } from './opened/en';
 import { player } from './player/en';
 import { pooling } from './pooling/en';
 import { stage } from './stage/en';
+import { train } from './training/en';
 
 export const more = {
   opened,
@@ -25,4 +26,5 @@ export const more = {
   layerCard,
   pooling,
   number,
+  train,
 } as const;

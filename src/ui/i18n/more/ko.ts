@@ -11,6 +11,7 @@ import { opened } from './opened/ko';
 import { player } from './player/ko';
 import { pooling } from './pooling/ko';
 import { stage } from './stage/ko';
+import { train } from './training/ko';
 
 export const more = {
   opened,
@@ -25,4 +26,5 @@ export const more = {
   layerCard,
   pooling,
   number,
+  train,
 };

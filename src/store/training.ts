@@ -1,0 +1,33 @@
+/** The run of the page "Train": `playground.part(createTrainPage)`. It learns for the person's own drawing. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { followStore } from '../workspace/address/codec';
+import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
+import { Training } from '../workspace/training/training';
+import { createWorkspace } from '../workspace/workspace';
+import type { Playground } from './playground';
+
+export interface TrainPage {
+  readonly training: Training;
+  readonly recipe: StoreApi<Recipe>;
+}
+
+export function createTrainPage({ host, workspace: { input }, session, adopt, router }: Playground): TrainPage {
+  const recipe = createStore<Recipe>()(() => defaultRecipe);
+  followStore(router, 'train', recipe, recipeCodec);
+  const { backend } = session.getState();
+  const training = new Training(adopt(createWorkspace(host, { model: null, backend, input })));
+  const begin = (): void => training.begin(recipe.getState(), session.getState().backend);
+  recipe.subscribe((now, before) => {
+    // Another rate is another step from now on, any other change another run.
+    if (now.rate !== before.rate) training.setRate(now.rate);
+    const isOther = Object.keys(now).some(
+      (name) => name !== 'rate' && Reflect.get(now, name) !== Reflect.get(before, name),
+    );
+    if (isOther) begin();
+  });
+  session.subscribe((now, before) => {
+    if (now.backend !== before.backend) begin();
+  });
+  begin();
+  return { training, recipe };
+}

@@ -1,0 +1,116 @@
+/** The player: plays by training, trains a step or an epoch, begins again, and sets the pace and the learning rate. */
+import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { exact, grouped } from '../../workspace/numbers';
+import { limits } from '../../workspace/training/recipe';
+import { speeds } from '../../workspace/training/training';
+import { Button } from '../parts/Button';
+import { IconButton } from '../parts/IconButton';
+import { say } from '../parts/Live';
+import { Opens } from '../parts/Opens';
+import { Segmented } from '../parts/Segmented';
+import { Slider } from '../parts/Slider';
+import { HowItLearns } from './HowItLearns';
+import { usePulse, useRecipe, useTrain, useTraining } from './useTrain';
+
+/** Steps of the rate's slider in a power of ten. */
+const PER_DECADE = 20;
+const logarithm = (rate: number): number => Math.round(Math.log10(rate) * PER_DECADE);
+const rateAt = (place: number): number => Number((10 ** (place / PER_DECADE)).toPrecision(2));
+const places = [logarithm(limits.rate[0]), logarithm(limits.rate[1]), 1] as const;
+
+export function Player() {
+  const { t } = useTranslation();
+  const { training, recipe } = useTrain();
+  const status = useTraining((state) => state.status);
+  const speed = useTraining((state) => state.speed);
+  const pictures = useTraining((state) => state.pictures);
+  const rate = useRecipe((state) => state.rate);
+  const epochs = useRecipe((state) => state.epochs);
+  const [isOpen, setOpen] = useState(false);
+  const isRunning = status === 'running';
+  const isFresh = status === 'idle' || status === 'loading';
+  const isStuck = status === 'loading' || status === 'failed';
+  const play = (
+    <Button
+      className={isFresh ? 'button strong train-play large' : 'button strong train-play'}
+      idle={isStuck}
+      aria-label={t(isRunning ? 'train.pause' : 'train.play')}
+      onClick={() => (isRunning ? training.pause() : training.play())}
+    >
+      {isRunning ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />}
+      {isFresh && t('train.play')}
+    </Button>
+  );
+  return (
+    <section className="train-player train-film" data-part="tools" aria-label={t('train.how')}>
+      <div className="train-buttons">
+        {play}
+        <Button idle={isStuck} onClick={() => training.advance(1)}>
+          {t('train.step')}
+        </Button>
+        <Button idle={isStuck} onClick={() => training.advanceEpoch()}>
+          {t('train.epoch')}
+        </Button>
+        <IconButton idle={isFresh} label={t('train.reset')} onClick={() => training.reset()}>
+          <RotateCcw size={16} aria-hidden />
+        </IconButton>
+      </div>
+      {isFresh ? (
+        <p className="small">
+          {t('train.before', { pictures: grouped(pictures), epochs })}{' '}
+          <span className="muted">{t('train.orSpace')}</span>
+        </p>
+      ) : (
+        <Progress />
+      )}
+      <Segmented
+        label={t('train.speed')}
+        className="train-speeds"
+        options={speeds}
+        value={speed}
+        onChange={(next) => training.setSpeed(next)}
+        name={(each) => t(`train.speeds.${each}`)}
+      />
+      <div className="train-rate">
+        <Slider
+          inline
+          label={t('train.rate')}
+          value={logarithm(rate)}
+          text={exact(rate)}
+          limits={places}
+          onChange={(place) => recipe.setState({ rate: rateAt(place) })}
+        />
+        <Opens className="icon-button quiet" isOpen={isOpen} onChange={setOpen} title={t('train.how')}>
+          <SlidersHorizontal size={16} aria-hidden />
+          <span className="unseen">{t('train.how')}</span>
+        </Opens>
+      </div>
+      {isOpen && <HowItLearns onClose={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+/** How far the run is, and how fast. */
+function Progress() {
+  const { t } = useTranslation();
+  const batch = useRecipe((state) => state.batch);
+  const steps = useTraining((state) => state.film.steps);
+  const count = usePulse<HTMLElement>((element, { step }) => say(element, grouped(step * batch)));
+  const rate = usePulse<HTMLElement>((element, { imagesPerSecond }) =>
+    say(element, t('train.fullPace', { full: grouped(Math.round(imagesPerSecond)) })),
+  );
+  const [before = '', after = ''] = t('train.progress', { count: '|', all: grouped(steps * batch) })
+    .replace(/<\/?b>/g, '')
+    .split('|');
+  return (
+    <p className="small">
+      {before}
+      <b ref={count} className="number" />
+      {after}
+      <br />
+      <span ref={rate} className="muted number" />
+    </p>
+  );
+}

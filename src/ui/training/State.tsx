@@ -1,0 +1,75 @@
+/** What the network can do at the playhead, in one sentence; and for scripts, in numbers. */
+import { useTranslation } from 'react-i18next';
+import { grouped } from '../../workspace/numbers';
+import { setOf } from '../../workspace/training/sets';
+import { Button } from '../parts/Button';
+import { put } from '../parts/Live';
+import { useClassNames } from '../parts/useClassNames';
+import { Strong } from './Strong';
+import { useMoment, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
+
+/** The likeliest class. */
+export const bestOf = (answer: readonly number[]): number => answer.indexOf(Math.max(...answer));
+
+export function useSentence(): string {
+  const { t } = useTranslation();
+  const names = useClassNames();
+  const batch = useRecipe((state) => state.batch);
+  const start = useRecipe((state) => state.start);
+  const data = useRecipe((state) => state.data);
+  const moment = useMoment();
+  const shown = useTraining((state) => state.shown);
+  const status = useTraining((state) => state.status);
+  const failure = useTraining((state) => state.failure);
+  const dead = useTraining((state) => state.dead);
+  const answer = useTraining(({ answers }) => (shown === null ? null : (answers[shown] ?? null)));
+  if (failure)
+    return failure.kind === 'nan' ? t('train.status.nan') : t('train.status.stopped', { what: failure.what });
+  if (status === 'loading' || !moment) return t('train.status.loading');
+  if (moment.step === 0 && shown === null) return t(start === 'zero' ? 'train.status.zero' : 'train.status.idle');
+  const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
+  if (shown === null)
+    return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
+  const label = answer ? setOf(data).labels[bestOf(answer)] : undefined;
+  return label === undefined
+    ? t('train.status.earlier', values)
+    : t('train.status.earlierSaid', { ...values, label: names.spoken(label) });
+}
+
+export function State() {
+  const { t } = useTranslation();
+  const { training } = useTrain();
+  const sentence = useSentence();
+  const status = useTraining((state) => state.status);
+  const epoch = useTraining((state) => state.epoch);
+  const shown = useTraining((state) => state.shown);
+  const moment = useMoment();
+  const ref = usePulse<HTMLHeadingElement>((element, { step, loss, imagesPerSecond }) => {
+    put(element, 'data-step', step);
+    put(element, 'data-epoch', Math.floor(step / epoch));
+    put(element, 'data-loss', Number.isNaN(loss) ? (moment?.newLoss ?? '') : loss);
+    put(element, 'data-images-per-second', Math.round(imagesPerSecond));
+  });
+  return (
+    <div className="train-state">
+      <h2
+        ref={ref}
+        className="train-sentence"
+        data-testid="train-status"
+        data-state={status === 'loading' ? 'idle' : status}
+        data-test-accuracy={moment?.newAccuracy}
+      >
+        <Strong text={sentence} />
+      </h2>
+      {status === 'failed' && <Button onClick={() => training.reset()}>{t('train.again')}</Button>}
+      {shown !== null && (
+        <div className="row tight">
+          <Button onClick={() => void training.goOnFromHere()}>{t('train.goOn')}</Button>
+          <Button className="button strong" onClick={() => training.seek(null)}>
+            {t('train.backToEnd')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

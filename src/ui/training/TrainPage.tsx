@@ -1,0 +1,159 @@
+/**
+ * The page "Train": a network learns while one watches. On the left what the person brings, in the middle what happens,
+ * on the right what it says; one player under all of it.
+ */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { drawSample } from '../../workspace/input/samples';
+import { grouped } from '../../workspace/numbers';
+import { networkNames } from '../../workspace/training/networks';
+import { setNames, setOf } from '../../workspace/training/sets';
+import { DrawingPad } from '../explore/DrawingPad';
+import { SampleDigits } from '../explore/input/SampleDigits';
+import { PenTools } from '../explore/PenTools';
+import { editsText } from '../parts/editsText';
+import { keyOf } from '../parts/keys';
+import { Segmented } from '../parts/Segmented';
+import { SentenceChoice } from '../parts/SentenceChoice';
+import { usePlayground, useWork, WorkspaceProvider } from '../playground';
+import '../styles/train.css';
+import '../styles/trainFilm.css';
+import '../styles/trainMistakes.css';
+import { Mistakes } from './Mistakes';
+import { Player } from './Player';
+import { Says } from './Says';
+import { Timeline } from './Timeline';
+import { Tracks } from './Tracks';
+import { useRecipe, useTrain, useTraining } from './useTrain';
+import { Watch } from './Watch';
+
+const chapters = ['watch', 'mistakes'] as const;
+type Chapter = (typeof chapters)[number];
+
+export function TrainPage() {
+  const { show } = usePlayground();
+  const { training } = useTrain();
+  const [chapter, setChapter] = useState<Chapter>('watch');
+  useEffect(() => {
+    const hide = show(training.workspace);
+    training.show(true);
+    return () => {
+      training.show(false);
+      hide();
+    };
+  }, [show, training]);
+  useFirstDrawing();
+  useKeys();
+  return (
+    <WorkspaceProvider value={training.workspace}>
+      <main className="train">
+        <Head chapter={chapter} onChapter={setChapter} />
+        <Pad />
+        {chapter === 'watch' ? <Watch /> : <Mistakes />}
+        <Says />
+        <Player />
+        <Timeline />
+        <Tracks />
+      </main>
+    </WorkspaceProvider>
+  );
+}
+
+/** Where digits are learned, there is one from the start, so that there is something to be read. */
+function useFirstDrawing(): void {
+  const { workspace, router } = usePlayground();
+  const data = useRecipe((state) => state.data);
+  useEffect(() => {
+    const { gesture, store } = workspace.input;
+    if (store.getState().kind !== 'draw') workspace.input.choose('draw');
+    const isEmpty = gesture.getState().strokes.length === 0 && !router.says('draw');
+    const { sample } = setOf(data);
+    if (sample !== null && isEmpty) drawSample(gesture, sample);
+  }, [workspace, router, data]);
+}
+
+/** Space plays and pauses, S and E train a step or an epoch, Escape goes back to the end. */
+function useKeys(): void {
+  const { training } = useTrain();
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { target } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || editsText(target)) return;
+      const key = keyOf(event);
+      // On the pad, Space is the pen; on a control it presses that.
+      const isFree =
+        target === document.body || (target instanceof HTMLElement && target.closest('.train-film') !== null);
+      if (key === ' ') {
+        if (!isFree) return;
+        if (training.store.getState().status === 'running') training.pause();
+        else training.play();
+      } else if (key === 's') training.advance(1);
+      else if (key === 'e') training.advanceEpoch();
+      else if (
+        key === 'Escape' &&
+        training.store.getState().shown !== null &&
+        document.querySelector('dialog[open]') === null
+      ) {
+        training.seek(null);
+      } else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [training]);
+}
+
+function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: Chapter) => void }) {
+  const { t } = useTranslation();
+  const { recipe } = useTrain();
+  const data = useRecipe((state) => state.data);
+  const network = useRecipe((state) => state.network);
+  const pictures = useTraining((state) => state.pictures);
+  const parameters = useWork((state) => state.network?.parameters ?? 0);
+  return (
+    <div className="train-head" data-part="tools">
+      <span>
+        {t('train.data')}{' '}
+        <SentenceChoice
+          label={t('train.data')}
+          options={setNames}
+          value={data}
+          onChange={(next) => recipe.setState({ data: next })}
+          name={(each) => t(`train.sets.${each}`)}
+        />{' '}
+        <span className="number muted">{pictures > 0 && grouped(pictures)}</span>
+      </span>
+      <span>
+        {t('train.network')}{' '}
+        <SentenceChoice
+          label={t('train.network')}
+          options={networkNames}
+          value={network}
+          onChange={(next) => recipe.setState({ network: next })}
+          name={(each) => t(`train.networks.${each}`)}
+        />{' '}
+        <span className="number muted">{parameters > 0 && grouped(parameters)}</span>
+      </span>
+      <Segmented
+        label={t('train.chapters.label')}
+        options={chapters}
+        value={chapter}
+        onChange={onChapter}
+        name={(each) => t(`train.chapters.${each}`)}
+      />
+    </div>
+  );
+}
+
+function Pad() {
+  const { t } = useTranslation();
+  return (
+    <section className="train-pad" data-part="input" aria-labelledby="train-pad-title">
+      <h2 id="train-pad-title">{t('train.drawing')}</h2>
+      <DrawingPad />
+      <PenTools>
+        <SampleDigits />
+      </PenTools>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+/** React hooks for the page's run, its recipe, and what stands at the playhead. */
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { createTrainPage, type TrainPage } from '../../store/training';
+import type { Recipe } from '../../workspace/training/recipe';
+import type { Moment } from '../../workspace/training/trainer';
+import type { TrainingPulse, TrainingState } from '../../workspace/training/training';
+import { usePlayground } from '../playground';
+
+export const useTrain = (): TrainPage => usePlayground().part(createTrainPage);
+
+export const useTraining = <T>(select: (state: TrainingState) => T): T => useStore(useTrain().training.store, select);
+
+export const useRecipe = <T>(select: (recipe: Recipe) => T): T => useStore(useTrain().recipe, select);
+
+/** The place of the moment at the playhead among those kept; at the end, the last one kept. */
+export const useAt = (): number => useTraining(({ shown, moments }) => shown ?? moments.length - 1);
+
+export const useMoment = (): Moment | null =>
+  useTraining(({ shown, moments }) => moments[shown ?? moments.length - 1] ?? null);
+
+/** Calls `write` with the element after each render and with every step: what changes that often goes by no render. */
+export function usePulse<E extends HTMLElement>(
+  write: (element: E, pulse: TrainingPulse) => void,
+): RefObject<E | null> {
+  const { pulse } = useTrain().training;
+  const ref = useRef<E>(null);
+  const latest = useRef(write);
+  latest.current = write;
+  useLayoutEffect(() => {
+    if (ref.current) latest.current(ref.current, pulse.getState());
+  });
+  useLayoutEffect(
+    () =>
+      pulse.subscribe((state) => {
+        if (ref.current) latest.current(ref.current, state);
+      }),
+    [pulse],
+  );
+  return ref;
+}
