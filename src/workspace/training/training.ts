@@ -97,7 +97,10 @@ export class Training {
   /** The step that trained, while a moment is shown. */
   private trained = 0;
   private wanted: number | null = null;
+  /** The drawing as the network reads it; null without one. */
   private input: Float32Array | null = null;
+  /** Moments at which it has been answered. */
+  private answered = 0;
   private readonly stops: (() => void)[] = [];
 
   constructor(readonly workspace: Workspace) {
@@ -116,6 +119,7 @@ export class Training {
     this.aim = null;
     this.wanted = null;
     this.trained = 0;
+    this.answered = 0;
     const spec = networkFor(recipe.network, recipe.data);
     this.store.setState({
       status: 'loading',
@@ -186,6 +190,7 @@ export class Training {
     const given = await this.ask({ kind: 'goOn', moment: shown });
     if (given?.kind !== 'goOn') return;
     this.trained = step;
+    this.answered = Math.min(this.answered, shown + 1);
     this.store.setState({
       moments: moments.slice(0, shown + 1),
       answers: answers.slice(0, shown + 1),
@@ -285,7 +290,9 @@ export class Training {
     // Prepared already for the frame.
     const given = network && prepareAsTrained(this.workspace.input, network);
     this.input = given && !given.shown.isEmpty ? given.values.slice() : null;
-    this.store.setState({ answers: [] });
+    // Until they are known anew, those to the drawing before stay; without a drawing there are none.
+    this.answered = 0;
+    if (!this.input) this.store.setState({ answers: [] });
     this.turn();
   }
 
@@ -304,7 +311,7 @@ export class Training {
 
   /** Whether something was done. */
   private async next(): Promise<boolean> {
-    const { status, moments, answers, shown } = this.store.getState();
+    const { status, moments } = this.store.getState();
     if (status === 'loading' || moments.length === 0) return false;
     if (this.wanted !== null) {
       const moment = this.wanted;
@@ -313,15 +320,13 @@ export class Training {
       if (given?.kind === 'at') this.take(given.weights);
       return true;
     }
-    if (
-      this.input &&
-      answers.length < moments.length &&
-      (status !== 'running' || answers.length > 0 || shown === null)
-    ) {
-      const { input } = this;
-      const given = await this.ask({ kind: 'answers', input, first: answers.length });
+    if (this.input && this.answered < moments.length) {
+      const { input, answered } = this;
+      const given = await this.ask({ kind: 'answers', input, first: answered });
       if (given?.kind === 'answers' && input === this.input) {
-        this.store.setState((now) => ({ answers: [...now.answers.slice(0, answers.length), ...given.answers] }));
+        const said = [...this.store.getState().answers.slice(0, answered), ...given.answers];
+        this.answered = said.length;
+        this.store.setState({ answers: said });
       }
       if (this.aim === null) return true;
     }
