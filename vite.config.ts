@@ -11,6 +11,9 @@ import { offline } from './tools/offline.mjs';
 import { packedShaders } from './tools/shaders.mjs';
 import './tools/wasm.mjs';
 
+/** The WASM backend asks for Node's threads and files only where it runs in Node. */
+const external = /^node:/;
+
 export default defineConfig({
   base: './',
   plugins: [react(), packedShaders(), policyInPage(), early(), offline(), compressed()],
@@ -21,9 +24,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that has WebGPU or WASM SIMD with modules in workers has modulepreload.
     modulePreload: { polyfill: false },
-    // The WASM backend asks for Node's threads and files only where it runs in Node.
     rolldownOptions: {
-      external: /^node:/,
+      external,
       output: {
         codeSplitting: {
           groups: [
@@ -39,5 +41,5 @@ export default defineConfig({
     // The licences of what is bundled travel with it.
     license: { fileName: 'licenses.md' },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { external } },
 });
