@@ -114,7 +114,7 @@ function Matrix({ counts, name, chosen: [label, said], onChoose }: MatrixProps) 
         <tr>
           <td />
           {counts.map((_, index) => (
-            <th key={name(index)} scope="col" data-chosen={index === said || undefined}>
+            <th key={name(index)} scope="col" title={name(index)} data-chosen={index === said || undefined}>
               {name(index)}
             </th>
           ))}
@@ -126,7 +126,7 @@ function Matrix({ counts, name, chosen: [label, said], onChoose }: MatrixProps) 
       <tbody>
         {counts.map((row, of) => (
           <tr key={name(of)}>
-            <th scope="row" data-chosen={of === label || undefined}>
+            <th scope="row" title={name(of)} data-chosen={of === label || undefined}>
               {name(of)}
             </th>
             {row.map((count, as) => (
