@@ -4,7 +4,7 @@ import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
 
 /** Bars by direction, which the smallest network learns within an epoch. */
-const bars = { page: 'train', data: 'bars', net: 'tiny', epochs: '1', rate: '0.2' } as const;
+const bars = { page: 'train', data: 'bars', net: 'tiny', batch: '32', epochs: '1', rate: '0.2' } as const;
 
 const hand = ({ page }: Playground) => {
   const status = page.getByTestId('train-status');

@@ -59,7 +59,7 @@ export function Player() {
       </div>
       {isFresh ? (
         <p className="small">
-          {t('train.before', { pictures: grouped(pictures), epochs })}{' '}
+          {t('train.before', { pictures: grouped(pictures), count: epochs })}{' '}
           <span className="muted">{t('train.orSpace')}</span>
         </p>
       ) : (

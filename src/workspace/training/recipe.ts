@@ -29,7 +29,7 @@ export const defaultRecipe: Recipe = {
   data: 'mnist',
   network: 'small',
   rate: 0.1,
-  batch: 32,
+  batch: 16,
   epochs: 5,
   start: 'tenth',
   varied: true,

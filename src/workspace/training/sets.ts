@@ -46,16 +46,16 @@ const still = { kind: 'digit', rotation: 4, scale: [0.9, 1.1], translation: 2, c
 /** Drawings are turned, slanted, bent, and drawn with any pen. */
 const drawn = {
   kind: 'digit',
-  rotation: 10,
-  slant: 0.25,
-  scale: [0.8, 1.15],
-  stretch: 0.15,
-  translation: 1.5,
-  elastic: 0.4,
+  rotation: 8,
+  slant: 0.15,
+  scale: [0.9, 1.1],
+  stretch: 0.1,
+  translation: 1,
+  elastic: 0.3,
   thickness: [-1, 0.6],
-  thicknessChance: 0.25,
-  contrast: [0.5, 1],
-  recentre: 0.25,
+  thicknessChance: 0.2,
+  contrast: [0.8, 1],
+  recentre: 0.1,
 } as const;
 
 const generated = (kind: GeneratedKind): SetRecord => ({

@@ -4,7 +4,7 @@ import { generate } from '../../../src/train/data/generated';
 import { defaultRecipe, type Recipe } from '../../../src/workspace/training/recipe';
 import { Trainer } from '../../../src/workspace/training/trainer';
 
-const recipe: Recipe = { ...defaultRecipe, data: 'bars', network: 'tiny', epochs: 1, rate: 0.2 };
+const recipe: Recipe = { ...defaultRecipe, data: 'bars', network: 'tiny', batch: 32, epochs: 1, rate: 0.2 };
 const set = generate('bars', 10_000, 1);
 const opened: Trainer[] = [];
 
