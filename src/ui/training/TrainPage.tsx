@@ -80,22 +80,18 @@ function useKeys(): void {
       const { target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || editsText(target)) return;
       const key = keyOf(event);
-      // On the pad, Space is the pen; on a control it presses that.
+      const { status, shown } = training.store.getState();
+      // On the pad, Space is the pen; on a control it presses that, and letters choose from lists.
       const isFree =
         target === document.body || (target instanceof HTMLElement && target.closest('.train-film') !== null);
-      if (key === ' ') {
-        if (!isFree) return;
-        if (training.store.getState().status === 'running') training.pause();
-        else training.play();
-      } else if (key === 's') training.advance(1);
+      const isOnControl = target instanceof HTMLButtonElement || target instanceof HTMLInputElement;
+      if (key === 'Escape' && shown !== null && document.querySelector('dialog[open]') === null) training.seek(null);
+      else if (!isFree) return;
+      else if (key === 's') training.advance(1);
       else if (key === 'e') training.advanceEpoch();
-      else if (
-        key === 'Escape' &&
-        training.store.getState().shown !== null &&
-        document.querySelector('dialog[open]') === null
-      ) {
-        training.seek(null);
-      } else return;
+      else if (key !== ' ' || isOnControl) return;
+      else if (status === 'running') training.pause();
+      else training.play();
       event.preventDefault();
     };
     document.addEventListener('keydown', press);
