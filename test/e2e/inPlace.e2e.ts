@@ -155,8 +155,12 @@ test('a finger chooses the row, and drags its weights where they are large; a de
     await eventually(() => edited(playground)).toMatch(/^conv2\.3\.k131_-?[\d.]+$/);
     // Where the edit's answer has come, nothing moves any more below the next touch.
     await playground.rest();
-    await page.getByRole('button', { name: 'Back to the original' }).tap();
-    await eventually(() => edited(playground)).toBeUndefined();
+    const back = page.getByRole('button', { name: 'Back to the original' });
+    // On a busy machine the browser may take a tap so soon after a drag for the end of a fling: one taps again.
+    await eventually(async () => {
+      if (edited(playground) !== undefined && (await back.count()) > 0) await back.tap();
+      return edited(playground);
+    }).toBeUndefined();
 
     // The weight of the strongest product, dragged to nothing.
     await goTo(playground, 'dense2.4');
