@@ -139,6 +139,16 @@ test('a rate that is far too high ends in no number, in words, and the moments b
   });
 });
 
+test('a layer that has died is named', async () => {
+  await visit({ gpu: 'absent', params: { ...bars, net: 'small', rate: '10' } }, async (playground) => {
+    const train = hand(playground);
+    await train.ready();
+    await train.page.getByRole('radio', { name: 'Full speed' }).check();
+    await train.press('Play');
+    await eventually(() => train.status.innerText()).toMatch(/^\w+ has died/);
+  });
+});
+
 test('trains through WebGPU as well', async () => {
   await visit({ params: { ...bars, backend: 'webgpu', batch: '8' } }, async (playground) => {
     const train = hand(playground);

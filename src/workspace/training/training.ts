@@ -366,8 +366,8 @@ export class Training {
       // A machine that is too slow for the film slows the playhead down.
       seconds: isFull || advanced.step < until ? film.secondsAt(advanced.step) : Math.min(seconds, film.seconds),
     });
-    if (advanced.moments.length > 0)
-      this.store.setState((state) => ({ moments: [...state.moments, ...advanced.moments] }));
+    this.remember(advanced.moments);
+    if (advanced.dead !== this.store.getState().dead) this.store.setState({ dead: advanced.dead });
     if (this.store.getState().shown === null) this.take(advanced.weights);
     if (!Number.isFinite(advanced.loss) && advanced.step < film.steps) {
       this.aim = null;
