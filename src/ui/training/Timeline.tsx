@@ -71,15 +71,9 @@ function Curve({ width, film, moments, of, most }: CurveProps) {
   const own = of === 'Accuracy' ? 'accuracy' : 'loss';
   const fresh = of === 'Accuracy' ? 'newAccuracy' : 'newLoss';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
-  const made = useMemo(
-    () => ({
-      colours: { new: tokenColour('--accent'), own: tokenColour('--ink-3'), line: tokenColour('--line') },
-    }),
-    [theme],
-  );
   useEffect(() => {
     if (!host.current) return;
-    const { colours } = made;
+    const [line, grid] = [tokenColour('--ink-3'), tokenColour('--line')];
     const chart = new uPlot(
       {
         width,
@@ -88,11 +82,11 @@ function Curve({ width, film, moments, of, most }: CurveProps) {
         cursor: { show: false },
         legend: { show: false },
         scales: { x: { time: false, range: [0, film.seconds] }, y: { range: [0, most] } },
-        axes: [{ show: false }, { show: false, grid: { stroke: colours.line, width: 1 } }],
+        axes: [{ show: false }, { show: false, grid: { stroke: grid, width: 1 } }],
         series: [
           {},
-          { stroke: colours.own, width: 1, points: { show: false }, spanGaps: true },
-          { stroke: colours.new, width: 2, points: { show: false }, spanGaps: true },
+          { stroke: line, width: 1, points: { show: false }, spanGaps: true },
+          { stroke: tokenColour('--accent'), width: 2, points: { show: false }, spanGaps: true },
         ],
       },
       [[], [], []],
@@ -103,7 +97,7 @@ function Curve({ width, film, moments, of, most }: CurveProps) {
       chart.destroy();
       plot.current = null;
     };
-  }, [width, film, most, made]);
+  }, [width, film, most, theme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plot is empty.
   useEffect(() => {
     plot.current?.setData(
@@ -115,7 +109,7 @@ function Curve({ width, film, moments, of, most }: CurveProps) {
       false,
     );
     plot.current?.setScale('x', { min: 0, max: film.seconds });
-  }, [moments, film, own, fresh, width, most, made]);
+  }, [moments, film, own, fresh, width, most, theme]);
   return <div ref={host} className="train-curve" aria-hidden />;
 }
 
