@@ -75,6 +75,8 @@ const mayImport: { readonly [part: string]: readonly string[] } = {
 const packageHomes: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
   { name: /^(react|react-.*|lucide-react)(\/|$)/, homes: ['src/ui', 'src/main.tsx'] },
   { name: /^zustand(\/|$)/, homes: ['src/workspace', 'src/store', 'src/ui', 'src/main.tsx'] },
+  { name: /^idb(\/|$)/, homes: ['src/workspace'] },
+  { name: /^(fflate|modern-gif)(\/|$)/, homes: ['src/workspace'] },
   // WASM also runs in Node, to train: threads and files are asked for there, late.
   { name: /^node:/, homes: ['src/backend/wasm'] },
 ];

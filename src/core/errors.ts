@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'file' // a file is damaged, or not of its format
   | 'input' // a picture, drawing or data set cannot be used
   | 'memory' // an allocation was refused or is over a limit
+  | 'storage' // the browser keeps nothing for the page, or no more of it
   | 'device' // an adapter, device or worker is missing, lost or faulty
   | 'unsupported'; // well-formed, but beyond what the engine supports
 

@@ -2,13 +2,12 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../workspace/numbers';
-import { setOf } from '../../workspace/training/sets';
 import type { Judged, Wrong } from '../../workspace/training/trainer';
 import { inkPixels } from '../parts/Plane';
 import { useClassNames } from '../parts/useClassNames';
 import { usePalette } from '../parts/usePalette';
 import { Strong } from './Strong';
-import { useAt, useRecipe, useTrain, useTraining } from './useTrain';
+import { useAt, useLabels, useTrain, useTraining } from './useTrain';
 
 /** The pictures of a cell, or of the surest mistakes, that are shown. */
 const MOST = 12;
@@ -36,10 +35,9 @@ function useJudged(): Judged | null {
 export function Mistakes() {
   const { t } = useTranslation();
   const names = useClassNames();
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const judged = useJudged();
   const [cell, setCell] = useState<readonly [label: number, said: number] | null>(null);
-  const { labels } = setOf(data);
   if (judged?.counts.length !== labels.length) {
     return (
       <section className="train-watch" id="maps">

@@ -2,13 +2,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../workspace/numbers';
-import { setOf } from '../../workspace/training/sets';
 import { Verdict } from '../explore/Verdict';
 import { say } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { useWork, useWorkspace } from '../playground';
 import { bestOf } from './State';
-import { useRecipe, useTraining } from './useTrain';
+import { useLabels, useRecipe, useTraining } from './useTrain';
 
 export function Says() {
   const network = useWork((state) => state.network);
@@ -72,7 +71,7 @@ function Bars({ labels }: { readonly labels: readonly string[] }) {
 function Mind() {
   const { t } = useTranslation();
   const names = useClassNames();
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const batch = useRecipe((state) => state.batch);
   const answers = useTraining((state) => state.answers);
   const moments = useTraining((state) => state.moments);
@@ -85,7 +84,7 @@ function Mind() {
   return (
     <p className="muted">
       {t('train.firstSaid', {
-        label: names.short(setOf(data).labels[last] ?? ''),
+        label: names.short(labels[last] ?? ''),
         count: grouped((moments[first]?.step ?? 0) * batch),
       })}{' '}
       {changes === 0 ? t('train.changed_zero') : t('train.changed', { count: changes })}

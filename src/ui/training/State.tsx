@@ -1,12 +1,11 @@
 /** What the network can do at the playhead, in one sentence; and for scripts, in numbers. */
 import { useTranslation } from 'react-i18next';
 import { grouped } from '../../workspace/numbers';
-import { setOf } from '../../workspace/training/sets';
 import { Button } from '../parts/Button';
 import { put } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { Strong } from './Strong';
-import { useMoment, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
+import { useLabels, useMoment, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
 
 /** The likeliest class. */
 export const bestOf = (answer: readonly number[]): number => answer.indexOf(Math.max(...answer));
@@ -16,7 +15,7 @@ export function useSentence(): string {
   const names = useClassNames();
   const batch = useRecipe((state) => state.batch);
   const start = useRecipe((state) => state.start);
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const moment = useMoment();
   const shown = useTraining((state) => state.shown);
   const status = useTraining((state) => state.status);
@@ -30,7 +29,7 @@ export function useSentence(): string {
   const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
   if (shown === null)
     return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
-  const label = answer ? setOf(data).labels[bestOf(answer)] : undefined;
+  const label = answer ? labels[bestOf(answer)] : undefined;
   return label === undefined
     ? t('train.status.earlier', values)
     : t('train.status.earlierSaid', { ...values, label: names.spoken(label) });

@@ -8,14 +8,13 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { grouped, percent } from '../../workspace/numbers';
 import type { Film } from '../../workspace/training/film';
-import { setOf } from '../../workspace/training/sets';
 import type { Moment } from '../../workspace/training/trainer';
 import { put } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { useElementSize } from '../parts/useElementSize';
 import { tokenColour, useTheme } from '../parts/usePalette';
 import { bestOf } from './State';
-import { useAt, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
+import { useAt, useLabels, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
 
 /** Height of a curve, in pixels. */
 const CURVE = 58;
@@ -30,15 +29,14 @@ export function Timeline() {
   const { width } = useElementSize(box);
   const moments = useTraining((state) => state.moments);
   const film = useTraining((state) => state.film);
-  const data = useRecipe((state) => state.data);
-  const classes = setOf(data).labels.length;
+  const labels = useLabels();
   return (
     <section className="train-timeline train-film" aria-label={t('train.timeline')}>
       <div ref={box} className="train-curves">
         {width > 0 && (
           <>
             <Curve width={width} film={film} moments={moments} of="Accuracy" most={1} />
-            <Curve width={width} film={film} moments={moments} of="Loss" most={1.25 * Math.log(classes)} />
+            <Curve width={width} film={film} moments={moments} of="Loss" most={1.25 * Math.log(labels.length)} />
             <Strip width={width} film={film} moments={moments} />
             {moments.length < 2 && <p className="muted">{t('train.timelineHint')}</p>}
             <Axis width={width} film={film} moments={moments} />
@@ -117,7 +115,7 @@ function Curve({ width, film, moments, of, most }: CurveProps) {
 function Strip({ width, film, moments }: PartProps) {
   const names = useClassNames();
   const answers = useTraining((state) => state.answers);
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
@@ -145,14 +143,14 @@ function Strip({ width, film, moments }: PartProps) {
       context.fillStyle = accent;
       context.fillRect(from, 0, to - from, STRIP);
       if (moment > 0 && bestOf(answers[moment - 1] ?? []) === best) continue;
-      const text = names.short(setOf(data).labels[best] ?? '');
+      const text = names.short(labels[best] ?? '');
       if (from + 3 < free || from + 3 + context.measureText(text).width > width) continue;
       context.globalAlpha = 1;
       context.fillStyle = ink;
       context.fillText(text, from + 3, STRIP / 2 + 1);
       free = from + 9 + context.measureText(text).width;
     }
-  }, [answers, moments, film, width, data, names, theme]);
+  }, [answers, moments, film, width, labels, names, theme]);
   return <canvas ref={canvas} className="train-strip" style={{ width, height: STRIP }} aria-hidden />;
 }
 
@@ -181,7 +179,7 @@ function Axis({ width, film, moments }: PartProps) {
   const { training } = useTrain();
   const epoch = useTraining((state) => state.epoch);
   const batch = useRecipe((state) => state.batch);
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const at = useAt();
   const answer = useTraining((state) => state.answers[at]);
   const last = moments.length - 1;
@@ -217,7 +215,7 @@ function Axis({ width, film, moments }: PartProps) {
   };
   const moment = moments[at];
   const values = { count: grouped((moment?.step ?? 0) * batch), right: percent(moment?.newAccuracy ?? 0) };
-  const label = answer ? names.short(setOf(data).labels[bestOf(answer)] ?? '') : '';
+  const label = answer ? names.short(labels[bestOf(answer)] ?? '') : '';
   return (
     <div
       ref={slider}

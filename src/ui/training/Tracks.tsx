@@ -1,10 +1,9 @@
 /** To the right of the curves: their names, and their values at the playhead. */
 import { useTranslation } from 'react-i18next';
 import { fixed, percent } from '../../workspace/numbers';
-import { setOf } from '../../workspace/training/sets';
 import { useClassNames } from '../parts/useClassNames';
 import { bestOf } from './State';
-import { useAt, useMoment, useRecipe, useTraining } from './useTrain';
+import { useAt, useLabels, useMoment, useTraining } from './useTrain';
 
 const share = (value: number | undefined): string =>
   value === undefined || Number.isNaN(value) ? '–' : percent(value);
@@ -16,7 +15,7 @@ export function Tracks() {
   const names = useClassNames();
   const moment = useMoment();
   const at = useAt();
-  const data = useRecipe((state) => state.data);
+  const labels = useLabels();
   const answer = useTraining((state) => state.answers[at]);
   const best = answer ? bestOf(answer) : -1;
   return (
@@ -47,7 +46,7 @@ export function Tracks() {
           <tr>
             <th scope="row">{t('train.said')}</th>
             <td className="number" colSpan={2}>
-              {answer ? `${names.short(setOf(data).labels[best] ?? '')} · ${percent(answer[best] ?? 0)}` : '–'}
+              {answer ? `${names.short(labels[best] ?? '')} · ${percent(answer[best] ?? 0)}` : '–'}
             </td>
           </tr>
         </tbody>

@@ -19,21 +19,18 @@ import { usePlayground, useWork, WorkspaceProvider } from '../playground';
 import '../styles/train.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
-import { Mistakes } from './Mistakes';
+import { type Chapter, chapterNames, chapters } from './chapters';
 import { Player } from './Player';
 import { Says } from './Says';
 import { Timeline } from './Timeline';
 import { Tracks } from './Tracks';
 import { useRecipe, useTrain, useTraining } from './useTrain';
-import { Watch } from './Watch';
-
-const chapters = ['watch', 'mistakes'] as const;
-type Chapter = (typeof chapters)[number];
 
 export function TrainPage() {
   const { show } = usePlayground();
   const { training } = useTrain();
   const [chapter, setChapter] = useState<Chapter>('watch');
+  const Middle = chapters[chapter];
   useEffect(() => {
     const hide = show(training.workspace);
     training.show(true);
@@ -49,7 +46,7 @@ export function TrainPage() {
       <main className="train">
         <Head chapter={chapter} onChapter={setChapter} />
         <Pad />
-        {chapter === 'watch' ? <Watch /> : <Mistakes />}
+        <Middle />
         <Says />
         <Player />
         <Timeline />
@@ -132,7 +129,7 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
       </span>
       <Segmented
         label={t('train.chapters.label')}
-        options={chapters}
+        options={chapterNames}
         value={chapter}
         onChange={onChapter}
         name={(each) => t(`train.chapters.${each}`)}

@@ -32,6 +32,8 @@ export interface TrainingState {
   readonly status: 'loading' | 'idle' | 'running' | 'paused' | 'failed';
   readonly failure: Failure | null;
   readonly film: Film;
+  /** The classes that are told apart. */
+  readonly labels: readonly string[];
   /** Steps in an epoch. */
   readonly epoch: number;
   readonly pictures: number;
@@ -69,6 +71,7 @@ export class Training {
     status: 'loading',
     failure: null,
     film: filmOf(1),
+    labels: [],
     epoch: 1,
     pictures: 0,
     heldBack: 0,
@@ -124,6 +127,7 @@ export class Training {
     this.store.setState({
       status: 'loading',
       failure: null,
+      labels: spec.labels,
       backend: null,
       moments: [],
       answers: [],
