@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact, grouped } from '../../workspace/numbers';
 import { limits } from '../../workspace/training/recipe';
-import { speeds } from '../../workspace/training/training';
+import { speeds } from '../../workspace/training/state';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
 import { say } from '../parts/Live';

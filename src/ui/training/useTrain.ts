@@ -3,8 +3,8 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createTrainPage, type TrainPage } from '../../store/training';
 import type { Recipe } from '../../workspace/training/recipe';
+import type { TrainingPulse, TrainingState } from '../../workspace/training/state';
 import type { Moment } from '../../workspace/training/trainer';
-import type { TrainingPulse, TrainingState } from '../../workspace/training/training';
 import { usePlayground } from '../playground';
 
 export const useTrain = (): TrainPage => usePlayground().part(createTrainPage);

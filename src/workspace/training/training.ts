@@ -13,51 +13,12 @@ import { Thread } from '../../core/thread';
 import { networkOf } from '../network';
 import { prepareAsTrained } from '../prepare';
 import type { Workspace } from '../workspace';
-import { type Film, filmOf } from './film';
+import { filmOf } from './film';
 import { networkFor } from './networks';
 import { type Asked, createAnswers, type Given } from './questions';
 import type { Recipe } from './recipe';
+import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
 import type { Moment } from './trainer';
-
-export const speeds = [0.5, 1, 4, 'full'] as const;
-export type Speed = (typeof speeds)[number];
-
-/** Why a run cannot go on. */
-export type Failure =
-  | { readonly kind: 'nan'; readonly step: number }
-  | { readonly kind: 'stopped'; readonly what: string };
-
-/** State that changes a few times a second at most. */
-export interface TrainingState {
-  readonly status: 'loading' | 'idle' | 'running' | 'paused' | 'failed';
-  readonly failure: Failure | null;
-  readonly film: Film;
-  /** The classes that are told apart. */
-  readonly labels: readonly string[];
-  /** Steps in an epoch. */
-  readonly epoch: number;
-  readonly pictures: number;
-  readonly heldBack: number;
-  /** Where it is computed; null while it is being opened. */
-  readonly backend: string | null;
-  readonly moments: readonly Moment[];
-  /** What was said to the person's drawing at each moment, as far as it is known; empty without a drawing. */
-  readonly answers: readonly (readonly number[])[];
-  /** A layer that has died, if one has. */
-  readonly dead: string | null;
-  /** The moment that is shown; null: the network as it is now, at the end. */
-  readonly shown: number | null;
-  readonly speed: Speed;
-}
-
-/** State that changes with every step. */
-export interface TrainingPulse {
-  readonly step: number;
-  /** Seconds of film at the playhead. */
-  readonly seconds: number;
-  readonly loss: number;
-  readonly imagesPerSecond: number;
-}
 
 /** A question is short enough for the page to be answered between two frames. */
 const TURN = 25;
@@ -67,21 +28,7 @@ const LONGEST = 0.1;
 type Aim = { readonly kind: 'play' } | { readonly kind: 'until'; readonly step: number };
 
 export class Training {
-  readonly store = createStore<TrainingState>()(() => ({
-    status: 'loading',
-    failure: null,
-    film: filmOf(1),
-    labels: [],
-    epoch: 1,
-    pictures: 0,
-    heldBack: 0,
-    backend: null,
-    moments: [],
-    answers: [],
-    dead: null,
-    shown: null,
-    speed: 1,
-  }));
+  readonly store = createStore<TrainingState>()(() => atFirst);
   readonly pulse = createStore<TrainingPulse>()(() => ({ step: 0, seconds: 0, loss: Number.NaN, imagesPerSecond: 0 }));
   private readonly thread = new Thread<Asked, Given>({
     open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),

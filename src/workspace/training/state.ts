@@ -1,0 +1,59 @@
+/** What the page shows of a run, and how fast it may be shown. */
+import { type Film, filmOf } from './film';
+import type { Moment } from './trainer';
+
+export const speeds = [0.5, 1, 4, 'full'] as const;
+export type Speed = (typeof speeds)[number];
+
+/** Why a run cannot go on. */
+export type Failure =
+  | { readonly kind: 'nan'; readonly step: number }
+  | { readonly kind: 'stopped'; readonly what: string };
+
+/** State that changes a few times a second at most. */
+export interface TrainingState {
+  readonly status: 'loading' | 'idle' | 'running' | 'paused' | 'failed';
+  readonly failure: Failure | null;
+  readonly film: Film;
+  /** The classes that are told apart. */
+  readonly labels: readonly string[];
+  /** Steps in an epoch. */
+  readonly epoch: number;
+  readonly pictures: number;
+  readonly heldBack: number;
+  /** Where it is computed; null while it is being opened. */
+  readonly backend: string | null;
+  readonly moments: readonly Moment[];
+  /** What was said to the person's drawing at each moment, as far as it is known; empty without a drawing. */
+  readonly answers: readonly (readonly number[])[];
+  /** A layer that has died, if one has. */
+  readonly dead: string | null;
+  /** The moment that is shown; null: the network as it is now, at the end. */
+  readonly shown: number | null;
+  readonly speed: Speed;
+}
+
+/** State that changes with every step. */
+export interface TrainingPulse {
+  readonly step: number;
+  /** Seconds of film at the playhead. */
+  readonly seconds: number;
+  readonly loss: number;
+  readonly imagesPerSecond: number;
+}
+
+export const atFirst: TrainingState = {
+  status: 'loading',
+  failure: null,
+  film: filmOf(1),
+  labels: [],
+  epoch: 1,
+  pictures: 0,
+  heldBack: 0,
+  backend: null,
+  moments: [],
+  answers: [],
+  dead: null,
+  shown: null,
+  speed: 1,
+};
