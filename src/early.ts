@@ -6,8 +6,9 @@ import { requestBackendAhead } from './backend/choice';
 import { requestAhead } from './core/ahead';
 import { needsNetwork } from './store/pages';
 import { askedAtFirst } from './store/router/settings';
-import { modelAddress } from './workspace/catalogue/records';
+import { isOwn, modelAddress } from './workspace/catalogue/records';
 
 const { page, model, backend } = askedAtFirst();
-if (needsNetwork(page)) requestAhead(modelAddress(import.meta.env.BASE_URL, model));
+// A saved network comes from this device.
+if (needsNetwork(page) && !isOwn(model)) requestAhead(modelAddress(import.meta.env.BASE_URL, model));
 void requestBackendAhead(backend);

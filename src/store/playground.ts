@@ -5,12 +5,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CarriedPart } from '../workspace/address/codec';
 import { inputNames, stageNames } from '../workspace/address/names';
-import { createCatalogue } from '../workspace/catalogue';
+import { type Catalogue, createCatalogue } from '../workspace/catalogue';
+import type { ModelSource } from '../workspace/catalogue/records';
 import type { BackendChoice, Language, Theme } from '../workspace/choices';
 import type { Host } from '../workspace/host';
 import { createInput } from '../workspace/input/input';
 import { messageFor } from '../workspace/messages';
 import { Parts } from '../workspace/parts';
+import { DATABASE } from '../workspace/storage/name';
 import { createWorkspace, type Workspace } from '../workspace/workspace';
 import { needsNetwork, type Page } from './pages';
 import { browserStorage, readPreferences, savePreferences } from './preferences';
@@ -58,6 +60,16 @@ function defaultsOf(window: Window): Settings {
   };
 }
 
+/** Puts saved networks into the catalogue, if this device has any: a first visit opens no database. */
+async function openKept(catalogue: Catalogue): Promise<void> {
+  try {
+    const databases = await indexedDB.databases();
+    if (databases.some(({ name }) => name === DATABASE)) await catalogue.shelf();
+  } catch {
+    // The browser keeps nothing for this page.
+  }
+}
+
 /** The workspace state that router/link writes, besides the input. */
 const linkedState = ['model', 'view', 'range', 'tile', 'arrangement'] as const;
 
@@ -82,22 +94,42 @@ export function createPlayground(window: Window, base: string): Playground {
       },
     },
   };
-  const model = catalogue.shipped(asked.model);
+  /** A saved network that the address names, until it is known whether this device has it. */
+  let awaited: string | null = null;
+  const model = modelNamed(asked.model);
   const input = createInput(host, model ? catalogue.record(model).takes[0] : 'draw');
   const workspaces = new Set<Workspace>();
   const workspace = adopt(createWorkspace(host, { ...asked, model, input }));
   const shown = createStore<ShownState>()(() => ({ workspace }));
-  /** Names the chosen model in the address, if it is a shipped one. */
+  /** Names the chosen model in the address, unless it is a file's. */
   const work: Work = {
     get() {
       const { model: chosen, size } = workspace.store.getState();
-      return { model: chosen?.kind === 'shipped' ? chosen.id : null, size };
+      return { model: awaited ?? (chosen?.kind === 'file' ? null : (chosen?.id ?? null)), size };
     },
-    set: ({ model: id, size }) => workspace.store.setState({ model: catalogue.shipped(id), size }),
+    set({ model: id, size }) {
+      const named = modelNamed(id);
+      workspace.store.setState({ size, ...(named && { model: named }) });
+    },
     subscribe: workspace.store.subscribe,
   };
   followSettings(session, work, router, codec);
   followSelection(workspace.store, router);
+
+  function modelNamed(id: string): ModelSource | null {
+    const named = catalogue.named(id);
+    awaited = named ? null : id;
+    if (named === null) void catalogue.shelf().then(() => found(id));
+    return named;
+  }
+
+  function found(id: string): void {
+    if (awaited !== id) return;
+    awaited = null;
+    const named = catalogue.named(id);
+    if (!named) tellDamage('model');
+    workspace.store.setState({ model: named ?? catalogue.usualFor('draw') });
+  }
 
   /** Everything a link failed to bring is reported in one message. */
   const lost = new Set<CarriedPart>();
@@ -113,6 +145,7 @@ export function createPlayground(window: Window, base: string): Playground {
       if (version === 0) return;
       stop();
       session.setState({ isUsable: true });
+      void openKept(catalogue);
     });
     return one;
   }
@@ -145,6 +178,13 @@ export function createPlayground(window: Window, base: string): Playground {
 
   /** Something in the address has changed. If the part cannot be loaded, the next change tries again. */
   const changed = (): void => void link().catch(() => {});
+
+  // A network that is thrown away is shown no longer.
+  catalogue.store.subscribe(({ records }) => {
+    const { model: chosen } = workspace.store.getState();
+    if (!chosen || records.some(({ source }) => source === chosen)) return;
+    workspace.store.setState({ model: catalogue.usualFor(input.store.getState().kind) });
+  });
 
   // A ghost's drawing is in no address.
   input.follow(() => {

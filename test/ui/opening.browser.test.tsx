@@ -29,7 +29,7 @@ let stage: HTMLElement;
 /** Opens the page; the stage is what the opening lies in. */
 async function open(): Promise<void> {
   workspace = createWorkspace(host, {
-    model: host.catalogue.shipped('digits'),
+    model: host.catalogue.named('digits'),
     backend: 'wasm',
     input: createInput(host, 'draw'),
   });

@@ -22,7 +22,7 @@ test('a shipped record is borne out by its file: the maps are there, and it ends
     expect(last?.type).toBe(output === 'probabilities' ? 'softmax' : 'dense');
     expect(spec.labels.length).toBeGreaterThan(1);
     expect(catalogue.usualFor(takes[0])).toBe(source);
-    expect(catalogue.shipped(source.id)).toBe(source);
+    expect(catalogue.named(source.id)).toBe(source);
   }
 });
 
@@ -38,7 +38,7 @@ test('a model is fetched once, and once more only after it did not come', async 
   expect(fetching).toHaveBeenCalledTimes(1);
 });
 
-test('a model that is added is found by its source, and no address names it', async () => {
+test('a model that is added is found by its source and by its name, until it is removed', async () => {
   const catalogue = createCatalogue('');
   const source = { kind: 'file', id: 'mine' } as const;
   const model = stored(chain);
@@ -46,6 +46,14 @@ test('a model that is added is found by its source, and no address names it', as
   catalogue.add(record, async () => model);
   expect(catalogue.record(source)).toBe(record);
   expect(await catalogue.load(source)).toBe(model);
-  expect(catalogue.shipped('mine')).toBeNull();
+  expect(catalogue.named('mine')).toBe(source);
+  expect(catalogue.map('mine:conv1')).toMatchObject({ record, layer: 'conv1', isActivation: false });
+  expect(catalogue.map('mine:nothing')).toBeNull();
   expect(() => catalogue.record({ kind: 'file', id: 'mine' })).toThrow('there is no model file:mine');
+  const renamed = { ...record, name: { en: 'Ours', ko: '우리 것' } };
+  catalogue.add(renamed, async () => model);
+  expect(catalogue.records().filter((each) => each.source === source)).toEqual([renamed]);
+  catalogue.remove(source);
+  expect(catalogue.named('mine')).toBeNull();
+  expect(() => catalogue.load(source)).toThrow('there is no model file:mine');
 });

@@ -24,7 +24,7 @@ const host: Host = {
   catalogue: createCatalogue('/'),
 };
 function opened(model: 'digits' | 'objects', backend: BackendName): Workspace {
-  const source = host.catalogue.shipped(model);
+  const source = host.catalogue.named(model);
   return createWorkspace(host, { model: source, backend, input: createInput(host, 'draw') });
 }
 

@@ -2,13 +2,13 @@
 import type { Weights } from '../../backend/types';
 import { type ResolvedModel, type ResolvedNode, weightName } from '../../graph/model';
 import { type LayerType, layerOf } from '../../layers';
-import type { ModelSource } from '../../workspace/catalogue/records';
+import type { NetworkMap } from '../../workspace/catalogue/records';
 import { isChoice } from '../../workspace/choices';
 import { kernelsCodec } from '../../workspace/labs/kernelLab/codec';
 import { type KernelLayer, labActivations, limits, padModes } from '../../workspace/labs/kernelLab/design';
 import { kernelsDefaults } from '../../workspace/labs/kernelLab/state';
 import { labSides } from '../../workspace/labs/labInput';
-import { defaultSettings, MOST_STRIDE, MOST_WINDOW, mapIds, poolingCodec } from '../../workspace/labs/pooling/settings';
+import { defaultSettings, MOST_STRIDE, MOST_WINDOW, poolingCodec } from '../../workspace/labs/pooling/settings';
 import type { TermId } from './glossary';
 import type { Touch } from './touch';
 
@@ -96,10 +96,9 @@ function convolution(model: ResolvedModel, node: ResolvedNode, weights: Weights)
 
 const marks = { max: 'max', min: 'min', average: 'none' } as const;
 
-/** Pooling in the page "Pooling": of the map that it reads if that is a shipped one's, else of the picture. */
-function pooling({ attributes, inputs }: ResolvedNode, reduce: keyof typeof marks, source: ModelSource): Touch {
-  const id = `${source.id}:${inputs[0]}`;
-  const map = source.kind === 'shipped' && mapIds.includes(id) ? id : defaultSettings.map;
+/** Pooling in the page "Pooling": of the map that it reads if the page can show that, else of the picture. */
+function pooling({ attributes, inputs }: ResolvedNode, reduce: keyof typeof marks, maps: readonly NetworkMap[]): Touch {
+  const map = maps.find(({ layer }) => layer === inputs[0])?.id ?? defaultSettings.map;
   const window = single(attributes.window, MOST_WINDOW) ?? defaultSettings.window;
   const stride = single(attributes.stride, MOST_STRIDE) ?? defaultSettings.stride;
   const pad = Math.min(single(attributes.pad, MOST_WINDOW) ?? 0, Math.floor(window / 2));
@@ -116,11 +115,11 @@ const reduces: { readonly [T in LayerType]?: keyof typeof marks } = {
   globalMinPool: 'min',
 };
 
-/** The laboratory with a layer opened in it; null if there is none for it, or if the laboratory cannot show it. */
-export function labOf(model: ResolvedModel, id: string, weights: Weights, source: ModelSource): Touch | null {
+/** The laboratory with a layer opened in it, of a network with these maps; null if there is none for it, or if the laboratory cannot show it. */
+export function labOf(model: ResolvedModel, id: string, weights: Weights, maps: readonly NetworkMap[]): Touch | null {
   const node = model.nodes.find((each) => each.id === id);
   if (!node) return null;
   if (layerOf(node.type).filters === 'kernels') return convolution(model, node, weights);
   const reduce = reduces[node.type];
-  return reduce ? pooling(node, reduce, source) : null;
+  return reduce ? pooling(node, reduce, maps) : null;
 }

@@ -2,8 +2,8 @@
  * Settings of the page and its network in the address, so that a link reproduces the view. Only what differs from the
  * defaults is written.
  */
-import type { AddressCodec, Addressing } from '../../workspace/address/codec';
-import { shippedNames } from '../../workspace/catalogue/records';
+import type { AddressCodec, Addressing, Lose } from '../../workspace/address/codec';
+import { isOwn, shippedNames } from '../../workspace/catalogue/records';
 import {
   type BackendChoice,
   backendChoices,
@@ -20,7 +20,7 @@ import type { Session } from '../session';
 
 export interface Settings {
   readonly page: Page;
-  /** Name of a shipped model. */
+  /** Name of a shipped or a saved model. */
   readonly model: string;
   readonly backend: BackendChoice;
   readonly lang: Language;
@@ -36,13 +36,18 @@ export const plain = {
   size: 'own',
 } as const satisfies Partial<Settings>;
 
-const choices: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
-  page: pageNames,
-  model: shippedNames,
-  backend: backendChoices,
-  lang: languages,
-  theme: themes,
-  size: workingSizes,
+const among =
+  <T extends string>(list: readonly T[]) =>
+  (text: string | null): text is T =>
+    isChoice<T>(list, text);
+
+const choices: { readonly [K in keyof Settings]: (text: string | null) => boolean } = {
+  page: among(pageNames),
+  model: (text) => text !== null && (among(shippedNames)(text) || isOwn(text)),
+  backend: among(backendChoices),
+  lang: among(languages),
+  theme: among(themes),
+  size: among(workingSizes),
 };
 
 const settingNames = Object.keys(choices) as readonly (keyof Settings)[];
@@ -54,14 +59,19 @@ export const settingsCodec = (defaults: Settings) =>
     read: (parameters): Settings => ({
       ...defaults,
       ...Object.fromEntries(
-        Object.entries(choices).flatMap(([name, list]) => {
+        Object.entries(choices).flatMap(([name, isGood]) => {
           const value = parameters.get(name);
-          return isChoice<string>(list, value) ? [[name, value]] : [];
+          return isGood(value) ? [[name, value]] : [];
         }),
       ),
     }),
-    write: (settings) =>
-      Object.fromEntries(settingNames.map((name) => [name, settings[name] === defaults[name] ? null : settings[name]])),
+    write(settings: Settings, lose?: Lose) {
+      // It is named for this device; another has not got it.
+      if (isOwn(settings.model)) lose?.('model');
+      return Object.fromEntries(
+        settingNames.map((name) => [name, settings[name] === defaults[name] ? null : settings[name]]),
+      );
+    },
   }) as const satisfies AddressCodec<Settings>;
 
 /** The settings the page opens with, read before the router exists. */
@@ -90,7 +100,7 @@ export function followSettings(
 ): void {
   const changed = addressing.add({
     names,
-    write: () => write(settingsOf(session, work)),
+    write: (lose) => write(settingsOf(session, work), lose),
     take({ parameters }) {
       const { model, size, ...rest } = read(parameters);
       work.set({ model, size });

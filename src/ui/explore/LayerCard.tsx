@@ -9,6 +9,7 @@ import { course } from '../../store/lessons/course';
 import { placeOf } from '../../store/lessons/glossary';
 import { labOf, termOf } from '../../store/lessons/layers';
 import { pageParameters, setUp, type Touch } from '../../store/lessons/touch';
+import { mapsOf } from '../../workspace/catalogue/records';
 import type { FrameState } from '../../workspace/frame';
 import { sizeLine } from '../../workspace/inspect/sizeRule';
 import type { Network } from '../../workspace/network';
@@ -18,7 +19,8 @@ import { Dialog } from '../parts/Dialog';
 import { inPlace } from '../parts/inPlace';
 import { Live } from '../parts/Live';
 import { useFetched } from '../parts/useFetched';
-import { usePlayground, useSession, useWork, useWorkspace } from '../playground';
+import { useRecord } from '../parts/useRecord';
+import { usePlayground, useSession, useWorkspace } from '../playground';
 import '../styles/layerCard.css';
 
 interface Props {
@@ -96,14 +98,14 @@ function Onward({ network, node, onClose }: PartProps & Pick<Props, 'onClose'>) 
   const { t } = useTranslation();
   const playground = usePlayground();
   const { engine } = useWorkspace();
-  const source = useWork((state) => state.model);
+  const record = useRecord();
   const words = useFetched(wordsIn[useSession((state) => state.lang)], 'part-load');
   const { addressWith, goTo } = playground.router;
   const term = termOf[node.type];
   const place = term && placeOf(term);
   const lesson = place && course[place.lesson];
   const weights = engine.loaded?.network === network ? engine.loaded.stored.weights : new Map();
-  const lab = source && labOf(network.model, node.id, weights, source);
+  const lab = record && labOf(network.model, node.id, weights, mapsOf(record));
   const link = (text: string, address: string, act: () => void) => {
     const leave = (): void => {
       onClose();

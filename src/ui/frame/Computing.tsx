@@ -1,6 +1,7 @@
 /** In the header: the network, the backend that computes it, and the time of its last frame, which opens the glass box. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { type BackendChoice, backendChoices } from '../../workspace/choices';
 import { milliseconds } from '../../workspace/numbers';
 import { Choice } from '../parts/Choice';
@@ -28,8 +29,8 @@ function ModelChoice() {
   const { choose, host } = useWorkspace();
   const model = useWork((state) => state.model);
   const lang = useSession((state) => state.lang);
+  const records = useStore(host.catalogue.store, (state) => state.records);
   if (!model) return null;
-  const records = host.catalogue.records();
   const recordOf = (id: string) => records.find(({ source }) => source.id === id);
   return (
     <Choice

@@ -1,6 +1,7 @@
-/** The filters that the shipped networks learned, as pictures, one layer at a time: click one to edit it. */
+/** The filters that the networks at hand learned, as pictures, one layer at a time: click one to edit it. */
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { depthOf, kernelAt } from '../../workspace/labs/kernelLab/design';
 import { putFilter } from '../../workspace/labs/kernelLab/edit';
 import { type LearnedFilter, type LearnedLayer, learnedLayers } from '../../workspace/labs/kernelLab/learned';
@@ -15,15 +16,15 @@ import { useKept, useKernels } from './useKernels';
 
 const idOf = ({ model, layer }: LearnedLayer): string => `${model.id}:${layer}`;
 
-/** The layers of all shipped networks; null until they have loaded. */
+/** The layers of all networks; null until they have loaded. */
 function useLayers(): readonly LearnedLayer[] | null {
   const { catalogue } = useWorkspace().host;
+  const records = useStore(catalogue.store, (state) => state.records);
   const fetchAll = useCallback(async () => {
-    const shipped = catalogue.records().filter(({ source }) => source.kind === 'shipped');
     return (
-      await Promise.all(shipped.map(async ({ source }) => learnedLayers(source, await catalogue.load(source))))
+      await Promise.all(records.map(async ({ source }) => learnedLayers(source, await catalogue.load(source))))
     ).flat();
-  }, [catalogue]);
+  }, [catalogue, records]);
   return useFetched(fetchAll, 'model-load');
 }
 

@@ -1,10 +1,11 @@
 /** The head of the map: what is pooled, and where it can be changed. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { mapsOf } from '../../workspace/catalogue/records';
 import type { InputKind } from '../../workspace/choices';
 import type { Standing } from '../../workspace/labs/pooling/pooling';
-import { type MapId, mapIds, sidesFor, subjects } from '../../workspace/labs/pooling/settings';
-import { layerOfMap } from '../../workspace/labs/pooling/spec';
+import { type MapId, sidesFor, subjects } from '../../workspace/labs/pooling/settings';
 import { LabInput } from '../labs/LabInput';
 import { Dialog } from '../parts/Dialog';
 import { Sentence } from '../parts/Sentence';
@@ -102,10 +103,11 @@ export function Source({ standing }: { readonly standing: Standing }) {
 function MapChoice({ map }: { readonly map: MapId }) {
   const { t } = useTranslation();
   const pooling = usePooling();
+  const records = useStore(useWorkspace().host.catalogue.store, (state) => state.records);
   return (
     <SentenceChoice
       label={t('pooling.map')}
-      options={mapIds}
+      options={['picture', ...records.flatMap(mapsOf).map(({ id }) => id)]}
       value={map}
       onChange={(next) => pooling.set({ map: next })}
       name={useMapName()}
@@ -117,8 +119,9 @@ function MapChoice({ map }: { readonly map: MapId }) {
 export function useMapName(): (id: MapId) => string {
   const { t } = useTranslation();
   const lang = useSession((state) => state.lang);
+  const { catalogue } = useWorkspace().host;
   return (id) => {
-    const place = layerOfMap(id);
+    const place = catalogue.map(id);
     if (!place) return t('pooling.pictureMap');
     const name = { model: place.record.short[lang], layer: place.layer };
     return t(place.isActivation ? 'pooling.activationMap' : 'pooling.featureMap', name);

@@ -24,6 +24,7 @@ import { Player } from './Player';
 import { Says } from './Says';
 import { Timeline } from './Timeline';
 import { Tracks } from './Tracks';
+import { Take } from './take/Take';
 import { useRecipe, useTrain, useTraining } from './useTrain';
 
 export function TrainPage() {
@@ -134,6 +135,7 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
         onChange={onChapter}
         name={(each) => t(`train.chapters.${each}`)}
       />
+      <Take />
     </div>
   );
 }

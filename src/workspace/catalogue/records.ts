@@ -77,8 +77,8 @@ export const shipped: readonly ModelRecord[] = [
 /** Names of the shipped models in addresses; the page opens with the first. */
 export const shippedNames: readonly string[] = shipped.map(({ source }) => source.id);
 
-/** A map of a shipped network, called `model:layer` in forms and addresses. */
-export interface ShippedMap {
+/** A map of a network, called `model:layer` in forms and addresses. */
+export interface NetworkMap {
   readonly id: string;
   readonly record: ModelRecord;
   readonly layer: string;
@@ -86,10 +86,12 @@ export interface ShippedMap {
   readonly isActivation: boolean;
 }
 
-/** All maps that a laboratory can use. */
-export const shippedMaps: readonly ShippedMap[] = shipped.flatMap((record) =>
-  record.maps.map((map) => ({ id: `${record.source.id}:${map.layer}`, record, ...map })),
-);
+/** The maps of a network that a laboratory can use. */
+export const mapsOf = (record: ModelRecord): readonly NetworkMap[] =>
+  record.maps.map((map) => ({ id: `${record.source.id}:${map.layer}`, record, ...map }));
+
+/** Ids of saved networks in addresses: `own-` and some letters and digits. */
+export const isOwn = (id: string): boolean => /^own-[a-z0-9]{1,16}$/.test(id);
 
 /** The file of a shipped network; `base` is the folder of the page's files. */
 export const modelAddress = (base: string, id: string): string => `${base}models/${id}.safetensors`;

@@ -8,6 +8,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { EngineError } from '../../core/errors';
+import { DATABASE } from './name';
 
 /** A record with its key; the rest is its owner's. */
 export interface Kept {
@@ -34,7 +35,6 @@ export interface KeptMoment {
 
 export type Database = IDBPDatabase<Schema>;
 
-const NAME = 'cnn-playground';
 const VERSION = 1;
 
 let opened: Promise<Database> | null = null;
@@ -44,7 +44,7 @@ let opened: Promise<Database> | null = null;
  * in a sandboxed frame, or with storage switched off.
  */
 export function openDatabase(): Promise<Database> {
-  opened ??= openDB<Schema>(NAME, VERSION, {
+  opened ??= openDB<Schema>(DATABASE, VERSION, {
     upgrade(database) {
       for (const name of ['runs', 'models', 'sets'] as const) database.createObjectStore(name, { keyPath: 'id' });
       database.createObjectStore('moments', { keyPath: ['run', 'step'] });

@@ -10,6 +10,7 @@ import { createStore } from 'zustand/vanilla';
 import type { BackendChoice } from '../../backend';
 import type { Weights } from '../../backend/types';
 import { Thread } from '../../core/thread';
+import type { StoredModel } from '../../formats/model';
 import { networkOf } from '../network';
 import { prepareAsTrained } from '../prepare';
 import type { Workspace } from '../workspace';
@@ -167,6 +168,25 @@ export class Training {
     const { shown, moments } = this.store.getState();
     const given = await this.ask({ kind: 'judge', moment: shown ?? moments.length - 1 });
     return given?.kind === 'judge' ? given.judged : null;
+  }
+
+  /** The network at the playhead, to be kept or opened elsewhere; null before there is one. */
+  async taken(): Promise<StoredModel | null> {
+    const { shown, moments, film } = this.store.getState();
+    const { recipe } = this;
+    const at = shown ?? moments.length - 1;
+    const moment = moments[at];
+    const { network } = this.workspace.store.getState();
+    if (!recipe || !moment || !network) return null;
+    const given = await this.ask({ kind: 'at', moment: at });
+    if (given?.kind !== 'at') return null;
+    const provenance = {
+      ...JSON.parse(JSON.stringify(recipe)),
+      step: moment.step,
+      steps: film.steps,
+      accuracy: moment.newAccuracy,
+    };
+    return { spec: network.spec, weights: given.weights, provenance };
   }
 
   /** Computes only while a page shows it. */

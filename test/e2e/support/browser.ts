@@ -85,6 +85,15 @@ export async function ownPage(gpu: Gpu, options: BrowserContextOptions, isFirst 
 /** Pages that wait for their next visit. */
 const idle = new Map<Gpu, Page>();
 
+/** Leaves the page, which might go on writing, and clears what it has kept. */
+async function forget(page: Page): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.goto('about:blank');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await session.detach();
+}
+
 /** A page as a fresh context's, except for its caches, its history and where it is. */
 export async function sharedPage(gpu: Gpu): Promise<Loan> {
   const page = idle.get(gpu) ?? (await (await newContext(gpu, {})).newPage());
@@ -93,7 +102,11 @@ export async function sharedPage(gpu: Gpu): Promise<Loan> {
     page,
     async giveBack(isSound) {
       if (!isSound || idle.has(gpu)) return page.context().close();
-      await page.evaluate(() => localStorage.clear());
+      const isKept = await page.evaluate(async () => {
+        localStorage.clear();
+        return (await indexedDB.databases()).length > 0;
+      });
+      if (isKept) await forget(page);
       await page.mouse.move(0, 0);
       await page.setViewportSize(usual.viewport);
       idle.set(gpu, page);

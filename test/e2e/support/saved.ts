@@ -32,11 +32,15 @@ function catchFile(): void {
   };
 }
 
-async function save(page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> {
+/** The file that `act` makes the page save. */
+export async function caught(page: Page, act: () => Promise<void>): Promise<Buffer> {
   await page.evaluate(catchFile);
-  await part.getByRole('button', { name, exact: true }).click();
+  await act();
   return Buffer.from(await page.evaluate((): Promise<string> => Reflect.get(window, 'savedFile')), 'base64');
 }
+
+const save = (page: Page, part: Locator, name: 'CSV' | 'PNG'): Promise<Buffer> =>
+  caught(page, () => part.getByRole('button', { name, exact: true }).click());
 
 /** The values in the text of a CSV file. */
 const rowsOf = (text: string): number[][] =>

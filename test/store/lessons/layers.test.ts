@@ -6,6 +6,7 @@ import { decodeModel } from '../../../src/formats/model';
 import { resolveModel, weightName } from '../../../src/graph/model';
 import { termIds } from '../../../src/store/lessons/glossary';
 import { labOf, termOf } from '../../../src/store/lessons/layers';
+import { mapsOf, shipped } from '../../../src/workspace/catalogue/records';
 import { kernelsCodec } from '../../../src/workspace/labs/kernelLab/codec';
 import { poolingCodec } from '../../../src/workspace/labs/pooling/settings';
 
@@ -14,7 +15,8 @@ const opened = (name: string) => {
     readFileSync(fileURLToPath(new URL(`../../../public/models/${name}.safetensors`, import.meta.url))),
   );
   const model = resolveModel(stored.spec, 1);
-  const lab = (id: string) => labOf(model, id, stored.weights, { kind: 'shipped', id: name });
+  const maps = shipped.filter(({ source }) => source.id === name).flatMap(mapsOf);
+  const lab = (id: string) => labOf(model, id, stored.weights, maps);
   const read = (id: string) => {
     const touch = lab(id) ?? expect.fail(`no laboratory for ${id}`);
     const given = Object.entries(touch.parameters).filter((each): each is [string, string] => each[1] !== null);

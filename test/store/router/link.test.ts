@@ -47,7 +47,7 @@ function opened(from: string) {
   };
   const catalogue = createCatalogue('');
   const host = { base: '', say: () => {}, retract: () => {}, catalogue };
-  const model = catalogue.shipped(settings.model) ?? expect.fail('no model');
+  const model = catalogue.named(settings.model) ?? expect.fail('no model');
   const input = { ...createInput(host, catalogue.record(model).takes[0]), openGallery };
   const workspace = createWorkspace(host, { ...settings, model, input, parts: { schedule: () => {} } });
   const work = createStore<Pick<Settings, 'model' | 'size'>>()(() => settings);

@@ -28,7 +28,7 @@ async function withSeven(): Promise<Workspace> {
     retract: () => {},
     catalogue: createCatalogue('/'),
   };
-  const model = host.catalogue.shipped('digits');
+  const model = host.catalogue.named('digits');
   const workspace = createWorkspace(host, { model, backend: 'wasm', input: createInput(host, 'draw') });
   all.push(workspace);
   workspace.show();

@@ -26,7 +26,7 @@ const host: Host = {
 const all: Workspace[] = [];
 
 async function opened(model: 'digits' | 'objects' = 'digits'): Promise<Workspace> {
-  const source = host.catalogue.shipped(model);
+  const source = host.catalogue.named(model);
   const workspace = createWorkspace(host, { model: source, backend: 'wasm', input: createInput(host, 'draw') });
   all.push(workspace);
   workspace.show();

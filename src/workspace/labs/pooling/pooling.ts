@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TensorId } from '../../../kernels/kernel';
+import type { NetworkMap } from '../../catalogue/records';
 import { onFrame } from '../../frame';
 import { latestWins } from '../../latest';
 import { messageFor } from '../../messages';
@@ -16,7 +17,6 @@ import { consistent, defaultSettings, type PoolingSettings } from './settings';
 import {
   inputChannels,
   type LiveWeights,
-  layerOfMap,
   liveWeights,
   type PoolingNetwork,
   poolingNetwork,
@@ -149,12 +149,25 @@ export class Pooling {
     this.given = weights;
   });
 
+  /** The network and layer that are pooled; null for the picture, and for a map that is not there. */
+  private async chosenMap(): Promise<NetworkMap | null> {
+    const { catalogue } = this.lab.host;
+    const { map } = this.settings.getState();
+    const known = catalogue.map(map);
+    if (known || map === defaultSettings.map) return known;
+    // A saved network's, if the shelf is not open yet.
+    await catalogue.shelf();
+    const found = catalogue.map(map);
+    if (!found && map === this.settings.getState().map) this.settings.setState({ map: defaultSettings.map });
+    return found;
+  }
+
   /** Rebuilds the network; the last request wins. If it cannot be built, a message says so and the last one stays. */
   private async build(): Promise<void> {
     this.turn += 1;
     const { turn } = this;
     try {
-      const map = layerOfMap(this.settings.getState().map);
+      const map = await this.chosenMap();
       const stored = map && (await this.lab.host.catalogue.load(map.record.source));
       if (turn !== this.turn) return;
       // Read now, because they may change meanwhile.

@@ -1,6 +1,5 @@
 /** The settings of the page "Pooling", their limits, and their encoding in the address. */
 import type { PageCodec } from '../../address/codec';
-import { shippedMaps } from '../../catalogue/records';
 import { isChoice } from '../../choices';
 import { type LabColour, type LabSide, labColours, labSideOf, labSides } from '../labInput';
 
@@ -11,9 +10,9 @@ export const poolingKinds = [...windowKinds, ...globalKinds] as const;
 export type WindowKind = (typeof windowKinds)[number];
 export type PoolingKind = (typeof poolingKinds)[number];
 
-/** What is pooled: the picture itself, or a map of a shipped network. */
-export const mapIds: readonly string[] = ['picture', ...shippedMaps.map(({ id }) => id)];
+/** What is pooled: the picture itself, or a network's map as the catalogue names it, `model:layer`. */
 export type MapId = string;
+const isMapId = (text: string | null): text is MapId => text !== null && /^(picture|[\w-]+:[\w.-]+)$/.test(text);
 
 /** Sides the picture can be scaled to: at most 512 for a network, which makes many maps of it. */
 export const sidesFor = (map: MapId): readonly LabSide[] =>
@@ -120,7 +119,6 @@ export const consistent = (settings: PoolingSettings): PoolingSettings => ({
 });
 
 const choices = {
-  map: mapIds,
   colour: labColours,
   subject: subjects,
   marks: markKinds,
@@ -176,7 +174,7 @@ function readCase(text: string | null): NoiseCase | null {
   return { subject, side: known, window: across, gaussian, salt, pepper, over };
 }
 
-const plainNames = ['side', ...choiceNames, ...numberNames] as const;
+const plainNames = ['map', 'side', ...choiceNames, ...numberNames] as const;
 const names = [...plainNames, 'other', 'beside'];
 
 /** Whatever is written names its experiment, since links that do not are from before the page opened without noise. */
@@ -194,10 +192,12 @@ export const poolingCodec: PageCodec<PoolingSettings> = {
       const value = readNumber(parameters.get(name), numberLimits[name]);
       return value === null ? [] : [[name, value]];
     });
+    const asked = parameters.get('map');
+    const map = isMapId(asked) ? asked : base.map;
     const side = labSideOf(parameters.get('side')) ?? base.side;
     const other = readCase(parameters.get('other'));
     const beside = parameters.get('beside') === 'true';
-    return consistent({ ...base, side, other, beside, ...Object.fromEntries([...chosen, ...numbers]) });
+    return consistent({ ...base, map, side, other, beside, ...Object.fromEntries([...chosen, ...numbers]) });
   },
   write(settings) {
     const texts: Record<string, string | null> = {

@@ -1,8 +1,8 @@
 /**
- * The network of the page "Pooling": the subject (the picture, or a map of a shipped network) computed twice, with the
+ * The network of the page "Pooling": the subject (the picture, or a network's map) computed twice, with the
  * picture clean and changed, every pooling after both, and the differences. So all compared values belong to one frame.
  *
- *   input ──────────────────── [layers of the shipped network] ── max, average, min, ...
+ *   input ──────────────────── [layers of the network] ── max, average, min, ...
  *     └── noise or shift ───── [the same layers, same weights] ── changed.max, ...     difference.max = changed - clean
  */
 import type { Weights } from '../../../backend/types';
@@ -11,7 +11,6 @@ import { nchw, type Shape } from '../../../core/shapes';
 import type { StoredModel } from '../../../formats/model';
 import { INPUT, type ModelNode, type ModelSpec, resolveModel } from '../../../graph/model';
 import { checkPreprocessing } from '../../../vision/preprocessing';
-import { type ShippedMap, shippedMaps } from '../../catalogue/records';
 import { type LabColour, labChannels } from '../labInput';
 import { forEachChannel, SHIFT_TAPS, shiftKernel, stridedKernel } from './kernels';
 import type { PixelWeights } from './noise';
@@ -76,9 +75,6 @@ export interface PoolingNetwork {
   /** The node of a map, or the input. */
   node(branch: Branch, kind: RowKind): string;
 }
-
-/** The shipped network and layer of a map; null for the picture itself. */
-export const layerOfMap = (map: MapId): ShippedMap | null => shippedMaps.find(({ id }) => id === map) ?? null;
 
 const hasStrided = ({ experiment, beside }: Pick<Structure, 'experiment' | 'beside'>): boolean =>
   experiment === 'shift' || (experiment === 'none' && beside);
@@ -146,13 +142,13 @@ function changeNodes(experiment: Experiment, inputs: number, side: number): Mode
 }
 
 /**
- * Builds the network. `stored` is the shipped network of the map, or null for the picture. Throws EngineError('graph' |
+ * Builds the network. `stored` is the network of the map, or null for the picture. Throws EngineError('graph' |
  * 'shape' | 'attribute') if the picture is too small.
  */
 export function poolingNetwork(structure: Structure, stored: StoredModel | null, live: LiveWeights): PoolingNetwork {
   const { map, side, experiment } = structure;
   const inputs = inputChannels(stored, structure.colour);
-  const wanted = layerOfMap(map)?.layer;
+  const wanted = stored ? map.slice(map.indexOf(':') + 1) : null;
   const weights = new Map<string, Float32Array>();
   const nodes: ModelNode[] = changeNodes(experiment, inputs, side);
   if (experiment === 'noise') {
@@ -164,7 +160,7 @@ export function poolingNetwork(structure: Structure, stored: StoredModel | null,
 
   /** The layers up to the map, reading `from`; returns the map's node. */
   const layersUpTo = (prefix: string, from: string): string => {
-    if (!stored || wanted === undefined) return from;
+    if (!stored || wanted === null) return from;
     const end = stored.spec.nodes.findIndex(({ id }) => id === wanted);
     if (end < 0) throw new EngineError('graph', `there is no layer ${wanted}`);
     const normalised = `${prefix}normalised`;

@@ -6,6 +6,7 @@ import { createReferenceBackend } from '../../../../src/backend/reference';
 import { Random } from '../../../../src/core/random';
 import { decodeModel, type StoredModel } from '../../../../src/formats/model';
 import { planModel } from '../../../../src/graph/plan';
+import { mapsOf, shipped } from '../../../../src/workspace/catalogue/records';
 import {
   judged,
   measureOf,
@@ -25,11 +26,10 @@ import { pointsOfLight } from '../../../../src/workspace/labs/pooling/points';
 import {
   defaultSettings,
   kernelKinds,
-  mapIds,
   type PoolingSettings,
   poolingCodec,
 } from '../../../../src/workspace/labs/pooling/settings';
-import { inputChannels, layerOfMap, poolingNetwork, type RowKind } from '../../../../src/workspace/labs/pooling/spec';
+import { inputChannels, poolingNetwork, type RowKind } from '../../../../src/workspace/labs/pooling/spec';
 
 const modelOf = async (name: string): Promise<StoredModel> =>
   decodeModel(new Uint8Array(await readFile(`public/models/${name}.safetensors`)));
@@ -138,9 +138,7 @@ test('every map that is offered is there: the layer of the shipped network, with
     ['digits', await modelOf('digits')],
     ['objects', await modelOf('objects')],
   ]);
-  for (const map of mapIds) {
-    const place = layerOfMap(map);
-    if (!place) continue;
+  for (const { id: map, ...place } of shipped.flatMap(mapsOf)) {
     const stored = models.get(place.record.source.id);
     if (!stored) throw new Error(`${map} is of no shipped network`);
     const settings = { ...defaultSettings, map, experiment: 'noise' } as const;

@@ -49,6 +49,7 @@ export const classroom = {
     drawing: 'the drawing',
     edits: 'some changes to the network',
     kernels: 'the kernels',
+    model: 'the network, which is saved on one device only',
     selection: 'the selected map or value',
     end: 'the end of the link',
   },

@@ -1,5 +1,8 @@
 /** What the page "Train" says. */
+import { take } from './takeEn';
+
 export const train = {
+  take,
   drawing: 'Your drawing',
   data: 'Data',
   network: 'Network',

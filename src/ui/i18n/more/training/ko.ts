@@ -1,8 +1,10 @@
 /** "학습" 페이지의 문구. */
 import type { Same } from '../../same';
 import type { train as en } from './en';
+import { take } from './takeKo';
 
 export const train = {
+  take,
   drawing: '내 그림',
   data: '데이터',
   network: '신경망',
