@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { followStore } from '../workspace/address/codec';
 import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
+import { setNames, setOf } from '../workspace/training/sets';
 import { Training } from '../workspace/training/training';
 import { createWorkspace } from '../workspace/workspace';
 import type { Playground } from './playground';
@@ -16,7 +17,11 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
   followStore(router, 'train', recipe, recipeCodec);
   const { backend } = session.getState();
   const training = new Training(adopt(createWorkspace(host, { model: null, backend, input })));
-  const begin = (): void => training.begin(recipe.getState(), session.getState().backend);
+  const begin = (): void => {
+    const now = recipe.getState();
+    const name = setNames.find((each) => each === now.data) ?? 'mnist';
+    training.begin(now, { facts: setOf(name), pictures: null }, session.getState().backend);
+  };
   recipe.subscribe((now, before) => {
     // Another rate is another step from now on, any other change another run.
     if (now.rate !== before.rate) training.setRate(now.rate);

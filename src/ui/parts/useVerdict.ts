@@ -5,16 +5,20 @@ import type { ModelRecord } from '../../workspace/catalogue/records';
 import type { FrameState } from '../../workspace/frame';
 import { percent } from '../../workspace/numbers';
 import { isMadeFor, type Verdict, verdictOf } from '../../workspace/verdict';
-import { useFrame, useGiven } from '../playground';
+import { useFrame, useGiven, useWork } from '../playground';
 import { useClassNames } from './useClassNames';
 import { useRecord } from './useRecord';
 
-/** What a network is made for that no catalogue knows, since it was made in the page. */
-const madeHere = { takes: ['draw'], classes: 'all' } as const;
+/** What a network is made for that no catalogue knows, since it was made in the page: of drawings, and of pictures. */
+const madeHere = {
+  drawing: { takes: ['draw'], classes: 'all' },
+  picture: { takes: ['draw', 'picture', 'camera'], classes: 'all' },
+} as const;
 
 /** Returns a function that judges the answer of a frame. */
 export function useVerdictOf(): (state: Pick<FrameState, 'answer'>) => Verdict {
-  const record = useRecord() ?? madeHere;
+  const reads = useWork(({ network }) => network?.preprocessing.kind ?? 'drawing');
+  const record = useRecord() ?? madeHere[reads];
   const kind = useGiven((state) => state.kind);
   const isFit = isMadeFor(record, kind);
   return useCallback(({ answer }) => verdictOf(answer, isFit), [isFit]);

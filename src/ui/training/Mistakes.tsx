@@ -3,9 +3,8 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } f
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../workspace/numbers';
 import type { Judged, Wrong } from '../../workspace/training/trainer';
-import { inkPixels } from '../parts/Plane';
 import { useClassNames } from '../parts/useClassNames';
-import { usePalette } from '../parts/usePalette';
+import { SetPicture } from './data/SetPicture';
 import { Strong } from './Strong';
 import { useAt, useLabels, useTrain, useTraining } from './useTrain';
 
@@ -164,27 +163,16 @@ function Matrix({ counts, name, chosen: [label, said], onChoose }: MatrixProps) 
 
 function Pictures({ of, name }: { readonly of: readonly Wrong[]; readonly name: (index: number) => string }) {
   const { t } = useTranslation();
+  const facts = useTraining((state) => state.set);
   return (
     <ul className="train-wrong">
       {of.map((each) => (
         <li key={`${each.label} ${each.said} ${each.sure}`}>
-          <Picture of={each} />
+          <SetPicture bytes={each.picture} facts={facts} />
           <span className="small">{t('train.readAs', { label: name(each.label), said: name(each.said) })}</span>
           <span className="small number muted">{percent(each.sure)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-function Picture({ of: { picture } }: { readonly of: Wrong }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const palette = usePalette();
-  const side = Math.round(Math.sqrt(picture.length));
-  useEffect(() => {
-    const values = Float32Array.from(picture, (byte) => byte / 255);
-    const pixels = inkPixels(values, side, side, 'ink', palette);
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, side, side), 0, 0);
-  }, [picture, side, palette]);
-  return <canvas ref={canvas} width={side} height={side} aria-hidden />;
 }

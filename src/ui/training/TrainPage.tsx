@@ -4,13 +4,9 @@
  */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drawSample } from '../../workspace/input/samples';
 import { grouped } from '../../workspace/numbers';
 import { networkNames } from '../../workspace/training/networks';
-import { setNames, setOf } from '../../workspace/training/sets';
-import { DrawingPad } from '../explore/DrawingPad';
-import { SampleDigits } from '../explore/input/SampleDigits';
-import { PenTools } from '../explore/PenTools';
+import { setNames } from '../../workspace/training/sets';
 import { editsText } from '../parts/editsText';
 import { keyOf } from '../parts/keys';
 import { Segmented } from '../parts/Segmented';
@@ -20,6 +16,7 @@ import '../styles/train.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
 import { type Chapter, chapterNames, chapters } from './chapters';
+import { Left } from './Left';
 import { Player } from './Player';
 import { Says } from './Says';
 import { Timeline } from './Timeline';
@@ -40,13 +37,12 @@ export function TrainPage() {
       hide();
     };
   }, [show, training]);
-  useFirstDrawing();
   useKeys();
   return (
     <WorkspaceProvider value={training.workspace}>
       <main className="train">
         <Head chapter={chapter} onChapter={setChapter} />
-        <Pad />
+        <Left />
         <Middle />
         <Says />
         <Player />
@@ -55,19 +51,6 @@ export function TrainPage() {
       </main>
     </WorkspaceProvider>
   );
-}
-
-/** Where digits are learned, there is one from the start, so that there is something to be read. */
-function useFirstDrawing(): void {
-  const { workspace, router } = usePlayground();
-  const data = useRecipe((state) => state.data);
-  useEffect(() => {
-    const { gesture, store } = workspace.input;
-    if (store.getState().kind !== 'draw') workspace.input.choose('draw');
-    const isEmpty = gesture.getState().strokes.length === 0 && !router.says('draw');
-    const { sample } = setOf(data);
-    if (sample !== null && isEmpty) drawSample(gesture, sample);
-  }, [workspace, router, data]);
 }
 
 /** Space plays and pauses, S and E train a step or an epoch, Escape goes back to the end. */
@@ -100,7 +83,7 @@ function useKeys(): void {
 function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: Chapter) => void }) {
   const { t } = useTranslation();
   const { recipe } = useTrain();
-  const data = useRecipe((state) => state.data);
+  const data = useTraining((state) => setNames.find((each) => each === state.set.id) ?? 'mnist');
   const network = useRecipe((state) => state.network);
   const pictures = useTraining((state) => state.pictures);
   const parameters = useWork((state) => state.network?.parameters ?? 0);
@@ -137,18 +120,5 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
       />
       <Take />
     </div>
-  );
-}
-
-function Pad() {
-  const { t } = useTranslation();
-  return (
-    <section className="train-pad" data-part="input" aria-labelledby="train-pad-title">
-      <h2 id="train-pad-title">{t('train.drawing')}</h2>
-      <DrawingPad />
-      <PenTools>
-        <SampleDigits />
-      </PenTools>
-    </section>
   );
 }

@@ -5,8 +5,8 @@ import type { Palette } from '../../backend/types';
 import { onFrame } from '../../workspace/frame';
 import type { Network } from '../../workspace/network';
 import { rounded } from '../../workspace/numbers';
-import { mapPixels } from '../../workspace/stage/mapPixels';
 import { scaleGradient } from '../../workspace/stage/palette';
+import { kernelPixels } from '../../workspace/training/kernelPixels';
 import { LabMaps, MapSlot } from '../labs/LabMaps';
 import { Live } from '../parts/Live';
 import { Segmented } from '../parts/Segmented';
@@ -38,6 +38,8 @@ interface Layer {
   readonly activation: string;
   /** The name of its weights. */
   readonly weight: string;
+  /** Channels that each kernel reads. */
+  readonly channels: number;
   readonly filters: number;
   readonly side: number;
 }
@@ -46,7 +48,16 @@ function convolutionsOf({ model }: Network): readonly Layer[] {
   return model.nodes.flatMap((node, i) => {
     const [, filters = 0, side = 0] = node.shape;
     return node.type === 'conv2d'
-      ? [{ id: node.id, weight: `${node.id}.weight`, activation: model.nodes[i + 1]?.id ?? node.id, filters, side }]
+      ? [
+          {
+            id: node.id,
+            weight: `${node.id}.weight`,
+            channels: node.weights[0]?.shape[1] ?? 1,
+            activation: model.nodes[i + 1]?.id ?? node.id,
+            filters,
+            side,
+          },
+        ]
       : [];
   });
 }
@@ -140,7 +151,7 @@ function Kernels({ layer, palette, children }: KernelsProps) {
       const count = weights.length / layer.filters;
       for (const [filter, canvas] of [...canvases].entries()) {
         const values = weights.subarray(filter * count, (filter + 1) * count);
-        const pixels = mapPixels(values, extent, palette);
+        const pixels = kernelPixels(values, layer.channels, extent, palette);
         canvas.getContext('2d')?.putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0);
       }
     };
@@ -150,7 +161,7 @@ function Kernels({ layer, palette, children }: KernelsProps) {
     return onFrame(frame, now);
   }, [engine, frame, training, name, layer, palette]);
   const weights = engine.loaded?.stored.weights.get(name);
-  const side = Math.round(Math.sqrt((weights?.length ?? layer.filters) / layer.filters));
+  const side = Math.round(Math.sqrt((weights?.length ?? layer.filters) / layer.filters / layer.channels));
   return (
     <div ref={row} className="train-kernels" style={{ '--count': layer.filters } as CSSProperties}>
       {numbers(layer.filters).map((number) => (
@@ -171,6 +182,9 @@ function Kernels({ layer, palette, children }: KernelsProps) {
   );
 }
 
+/** In colour, from none of a channel to all of it. */
+const COLOURS = 'linear-gradient(to right, #000, #808080, #fff)';
+
 interface ScaleProps {
   readonly background: string;
 }
@@ -178,7 +192,8 @@ interface ScaleProps {
 function KernelScale({ layer, background }: ScaleProps & { readonly layer: Layer }) {
   const { engine } = useWorkspace();
   const extent = (): number => extentOf(engine.loaded?.stored.weights.get(layer.weight) ?? new Float32Array());
-  return <Scale background={background} extent={extent} />;
+  const isColour = layer.channels === 3;
+  return <Scale background={isColour ? COLOURS : background} extent={extent} />;
 }
 
 function MapScale({ tensor, background }: ScaleProps & { readonly tensor: number }) {

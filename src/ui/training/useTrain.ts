@@ -14,7 +14,7 @@ export const useTraining = <T>(select: (state: TrainingState) => T): T => useSto
 export const useRecipe = <T>(select: (recipe: Recipe) => T): T => useStore(useTrain().recipe, select);
 
 /** The classes of the run. */
-export const useLabels = (): readonly string[] => useTraining((state) => state.labels);
+export const useLabels = (): readonly string[] => useTraining((state) => state.set.labels);
 
 /** The place of the moment at the playhead among those kept; at the end, the last one kept. */
 export const useAt = (): number => useTraining(({ shown, moments }) => shown ?? moments.length - 1);

@@ -1,7 +1,7 @@
 /**
  * The pace of a run: learning is a film made while one watches. Much changes in the first steps and little in the last,
  * so film time runs through the steps exponentially: `step = 10 (e^(t / tau) - 1)`, with tau such that the whole run
- * takes half a minute. Film time is also the axis of the timeline.
+ * takes half a minute, or less for a small set. Film time is also the axis of the timeline.
  */
 
 export interface Film {
@@ -19,17 +19,16 @@ export interface Film {
 
 /** Steps in the film's first tau, but for a factor: the pace at the start. */
 const OPENING = 10;
-const SECONDS = 30;
 /** Moments in a second of film. */
 const PER_SECOND = 4;
 
-export function filmOf(steps: number): Film {
-  const tau = SECONDS / Math.log1p(steps / OPENING);
-  const stepAt = (seconds: number): number => Math.min(steps, OPENING * Math.expm1(seconds / tau));
-  const kept = Array.from({ length: SECONDS * PER_SECOND }, (_, k) => Math.floor(stepAt(k / PER_SECOND)));
+export function filmOf(steps: number, seconds = 30): Film {
+  const tau = seconds / Math.log1p(steps / OPENING);
+  const stepAt = (at: number): number => Math.min(steps, OPENING * Math.expm1(at / tau));
+  const kept = Array.from({ length: seconds * PER_SECOND }, (_, k) => Math.floor(stepAt(k / PER_SECOND)));
   return {
     steps,
-    seconds: SECONDS,
+    seconds,
     moments: [...new Set([...kept, steps])],
     stepAt,
     secondsAt: (step) => tau * Math.log1p(step / OPENING),

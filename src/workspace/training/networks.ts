@@ -1,9 +1,7 @@
 /** Networks to begin with, one record each; their words are `train.networks.<name>`. */
 import { EngineError } from '../../core/errors';
 import type { ModelNode, ModelSpec } from '../../graph/model';
-import { type SetName, setOf } from './sets';
-
-const SIDE = 28;
+import type { SetFacts } from './sets';
 
 /** Names each node after its kind and its turn, and chains them: each reads the one before. */
 function chain(
@@ -66,18 +64,17 @@ const bodies = {
 export type NetworkName = keyof typeof bodies;
 export const networkNames = Object.keys(bodies) as readonly NetworkName[];
 
-/** A network for a set: pictures of 1 x 28 x 28 in, a probability a class out. */
-export function networkFor(name: NetworkName, set: SetName): ModelSpec {
-  const { labels, normalisation } = setOf(set);
+/** A network for a set: its pictures in, a probability a class out. */
+export function networkFor(name: NetworkName, { labels, shape, preprocessing }: SetFacts): ModelSpec {
   const nodes = chain([...bodies[name], dense(labels.length), ['softmax']]);
   const output = nodes.at(-1)?.id;
   if (output === undefined) throw new EngineError('graph', 'a network without layers');
   return {
     name,
-    input: { shape: [1, SIDE, SIDE] },
+    input: { shape: [...shape] },
     nodes,
     output,
     labels: [...labels],
-    preprocessing: { kind: 'drawing', box: 20, size: [SIDE, SIDE], ...normalisation },
+    preprocessing,
   };
 }

@@ -5,11 +5,17 @@ import { EngineError } from '../../core/errors';
 import { buffersOf } from '../../core/thread';
 import type { ImageSet } from '../../train/data/imageSet';
 import type { Recipe } from './recipe';
-import { type SetName, setOf } from './sets';
+import { picturesOf, type TrainingSet } from './sets';
 import { type Advanced, type Judged, type Moment, type Opened, Trainer } from './trainer';
 
 export type Asked =
-  | { readonly kind: 'open'; readonly recipe: Recipe; readonly backend: BackendChoice; readonly base: string }
+  | {
+      readonly kind: 'open';
+      readonly recipe: Recipe;
+      readonly set: TrainingSet;
+      readonly backend: BackendChoice;
+      readonly base: string;
+    }
   | { readonly kind: 'advance'; readonly until: number; readonly milliseconds: number; readonly rate: number }
   | { readonly kind: 'rest' }
   | { readonly kind: 'at'; readonly moment: number }
@@ -30,7 +36,7 @@ export type Given =
 export function createAnswers(): (asked: Asked) => Promise<Given> {
   let trainer: Trainer | null = null;
   /** The set last opened: the next run is most often on the same. */
-  let set: { readonly name: SetName; readonly opened: ImageSet } | null = null;
+  let last: { readonly id: string; readonly pictures: ImageSet } | null = null;
   const current = (): Trainer => {
     if (!trainer) throw new EngineError('input', 'nothing is being trained');
     return trainer;
@@ -40,9 +46,10 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
       case 'open': {
         trainer?.dispose();
         trainer = null;
-        const { recipe, backend, base } = asked;
-        if (set?.name !== recipe.data) set = { name: recipe.data, opened: await setOf(recipe.data).open(base) };
-        const made = await Trainer.open(recipe, set.opened, backend);
+        const { recipe, set, backend, base } = asked;
+        const { facts } = set;
+        if (set.pictures || last?.id !== facts.id) last = { id: facts.id, pictures: await picturesOf(set, base) };
+        const made = await Trainer.open(recipe, facts, last.pictures, backend);
         trainer = made.trainer;
         return { kind: 'open', opened: made.opened };
       }

@@ -3,7 +3,7 @@ import type { PageCodec, Texts } from '../address/codec';
 import { readNumber } from '../address/text';
 import { isChoice } from '../choices';
 import { type NetworkName, networkNames } from './networks';
-import { type SetName, setNames } from './sets';
+import { isOwn, type SetId, setNames } from './sets';
 
 /** How the first layer's kernels begin: as He et al. (2015) draw them, at a tenth of that, or all zero. */
 export const starts = ['tenth', 'he', 'zero'] as const;
@@ -13,7 +13,7 @@ export type Start = (typeof starts)[number];
 export const batches = [8, 16, 32, 64, 128] as const;
 
 export interface Recipe {
-  readonly data: SetName;
+  readonly data: SetId;
   readonly network: NetworkName;
   readonly rate: number;
   readonly batch: (typeof batches)[number];
@@ -52,7 +52,7 @@ export const recipeCodec: PageCodec<Recipe> = {
     const [data, network, start] = [text('data'), text('net'), text('start')];
     const batch = Number(text('batch'));
     return {
-      data: isChoice(setNames, data) ? data : defaultRecipe.data,
+      data: isChoice(setNames, data) || (data !== null && isOwn(data)) ? data : defaultRecipe.data,
       network: isChoice(networkNames, network) ? network : defaultRecipe.network,
       start: isChoice(starts, start) ? start : defaultRecipe.start,
       batch: batches.find((each) => each === batch) ?? defaultRecipe.batch,

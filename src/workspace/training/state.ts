@@ -1,5 +1,6 @@
 /** What the page shows of a run, and how fast it may be shown. */
 import { type Film, filmOf } from './film';
+import { type SetFacts, setOf } from './sets';
 import type { Moment } from './trainer';
 
 export const speeds = [0.5, 1, 4, 'full'] as const;
@@ -15,8 +16,8 @@ export interface TrainingState {
   readonly status: 'loading' | 'idle' | 'running' | 'paused' | 'failed';
   readonly failure: Failure | null;
   readonly film: Film;
-  /** The classes that are told apart. */
-  readonly labels: readonly string[];
+  /** What is learned from. */
+  readonly set: SetFacts;
   /** Steps in an epoch. */
   readonly epoch: number;
   readonly pictures: number;
@@ -46,7 +47,7 @@ export const atFirst: TrainingState = {
   status: 'loading',
   failure: null,
   film: filmOf(1),
-  labels: [],
+  set: setOf('mnist'),
   epoch: 1,
   pictures: 0,
   heldBack: 0,

@@ -8,16 +8,17 @@ import { EngineError } from '../../core/errors';
 import { type ModelSpec, resolveModel } from '../../graph/model';
 import { planModel } from '../../graph/plan';
 import { augmenterOf } from '../../train/data/augment';
-import { type ImageSet, slice } from '../../train/data/imageSet';
+import { type ImageSet, imageBytes } from '../../train/data/imageSet';
 import { predict } from '../../train/evaluate';
 import { findDead, HealthWatch } from '../../train/health';
 import { type Initialisations, initialWeights } from '../../train/initialise';
 import { type Checkpoint, TrainingRun } from '../../train/loop';
-import { imageSource, type SampleSource } from '../../train/samples';
+import { imageSource, type SampleSource, subset } from '../../train/samples';
 import { type Film, filmOf } from './film';
 import { networkFor } from './networks';
 import type { Recipe, Start } from './recipe';
-import { HELD_BACK, setOf } from './sets';
+import type { SetFacts } from './sets';
+import { type Split, splitOf } from './split';
 
 /** How good the network is at a moment. Losses are means of -ln p(right), in nats. */
 export interface Moment {
@@ -69,7 +70,7 @@ export interface Wrong {
   readonly said: number;
   /** The probability of what was said. */
   readonly sure: number;
-  /** 28 x 28 bytes. */
+  /** Its bytes, in the set's shape. */
   readonly picture: Uint8Array;
 }
 
@@ -105,6 +106,7 @@ export class Trainer {
     private readonly judge: Program,
     private readonly held: SampleSource,
     private readonly set: ImageSet,
+    private readonly split: Split,
     private readonly batch: number,
     private readonly film: Film,
   ) {
@@ -114,22 +116,17 @@ export class Trainer {
   /** Throws EngineError('device' | 'memory' | 'graph' | 'shape'). */
   static async open(
     recipe: Recipe,
+    facts: SetFacts,
     set: ImageSet,
     choice: BackendChoice,
   ): Promise<{ trainer: Trainer; opened: Opened }> {
-    const record = setOf(recipe.data);
-    const spec = networkFor(recipe.network, recipe.data);
+    const spec = networkFor(recipe.network, facts);
     const { backend } = await openBackend(choice);
-    const classes = record.labels.length;
-    const end = Math.round(set.count * (1 - HELD_BACK));
-    const source = imageSource(
-      slice(set, 0, end),
-      classes,
-      record.normalisation,
-      recipe.varied ? augmenterOf(record.varied, set) : undefined,
-    );
-    const last = slice(set, end, set.count);
-    const held = imageSource(last, classes, record.normalisation);
+    const { labels, preprocessing, augmentation, isMixed, seconds } = facts;
+    const split = splitOf(set, labels.length, isMixed);
+    const augmenter = recipe.varied ? augmenterOf(augmentation, set) : undefined;
+    const source = subset(imageSource(set, labels.length, preprocessing, augmenter), split.epoch);
+    const held = subset(imageSource(set, labels.length, preprocessing), split.held);
     const weights = initialWeights(spec, recipe.seed, beginnings(spec, recipe.start));
     const run = await TrainingRun.start(backend, {
       spec,
@@ -143,16 +140,16 @@ export class Trainer {
       weights,
     });
     const judge = await backend.load(planModel(spec, { batch: BATCH }), weights);
-    const film = filmOf(recipe.epochs * run.stepsPerEpoch);
-    const trainer = new Trainer(backend, run, judge, held, last, recipe.batch, film);
+    const film = filmOf(recipe.epochs * run.stepsPerEpoch, seconds);
+    const trainer = new Trainer(backend, run, judge, held, set, split, recipe.batch, film);
     const first = await trainer.advance(0, 0, recipe.rate);
     return {
       trainer,
       opened: {
         epoch: run.stepsPerEpoch,
         steps: film.steps,
-        pictures: end,
-        heldBack: set.count - end,
+        pictures: split.learned,
+        heldBack: split.held.length,
         backend: backend.info.name,
         first,
       },
@@ -230,7 +227,7 @@ export class Trainer {
   /** All held-back pictures at a moment. */
   async judged(moment: number): Promise<Judged> {
     this.show(moment);
-    const { held, set } = this;
+    const { held, set, split } = this;
     const said = await predict(this.judge, held);
     const counts = Array.from({ length: held.classes }, () => new Array<number>(held.classes).fill(0));
     const wrong: Omit<Wrong & { index: number }, 'picture'>[] = [];
@@ -243,13 +240,13 @@ export class Trainer {
       if (best !== label) wrong.push({ index, label, said: best, sure: row[best] ?? Number.NaN });
     }
     wrong.sort((a, b) => b.sure - a.sure);
-    const size = set.images.length / set.count;
+    const size = imageBytes(set);
     return {
       counts,
-      wrong: wrong.slice(0, MOST_WRONG).map(({ index, ...each }) => ({
-        ...each,
-        picture: set.images.slice(index * size, (index + 1) * size),
-      })),
+      wrong: wrong.slice(0, MOST_WRONG).map(({ index, ...each }) => {
+        const from = (split.held[index] ?? 0) * size;
+        return { ...each, picture: set.images.slice(from, from + size) };
+      }),
     };
   }
 

@@ -18,6 +18,7 @@ import { filmOf } from './film';
 import { networkFor } from './networks';
 import { type Asked, createAnswers, type Given } from './questions';
 import type { Recipe } from './recipe';
+import type { TrainingSet } from './sets';
 import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
 import type { Moment } from './trainer';
 
@@ -38,6 +39,7 @@ export class Training {
   /** The weights the run began with. */
   began: Weights = new Map();
   private recipe: Recipe | null = null;
+  private set: TrainingSet | null = null;
   private backend: BackendChoice = 'auto';
   private aim: Aim | null = null;
   /** Increases with every run: answers of an earlier one are dropped. */
@@ -62,20 +64,21 @@ export class Training {
     );
   }
 
-  /** Begins a run from a recipe, paused before its first step. */
-  begin(recipe: Recipe, backend: BackendChoice): void {
+  /** Begins a run from a recipe and its set, paused before its first step. */
+  begin(recipe: Recipe, set: TrainingSet, backend: BackendChoice): void {
     this.generation += 1;
     this.recipe = recipe;
+    this.set = set;
     this.backend = backend;
     this.aim = null;
     this.wanted = null;
     this.trained = 0;
     this.answered = 0;
-    const spec = networkFor(recipe.network, recipe.data);
+    const spec = networkFor(recipe.network, set.facts);
     this.store.setState({
       status: 'loading',
       failure: null,
-      labels: spec.labels,
+      set: set.facts,
       backend: null,
       moments: [],
       answers: [],
@@ -83,7 +86,7 @@ export class Training {
       shown: null,
     });
     this.pulse.setState({ step: 0, seconds: 0, loss: Number.NaN, imagesPerSecond: 0 });
-    void this.open(recipe, backend, this.generation, spec);
+    void this.open(recipe, set, backend, this.generation, spec);
   }
 
   /** Trains on from the end; from an earlier moment, shows again what came, then trains on. */
@@ -116,7 +119,7 @@ export class Training {
 
   /** Begins the same run again. */
   reset(): void {
-    if (this.recipe) this.begin(this.recipe, this.backend);
+    if (this.recipe && this.set) this.begin(this.recipe, this.set, this.backend);
   }
 
   /** Shows a moment, paused; null or the last one: the end. */
@@ -214,6 +217,7 @@ export class Training {
 
   private async open(
     recipe: Recipe,
+    set: TrainingSet,
     backend: BackendChoice,
     generation: number,
     spec: ReturnType<typeof networkFor>,
@@ -221,6 +225,7 @@ export class Training {
     const given = await this.ask({
       kind: 'open',
       recipe,
+      set,
       backend,
       base: new URL(this.workspace.host.base, document.baseURI).href,
     });
@@ -229,7 +234,7 @@ export class Training {
     const stored = { spec, weights: first.weights, provenance: {} };
     this.began = new Map([...first.weights].map(([name, values]) => [name, values.slice()]));
     this.workspace.take(stored, networkOf(stored));
-    this.store.setState({ ...facts, film: filmOf(steps), moments: first.moments, status: 'idle' });
+    this.store.setState({ ...facts, film: filmOf(steps, set.facts.seconds), moments: first.moments, status: 'idle' });
     this.inputChanged();
   }
 

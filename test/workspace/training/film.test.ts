@@ -35,3 +35,10 @@ test('the usual run is slow at first: two or three steps in the first second, hu
   expect(film.stepAt(1)).toBeLessThan(3);
   expect(2500 - film.stepAt(29)).toBeGreaterThan(300);
 });
+
+test('a small set has a shorter film, through the same steps', () => {
+  const film = filmOf(200, 10);
+  expect(film.stepAt(10)).toBeCloseTo(200, 6);
+  expect(film.moments.length).toBeLessThanOrEqual(41);
+  expect(film.moments.at(-1)).toBe(200);
+});

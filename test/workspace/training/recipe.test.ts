@@ -34,14 +34,14 @@ test('nonsense is the usual recipe', () => {
 test('every network ends in a probability for each class of every set', () => {
   for (const data of setNames) {
     for (const network of networkNames) {
-      const { nodes } = resolveModel(networkFor(network, data), 1);
+      const { nodes } = resolveModel(networkFor(network, setOf(data)), 1);
       expect(nodes.at(-1)).toMatchObject({ id: 'softmax', shape: [1, setOf(data).labels.length] });
     }
   }
 });
 
 test('LeNet-5 has the parameters of its paper, but for its second convolution, which reads every map', () => {
-  const { nodes } = resolveModel(networkFor('lenet', 'mnist'), 1);
+  const { nodes } = resolveModel(networkFor('lenet', setOf('mnist')), 1);
   const count = (id: string): number =>
     nodes
       .find((node) => node.id === id)

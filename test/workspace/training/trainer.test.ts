@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { generate } from '../../../src/train/data/generated';
 import { defaultRecipe, type Recipe } from '../../../src/workspace/training/recipe';
+import { setOf } from '../../../src/workspace/training/sets';
 import { Trainer } from '../../../src/workspace/training/trainer';
 
 const recipe: Recipe = { ...defaultRecipe, data: 'bars', network: 'tiny', batch: 32, epochs: 1, rate: 0.2 };
@@ -9,7 +10,7 @@ const set = generate('bars', 10_000, 1);
 const opened: Trainer[] = [];
 
 async function begin(change: Partial<Recipe> = {}) {
-  const made = await Trainer.open({ ...recipe, ...change }, set, 'wasm');
+  const made = await Trainer.open({ ...recipe, ...change }, setOf('bars'), set, 'wasm');
   opened.push(made.trainer);
   return made;
 }

@@ -1,8 +1,12 @@
 /** What the page "Train" says. */
+import { classes, own, shortClasses } from './dataEn';
 import { take } from './takeEn';
 
 export const train = {
   take,
+  own,
+  classes,
+  shortClasses,
   drawing: 'Your drawing',
   data: 'Data',
   network: 'Network',
@@ -11,6 +15,8 @@ export const train = {
     fashion: 'Clothes',
     bars: 'Bars by direction',
     shapes: 'Shapes',
+    textures: 'Textures',
+    colours: 'Coloured shapes',
   },
   networks: { small: 'Small', lenet: 'LeNet-5 (1998)', tiny: 'Too small' },
   choice: '{{name}}, {{count}}',

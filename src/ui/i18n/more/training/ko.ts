@@ -1,10 +1,14 @@
 /** "학습" 페이지의 문구. */
 import type { Same } from '../../same';
+import { classes, own, shortClasses } from './dataKo';
 import type { train as en } from './en';
 import { take } from './takeKo';
 
 export const train = {
   take,
+  own,
+  classes,
+  shortClasses,
   drawing: '내 그림',
   data: '데이터',
   network: '신경망',
@@ -13,6 +17,8 @@ export const train = {
     fashion: '옷과 신발',
     bars: '방향이 다른 막대',
     shapes: '도형',
+    textures: '무늬',
+    colours: '색깔 도형',
   },
   networks: { small: '작은 신경망', lenet: 'LeNet-5 (1998년)', tiny: '너무 작은 신경망' },
   choice: '{{name}}, {{count}}',
