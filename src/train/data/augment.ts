@@ -4,35 +4,37 @@ import type { Augmenter } from '../samples';
 import { DIGIT_SIDE, type DigitAugmentation, DigitAugmenter } from './augmentDigits';
 import { type PictureAugmentation, PictureAugmenter } from './augmentPictures';
 import type { ImageSet } from './imageSet';
+import { still } from './move';
 
 export { type DigitAugmentation, DigitAugmenter, digitAugmentation } from './augmentDigits';
 export { type PictureAugmentation, PictureAugmenter, pictureAugmentation } from './augmentPictures';
 export { cutmix, mixup } from './mix';
 
 /**
- * What to do to samples before each step, as plain data. `digit` bends, turns, slants, scales, shifts, thickens and
- * fades strokes; `picture` mirrors, crops, and changes light and colour, cuts out, and both add noise. Parts that are
- * left out do nothing: an empty record of a kind leaves samples as they are.
+ * What to do to samples before each step, as plain data. Both kinds turn, slant, scale, shift, mirror, crop, cut out and
+ * add noise; `digit` also bends, thickens and fades strokes, `picture` changes light and colour. Parts that are left out
+ * do nothing: an empty record of a kind leaves samples as they are.
  */
 export type Augmentation =
   | ({ readonly kind: 'digit' } & Partial<DigitAugmentation>)
   | ({ readonly kind: 'picture' } & Partial<PictureAugmentation>);
 
 const stillDigit: DigitAugmentation = {
-  rotation: 0,
-  slant: 0,
-  scale: [1, 1],
-  stretch: 0,
-  translation: 0,
+  ...still,
   elastic: 0,
   thickness: [0, 0],
   thicknessChance: 0,
   contrast: [1, 1],
   recentre: 0,
+  flip: 0,
+  crop: 0,
+  erase: 0,
+  eraseSide: 0.4,
   noise: 0,
 };
 
 const stillPicture: PictureAugmentation = {
+  ...still,
   flip: 0,
   crop: 0,
   padding: 'reflect',

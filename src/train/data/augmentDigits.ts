@@ -1,30 +1,24 @@
 /**
  * Augmentation of handwritten digits, so that a network trained on MNIST reads what people draw with a mouse, a finger
  * or a thick pen: rotated, slanted, scaled, shifted, bent, with thinner or thicker strokes and fainter ink. A share of
- * them is then boxed and centred again exactly as the pad does it.
+ * them is then boxed and centred again exactly as the pad does it. What would make another digit of one (mirroring,
+ * cutting off or out) is there for other drawings.
  */
 import type { Random } from '../../core/random';
 import { DigitPreprocessor } from '../../vision/digit';
+import { cutOut, mirror, shift } from './cut';
+import { drawMap, type Moves } from './move';
 import { addNoise } from './noise';
 import { Thickness } from './thickness';
-import { type Affine, Warp } from './warp';
+import { Warp } from './warp';
 
 export const DIGIT_SIDE = 28;
+const SHAPE = { channels: 1, height: DIGIT_SIDE, width: DIGIT_SIDE } as const;
 
 /** MNIST places every digit's centre of mass within half a pixel of this pixel index. */
 const CENTRE = 14;
 
-export interface DigitAugmentation {
-  /** Largest rotation either way, in degrees. */
-  readonly rotation: number;
-  /** Largest slant either way: horizontal shift per unit of height. */
-  readonly slant: number;
-  /** Range of the scale factor, the same for both axes. */
-  readonly scale: readonly [low: number, high: number];
-  /** Largest relative change of width against height. */
-  readonly stretch: number;
-  /** Largest shift along each axis, in pixels. */
-  readonly translation: number;
+export interface DigitAugmentation extends Moves {
   /** Largest root mean square of the smooth random displacement, in pixels. */
   readonly elastic: number;
   /** Range of the change in stroke thickness: -1 thinnest, 0 none, 1 thickest. */
@@ -35,6 +29,14 @@ export interface DigitAugmentation {
   readonly contrast: readonly [low: number, high: number];
   /** Probability of boxing and centring the result as vision/digit.ts does with drawings. */
   readonly recentre: number;
+  /** Probability of mirroring left to right. */
+  readonly flip: number;
+  /** Largest shift along each axis in whole pixels, as of a crop out of black padding. */
+  readonly crop: number;
+  /** Probability of blacking out one rectangle. */
+  readonly erase: number;
+  /** Largest side of that rectangle as a share of the picture's side. */
+  readonly eraseSide: number;
   /** Standard deviation of the noise added to every value, in 0..1 units. */
   readonly noise: number;
 }
@@ -50,6 +52,10 @@ export const digitAugmentation: DigitAugmentation = {
   thicknessChance: 0.5,
   contrast: [0.5, 1],
   recentre: 0.5,
+  flip: 0,
+  crop: 0,
+  erase: 0,
+  eraseSide: 0.4,
   noise: 0,
 };
 
@@ -73,7 +79,7 @@ export class DigitAugmenter {
     const { options, warp } = this;
     warp.load(images, from);
     warp.bend(options.elastic * random.uniform(), random);
-    warp.write(this.map(random), CENTRE, into, at);
+    warp.write(drawMap(options, random), CENTRE, into, at);
     const changed = random.uniform() < options.thicknessChance;
     const amount = random.uniform(...options.thickness);
     if (changed) this.thickness.apply(into, at, amount);
@@ -83,25 +89,13 @@ export class DigitAugmenter {
       this.ink.data.set(into.subarray(at, at + this.ink.data.length));
       this.preprocessor.write(this.ink, into, at);
     }
+    // What is off draws nothing, so that it changes nothing about what else is drawn.
+    if (options.flip > 0 && random.uniform() < options.flip) mirror(into, at, SHAPE);
+    if (options.crop > 0) {
+      const reach = 2 * options.crop + 1;
+      shift(into, at, DIGIT_SIDE, random.below(reach) - options.crop, random.below(reach) - options.crop);
+    }
+    if (options.erase > 0) cutOut(into, at, SHAPE, options, 0, random);
     addNoise(into, at, DIGIT_SIDE * DIGIT_SIDE, options.noise, random);
-  }
-
-  /** Output to source: the inverse of scale, then slant, then rotation, then translation. */
-  private map(random: Random): Affine {
-    const { options } = this;
-    const angle = (random.uniform(-1, 1) * options.rotation * Math.PI) / 180;
-    const slant = random.uniform(-1, 1) * options.slant;
-    const height = random.uniform(...options.scale);
-    const width = height * (1 + random.uniform(-1, 1) * options.stretch);
-    const tx = random.uniform(-1, 1) * options.translation;
-    const ty = random.uniform(-1, 1) * options.translation;
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
-    // Inverse rows: unrotate (cos, sin; -sin, cos), unslant (1, slant; 0, 1), unscale.
-    const a = (cos - slant * sin) / width;
-    const b = (sin + slant * cos) / width;
-    const c = -sin / height;
-    const d = cos / height;
-    return { a, b, c, d, e: -(a * tx + b * ty), f: -(c * tx + d * ty) };
   }
 }

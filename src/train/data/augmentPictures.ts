@@ -1,17 +1,20 @@
 /**
- * Augmentation of pictures, in colour or grey: mirroring, cropping after padding, changes of brightness, contrast and
- * saturation, erasing a rectangle, and noise. Every part is optional. One pass over the pixels reads bytes and writes 0..1 values.
+ * Augmentation of pictures, in colour or grey: turning and scaling, mirroring, cropping after padding, changes of
+ * brightness, contrast and saturation, erasing a rectangle, and noise. Every part is optional. One pass over the pixels
+ * reads bytes, or what they are once they are moved, and writes 0..1 values.
  */
 import type { Random } from '../../core/random';
+import { cutOut } from './cut';
+import { drawMap, isStill, type Moves, type Padding, still, within, writeMoved } from './move';
 import { addNoise } from './noise';
 
-export interface PictureAugmentation {
+export interface PictureAugmentation extends Moves {
   /** Probability of mirroring horizontally. */
   readonly flip: number;
   /** Pixels of padding on every side before a random crop of the original size; 0 for none. */
   readonly crop: number;
   /** What the padding holds: black, or the picture mirrored about its edge. */
-  readonly padding: 'zero' | 'reflect';
+  readonly padding: Padding;
   /** Largest change of brightness, added to every channel, in 0..1 units. */
   readonly brightness: number;
   /** Largest relative change of contrast about the picture's mean grey. */
@@ -27,6 +30,7 @@ export interface PictureAugmentation {
 }
 
 export const pictureAugmentation: PictureAugmentation = {
+  ...still,
   flip: 0.5,
   crop: 4,
   padding: 'reflect',
@@ -48,16 +52,19 @@ export class PictureAugmenter {
   private readonly options: PictureAugmentation;
   private readonly columns: Int32Array;
   private readonly rows: Int32Array;
+  /** Values 0..255 of a picture that has been moved; null where none are. */
+  private readonly moved: Float32Array | null;
 
   constructor(
-    private readonly height: number,
-    private readonly width: number,
+    readonly height: number,
+    readonly width: number,
     options: Partial<PictureAugmentation> = {},
-    private readonly channels: 1 | 3 = 3,
+    readonly channels: 1 | 3 = 3,
   ) {
     this.options = { ...pictureAugmentation, ...options };
     this.columns = new Int32Array(width);
     this.rows = new Int32Array(height);
+    this.moved = isStill(this.options) ? null : new Float32Array(channels * height * width);
   }
 
   /**
@@ -65,6 +72,18 @@ export class PictureAugmenter {
    * randomness comes from `random`, the same number of draws for every picture.
    */
   write(images: Uint8Array, from: number, into: Float32Array, at: number, random: Random): void {
+    const { options, moved } = this;
+    if (moved) writeMoved(images, from, this, drawMap(options, random), options.padding, moved);
+    this.colour(moved ?? images, moved ? 0 : from, into, at, random);
+  }
+
+  private colour(
+    images: Uint8Array | Float32Array,
+    from: number,
+    into: Float32Array,
+    at: number,
+    random: Random,
+  ): void {
     const { options, height, width, columns, rows, channels } = this;
     const plane = height * width;
     // A grey picture is one of which all three channels are the same plane.
@@ -111,38 +130,16 @@ export class PictureAugmenter {
         into[target + 2 * step] = clamp(own * b + common);
       }
     }
-    this.erase(into, at, grey, random);
+    cutOut(into, at, this, options, grey, random);
     addNoise(into, at, channels * plane, options.noise, random);
-  }
-
-  /** With the configured probability, fills a random rectangle with the picture's mean grey. */
-  private erase(into: Float32Array, at: number, grey: number, random: Random): void {
-    const { options, height, width, channels } = this;
-    const erased = random.uniform() < options.erase;
-    const h = Math.round(random.uniform(0.1, 1) * options.eraseSide * height);
-    const w = Math.round(random.uniform(0.1, 1) * options.eraseSide * width);
-    const top = random.below(height - h + 1);
-    const left = random.below(width - w + 1);
-    if (!erased) return;
-    for (let c = 0; c < channels; c++) {
-      for (let y = top; y < top + h; y++) {
-        const start = at + (c * height + y) * width + left;
-        into.fill(grey, start, start + w);
-      }
-    }
   }
 }
 
 /** For each output index of an axis, the source index, or -1 for zero padding. */
-function sources(into: Int32Array, shift: number, mirrored: boolean, padding: 'zero' | 'reflect'): void {
+function sources(into: Int32Array, shift: number, mirrored: boolean, padding: Padding): void {
   const size = into.length;
   for (let i = 0; i < size; i++) {
-    let source = (mirrored ? size - 1 - i : i) + shift;
-    if (source < 0 || source >= size) {
-      if (padding === 'zero') source = -1;
-      else source = Math.min(size - 1, Math.max(0, source < 0 ? -source : 2 * (size - 1) - source));
-    }
-    into[i] = source;
+    into[i] = within((mirrored ? size - 1 - i : i) + shift, size, padding);
   }
 }
 

@@ -44,7 +44,11 @@ export function HowItLearns({ onClose }: { readonly onClose: () => void }) {
         onChange={(start) => recipe.setState({ start })}
         name={(each) => t(`train.starts.${each}`)}
       />
-      <Toggle label={t('train.varied')} checked={now.varied} onChange={(varied) => recipe.setState({ varied })} />
+      <Toggle
+        label={t('train.varied')}
+        checked={now.varied !== 'none'}
+        onChange={(isOn) => recipe.setState({ varied: isOn ? 'usual' : 'none' })}
+      />
       <div className="row tight">
         <NumberField
           label={t('train.seed')}

@@ -4,6 +4,7 @@ import { readNumber } from '../address/text';
 import { isChoice } from '../choices';
 import { type NetworkName, networkNames } from './networks';
 import { isOwn, type SetId, setNames } from './sets';
+import { readVaried, type Varied, writeVaried } from './variations';
 
 /** How the first layer's kernels begin: as He et al. (2015) draw them, at a tenth of that, or all zero. */
 export const starts = ['tenth', 'he', 'zero'] as const;
@@ -19,8 +20,8 @@ export interface Recipe {
   readonly batch: (typeof batches)[number];
   readonly epochs: number;
   readonly start: Start;
-  /** Each picture is varied a little every time it is learned from. */
-  readonly varied: boolean;
+  /** What is varied a little in each picture every time it is learned from. */
+  readonly varied: Varied;
   readonly seed: number;
 }
 
@@ -32,7 +33,7 @@ export const defaultRecipe: Recipe = {
   batch: 16,
   epochs: 5,
   start: 'tenth',
-  varied: true,
+  varied: 'usual',
   seed: 1,
 };
 
@@ -59,15 +60,15 @@ export const recipeCodec: PageCodec<Recipe> = {
       rate: number('rate'),
       epochs: Math.round(number('epochs')),
       seed: Math.round(number('seed')),
-      varied: text('varied') !== 'false',
+      varied: readVaried(text('varied')),
     };
   },
   write(recipe): Texts {
-    const { network, ...rest } = recipe;
+    const { network, varied, ...rest } = recipe;
     const texts = Object.entries({ ...rest, net: network }).map(([name, value]) => {
       const usual = name === 'net' ? defaultRecipe.network : Reflect.get(defaultRecipe, name);
       return [name, value === usual ? null : String(value)] as const;
     });
-    return Object.fromEntries(texts);
+    return { ...Object.fromEntries(texts), varied: writeVaried(varied) };
   },
 };

@@ -61,8 +61,10 @@ async function bundled(base: string, name: string): Promise<ImageSet> {
   return readIdxSet(images ?? new Uint8Array(), labels ?? new Uint8Array());
 }
 
+/** Turned, a bar would be of another class. */
+const upright = { kind: 'digit', scale: [0.9, 1.1], translation: 2, contrast: [0.7, 1] } as const;
 /** Clothes lie still. */
-const still = { kind: 'digit', rotation: 4, scale: [0.9, 1.1], translation: 2, contrast: [0.7, 1] } as const;
+const still = { ...upright, rotation: 4 } as const;
 /** Drawings are turned, slanted, bent, and drawn with any pen. */
 export const drawn = {
   kind: 'digit',
@@ -101,9 +103,6 @@ const generated = (kind: GeneratedKind, preprocessing: Preprocessing, augmentati
   augmentation,
   open: async () => generate(kind, preprocessing.kind === 'drawing' ? GENERATED : GENERATED / 2, GENERATED_SEED),
 });
-
-/** Turned further, a bar would be of another class. */
-const upright = { ...still, rotation: 0 } as const;
 
 const trainingSets = {
   mnist: {

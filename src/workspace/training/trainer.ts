@@ -19,6 +19,7 @@ import { networkFor } from './networks';
 import type { Recipe, Start } from './recipe';
 import type { SetFacts } from './sets';
 import { type Split, splitOf } from './split';
+import { augmentationOf } from './variations';
 
 /** How good the network is at a moment. Losses are means of -ln p(right), in nats. */
 export interface Moment {
@@ -122,9 +123,10 @@ export class Trainer {
   ): Promise<{ trainer: Trainer; opened: Opened }> {
     const spec = networkFor(recipe.network, facts);
     const { backend } = await openBackend(choice);
-    const { labels, preprocessing, augmentation, isMixed, seconds } = facts;
+    const { labels, preprocessing, isMixed, seconds } = facts;
     const split = splitOf(set, labels.length, isMixed);
-    const augmenter = recipe.varied ? augmenterOf(augmentation, set) : undefined;
+    const augmentation = augmentationOf(recipe.varied, facts);
+    const augmenter = augmentation ? augmenterOf(augmentation, set) : undefined;
     const source = subset(imageSource(set, labels.length, preprocessing, augmenter), split.epoch);
     const held = subset(imageSource(set, labels.length, preprocessing), split.held);
     const weights = initialWeights(spec, recipe.seed, beginnings(spec, recipe.start));

@@ -18,7 +18,7 @@ test('the usual recipe is no text, and every other one comes back whole', () => 
     for (const network of networkNames) {
       for (const start of starts) {
         for (const batch of batches) {
-          const recipe: Recipe = { data, network, start, batch, rate: 0.035, epochs: 7, varied: false, seed: 12 };
+          const recipe: Recipe = { data, network, start, batch, rate: 0.035, epochs: 7, varied: 'none', seed: 12 };
           expect(recipeCodec.read(parameters(recipe))).toEqual(recipe);
         }
       }
