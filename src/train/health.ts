@@ -16,8 +16,11 @@ export interface LayerSizes {
   readonly weight: number;
 }
 
-/** The sizes of every layer with parameters, in the order of the network. `sizes`: a step's, as it reports them. */
-export function layerSizes({ nodes, training }: Plan, sizes: Float32Array): readonly LayerSizes[] {
+/**
+ * The sizes of every layer with parameters, in the order of the network. `sizes`: a step's, as it reports them, or the
+ * sums of several steps'.
+ */
+export function layerSizes({ nodes, training }: Plan, sizes: ArrayLike<number>): readonly LayerSizes[] {
   const sums = new Map<string, [number, number, number]>();
   for (const { node, first, chunks } of training?.parts ?? []) {
     const sum = sums.get(node) ?? [0, 0, 0];

@@ -4,6 +4,7 @@ import type { Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { buffersOf } from '../../core/thread';
 import type { ImageSet } from '../../train/data/imageSet';
+import type { Still } from './reader';
 import type { Recipe } from './recipe';
 import { picturesOf, type TrainingSet } from './sets';
 import { type Advanced, type Judged, type Moment, type Opened, Trainer } from './trainer';
@@ -20,6 +21,9 @@ export type Asked =
   | { readonly kind: 'rest' }
   | { readonly kind: 'at'; readonly moment: number }
   | { readonly kind: 'answers'; readonly input: Float32Array; readonly first: number }
+  | { readonly kind: 'guesses'; readonly input: Float32Array; readonly seeds: readonly number[] }
+  | { readonly kind: 'filters'; readonly filter: number; readonly first: number }
+  | { readonly kind: 'still'; readonly moment: number; readonly layer: string; readonly input: Float32Array | null }
   | { readonly kind: 'judge'; readonly moment: number }
   | { readonly kind: 'goOn'; readonly moment: number };
 
@@ -29,6 +33,9 @@ export type Given =
   | { readonly kind: 'rest'; readonly moments: readonly Moment[] }
   | { readonly kind: 'at'; readonly weights: Weights }
   | { readonly kind: 'answers'; readonly answers: readonly (readonly number[])[] }
+  | { readonly kind: 'guesses'; readonly answers: readonly (readonly number[])[] }
+  | { readonly kind: 'filters'; readonly filters: readonly Float32Array[] }
+  | { readonly kind: 'still'; readonly still: Still }
   | { readonly kind: 'judge'; readonly judged: Judged }
   | { readonly kind: 'goOn' };
 
@@ -63,7 +70,16 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
       case 'at':
         return { kind: 'at', weights: current().at(asked.moment) };
       case 'answers':
-        return { kind: 'answers', answers: await current().answers(asked.input, asked.first) };
+        return { kind: 'answers', answers: await (await current().reading()).answers(asked.input, asked.first) };
+      case 'guesses':
+        return { kind: 'guesses', answers: await (await current().reading()).guesses(asked.input, asked.seeds) };
+      case 'filters':
+        return { kind: 'filters', filters: (await current().reading()).filters(asked.filter, asked.first) };
+      case 'still':
+        return {
+          kind: 'still',
+          still: await (await current().reading()).still(current().kept(asked.moment), asked.layer, asked.input),
+        };
       case 'judge':
         return { kind: 'judge', judged: await current().judged(asked.moment) };
       case 'goOn':

@@ -5,7 +5,7 @@
 import { type BackendChoice, openBackend } from '../../backend';
 import type { Backend, Program, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
-import { type ModelSpec, resolveModel } from '../../graph/model';
+import { type ModelSpec, type ResolvedModel, resolveModel } from '../../graph/model';
 import { planModel } from '../../graph/plan';
 import { augmenterOf } from '../../train/data/augment';
 import { type ImageSet, imageBytes } from '../../train/data/imageSet';
@@ -16,9 +16,11 @@ import { type Checkpoint, TrainingRun } from '../../train/loop';
 import { imageSource, type SampleSource, subset } from '../../train/samples';
 import { type Film, filmOf } from './film';
 import { networkFor } from './networks';
+import { Reader } from './reader';
 import type { Recipe, Start } from './recipe';
 import type { SetFacts } from './sets';
 import { type Split, splitOf } from './split';
+import { deadUnits, type LayerMoment, Tally } from './tally';
 import { augmentationOf } from './variations';
 
 /** How good the network is at a moment. Losses are means of -ln p(right), in nats. */
@@ -31,6 +33,8 @@ export interface Moment {
   /** Of pictures that are never learned from. */
   readonly newLoss: number;
   readonly newAccuracy: number;
+  /** Each layer with parameters, in the order of the network. */
+  readonly layers: readonly LayerMoment[];
 }
 
 export interface Opened {
@@ -91,11 +95,9 @@ function beginnings(spec: ModelSpec, start: Start): Initialisations {
 }
 
 export class Trainer {
-  private readonly moments: Checkpoint[] = [];
-  /** The means since the last moment. */
-  private loss = 0;
-  private right = 0;
-  private since = 0;
+  readonly moments: Checkpoint[] = [];
+  private readonly tally: Tally;
+  private reader: Reader | null = null;
   private pictures = 0;
   private milliseconds = 0;
   private readonly health: HealthWatch;
@@ -110,8 +112,12 @@ export class Trainer {
     private readonly split: Split,
     private readonly batch: number,
     private readonly film: Film,
+    readonly model: ResolvedModel,
+    /** The weights that a run from a seed begins with. */
+    readonly beginning: (seed: number) => Weights,
   ) {
     this.health = new HealthWatch(run.program.plan);
+    this.tally = new Tally(run.program.plan);
   }
 
   /** Throws EngineError('device' | 'memory' | 'graph' | 'shape'). */
@@ -129,7 +135,9 @@ export class Trainer {
     const augmenter = augmentation ? augmenterOf(augmentation, set) : undefined;
     const source = subset(imageSource(set, labels.length, preprocessing, augmenter), split.epoch);
     const held = subset(imageSource(set, labels.length, preprocessing), split.held);
-    const weights = initialWeights(spec, recipe.seed, beginnings(spec, recipe.start));
+    const start = beginnings(spec, recipe.start);
+    const beginning = (seed: number): Weights => initialWeights(spec, seed, start);
+    const weights = beginning(recipe.seed);
     const run = await TrainingRun.start(backend, {
       spec,
       source,
@@ -143,7 +151,8 @@ export class Trainer {
     });
     const judge = await backend.load(planModel(spec, { batch: BATCH }), weights);
     const film = filmOf(recipe.epochs * run.stepsPerEpoch, seconds);
-    const trainer = new Trainer(backend, run, judge, held, set, split, recipe.batch, film);
+    const model = resolveModel(spec, 1);
+    const trainer = new Trainer(backend, run, judge, held, set, split, recipe.batch, film, model, beginning);
     const first = await trainer.advance(0, 0, recipe.rate);
     return {
       trainer,
@@ -175,9 +184,7 @@ export class Trainer {
       for (const report of await run.steps(Math.min(STEPS, last - run.step, next - run.step))) {
         health.take(report);
         loss = report.loss;
-        this.loss += report.loss;
-        this.right += report.accuracy;
-        this.since += 1;
+        this.tally.take(report);
         this.pictures += this.batch;
         this.milliseconds += report.milliseconds;
       }
@@ -211,19 +218,17 @@ export class Trainer {
     return weights;
   }
 
-  /** What the network said to one input at each moment from `first` on: probabilities, a list a moment. */
-  async answers(input: Float32Array, first: number): Promise<readonly (readonly number[])[]> {
-    const { judge, held } = this;
-    const images = new Float32Array(BATCH * held.length);
-    images.set(input);
-    const said: number[][] = [];
-    for (let moment = first; moment < this.moments.length; moment++) {
-      this.show(moment);
-      judge.write(judge.plan.input, images);
-      const { output } = await judge.run();
-      said.push([...output.subarray(0, held.classes)]);
-    }
-    return said;
+  /** Reads single pictures; made when first asked for. */
+  async reading(): Promise<Reader> {
+    this.reader ??= await Reader.open(this.backend, this);
+    return this.reader;
+  }
+
+  /** The whole of a moment, by its place among the moments. */
+  kept(moment: number): Checkpoint {
+    const kept = this.moments[moment];
+    if (!kept) throw new EngineError('input', 'no such moment', { got: moment });
+    return kept;
   }
 
   /** All held-back pictures at a moment. */
@@ -258,21 +263,14 @@ export class Trainer {
     this.moments.length = moment + 1;
     this.health.reset();
     this.dead = null;
-    this.loss = 0;
-    this.right = 0;
-    this.since = 0;
+    this.tally.forget();
   }
 
   dispose(): void {
     this.run.dispose();
     this.judge.dispose();
+    this.reader?.dispose();
     this.backend.dispose();
-  }
-
-  private kept(moment: number): Checkpoint {
-    const kept = this.moments[moment];
-    if (!kept) throw new EngineError('input', 'no such moment', { got: moment });
-    return kept;
   }
 
   /** Gives the judging program the weights of a moment. */
@@ -285,11 +283,11 @@ export class Trainer {
   }
 
   private async keep(): Promise<Moment> {
-    const { held, since } = this;
+    const { held, judge } = this;
     this.moments.push(await this.run.save());
     this.show(this.moments.length - 1);
     const count = Math.min(GLANCE, held.count);
-    const said = await predict(this.judge, { ...held, count });
+    const said = await predict(judge, { ...held, count });
     let [loss, right] = [0, 0];
     for (let index = 0; index < count; index++) {
       const row = said.subarray(index * held.classes, (index + 1) * held.classes);
@@ -297,16 +295,7 @@ export class Trainer {
       loss -= Math.log(Math.max(own, 2 ** -126));
       if (row.every((value) => value <= own)) right += 1;
     }
-    const moment = {
-      step: this.run.step,
-      loss: since > 0 ? this.loss / since : Number.NaN,
-      accuracy: since > 0 ? this.right / since : Number.NaN,
-      newLoss: loss / count,
-      newAccuracy: right / count,
-    };
-    this.loss = 0;
-    this.right = 0;
-    this.since = 0;
-    return moment;
+    const dead = await deadUnits(judge, this.model, Math.min(BATCH, count));
+    return { step: this.run.step, ...this.tally.end(dead), newLoss: loss / count, newAccuracy: right / count };
   }
 }

@@ -66,8 +66,8 @@ test('the answers to a drawing are those of each moment', async () => {
   const { trainer } = await begin();
   await to(trainer, 30);
   const input = Float32Array.from({ length: 784 }, (_, i) => (i % 28 === 14 ? 2.5 : -0.4));
-  const all = await trainer.answers(input, 0);
-  expect(await trainer.answers(input, 3)).toEqual(all.slice(3));
+  const all = await (await trainer.reading()).answers(input, 0);
+  expect(await (await trainer.reading()).answers(input, 3)).toEqual(all.slice(3));
   for (const answer of all) expect(answer.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
 });
 
