@@ -57,7 +57,7 @@ test('each switch by itself changes a picture, and none leaves it alone', () => 
       expect(variationsOf(varied, facts)).toEqual([each]);
       const variants = variantsOf(facts, varied, bytes, 40, 3);
       const far = variants.map((values) => Math.max(...values.map((value, i) => Math.abs(value - (plain[i] ?? 0)))));
-      expect(Math.max(...far), `${name} ${each}`).toBeGreaterThan(0.02);
+      expect(Math.max(...far), `${name} ${each}`).toBeGreaterThan(0.03);
       expect(variantsOf(facts, varied, bytes, 40, 3)).toEqual(variants);
     }
     const [same] = variantsOf(facts, 'none', bytes, 1, 3);
