@@ -16,6 +16,7 @@ test('a link that is asked for in the middle of a change tells of the whole chan
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   };
   for (const [search, slider, told] of [
+    ['?page=kernels', 'Stride', 'knet'],
     ['?page=pooling', 'Stride', 'stride'],
     ['?at=conv1.2', 'Scale', 'edit'],
   ] as const) {
@@ -37,7 +38,7 @@ test('a link that is asked for in the middle of a change tells of the whole chan
           [6, 4],
         ]) {
       // All in one turn of the page, in which no timer can end.
-      const role = search === '?page=pooling' ? 'spinbutton' : 'slider';
+      const role = slider === 'Stride' ? 'spinbutton' : 'slider';
       await page.getByRole(role, { name: slider, exact: true }).evaluate((element, values) => {
         const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
         for (const each of values) {

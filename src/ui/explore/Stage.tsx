@@ -3,7 +3,7 @@
  * covers the visible part; over it, in a box that scrolls when zoomed, lie the pad, the captions, the outlines and the
  * answer.
  */
-import { type CSSProperties, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { isChain } from '../../workspace/stage/connectors';
@@ -16,6 +16,7 @@ import { lazily } from '../parts/lazily';
 import { useElementSize } from '../parts/useElementSize';
 import { useHidden } from '../parts/useHidden';
 import { useKept } from '../parts/useKept';
+import { useLater } from '../parts/useLater';
 import { useFrame, useGesture, useGiven, usePlayground, usePointed, useWork, useWorkspace } from '../playground';
 import { Answer } from './Answer';
 import { Bars } from './Bars';
@@ -108,9 +109,9 @@ function StageView({ network, isUsed }: ViewProps) {
   );
   // At the ends, nothing changes when a module opens in the middle.
   const [pad, seen, answer] = [useKept(layout.pad), useKept(layout.seen), useKept(layout.answer)];
-  // In an overview, what lies over the maps follows in turns of its own, while these are on their way.
+  // In an overview, what lies over the maps follows them by a frame, while these are on their way.
   const placed = useMemo(() => ({ network, layout }), [network, layout]);
-  const late = useDeferredValue(placed);
+  const late = useLater(placed);
   const drawn = layout.overview && late.layout.overview && late.network === network ? late.layout : layout;
   // What feeds the pixel under the pointer, once the pointer rests.
   const [fed, setFed] = useState<Fed | null>(null);

@@ -50,12 +50,18 @@ export function channelsShown(unit: number, count: number, most: number, arrange
   const { channels, strongest } = arrangement;
   const arranged = channels.get(unit);
   const ranked = strongest.get(unit);
-  if (!arranged && (!ranked || count <= most)) return Array.from({ length: Math.min(count, most) }, (_, i) => i);
-  const all = arranged ?? Array.from({ length: count }, (_, i) => i);
-  if (all.length <= most || !ranked) return all.slice(0, most);
-  const wanted = new Set(all);
+  const all = arranged?.length ?? count;
+  if (!ranked || all <= most)
+    return (arranged ?? Array.from({ length: Math.min(count, most) }, (_, i) => i)).slice(0, most);
+  // A large network has tens of thousands of channels, and every step of a zoom asks for those of all its blocks.
+  if (!arranged)
+    return ranked
+      .filter((channel) => channel < count)
+      .slice(0, most)
+      .sort((a, b) => a - b);
+  const wanted = new Set(arranged);
   const kept = new Set(ranked.filter((channel) => wanted.has(channel)).slice(0, most));
-  return all.filter((channel) => kept.has(channel));
+  return arranged.filter((channel) => kept.has(channel));
 }
 
 /** Folds layers to their headers, or unfolds them. */

@@ -23,35 +23,39 @@ const RISE = 8;
 const ROUND = 5;
 const FUNNEL = { width: 9, most: 40 } as const;
 
+/** A piece of a path, to a tenth of a pixel: hundreds of arcs are read by the browser at every step of a zoom. */
+const path = (words: TemplateStringsArray, ...places: readonly number[]): string =>
+  String.raw({ raw: words }, ...places.map((place) => Math.round(10 * place) / 10));
+
 const middle = ({ y, height }: Box): number => y + height / 2;
 const right = ({ x, width }: Box): number => x + width;
 
 function curve(x: number, y: number, toX: number, toY: number): string {
   const bend = (x + toX) / 2;
-  return Math.abs(y - toY) < 0.5 ? `M${x} ${y}H${toX}` : `M${x} ${y}C${bend} ${y} ${bend} ${toY} ${toX} ${toY}`;
+  return Math.abs(y - toY) < 0.5 ? path`M${x} ${y}H${toX}` : path`M${x} ${y}C${bend} ${y} ${bend} ${toY} ${toX} ${toY}`;
 }
 
 /** From a place up over what is between and down to another. */
 const arc = (x: number, y: number, toX: number, top: number): string =>
-  `M${x} ${y}V${top + ROUND}Q${x} ${top} ${x + ROUND} ${top}H${toX - ROUND}Q${toX} ${top} ${toX} ${top + ROUND}V${y}`;
+  path`M${x} ${y}V${top + ROUND}Q${x} ${top} ${x + ROUND} ${top}H${toX - ROUND}Q${toX} ${top} ${toX} ${top + ROUND}V${y}`;
 
 /** From the end of a line of modules to the beginning of the next. */
 function turned(from: Box, to: Box, gap: number): string {
   const [x, y, toX, toY] = [right(from) + REACH, middle(from), to.x - REACH, middle(to)];
   const between = to.y - gap / 2;
-  return `M${x - REACH} ${y}H${x}V${between - ROUND}Q${x} ${between} ${x - ROUND} ${between}H${toX + ROUND}Q${toX} ${between} ${toX} ${between + ROUND}V${toY}H${to.x}`;
+  return path`M${x - REACH} ${y}H${x}V${between - ROUND}Q${x} ${between} ${x - ROUND} ${between}H${toX + ROUND}Q${toX} ${between} ${toX} ${between + ROUND}V${toY}H${to.x}`;
 }
 
 /** From the last of a part level to where the part ends, and from there to what follows. */
 const onward = (from: Box, edge: number, x: number, y: number): string =>
-  `${edge > right(from) ? `M${right(from)} ${middle(from)}H${edge}` : ''}${curve(edge, middle(from), x, y)}`;
+  `${edge > right(from) ? path`M${right(from)} ${middle(from)}H${edge}` : ''}${curve(edge, middle(from), x, y)}`;
 
 const side = ({ sized }: Module): number => (sized.form === 'maps' ? Math.max(sized.rows, sized.columns) : 1);
 
 function funnel(from: Module, to: Module, x: number, y: number): string {
   if (side(to) >= side(from) || side(to) < 1) return '';
   const [half, less] = [FUNNEL.most / 2, Math.max(5, ((FUNNEL.most / 2) * side(to)) / side(from))];
-  return `M${x - FUNNEL.width / 2} ${y - half}L${x + FUNNEL.width / 2} ${y - less}V${y + less}L${x - FUNNEL.width / 2} ${y + half}Z`;
+  return path`M${x - FUNNEL.width / 2} ${y - half}L${x + FUNNEL.width / 2} ${y - less}V${y + less}L${x - FUNNEL.width / 2} ${y + half}Z`;
 }
 
 /** The branches of a closed module, from what enters at its middle to what leaves there. */
@@ -81,8 +85,8 @@ function branches(place: ModulePlace, laneOf: (layer: string) => Lane | undefine
   if (joins === 'concat' && last.length > 1) {
     const [top, bottom] = [Math.min(...last.map(middle)), Math.max(...last.map(middle))];
     const x = end - 5;
-    forms.brackets += `M${x - 4} ${top}H${x}V${bottom}H${x - 4}`;
-    forms.lines += `M${x} ${y}H${end}`;
+    forms.brackets += path`M${x - 4} ${top}H${x}V${bottom}H${x - 4}`;
+    forms.lines += path`M${x} ${y}H${end}`;
   } else if (joins) {
     const x = end - 6;
     for (const box of last) forms.lines += curve(right(box), middle(box), x, y);
