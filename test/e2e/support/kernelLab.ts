@@ -5,6 +5,7 @@ import { convolved, furthest, type PlainLayer, type Plane } from './convolved';
 import { eventually } from './eventually';
 import { controls } from './labs';
 import type { Playground } from './playground';
+import { readMap } from './saved';
 
 export const plain: Omit<PlainLayer, 'filters'> = {
   biases: [0],
@@ -55,22 +56,23 @@ export const copying = (colour: 'gray' | 'rgb'): { readonly [name: string]: stri
 };
 
 export function kernelLab({ page }: Playground) {
-  const { csv, ...named } = controls(page);
+  const { csv: _, ...named } = controls(page);
   const cell = (index: number) => page.getByTestId('kernel-cell').nth(index);
   const closed = (dialog: Locator): Promise<void> => dialog.waitFor({ state: 'detached' });
 
+  const frame = (which: 'feature' | 'activation') =>
+    page.getByRole('application', { name: which === 'feature' ? /^Feature map/ : /^Activation map/ });
+
   /** Opens what saves a map, and closes it again. */
   async function saving<T>(which: 'feature' | 'activation', use: (dialog: Locator) => Promise<T>): Promise<T> {
-    await page
-      .getByRole('application', { name: which === 'feature' ? /^Feature map/ : /^Activation map/ })
-      .click({ button: 'right' });
+    await frame(which).click({ button: 'right' });
     const dialog = page.getByRole('dialog', { name: 'Save a map' });
     const used = await use(dialog);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await closed(dialog);
     return used;
   }
-  const map = (which: 'feature' | 'activation' = 'feature'): Promise<number[][]> => saving(which, csv);
+  const map = (which: 'feature' | 'activation' = 'feature'): Promise<number[][]> => readMap(page, frame(which));
 
   /** The numbers of one kernel of the chosen filter. */
   const kernel = (channel = 0): Promise<number[]> =>

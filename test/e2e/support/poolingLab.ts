@@ -4,12 +4,13 @@ import { furthest, type Plane } from './convolved';
 import { eventually } from './eventually';
 import { controls } from './labs';
 import type { Playground } from './playground';
+import { readMap } from './saved';
 
 export type Kind = 'map' | 'max' | 'average' | 'min' | 'globalMax' | 'globalAverage' | 'strided';
 export type Branch = 'clean' | 'changed' | 'difference';
 
 export function poolingLab({ page }: Playground) {
-  const { csv, ...named } = controls(page);
+  const { csv: _, ...named } = controls(page);
   const save = page.getByRole('dialog', { name: 'Save a map' });
   const given = page.locator('.pooling-given .pooling-frame');
   /** Opens the dialog that saves a map, by the other button of the mouse, in one case of the noise experiment or anywhere. */
@@ -28,12 +29,8 @@ export function poolingLab({ page }: Playground) {
     await page.keyboard.press('Escape');
     await save.waitFor({ state: 'detached' });
   };
-  const map = async (kind: Kind, branch: Branch = 'clean', within?: Locator): Promise<number[][]> => {
-    await choose(kind, branch, within);
-    const rows = await csv(save);
-    await close();
-    return rows;
-  };
+  const map = (kind: Kind, branch: Branch = 'clean', within: Locator = page.locator('.pooling')): Promise<number[][]> =>
+    readMap(page, within.locator('.pooling-frame').first(), [kind, branch]);
   /** Types a number into its place in a sentence, as people do. */
   const number = async (name: string, value: number | string, within: Locator = page.locator('.pooling')) => {
     const place = within.getByRole('spinbutton', { name, exact: true }).first();

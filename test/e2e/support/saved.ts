@@ -53,6 +53,46 @@ const rowsOf = (text: string): number[][] =>
 export const readCsv = async (page: Page, part: Locator): Promise<number[][]> =>
   rowsOf((await save(page, part, 'CSV')).toString('utf8'));
 
+/** Opens a map's dialog over `frame`, sets it, saves the values and closes it; null: the map went meanwhile. */
+async function saveAtOnce(frame: Element, chosen: readonly string[]): Promise<string | null> {
+  const gone = performance.now() + 3000;
+  const next = (): Promise<unknown> => new Promise(requestAnimationFrame);
+  const find = (selector: string) => document.querySelector<HTMLElement>(`dialog:modal ${selector}`);
+  frame.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+  while (!find('.export button')) {
+    if (performance.now() > gone) return null;
+    await next();
+  }
+  for (const value of chosen) {
+    const select = find(`option[value="${value}"]`)?.closest('select');
+    if (!select || select.value === value) continue;
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await next();
+  }
+  const caught: Promise<string> = Reflect.get(window, 'savedFile');
+  [...document.querySelectorAll<HTMLElement>('dialog:modal .export button')]
+    .find(({ innerText }) => innerText === 'CSV')
+    ?.click();
+  const saved = await Promise.race([caught, new Promise<null>((resolve) => setTimeout(resolve, 3000, null))]);
+  const close = find('.dialog-head button');
+  close?.click();
+  while (close?.isConnected) await next();
+  return saved;
+}
+
+/**
+ * The values of a map that is read again and again: its dialog is opened over `frame`, set to those of `chosen` that it
+ * offers, saved from and closed within one call of the page, where a hand's way there takes many.
+ */
+export async function readMap(page: Page, frame: Locator, chosen: readonly string[] = []): Promise<number[][]> {
+  for (;;) {
+    await page.evaluate(catchFile);
+    const file = await frame.evaluate(saveAtOnce, chosen);
+    if (file !== null) return rowsOf(Buffer.from(file, 'base64').toString('utf8'));
+  }
+}
+
 export const readPng = (page: Page, part: Locator): Promise<Buffer> => save(page, part, 'PNG');
 
 /** The same values by way of a file that the browser really saves, and its name. */
