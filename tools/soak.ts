@@ -47,9 +47,10 @@ export async function main(args: readonly string[]): Promise<number> {
     await prepareWalk(page);
     await page.goto(`${site.url}?backend=${values.gpu === 'none' ? 'wasm' : 'webgpu'}`);
     await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+    const end = performance.now() + minutes * 60_000;
     const report = await walk(page, {
       random: new Random(seed),
-      until: performance.now() + minutes * 60_000,
+      goesOn: () => performance.now() < end,
       log: console.log,
       problems: () => problems,
     });

@@ -12,8 +12,8 @@ import { type Held, instrument } from './instruments';
 
 export interface WalkOptions {
   readonly random: Random;
-  /** By performance.now(). */
-  readonly until: number;
+  /** Whether to go on after so many actions. */
+  goesOn(actions: number): boolean;
   /** Logs one line per action. */
   log(line: string): void;
   /** Empty while nothing has gone wrong. */
@@ -176,7 +176,7 @@ function chosen(random: Random): Act {
 }
 
 /** Looks in a row at which an answer must be the same, and the most of them. */
-const STILL = 8;
+const STILL = 4;
 const PATIENCE = 400;
 
 /** Waits for a few frames, however long a busy machine takes. */
@@ -240,8 +240,8 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize;
 }
 
-/** Walks until the time is up. Throws, with the last actions, if the page misbehaves. */
-export async function walk(page: Page, { random, until, log, problems }: WalkOptions): Promise<WalkReport> {
+/** Walks, and rests at the end. Throws, with the last actions, if the page misbehaves. */
+export async function walk(page: Page, { random, goesOn, log, problems }: WalkOptions): Promise<WalkReport> {
   const done: string[] = [];
   const fail = (what: string): never => {
     throw new Error(`${what}\nafter ${done.length} actions, the last of them:\n  ${done.slice(-25).join('\n  ')}`);
@@ -251,8 +251,8 @@ export async function walk(page: Page, { random, until, log, problems }: WalkOpt
   let firstHeap = 0;
   let lastHeap = 0;
   let held: Held = { buffers: 0, workers: 0, devices: 0 };
-  while (performance.now() < until) {
-    for (let i = 0; i < ACTIONS_A_REST && performance.now() < until; i++) {
+  while (goesOn(done.length)) {
+    for (let i = 0; i < ACTIONS_A_REST && goesOn(done.length); i++) {
       const act = chosen(random);
       // A control may be gone or covered a moment later, as for a slow person.
       const line = await act(page, random).catch((error: unknown) => {
