@@ -53,6 +53,14 @@ export class Playground {
     await this.ready();
   }
 
+  /** Goes to another place of the page by its address, as "back" does. */
+  async goTo(params: { readonly [name: string]: string }): Promise<void> {
+    await this.page.evaluate((search) => {
+      history.pushState(null, '', `?${search}`);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, new URLSearchParams(params).toString());
+  }
+
   /** Waits until the page says that the first answer stands. */
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => document.documentElement.dataset.ready === 'true', undefined, patience);
