@@ -59,10 +59,13 @@ async function shownInColours(playground: Playground): Promise<void> {
   await eventually(shown).not.toContain('conv1 conv2d 8x28x28');
 }
 
-describe.each(backends)('the stage on $backend', ({ backend, gpu }) => {
-  const computing = { backend, gpu: gpu === 'software' ? 'seen' : gpu } as const;
+describe.each(backends)('the stage on $backend', (computing) => {
+  const { backend, gpu } = computing;
 
-  test('tells any value exactly, by mouse and by keyboard, while the drawing changes, and shows it in chosen colours', async () => {
+  test('is shown in chosen colours', () =>
+    visitOn({ backend, gpu: gpu === 'software' ? 'seen' : gpu }, {}, shownInColours));
+
+  test('tells any value exactly, by mouse and by keyboard, while the drawing changes', async () => {
     await visitOn(computing, {}, async (playground) => {
       const { page } = playground;
       await playground.draw(...seven);
@@ -87,8 +90,6 @@ describe.each(backends)('the stage on $backend', ({ backend, gpu }) => {
       const map = await firstMap(playground, 'conv1');
       await page.mouse.move(map.x + 10, map.y + 10);
       await eventually(() => card(playground)).toMatch(/^conv1 convolution\s+channel 0 · row \d+ · column \d+\s+[−\d]/);
-      await button(playground, 'Clear').click();
-      await shownInColours(playground);
     });
   });
 });

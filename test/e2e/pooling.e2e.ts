@@ -266,10 +266,15 @@ async function sources(hand: PoolingHand): Promise<void> {
 onBothBackends((open) => {
   test('window, stride and padding: every kind, its numbers and winners, and what is dropped', () =>
     open({ page: 'pooling' }, (playground) => windows(poolingLab(playground))));
-  test('a moved picture, and a link to the pixel', () =>
-    expectLinked(open, {}, async (hand) => {
-      await shifted(hand);
-      await hand.pick('Mark', 'both');
+  test('a moved picture', () => open({ page: 'pooling' }, (playground) => shifted(poolingLab(playground))));
+  test('a link to a moved picture, to the pixel', () =>
+    expectLinked(open, {}, async ({ arrives, radio, press, number, pick }) => {
+      await arrives();
+      await radio('Shift');
+      for (const name of ['Move right', 'Move up']) await press(name);
+      await number('Window', 3);
+      await pick('Kernel of the strided convolution', 'edge');
+      await pick('Mark', 'both');
     }));
   test('pictures and maps of the networks as what is pooled', () =>
     open({ page: 'pooling' }, (playground) => sources(poolingLab(playground))));
