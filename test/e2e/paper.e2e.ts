@@ -6,25 +6,39 @@ import { visit } from './support/playground';
 /** Sheets of a PDF: its page objects, which Chromium writes in plain text. */
 const sheetsOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-const views: readonly { readonly params: { readonly [name: string]: string }; readonly sheets: number }[] = [
-  { params: {}, sheets: 1 },
-  { params: { model: 'objects', picture: 'cat' }, sheets: 1 },
-  { params: { model: 'objects', picture: 'cat', at: 'conv2.3.4.5' }, sheets: 2 },
-  { params: { page: 'kernels' }, sheets: 2 },
-  { params: { page: 'pooling' }, sheets: 3 },
-  { params: { page: 'lessons', lesson: '3' }, sheets: 2 },
+const isNotDigit = (answer: string | undefined): boolean => answer !== undefined && !/^\d$/.test(answer);
+
+interface View {
+  readonly params: { readonly [name: string]: string };
+  /** What is there once it stands. */
+  readonly shows: string;
+  /** As many at most. */
+  readonly sheets: number;
+}
+
+const views: readonly View[] = [
+  { params: {}, shows: '.pad', sheets: 1 },
+  { params: { model: 'objects', picture: 'cat' }, shows: '[data-layer=relu5]', sheets: 1 },
+  { params: { model: 'objects', picture: 'cat', at: 'conv2.3.4.5' }, shows: '[data-testid=equation]', sheets: 2 },
+  { params: { page: 'kernels' }, shows: '[data-testid=kernel-cell]', sheets: 2 },
+  { params: { page: 'pooling' }, shows: '[data-testid=pooling-result]', sheets: 3 },
+  { params: { page: 'lessons', lesson: '3' }, shows: '[data-testid=step]', sheets: 2 },
 ];
 
 test.each(['en', 'ko'])('what is printed fits its sheets in %s', async (lang) => {
   await visit({ gpu: 'absent', params: { lang } }, async (playground) => {
     const { page } = playground;
+    await page.getByTestId('handout').waitFor({ state: 'attached' });
     await page.evaluate('window.print = () => { window.isPrinted = true; }');
-    for (const { params, sheets } of views) {
-      await playground.open({ lang, ...params });
-      if (!params.page && !params.model) await page.getByRole('button', { name: /: 3$/ }).click();
-      await page.getByTestId('handout').waitFor({ state: 'attached' });
-      if (!params.page && !params.at) await eventually(() => playground.answer()).toBeDefined();
-      await page.evaluate('window.print = () => { window.isPrinted = true; }');
+    for (const { params, shows, sheets } of views) {
+      await playground.goTo({ lang, ...params });
+      await page.locator(shows).first().waitFor();
+      if (!params.page && !params.model) {
+        await page.getByRole('button', { name: /: 3$/ }).click();
+        await playground.expectAnswer('3');
+      }
+      if (params.model && !params.at) await eventually(() => playground.answer()).toSatisfy(isNotDigit);
+      await page.evaluate('window.isPrinted = false');
       await page.keyboard.press('Control+p');
       await eventually(() => page.evaluate('window.isPrinted')).toBe(true);
       for (const format of ['A4', 'Letter']) {
