@@ -137,8 +137,8 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await page.locator('[data-testid=kernel-value][data-row="0"][data-column="1"][data-value="-1.25"]').waitFor();
       await page.getByLabel('Known kernels').selectOption('identity');
       await page.locator('[data-testid=kernel-value][data-row="2"][data-column="2"][data-value="1"]').waitFor();
-      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
-      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
+      await page.getByRole('button', { name: 'Undo the last edit' }).press('Enter');
+      await page.getByRole('button', { name: 'Undo the last edit' }).press('Enter');
       await becomes(true);
       await changeButton(playground).press('Enter');
       await page.getByTestId('edit-panel').getByRole('slider', { name: 'Scale' }).focus();
@@ -190,7 +190,7 @@ function describeOn(backend: 'wasm' | 'webgpu'): void {
       await expect.poll(() => paramsOf(page.url()).edit).toBe(`dense2.${feature}.f0`);
       await openLogit();
       await expect.poll(logit).toBeCloseTo(whole - product, 3);
-      await page.getByRole('button', { name: 'Take back the last edit' }).press('Enter');
+      await page.getByRole('button', { name: 'Undo the last edit' }).press('Enter');
       await becomes(true);
     });
   });

@@ -39,6 +39,9 @@ const measured = (page: Page) =>
       layers: all('[data-testid=layer]'),
       captions: all('[data-testid=caption]'),
       rows: all('[data-testid=prediction]'),
+      /** By how much the tools of the input do not fit, and how it gets to the network reaches over what that sees. */
+      cut: [...document.querySelectorAll('.given > .pen-tools')].map((one) => one.scrollHeight - one.clientHeight),
+      over: all('.way-words').map(({ bottom }) => bottom - (all('.seen-head')[0]?.y ?? 0)),
       verdict: all('[data-testid=verdict]'),
     };
   });
@@ -64,11 +67,12 @@ test.each(['digits', 'objects'] as const)('%s fits a laptop, a projector and a p
         return [...whole, ...stage].map((excess) => Math.max(0, excess));
       };
       await eventually(scrolls, size).toEqual([0, 0, 0, 0]);
-      const { pad, layers, captions, rows, verdict } = await measured(page);
+      const { pad, layers, captions, rows, verdict, cut, over } = await measured(page);
       for (const part of [...pad, ...layers, ...captions, ...rows, ...verdict]) {
         expect(isWithin(part, [width, height]), `${size}: ${JSON.stringify(part)}`).toBe(true);
       }
       expect([pad.length, verdict.length, rows.length], size).toEqual([1, 1, 10]);
+      for (const excess of [...cut, ...over]) expect(excess, size).toBeLessThan(1);
       expect(layers.length, size).toBeGreaterThan(4);
       // Legible, and one after the other.
       for (const [i, row] of rows.entries()) {
@@ -78,6 +82,38 @@ test.each(['digits', 'objects'] as const)('%s fits a laptop, a projector and a p
       const blocks = [...new Set(captions.map(({ x }) => Math.round(x)))];
       expect(blocks, size).toEqual([...blocks].sort((a, b) => a - b));
       expect(blocks.length, size).toBeGreaterThan(2);
+    }
+  });
+});
+
+test.each(['digits', 'objects'] as const)('%s in a window too low for it lets the page scroll', async (model) => {
+  await visit({ gpu: 'absent', params: inputs[model] }, async (playground) => {
+    const { page } = playground;
+    await eventually(() => playground.answer()).toBeDefined();
+    await page.setViewportSize({ width: 667, height: 262 });
+    await eventually(async () => (await measured(page)).stageHeight).toBeGreaterThanOrEqual(260);
+    const { page: whole, stage, cut, over } = await measured(page);
+    expect([whole[0], ...stage].map((excess) => Math.max(0, excess ?? 0))).toEqual([0, 0, 0]);
+    for (const excess of [...cut, ...over]) expect(excess).toBeLessThan(1);
+  });
+});
+
+test('Kernels with several filters and the noise of Pooling fit laptops', async () => {
+  await visit({ gpu: 'absent', params: { page: 'kernels' } }, async ({ page }) => {
+    for (const [width, height] of [
+      [1366, 768],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const excess = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      await page.getByRole('link', { name: 'Kernels' }).click();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.locator('.kernel-folded').waitFor();
+      await eventually(excess, `kernels, ${height}`).toBeLessThanOrEqual(0);
+      await page.getByRole('link', { name: 'Pooling' }).click();
+      await page.getByRole('radio', { name: 'Noise' }).check({ force: true });
+      await page.locator('.pooling-plot').nth(1).waitFor();
+      await eventually(excess, `noise, ${height}`).toBeLessThanOrEqual(0);
     }
   });
 });

@@ -157,7 +157,7 @@ async function expectGlassBox(playground: Playground, backend: string): Promise<
   }
   // What the graphics device computes is held to a whole run on the processor, too.
   if (backend === 'webgpu') {
-    await page.getByText('From the input on, to WASM').waitFor();
+    await page.getByText('Whole run, against WASM').waitFor();
     for (const text of await agreements.locator('td:last-child').allInnerTexts()) {
       expect(text === '0, every bit' ? 0 : numberOf(text)).toBeLessThan(1e-3);
     }

@@ -86,7 +86,7 @@ test('a kernel is dragged in its row, then typed into and stepped by key; the wh
     expect(untouched(await weights(playground))).toEqual(kept);
     await playground.rest();
     await expectRows(playground, 8);
-    const undo = page.getByRole('button', { name: 'Take back the last edit' });
+    const undo = page.getByRole('button', { name: 'Undo the last edit' });
     await undo.click();
     await eventually(async () => (await weights(playground))[4]).not.toBe(-2.5);
     expect((await weights(playground))[12]).toBe(-2.5);

@@ -58,6 +58,7 @@ async function expectVerdicts(hand: PoolingHand, measures: readonly ('rmse' | 'r
       ['average', average],
     ] as const) {
       expect(await one.locator(`.pooling-error[data-kind=${kind}] b`).innerText()).toBe(error.toFixed(3));
+      expect((await hand.errors(i))[kind]).toBeCloseTo(of(kind).rmse, 6);
     }
     const named = measure === 'rmse' ? 'RMSE' : 'RMSE ÷ contrast';
     await one.getByText(named, { exact: true }).waitFor();

@@ -21,6 +21,8 @@ const Sees = lazily(() => import('./Sees').then((part) => part.Sees));
 
 /** Below this width, the title of what the network sees leaves no room for its size. */
 const NARROW = 190;
+/** The same for its short title. */
+const SLIM = 76;
 /** Below this one, there is no room for words on it. */
 const LEGIBLE = 120;
 
@@ -72,7 +74,7 @@ export const Given = memo(function Given({
         {...(input && markOf(input))}
       >
         <b>{t(isBeside ? 'sees.short' : 'sees.title')}</b>{' '}
-        {seen.width >= NARROW || isBeside ? (
+        {seen.width >= (isBeside ? (direction === 'across' ? SLIM : 0) : NARROW) ? (
           <span className="muted small">{network.preprocessing.size.join(' × ')}</span>
         ) : null}
       </div>
@@ -82,7 +84,7 @@ export const Given = memo(function Given({
           style={
             direction === 'down'
               ? { left: pad.x + pad.width + 14, top: pad.y - 6, right: pad.x }
-              : { left: seen.x, top: pad.y, width: seen.width }
+              : { left: seen.x, top: pad.y, width: seen.width + 16 }
           }
         >
           <Way network={network} {...way} />

@@ -1,6 +1,9 @@
-/** The room for the stage: its width, and the height from its top to the foot of the window, less what stands below. */
+/**
+ * The room for the stage: its width, and the height from its top to the foot of the window, less what stands below. In a
+ * window too low for a drawing, the page scrolls.
+ */
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import type { Room } from '../../workspace/stage/layout';
+import { LEAST, type Room } from '../../workspace/stage/layout';
 
 const none: Room = { width: 0, height: 0 };
 
@@ -20,7 +23,7 @@ export function useRoom(stage: RefObject<HTMLElement | null>, foot: RefObject<HT
       const width = stage.current.clientWidth;
       const top = stage.current.getBoundingClientRect().top + window.scrollY;
       const below = (foot.current?.offsetHeight ?? 0) + heightAfter(stage.current.closest('main'));
-      const height = Math.max(0, Math.floor(window.innerHeight - top - below));
+      const height = Math.max(LEAST.height, Math.floor(window.innerHeight - top - below));
       setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
     measure();

@@ -1,6 +1,6 @@
 /** One layer as a flow: the picture, its planes, their kernels, what each gives, the sum, and the activation. */
 import { Plus } from 'lucide-react';
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthOf } from '../../workspace/labs/kernelLab/design';
 import { setBias } from '../../workspace/labs/kernelLab/edit';
@@ -40,7 +40,12 @@ export function Flow({ room }: { readonly room: Room }) {
   return (
     <>
       <LabMaps lab={lab} range="layer" className="kernel-flow">
-        <div ref={root} className="kernel-grid" data-narrow={isNarrow || undefined}>
+        <div
+          ref={root}
+          className="kernel-grid"
+          data-narrow={isNarrow || undefined}
+          style={{ '--picture': `${layout.picture}px` } as CSSProperties}
+        >
           <Wires root={root} />
           <Picture />
           <Channels layout={layout} />

@@ -27,7 +27,7 @@ import { useSlide } from './useSlide';
 
 interface ControlsProps {
   readonly standing: Standing;
-  /** The person's own case, whose windows are set in the foot and whose errors scripts read. */
+  /** The person's own case, whose windows are set beside its strengths. */
   readonly isFirst?: boolean;
   readonly onChange: (change: Partial<NoiseCase>) => void;
 }
@@ -104,7 +104,6 @@ export function CaseView({ standing, unit, isFirst = false, onChange }: Props) {
               key={kind}
               standing={standing}
               kind={kind}
-              isFirst={isFirst}
               error={errorOf(kind)}
               rmse={errorOf(kind, 'rmse')}
               isBetter={kind === better}
@@ -115,12 +114,7 @@ export function CaseView({ standing, unit, isFirst = false, onChange }: Props) {
           {globalKinds.map((kind) => {
             const rmse = errorOf(kind, 'rmse');
             return (
-              <span
-                key={kind}
-                data-testid={isFirst ? 'pool-error' : undefined}
-                data-kind={kind}
-                data-rmse={rmse ?? undefined}
-              >
+              <span key={kind} data-testid="pool-error" data-kind={kind} data-rmse={rmse ?? undefined}>
                 {t(`pooling.kinds.${kind}`)}: RMSE {rmse === null ? '–' : fixed(rmse, 3)}
               </span>
             );
@@ -135,14 +129,13 @@ export function CaseView({ standing, unit, isFirst = false, onChange }: Props) {
 interface ErrorProps {
   readonly standing: Standing;
   readonly kind: (typeof shown)[number];
-  readonly isFirst: boolean;
   readonly error: number | null;
   readonly rmse: number | null;
   readonly isBetter: boolean;
 }
 
 /** The error of a pooling, and what becomes of the shown cell. */
-function ErrorOf({ standing, kind, isFirst, error, rmse, isBetter }: ErrorProps) {
+function ErrorOf({ standing, kind, error, rmse, isBetter }: ErrorProps) {
   const { t } = useTranslation();
   const { row, column } = useCell();
   const [clean, changed] = [usePlane(standing, kind), usePlane(standing, kind, 'changed')];
@@ -151,7 +144,7 @@ function ErrorOf({ standing, kind, isFirst, error, rmse, isBetter }: ErrorProps)
     <div
       className="pooling-error"
       data-part="measures"
-      data-testid={isFirst && kind !== 'map' ? 'pool-error' : undefined}
+      data-testid={kind === 'map' ? undefined : 'pool-error'}
       data-kind={kind}
       data-rmse={rmse ?? undefined}
       data-better={isBetter || undefined}

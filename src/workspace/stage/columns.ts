@@ -39,6 +39,8 @@ export interface Course {
   /** Along the drawing: where what stands before ends, and the space before each group. */
   readonly from: number;
   readonly gutter: number;
+  /** Room along that the caption of the last group may take beyond it; by default that of any other. */
+  readonly after?: number;
   /** Length of a block of units. */
   readonly units: number;
   /** Room across, which a caption down the page may take. */
@@ -51,7 +53,7 @@ export interface Course {
 
 /** Places groups; `end` is where they end, along. */
 export function placeGroups(groups: readonly Group[], course: Course) {
-  const { frame, gutter, breadth, head, isAfar } = course;
+  const { frame, gutter, breadth, head, isAfar, after = gutter } = course;
   const { direction, tile, top: side, breadth: tall } = frame;
   const isAcross = direction === 'across';
   const headed = isAcross ? 0 : head.height;
@@ -59,6 +61,7 @@ export function placeGroups(groups: readonly Group[], course: Course) {
   const places: BlockPlace[] = [];
   let along = course.from;
   for (const group of groups) {
+    const free = (group === groups.at(-1) ? after : gutter) - 8;
     along += gutter + headed;
     const length = lengthOf(group, frame, course.units);
     const headBox = (across: number, width: number): Box | null =>
@@ -68,7 +71,7 @@ export function placeGroups(groups: readonly Group[], course: Course) {
             direction,
             along - headed,
             isAcross ? head.y : across,
-            isAcross ? length + gutter - 8 : headed,
+            isAcross ? length + free : headed,
             isAcross ? head.height : width,
           );
     if ('units' in group) {

@@ -7,7 +7,7 @@ export const SIDE = { across: 20, down: 16 } as const;
 export const LOW = 470;
 
 /** Height of a picture's tools with the words below them. */
-const TOOLS = 214;
+const TOOLS = 248;
 
 export interface Given {
   readonly pad: Box;
@@ -62,7 +62,9 @@ export function placeGiven({ room, direction, top, breadth, blocks, planes, tool
   const x = SIDE.across;
   if (room.height < LOW) {
     const pad = Math.min(breadth - 40, Math.round(room.width * 0.24));
-    const seen = Math.round(Math.min(84, pad * 0.5));
+    // Above it stand its name and how the input gets there: three lines for a picture, five for a drawing.
+    const most = planes > 1 ? (3 * (pad - 74 - PLANES)) / 4 : pad - 102;
+    const seen = Math.round(Math.min(84, pad * 0.5, most));
     const height = seenHeight(seen, planes);
     return {
       pad: { x, y: top, width: pad, height: pad },

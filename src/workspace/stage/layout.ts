@@ -67,7 +67,8 @@ const HEAD = { across: 74, low: 44, down: 30, given: 44, answer: 58 } as const;
 /** Length of a block of units, and of the answer. */
 const UNITS = { across: 120, down: 64 } as const;
 const ANSWER = { wide: 188, narrow: 132, row: 26, least: 21, rest: 110 } as const;
-const LEAST = { width: 480, height: 260 } as const;
+/** The least room that is drawn in. */
+export const LEAST = { width: 480, height: 260 } as const;
 /** The narrowest room in which the drawing runs across. */
 const NARROW = 560;
 /** Wanted tiles: a lane down the page is also one target for a finger. */

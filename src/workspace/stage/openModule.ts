@@ -18,8 +18,16 @@ export interface OverviewSpace {
   readonly opened: Module | null;
 }
 
-/** An open module: around it, its name, its captions; the largest share of the room it takes; most columns of a block. */
-export const panel = { pad: 14, title: 40, head: 60, share: 0.58, columns: 4, tile: { across: 42, down: 38 } } as const;
+/** An open module: around it and after it, its name, its captions; the largest share of the room it takes; most columns of a block. */
+export const panel = {
+  pad: 14,
+  end: 32,
+  title: 40,
+  head: 60,
+  share: 0.58,
+  columns: 4,
+  tile: { across: 42, down: 38 },
+} as const;
 
 /** The open module: what it takes along, and how its layers are placed from there on. */
 export function openedModule({ blocks }: Module, space: OverviewSpace, length: number) {
@@ -52,12 +60,13 @@ export function openedModule({ blocks }: Module, space: OverviewSpace, length: n
   const headed = isAcross ? 0 : 30;
   const own = groups.reduce((sum, group) => sum + lengthOf(group, frame, units) + gutter + headed, 0);
   return {
-    length: isAcross ? own - gutter + 2 * panel.pad + 10 : own + panel.title + panel.pad,
+    length: isAcross ? own - gutter + panel.pad + panel.end : own + panel.title + panel.pad,
     place: (along: number) =>
       placeGroups(groups, {
         frame,
         from: isAcross ? along + panel.pad - gutter : along + panel.title - gutter,
         gutter,
+        after: panel.end,
         units,
         breadth: tall,
         head: isAcross ? { y: top - TAG + 4, height: head - 4 } : { y: 0, height: 30 },

@@ -54,9 +54,11 @@ export function poolingLab({ page }: Playground) {
     number,
     /** Both cases of the noise experiment. */
     cases: page.locator('.pooling-case'),
-    /** Each pooling's error, as scripts read it. */
-    errors: (): Promise<Record<string, number>> =>
+    /** Each pooling's error, as scripts read it; with noise, in one of both cases. */
+    errors: (which = 0): Promise<Record<string, number>> =>
       page
+        .locator('.pooling-view, .pooling-case')
+        .nth(which)
         .getByTestId('pool-error')
         .evaluateAll((all) =>
           Object.fromEntries(

@@ -6,8 +6,8 @@ import { eyeLayers } from '../../../src/workspace/labs/kernelLab/eyes';
 import {
   bandLayout,
   editLayout,
-  FOLDED,
   flowLayout,
+  foldedHeight,
   gutters,
   LEFT,
   NARROW,
@@ -37,7 +37,7 @@ describe('the layout', () => {
         const wide = (m: number, s: number) =>
           40 + LEFT + planes + columns * s + (columns - 1) * sign + sum + activation + 2 * m;
         const [m, s] = [map / unit, row / unit];
-        const high = (side: number) => 121 + side + 347 + (hasFolded ? FOLDED : 0);
+        const high = (side: number) => 121 + side + 347 + (hasFolded ? foldedHeight(room.width / unit) : 0);
         const isLeast = Math.abs(m - 150) < 1e-9;
         if (!isLeast) {
           expect(wide(m, s) * unit).toBeLessThanOrEqual(room.width + 1);
@@ -111,7 +111,7 @@ describe('the layout', () => {
           expect(parts).toBeGreaterThanOrEqual(1);
           expect(parts).toBeLessThanOrEqual(depth);
           const one = columns * (2 * (cell + 1) + product + 1) + 36;
-          expect(parts * one + (parts - 1) * 18).toBeLessThanOrEqual(width - RESULT + 1);
+          expect(parts * one + (parts - 1) * 16).toBeLessThanOrEqual(width - RESULT + 1);
           if (height === 22) expect(cell).toBeGreaterThanOrEqual(26);
           expect(rows * height).toBeLessThanOrEqual(7 * 22);
         },

@@ -178,7 +178,10 @@ describe('an overview', () => {
         for (const { module, ...place } of open) {
           const own = layout.blocks.filter(({ block }) => block.form !== 'answer');
           expect(new Set(own.map(({ block }) => block))).toEqual(new Set(module.blocks));
-          for (const { block, ...box } of own) {
+          for (const { block, head, ...box } of own) {
+            // Nor does a caption touch the edge.
+            const free = { ...place, width: place.width - 6 };
+            if (layout.direction === 'across' && head) expect(isWithin(free, head)).toBe(true);
             if (layout.height > room.height && layout.direction === 'across') continue;
             expect(isWithin({ ...place, height: place.height + 30 }, box), block.layers[0]?.id).toBe(true);
           }

@@ -2,6 +2,7 @@
  * The gallery: free photographs with their sources, one click each. What the network at work has no name for stands
  * apart: it gives an answer even so.
  */
+import { Images } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GalleryId, gallery, galleryAddress, galleryIds } from '../../../workspace/input/gallery';
@@ -19,7 +20,8 @@ export function GallerySheet() {
   return (
     <>
       <Opens className="button gallery-open" isOpen={isOpen} onChange={setOpen}>
-        {t('moreInput.gallery')}
+        <Images className="sign" size={18} aria-hidden />
+        <span>{t('moreInput.gallery')}</span>
       </Opens>
       {opened && <Credit id={opened} />}
       {isOpen && (

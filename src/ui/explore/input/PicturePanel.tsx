@@ -35,7 +35,8 @@ export function PicturePanel({ isNarrow = false }: { readonly isNarrow?: boolean
       )}
       <div className="pen-tools row tight">
         <button type="button" className="button strong" onClick={() => chooser.current?.click()}>
-          {t('moreInput.upload')}
+          <ImageUp className="sign" size={18} aria-hidden />
+          <span>{t('moreInput.upload')}</span>
         </button>
         <CropZoom cropped={cropped} />
         {isNarrow ? <GallerySheet /> : <Gallery />}

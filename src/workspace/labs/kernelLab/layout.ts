@@ -13,6 +13,8 @@ export interface FlowLayout {
   readonly unit: number;
   /** One column that scrolls. */
   readonly isNarrow: boolean;
+  /** The side of the picture, which with its tools is no taller than the maps with what stands below them. */
+  readonly picture: number;
   /** The feature map and the activation map. */
   readonly map: number;
   /** A plane, its kernel and its response, in a row for each channel. */
@@ -28,14 +30,17 @@ export const gutters = { planes: 48, sign: 24, sum: 82, activation: 46 } as cons
 /** What stands above the maps, and below them: their words, the window's products, the presets and the foot. */
 const ABOVE = 121;
 const BELOW = 347;
-/** A strip of folded filters. */
-export const FOLDED = 74;
+/** A strip of folded filters, with a part of a line more of words where maps are narrower. */
+export const foldedHeight = (width: number): number => (width < 1366 ? 88 : 74);
 /** The words between two rows, and where there are many. */
 const ROW_GAP = 22;
 const LEAST_GAP = 8;
 /** Rows may go on below the maps, beside their words. */
 const OVER = 50;
 const LEAST_MAP = 150;
+/** How much taller the picture's tools are than what stands about a map. */
+const TOOLS = 100;
+const LEAST_PICTURE = 110;
 const LEAST_ROW = 22;
 const SIDE = 16;
 
@@ -49,6 +54,7 @@ export function flowLayout(room: Room, rows: number, hasFolded: boolean): FlowLa
     return {
       unit: 1,
       isNarrow: true,
+      picture: room.width - 2 * SIDE,
       map,
       row: Math.floor((room.width - 2 * SIDE - 2 * gutters.sign) / 3),
       rowGap: 30,
@@ -57,17 +63,19 @@ export function flowLayout(room: Room, rows: number, hasFolded: boolean): FlowLa
   const unit = unitOf(room);
   const [width, height] = [room.width / unit, (room.height + 48) / unit];
   const { planes, sign, sum, activation } = gutters;
+  const folded = hasFolded ? foldedHeight(width) : 0;
   // Two maps, and three columns of rows that are together as wide as one map and six pixels.
   const fixed = 2 * MARGIN + LEFT + planes + 2 * sign + sum + activation;
   const map = Math.max(
     LEAST_MAP,
-    Math.min(Math.floor((width - fixed - 6) / 3), Math.floor(height - ABOVE - BELOW - (hasFolded ? FOLDED : 0))),
+    Math.min(Math.floor((width - fixed - 6) / 3), Math.floor(height - ABOVE - BELOW - folded)),
   );
   const columns = rows === 1 ? 2 : 3;
   const across = Math.floor((map + 6 + (3 - columns) * sign) / columns);
   const rowGap = rows <= 3 ? ROW_GAP : LEAST_GAP;
   const row = Math.max(LEAST_ROW, Math.min(across, map, Math.floor((map + OVER + rowGap) / rows) - rowGap));
-  return { unit, isNarrow: false, map: map * unit, row: row * unit, rowGap: rowGap * unit };
+  const picture = Math.max(LEAST_PICTURE, Math.min(LEFT, map + folded - TOOLS));
+  return { unit, isNarrow: false, picture: picture * unit, map: map * unit, row: row * unit, rowGap: rowGap * unit };
 }
 
 export interface EditLayout {
@@ -160,12 +168,14 @@ export interface BandLayout {
   readonly height: number;
 }
 
-/** The signs between the grids of a channel, and after it; and what stands behind all: the bias and the result. */
-const SIGNS = { within: 18, after: 18 } as const;
-export const RESULT = 112;
+/** The signs between the grids of a channel, and the gap after it; and what stands behind all: the bias and the result. */
+const SIGNS = { within: 18, after: 16 } as const;
+export const RESULT = 112 + SIGNS.after;
 const [CELL, MOST_CELL, PLAIN] = [26, 40, 18];
 /** Of a cell with its number; windows of four and five rows are no taller than those of three, or they move what follows. */
 const [CELL_HEIGHT, ALL_ROWS] = [22, 70];
+/** Where the sums of channels that do not fit stand below. */
+const LOW_CELL = 18;
 /** Windows of more rows show their colours alone. */
 const MOST_ROWS = 5;
 const MOST_BAND = 110;
@@ -194,7 +204,7 @@ export function bandLayout(
       parts,
       cell: Math.floor(CELL * scale),
       product: Math.floor(wide * scale),
-      height: Math.min(CELL_HEIGHT, Math.floor(ALL_ROWS / rows)),
+      height: Math.min(parts < depth ? LOW_CELL : CELL_HEIGHT, Math.floor(ALL_ROWS / rows)),
     };
   }
   const plain = Math.max(3, Math.min(PLAIN, MOST_BAND / rows, (room - 2 * SIGNS.within) / (3 * columns) - 1));

@@ -38,7 +38,9 @@ const NARROW = { below: 1136, margin: 16 } as const;
  * A map of the noise experiment, and what stands beside the four of a case, the names of the rows and gaps, and above
  * and below its two rows.
  */
-const [TILE, LEAST_TILE, BESIDE, AROUND] = [130, 84, 68 + 27, 490] as const;
+const [TILE, LEAST_TILE, BESIDE, AROUND] = [130, 76, 68 + 27, 490] as const;
+/** A line more, in less width. */
+const WRAPPED = { below: 1366, height: 24 } as const;
 const BETWEEN_CASES = 46;
 /** The header above the room that the page is composed for. */
 const HEADER = 52;
@@ -66,13 +68,14 @@ export function layOutPooling(room: PoolingRoom, map: MapSize, pooled: MapSize, 
     (free - COLUMNS * column) / map.columns,
     (free - (COLUMNS - maps) * column) / (map.columns + maps * pooled.columns),
   );
+  const around = AROUND + (width < WRAPPED.below ? WRAPPED.height : 0);
   const half = (width - unit * (2 * gaps.margin + BETWEEN_CASES)) / 2;
   return {
     unit,
     isNarrow: false,
     pixel: whole(Math.max(LEAST / longest, fitting)),
     column,
-    tile: Math.min(TILE * unit, (half - unit * BESIDE) / 4, Math.max(LEAST_TILE * unit, (height - AROUND * unit) / 2)),
+    tile: Math.min(TILE * unit, (half - unit * BESIDE) / 4, Math.max(LEAST_TILE * unit, (height - around * unit) / 2)),
   };
 }
 

@@ -73,7 +73,7 @@ export const glass = {
     difference: 'Largest difference',
     bound: 'Allowed there',
     worst: 'Used of the allowance',
-    carried: 'From the input on, to {{backend}}',
+    carried: 'Whole run, against {{backend}}',
     exact: '0, every bit',
     none: '0',
     wrong: 'wrong',
