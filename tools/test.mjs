@@ -1,12 +1,12 @@
 /**
- * `npm test`: all checks in order, on a machine with nothing but Node. Stops at the first failing stage with a nonzero
- * status.
+ * `npm test`: all checks in order, on a machine with nothing but Node. Stops with a nonzero status where a stage fails,
+ * when those that run beside it have ended.
  *
  * The last line is `N passed, N failed`, with the test runners' numbers; an unreadable test file, a skipped test, and a
  * stage that fails without a failed test (lint, types, a build) count as one failure each. Above it are the reasons:
  * each failed test by name with the start of its message, and each test that needed a retry.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -41,17 +41,51 @@ function vitest(name, projects) {
   return { name, args: [command('vitest'), 'run', ...chosen, ...output], report };
 }
 
-/** @type {readonly { name: string, args: readonly string[], report?: string }[]} */
+/** @typedef {{ readonly name: string, readonly args: readonly string[], readonly report?: string }} Stage */
+
+/**
+ * One after the other; those of one line side by side: the types keep one processor busy for as long as the others take.
+ *
+ * @type {readonly (readonly Stage[])[]}
+ */
 const stages = [
-  { name: 'browser', args: ['tools/browser.mjs'] },
-  { name: 'wasm', args: ['tools/wasm.mjs'] },
-  { name: 'lint', args: [command('@biomejs/biome'), 'check', '--error-on-warnings'] },
-  { name: 'types', args: [command('typescript')] },
-  { name: 'types of the service worker', args: [command('typescript'), '-p', 'offline'] },
-  vitest('unit, contract and browser tests', hasData() ? ['node', 'browser', 'data'] : ['node', 'browser']),
-  { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
-  vitest('payload and end-to-end tests', ['e2e', 'alone']),
+  [{ name: 'browser', args: ['tools/browser.mjs'] }],
+  [{ name: 'wasm', args: ['tools/wasm.mjs'] }],
+  [
+    { name: 'types', args: [command('typescript')] },
+    { name: 'types of the service worker', args: [command('typescript'), '-p', 'offline'] },
+    { name: 'lint', args: [command('@biomejs/biome'), 'check', '--error-on-warnings'] },
+    { name: 'build', args: [command('vite'), 'build', '--logLevel', 'warn'] },
+  ],
+  [vitest('unit, contract and browser tests', hasData() ? ['node', 'browser', 'data'] : ['node', 'browser'])],
+  [vitest('payload and end-to-end tests', ['e2e', 'alone'])],
 ];
+
+/**
+ * Runs a stage. What it says is shown at once where it runs alone, else when it has ended.
+ *
+ * @param {Stage} stage
+ * @param {boolean} isAlone
+ * @returns {Promise<{ status: number | null, seconds: number }>}
+ */
+async function run({ name, args }, isAlone) {
+  if (isAlone) console.log(`\n== ${name}`);
+  const start = performance.now();
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', isAlone ? 'inherit' : 'pipe', isAlone ? 'inherit' : 'pipe'],
+    env: { ...process.env, CI: 'true' },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+  /** @type {number | null} */
+  const status = await new Promise((resolve) => {
+    child.on('error', (error) => console.error(error)).on('close', resolve);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  if (!isAlone) console.log(`\n== ${name}\n${said}`);
+  return { status, seconds };
+}
 
 /**
  * The start of a failure's message and the line of the test.
@@ -102,29 +136,23 @@ const total = { passed: 0, failed: 0 };
 const summary = [];
 /** @type {string[]} */
 const allTroubles = [];
-for (const { name, args, report } of stages) {
-  console.log(`\n== ${name}`);
-  const start = performance.now();
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CI: 'true' },
-  });
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const { passed, failed, troubles } = report === undefined ? { passed: 0, failed: 0, troubles: [] } : count(report);
-  const ok = status === 0 && failed === 0;
-  allTroubles.push(...troubles);
-  total.passed += passed;
-  total.failed += ok ? 0 : Math.max(1, failed);
-  const numbers = report === undefined ? '' : `, ${passed} passed, ${failed} failed`;
-  summary.push(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${numbers})`);
-  if (!ok) {
-    process.exitCode = 1;
-    break;
+for (const line of stages) {
+  const ends = await Promise.all(line.map((stage) => run(stage, line.length === 1)));
+  for (const [i, { status, seconds }] of ends.entries()) {
+    const { name = '', report } = line[i] ?? {};
+    const { passed, failed, troubles } = report === undefined ? { passed: 0, failed: 0, troubles: [] } : count(report);
+    const ok = status === 0 && failed === 0;
+    allTroubles.push(...troubles);
+    total.passed += passed;
+    total.failed += ok ? 0 : Math.max(1, failed);
+    const numbers = report === undefined ? '' : `, ${passed} passed, ${failed} failed`;
+    summary.push(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds.toFixed(1)} s${numbers})`);
+    if (!ok) process.exitCode = 1;
   }
+  if (process.exitCode === 1) break;
 }
 rmSync(reports, { recursive: true, force: true });
-for (const { name } of stages.slice(summary.length)) summary.push(`not run ${name}`);
+for (const { name } of stages.flat().slice(summary.length)) summary.push(`not run ${name}`);
 
 if (!hasData()) summary.push(`not here: the data sets in ${dataFolder()}, and so none of the tests that need them`);
 
