@@ -3,20 +3,28 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { followStore } from '../workspace/address/codec';
 import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
 import { setNames, setOf } from '../workspace/training/sets';
+import { Subject } from '../workspace/training/subject';
 import { Training } from '../workspace/training/training';
+import { type Watching, watchedAtFirst, watchingCodec } from '../workspace/training/watching';
 import { createWorkspace } from '../workspace/workspace';
 import type { Playground } from './playground';
 
 export interface TrainPage {
   readonly training: Training;
   readonly recipe: StoreApi<Recipe>;
+  readonly watching: StoreApi<Watching>;
 }
 
 export function createTrainPage({ host, workspace: { input }, session, adopt, router }: Playground): TrainPage {
   const recipe = createStore<Recipe>()(() => defaultRecipe);
   followStore(router, 'train', recipe, recipeCodec);
+  const watching = createStore<Watching>()(() => watchedAtFirst);
+  followStore(router, 'train', watching, watchingCodec);
   const { backend } = session.getState();
-  const training = new Training(adopt(createWorkspace(host, { model: null, backend, input })));
+  const subject = new Subject(input);
+  const workspace = createWorkspace(host, { model: null, backend, input, prepare: (network) => subject.prepare(network) });
+  subject.store.subscribe(() => workspace.engine.inputChanged());
+  const training = new Training(adopt(workspace), subject);
   const begin = (): void => {
     const now = recipe.getState();
     const name = setNames.find((each) => each === now.data) ?? 'mnist';
@@ -29,10 +37,11 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
       (name) => name !== 'rate' && Reflect.get(now, name) !== Reflect.get(before, name),
     );
     if (isOther) begin();
+    if (now.data !== before.data) subject.store.setState({ picture: null });
   });
   session.subscribe((now, before) => {
     if (now.backend !== before.backend) begin();
   });
   begin();
-  return { training, recipe };
+  return { training, recipe, watching };
 }

@@ -23,6 +23,13 @@ interface Kept {
   beginning(seed: number): Weights;
 }
 
+/** The filters of the first layer that has any: the name of their weights, and how many they are. */
+export function firstFilters({ nodes }: ResolvedModel): { readonly name: string; readonly count: number } {
+  const node = nodes.find(({ weights }) => weights.length > 0);
+  const [weight] = node?.weights ?? [];
+  return { name: node && weight ? weightName(node.id, weight.name) : '', count: weight?.shape[0] ?? 1 };
+}
+
 type Answers = readonly (readonly number[])[];
 
 export class Reader {
@@ -54,7 +61,7 @@ export class Reader {
   filters(filter: number, first: number): readonly Float32Array[] {
     return this.kept.moments.slice(first).map((moment) => {
       const all = this.firstWeights(moment);
-      const length = all.length / this.first.filters;
+      const length = all.length / firstFilters(this.kept.model).count;
       return all.slice(filter * length, (filter + 1) * length);
     });
   }
@@ -85,14 +92,7 @@ export class Reader {
     return [...output];
   }
 
-  /** The first layer with weights: their name, and how many filters they are. */
-  private get first(): { readonly name: string; readonly filters: number } {
-    const node = this.kept.model.nodes.find(({ weights }) => weights.length > 0);
-    const [weight] = node?.weights ?? [];
-    return { name: node && weight ? weightName(node.id, weight.name) : '', filters: weight?.shape[0] ?? 1 };
-  }
-
   private firstWeights({ tensors }: Checkpoint): Float32Array {
-    return tensors.get(this.first.name) ?? new Float32Array();
+    return tensors.get(firstFilters(this.kept.model).name) ?? new Float32Array();
   }
 }

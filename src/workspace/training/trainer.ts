@@ -16,7 +16,7 @@ import { type Checkpoint, TrainingRun } from '../../train/loop';
 import { imageSource, type SampleSource, subset } from '../../train/samples';
 import { type Film, filmOf } from './film';
 import { networkFor } from './networks';
-import { Reader } from './reader';
+import { firstFilters, Reader } from './reader';
 import type { Recipe, Start } from './recipe';
 import type { SetFacts } from './sets';
 import { type Split, splitOf } from './split';
@@ -35,6 +35,8 @@ export interface Moment {
   readonly newAccuracy: number;
   /** Each layer with parameters, in the order of the network. */
   readonly layers: readonly LayerMoment[];
+  /** The largest |weight| of the first of them. */
+  readonly extent: number;
 }
 
 export interface Opened {
@@ -93,6 +95,8 @@ function beginnings(spec: ModelSpec, start: Start): Initialisations {
   const first = resolveModel(spec, 1).nodes.find((node) => node.weights.length > 0);
   return start === 'he' || !first ? {} : { layers: { [first.id]: { kind: 'he', share: 0.1 } } };
 }
+
+const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 export class Trainer {
   readonly moments: Checkpoint[] = [];
@@ -296,6 +300,13 @@ export class Trainer {
       if (row.every((value) => value <= own)) right += 1;
     }
     const dead = await deadUnits(judge, this.model, Math.min(BATCH, count));
-    return { step: this.run.step, ...this.tally.end(dead), newLoss: loss / count, newAccuracy: right / count };
+    const kept = this.kept(this.moments.length - 1);
+    return {
+      step: this.run.step,
+      ...this.tally.end(dead),
+      newLoss: loss / count,
+      newAccuracy: right / count,
+      extent: largest(kept.tensors.get(firstFilters(this.model).name) ?? new Float32Array()),
+    };
   }
 }

@@ -2,7 +2,7 @@
  * A run as it is watched: it plays forward by training, and again from any moment that is kept. The page's own network
  * gets the weights of what is shown, so maps, answer and drawing are those of Explore.
  *
- *   const training = new Training(workspace, store);
+ *   const training = new Training(workspace, subject);
  *   training.play();
  *   training.seek(12);            // shows the thirteenth moment, paused
  */
@@ -12,13 +12,13 @@ import type { Weights } from '../../backend/types';
 import { Thread } from '../../core/thread';
 import type { StoredModel } from '../../formats/model';
 import { networkOf } from '../network';
-import { prepareAsTrained } from '../prepare';
 import type { Workspace } from '../workspace';
 import { filmOf } from './film';
 import { networkFor } from './networks';
 import { type Asked, createAnswers, type Given } from './questions';
 import type { Recipe } from './recipe';
 import type { TrainingSet } from './sets';
+import type { Subject } from './subject';
 import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
 import type { Moment } from './trainer';
 
@@ -51,12 +51,15 @@ export class Training {
   private trained = 0;
   private wanted: number | null = null;
   /** The drawing as the network reads it; null without one. */
-  private input: Float32Array | null = null;
+  input: Float32Array | null = null;
   /** Moments at which it has been answered. */
   private answered = 0;
   private readonly stops: (() => void)[] = [];
 
-  constructor(readonly workspace: Workspace) {
+  constructor(
+    readonly workspace: Workspace,
+    readonly subject: Subject,
+  ) {
     this.stops.push(
       workspace.frame.subscribe((now, before) => {
         if (now.inputVersion !== before.inputVersion) this.inputChanged();
@@ -238,8 +241,8 @@ export class Training {
     this.inputChanged();
   }
 
-  /** Null if the run has failed, or another has begun. */
-  private async ask(asked: Asked): Promise<Given | null> {
+  /** Asks the trainer, after all that was asked before. Null if the run has failed, or another has begun. */
+  async ask(asked: Asked): Promise<Given | null> {
     const { generation } = this;
     try {
       const given = await this.asking(asked);
@@ -264,7 +267,7 @@ export class Training {
   private inputChanged(): void {
     const { network } = this.workspace.store.getState();
     // Prepared already for the frame.
-    const given = network && prepareAsTrained(this.workspace.input, network);
+    const given = network && this.subject.prepare(network);
     this.input = given && !given.shown.isEmpty ? given.values.slice() : null;
     // Until they are known anew, those to the drawing before stay; without a drawing there are none.
     this.answered = 0;

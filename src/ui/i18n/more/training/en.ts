@@ -1,12 +1,14 @@
 /** What the page "Train" says. */
 import { classes, own, shortClasses } from './dataEn';
 import { take } from './takeEn';
+import { watching } from './watchingEn';
 
 export const train = {
   take,
   own,
   classes,
   shortClasses,
+  watching,
   drawing: 'Your drawing',
   data: 'Data',
   network: 'Network',
@@ -37,7 +39,6 @@ export const train = {
   map: 'Map {{number}} of {{layer}}',
   below: 'Below each kernel: what it finds in your drawing',
   belowEmpty: 'Draw something, and see what each kernel finds in it.',
-  second: '<b>Second layer: {{count}} maps</b>',
   view: 'Maps',
   views: { features: 'Feature', activations: 'Activation' },
   play: 'Play',

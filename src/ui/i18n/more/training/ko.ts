@@ -3,12 +3,14 @@ import type { Same } from '../../same';
 import { classes, own, shortClasses } from './dataKo';
 import type { train as en } from './en';
 import { take } from './takeKo';
+import { watching } from './watchingKo';
 
 export const train = {
   take,
   own,
   classes,
   shortClasses,
+  watching,
   drawing: '내 그림',
   data: '데이터',
   network: '신경망',
@@ -39,7 +41,6 @@ export const train = {
   map: '{{layer}}의 맵 {{number}}',
   below: '커널 아래: 내 그림에서 찾아낸 것',
   belowEmpty: '그림을 그리면 커널마다 무엇을 찾아내는지 보입니다.',
-  second: '<b>둘째 층: 맵 {{count}}개</b>',
   view: '맵',
   views: { features: '특징 맵', activations: '활성화 맵' },
   play: '재생',
