@@ -22,7 +22,12 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
   followStore(router, 'train', watching, watchingCodec);
   const { backend } = session.getState();
   const subject = new Subject(input);
-  const workspace = createWorkspace(host, { model: null, backend, input, prepare: (network) => subject.prepare(network) });
+  const workspace = createWorkspace(host, {
+    model: null,
+    backend,
+    input,
+    prepare: (network) => subject.prepare(network),
+  });
   subject.store.subscribe(() => workspace.engine.inputChanged());
   const training = new Training(adopt(workspace), subject);
   const begin = (): void => {

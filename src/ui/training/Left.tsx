@@ -8,12 +8,15 @@ import { InputSource } from '../explore/input/InputSource';
 import { SampleDigits } from '../explore/input/SampleDigits';
 import { PenTools } from '../explore/PenTools';
 import { usePlayground } from '../playground';
-import { useTraining } from './useTrain';
+import { useSubject, useTraining } from './useTrain';
+import { PictureOnPad } from './watch/PictureOnPad';
 
 export function Left() {
   const { t } = useTranslation();
   const { preprocessing, sample } = useTraining((state) => state.set);
+  const picture = useSubject();
   useFirstInput();
+  if (picture) return <PictureOnPad of={picture} />;
   return (
     <section className="train-pad" data-part="input" aria-labelledby="train-pad-title">
       <h2 id="train-pad-title">{t(preprocessing.kind === 'drawing' ? 'train.drawing' : 'train.own.picture')}</h2>

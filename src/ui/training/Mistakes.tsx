@@ -6,7 +6,7 @@ import type { Judged, Wrong } from '../../workspace/training/trainer';
 import { useClassNames } from '../parts/useClassNames';
 import { SetPicture } from './data/SetPicture';
 import { Strong } from './Strong';
-import { useAt, useLabels, useTrain, useTraining } from './useTrain';
+import { useAt, useLabels, useSubject, useTrain, useTraining } from './useTrain';
 
 /** The pictures of a cell, or of the surest mistakes, that are shown. */
 const MOST = 12;
@@ -164,11 +164,21 @@ function Matrix({ counts, name, chosen: [label, said], onChoose }: MatrixProps) 
 function Pictures({ of, name }: { readonly of: readonly Wrong[]; readonly name: (index: number) => string }) {
   const { t } = useTranslation();
   const facts = useTraining((state) => state.set);
+  const { store } = useTrain().training.subject;
+  const opened = useSubject();
   return (
     <ul className="train-wrong">
       {of.map((each) => (
         <li key={`${each.label} ${each.said} ${each.sure}`}>
-          <SetPicture bytes={each.picture} facts={facts} />
+          <button
+            type="button"
+            aria-pressed={opened === each}
+            aria-label={t('train.watching.onPad', { label: name(each.label), said: name(each.said) })}
+            title={t('train.watching.putOnPad')}
+            onClick={() => store.setState({ picture: opened === each ? null : each })}
+          >
+            <SetPicture bytes={each.picture} facts={facts} />
+          </button>
           <span className="small">{t('train.readAs', { label: name(each.label), said: name(each.said) })}</span>
           <span className="small number muted">{percent(each.sure)}</span>
         </li>

@@ -2,6 +2,7 @@
 import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { backendNames } from '../../workspace/choices';
 import { exact, grouped } from '../../workspace/numbers';
 import { limits } from '../../workspace/training/recipe';
 import { speeds } from '../../workspace/training/state';
@@ -61,6 +62,8 @@ export function Player() {
         <p className="small">
           {t('train.before', { pictures: grouped(pictures), count: epochs })}{' '}
           <span className="muted">{t('train.orSpace')}</span>
+          <br />
+          <Made />
         </p>
       ) : (
         <Progress />
@@ -92,15 +95,39 @@ export function Player() {
   );
 }
 
-/** How far the run is, and how fast. */
+/** Seconds as minutes and seconds. */
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+/** The seed and the backend: what else a run's numbers depend on. */
+function Made() {
+  const { t } = useTranslation();
+  const seed = useRecipe((state) => state.seed);
+  const backend = useTraining((state) => state.backend);
+  const name = backendNames.find((each) => each === backend);
+  return (
+    <span className="muted" data-testid="train-made">
+      {t('train.watching.seed', { seed })}
+      {name && ` · ${t(`backend.names.${name}`)}`}
+    </span>
+  );
+}
+
+/** How far the run is, how fast, and how long it still takes at this pace. */
 function Progress() {
   const { t } = useTranslation();
   const batch = useRecipe((state) => state.batch);
-  const steps = useTraining((state) => state.film.steps);
+  const film = useTraining((state) => state.film);
+  const speed = useTraining((state) => state.speed);
+  const { steps } = film;
   const count = usePulse<HTMLElement>((element, { step }) => say(element, grouped(step * batch)));
-  const rate = usePulse<HTMLElement>((element, { imagesPerSecond }) =>
-    say(element, t('train.fullPace', { full: grouped(Math.round(imagesPerSecond)) })),
-  );
+  const rate = usePulse<HTMLElement>((element, { step, seconds, imagesPerSecond }) => {
+    const pace = t('train.fullPace', { full: grouped(Math.round(imagesPerSecond)) });
+    // The film takes its time, and no less than the machine needs.
+    const paced = speed === 'full' ? 0 : (film.seconds - seconds) / speed;
+    const left = Math.max(paced, imagesPerSecond > 0 ? ((steps - step) * batch) / imagesPerSecond : 0);
+    say(element, step >= steps ? pace : `${pace}, ${t('train.watching.left', { time: clock(left) })}`);
+  });
   const [before = '', after = ''] = t('train.progress', { count: '|', all: grouped(steps * batch) })
     .replace(/<\/?b>/g, '')
     .split('|');
@@ -110,7 +137,9 @@ function Progress() {
       <b ref={count} className="number" />
       {after}
       <br />
-      <span ref={rate} className="muted number" />
+      <span ref={rate} className="muted number" data-testid="train-pace" />
+      <br />
+      <Made />
     </p>
   );
 }

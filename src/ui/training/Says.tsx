@@ -8,26 +8,38 @@ import { useClassNames } from '../parts/useClassNames';
 import { useWork, useWorkspace } from '../playground';
 import { bestOf } from './State';
 import { useLabels, useRecipe, useTraining } from './useTrain';
+import { Guess, GuessBars, GuessList, guessRange, useGuesses, useStanding } from './watch/Guessing';
 
 export function Says() {
   const network = useWork((state) => state.network);
+  const guesses = useGuesses();
+  const standing = useStanding(guesses);
+  const labels = network?.spec.labels ?? [];
+  const isGuessing = guesses[0]?.length === labels.length;
   return (
-    <section className="train-says" aria-labelledby="train-says-title">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there is little room.
+    <section className="train-says" aria-labelledby="train-says-title" tabIndex={0}>
       {network && (
         <>
           <div id="train-says-title">
-            <Verdict labels={network.spec.labels} />
+            {isGuessing ? <Guess {...{ guesses, labels, standing }} /> : <Verdict labels={labels} />}
           </div>
-          <Bars labels={network.spec.labels} />
-          <Mind />
+          <Bars labels={labels} guesses={isGuessing ? guesses : []} />
+          {isGuessing ? <GuessList {...{ guesses, labels }} /> : <Mind />}
         </>
       )}
     </section>
   );
 }
 
+interface BarsProps {
+  readonly labels: readonly string[];
+  /** What untrained networks say, before a run. */
+  readonly guesses: readonly (readonly number[])[];
+}
+
 /** A bar a class; they follow the frame without React. */
-function Bars({ labels }: { readonly labels: readonly string[] }) {
+function Bars({ labels, guesses }: BarsProps) {
   const names = useClassNames();
   const { frame } = useWorkspace();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -40,7 +52,9 @@ function Bars({ labels }: { readonly labels: readonly string[] }) {
         row.classList.toggle('best', index === best);
         row.style.setProperty('--share', String(probability ?? 0));
         const [, , cell] = row.cells;
-        if (cell) say(cell, probability === undefined ? '–' : percent(probability));
+        const text =
+          guesses.length > 0 ? guessRange(guesses, index) : probability === undefined ? '–' : percent(probability);
+        if (cell) say(cell, text);
         if (probability === undefined) delete row.dataset.probability;
         else row.dataset.probability = String(probability);
       }
@@ -49,15 +63,16 @@ function Bars({ labels }: { readonly labels: readonly string[] }) {
     return frame.subscribe((now, before) => {
       if (now.answer !== before.answer) write();
     });
-  }, [frame]);
+  }, [frame, guesses]);
   return (
-    <table className="train-bars">
+    <table className="train-bars" data-guesses={guesses.length || undefined}>
       <tbody ref={body}>
-        {labels.map((label) => (
+        {labels.map((label, index) => (
           <tr key={label} data-testid="prediction" data-label={label}>
             <th scope="row">{names.short(label)}</th>
             <td aria-hidden>
               <i />
+              <GuessBars guesses={guesses} label={index} />
             </td>
             <td className="number" />
           </tr>

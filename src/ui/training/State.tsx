@@ -5,7 +5,7 @@ import { Button } from '../parts/Button';
 import { put } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { Strong } from './Strong';
-import { useLabels, useMoment, usePulse, useRecipe, useTrain, useTraining } from './useTrain';
+import { useLabels, useMoment, usePulse, useRecipe, useSubject, useTrain, useTraining } from './useTrain';
 
 /** The likeliest class. */
 export const bestOf = (answer: readonly number[]): number => answer.indexOf(Math.max(...answer));
@@ -21,6 +21,7 @@ export function useSentence(): string {
   const status = useTraining((state) => state.status);
   const failure = useTraining((state) => state.failure);
   const dead = useTraining((state) => state.dead);
+  const picture = useSubject();
   const answer = useTraining(({ answers }) => (shown === null ? null : (answers[shown] ?? null)));
   if (failure)
     return failure.kind === 'nan' ? t('train.status.nan') : t('train.status.stopped', { what: failure.what });
@@ -30,9 +31,8 @@ export function useSentence(): string {
   if (shown === null)
     return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
   const label = answer ? labels[bestOf(answer)] : undefined;
-  return label === undefined
-    ? t('train.status.earlier', values)
-    : t('train.status.earlierSaid', { ...values, label: names.spoken(label) });
+  const said = picture ? 'train.watching.earlierPicture' : 'train.status.earlierSaid';
+  return label === undefined ? t('train.status.earlier', values) : t(said, { ...values, label: names.spoken(label) });
 }
 
 export function State() {

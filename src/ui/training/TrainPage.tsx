@@ -15,6 +15,7 @@ import { usePlayground, useWork, WorkspaceProvider } from '../playground';
 import '../styles/train.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
+import '../styles/trainWatch.css';
 import { type Chapter, chapterNames, chapters } from './chapters';
 import { Left } from './Left';
 import { Player } from './Player';

@@ -7,10 +7,9 @@ import { LabMaps } from '../labs/LabMaps';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
 import { useFrame, useWork } from '../playground';
-import '../styles/trainWatch.css';
 import { State } from './State';
 import { Strong } from './Strong';
-import { useTrain, useTraining } from './useTrain';
+import { useSubject, useTrain, useTraining } from './useTrain';
 import { KernelScale, Kernels } from './watch/Kernels';
 import { firstLayerOf, watchedLayers } from './watch/layers';
 import { LayerMaps, MapScale, numbers, UnitMap } from './watch/Maps';
@@ -35,6 +34,8 @@ function Layers({ network }: { readonly network: Network }) {
   const isEmpty = useFrame((state) => state.isEmpty);
   const first = useMemo(() => firstLayerOf(network), [network]);
   const layers = useMemo(() => watchedLayers(network), [network]);
+  const picture = useSubject();
+  const below = picture ? 'train.watching.belowPicture' : isEmpty ? 'train.belowEmpty' : 'train.below';
   const palette = usePalette();
   const background = useMemo(() => scaleGradient(palette), [palette]);
   if (!first) return null;
@@ -52,7 +53,7 @@ function Layers({ network }: { readonly network: Network }) {
         {own && numbers(first.filters).map((number) => <UnitMap key={number} layer={own} number={number} />)}
       </Kernels>
       <div className="train-row">
-        <p className="muted">{t(isEmpty ? 'train.belowEmpty' : 'train.below')}</p>
+        <p className="muted">{t(below)}</p>
         <Segmented
           label={t('train.view')}
           options={views}

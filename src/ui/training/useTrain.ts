@@ -3,8 +3,8 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createTrainPage, type TrainPage } from '../../store/training';
 import type { Recipe } from '../../workspace/training/recipe';
-import type { SetPicture } from '../../workspace/training/subject';
 import type { TrainingPulse, TrainingState } from '../../workspace/training/state';
+import type { SetPicture } from '../../workspace/training/subject';
 import type { Moment } from '../../workspace/training/trainer';
 import type { Watching } from '../../workspace/training/watching';
 import { usePlayground } from '../playground';
@@ -18,7 +18,8 @@ export const useRecipe = <T>(select: (recipe: Recipe) => T): T => useStore(useTr
 export const useWatching = <T>(select: (watching: Watching) => T): T => useStore(useTrain().watching, select);
 
 /** The picture of the set that stands in for the person's drawing; null: none. */
-export const useSubject = (): SetPicture | null => useStore(useTrain().training.subject.store, ({ picture }) => picture);
+export const useSubject = (): SetPicture | null =>
+  useStore(useTrain().training.subject.store, ({ picture }) => picture);
 
 /** The classes of the run. */
 export const useLabels = (): readonly string[] => useTraining((state) => state.set.labels);

@@ -18,8 +18,8 @@ import { networkFor } from './networks';
 import { type Asked, createAnswers, type Given } from './questions';
 import type { Recipe } from './recipe';
 import type { TrainingSet } from './sets';
-import type { Subject } from './subject';
 import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
+import type { Subject } from './subject';
 import type { Moment } from './trainer';
 
 /** A question is short enough for the page to be answered between two frames. */

@@ -8,7 +8,7 @@ import { type AxisScale, standingAt } from '../../../workspace/training/watching
 import { put } from '../../parts/Live';
 import { useClassNames } from '../../parts/useClassNames';
 import { bestOf } from '../State';
-import { useAt, useLabels, usePulse, useRecipe, useTrain, useTraining } from '../useTrain';
+import { useAt, useLabels, usePulse, useRecipe, useSubject, useTrain, useTraining } from '../useTrain';
 
 /** A label of the axis needs this much, in pixels. */
 const LABEL = 62;
@@ -61,6 +61,7 @@ export function Axis({ width, height, scale, moments, places, marks }: Props) {
   const epoch = useTraining((state) => state.epoch);
   const batch = useRecipe((state) => state.batch);
   const labels = useLabels();
+  const picture = useSubject();
   const at = useAt();
   const answer = useTraining((state) => state.answers[at]);
   const last = moments.length - 1;
@@ -110,7 +111,9 @@ export function Axis({ width, height, scale, moments, places, marks }: Props) {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
       aria-valuenow={Math.max(0, at)}
-      aria-valuetext={answer ? t('train.atSaid', { ...values, label }) : t('train.at', values)}
+      aria-valuetext={
+        answer ? t(picture ? 'train.watching.atPicture' : 'train.atSaid', { ...values, label }) : t('train.at', values)
+      }
       data-testid="timeline"
       data-snapshots={moments.length}
       data-at={at}

@@ -10,7 +10,7 @@ import { IconButton } from '../../parts/IconButton';
 import { useClassNames } from '../../parts/useClassNames';
 import { tokenColour, useTheme } from '../../parts/usePalette';
 import { bestOf } from '../State';
-import { useAt, useLabels, useTrain, useTraining, useWatching } from '../useTrain';
+import { useAt, useLabels, useSubject, useTrain, useTraining, useWatching } from '../useTrain';
 import type { ChartProps, Extent, TrackDef } from './track';
 
 /** Height of the one row, and of each of several; of many, less. */
@@ -107,11 +107,12 @@ function Value() {
   const at = useAt();
   const labels = useLabels();
   const isTall = useWatching((state) => state.isTall);
+  const picture = useSubject();
   const answer = useTraining((state) => state.answers[at]);
   const best = answer ? bestOf(answer) : -1;
   return (
     <>
-      <dt>{t(isTall ? 'train.watching.taken' : 'train.said')}</dt>
+      <dt>{t(picture ? 'train.watching.thisPicture' : isTall ? 'train.watching.taken' : 'train.said')}</dt>
       <dd className="number">
         <b>{answer ? `${names.short(labels[best] ?? '')} · ${percent(answer[best] ?? 0)}` : '–'}</b>
         <IconButton
