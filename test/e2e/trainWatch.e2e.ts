@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from './support/eventually';
 import { type Playground, visit } from './support/playground';
+import { caught } from './support/saved';
 
 const bars = { page: 'train', data: 'bars', net: 'tiny', batch: '32', epochs: '1', rate: '0.2' } as const;
 
@@ -98,5 +99,121 @@ test('the answer grows to a row a class, and a chosen kernel is followed along t
     await eventually(() => train.drawn('kernel-film')).toBeGreaterThan(0.8);
     await train.press('Kernel 2: follow it along the timeline');
     await eventually(train.tracks).toEqual(['accuracy', 'loss', 'drawing']);
+  });
+});
+
+const standing = ({ page }: Playground) => page.getByTestId('guess').getAttribute('data-standing');
+
+test('before a run, 24 random starts guess; they take turns, and stand still if that is asked for', async () => {
+  const drawn = { ...bars, seed: '3' };
+  const guess = async (playground: Playground): Promise<void> => {
+    const train = hand(playground);
+    await train.ready();
+    await playground.draw([
+      [0.5, 0.15],
+      [0.5, 0.85],
+    ]);
+    await eventually(() => playground.page.locator('.train-bars .guess').count()).toBe(24 * 4);
+    // All answers of a start are one in all.
+    const shares = await playground.page
+      .locator('.train-bars .guess')
+      .evaluateAll((all) =>
+        all.map((each) => (each instanceof HTMLElement ? Number(each.style.getPropertyValue('--share')) : 0)),
+      );
+    for (let start = 0; start < 24; start++) {
+      const sum = [0, 1, 2, 3].reduce((all, label) => all + (shares[24 * label + start] ?? 0), 0);
+      expect(sum).toBeCloseTo(1, 4);
+    }
+    // The run's own start is the first of them.
+    const own = (await playground.predictions()).map(({ probability }) => probability);
+    for (const [label, probability] of own.entries()) expect(shares[24 * label]).toBeCloseTo(probability, 3);
+  };
+  await visit({ gpu: 'absent', params: drawn }, async (playground) => {
+    await guess(playground);
+    await eventually(() => standing(playground)).not.toBe('0');
+    expect(await playground.page.getByTestId('train-made').innerText()).toBe('Seed 3 · WASM');
+    await hand(playground).press('Step');
+    await eventually(() => playground.page.getByTestId('guess').count()).toBe(0);
+    await eventually(() => playground.page.getByTestId('train-pace').innerText()).toMatch(/a second, \d+:\d\d left$/);
+  });
+  await visit({ gpu: 'absent', params: drawn, context: { reducedMotion: 'reduce' } }, async (playground) => {
+    await guess(playground);
+    // Long enough for two turns of those that move.
+    await playground.page.waitForTimeout(1500);
+    expect(await standing(playground)).toBe('0');
+  });
+});
+
+test('a picture that is read wrongly goes on the pad, through the whole timeline, and off again', async () => {
+  await visit({ gpu: 'absent', params: bars }, async (playground) => {
+    const train = hand(playground);
+    const { page } = train;
+    await train.ready();
+    await page.getByRole('radio', { name: 'Full speed' }).check();
+    for (let step = 0; step < 3; step++) await train.press('Step');
+    await eventually(() => train.status.getAttribute('data-state')).toBe('paused');
+    await page.getByRole('radio', { name: 'Mistakes' }).check();
+    const wrong = page.getByRole('button', { name: /put it on the pad$/ }).first();
+    const name = (await wrong.getAttribute('aria-label')) ?? '';
+    const said = / read as (.): /.exec(name)?.[1];
+    await wrong.click();
+    await eventually(() => page.getByTestId('set-picture').count()).toBe(1);
+    // What the matrix says of it is what is said on the right, and at the playhead.
+    await eventually(() => playground.answer()).toBe(said);
+    await page.getByRole('radio', { name: 'Watch' }).check();
+    await eventually(() => train.timeline.getAttribute('aria-valuetext')).toContain(`this picture: ${said}`);
+    await eventually(() => page.getByTestId('train-map').count()).toBe(2);
+    await train.press('Back to my drawing');
+    await eventually(() => page.getByTestId('set-picture').count()).toBe(0);
+    await eventually(() => playground.answer()).toBeUndefined();
+  });
+});
+
+/** Frames of an animated picture as the browser's own decoder reads them: sizes, milliseconds, and how many differ. */
+const decoded = ({ page }: Playground, file: Buffer) =>
+  page.evaluate(async (text) => {
+    const data = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const decoder = new ImageDecoder({ data, type: 'image/gif' });
+    await decoder.tracks.ready;
+    await decoder.completed;
+    const count = decoder.tracks.selectedTrack?.frameCount ?? 0;
+    const frames: { width: number; height: number; milliseconds: number; sum: number }[] = [];
+    for (let frameIndex = 0; frameIndex < count; frameIndex++) {
+      const { image } = await decoder.decode({ frameIndex });
+      const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      let sum = 0;
+      for (const [i, value] of pixels.entries()) sum = (sum * 31 + value * (i % 7)) % 1_000_003;
+      frames.push({ width: canvas.width, height: canvas.height, milliseconds: (image.duration ?? 0) / 1000, sum });
+      image.close();
+    }
+    return frames;
+  }, file.toString('base64'));
+
+test('the run is saved as an animated picture, or not if that is cancelled', async () => {
+  await visit({ gpu: 'absent', params: bars }, async (playground) => {
+    const train = hand(playground);
+    const { page } = train;
+    await train.ready();
+    await playground.draw([
+      [0.5, 0.15],
+      [0.5, 0.85],
+    ]);
+    await train.train();
+    await train.press('Animation');
+    await train.press('Cancel');
+    await eventually(() => page.getByRole('progressbar').count()).toBe(0);
+    const file = await caught(page, () => train.press('Animation'));
+    await eventually(() => page.getByRole('progressbar').count()).toBe(0);
+    const frames = await decoded(playground, file);
+    const moments = await train.moments();
+    expect(frames.length).toBe(Math.min(80, moments));
+    expect(new Set(frames.map(({ width }) => width))).toEqual(new Set([480]));
+    expect(frames.map(({ milliseconds }) => milliseconds)).toEqual([...frames.slice(1).map(() => 120), 2400]);
+    // Every moment looks different from the one before.
+    expect(frames.filter(({ sum }, i) => i > 0 && sum === frames[i - 1]?.sum)).toEqual([]);
+    expect(file.length).toBeLessThan(2_000_000);
   });
 });

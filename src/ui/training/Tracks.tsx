@@ -1,6 +1,7 @@
 /** To the right of the timeline: what its tracks are, and their values at the playhead. */
 import { useTranslation } from 'react-i18next';
 import { AddTrack } from './watch/AddTrack';
+import { SaveFilm } from './watch/SaveFilm';
 import { useTracks } from './watch/tracks';
 
 export function Tracks() {
@@ -16,6 +17,7 @@ export function Tracks() {
         ))}
       </dl>
       <div className="train-tools">
+        <SaveFilm />
         <AddTrack />
       </div>
     </section>

@@ -1,6 +1,7 @@
 /** How a run is watched, in the address; and places along the timeline. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { chosenMoments } from '../../../src/workspace/training/animation/save';
 import { filmOf } from '../../../src/workspace/training/film';
 import { filterPixels } from '../../../src/workspace/training/filterPixels';
 import {
@@ -97,4 +98,15 @@ test('kernels of red, green and blue are one picture in colour, in which grey is
   expect([...pixels]).toEqual([255, 128, 128, 255, 128, 0, 128, 255]);
   const one = filterPixels(Float32Array.from([0.5, -0.5]), { ...shape, channels: 1 }, 0.5, palette);
   expect([...one]).toEqual([255, 0, 0, 255, 0, 0, 255, 255]);
+});
+
+test('the frames of an animation begin and end with the run, and none comes twice', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 2, max: 90 }), (count, most) => {
+      const chosen = chosenMoments(count, most);
+      expect(chosen.length).toBe(Math.min(count, most));
+      expect([chosen[0], chosen.at(-1)]).toEqual([0, count - 1]);
+      expect(new Set(chosen).size).toBe(chosen.length);
+    }),
+  );
 });

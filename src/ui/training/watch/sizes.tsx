@@ -17,8 +17,8 @@ const EXPLODING = 1;
 
 /** Powers of ten at the ends of the scale. */
 const LEAST = -6;
-const MOST = 0.5;
-const TICKS = [-1, -3, -5] as const;
+const MOST = 1;
+const TICKS = [0, -2, -4] as const;
 
 const HEIGHT = 96;
 const NAME = 20;
