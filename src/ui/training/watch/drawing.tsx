@@ -3,7 +3,7 @@
  * or in a row a class.
  */
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../../workspace/numbers';
 import { IconButton } from '../../parts/IconButton';
@@ -33,7 +33,10 @@ function Chart({ width, height: tall, moments, places }: ChartProps) {
   const isTall = useWatching((watching) => watching.isTall);
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
+  // Asked for once a theme: asking makes the browser compute its styles.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
+  const [accent, ink] = useMemo(() => [tokenColour('--accent'), tokenColour('--ink')], [theme]);
+  const font = useRef('');
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -42,7 +45,7 @@ function Chart({ width, height: tall, moments, places }: ChartProps) {
     element.width = Math.round(width * ratio);
     element.height = Math.round(tall * ratio);
     context.scale(ratio, ratio);
-    context.fillStyle = tokenColour('--accent');
+    context.fillStyle = accent;
     const ends = answers.map((_, moment): readonly [from: number, to: number] => {
       const from = width * (places[moment] ?? 1);
       return [from, moment + 1 < moments.length ? width * (places[moment + 1] ?? 1) : Math.min(width, from + 3)];
@@ -58,9 +61,9 @@ function Chart({ width, height: tall, moments, places }: ChartProps) {
       }
       return;
     }
-    context.font = `600 13px ${getComputedStyle(element).fontFamily}`;
+    font.current ||= getComputedStyle(element).fontFamily;
+    context.font = `600 13px ${font.current}`;
     context.textBaseline = 'middle';
-    const [accent, ink] = [tokenColour('--accent'), tokenColour('--ink')];
     let free = 0;
     for (const [moment, answer] of answers.entries()) {
       const best = bestOf(answer);
@@ -76,7 +79,7 @@ function Chart({ width, height: tall, moments, places }: ChartProps) {
       context.fillText(text, from + 3, tall / 2 + 1);
       free = from + 9 + context.measureText(text).width;
     }
-  }, [answers, moments, places, width, tall, isTall, labels, names, theme]);
+  }, [answers, moments, places, width, tall, isTall, labels, names, accent, ink]);
   const short = labels.map((label) => names.short(label));
   const isBefore = short.every((name) => name.length <= BEFORE);
   return (
