@@ -1,7 +1,7 @@
 /** The run of the page "Train": `playground.part(createTrainPage)`. It learns for the person's own drawing. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { followStore } from '../workspace/address/codec';
-import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
+import { beginsAnew, defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
 import { setNames, setOf } from '../workspace/training/sets';
 import { Subject } from '../workspace/training/subject';
 import { Training } from '../workspace/training/training';
@@ -36,12 +36,8 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
     training.begin(now, { facts: setOf(name), pictures: null }, session.getState().backend);
   };
   recipe.subscribe((now, before) => {
-    // Another rate is another step from now on, any other change another run.
-    if (now.rate !== before.rate) training.setRate(now.rate);
-    const isOther = Object.keys(now).some(
-      (name) => name !== 'rate' && Reflect.get(now, name) !== Reflect.get(before, name),
-    );
-    if (isOther) begin();
+    if (beginsAnew(now, before)) begin();
+    else training.steer(now);
     if (now.data !== before.data) subject.store.setState({ picture: null });
   });
   session.subscribe((now, before) => {

@@ -1,6 +1,5 @@
 /** The player: plays by training, trains a step or an epoch, begins again, and sets the pace and the learning rate. */
 import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backendNames } from '../../workspace/choices';
 import { exact, grouped } from '../../workspace/numbers';
@@ -9,10 +8,8 @@ import { speeds } from '../../workspace/training/state';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
 import { say } from '../parts/Live';
-import { Opens } from '../parts/Opens';
 import { Segmented } from '../parts/Segmented';
 import { Slider } from '../parts/Slider';
-import { HowItLearns } from './HowItLearns';
 import { usePulse, useRecipe, useTrain, useTraining } from './useTrain';
 
 /** Steps of the rate's slider in a power of ten. */
@@ -21,7 +18,13 @@ const logarithm = (rate: number): number => Math.round(Math.log10(rate) * PER_DE
 const rateAt = (place: number): number => Number((10 ** (place / PER_DECADE)).toPrecision(2));
 const places = [logarithm(limits.rate[0]), logarithm(limits.rate[1]), 1] as const;
 
-export function Player() {
+interface Props {
+  /** Whether it is shown how the network learns. */
+  readonly isHow: boolean;
+  readonly onHow: (isHow: boolean) => void;
+}
+
+export function Player({ isHow, onHow }: Props) {
   const { t } = useTranslation();
   const { training, recipe } = useTrain();
   const status = useTraining((state) => state.status);
@@ -29,7 +32,6 @@ export function Player() {
   const pictures = useTraining((state) => state.pictures);
   const rate = useRecipe((state) => state.rate);
   const epochs = useRecipe((state) => state.epochs);
-  const [isOpen, setOpen] = useState(false);
   const isRunning = status === 'running';
   const isFresh = status === 'idle' || status === 'loading';
   const isStuck = status === 'loading' || status === 'failed';
@@ -85,12 +87,10 @@ export function Player() {
           limits={places}
           onChange={(place) => recipe.setState({ rate: rateAt(place) })}
         />
-        <Opens className="icon-button quiet" isOpen={isOpen} onChange={setOpen} title={t('train.how')}>
+        <IconButton quiet label={t('train.how')} aria-expanded={isHow} onClick={() => onHow(!isHow)}>
           <SlidersHorizontal size={16} aria-hidden />
-          <span className="unseen">{t('train.how')}</span>
-        </Opens>
+        </IconButton>
       </div>
-      {isOpen && <HowItLearns onClose={() => setOpen(false)} />}
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function useSentence(): string {
   if (failure)
     return failure.kind === 'nan' ? t('train.status.nan') : t('train.status.stopped', { what: failure.what });
   if (status === 'loading' || !moment) return t('train.status.loading');
-  if (moment.step === 0 && shown === null) return t(start === 'zero' ? 'train.status.zero' : 'train.status.idle');
+  if (moment.step === 0 && shown === null) return t(start === 'zeros' ? 'train.status.zero' : 'train.status.idle');
   const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
   if (shown === null)
     return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });

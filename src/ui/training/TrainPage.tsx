@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '../../workspace/numbers';
 import { networkNames } from '../../workspace/training/networks';
+import { withNetwork } from '../../workspace/training/recipe';
 import { setNames } from '../../workspace/training/sets';
 import { editsText } from '../parts/editsText';
 import { keyOf } from '../parts/keys';
@@ -16,8 +17,9 @@ import '../styles/train.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
 import '../styles/trainWatch.css';
-import { type Chapter, chapterNames, chapters } from './chapters';
-import { Left } from './Left';
+import { type Chapter, chapterNames, chapters, sides } from './chapters';
+import { HowItLearns } from './HowItLearns';
+import { Left as Brought } from './Left';
 import { Player } from './Player';
 import { Says } from './Says';
 import { Timeline } from './Timeline';
@@ -29,7 +31,9 @@ export function TrainPage() {
   const { show } = usePlayground();
   const { training } = useTrain();
   const [chapter, setChapter] = useState<Chapter>('watch');
+  const [isHow, setHow] = useState(false);
   const Middle = chapters[chapter];
+  const { Left = Brought, Right = Says } = sides[chapter] ?? {};
   useEffect(() => {
     const hide = show(training.workspace);
     training.show(true);
@@ -43,10 +47,10 @@ export function TrainPage() {
     <WorkspaceProvider value={training.workspace}>
       <main className="train">
         <Head chapter={chapter} onChapter={setChapter} />
-        <Left />
+        {isHow ? <HowItLearns onClose={() => setHow(false)} /> : <Left />}
         <Middle />
-        <Says />
-        <Player />
+        <Right />
+        <Player isHow={isHow} onHow={setHow} />
         <Timeline />
         <Tracks />
       </main>
@@ -85,7 +89,7 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
   const { t } = useTranslation();
   const { recipe } = useTrain();
   const data = useTraining((state) => setNames.find((each) => each === state.set.id) ?? 'mnist');
-  const network = useRecipe((state) => state.network);
+  const network = useRecipe((state) => (typeof state.network === 'string' ? state.network : 'own'));
   const pictures = useTraining((state) => state.pictures);
   const parameters = useWork((state) => state.network?.parameters ?? 0);
   return (
@@ -105,9 +109,9 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
         {t('train.network')}{' '}
         <SentenceChoice
           label={t('train.network')}
-          options={networkNames}
+          options={network === 'own' ? [...networkNames, network] : networkNames}
           value={network}
-          onChange={(next) => recipe.setState({ network: next })}
+          onChange={(next) => next !== 'own' && recipe.setState(withNetwork(recipe.getState(), next))}
           name={(each) => t(`train.networks.${each}`)}
         />{' '}
         <span className="number muted">{parameters > 0 && grouped(parameters)}</span>

@@ -4,12 +4,21 @@
  */
 import type { ComponentType } from 'react';
 import { Mistakes } from './Mistakes';
+import { Build } from './network/Build';
+import { Inspector } from './network/Inspector';
+import { Presets } from './network/Presets';
 import { Watch } from './Watch';
 
 export const chapters = {
+  network: Build,
   watch: Watch,
   mistakes: Mistakes,
 } as const satisfies { readonly [name: string]: ComponentType };
 
 export type Chapter = keyof typeof chapters;
 export const chapterNames = Object.keys(chapters) as readonly Chapter[];
+
+/** What some chapters put in the place of the pad and of the answer. */
+export const sides: { readonly [C in Chapter]?: { readonly Left: ComponentType; readonly Right: ComponentType } } = {
+  network: { Left: Presets, Right: Inspector },
+};

@@ -18,7 +18,7 @@ export interface Texts {
 }
 
 /** What a link can lose: it was too long for the link, or arrived damaged. */
-export const carriedParts = ['model', 'drawing', 'edits', 'kernels', 'selection', 'end'] as const;
+export const carriedParts = ['model', 'drawing', 'edits', 'kernels', 'selection', 'layers', 'end'] as const;
 export type CarriedPart = (typeof carriedParts)[number];
 export type Lose = (part: CarriedPart) => void;
 

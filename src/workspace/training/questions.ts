@@ -5,7 +5,7 @@ import { EngineError } from '../../core/errors';
 import { buffersOf } from '../../core/thread';
 import type { ImageSet } from '../../train/data/imageSet';
 import type { Still } from './reader';
-import type { Recipe } from './recipe';
+import type { Recipe, Steering } from './recipe';
 import { picturesOf, type TrainingSet } from './sets';
 import { type Advanced, type Judged, type Moment, type Opened, Trainer } from './trainer';
 
@@ -17,7 +17,7 @@ export type Asked =
       readonly backend: BackendChoice;
       readonly base: string;
     }
-  | { readonly kind: 'advance'; readonly until: number; readonly milliseconds: number; readonly rate: number }
+  | { readonly kind: 'advance'; readonly until: number; readonly milliseconds: number; readonly steering: Steering }
   | { readonly kind: 'rest' }
   | { readonly kind: 'at'; readonly moment: number }
   | { readonly kind: 'answers'; readonly input: Float32Array; readonly first: number }
@@ -63,7 +63,7 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
       case 'advance':
         return {
           kind: 'advance',
-          advanced: await current().advance(asked.until, asked.milliseconds, asked.rate),
+          advanced: await current().advance(asked.until, asked.milliseconds, asked.steering),
         };
       case 'rest':
         return { kind: 'rest', moments: await current().rest() };

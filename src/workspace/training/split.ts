@@ -55,3 +55,10 @@ export function splitOf({ count, labels }: ImageSet, classes: number, isMixed: b
   const epoch = present.flatMap((all) => range(0, each).map((i) => all[i % all.length] ?? 0));
   return { epoch, learned: total, held };
 }
+
+/** The same, but learning from some pictures only, drawn once and for all; 0: from all. */
+export function some(split: Split, amount: number): Split {
+  if (amount === 0 || amount >= split.epoch.length) return split;
+  const epoch = [...new Random(0).shuffle(Int32Array.from(split.epoch))].slice(0, amount);
+  return { ...split, epoch, learned: new Set(epoch).size };
+}

@@ -5,21 +5,22 @@
 import { type BackendChoice, openBackend } from '../../backend';
 import type { Backend, Program, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
-import { type ModelSpec, type ResolvedModel, resolveModel } from '../../graph/model';
+import { type ResolvedModel, resolveModel } from '../../graph/model';
 import { planModel } from '../../graph/plan';
 import { augmenterOf } from '../../train/data/augment';
 import { type ImageSet, imageBytes } from '../../train/data/imageSet';
 import { predict } from '../../train/evaluate';
 import { findDead, HealthWatch } from '../../train/health';
-import { type Initialisations, initialWeights } from '../../train/initialise';
+import { initialWeights } from '../../train/initialise';
 import { type Checkpoint, TrainingRun } from '../../train/loop';
 import { imageSource, type SampleSource, subset } from '../../train/samples';
 import { type Film, filmOf } from './film';
+import { beginnings, settingsOf } from './learning';
 import { networkFor } from './networks';
 import { firstFilters, Reader } from './reader';
-import type { Recipe, Start } from './recipe';
+import type { Recipe, Steering } from './recipe';
 import type { SetFacts } from './sets';
-import { type Split, splitOf } from './split';
+import { type Split, some, splitOf } from './split';
 import { deadUnits, type LayerMoment, Tally } from './tally';
 import { augmentationOf } from './variations';
 
@@ -89,13 +90,6 @@ const BATCH = 100;
 /** A mistake's picture is sent along for the first so many. */
 const MOST_WRONG = 200;
 
-/** How the weights of a network begin. */
-function beginnings(spec: ModelSpec, start: Start): Initialisations {
-  if (start === 'zero') return { others: { kind: 'zeros' } };
-  const first = resolveModel(spec, 1).nodes.find((node) => node.weights.length > 0);
-  return start === 'he' || !first ? {} : { layers: { [first.id]: { kind: 'he', share: 0.1 } } };
-}
-
 const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 export class Trainer {
@@ -114,7 +108,7 @@ export class Trainer {
     private readonly held: SampleSource,
     private readonly set: ImageSet,
     private readonly split: Split,
-    private readonly batch: number,
+    private readonly recipe: Recipe,
     private readonly film: Film,
     readonly model: ResolvedModel,
     /** The weights that a run from a seed begins with. */
@@ -134,30 +128,28 @@ export class Trainer {
     const spec = networkFor(recipe.network, facts);
     const { backend } = await openBackend(choice);
     const { labels, preprocessing, isMixed, seconds } = facts;
-    const split = splitOf(set, labels.length, isMixed);
+    const split = some(splitOf(set, labels.length, isMixed), recipe.amount);
     const augmentation = augmentationOf(recipe.varied, facts);
     const augmenter = augmentation ? augmenterOf(augmentation, set) : undefined;
     const source = subset(imageSource(set, labels.length, preprocessing, augmenter), split.epoch);
     const held = subset(imageSource(set, labels.length, preprocessing), split.held);
-    const start = beginnings(spec, recipe.start);
+    const start = beginnings(spec, recipe);
     const beginning = (seed: number): Weights => initialWeights(spec, seed, start);
     const weights = beginning(recipe.seed);
+    const film = filmOf(recipe.epochs * Math.floor(source.count / recipe.batch), seconds);
     const run = await TrainingRun.start(backend, {
+      ...settingsOf(recipe, recipe, film.steps),
       spec,
       source,
       batch: recipe.batch,
-      optimiser: { kind: 'sgd', decay: 0 },
-      rate: { kind: 'constant', rate: recipe.rate },
       seed: recipe.seed,
-      smoothing: 0,
       stepsPerRun: STEPS,
       weights,
     });
     const judge = await backend.load(planModel(spec, { batch: BATCH }), weights);
-    const film = filmOf(recipe.epochs * run.stepsPerEpoch, seconds);
     const model = resolveModel(spec, 1);
-    const trainer = new Trainer(backend, run, judge, held, set, split, recipe.batch, film, model, beginning);
-    const first = await trainer.advance(0, 0, recipe.rate);
+    const trainer = new Trainer(backend, run, judge, held, set, split, recipe, film, model, beginning);
+    const first = await trainer.advance(0, 0, recipe);
     return {
       trainer,
       opened: {
@@ -175,9 +167,9 @@ export class Trainer {
    * Trains until a step, or until the time is over, at least one step; keeps the moments on the way. Throws
    * EngineError('device') when the backend is lost.
    */
-  async advance(until: number, milliseconds: number, rate: number): Promise<Advanced> {
-    const { run, film, health } = this;
-    run.change({ rate: { kind: 'constant', rate } });
+  async advance(until: number, milliseconds: number, steering: Steering): Promise<Advanced> {
+    const { run, film, health, recipe } = this;
+    run.change(settingsOf(recipe, steering, film.steps));
     const started = performance.now();
     const reached: Moment[] = [];
     if (this.moments.length === 0) reached.push(await this.keep());
@@ -189,7 +181,7 @@ export class Trainer {
         health.take(report);
         loss = report.loss;
         this.tally.take(report);
-        this.pictures += this.batch;
+        this.pictures += recipe.batch;
         this.milliseconds += report.milliseconds;
       }
       if (health.brokenAt === null && run.step === next) reached.push(await this.keep());

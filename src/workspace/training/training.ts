@@ -16,7 +16,7 @@ import type { Workspace } from '../workspace';
 import { filmOf } from './film';
 import { networkFor } from './networks';
 import { type Asked, createAnswers, type Given } from './questions';
-import type { Recipe } from './recipe';
+import { type Recipe, steeringOf } from './recipe';
 import type { TrainingSet } from './sets';
 import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
 import type { Subject } from './subject';
@@ -26,6 +26,12 @@ import type { Moment } from './trainer';
 const TURN = 25;
 /** The longest time between two frames that counts: a tab that was hidden does not catch up. */
 const LONGEST = 0.1;
+
+/** Whether the loss on what is learned comes down to `stop` with one of these moments. */
+function reaches(moments: readonly Moment[], before: number, stop: number): boolean {
+  const losses = [before, ...moments.map(({ loss }) => loss)];
+  return losses.some((loss, i) => i > 0 && loss <= stop && !((losses[i - 1] ?? Number.NaN) <= stop));
+}
 
 type Aim = { readonly kind: 'play' } | { readonly kind: 'until'; readonly step: number };
 
@@ -164,9 +170,9 @@ export class Training {
     this.store.setState({ speed });
   }
 
-  /** The learning rate from the next step on. */
-  setRate(rate: number): void {
-    if (this.recipe) this.recipe = { ...this.recipe, rate };
+  /** Goes on with a recipe that does not begin anew (`beginsAnew`), from the next step on. */
+  steer(recipe: Recipe): void {
+    this.recipe = recipe;
   }
 
   /** All held-back pictures at the moment shown. */
@@ -334,8 +340,11 @@ export class Training {
       if (aim.kind === 'until') this.pause();
       return;
     }
-    const given = await this.ask({ kind: 'advance', until, milliseconds: TURN, rate: this.recipe?.rate ?? 0 });
+    const { recipe } = this;
+    if (!recipe) return;
+    const given = await this.ask({ kind: 'advance', until, milliseconds: TURN, steering: steeringOf(recipe) });
     if (given?.kind !== 'advance') return;
+    const before = this.store.getState().moments.at(-1)?.loss ?? Number.NaN;
     const { advanced } = given;
     this.trained = advanced.step;
     this.pulse.setState({
@@ -351,7 +360,12 @@ export class Training {
     if (!Number.isFinite(advanced.loss) && advanced.step < film.steps) {
       this.aim = null;
       this.store.setState({ status: 'failed', failure: { kind: 'nan', step: advanced.step } });
-    } else if (advanced.step >= (aim.kind === 'until' ? aim.step : film.steps)) this.pause();
+    } else if (
+      advanced.step >= (aim.kind === 'until' ? aim.step : film.steps) ||
+      reaches(advanced.moments, before, recipe.stopLoss)
+    ) {
+      this.pause();
+    }
   }
 
   /** Shows again what came: the moment that stands at these seconds of film. */

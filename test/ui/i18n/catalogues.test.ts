@@ -34,7 +34,7 @@ describe('every sentence', () => {
 
   test('is really in Korean, but for names and formulas', () => {
     const names =
-      /^(CNN Playground|(Leaky )?ReLU|S?ELU|GELU|tanh|Softplus|Hard (sigmoid|swish)|WebGPU|WASM|Softmax|RGB|ms|MiB|KiB)$/;
+      /^(CNN Playground|(Leaky )?ReLU|S?ELU|GELU|tanh|Softplus|Hard (sigmoid|swish)|WebGPU|WASM|Softmax|RGB|ms|MiB|KiB|SGD|AdamW?|He|Glorot|LeCun|JSON)$/;
     const untranslated = [...korean].filter(([, text]) => {
       const words = text.replace(/\{\{.+?\}\}/g, '').trim();
       return /\p{Letter}/u.test(words) && !/[가-힣]/.test(words) && !names.test(words);

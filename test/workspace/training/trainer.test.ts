@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** Trains to a step in one go. */
-const to = (trainer: Trainer, step: number) => trainer.advance(step, Number.POSITIVE_INFINITY, recipe.rate);
+const to = (trainer: Trainer, step: number) => trainer.advance(step, Number.POSITIVE_INFINITY, recipe);
 
 test('learns bars by direction from nothing in an epoch', async () => {
   const { trainer, opened: facts } = await begin();
@@ -72,7 +72,7 @@ test('the answers to a drawing are those of each moment', async () => {
 });
 
 test('zeros as a start never learn: every kernel stays equal', async () => {
-  const { trainer } = await begin({ start: 'zero' });
+  const { trainer } = await begin({ start: 'zeros' });
   const { weights, moments } = await to(trainer, 50);
   expect(new Set(weights.get('conv1.weight'))).toEqual(new Set([0]));
   expect(moments.at(-1)?.newAccuracy).toBeLessThan(0.4);

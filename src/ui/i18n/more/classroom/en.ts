@@ -51,6 +51,7 @@ export const classroom = {
     kernels: 'the kernels',
     model: 'the network, which is saved on one device only',
     selection: 'the selected map or value',
+    layers: 'the layers of the network',
     end: 'the end of the link',
   },
   embedded: { open: 'Open in the playground' },

@@ -52,6 +52,7 @@ export const classroom: Same<typeof english> = {
     kernels: '커널',
     model: '한 기기에만 저장된 네트워크',
     selection: '선택한 맵이나 값',
+    layers: '신경망의 층',
     end: '링크의 끝부분',
   },
   embedded: { open: '플레이그라운드에서 열기' },

@@ -1,9 +1,12 @@
 /** What the page "Train" says. */
 import { classes, own, shortClasses } from './dataEn';
+import { builder, learning } from './networkEn';
 import { take } from './takeEn';
 import { watching } from './watchingEn';
 
 export const train = {
+  learning,
+  builder,
   take,
   own,
   classes,
@@ -20,9 +23,20 @@ export const train = {
     textures: 'Textures',
     colours: 'Coloured shapes',
   },
-  networks: { small: 'Small', lenet: 'LeNet-5 (1998)', tiny: 'Too small' },
+  networks: {
+    small: 'Small',
+    lenet: 'LeNet-5 (1998)',
+    vgg: 'Small VGG',
+    strided: 'All-convolutional',
+    residual: 'Residual',
+    separable: 'Depthwise-separable',
+    mlp: 'Without convolution',
+    tiny: 'Too small',
+    large: 'Learns by heart',
+    own: 'Your own',
+  },
   choice: '{{name}}, {{count}}',
-  chapters: { label: 'Chapter', watch: 'Watch', mistakes: 'Mistakes' },
+  chapters: { label: 'Chapter', watch: 'Watch', network: 'Network', mistakes: 'Mistakes' },
   status: {
     loading: 'Bringing the pictures …',
     idle: '<b>This network knows nothing yet.</b> Its kernels are small random numbers. Press Play.',
@@ -59,11 +73,9 @@ export const train = {
   batch: 'Pictures a step',
   stopAfter: 'Stop after epochs',
   start: 'Weights begin',
-  starts: { tenth: 'small in the first layer', he: 'as He et al. (2015) draw them', zero: 'as zeros' },
   varied: 'Vary each picture a little',
   seed: 'Seed',
   another: 'Another seed',
-  sameSeed: 'Same seed, same machine: the same run, to the last bit. Anything but the learning rate begins a new run.',
   close: 'Close',
   timeline: 'Timeline',
   timelineHint: 'What it learns will be drawn here while it learns.',

@@ -2,10 +2,13 @@
 import type { Same } from '../../same';
 import { classes, own, shortClasses } from './dataKo';
 import type { train as en } from './en';
+import { builder, learning } from './networkKo';
 import { take } from './takeKo';
 import { watching } from './watchingKo';
 
 export const train = {
+  learning,
+  builder,
   take,
   own,
   classes,
@@ -22,9 +25,20 @@ export const train = {
     textures: '무늬',
     colours: '색깔 도형',
   },
-  networks: { small: '작은 신경망', lenet: 'LeNet-5 (1998년)', tiny: '너무 작은 신경망' },
+  networks: {
+    small: '작은 신경망',
+    lenet: 'LeNet-5 (1998년)',
+    vgg: '작은 VGG',
+    strided: '합성곱만',
+    residual: '잔차 신경망',
+    separable: '깊이별 분리 합성곱',
+    mlp: '합성곱 없이',
+    tiny: '너무 작은 신경망',
+    large: '외우는 신경망',
+    own: '내가 만든 신경망',
+  },
   choice: '{{name}}, {{count}}',
-  chapters: { label: '보기', watch: '지켜보기', mistakes: '틀린 그림' },
+  chapters: { label: '보기', watch: '지켜보기', network: '신경망', mistakes: '틀린 그림' },
   status: {
     loading: '그림을 가져오는 중 …',
     idle: '<b>이 신경망은 아직 아무것도 모릅니다.</b> 커널은 작은 난수일 뿐입니다. 재생을 누르세요.',
@@ -61,12 +75,9 @@ export const train = {
   batch: '한 걸음에 보는 그림',
   stopAfter: '멈추는 에폭',
   start: '처음 가중치',
-  starts: { tenth: '첫째 층만 작게', he: 'He 등(2015)의 방법', zero: '모두 0' },
   varied: '그림을 볼 때마다 조금씩 바꾸기',
   seed: '시드',
   another: '다른 시드',
-  sameSeed:
-    '시드와 기기가 같으면 마지막 비트까지 똑같이 학습합니다. 학습률 말고 다른 값을 바꾸면 처음부터 새로 시작합니다.',
   close: '닫기',
   timeline: '타임라인',
   timelineHint: '학습하는 동안 배운 것이 여기에 그려집니다.',
