@@ -1,26 +1,25 @@
-// 2-D convolution from registers: y[n, o, i, j] = b[o] + sum over c, u, v of w[o, c, u, v] x[n, c, i s + u d - p, j s + v d - p]
-// over the pixels that exist; post = f(y). x [batch, inChannels, inHeight, inWidth], w [outChannels, inChannels / groups,
-// kernelHeight, kernelWidth], y [batch, outChannels, outHeight, outWidth]. An invocation computes a tile of `tileChannels`
-// channels of one group x `tileRows` rows x `tileColumns` columns; `main`, with its loops written out, is made by
-// kernels/gpu/convTile.ts. Planes are seen as `rows` x `columns` pixels: a 1 x 1 kernel sees each plane as one long row.
-// Needs border.wgsl.
+// Convolution from registers, forwards (the output from the input) or backwards (the gradient of the input from that of the
+// output): an invocation computes a tile of `tileChannels` channels of one group x `tileRows` rows x `tileColumns` columns;
+// `main`, with its loops written out, is made by kernels/gpu/convTile.ts. A group reads `sources` channels of `rows` x
+// `columns` pixels and computes `targets` channels of `outRows` x `outColumns`; a 1 x 1 kernel sees a plane as one long row.
+// Forwards: y[n, o, i, j] = b[o] + sum over c, u, v of w[o, c, u, v] x[n, c, i s + u d - p, j s + v d - p] over the pixels
+// that exist; post = f(y). Needs border.wgsl, or what convTile.ts and dense.ts put in its place.
 
-const inPerGroup = inChannels / groups;
-const outPerGroup = outChannels / groups;
-const filterSize = inPerGroup * kernelHeight * kernelWidth;
-const blocksPerGroup = (outPerGroup + tileChannels - 1u) / tileChannels;
+const blocksPerGroup = (targets + tileChannels - 1u) / tileChannels;
 const strips = (outColumns + tileColumns - 1u) / tileColumns;
 const bands = (outRows + tileRows - 1u) / tileRows;
-const tiles = batch * bands * strips;
+const tiles = images * bands * strips;
 
 struct Tile {
-  // Where the planes of its group start in x, and those of its channels in y.
+  // Where the planes of its group start in what is read, and those of its channels in what is written.
   x: u32,
   y: u32,
-  // First output channel, and how many of the tile's channels are the group's.
-  channel: u32,
+  n: u32,
+  group: u32,
+  // First channel within the group, and how many of the tile's channels are the group's.
+  within: u32,
   count: u32,
-  // First output row and column.
+  // First row and column.
   i: u32,
   j: u32,
 }
@@ -31,16 +30,15 @@ fn tileAt(index: u32, block: u32) -> Tile {
   let n = at / (bands * strips);
   let group = block / blocksPerGroup;
   let within = (block % blocksPerGroup) * tileChannels;
-  let channel = group * outPerGroup + within;
   let i = ((at / strips) % bands) * tileRows;
   let j = (at % strips) * tileColumns;
-  let x = (n * inChannels + group * inPerGroup) * (rows * columns);
-  let y = (n * outChannels + channel) * (outRows * outColumns);
-  return Tile(x, y, channel, min(tileChannels, outPerGroup - within), i, j);
+  let x = (n * teams + group) * sources * (rows * columns);
+  let y = ((n * teams + group) * targets + within) * (outRows * outColumns);
+  return Tile(x, y, n, group, within, min(tileChannels, targets - within), i, j);
 }
 
-// The tile's channel k; past the group's last this is the last, computed and not stored.
-fn channelAt(tile: Tile, k: u32) -> u32 { return tile.channel + min(k, tile.count - 1u); }
+// The tile's channel k within its group; past the group's last this is the last, computed and not stored.
+fn channelWithin(tile: Tile, k: u32) -> u32 { return tile.within + min(k, tile.count - 1u); }
 
 // Looks again at what was stored for the tile's pixel `index`, channel by channel and row by row.
 fn finish(tile: Tile, index: u32) {
@@ -49,8 +47,8 @@ fn finish(tile: Tile, index: u32) {
   let j = tile.j + index % tileColumns;
   if (k < tile.count && i < outRows && j < outColumns) {
     let at = tile.y + (k * outRows + i) * outColumns + j;
-    let y = mended(getY(at), tile.x / (inChannels * rows * columns), tile.channel + k, i, j);
-    setY(at, y);
-    if (hasPost) { setPost(at, activate(y)); }
+    let y = getY(at);
+    if (!isFinite(y)) { setY(at, mended(y, tile.n, tile.group * targets + tile.within + k, i, j)); }
+    if (hasPost) { setPost(at, activate(getY(at))); }
   }
 }

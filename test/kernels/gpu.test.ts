@@ -65,6 +65,21 @@ describe('passes', () => {
     );
   });
 
+  // A software adapter takes minutes to compile a few dozen branches in a loop, and `&&` is one.
+  it.each(names.filter((name) => /conv2d|dense/.test(name)))('of %s choose between values without branches', (name) => {
+    const kernel: AnyKernelDef = kernels[name];
+    fc.assert(
+      fc.property(shapesOf(name), fc.constantFrom('software', 'quads'), ({ params, lengths }, target) => {
+        const connected = lengths.map((n) => n !== null);
+        for (const { source } of gpuPassesOf(kernel, params, connected, target)) {
+          const main = source.slice(source.indexOf('fn main('));
+          expect(main.match(/&&|\|\|/g) ?? []).toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it.each(names)('of %s never return before a barrier', (name) => {
     const kernel: AnyKernelDef = kernels[name];
     fc.assert(

@@ -40,12 +40,27 @@ function conv(channels: readonly [number, number], size: number, kernel: number,
   return { params, x, w, y: outChannels * out * out, outChannels };
 }
 
-const forward = (c: ReturnType<typeof conv>): TinyCase => ({
+type Conv = ReturnType<typeof conv>;
+const forward = (c: Conv): TinyCase => ({
   params: { ...c.params, ...plain },
   lengths: [c.x, c.w, c.outChannels, c.y, c.y],
 });
 
+const forInput = ({ params, x, w, y }: Conv): TinyCase => ({ params, lengths: [y, w, x] });
+const forWeights = ({ params, x, w, y, outChannels }: Conv): TinyCase => ({ params, lengths: [x, y, w, outChannels] });
+
 const small = conv([3, 5], 6, 3, 2, 1);
+
+type Sizes = readonly [batch: number, inFeatures: number, outFeatures: number];
+const denseInput = ([batch, inFeatures, outFeatures]: Sizes): TinyCase => ({
+  params: { batch, inFeatures, outFeatures },
+  lengths: [batch * outFeatures, outFeatures * inFeatures, batch * inFeatures],
+});
+const denseWeights = ([batch, inFeatures, outFeatures]: Sizes): TinyCase => ({
+  params: { batch, inFeatures, outFeatures },
+  lengths: [batch * inFeatures, batch * outFeatures, outFeatures * inFeatures, outFeatures],
+});
+
 const pool = {
   planes: 2,
   inHeight: 5,
@@ -94,17 +109,52 @@ export const specialCases: { readonly [K in KernelName]?: readonly TinyCase[] } 
     forward(conv([57, 16], 6, 3, 1, 1)),
     forward(conv([32, 16], 64, 1, 1, 1)),
   ],
+  // Small and strided, row by row, pointwise; products: small ones, with the sums in parts, and large ones.
+  conv2dInputGradient: [
+    forInput(small),
+    forInput(conv([3, 5], 6, 7, 1, 1)),
+    forInput(conv([3, 5], 6, 1, 1, 1)),
+    forInput(conv([16, 8], 6, 3, 1, 1)),
+    forInput(conv([16, 57], 6, 3, 1, 1)),
+    forInput(conv([16, 32], 64, 1, 1, 1)),
+  ],
+  // Small, in parts over many positions; products: small ones, with the sums in parts, and large ones.
+  conv2dWeightGradient: [
+    forWeights(small),
+    forWeights(conv([1, 8], 28, 5, 1, 1)),
+    forWeights(conv([4, 16], 6, 3, 1, 1)),
+    forWeights(conv([4, 16], 23, 3, 1, 1)),
+    forWeights(conv([256, 1024], 6, 3, 1, 64)),
+  ],
   crossEntropy: [loss],
   // Rows of any length; and rows of whole vec4s, which four invocations may share: sixteen at a time, and a remainder.
   dense: [
     { params: { batch: 2, inFeatures: 70, outFeatures: 3, ...plain }, lengths: [140, 210, 3, 6, 6] },
     { params: { batch: 1, inFeatures: 84, outFeatures: 5, ...plain }, lengths: [84, 420, 5, 5, 5] },
   ],
+  // In registers; products: small ones, with the sums in parts, and large ones.
+  denseInputGradient: [
+    denseInput([2, 7, 5]),
+    denseInput([16, 33, 32]),
+    denseInput([16, 33, 512]),
+    denseInput([16, 4096, 32]),
+  ],
+  denseWeightGradient: [
+    denseWeights([2, 7, 5]),
+    denseWeights([32, 33, 16]),
+    denseWeights([512, 33, 16]),
+    denseWeights([32, 4096, 16]),
+  ],
   gather: [{ params: { batch: 2, length: 5, classes: 3, scalars: 12 }, lengths: [20, 12, 15, 10, 6, 12] }],
   // Windows over the padding, which are looped over; and inside the picture, unrolled in overlapping strips.
   pool2d: [
     { params: pool, lengths: [50, 18] },
     { params: { ...pool, ...within }, lengths: [144, 36] },
+  ],
+  // The same, backwards; inside the picture the windows here do not overlap.
+  pool2dGradient: [
+    { params: pool, lengths: [50, 18, 18, 50] },
+    { params: { ...pool, ...within }, lengths: [144, 36, 36, 144] },
   ],
   sgd: [0, 1].map((nesterov) => ({
     params: { length: 9, decaying: 6, chunk: 4, nesterov },

@@ -1,73 +1,98 @@
 /**
- * GPU passes of 2-D convolution, and the choice between their forms.
+ * GPU passes of 2-D convolution and its gradients, and the choice between their forms.
  *
- * `gemm` shares its loads through workgroup memory, as large layers need on hardware (not timed there yet). Everything
- * else is computed in registers (convTile.ts): barriers are expensive on a software adapter, which is a CPU.
+ * On hardware, what is large is a matrix product through workgroup memory (matmul.ts). Everything else is computed in
+ * registers (convTile.ts, convWeights.ts): barriers are expensive on a software adapter, which is a CPU. Gradients that
+ * fit neither are summed value by value.
  */
-import gemm from '../../../shaders/conv2d/gemm.wgsl?raw';
 import inputGradient from '../../../shaders/conv2d/inputGradient.wgsl?raw';
-import reduce from '../../../shaders/conv2d/reduce.wgsl?raw';
+import inputProduct from '../../../shaders/conv2d/inputProduct.wgsl?raw';
+import product from '../../../shaders/conv2d/product.wgsl?raw';
 import weightGradient from '../../../shaders/conv2d/weightGradient.wgsl?raw';
-import { grid } from '../grid';
+import weightProduct from '../../../shaders/conv2d/weightProduct.wgsl?raw';
+import type { ConvGeometry } from '../conv2d';
 import type { GpuPass, Target } from '../kernel';
-import { epilogueLib, type Fused, tileFor, tilePasses } from './convTile';
+import { backwardTilePasses, epilogueLib, type Fused, inputGradientLib, tilePasses } from './convTile';
+import { weightGradientLib, weightTileFor, weightTilePasses } from './convWeights';
+import { type Product, productPasses, tiledPasses } from './matmul';
 import { lib, perGroup, perItem } from './pass';
+import { backwardTileFor, tileFor } from './tileChoice';
 
-/** Depth of the tiles loaded into workgroup memory, in products. */
-const TILE_K = 16;
+const kernelSize = (p: ConvGeometry): number => p.kernelHeight * p.kernelWidth;
 
-/** `threads` x `threads` invocations compute a tile of 4 `threads` channels x 4 `threads` pixels. */
-export function gemmPasses(p: Fused, threads: 8 | 16, splits: number): readonly GpuPass[] {
-  const perGroupOut = p.outChannels / p.groups;
-  const pixels = p.batch * p.outHeight * p.outWidth;
-  const products = (p.inChannels / p.groups) * p.kernelHeight * p.kernelWidth;
-  const tile = 4 * threads;
-  const { row, workgroups } = grid(Math.ceil(perGroupOut / tile) * Math.ceil(pixels / tile));
-  const splitLength = Math.ceil(products / splits / TILE_K) * TILE_K;
-  const constants = { threadsM: threads, threadsN: threads, tileK: TILE_K, splits, splitLength, rowItems: row };
-  const scratch = splits > 1 ? { scratch: splits * p.outChannels * pixels } : {};
-  const main: GpuPass = {
-    name: splits > 1 ? 'conv2d/gemmSplit' : 'conv2d/gemm',
-    source: epilogueLib(p) + gemm,
-    constants,
-    workgroups: [workgroups[0], workgroups[1], p.groups * splits],
-    ...scratch,
-  };
-  if (splits === 1) return [main];
-  const second = perItem('conv2d/reduce', epilogueLib(p) + reduce, p.outChannels * pixels, { splits });
-  return [main, { ...second, ...scratch }];
-}
+/** Output channels x pixels of the batch, over input channels and taps. */
+export const productOf = (p: ConvGeometry): Product => ({
+  groups: p.groups,
+  rows: p.outChannels / p.groups,
+  columns: p.batch * p.outHeight * p.outWidth,
+  depth: (p.inChannels / p.groups) * kernelSize(p),
+});
 
-/** Below these, a tile of the matrix product would be mostly empty, or too short to be worth loading. */
-const TILED = { channels: 16, products: 32, pixels: 32 };
-/** 64 x 64 tiles once there are enough of them to keep a GPU busy; 32 x 32 below that. */
-const MANY_TILES = 64;
+/** Input channels x pixels of the batch, over output channels and taps. */
+export const inputProductOf = (p: ConvGeometry): Product => ({
+  groups: p.groups,
+  rows: p.inChannels / p.groups,
+  columns: p.batch * p.inHeight * p.inWidth,
+  depth: (p.outChannels / p.groups) * kernelSize(p),
+});
 
-function tiledPasses(p: Fused): readonly GpuPass[] | null {
-  const channels = p.outChannels / p.groups;
-  const pixels = p.batch * p.outHeight * p.outWidth;
-  const products = (p.inChannels / p.groups) * p.kernelHeight * p.kernelWidth;
-  if (channels < TILED.channels || products < TILED.products || pixels < TILED.pixels) return null;
-  const tiles = (size: number): number => Math.ceil(channels / size) * Math.ceil(pixels / size) * p.groups;
-  if (tiles(64) >= MANY_TILES) return gemmPasses(p, 16, 1);
-  // Few outputs from many products: split the products to approach MANY_TILES workgroups.
-  const splits = Math.min(16, Math.floor(MANY_TILES / tiles(32)), Math.floor(products / 256));
-  return gemmPasses(p, 8, Math.max(1, splits));
-}
+/** Output channels x the weights of one and its bias, over positions of the batch. */
+export const weightProductOf = (p: ConvGeometry): Product => ({
+  groups: p.groups,
+  rows: p.outChannels / p.groups,
+  columns: (p.inChannels / p.groups) * kernelSize(p) + 1,
+  depth: p.batch * p.outHeight * p.outWidth,
+});
+
+export const gemmPasses = (p: Fused, threads: 8 | 16, splits: number): readonly GpuPass[] =>
+  productPasses('conv2d/gemm', epilogueLib(p) + product, productOf(p), threads, splits);
 
 export const conv2dPasses = (p: Fused, _connected: readonly boolean[], target: Target): readonly GpuPass[] =>
-  (target === 'hardware' ? tiledPasses(p) : null) ?? tilePasses(p, tileFor(p, target), target);
+  (target === 'hardware' ? tiledPasses('conv2d/gemm', epilogueLib(p) + product, productOf(p)) : null) ??
+  tilePasses(p, tileFor(p, target), target);
 
-type Params = Omit<Fused, 'activation'>;
+export const inputGemmPasses = (p: ConvGeometry, threads: 8 | 16, splits: number): readonly GpuPass[] =>
+  productPasses('conv2d/inputGemm', inputGradientLib + inputProduct, inputProductOf(p), threads, splits);
 
-export const conv2dInputGradientPasses = (p: Params): readonly GpuPass[] => [
-  perItem('conv2d/inputGradient', inputGradient, p.batch * p.inChannels * p.inHeight * p.inWidth),
+/** One value after the other, for any convolution. */
+export const inputGradientPasses = (p: ConvGeometry): readonly GpuPass[] => [
+  perItem('conv2d/inputGradient', inputGradientLib + inputGradient, p.batch * p.inChannels * p.inHeight * p.inWidth),
 ];
 
-export const conv2dWeightGradientPasses = (p: Params): readonly GpuPass[] => [
+export function conv2dInputGradientPasses(
+  p: ConvGeometry,
+  _connected: readonly boolean[],
+  target: Target,
+): readonly GpuPass[] {
+  if (target === 'hardware') {
+    const tiled = tiledPasses('conv2d/inputGemm', inputGradientLib + inputProduct, inputProductOf(p));
+    return tiled ?? inputGradientPasses(p);
+  }
+  const tile = backwardTileFor(p, target);
+  return tile ? backwardTilePasses(p, tile, target) : inputGradientPasses(p);
+}
+
+export const weightGemmPasses = (p: ConvGeometry, threads: 8 | 16, splits: number): readonly GpuPass[] =>
+  productPasses('conv2d/weightGemm', weightGradientLib + weightProduct, weightProductOf(p), threads, splits);
+
+/** A workgroup for each weight, for any convolution. */
+export const weightGradientPasses = (p: ConvGeometry): readonly GpuPass[] => [
   perGroup(
     'conv2d/weightGradient',
     lib.reduce + weightGradient,
-    p.outChannels * (p.inChannels / p.groups) * p.kernelHeight * p.kernelWidth,
+    p.outChannels * (p.inChannels / p.groups) * kernelSize(p),
   ),
 ];
+
+export function conv2dWeightGradientPasses(
+  p: ConvGeometry,
+  _connected: readonly boolean[],
+  target: Target,
+): readonly GpuPass[] {
+  if (target === 'hardware') {
+    const tiled = tiledPasses('conv2d/weightGemm', weightGradientLib + weightProduct, weightProductOf(p));
+    return tiled ?? weightGradientPasses(p);
+  }
+  const tile = weightTileFor(p, target);
+  return tile ? weightTilePasses(p, tile, target) : weightGradientPasses(p);
+}

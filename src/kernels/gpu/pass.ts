@@ -38,6 +38,12 @@ export const ITEMS = 64;
 /** The same for sources that take `items`. A software adapter runs a workgroup on one core: small ones balance well. */
 const ITEMS_OF = { hardware: ITEMS, software: 16, quads: 16 } as const satisfies { readonly [T in Target]: number };
 
+/**
+ * What an instruction of text costs in each of the thousand or so runs of a training; those of the forward pass are for
+ * frames, and are optimised whatever it takes.
+ */
+export const COMPILE = 200;
+
 /** Lanes per workgroup of the reducing passes. */
 const LANES = 64;
 

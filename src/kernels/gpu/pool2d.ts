@@ -3,8 +3,10 @@
  *
  * Small windows that lie within the picture are unrolled (`strip`): several neighbours per invocation on a software
  * adapter, where computing the index costs more than a window; one on hardware, where neighbouring invocations should
- * read neighbouring pixels. All other windows are looped over (`forward`).
+ * read neighbouring pixels. All other windows are looped over (`forward`). Backwards, windows that do not overlap store
+ * their pixels' gradients (`cells`); otherwise each pixel gathers its own from the windows that hold it (`gradient`).
  */
+import cells from '../../../shaders/pool2d/cells.wgsl?raw';
 import forward from '../../../shaders/pool2d/forward.wgsl?raw';
 import global from '../../../shaders/pool2d/global.wgsl?raw';
 import globalAlone from '../../../shaders/pool2d/globalAlone.wgsl?raw';
@@ -37,6 +39,8 @@ type Params = {
 /** Most pixels in a window, and outputs in a strip, that are unrolled. */
 const MOST = { pixels: 16, strip: 8 };
 
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
+
 function isWithin(p: Params): boolean {
   const reach = (out: number, stride: number, window: number, dilation: number): number =>
     (out - 1) * stride + (window - 1) * dilation;
@@ -50,7 +54,6 @@ function isWithin(p: Params): boolean {
 
 /** `pool(corner, output)`: `strip` windows in a row, from where the first begins in x to where its output goes in y. */
 function stripText(p: Params, strip: number): string {
-  const range = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k);
   const columns = range(strip).map((a) => range(p.windowWidth).map((v) => a * p.strideX + v * p.dilationX));
   const loads = range(p.windowHeight).flatMap((u) =>
     [...new Set(columns.flat())].map((q) => `let x${u}_${q} = getX(corner + ${u * p.dilationY * p.inWidth + q}u);`),
@@ -80,9 +83,50 @@ export const pool2dPasses = (p: Params, _connected: readonly boolean[], target: 
     perItem('pool2d', lib.numbers + wins + window + forward, p.planes * p.outHeight * p.outWidth),
   ];
 
-export const pool2dGradientPasses = (p: Params): readonly GpuPass[] => [
-  perItem('pool2d/gradient', lib.numbers + wins + window + gradient, p.planes * p.inHeight * p.inWidth),
-];
+/** `spread(plane, row, column, gy)`: gx of the cell whose first pixel is at (row, column) of the plane. */
+function spreadText(p: Params): string {
+  const at = (u: number, v: number): string => `plane + (row + ${u}u) * inWidth + column + ${v}u`;
+  const window = range(p.windowHeight).flatMap((u) => range(p.windowWidth).map((v) => [u, v] as const));
+  const search =
+    p.kind === 1
+      ? [`let share = gy / ${window.length}.0;`]
+      : [
+          'var winner = 0u;',
+          `var best = getX(${at(0, 0)});`,
+          ...window.slice(1).map(([u, v], k) => {
+            return `{ let x = getX(${at(u, v)}); if (wins(x, best)) { winner = ${k + 1}u; best = x; } }`;
+          }),
+        ];
+  const stores = range(p.strideY).flatMap((u) =>
+    range(p.strideX).map((v) => {
+      const k = u < p.windowHeight && v < p.windowWidth ? u * p.windowWidth + v : null;
+      const value = k === null ? '0.0' : p.kind === 1 ? 'share' : `select(0.0, gy, winner == ${k}u)`;
+      const beyond = [
+        p.inHeight % p.strideY > 0 ? `row + ${u}u < inHeight` : '',
+        p.inWidth % p.strideX > 0 ? `column + ${v}u < inWidth` : '',
+      ].filter((condition) => condition !== '');
+      const store = `setGx(${at(u, v)}, ${value});`;
+      return beyond.length > 0 ? `if (${beyond.join(' && ')}) { ${store} }` : store;
+    }),
+  );
+  return `fn spread(plane: u32, row: u32, column: u32, gy: f32) {\n${[...search, ...stores].join('\n')}\n}\n`;
+}
+
+/** Whether every pixel belongs to one window at most, so that a window's gradient can be stored from its pixels. */
+const isApart = (p: Params): boolean =>
+  isWithin(p) &&
+  p.strideY * p.strideX <= MOST.pixels &&
+  p.windowHeight <= p.strideY &&
+  p.windowWidth <= p.strideX &&
+  p.dilationY * p.dilationX === 1;
+
+export function pool2dGradientPasses(p: Params, _connected: readonly boolean[], target: Target): readonly GpuPass[] {
+  if (isApart(p)) {
+    const items = p.planes * Math.ceil(p.inHeight / p.strideY) * Math.ceil(p.inWidth / p.strideX);
+    return [perItem('pool2d/cells', lib.numbers + wins + spreadText(p) + cells, items, {}, target)];
+  }
+  return [perItem('pool2d/gradient', lib.numbers + wins + window + gradient, p.planes * p.inHeight * p.inWidth)];
+}
 
 type Planes = { readonly planes: number };
 
