@@ -89,7 +89,9 @@ export async function firstAnswers(
   try {
     const answers: FirstAnswer[] = [];
     for (const device of ['cpu', 'gpu']) {
-      const asked = contestants.filter((info) => info.device === device && ids.includes(info.id));
+      const asked = contestants.filter(
+        ({ id, device: on, tasks }) => on === device && ids.includes(id) && tasks.includes('frames'),
+      );
       const browser = await launch();
       try {
         answers.push(...(await visitInTurn(browser, asked.flatMap(pagesOf), times)));

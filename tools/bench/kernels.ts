@@ -13,7 +13,7 @@ import { planModel } from '../../src/graph/plan';
 import { kernels } from '../../src/kernels';
 import type { LooseCall } from '../../src/kernels/kernel';
 import { initialWeights } from '../../src/train/initialise';
-import { nets, trained } from './nets';
+import { courses, nets } from './nets';
 
 /** batch, input channels, output channels, height = width, kernel, stride, padding, groups */
 type Shape = readonly [number, number, number, number, number, number, number, number];
@@ -106,7 +106,8 @@ async function timeNets(backend: Backend): Promise<void> {
 }
 
 async function timeTraining(backend: Backend): Promise<void> {
-  for (const { spec, batch } of trained) {
+  for (const { model: spec, batch } of courses) {
+    if (typeof spec === 'string') continue;
     const plan = planModel(spec, { batch, train: { optimiser: 'adamw' } });
     const program = await backend.load(plan, initialWeights(spec, 1));
     program.write(plan.input, noise(plan.tensors[plan.input]?.length ?? 0));

@@ -1,35 +1,53 @@
 /**
- * `npm run bench`: this project's engine against TensorFlow.js, ONNX Runtime Web and jax-js, in one headless Chromium
- * and one run; `npm run bench -- kernels`: the WASM kernels alone, in Node. For the options, see options.ts.
+ * `npm run bench`: this project's engine against TensorFlow.js, ONNX Runtime Web, jax-js and others, in one headless
+ * Chromium and one run; `npm run bench -- kernels`: the WASM kernels alone, in Node. For the options, see options.ts.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { ensureBrowser, softwareWebGpuFlags } from '../browser.mjs';
 import { builtIn, type Case, readCases } from './cases';
+import { contestants } from './contestants';
 import { drags } from './drag';
 import { firstAnswers } from './first';
 import { timeInNode } from './kernels';
+import { type Course, courses } from './nets';
 import { type Options, readOptions, usage } from './options';
 import { lostRows, markdown, type Report } from './report';
-import type { Effort, Machine, RowResult } from './results';
+import type { Effort, Machine, RowResult, TrainingRow } from './results';
 import { openBench } from './site';
+import { measureCourse } from './training';
 
-function casesOf({ rows, cases }: Options): readonly Case[] {
+interface Rows {
+  readonly cases: readonly Case[];
+  readonly courses: readonly Course[];
+}
+
+function rowsOf({ rows, cases }: Options): Rows {
   const all = [...builtIn, ...(cases === null ? [] : readCases(readFileSync(cases, 'utf8')))];
-  const unknown = rows?.find((id) => !all.some((row) => row.id === id));
-  if (unknown !== undefined)
-    throw new Error(`there is no row "${unknown}"; there are ${all.map(({ id }) => id).join(', ')}`);
-  return rows === null ? all : all.filter(({ id }) => rows.includes(id));
+  const ids = [...all, ...courses].map(({ id }) => id);
+  const unknown = rows?.find((id) => !ids.includes(id));
+  if (unknown !== undefined) throw new Error(`there is no row "${unknown}"; there are ${ids.join(', ')}`);
+  const isWanted = ({ id }: { readonly id: string }): boolean => rows === null || rows.includes(id);
+  return { cases: all.filter(isWanted), courses: courses.filter(isWanted) };
+}
+
+async function measureFrames(page: Page, row: Case, ids: readonly string[], effort: Effort): Promise<RowResult> {
+  const asked = contestants.filter(({ id, tasks }) => ids.includes(id) && tasks.includes('frames'));
+  const text = JSON.stringify({ row, contestants: asked.map(({ id }) => id), effort });
+  const result = await page.evaluate((json) => window.benchPage?.row(json), text);
+  if (!result) throw new Error('the bench page is gone');
+  return result;
 }
 
 async function measureRows(
   browser: Browser,
-  cases: readonly Case[],
-  { contestants, quick }: Options,
-  report: (machine: Machine, rows: readonly RowResult[]) => void,
+  asked: Rows,
+  { contestants: ids, quick }: Options,
+  report: (machine: Machine, rows: readonly RowResult[], training: readonly TrainingRow[]) => void,
 ): Promise<void> {
   const effort: Effort = quick ? { rounds: 3, budget: 100 } : { rounds: 5, budget: 150 };
+  const long: Effort = quick ? { rounds: 3, budget: 300 } : { rounds: 5, budget: 1500 };
   const { url, close } = await openBench();
   try {
     const page = await browser.newPage();
@@ -49,15 +67,16 @@ async function measureRows(
       adapter: adapter ?? 'none',
     };
     const rows: RowResult[] = [];
-    for (const row of cases) {
-      const asked = JSON.stringify({ row, contestants, effort });
+    const training: TrainingRow[] = [];
+    const measured = async <T extends RowResult | TrainingRow>(row: Promise<T>, into: T[]): Promise<void> => {
       const started = performance.now();
-      const result = await page.evaluate((text) => window.benchPage?.row(text), asked);
-      if (!result) throw new Error('the bench page is gone');
-      rows.push(result);
-      console.log(`${row.id}: ${row.title} (${Math.round((performance.now() - started) / 1000)} s)`);
-      report(machine, rows);
-    }
+      const result = await row;
+      into.push(result);
+      console.log(`${result.id}: ${result.title} (${Math.round((performance.now() - started) / 1000)} s)`);
+      report(machine, rows, training);
+    };
+    for (const row of asked.cases) await measured(measureFrames(page, row, ids, effort), rows);
+    for (const course of asked.courses) await measured(measureCourse(page, course, ids, long), training);
     await page.close();
   } finally {
     await close();
@@ -72,13 +91,13 @@ function write(report: Report, out: string): void {
 
 async function compareLibraries(options: Options): Promise<void> {
   const { out, quick } = options;
-  const cases = casesOf(options);
+  const asked = rowsOf(options);
   const launch = () => chromium.launch({ executablePath: ensureBrowser(), args: [...softwareWebGpuFlags] });
   const browser = await launch();
   try {
     let report: Report | null = null;
-    await measureRows(browser, cases, options, (machine, rows) => {
-      report = { machine, rows, first: [], drags: [], quick };
+    await measureRows(browser, asked, options, (machine, rows, training) => {
+      report = { machine, rows, training, first: [], drags: [], quick };
       if (out !== null) write(report, out);
     });
     if (report === null) return;

@@ -96,6 +96,17 @@ export function netOf(spec: ModelSpec, weights: Weights): Net {
   };
 }
 
+/** The optimiser of every contestant that trains: u = momentum u + g, w -= rate u. */
+export const descent = { rate: 0.01, momentum: 0.9 };
+
+/** The node that the net's softmax reads. Throws Error if it does not end in one. */
+export function logitsOf({ name, nodes, output }: Net): string {
+  const last = nodes.find(({ id }) => id === output);
+  const [logits] = last?.inputs ?? [];
+  if (last?.op.kind !== 'softmax' || logits === undefined) throw new Error(`${name} does not end in a softmax`);
+  return logits;
+}
+
 /** The name of the first convolution's weight. Throws Error if there is none. */
 export function filterOf({ name, nodes }: Net): string {
   const first = nodes.map(({ op }) => op).find((op) => op.kind === 'conv');

@@ -1,4 +1,4 @@
-/** Networks to time: a digits net, a TinyVGG, six convolutions for 32 x 32 pictures, SqueezeNet 1.1 at 224 x 224. */
+/** Networks to time and to train: a digits net, a TinyVGG, six convolutions for 32 x 32 pictures, SqueezeNet 1.1 at 224 x 224. */
 import { checkModel, type ModelSpec } from '../../src/graph/model';
 
 type Node = ModelSpec['nodes'][number];
@@ -95,8 +95,19 @@ export function squeeze(): ModelSpec {
 
 export const nets: readonly ModelSpec[] = [digits(), tiny(), pictures(), squeeze()];
 
-/** Networks to train, with their batch. */
-export const trained: readonly { readonly spec: ModelSpec; readonly batch: number }[] = [
-  { spec: digits(), batch: 64 },
-  { spec: pictures(), batch: 32 },
+/** A network to train. */
+export interface Course {
+  /** Its name for `--rows`. */
+  readonly id: string;
+  readonly title: string;
+  /** The network, or the address of a model file in the served folder. */
+  readonly model: ModelSpec | string;
+  readonly batch: number;
+}
+
+export const courses: readonly Course[] = [
+  { id: 'L', title: 'two convolutions and two dense layers on 28 x 28, batch 64', model: digits(), batch: 64 },
+  { id: 'C', title: 'six 3 x 3 convolutions on 32 x 32, batch 32', model: pictures(), batch: 32 },
+  { id: 'digits-step', title: 'the shipped digits model, batch 64', model: 'models/digits.safetensors', batch: 64 },
+  { id: 'objects-step', title: 'the shipped objects model, batch 64', model: 'models/objects.safetensors', batch: 64 },
 ];

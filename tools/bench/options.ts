@@ -1,12 +1,13 @@
 /** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 import { contestants } from './contestants';
+import { courses } from './nets';
 
 export interface Options {
   /** Time these parts of the WASM kernels in Node instead, on this many threads. */
   readonly kernels: { readonly threads: number; readonly parts: readonly string[] } | null;
   readonly quick: boolean;
-  /** Case ids; null: all. */
+  /** Ids of cases and courses; null: all. */
   readonly rows: readonly string[] | null;
   /** Ids of contestants. */
   readonly contestants: readonly string[];
@@ -22,7 +23,7 @@ export interface Options {
 
 export const usage = `npm run bench -- [options]            against other libraries, in headless Chromium
   --quick                 fewer and shorter rounds
-  --rows a,b              only these rows
+  --rows a,b              only these rows, of frames or of training (${courses.map(({ id }) => id).join(', ')})
   --contestants a,b       only these: ${contestants.map(({ id }) => id).join(', ')}
   --cases FILE            further rows (the format is described in tools/bench/cases.ts)
   --no-first              leave out the time to the first answer

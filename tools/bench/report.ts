@@ -1,12 +1,14 @@
 /** The results as Markdown: tables, ratios, and a plain statement of the rows lost. */
 import { type ContestantInfo, contestants } from './contestants';
-import type { Calls } from './page/counters';
-import type { Drag, Failed, FirstAnswer, Machine, Measured, Mode, RowResult } from './results';
+import type { Drag, Failed, FirstAnswer, Machine, Measured, Mode, RowResult, TrainingRow } from './results';
 import { type Comparison, compare, quantile, type Summary, summarise } from './statistics';
+import { ahead, callCells, callHead, digits, spread, table } from './tables';
+import { trainingSection } from './trainingReport';
 
 export interface Report {
   readonly machine: Machine;
   readonly rows: readonly RowResult[];
+  readonly training: readonly TrainingRow[];
   readonly first: readonly FirstAnswer[];
   readonly drags: readonly Drag[];
   readonly quick: boolean;
@@ -15,18 +17,6 @@ export interface Report {
 type Device = ContestantInfo['device'];
 
 const isMeasured = (result: Measured | Failed): result is Measured => 'samples' in result;
-
-/** Three significant digits, never in exponential notation. */
-export function digits(value: number): string {
-  if (!Number.isFinite(value)) return '-';
-  if (value >= 100) return Math.round(value).toLocaleString('en');
-  return value.toPrecision(3);
-}
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, k) => (k === 0 ? '---' : '--:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-const spread = ({ median, low, high }: Summary): string => `${digits(median)} (${digits(low)}-${digits(high)})`;
 
 const present = (report: Report, device: Device): readonly ContestantInfo[] =>
   contestants.filter(
@@ -49,13 +39,6 @@ function against(row: RowResult, ours: ContestantInfo, mode: Mode): Comparison |
   });
   return compare(summaryOf(row, ours.id, mode), new Map(summaries));
 }
-
-const ahead = (comparison: Comparison | null): string => {
-  if (!comparison) return '-';
-  const { ratio, unsure } = comparison;
-  const text = `${digits(ratio)}x${unsure ? ' ?' : ''}`;
-  return ratio < 1 ? `**${text}**` : text;
-};
 
 function timings(report: Report, device: Device, mode: Mode): string {
   const shown = present(report, device).filter((c) => report.rows.some((row) => summaryOf(row, c.id, mode)));
@@ -104,11 +87,6 @@ export function lostRows(report: Report): readonly string[] {
   );
 }
 
-const callRow = (row: RowResult, id: string, mode: Mode, calls: Calls): readonly string[] => [
-  ...[`${row.id}, ${mode}`, id, `${calls.dispatches}`, `${calls.submits}`, `${calls.passes}`],
-  ...[calls.bytesUploaded.toLocaleString('en'), `${calls.created}`, `${calls.readbacks}`],
-];
-
 function counters(report: Report): string {
   const rows = report.rows
     .filter((row) => row.results.length > 0 && ['digits', 'objects', 'squeeze', 'K3e', 'K7e'].includes(row.id))
@@ -117,12 +95,11 @@ function counters(report: Report): string {
         row.results.flatMap((result) => {
           const gpu = present(report, 'gpu').some(({ id }) => id === result.contestant);
           const calls = isMeasured(result) ? result.calls[mode] : undefined;
-          return gpu && calls ? [callRow(row, result.contestant, mode, calls)] : [];
+          return gpu && calls ? [[`${row.id}, ${mode}`, result.contestant, ...callCells(calls)]] : [];
         }),
       ),
     );
-  const head = ['frame', 'contestant', 'dispatches', 'submits', 'passes', 'bytes uploaded', 'created', 'read-backs'];
-  return table(head, rows);
+  return table(['frame', 'contestant', ...callHead], rows);
 }
 
 const firstAnswers = (first: readonly FirstAnswer[]): string =>
@@ -231,5 +208,5 @@ The page *Kernels*, whole, at 1366 x 768: a 3 x 3 filter over a colour picture o
 ${dragged(report.drags)}
 `
     : ''
-}${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
+}${report.training.length > 0 ? `\n${trainingSection(report.training)}\n` : ''}${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
 }

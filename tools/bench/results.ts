@@ -1,5 +1,6 @@
 /** The page's measurements, as plain data. */
 import type { Case } from './cases';
+import type { Course } from './nets';
 import type { Calls } from './page/counters';
 
 /** What a frame reads: the last layer, every map in the contestant's fastest way, every map into kept arrays. */
@@ -28,6 +29,26 @@ export interface RowResult {
   /** Milliseconds of empty frames on the graphics device; empty if not requested. */
   readonly floor: readonly number[];
   readonly results: readonly (Measured | Failed)[];
+}
+
+/** A contestant's training steps on a course. */
+export interface Trained {
+  readonly contestant: string;
+  readonly detail: string;
+  /** Largest difference of a loss from the twins', relative to it. */
+  readonly error: number;
+  /** Milliseconds per step. */
+  readonly steps: readonly number[];
+  /** WebGPU calls, per step; absent where there are none. */
+  readonly calls?: Calls;
+}
+
+export interface TrainingRow {
+  readonly id: string;
+  readonly title: string;
+  /** The first losses, from the twins. */
+  readonly truth: readonly number[];
+  readonly results: readonly (Trained | Failed)[];
 }
 
 export interface FirstAnswer {
@@ -61,6 +82,14 @@ export interface Asked {
   readonly effort: Effort;
 }
 
+/** One course to train. */
+export interface AskedSteps {
+  readonly course: Course;
+  /** Ids. */
+  readonly contestants: readonly string[];
+  readonly effort: Effort;
+}
+
 export interface Machine {
   readonly date: string;
   readonly browser: string;
@@ -74,4 +103,6 @@ export interface BenchPage {
   adapter(): Promise<string>;
   /** `asked`: the JSON text of an Asked. */
   row(asked: string): Promise<RowResult>;
+  /** `asked`: the JSON text of an AskedSteps. */
+  training(asked: string): Promise<TrainingRow>;
 }

@@ -2,15 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { checkModel } from '../../../src/graph/model';
 import { initialWeights } from '../../../src/train/initialise';
+import { batchesOf, errorOf, oneHot } from '../../../tools/bench/batches';
 import { builtIn, readCases } from '../../../tools/bench/cases';
-import { filterOf, filterShape, netOf, walk } from '../../../tools/bench/net';
-import { squeeze } from '../../../tools/bench/nets';
+import { filterOf, filterShape, logitsOf, netOf, walk } from '../../../tools/bench/net';
+import { courses, squeeze } from '../../../tools/bench/nets';
 import { onnxOf } from '../../../tools/bench/onnx';
 import { readOptions } from '../../../tools/bench/options';
 import { toNhwc } from '../../../tools/bench/page/order';
-import { digits, lostRows, markdown } from '../../../tools/bench/report';
-import type { Measured } from '../../../tools/bench/results';
+import { lostRows, markdown } from '../../../tools/bench/report';
+import type { Measured, Trained } from '../../../tools/bench/results';
 import { compare, summarise } from '../../../tools/bench/statistics';
+import { digits } from '../../../tools/bench/tables';
 import { readModel } from '../../helpers/onnx';
 
 describe('statistics', () => {
@@ -131,7 +133,34 @@ describe('a net', () => {
   });
 
   it('every built-in row has an id of its own', () => {
-    expect(new Set(builtIn.map(({ id }) => id)).size).toBe(builtIn.length);
+    const ids = [...builtIn, ...courses].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('what is trained on', () => {
+  const course = courses[0] ?? expect.fail('no course');
+  const spec = typeof course.model === 'string' ? expect.fail('not a network') : course.model;
+  const net = netOf(spec, initialWeights(spec, 1));
+
+  it('is the same in every run, with labels of every class', () => {
+    const [first, again] = [batchesOf(net, 64), batchesOf(net, 64)];
+    expect(again).toEqual(first);
+    expect(new Set(first.flatMap(({ labels }) => labels))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+    expect(first.map(({ images }) => images.length)).toEqual(first.map(() => 64 * 28 * 28));
+    expect([...oneHot([2, 0], 3)]).toEqual([0, 0, 1, 1, 0, 0]);
+  });
+
+  it('ends in a softmax, whose input the loss is of', () => {
+    expect(logitsOf(net)).toBe(net.nodes.at(-2)?.id);
+    expect(() => logitsOf({ ...net, output: net.nodes[0]?.id ?? '' })).toThrow('softmax');
+  });
+
+  it('gives losses that are checked', () => {
+    expect(errorOf([2, 1.00005], [2, 1])).toBeCloseTo(5e-5, 9);
+    expect(() => errorOf([2, 1.001], [2, 1])).toThrow('wrong');
+    expect(() => errorOf([2], [2, 1])).toThrow('wrong');
+    expect(() => errorOf([2, Number.NaN], [2, 1])).toThrow('wrong');
   });
 });
 
@@ -142,6 +171,9 @@ describe('the report', () => {
     error: 1e-6,
     samples: { answer: [answer, answer, answer], all: [1], kept: [] },
     calls: { answer: { dispatches: 5, submits: 1, passes: 1, bytesUploaded: 3136, created: 0, readbacks: 1 } },
+  });
+  const trained = (contestant: string, step: number): Trained => ({
+    ...{ contestant, detail: `${contestant} 2.0`, error: 2e-6, steps: [step, step, step] },
   });
   const report = {
     machine: { date: '2026-01-01', browser: 'Chromium 1', processor: 'a chip', cores: 2, adapter: 'soft' },
@@ -158,6 +190,26 @@ describe('the report', () => {
           measured('webgpu', 4),
           measured('tfjs-webgpu', 40),
           { contestant: 'jax-wasm', failure: 'cannot\nat line 1' },
+        ],
+      },
+    ],
+    training: [
+      {
+        id: 'L',
+        title: 'a small net',
+        truth: [2.5, 2.25],
+        results: [
+          trained('wasm-2t', 2),
+          trained('wasm-1t', 4),
+          trained('jax-wasm', 50),
+          trained('convnet', 30),
+          trained('webgpu', 10),
+          {
+            ...trained('jax-webgpu', 35),
+            calls: { dispatches: 20, submits: 0.125, passes: 1, bytesUploaded: 384, created: 0, readbacks: 0.125 },
+          },
+          trained('torch', 3),
+          { contestant: 'tfjs-webgl', failure: 'no such device' },
         ],
       },
     ],
@@ -181,6 +233,17 @@ describe('the report', () => {
     expect(text).toContain('- digits, jax-wasm: cannot\n');
     expect(text).toContain('| the page | 300 (300-300) | 340 |');
     expect(text).toContain('| wasm | 5 | 17.0 (17.0-17.0) | 27.4 |');
+  });
+
+  it('compares steps with the best peer on each device, and with native code apart', () => {
+    const text = markdown(report);
+    expect(text).toContain(
+      '| row | wasm-2t | wasm-1t | jax-wasm | convnet | torch | wasm-2t ahead | wasm-1t ahead | wasm-2t ahead of torch |',
+    );
+    expect(text).toContain('| 30.0 (30.0-30.0) | 3.00 (3.00-3.00) | 15.0x | 7.50x | 1.50x |');
+    expect(text).toContain('| L | 10.0 (10.0-10.0) | 35.0 (35.0-35.0) | 3.50x |');
+    expect(text).toContain('| L | jax-webgpu | 20 | 0.125 | 1 | 384 | 0 | 0.125 |');
+    expect(text).toContain('- L, tfjs-webgl: no such device');
   });
 
   it('writes three digits, and thousands whole', () => {

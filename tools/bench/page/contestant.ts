@@ -20,11 +20,29 @@ export interface Loaded {
   dispose(): void | Promise<void>;
 }
 
+/** Images [batch, channels, height, width], and the class of each. */
+export interface Batch {
+  readonly images: Float32Array<ArrayBuffer>;
+  readonly labels: readonly number[];
+}
+
+/** Training by gradient descent with momentum on the mean cross-entropy of what the net's softmax reads. */
+export interface Trainer {
+  /**
+   * Trains steps on the first `count` batches, in order, and reads the loss of each, before that step moved anything: in
+   * the library's fastest way, with the batches where it computes since `train`.
+   */
+  steps(count: number): Promise<readonly number[]>;
+  dispose(): void;
+}
+
 export interface Contestant {
   /** Version, threads, adapter. */
   readonly detail: string;
   /** Prepares to run. Throws Error for what the library does not support. */
-  load(net: Net, onnx: OnnxFiles): Promise<Loaded>;
+  load?(net: Net, onnx: OnnxFiles): Promise<Loaded>;
+  /** Prepares to train from the net's weights. Throws Error for what the library does not support. */
+  train?(net: Net, batches: readonly Batch[]): Promise<Trainer>;
 }
 
 /** The net as ONNX files: with its last layer as the only output, and with every map as an output. */

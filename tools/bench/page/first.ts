@@ -28,6 +28,7 @@ async function firstAnswer(): Promise<void> {
     readNet(),
     onnx ? bytesAt('first/model.onnx') : new ArrayBuffer(0),
   ]);
+  if (!contestant.load) throw new Error(`${id} computes no frames`);
   const file = new Uint8Array(answer);
   const loaded = await contestant.load(net, { answer: file, all: file, edited: null });
   const input = new Float32Array(net.input.reduce((product, size) => product * size, 1)).fill(0.5);

@@ -6,12 +6,9 @@ import { createReferenceBackend } from '../../../src/backend/reference';
 import { probeAdapter } from '../../../src/backend/webgpu/adapter';
 import { Random } from '../../../src/core/random';
 import { elements } from '../../../src/core/shapes';
-import { decodeModel } from '../../../src/formats/model';
 import { planModel } from '../../../src/graph/plan';
-import { initialWeights } from '../../../src/train/initialise';
-import type { Case } from '../cases';
 import { contestants } from '../contestants';
-import { filterOf, type Net, netOf, weightOf } from '../net';
+import { filterOf, type Net, weightOf } from '../net';
 import { onnxOf } from '../onnx';
 import {
   type Asked,
@@ -23,10 +20,12 @@ import {
   modes,
   type RowResult,
 } from '../results';
-import type { FrameApi, Loaded, OnnxFiles } from './contestant';
+import type { Loaded, OnnxFiles } from './contestant';
 import type { Calls } from './counters';
 import { openFloor } from './floor';
+import { openFrame, pause, readNet } from './frames';
 import { toNhwc } from './order';
+import { measureTraining } from './training';
 
 declare global {
   interface Window {
@@ -38,39 +37,12 @@ declare global {
 const TOLERANCE = 1e-4;
 /** Inputs used in rotation, so that nothing can be cached from one frame to the next. */
 const INPUTS = 3;
-/** Milliseconds for the previous contestant's threads to go to sleep. */
-const PAUSE = 5;
 /** A contestant whose first frame takes this many milliseconds is checked on one input only. */
 const SLOW = 1000;
 /** Frames to measure for a contestant over its budget, and for one this many times slower than the fastest. */
 const ENOUGH = 3;
 const ENOUGH_FAR_BEHIND = 1;
 const FAR_BEHIND = 20;
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const frames = new Map<string, Promise<Window>>();
-
-function frameOf(id: string): Promise<Window> {
-  let frame = frames.get(id);
-  if (!frame) {
-    frame = new Promise((resolve) => {
-      const element = document.createElement('iframe');
-      element.addEventListener('load', () => element.contentWindow && resolve(element.contentWindow));
-      element.src = `frame.html?contestant=${id}`;
-      document.body.append(element);
-    });
-    frames.set(id, frame);
-  }
-  return frame;
-}
-
-async function readNet({ model }: Case): Promise<Net> {
-  if (typeof model !== 'string') return netOf(model, initialWeights(model, 1));
-  const response = await fetch(model);
-  const { spec, weights } = decodeModel(new Uint8Array(await response.arrayBuffer()));
-  return netOf(spec, weights);
-}
 
 /** Every map of the net for an input, from the twins. */
 async function trueMaps(net: Net, input: Float32Array): Promise<readonly Float32Array[]> {
@@ -152,12 +124,8 @@ async function enter(
   truth: readonly (readonly Float32Array[])[],
   edits: Edits,
 ): Promise<Entry> {
-  const frame = await frameOf(id);
-  const api: FrameApi | undefined = frame.bench;
-  if (!api) throw new Error('its frame did not start');
-  const contestant = await api.contestant;
-  // Arrays of the frame's realm: a library may test for its window's Float32Array.
-  const own = <T>(value: T): T => frame.structuredClone(value);
+  const { contestant, takeCalls, own } = await openFrame(id);
+  if (!contestant.load) throw new Error('it computes no frames');
   const loaded = await contestant.load(own(net), own(onnx));
   const ordered = own(inputs.map((input) => (loaded.order === 'nhwc' ? toNhwc(input, net.input) : input)));
   const shapes = new Map(net.nodes.map(({ id: node, shape }) => [node, shape]));
@@ -202,7 +170,7 @@ async function enter(
     await loaded.dispose();
     throw new Error(`wrong: an error of ${error.toPrecision(2)} of a map's largest value`);
   }
-  for (const mode of modesOf(net)) await gauge(entry, mode, api.takeCalls);
+  for (const mode of modesOf(net)) await gauge(entry, mode, takeCalls);
   return entry;
 }
 
@@ -257,7 +225,7 @@ async function timed(run: () => Promise<void>, budget: number): Promise<readonly
 
 async function measureRow({ row, contestants: ids, effort }: Asked): Promise<RowResult> {
   const { rounds, budget } = effort;
-  const net = await readNet(row);
+  const net = await readNet(row.model);
   const random = new Random(2);
   const inputs = Array.from({ length: INPUTS }, () =>
     Float32Array.from({ length: elements(net.input) }, () => random.uniform(-1, 1)),
@@ -296,7 +264,7 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
     if (floor) floorSamples.push(...(await timed(floor.run, budget)));
     for (const entry of entries) {
       if (failed.has(entry.id)) continue;
-      await pause(PAUSE);
+      await pause();
       try {
         for (const mode of modesOf(net)) await measure(entry, mode, { rounds, budget }, fastestOf(entry, mode));
       } catch (error) {
@@ -318,5 +286,6 @@ async function measureRow({ row, contestants: ids, effort }: Asked): Promise<Row
 
 window.benchPage = {
   row: (asked) => measureRow(JSON.parse(asked)),
+  training: (asked) => measureTraining(JSON.parse(asked)),
   adapter: async () => (await probeAdapter()).detail,
 };

@@ -1,7 +1,8 @@
 /** jax-js: the net as one jitted function; one for the answer, one for every map. */
-import { defaultDevice, init, jit, lax, nn, numpy as np, tree } from '@jax-js/jax';
-import { filterOf, type Net, type NetNode, walk, weightOf } from '../../net';
-import type { Open } from '../contestant';
+import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { oneHot } from '../../batches';
+import { descent, filterOf, logitsOf, type Net, type NetNode, walk, weightOf } from '../../net';
+import type { Batch, Open, Trainer } from '../contestant';
 
 type Weights = { [name: string]: np.Array };
 
@@ -9,6 +10,7 @@ type Weights = { [name: string]: np.Array };
 function compute(weights: Weights, { id, op, shape }: NetNode, inputs: readonly np.Array[], relu: boolean): np.Array {
   const x = inputs[0]?.ref;
   if (!x) throw new Error(`${id} reads nothing`);
+  const [batch = 1] = x.shape;
   const weight = (name: string): np.Array => {
     const array = weights[name];
     if (!array) throw new Error(`no weight ${name}`);
@@ -33,14 +35,14 @@ function compute(weights: Weights, { id, op, shape }: NetNode, inputs: readonly 
     return end(y.add(weight(op.bias).reshape([1, -1, 1, 1])));
   }
   if (op.kind === 'dense') {
-    const row = x.reshape([1, -1]);
+    const row = x.reshape([batch, -1]);
     return end(np.matmul(row, np.transpose(weight(op.weight))).add(weight(op.bias)));
   }
   if (op.kind === 'maxPool') return lax.reduceWindow(x, np.max, [...op.window], [...op.stride]);
   if (op.kind === 'relu') return nn.relu(x);
   if (op.kind === 'average') return np.mean(x, [2, 3]);
-  if (op.kind === 'flatten') return x.reshape([...shape]);
-  if (op.kind === 'softmax') return nn.softmax(x.reshape([1, -1]));
+  if (op.kind === 'flatten') return x.reshape([batch, ...shape.slice(1)]);
+  if (op.kind === 'softmax') return nn.softmax(x.reshape([batch, -1]));
   return np.concatenate([x, ...inputs.slice(1).map((input) => input.ref)], 1);
 }
 
@@ -59,6 +61,79 @@ function functionOf(net: Net, all: boolean) {
   });
 }
 
+interface Placed {
+  readonly shapes: ReadonlyMap<string, number[]>;
+  readonly weights: Weights;
+}
+
+/** The net's weights as arrays. */
+function placed(net: Net): Placed {
+  const shapes = new Map<string, number[]>();
+  for (const { op, shape, inShape } of net.nodes) {
+    if (op.kind === 'conv') {
+      shapes.set(op.weight, [shape[1] ?? 1, (inShape[1] ?? 1) / op.groups, ...op.kernel]);
+    } else if (op.kind === 'dense') shapes.set(op.weight, [shape[1] ?? 1, -1]);
+  }
+  const weights: Weights = {};
+  for (const name of net.weights.keys()) {
+    weights[name] = np.array(new Float32Array(weightOf(net, name))).reshape(shapes.get(name) ?? [-1]);
+  }
+  return { shapes, weights };
+}
+
+/** A step as one jitted function of weights, speeds and a batch: to the loss, and the weights and speeds after it. */
+function trainerOf(net: Net, batches: readonly Batch[]): Trainer {
+  const { rate, momentum } = descent;
+  const logits = logitsOf(net);
+  const nodes = net.nodes.filter(({ id }) => id !== net.output);
+  const lossOf = (weights: Weights, images: np.Array, targets: np.Array): np.Array => {
+    const [batch = 1] = images.shape;
+    const values = walk({ ...net, nodes }, images, true, (node, inputs, relu) => compute(weights, node, inputs, relu));
+    const last = values.get(logits);
+    if (!last) throw new Error(`no value of ${logits}`);
+    return nn
+      .logSoftmax(last)
+      .mul(targets)
+      .sum()
+      .mul(-1 / batch);
+  };
+  const step = jit((weights: Weights, speeds: Weights, images: np.Array, targets: np.Array) => {
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), images, targets);
+    const next = { loss, weights: {} as Weights, speeds: {} as Weights };
+    for (const [name, weight] of Object.entries(weights)) {
+      const [gradient, before] = [gradients[name], speeds[name]];
+      if (!gradient || !before) throw new Error(`no gradient of ${name}`);
+      const speed = before.mul(momentum).add(gradient);
+      next.weights[name] = weight.sub(speed.ref.mul(rate));
+      next.speeds[name] = speed;
+    }
+    return next;
+  });
+  const classes = net.nodes.find(({ id }) => id === logits)?.shape[1] ?? 1;
+  const data = batches.map(({ images, labels }) => ({
+    images: np.array(images).reshape([labels.length, ...net.input.slice(1)]),
+    targets: np.array(oneHot(labels, classes)).reshape([labels.length, classes]),
+  }));
+  let { weights } = placed(net);
+  let speeds: Weights = Object.fromEntries(Object.entries(weights).map(([name, { shape }]) => [name, np.zeros(shape)]));
+  return {
+    async steps(count) {
+      const losses = data.slice(0, count).map(({ images, targets }) => {
+        const { loss, ...next } = step(weights, speeds, images.ref, targets.ref);
+        ({ weights, speeds } = next);
+        return loss;
+      });
+      const values = await Promise.all(losses.map((loss) => loss.data()));
+      return values.map(([value = Number.NaN]) => value);
+    },
+    dispose() {
+      tree.dispose([weights, speeds]);
+      tree.dispose(data);
+      step.dispose();
+    },
+  };
+}
+
 export const open: Open = async ({ backend }) => {
   const device = backend === 'webgpu' ? 'webgpu' : 'wasm';
   const devices = await init(device);
@@ -66,17 +141,9 @@ export const open: Open = async ({ backend }) => {
   defaultDevice(device);
   return {
     detail: `jax-js ${device}`,
+    train: async (net, batches) => trainerOf(net, batches),
     async load(net) {
-      const shapes = new Map<string, number[]>();
-      for (const { op, shape, inShape } of net.nodes) {
-        if (op.kind === 'conv') {
-          shapes.set(op.weight, [shape[1] ?? 1, (inShape[1] ?? 1) / op.groups, ...op.kernel]);
-        } else if (op.kind === 'dense') shapes.set(op.weight, [shape[1] ?? 1, -1]);
-      }
-      const weights: Weights = {};
-      for (const name of net.weights.keys()) {
-        weights[name] = np.array(new Float32Array(weightOf(net, name))).reshape(shapes.get(name) ?? [-1]);
-      }
+      const { shapes, weights } = placed(net);
       const answer = functionOf(net, false);
       const all = functionOf(net, true);
       let edited = new Float32Array(0);

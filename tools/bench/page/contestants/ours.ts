@@ -4,6 +4,7 @@ import { planModel } from '../../../../src/graph/plan';
 import type { ContestantInfo } from '../../contestants';
 import { filterOf } from '../../net';
 import { keeper, type Open } from '../contestant';
+import { trainerOn } from '../trainer';
 
 async function backendOf({ backend, threads }: ContestantInfo): Promise<Backend> {
   if (backend === 'wasm') {
@@ -18,6 +19,7 @@ export const open: Open = async (info) => {
   const backend = await backendOf(info);
   return {
     detail: backend.info.detail,
+    train: (net, batches) => trainerOn(backend, net, batches),
     async load(net) {
       const plan = planModel(net.spec);
       const program = await backend.load(plan, net.weights);
