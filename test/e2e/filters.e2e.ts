@@ -173,11 +173,14 @@ onBothBackends((open) => {
     const maps = ['feature', 'activation'] as const;
     const look = ({ page, saving }: KernelHand, which: (typeof maps)[number]) =>
       saving(which, (dialog) => pictured(page, dialog, '[role=dialog], dialog[open]'));
-    const made = async (playground: Playground) => {
+    const built = async (playground: Playground) => {
+      await stacked(kernelLab(playground));
+      expect(await findings(playground.page)).toEqual([]);
+      link = await settledAddress(playground.page);
+    };
+    const changed = async (playground: Playground) => {
       const hand = kernelLab(playground);
       const { page } = playground;
-      await stacked(hand);
-      expect(await findings(page)).toEqual([]);
       await hand.press('Layer 3');
       await hand.take();
       await hand.radio('Convolution');
@@ -199,7 +202,8 @@ onBothBackends((open) => {
       await page.getByRole('button', { name: /어두운|밝은/ }).click();
       expect(await findings(page, 'html', ['color-contrast'])).toEqual([]);
     };
-    await open(copying('rgb'), made, 'seen');
+    await open(copying('rgb'), built);
+    await open(paramsOf(link), changed, 'seen');
     await open(paramsOf(link), linked, 'seen');
   });
 });
