@@ -52,6 +52,11 @@ export class Thread<Q, A> {
     });
   }
 
+  /** Whether the worker that was asked last still works. */
+  get isAlive(): boolean {
+    return this.worker !== null || !hasWorkers();
+  }
+
   /** Ends the worker, and with it any question in flight. */
   close(): void {
     if (this.worker) this.stop(new EngineError('device', 'the worker has been closed'));

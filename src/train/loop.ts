@@ -307,7 +307,10 @@ export class TrainingRun {
     };
   }
 
-  /** Returns to a checkpoint of a run with the same options. Throws EngineError('weights' | 'attribute'). */
+  /**
+   * Returns to a checkpoint of a run with the same options; without the optimiser's moments, they begin at zero. Throws
+   * EngineError('weights' | 'attribute').
+   */
   restore(checkpoint: Checkpoint): void {
     if (checkpoint.seed !== this.options.seed) {
       throw new EngineError('attribute', 'the checkpoint is of another run: seed', {
@@ -315,16 +318,14 @@ export class TrainingRun {
         got: checkpoint.seed,
       });
     }
-    for (const { name, length } of this.kept) {
-      const got = checkpoint.tensors.get(name)?.length;
-      if (got !== length) {
-        throw new EngineError('weights', name, { expected: `${length} values`, got: got ?? 'none' });
-      }
-    }
-    for (const { id, name } of this.kept) {
-      const values = checkpoint.tensors.get(name);
-      if (values) this.program.write(id, values);
-    }
+    const values = this.kept.map((tensor) => {
+      const { name, length } = tensor;
+      const isState = !this.modelTensors.includes(tensor);
+      const given = checkpoint.tensors.get(name) ?? (isState ? new Float32Array(length) : undefined);
+      if (given?.length === length) return given;
+      throw new EngineError('weights', name, { expected: `${length} values`, got: given?.length ?? 'none' });
+    });
+    for (const [k, { id }] of this.kept.entries()) this.program.write(id, values[k] ?? new Float32Array());
     this.average?.restore(checkpoint.averaged, checkpoint.averageUpdates);
     this.begun = checkpoint.step;
   }

@@ -1,41 +1,8 @@
 /** The page "Train": a network learns while one watches, and every moment of it can be seen again. */
 import { expect, test } from 'vitest';
 import { eventually } from './support/eventually';
-import { type Playground, visit } from './support/playground';
-
-/** Bars by direction, which the smallest network learns within an epoch. */
-const bars = { page: 'train', data: 'bars', net: 'tiny', batch: '32', epochs: '1', rate: '0.2' } as const;
-
-const hand = ({ page }: Playground) => {
-  const status = page.getByTestId('train-status');
-  const timeline = page.getByTestId('timeline');
-  const data = async (name: string): Promise<string> => (await status.getAttribute(`data-${name}`)) ?? '';
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  return {
-    page,
-    status,
-    timeline,
-    data,
-    press,
-    state: (): Promise<string> => data('state'),
-    step: async (): Promise<number> => Number(await data('step')),
-    moments: async (): Promise<number> => Number(await timeline.getAttribute('data-snapshots')),
-    at: async (): Promise<number> => Number(await timeline.getAttribute('data-at')),
-    /** Waits until the first moment stands. */
-    ready: () => eventually(async () => Number(await timeline.getAttribute('data-snapshots'))).toBe(1),
-    /** The colours of each kernel of the first layer. */
-    kernels: () =>
-      page.getByTestId('train-kernel').evaluateAll((canvases) =>
-        canvases.map((canvas) => {
-          if (!(canvas instanceof HTMLCanvasElement)) return '';
-          const { data: pixels } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
-            data: [],
-          };
-          return [...pixels].join(' ');
-        }),
-      ),
-  };
-};
+import { visit } from './support/playground';
+import { bars, hand } from './support/train';
 
 test('learns bars from nothing, shows every moment again, and goes on from one to the very same end', async () => {
   await visit({ gpu: 'absent', params: bars }, async (playground) => {

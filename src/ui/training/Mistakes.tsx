@@ -2,7 +2,7 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../workspace/numbers';
-import type { Judged, Wrong } from '../../workspace/training/trainer';
+import type { Judged, Wrong } from '../../workspace/training/judge';
 import { useClassNames } from '../parts/useClassNames';
 import { SetPicture } from './data/SetPicture';
 import { Strong } from './Strong';
@@ -21,8 +21,8 @@ function useJudged(): Judged | null {
   useEffect(() => {
     if (!isResting) return;
     let isStale = false;
-    void training.judged().then((given) => {
-      if (!isStale && given) setJudged(given);
+    void training.conversation.ask({ kind: 'judge', moment: at }).then((given) => {
+      if (!isStale && given?.kind === 'judge') setJudged(given.judged);
     });
     return () => {
       isStale = true;

@@ -4,6 +4,7 @@ import { grouped } from '../../workspace/numbers';
 import { Button } from '../parts/Button';
 import { put } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
+import { Back } from './runs/Back';
 import { Strong } from './Strong';
 import { useLabels, useMoment, usePulse, useRecipe, useSubject, useTrain, useTraining } from './useTrain';
 
@@ -23,10 +24,15 @@ export function useSentence(): string {
   const dead = useTraining((state) => state.dead);
   const picture = useSubject();
   const answer = useTraining(({ answers }) => (shown === null ? null : (answers[shown] ?? null)));
-  if (failure)
-    return failure.kind === 'nan' ? t('train.status.nan') : t('train.status.stopped', { what: failure.what });
+  const returned = useTraining((state) => state.returned);
+  if (failure?.kind === 'stopped') return t('train.status.stopped', { what: failure.what });
+  if (failure && shown === null) {
+    const { layer, step } = failure;
+    return layer === null ? t('train.status.nan') : t('train.runs.nan', { layer, count: grouped(step * batch) });
+  }
   if (status === 'loading' || !moment) return t('train.status.loading');
   if (moment.step === 0 && shown === null) return t(start === 'zeros' ? 'train.status.zero' : 'train.status.idle');
+  if (returned !== null && shown === null) return t('train.runs.returned', { count: grouped(returned * batch) });
   const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
   if (shown === null)
     return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
@@ -60,8 +66,13 @@ export function State() {
       >
         <Strong text={sentence} />
       </h2>
-      {status === 'failed' && <Button onClick={() => training.reset()}>{t('train.again')}</Button>}
-      {shown !== null && (
+      {status === 'failed' && (
+        <div className="row tight">
+          <Button onClick={() => training.reset()}>{t('train.again')}</Button>
+          <Back />
+        </div>
+      )}
+      {status !== 'failed' && shown !== null && (
         <div className="row tight">
           <Button onClick={() => void training.goOnFromHere()}>{t('train.goOn')}</Button>
           <Button className="button strong" onClick={() => training.seek(null)}>

@@ -6,14 +6,13 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scaleOf } from '../../workspace/training/watching';
 import { useElementSize } from '../parts/useElementSize';
+import { Marks } from './runs/Marks';
 import { useTraining, useWatching } from './useTrain';
-import { Axis, type AxisMark } from './watch/Axis';
+import { Axis } from './watch/Axis';
 import { useTracks } from './watch/tracks';
 
 /** Between two tracks, in pixels. */
 const GAP = 8;
-
-const noMarks: readonly AxisMark[] = [];
 
 export function Timeline() {
   const { t } = useTranslation();
@@ -37,7 +36,8 @@ export function Timeline() {
               </div>
             ))}
             {moments.length < 2 && <p className="muted">{t('train.timelineHint')}</p>}
-            <Axis {...{ width, height, scale, moments, places }} marks={noMarks} />
+            <Axis {...{ width, height, scale, moments, places }} />
+            <Marks width={width} scale={scale} />
           </>
         )}
       </div>

@@ -21,6 +21,7 @@ import { type Chapter, chapterNames, chapters, sides } from './chapters';
 import { HowItLearns } from './HowItLearns';
 import { Left as Brought } from './Left';
 import { Player } from './Player';
+import { Notes } from './runs/Notes';
 import { Says } from './Says';
 import { Timeline } from './Timeline';
 import { Tracks } from './Tracks';
@@ -124,6 +125,7 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
         name={(each) => t(`train.chapters.${each}`)}
       />
       <Take />
+      <Notes />
     </div>
   );
 }

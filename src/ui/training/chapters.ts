@@ -3,6 +3,7 @@
  * words (`train.chapters.<name>`).
  */
 import type { ComponentType } from 'react';
+import { Compare } from './compare/Compare';
 import { Mistakes } from './Mistakes';
 import { Build } from './network/Build';
 import { Inspector } from './network/Inspector';
@@ -13,6 +14,7 @@ export const chapters = {
   network: Build,
   watch: Watch,
   mistakes: Mistakes,
+  compare: Compare,
 } as const satisfies { readonly [name: string]: ComponentType };
 
 export type Chapter = keyof typeof chapters;

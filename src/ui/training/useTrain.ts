@@ -2,10 +2,10 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createTrainPage, type TrainPage } from '../../store/training';
+import type { Moment } from '../../workspace/training/kept';
 import type { Recipe } from '../../workspace/training/recipe';
 import type { TrainingPulse, TrainingState } from '../../workspace/training/state';
 import type { SetPicture } from '../../workspace/training/subject';
-import type { Moment } from '../../workspace/training/trainer';
 import type { Watching } from '../../workspace/training/watching';
 import { usePlayground } from '../playground';
 

@@ -4,7 +4,7 @@ import type { Initialisations } from '../../train/initialise';
 import type { TrainingSettings } from '../../train/loop';
 import type { OptimiserSpec } from '../../train/optimiser';
 import type { Schedule } from '../../train/schedule';
-import type { Recipe, Steering } from './recipe';
+import type { Recipe } from './recipe';
 
 /** The usual numbers of each optimiser; its weight decay is the recipe's. */
 function optimiserOf(kind: Recipe['optimiser'], decay: number): OptimiserSpec {
@@ -34,10 +34,9 @@ export function scheduleOf(kind: Recipe['schedule'], rate: number, steps: number
   }
 }
 
-/** The settings of a run of so many steps, steered as it goes on. */
+/** The settings of a run of so many steps. */
 export function settingsOf(
-  { schedule, optimiser, clip }: Pick<Recipe, 'schedule' | 'optimiser' | 'clip'>,
-  { rate, decay, smoothing }: Steering,
+  { schedule, optimiser, clip, rate, decay, smoothing }: Recipe,
   steps: number,
 ): TrainingSettings {
   return {

@@ -4,20 +4,26 @@ import type { Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
 import { buffersOf } from '../../core/thread';
 import type { ImageSet } from '../../train/data/imageSet';
+import { openDatabase } from '../storage/database';
+import type { Judged } from './judge';
+import { Keeper, type Keeping } from './keeper';
+import { loadPast, type Mark, type Moment, type Past } from './kept';
 import type { Still } from './reader';
-import type { Recipe, Steering } from './recipe';
+import type { Recipe } from './recipe';
 import { picturesOf, type TrainingSet } from './sets';
-import { type Advanced, type Judged, type Moment, type Opened, Trainer } from './trainer';
+import { type Advanced, type Opened, Trainer } from './trainer';
 
 export type Asked =
   | {
       readonly kind: 'open';
+      /** Under which it is kept. A run that is open, or kept already, goes on from its last moment. */
+      readonly run: string;
       readonly recipe: Recipe;
       readonly set: TrainingSet;
       readonly backend: BackendChoice;
       readonly base: string;
     }
-  | { readonly kind: 'advance'; readonly until: number; readonly milliseconds: number; readonly steering: Steering }
+  | { readonly kind: 'advance'; readonly until: number; readonly milliseconds: number; readonly recipe: Recipe }
   | { readonly kind: 'rest' }
   | { readonly kind: 'at'; readonly moment: number }
   | { readonly kind: 'answers'; readonly input: Float32Array; readonly first: number }
@@ -30,43 +36,61 @@ export type Asked =
 export type Given =
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'advance'; readonly advanced: Advanced }
-  | { readonly kind: 'rest'; readonly moments: readonly Moment[] }
+  | { readonly kind: 'rest'; readonly moments: readonly Moment[]; readonly keeping: Keeping }
   | { readonly kind: 'at'; readonly weights: Weights }
   | { readonly kind: 'answers'; readonly answers: readonly (readonly number[])[] }
   | { readonly kind: 'guesses'; readonly answers: readonly (readonly number[])[] }
   | { readonly kind: 'filters'; readonly filters: readonly Float32Array[] }
   | { readonly kind: 'still'; readonly still: Still }
   | { readonly kind: 'judge'; readonly judged: Judged }
-  | { readonly kind: 'goOn' };
+  | { readonly kind: 'goOn'; readonly marks: readonly Mark[] };
 
 /** Answers questions one after another, with one trainer at a time. */
 export function createAnswers(): (asked: Asked) => Promise<Given> {
   let trainer: Trainer | null = null;
+  let keeper: Keeper | null = null;
   /** The set last opened: the next run is most often on the same. */
   let last: { readonly id: string; readonly pictures: ImageSet } | null = null;
   const current = (): Trainer => {
-    if (!trainer) throw new EngineError('input', 'nothing is being trained');
+    // A worker that has just taken the place of another remembers nothing.
+    if (!trainer) throw new EngineError('device', 'the run is lost');
     return trainer;
+  };
+  /** Of the run that was closed last; no other is remembered without being kept. */
+  let left: Past | null = null;
+  /** What there is of a run already: here, or kept. */
+  const pastOf = async (run: string): Promise<Past | null> => {
+    const before = trainer;
+    trainer = null;
+    await before?.close();
+    if (before) left = before.past;
+    if (keeper?.id === run && left) return left;
+    const past = await openDatabase().then(
+      (database) => loadPast(database, run),
+      () => null,
+    );
+    keeper = new Keeper(run, past);
+    return past;
   };
   return async (asked) => {
     switch (asked.kind) {
       case 'open': {
-        trainer?.dispose();
-        trainer = null;
-        const { recipe, set, backend, base } = asked;
+        const { run, recipe, set, backend, base } = asked;
         const { facts } = set;
+        const past = await pastOf(run);
         if (set.pictures || last?.id !== facts.id) last = { id: facts.id, pictures: await picturesOf(set, base) };
-        const made = await Trainer.open(recipe, facts, last.pictures, backend);
+        const made = await Trainer.open(recipe, facts, last.pictures, backend, past, keeper);
         trainer = made.trainer;
+        left = null;
         return { kind: 'open', opened: made.opened };
       }
       case 'advance':
         return {
           kind: 'advance',
-          advanced: await current().advance(asked.until, asked.milliseconds, asked.steering),
+          advanced: await current().advance(asked.until, asked.milliseconds, asked.recipe),
         };
       case 'rest':
-        return { kind: 'rest', moments: await current().rest() };
+        return { kind: 'rest', moments: await current().rest(), keeping: await current().kept() };
       case 'at':
         return { kind: 'at', weights: current().at(asked.moment) };
       case 'answers':
@@ -78,13 +102,12 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
       case 'still':
         return {
           kind: 'still',
-          still: await (await current().reading()).still(current().kept(asked.moment), asked.layer, asked.input),
+          still: await (await current().reading()).still(current().checkpoint(asked.moment), asked.layer, asked.input),
         };
       case 'judge':
         return { kind: 'judge', judged: await current().judged(asked.moment) };
       case 'goOn':
-        current().goOnFrom(asked.moment);
-        return { kind: 'goOn' };
+        return { kind: 'goOn', marks: current().goOnFrom(asked.moment) };
     }
   };
 }

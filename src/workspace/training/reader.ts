@@ -18,7 +18,7 @@ export interface Still {
 interface Kept {
   readonly model: ResolvedModel;
   /** Followed as it grows. */
-  readonly moments: readonly Checkpoint[];
+  readonly checkpoints: readonly Checkpoint[];
   /** The weights that a run from a seed begins with. */
   beginning(seed: number): Weights;
 }
@@ -46,7 +46,7 @@ export class Reader {
   /** What the network said to one input at each moment from `first` on: probabilities, a list a moment. */
   async answers(input: Float32Array, first: number): Promise<Answers> {
     const said: (readonly number[])[] = [];
-    for (const { tensors } of this.kept.moments.slice(first)) said.push(await this.answer(tensors, input));
+    for (const { tensors } of this.kept.checkpoints.slice(first)) said.push(await this.answer(tensors, input));
     return said;
   }
 
@@ -59,7 +59,7 @@ export class Reader {
 
   /** One filter of the first layer that has any, at each moment from `first` on. */
   filters(filter: number, first: number): readonly Float32Array[] {
-    return this.kept.moments.slice(first).map((moment) => {
+    return this.kept.checkpoints.slice(first).map((moment) => {
       const all = this.firstWeights(moment);
       const length = all.length / firstFilters(this.kept.model).count;
       return all.slice(filter * length, (filter + 1) * length);

@@ -9,7 +9,7 @@ import type { PageCodec, Texts } from '../address/codec';
 import { readNumber } from '../address/text';
 import { isChoice } from '../choices';
 import { readRows, rowsText } from './network/text';
-import { type NetworkName, networkNames, networkOfRows, type OwnNetwork, sameNetwork } from './networks';
+import { type NetworkName, networkNames, networkOfRows, type OwnNetwork } from './networks';
 import { isOwn, type SetId, setNames } from './sets';
 import { readVaried, type Varied, writeVaried } from './variations';
 
@@ -84,8 +84,8 @@ export const defaultRecipe: Recipe = {
   seed: 1,
 };
 
-/** What takes effect from the next step on; anything else makes another run. */
-const applies = {
+/** When a change of each takes effect. `reopened`: the run goes on, with its pictures prepared anew. */
+export const applies = {
   data: 'anew',
   network: 'anew',
   rate: 'at once',
@@ -100,22 +100,12 @@ const applies = {
   start: 'anew',
   share: 'anew',
   amount: 'anew',
-  varied: 'anew',
+  varied: 'reopened',
   seed: 'anew',
-} as const satisfies { readonly [F in keyof Recipe]: 'at once' | 'anew' };
+} as const satisfies { readonly [F in keyof Recipe]: 'at once' | 'reopened' | 'anew' };
 
-/** The settings that a run takes while it goes on. */
-export type Steering = Pick<Recipe, 'rate' | 'decay' | 'smoothing'>;
-
-export const steeringOf = ({ rate, decay, smoothing }: Recipe): Steering => ({ rate, decay, smoothing });
-
-/** Whether a run of one recipe cannot go on as one of the other. */
-export const beginsAnew = (now: Recipe, before: Recipe): boolean =>
-  (Object.keys(applies) as (keyof Recipe)[]).some(
-    (field) =>
-      applies[field] === 'anew' &&
-      (field === 'network' ? !sameNetwork(now.network, before.network) : now[field] !== before[field]),
-  );
+/** The numbers by which a run learns, and that change while it goes on. */
+export const steered = ['rate', 'decay', 'smoothing'] as const satisfies readonly (keyof Recipe)[];
 
 /** The rate to begin with for each optimiser. */
 export const usualRates: { readonly [kind in Optimiser]: number } = {

@@ -1,60 +1,55 @@
 /**
  * A run as it is watched: it plays forward by training, and again from any moment that is kept. The page's own network
  * gets the weights of what is shown, so maps, answer and drawing are those of Explore.
- *
- *   const training = new Training(workspace, subject);
- *   training.play();
- *   training.seek(12);            // shows the thirteenth moment, paused
  */
 import { createStore } from 'zustand/vanilla';
 import type { BackendChoice } from '../../backend';
 import type { Weights } from '../../backend/types';
-import { Thread } from '../../core/thread';
-import type { StoredModel } from '../../formats/model';
 import { networkOf } from '../network';
 import type { Workspace } from '../workspace';
+import { Clock, isHidden } from './clock';
+import { Conversation } from './conversation';
+import { isReopened, isSameRecipe, mayGoOn } from './differences';
 import { filmOf } from './film';
-import { networkFor } from './networks';
-import { type Asked, createAnswers, type Given } from './questions';
-import { type Recipe, steeringOf } from './recipe';
+import type { Moment, RunRecord } from './kept';
+import type { Recipe } from './recipe';
+import { Runs } from './runs';
 import type { TrainingSet } from './sets';
-import { atFirst, type Speed, type TrainingPulse, type TrainingState } from './state';
+import { atFirst, type Speed, still, type TrainingPulse, type TrainingState } from './state';
+import { reaches } from './stopping';
 import type { Subject } from './subject';
-import type { Moment } from './trainer';
+import type { Advanced } from './trainer';
 
 /** A question is short enough for the page to be answered between two frames. */
 const TURN = 25;
-/** The longest time between two frames that counts: a tab that was hidden does not catch up. */
-const LONGEST = 0.1;
-
-/** Whether the loss on what is learned comes down to `stop` with one of these moments. */
-function reaches(moments: readonly Moment[], before: number, stop: number): boolean {
-  const losses = [before, ...moments.map(({ loss }) => loss)];
-  return losses.some((loss, i) => i > 0 && loss <= stop && !((losses[i - 1] ?? Number.NaN) <= stop));
-}
 
 type Aim = { readonly kind: 'play' } | { readonly kind: 'until'; readonly step: number };
 
 export class Training {
   readonly store = createStore<TrainingState>()(() => atFirst);
-  readonly pulse = createStore<TrainingPulse>()(() => ({ step: 0, seconds: 0, loss: Number.NaN, imagesPerSecond: 0 }));
-  private readonly thread = new Thread<Asked, Given>({
-    open: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
-    here: createAnswers(),
+  readonly pulse = createStore<TrainingPulse>()(() => still);
+  readonly conversation = new Conversation({
+    reopen: (isDevice) => this.open(isDevice && this.store.getState().backend === 'webgpu' ? 'wasm' : this.backend),
+    fail: (error) => {
+      this.aim = null;
+      const what = error instanceof Error ? error.message : String(error);
+      this.store.setState({ status: 'failed', failure: { kind: 'stopped', what } });
+    },
   });
   /** The weights the run began with. */
   began: Weights = new Map();
-  private recipe: Recipe | null = null;
+  /** Of the run at work. */
+  recipe: Recipe | null = null;
   private set: TrainingSet | null = null;
   private backend: BackendChoice = 'auto';
   private aim: Aim | null = null;
-  /** Increases with every run: answers of an earlier one are dropped. */
-  private generation = 0;
   private isTurning = false;
-  private lastFrame = 0;
+  private readonly clock = new Clock();
   private isShown = false;
   /** The step that trained, while a moment is shown. */
   private trained = 0;
+  /** The last turn did not come as far as the film. */
+  private isBehind = false;
   private wanted: number | null = null;
   /** The drawing as the network reads it; null without one. */
   input: Float32Array | null = null;
@@ -65,6 +60,7 @@ export class Training {
   constructor(
     readonly workspace: Workspace,
     readonly subject: Subject,
+    readonly runs = new Runs(),
   ) {
     this.stops.push(
       workspace.frame.subscribe((now, before) => {
@@ -73,39 +69,45 @@ export class Training {
     );
   }
 
-  /** Begins a run from a recipe and its set, paused before its first step. */
-  begin(recipe: Recipe, set: TrainingSet, backend: BackendChoice): void {
-    this.generation += 1;
+  /** Begins a run from a recipe, paused before its first step. */
+  begin(recipe: Recipe, set: TrainingSet, backend: BackendChoice, isElsewhere = false): void {
+    const run = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    void this.runs.take(run);
+    this.start(run, recipe, set, backend);
+    this.store.setState({ isElsewhere });
+  }
+
+  /** Shows a kept run where it stands, paused. It must be this tab's already (Runs.take). */
+  resume({ id, recipe }: RunRecord, set: TrainingSet, backend: BackendChoice): void {
+    this.start(id, recipe, set, backend);
+  }
+
+  /** Takes up other settings: a run goes on with some, by others another one begins. */
+  follow(recipe: Recipe, set: TrainingSet): void {
+    const before = this.recipe;
+    if (!before || isSameRecipe(before, recipe)) return;
+    if (!mayGoOn(before, recipe)) {
+      this.begin(recipe, set, this.backend);
+      return;
+    }
     this.recipe = recipe;
-    this.set = set;
+    if (isReopened(before, recipe)) void this.open(this.backend);
+  }
+
+  /** Computes elsewhere from here on. */
+  moveTo(backend: BackendChoice): void {
+    if (backend === this.backend) return;
     this.backend = backend;
-    this.aim = null;
-    this.wanted = null;
-    this.trained = 0;
-    this.answered = 0;
-    const spec = networkFor(recipe.network, set.facts);
-    this.store.setState({
-      status: 'loading',
-      failure: null,
-      set: set.facts,
-      backend: null,
-      moments: [],
-      answers: [],
-      dead: null,
-      shown: null,
-    });
-    this.pulse.setState({ step: 0, seconds: 0, loss: Number.NaN, imagesPerSecond: 0 });
-    void this.open(recipe, set, backend, this.generation, spec);
+    if (this.recipe) void this.open(backend);
   }
 
   /** Trains on from the end; from an earlier moment, shows again what came, then trains on. */
   play(): void {
-    const { status, film } = this.store.getState();
+    const { status, film, shown } = this.store.getState();
     if (status === 'loading' || status === 'failed') return;
-    const atEnd = this.trained >= film.steps && this.store.getState().shown === null;
-    if (atEnd) this.seek(0);
+    if (this.trained >= film.steps && shown === null) this.seek(0);
     this.aim = { kind: 'play' };
-    this.lastFrame = 0;
+    this.clock.reset();
     this.store.setState({ status: 'running' });
     this.turn();
   }
@@ -147,127 +149,117 @@ export class Training {
 
   /** A run that goes on from the moment shown; what came after it is forgotten. */
   async goOnFromHere(): Promise<void> {
-    const { shown, moments, answers } = this.store.getState();
-    const step = moments[shown ?? -1]?.step;
-    if (shown === null || step === undefined) return;
-    this.pause();
-    const given = await this.ask({ kind: 'goOn', moment: shown });
-    if (given?.kind !== 'goOn') return;
-    this.trained = step;
-    this.answered = Math.min(this.answered, shown + 1);
-    this.store.setState({
-      moments: moments.slice(0, shown + 1),
-      answers: answers.slice(0, shown + 1),
-      shown: null,
-      dead: null,
-      status: 'paused',
-      failure: null,
-    });
-    this.play();
+    const { shown } = this.store.getState();
+    if (shown !== null && (await this.goOnFrom(shown))) this.play();
+  }
+
+  /** From a run that has come to no number, back to its last good moment, paused. */
+  async back(): Promise<void> {
+    const { failure } = this.store.getState();
+    if (failure?.kind === 'nan' && (await this.goOnFrom(failure.good))) this.seek(null);
   }
 
   setSpeed(speed: Speed): void {
     this.store.setState({ speed });
   }
 
-  /** Goes on with a recipe that does not begin anew (`beginsAnew`), from the next step on. */
-  steer(recipe: Recipe): void {
-    this.recipe = recipe;
-  }
-
-  /** All held-back pictures at the moment shown. */
-  async judged() {
-    const { shown, moments } = this.store.getState();
-    const given = await this.ask({ kind: 'judge', moment: shown ?? moments.length - 1 });
-    return given?.kind === 'judge' ? given.judged : null;
-  }
-
-  /** The network at the playhead, to be kept or opened elsewhere; null before there is one. */
-  async taken(): Promise<StoredModel | null> {
-    const { shown, moments, film } = this.store.getState();
-    const { recipe } = this;
-    const at = shown ?? moments.length - 1;
-    const moment = moments[at];
-    const { network } = this.workspace.store.getState();
-    if (!recipe || !moment || !network) return null;
-    const given = await this.ask({ kind: 'at', moment: at });
-    if (given?.kind !== 'at') return null;
-    const provenance = {
-      ...JSON.parse(JSON.stringify(recipe)),
-      step: moment.step,
-      steps: film.steps,
-      accuracy: moment.newAccuracy,
-    };
-    return { spec: network.spec, weights: given.weights, provenance };
-  }
-
   /** Computes only while a page shows it. */
   show(isShown: boolean): void {
     this.isShown = isShown;
-    this.lastFrame = 0;
+    this.clock.reset();
     this.turn();
   }
 
   dispose(): void {
-    this.generation += 1;
     for (const stop of this.stops) stop();
-    this.thread.close();
+    this.conversation.close();
     this.workspace.dispose();
   }
 
   private until(step: number): void {
-    const { status, film } = this.store.getState();
-    if (status === 'loading' || status === 'failed') return;
-    if (this.store.getState().shown !== null) this.seek(null);
-    this.aim = { kind: 'until', step: Math.min(step, film.steps) };
+    const { status, shown } = this.store.getState();
+    if (status === 'failed') return;
+    if (shown !== null) this.seek(null);
+    this.aim = { kind: 'until', step };
+    // Once it is open.
+    if (status === 'loading') return;
     this.store.setState({ status: 'running' });
     this.turn();
   }
 
-  private async open(
-    recipe: Recipe,
-    set: TrainingSet,
-    backend: BackendChoice,
-    generation: number,
-    spec: ReturnType<typeof networkFor>,
-  ): Promise<void> {
-    const given = await this.ask({
-      kind: 'open',
-      recipe,
-      set,
-      backend,
-      base: new URL(this.workspace.host.base, document.baseURI).href,
+  private start(run: string, recipe: Recipe, set: TrainingSet, backend: BackendChoice): void {
+    this.conversation.renew();
+    this.recipe = recipe;
+    this.set = set;
+    this.backend = backend;
+    this.aim = null;
+    this.wanted = null;
+    this.trained = 0;
+    this.answered = 0;
+    const { speed } = this.store.getState();
+    this.store.setState({ ...atFirst, speed, run, set: set.facts });
+    this.pulse.setState(still);
+    void this.open(backend);
+  }
+
+  /** Opens the run, from its start or from where it stands: elsewhere, or with other settings. */
+  private async open(backend: BackendChoice): Promise<void> {
+    const { recipe, set } = this;
+    const { run } = this.store.getState();
+    if (!recipe || !set) return;
+    const base = new URL(this.workspace.host.base, document.baseURI).href;
+    const given = await this.conversation.ask({ kind: 'open', run, recipe, set, backend, base });
+    if (given?.kind !== 'open') return;
+    const { first, steps, spec, ...facts } = given.opened;
+    const isNew = this.store.getState().status === 'loading';
+    if (isNew) {
+      const began = first.step === 0 ? first.weights : await this.weightsAt(0);
+      if (!began) return;
+      const stored = { spec, weights: first.weights, provenance: {} };
+      this.began = new Map([...began].map(([name, values]) => [name, values.slice()]));
+      this.workspace.take(stored, networkOf(stored));
+    } else if (this.store.getState().shown === null) this.take(first.weights);
+    const before = this.store.getState();
+    const { moments, marks, keeping, dead, step } = first;
+    const film = filmOf(steps, set.facts.seconds);
+    // What was said at moments that are there no more is not known.
+    const same = before.moments.findIndex((moment, i) => moment.step !== moments[i]?.step);
+    this.answered = Math.min(this.answered, same < 0 ? before.moments.length : same);
+    this.trained = step;
+    this.clock.reset();
+    const rests = step > 0 ? 'paused' : 'idle';
+    this.store.setState({
+      ...{ ...facts, film, moments, marks, keeping, dead, failure: null },
+      answers: before.answers.slice(0, this.answered),
+      shown: before.shown !== null && before.shown < moments.length - 1 ? before.shown : null,
+      status: this.aim ? 'running' : rests,
+      ...(isNew && { returned: step > 0 ? step : null }),
     });
-    if (generation !== this.generation || given?.kind !== 'open') return;
-    const { first, steps, ...facts } = given.opened;
-    const stored = { spec, weights: first.weights, provenance: {} };
-    this.began = new Map([...first.weights].map(([name, values]) => [name, values.slice()]));
-    this.workspace.take(stored, networkOf(stored));
-    this.store.setState({ ...facts, film: filmOf(steps, set.facts.seconds), moments: first.moments, status: 'idle' });
-    this.inputChanged();
+    if (this.store.getState().shown === null) this.pulse.setState({ step, seconds: film.secondsAt(step) });
+    if (isNew) this.inputChanged();
+    this.turn();
   }
 
-  /** Asks the trainer, after all that was asked before. Null if the run has failed, or another has begun. */
-  async ask(asked: Asked): Promise<Given | null> {
-    const { generation } = this;
-    try {
-      const given = await this.asking(asked);
-      return generation === this.generation ? given : null;
-    } catch (error) {
-      if (generation !== this.generation) return null;
-      const what = error instanceof Error ? error.message : String(error);
-      this.aim = null;
-      this.store.setState({ status: 'failed', failure: { kind: 'stopped', what } });
-      return null;
-    }
-  }
-
-  /** One question at a time. */
-  private queue: Promise<unknown> = Promise.resolve();
-  private asking(asked: Asked): Promise<Given> {
-    const answer = this.queue.then(() => this.thread.ask(asked));
-    this.queue = answer.catch(() => {});
-    return answer;
+  /** Whether the run stands at the moment now, paused, and nothing after it is left. */
+  private async goOnFrom(moment: number): Promise<boolean> {
+    const { moments, answers } = this.store.getState();
+    const step = moments[moment]?.step;
+    this.pause();
+    const given = await this.conversation.ask({ kind: 'goOn', moment });
+    if (given?.kind !== 'goOn' || step === undefined) return false;
+    this.trained = step;
+    this.answered = Math.min(this.answered, moment + 1);
+    this.store.setState({
+      moments: moments.slice(0, moment + 1),
+      answers: answers.slice(0, moment + 1),
+      marks: given.marks,
+      shown: null,
+      dead: null,
+      returned: null,
+      status: 'paused',
+      failure: null,
+    });
+    return true;
   }
 
   private inputChanged(): void {
@@ -301,13 +293,13 @@ export class Training {
     if (this.wanted !== null) {
       const moment = this.wanted;
       this.wanted = null;
-      const given = await this.ask({ kind: 'at', moment });
-      if (given?.kind === 'at') this.take(given.weights);
+      const weights = await this.weightsAt(moment);
+      if (weights) this.take(weights);
       return true;
     }
     if (this.input && this.answered < moments.length) {
       const { input, answered } = this;
-      const given = await this.ask({ kind: 'answers', input, first: answered });
+      const given = await this.conversation.ask({ kind: 'answers', input, first: answered });
       if (given?.kind === 'answers' && input === this.input) {
         const said = [...this.store.getState().answers.slice(0, answered), ...given.answers];
         this.answered = said.length;
@@ -317,8 +309,10 @@ export class Training {
     }
     if (this.aim === null) {
       if (status !== 'paused' || moments.at(-1)?.step === this.trained) return false;
-      const given = await this.ask({ kind: 'rest' });
-      if (given?.kind === 'rest') this.remember(given.moments);
+      const given = await this.conversation.ask({ kind: 'rest' });
+      if (given?.kind !== 'rest') return given !== null;
+      this.remember(given.moments);
+      this.store.setState({ keeping: given.keeping });
       return true;
     }
     await this.move(this.aim);
@@ -328,44 +322,58 @@ export class Training {
   private async move(aim: Aim): Promise<void> {
     const { film, speed, shown } = this.store.getState();
     const isFull = aim.kind === 'until' || speed === 'full';
-    const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
-    const passed = this.lastFrame === 0 ? 0 : Math.min(LONGEST, (now - this.lastFrame) / 1000);
-    this.lastFrame = now;
-    if (this.aim !== aim) return;
+    const passed = await this.clock.turn(this.isBehind);
+    const { recipe } = this;
+    if (this.aim !== aim || !recipe) return;
     const seconds = this.pulse.getState().seconds + passed * (isFull ? 1 : Number(speed));
-    if (shown !== null) return this.replay(seconds);
-    const until = aim.kind === 'until' ? aim.step : isFull ? film.steps : Math.floor(film.stepAt(seconds));
+    if (shown !== null) return isHidden() ? undefined : this.replay(seconds);
+    const until =
+      aim.kind === 'until' ? Math.min(aim.step, film.steps) : isFull ? film.steps : Math.floor(film.stepAt(seconds));
     if (until <= this.trained && until < film.steps) {
       this.pulse.setState({ seconds });
       if (aim.kind === 'until') this.pause();
       return;
     }
-    const { recipe } = this;
-    if (!recipe) return;
-    const given = await this.ask({ kind: 'advance', until, milliseconds: TURN, steering: steeringOf(recipe) });
+    const given = await this.conversation.ask({ kind: 'advance', until, milliseconds: TURN, recipe });
     if (given?.kind !== 'advance') return;
     const before = this.store.getState().moments.at(-1)?.loss ?? Number.NaN;
     const { advanced } = given;
+    if (advanced.step > this.trained) this.conversation.advanced();
     this.trained = advanced.step;
+    this.isBehind = advanced.step < until;
     this.pulse.setState({
       step: advanced.step,
       loss: advanced.loss,
       imagesPerSecond: advanced.rate,
       // A machine that is too slow for the film slows the playhead down.
-      seconds: isFull || advanced.step < until ? film.secondsAt(advanced.step) : Math.min(seconds, film.seconds),
+      seconds: isFull || this.isBehind ? film.secondsAt(advanced.step) : Math.min(seconds, film.seconds),
     });
     this.remember(advanced.moments);
-    if (advanced.dead !== this.store.getState().dead) this.store.setState({ dead: advanced.dead });
+    this.learn(advanced);
     if (this.store.getState().shown === null) this.take(advanced.weights);
-    if (!Number.isFinite(advanced.loss) && advanced.step < film.steps) {
+    if (advanced.broken) {
       this.aim = null;
-      this.store.setState({ status: 'failed', failure: { kind: 'nan', step: advanced.step } });
+      this.store.setState({ status: 'failed', failure: { kind: 'nan', ...advanced.broken } });
     } else if (
-      advanced.step >= (aim.kind === 'until' ? aim.step : film.steps) ||
+      advanced.step >= (aim.kind === 'until' ? until : film.steps) ||
       reaches(advanced.moments, before, recipe.stopLoss)
     ) {
       this.pause();
     }
+  }
+
+  /** Takes over what seldom changes. */
+  private learn({ dead, keeping, marks }: Advanced): void {
+    const now = { dead, keeping, marks, returned: null };
+    const before = this.store.getState();
+    const isOther = dead !== before.dead || keeping !== before.keeping || before.returned !== null;
+    if (isOther || JSON.stringify(marks) !== JSON.stringify(before.marks)) this.store.setState(now);
+  }
+
+  /** The network as it was at a moment, by its place; null if the run is lost. */
+  async weightsAt(moment: number): Promise<Weights | null> {
+    const given = await this.conversation.ask({ kind: 'at', moment });
+    return given?.kind === 'at' ? given.weights : null;
   }
 
   /** Shows again what came: the moment that stands at these seconds of film. */

@@ -33,5 +33,5 @@ test('reads about 97 of 100 new digits after five epochs', { timeout: 300_000 },
   const { counts } = await trainer.judged(moments.length);
   const right = counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
   expect(right / opened.heldBack).toBeGreaterThan(0.965);
-  trainer.dispose();
+  await trainer.close();
 });

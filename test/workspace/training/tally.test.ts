@@ -110,7 +110,7 @@ test('a run says of each moment how its layers fare; frames, filters and starts 
   const reader = await trainer.reading();
   const input = Float32Array.from({ length: 784 }, (_, i) => (i % 28 === 14 ? 2.5 : -0.4));
   expect(reader.filters(1, moments.length).at(-1)).toEqual(weights.get('conv1.weight')?.slice(9));
-  const still = await reader.still(trainer.kept(moments.length), 'conv1', input);
+  const still = await reader.still(trainer.checkpoint(moments.length), 'conv1', input);
   expect(still.weights).toEqual(weights.get('conv1.weight'));
   expect(still.answer).toEqual((await reader.answers(input, moments.length)).at(-1));
   // The middle of an upright bar, by the kernel written out.
@@ -123,5 +123,5 @@ test('a run says of each moment how its layers fare; frames, filters and starts 
   const [own, other] = await reader.guesses(input, [1, 2]);
   expect(own).toEqual((await reader.answers(input, 0))[0]);
   expect(other).not.toEqual(own);
-  trainer.dispose();
+  await trainer.close();
 });

@@ -15,8 +15,8 @@ async function begin(change: Partial<Recipe> = {}) {
   return made;
 }
 
-afterEach(() => {
-  for (const trainer of opened.splice(0)) trainer.dispose();
+afterEach(async () => {
+  for (const trainer of opened.splice(0)) await trainer.close();
 });
 
 /** Trains to a step in one go. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { say } from '../../../store/session';
 import { messageFor } from '../../../workspace/messages';
 import { percent } from '../../../workspace/numbers';
+import { takenFrom } from '../../../workspace/training/taken';
 import { Button } from '../../parts/Button';
 import { lazily } from '../../parts/lazily';
 import { Opens } from '../../parts/Opens';
@@ -23,7 +24,7 @@ export function Take() {
   const [isOpen, setOpen] = useState(false);
   const called = t('train.take.called', { right: percent(moment?.newAccuracy ?? 0, 0) });
   const explore = async (): Promise<void> => {
-    const [shelf, taken] = await Promise.all([host.catalogue.shelf(), training.taken()]);
+    const [shelf, taken] = await Promise.all([host.catalogue.shelf(), takenFrom(training)]);
     if (taken) open(await shelf.save(taken, called));
   };
   return (

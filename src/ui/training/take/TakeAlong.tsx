@@ -12,6 +12,7 @@ import { LONGEST_NAME, type SavedModel, type Shelf } from '../../../workspace/ca
 import { saveFile } from '../../../workspace/export/files';
 import { messageFor } from '../../../workspace/messages';
 import { percent } from '../../../workspace/numbers';
+import { takenFrom } from '../../../workspace/training/taken';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { IconButton } from '../../parts/IconButton';
@@ -57,7 +58,7 @@ function Now({ shelf, called }: { readonly shelf: Shelf; readonly called: string
   const [isSaved, setSaved] = useState(false);
   /** Saves what stands at the playhead; null if nothing does. */
   const save = async (): Promise<ModelSource | null> => {
-    const taken = await training.taken();
+    const taken = await takenFrom(training);
     return taken && shelf.save(taken, name.trim() === '' ? called : name);
   };
   const attempt = (act: () => Promise<void>) => (): void => {

@@ -1,9 +1,9 @@
-/** The axis of the timeline, a slider: every moment can be shown again. What happened on the way is marked on it. */
+/** The axis of the timeline, a slider: every moment can be shown again. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../../workspace/numbers';
 import type { Film } from '../../../workspace/training/film';
-import type { Moment } from '../../../workspace/training/trainer';
+import type { Moment } from '../../../workspace/training/kept';
 import { type AxisScale, standingAt } from '../../../workspace/training/watching';
 import { put } from '../../parts/Live';
 import { useClassNames } from '../../parts/useClassNames';
@@ -12,12 +12,6 @@ import { useAt, useLabels, usePulse, useRecipe, useSubject, useTrain, useTrainin
 
 /** A label of the axis needs this much, in pixels. */
 const LABEL = 62;
-
-/** Something that happened at a step: a notch with its words. */
-export interface AxisMark {
-  readonly step: number;
-  readonly label: string;
-}
 
 /** Counts of pictures for the axis: its ends, the first epoch, and round numbers between, as far as there is room. */
 function ticksOf(
@@ -50,10 +44,9 @@ interface Props {
   readonly moments: readonly Moment[];
   /** Where the moments stand, 0 to 1. */
   readonly places: readonly number[];
-  readonly marks: readonly AxisMark[];
 }
 
-export function Axis({ width, height, scale, moments, places, marks }: Props) {
+export function Axis({ width, height, scale, moments, places }: Props) {
   const { t } = useTranslation();
   const names = useClassNames();
   const { training, watching } = useTrain();
@@ -124,9 +117,6 @@ export function Axis({ width, height, scale, moments, places, marks }: Props) {
       <i className="played" aria-hidden />
       <i className="playhead" aria-hidden />
       <i className="knob" aria-hidden />
-      {marks.map(({ step, label }) => (
-        <i key={`${step} ${label}`} className="notch" style={{ left: width * scale.shareAt(step) }} title={label} />
-      ))}
       {ticks.map(({ step, x }) => (
         <span
           key={step}

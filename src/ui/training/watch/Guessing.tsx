@@ -35,7 +35,7 @@ export function useGuesses(): Guesses {
       const all: (readonly number[])[] = [];
       while (all.length < STARTS) {
         const seeds = Array.from({ length: AT_ONCE }, (_, i) => seed + all.length + i);
-        const given = await training.ask({ kind: 'guesses', input, seeds });
+        const given = await training.conversation.ask({ kind: 'guesses', input, seeds });
         if (isStale || given?.kind !== 'guesses') return;
         all.push(...given.answers);
       }

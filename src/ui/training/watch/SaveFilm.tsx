@@ -62,7 +62,7 @@ export function SaveFilm() {
           right: percent(moments[moment]?.newAccuracy ?? 0, 0),
         }),
       still: async (moment) => {
-        const given = await training.ask({ kind: 'still', moment, layer: filter.id, input });
+        const given = await training.conversation.ask({ kind: 'still', moment, layer: filter.id, input });
         return given?.kind === 'still' ? given.still : null;
       },
       signal,

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fixed, percent } from '../../../workspace/numbers';
-import type { Moment } from '../../../workspace/training/trainer';
+import type { Moment } from '../../../workspace/training/kept';
 import { useLabels, useMoment } from '../useTrain';
 import { type Line, Plot } from './Plot';
 import type { ChartProps, TrackDef, ValueProps } from './track';

@@ -1,7 +1,7 @@
 /** The track of one kernel of the first layer: a film strip of its moments, none of them interpolated. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Moment } from '../../../workspace/training/trainer';
+import type { Moment } from '../../../workspace/training/kept';
 import { filmStrip } from '../../../workspace/training/watching';
 import { usePalette } from '../../parts/usePalette';
 import { useTrain, useTraining, useWatching } from '../useTrain';
@@ -27,7 +27,7 @@ function useFilms(filter: number, moments: readonly Moment[]): readonly Float32A
     const kept = isSame ? known.moments.filter((moment, i) => moment === moments[i]).length : 0;
     if (kept === moments.length && isSame && known.filters.length === kept) return;
     let isStale = false;
-    void training.ask({ kind: 'filters', filter, first: kept }).then((given) => {
+    void training.conversation.ask({ kind: 'filters', filter, first: kept }).then((given) => {
       if (isStale || given?.kind !== 'filters') return;
       const filters = [...known.filters.slice(0, kept), ...given.filters].slice(0, moments.length);
       setKnown({ filter, moments: moments.slice(0, filters.length), filters });

@@ -1,6 +1,6 @@
 /** A track of the timeline: a picture along it, and what stands to its right. */
 import type { ComponentType } from 'react';
-import type { Moment } from '../../../workspace/training/trainer';
+import type { Moment } from '../../../workspace/training/kept';
 import type { AxisScale, Watching } from '../../../workspace/training/watching';
 
 export interface ChartProps {

@@ -1,6 +1,7 @@
 /** What the page "Train" says. */
 import { classes, own, shortClasses } from './dataEn';
 import { builder, learning } from './networkEn';
+import { runs } from './runsEn';
 import { take } from './takeEn';
 import { watching } from './watchingEn';
 
@@ -36,7 +37,7 @@ export const train = {
     own: 'Your own',
   },
   choice: '{{name}}, {{count}}',
-  chapters: { label: 'Chapter', watch: 'Watch', network: 'Network', mistakes: 'Mistakes' },
+  chapters: { label: 'Chapter', watch: 'Watch', network: 'Network', mistakes: 'Mistakes', compare: 'Compare' },
   status: {
     loading: 'Bringing the pictures …',
     idle: '<b>This network knows nothing yet.</b> Its kernels are small random numbers. Press Play.',
@@ -107,4 +108,5 @@ export const train = {
   openedRight: '{{label}} read rightly: {{count}}',
   openCell: '{{count}} of {{label}} read as {{said}}',
   matrixNote: 'Pictures it never learned from. The diagonal is right. Drag the timeline: the table follows.',
+  runs,
 } as const;

@@ -3,6 +3,7 @@ import type { Same } from '../../same';
 import { classes, own, shortClasses } from './dataKo';
 import type { train as en } from './en';
 import { builder, learning } from './networkKo';
+import { runs } from './runsKo';
 import { take } from './takeKo';
 import { watching } from './watchingKo';
 
@@ -38,7 +39,7 @@ export const train = {
     own: '내가 만든 신경망',
   },
   choice: '{{name}}, {{count}}',
-  chapters: { label: '보기', watch: '지켜보기', network: '신경망', mistakes: '틀린 그림' },
+  chapters: { label: '보기', watch: '지켜보기', network: '신경망', mistakes: '틀린 그림', compare: '비교' },
   status: {
     loading: '그림을 가져오는 중 …',
     idle: '<b>이 신경망은 아직 아무것도 모릅니다.</b> 커널은 작은 난수일 뿐입니다. 재생을 누르세요.',
@@ -109,4 +110,5 @@ export const train = {
   openedRight: '{{label}}을 맞힌 그림: {{count}}장',
   openCell: '{{label}} 중 {{said}}로 읽은 그림 {{count}}장',
   matrixNote: '한 번도 배우지 않은 그림들입니다. 대각선이 정답입니다. 타임라인을 끌면 표도 따라 바뀝니다.',
+  runs,
 } as const satisfies Same<typeof en>;

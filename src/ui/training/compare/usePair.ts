@@ -1,0 +1,41 @@
+/** The two runs of the chapter "Compare": A, one that is kept, and B, the one at work. */
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Moment, RunRecord } from '../../../workspace/training/kept';
+import { type Compared, momentAt, picturesAt } from '../../../workspace/training/pair';
+import { useWork } from '../../playground';
+import { useMoment, useRecipe, useTrain, useTraining } from '../useTrain';
+
+/** The kept runs besides the one at work, the newest first; read again as that one pauses or another begins. */
+export function useOthers(): readonly RunRecord[] {
+  const { training } = useTrain();
+  const { runs } = training;
+  const run = useTraining((state) => state.run);
+  const status = useTraining((state) => state.status);
+  const all = useStore(runs.store, (state) => state.runs);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with them.
+  useEffect(() => void runs.refresh(), [runs, run, status]);
+  return useMemo(() => all.filter(({ id }) => id !== run), [all, run]);
+}
+
+export interface Pair {
+  readonly a: RunRecord;
+  readonly b: Compared;
+  /** What stands at the playhead, which is B's. */
+  readonly at: { readonly a: Moment | undefined; readonly b: Moment; readonly pictures: number };
+}
+
+/** Null while there is nothing to compare. */
+export function usePair(others: readonly RunRecord[]): Pair | null {
+  const { training } = useTrain();
+  const compared = useStore(training.runs.store, (state) => state.compared);
+  const recipe = useRecipe((state) => state);
+  const moments = useTraining((state) => state.moments);
+  const spec = useWork((state) => state.network?.spec);
+  const moment = useMoment();
+  const a = others.find(({ id }) => id === compared) ?? others[0];
+  if (!a || !spec || !moment) return null;
+  const b = { recipe, spec, moments };
+  const pictures = picturesAt(b, moment.step);
+  return { a, b, at: { a: momentAt(a, pictures), b: moment, pictures } };
+}
