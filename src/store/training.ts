@@ -3,8 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { followStore } from '../workspace/address/codec';
 import { isSameRecipe } from '../workspace/training/differences';
 import type { RunRecord } from '../workspace/training/kept';
+import { factsOf, learnable, packed } from '../workspace/training/own/ownSet';
+import { OwnSets } from '../workspace/training/own/ownSets';
 import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
-import { setNames, setOf, type TrainingSet } from '../workspace/training/sets';
+import { isOwn, setOf, type TrainingSet } from '../workspace/training/sets';
 import { Subject } from '../workspace/training/subject';
 import { Training } from '../workspace/training/training';
 import { type Watching, watchedAtFirst, watchingCodec } from '../workspace/training/watching';
@@ -15,17 +17,15 @@ export interface TrainPage {
   readonly training: Training;
   readonly recipe: StoreApi<Recipe>;
   readonly watching: StoreApi<Watching>;
+  readonly own: OwnSets;
   /** Begins another run, whatever the one at work could go on with. */
   begin(recipe: Recipe): void;
-  /** Shows a kept run, paused, instead of the one at work. False if another tab has it. */
+  /** Shows a kept run, paused, instead of the one at work. False if another tab has it, or its pictures are gone. */
   open(run: RunRecord): Promise<boolean>;
 }
 
-/** What a recipe learns from. */
-const setFor = ({ data }: Recipe): TrainingSet => ({
-  facts: setOf(setNames.find((each) => each === data) ?? 'mnist'),
-  pictures: null,
-});
+/** Milliseconds that an own set must rest before it is learned from anew: examples come in bursts. */
+const PAUSE = 250;
 
 export function createTrainPage({ host, workspace: { input }, session, adopt, router }: Playground): TrainPage {
   const recipe = createStore<Recipe>()(() => defaultRecipe);
@@ -43,36 +43,70 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
   });
   subject.store.subscribe(() => workspace.engine.inputChanged());
   const training = new Training(adopt(workspace), subject);
-  const show = (run: RunRecord): void => {
-    training.resume(run, setFor(run.recipe), backendNow());
+  const own = new OwnSets();
+  let pending: ReturnType<typeof setTimeout> | undefined;
+  /** The run that was there last has been taken up, or there is none. */
+  let isUp = false;
+
+  /** What a recipe learns from; null where there is nothing yet, which the page says. */
+  const setFor = ({ data }: Recipe): TrainingSet | null => {
+    if (!isOwn(data)) return { facts: setOf(data), pictures: null };
+    const set = own.get(data);
+    if (set && learnable(set).length > 1) return { facts: factsOf(set), pictures: packed(set) };
+    if (set) training.wait(factsOf(set));
+    else {
+      // A link names an own set, but cannot carry its pictures.
+      host.say({ level: 'info', code: 'link-set', values: {} });
+      recipe.setState({ data: defaultRecipe.data });
+    }
+    return null;
+  };
+  const begin = (now: Recipe, isElsewhere = false): void => {
+    clearTimeout(pending);
+    const set = setFor(now);
+    if (set) training.begin(now, set, backendNow(), isElsewhere);
+  };
+  /** Whether there is what it learns from. */
+  const show = (run: RunRecord): boolean => {
+    const set = setFor(run.recipe);
+    if (!set) return false;
+    training.resume(run, set, backendNow());
     recipe.setState(run.recipe);
+    return true;
   };
   recipe.subscribe((now, before) => {
-    training.follow(now, setFor(now));
+    if (isUp) training.follow(now, () => setFor(now));
     if (now.data !== before.data) subject.store.setState({ picture: null });
+  });
+  own.store.subscribe((now, before) => {
+    const { data } = recipe.getState();
+    if (now.sets === before.sets || !isOwn(data)) return;
+    const [set, last] = [now, before].map(({ sets }) => sets.find(({ id }) => id === data));
+    if (!set && last) recipe.setState({ data: defaultRecipe.data });
+    else if (set !== last) {
+      clearTimeout(pending);
+      pending = setTimeout(() => begin(recipe.getState()), PAUSE);
+    }
   });
   session.subscribe((now, before) => {
     if (now.backend !== before.backend) training.moveTo(now.backend);
   });
   // The run that was there last goes on, unless the address asks for another.
   const asked = recipe.getState();
-  void training.runs.takeUp(isAsked ? asked : null).then(({ run, isElsewhere }) => {
+  void Promise.all([training.runs.takeUp(isAsked ? asked : null), own.loaded]).then(([{ run, isElsewhere }]) => {
+    isUp = true;
     const now = recipe.getState();
-    if (run && isSameRecipe(now, asked)) show(run);
-    else training.begin(now, setFor(now), backendNow(), isElsewhere);
+    if (!run || !isSameRecipe(now, asked) || !show(run)) begin(recipe.getState(), isElsewhere);
   });
   return {
     training,
     recipe,
     watching,
+    own,
     begin(now) {
-      training.begin(now, setFor(now), backendNow());
+      begin(now);
       recipe.setState(now);
     },
-    open: async (run) => {
-      const isOwn = await training.runs.take(run.id);
-      if (isOwn) show(run);
-      return isOwn;
-    },
+    open: async (run) => (await training.runs.take(run.id)) && show(run),
   };
 }

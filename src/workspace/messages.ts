@@ -6,6 +6,7 @@ export type MessageLevel = 'info' | 'warning' | 'error';
 
 export type MessageCode =
   | 'link-damaged' // a link did not bring everything
+  | 'link-set' // a link names an own set of pictures that is not on this device
   | 'part-load' // a part of the page that loads on demand failed to load
   | 'model-load' // a model could not be fetched or read
   | 'backend-wrong' // a backend's kernels gave wrong results

@@ -8,19 +8,23 @@ import { InputSource } from '../explore/input/InputSource';
 import { SampleDigits } from '../explore/input/SampleDigits';
 import { PenTools } from '../explore/PenTools';
 import { usePlayground } from '../playground';
+import type { Chapter } from './chapters';
+import { AddExample } from './data/AddExample';
+import { useOwnSet } from './data/useOwn';
 import { useSubject, useTraining } from './useTrain';
 import { PictureOnPad } from './watch/PictureOnPad';
 
-export function Left() {
+export function Left({ chapter }: { readonly chapter: Chapter }) {
   const { t } = useTranslation();
   const { preprocessing, sample } = useTraining((state) => state.set);
   const picture = useSubject();
+  const own = useOwnSet();
   useFirstInput();
   if (picture) return <PictureOnPad of={picture} />;
   return (
     <section className="train-pad" data-part="input" aria-labelledby="train-pad-title">
       <h2 id="train-pad-title">{t(preprocessing.kind === 'drawing' ? 'train.drawing' : 'train.own.picture')}</h2>
-      {preprocessing.kind === 'drawing' ? (
+      {preprocessing.kind === 'drawing' && !own ? (
         <>
           <DrawingPad />
           <PenTools>{sample !== null && <SampleDigits />}</PenTools>
@@ -28,6 +32,7 @@ export function Left() {
       ) : (
         <InputSource isNarrow />
       )}
+      {own && chapter === 'data' && <AddExample set={own} />}
     </section>
   );
 }
@@ -36,10 +41,11 @@ export function Left() {
 function useFirstInput(): void {
   const { t } = useTranslation();
   const { workspace, router } = usePlayground();
-  const set = useTraining((state) => state.set);
+  const set = useTraining((state) => (state.run === '' ? null : state.set));
   /** The picture that was brought for another set. */
   const brought = useRef<number | null>(null);
   useEffect(() => {
+    if (!set) return;
     const { input } = workspace;
     const { gesture, store } = input;
     const { kind, picture } = store.getState();

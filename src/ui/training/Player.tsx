@@ -75,7 +75,7 @@ export function Player({ isHow, onHow }: Props) {
         className="train-speeds"
         options={speeds}
         value={speed}
-        onChange={(next) => training.setSpeed(next)}
+        onChange={(next) => training.store.setState({ speed: next })}
         name={(each) => t(`train.speeds.${each}`)}
       />
       <div className="train-rate">

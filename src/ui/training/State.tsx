@@ -17,6 +17,7 @@ export function useSentence(): string {
   const batch = useRecipe((state) => state.batch);
   const start = useRecipe((state) => state.start);
   const labels = useLabels();
+  const isFew = labels.length < 2;
   const moment = useMoment();
   const shown = useTraining((state) => state.shown);
   const status = useTraining((state) => state.status);
@@ -30,10 +31,12 @@ export function useSentence(): string {
     const { layer, step } = failure;
     return layer === null ? t('train.status.nan') : t('train.runs.nan', { layer, count: grouped(step * batch) });
   }
+  if (isFew) return t('train.own.few');
   if (status === 'loading' || !moment) return t('train.status.loading');
   if (moment.step === 0 && shown === null) return t(start === 'zeros' ? 'train.status.zero' : 'train.status.idle');
   if (returned !== null && shown === null) return t('train.runs.returned', { count: grouped(returned * batch) });
   const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
+  if (Number.isNaN(moment.newAccuracy)) return t('train.own.untested', values);
   if (shown === null)
     return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
   const label = answer ? labels[bestOf(answer)] : undefined;

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { grouped } from '../../workspace/numbers';
 import { networkNames } from '../../workspace/training/networks';
 import { withNetwork } from '../../workspace/training/recipe';
-import { setNames } from '../../workspace/training/sets';
+import { type SetId, setNames } from '../../workspace/training/sets';
 import { editsText } from '../parts/editsText';
 import { keyOf } from '../parts/keys';
 import { Segmented } from '../parts/Segmented';
@@ -18,6 +18,7 @@ import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
 import '../styles/trainWatch.css';
 import { type Chapter, chapterNames, chapters, sides } from './chapters';
+import { useOwnSets, useSetName } from './data/useOwn';
 import { HowItLearns } from './HowItLearns';
 import { Left as Brought } from './Left';
 import { Player } from './Player';
@@ -34,7 +35,7 @@ export function TrainPage() {
   const [chapter, setChapter] = useState<Chapter>('watch');
   const [isHow, setHow] = useState(false);
   const Middle = chapters[chapter];
-  const { Left = Brought, Right = Says } = sides[chapter] ?? {};
+  const { Left, Right = Says } = sides[chapter] ?? {};
   useEffect(() => {
     const hide = show(training.workspace);
     training.show(true);
@@ -48,7 +49,7 @@ export function TrainPage() {
     <WorkspaceProvider value={training.workspace}>
       <main className="train">
         <Head chapter={chapter} onChapter={setChapter} />
-        {isHow ? <HowItLearns onClose={() => setHow(false)} /> : <Left />}
+        {isHow ? <HowItLearns onClose={() => setHow(false)} /> : Left ? <Left /> : <Brought chapter={chapter} />}
         <Middle />
         <Right />
         <Player isHow={isHow} onHow={setHow} />
@@ -89,7 +90,10 @@ function useKeys(): void {
 function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: Chapter) => void }) {
   const { t } = useTranslation();
   const { recipe } = useTrain();
-  const data = useTraining((state) => setNames.find((each) => each === state.set.id) ?? 'mnist');
+  const data = useTraining((state) => state.set.id);
+  const sets = useOwnSets((state) => state.sets);
+  const name = useSetName();
+  const options: readonly SetId[] = [...setNames, ...sets.map(({ id }) => id)];
   const network = useRecipe((state) => (typeof state.network === 'string' ? state.network : 'own'));
   const pictures = useTraining((state) => state.pictures);
   const parameters = useWork((state) => state.network?.parameters ?? 0);
@@ -99,10 +103,10 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
         {t('train.data')}{' '}
         <SentenceChoice
           label={t('train.data')}
-          options={setNames}
+          options={options}
           value={data}
           onChange={(next) => recipe.setState({ data: next })}
-          name={(each) => t(`train.sets.${each}`)}
+          name={name}
         />{' '}
         <span className="number muted">{pictures > 0 && grouped(pictures)}</span>
       </span>

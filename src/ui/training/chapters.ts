@@ -4,6 +4,8 @@
  */
 import type { ComponentType } from 'react';
 import { Compare } from './compare/Compare';
+import { Data } from './data/Data';
+import { Variants } from './data/Variants';
 import { Mistakes } from './Mistakes';
 import { Build } from './network/Build';
 import { Inspector } from './network/Inspector';
@@ -11,6 +13,7 @@ import { Presets } from './network/Presets';
 import { Watch } from './Watch';
 
 export const chapters = {
+  data: Data,
   network: Build,
   watch: Watch,
   mistakes: Mistakes,
@@ -20,7 +23,8 @@ export const chapters = {
 export type Chapter = keyof typeof chapters;
 export const chapterNames = Object.keys(chapters) as readonly Chapter[];
 
-/** What some chapters put in the place of the pad and of the answer. */
-export const sides: { readonly [C in Chapter]?: { readonly Left: ComponentType; readonly Right: ComponentType } } = {
+/** What some chapters put in the place of the pad, and of the answer. */
+export const sides: { readonly [C in Chapter]?: { readonly Left?: ComponentType; readonly Right?: ComponentType } } = {
+  data: { Right: Variants },
   network: { Left: Presets, Right: Inspector },
 };

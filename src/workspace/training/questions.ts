@@ -8,6 +8,7 @@ import { openDatabase } from '../storage/database';
 import type { Judged } from './judge';
 import { Keeper, type Keeping } from './keeper';
 import { loadPast, type Mark, type Moment, type Past } from './kept';
+import { type Looked, type Looker, lookerAt } from './look';
 import type { Still } from './reader';
 import type { Recipe } from './recipe';
 import { picturesOf, type TrainingSet } from './sets';
@@ -31,7 +32,8 @@ export type Asked =
   | { readonly kind: 'filters'; readonly filter: number; readonly first: number }
   | { readonly kind: 'still'; readonly moment: number; readonly layer: string; readonly input: Float32Array | null }
   | { readonly kind: 'judge'; readonly moment: number }
-  | { readonly kind: 'goOn'; readonly moment: number };
+  | { readonly kind: 'goOn'; readonly moment: number }
+  | { readonly kind: 'look'; readonly label: number; readonly first: number; readonly count: number };
 
 export type Given =
   | { readonly kind: 'open'; readonly opened: Opened }
@@ -43,14 +45,15 @@ export type Given =
   | { readonly kind: 'filters'; readonly filters: readonly Float32Array[] }
   | { readonly kind: 'still'; readonly still: Still }
   | { readonly kind: 'judge'; readonly judged: Judged }
-  | { readonly kind: 'goOn'; readonly marks: readonly Mark[] };
+  | { readonly kind: 'goOn'; readonly marks: readonly Mark[] }
+  | { readonly kind: 'look'; readonly looked: Looked };
 
 /** Answers questions one after another, with one trainer at a time. */
 export function createAnswers(): (asked: Asked) => Promise<Given> {
   let trainer: Trainer | null = null;
   let keeper: Keeper | null = null;
   /** The set last opened: the next run is most often on the same. */
-  let last: { readonly id: string; readonly pictures: ImageSet } | null = null;
+  let last: { readonly id: string; readonly pictures: ImageSet; readonly look: Looker } | null = null;
   const current = (): Trainer => {
     // A worker that has just taken the place of another remembers nothing.
     if (!trainer) throw new EngineError('device', 'the run is lost');
@@ -78,7 +81,10 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
         const { run, recipe, set, backend, base } = asked;
         const { facts } = set;
         const past = await pastOf(run);
-        if (set.pictures || last?.id !== facts.id) last = { id: facts.id, pictures: await picturesOf(set, base) };
+        if (set.pictures || last?.id !== facts.id) {
+          const pictures = await picturesOf(set, base);
+          last = { id: facts.id, pictures, look: lookerAt(pictures, facts) };
+        }
         const made = await Trainer.open(recipe, facts, last.pictures, backend, past, keeper);
         trainer = made.trainer;
         left = null;
@@ -108,6 +114,9 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
         return { kind: 'judge', judged: await current().judged(asked.moment) };
       case 'goOn':
         return { kind: 'goOn', marks: current().goOnFrom(asked.moment) };
+      case 'look':
+        if (!last) throw new EngineError('input', 'no set is open');
+        return { kind: 'look', looked: last.look(asked.label, asked.first, asked.count) };
     }
   };
 }

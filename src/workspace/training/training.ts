@@ -14,8 +14,8 @@ import { filmOf } from './film';
 import type { Moment, RunRecord } from './kept';
 import type { Recipe } from './recipe';
 import { Runs } from './runs';
-import type { TrainingSet } from './sets';
-import { atFirst, type Speed, still, type TrainingPulse, type TrainingState } from './state';
+import type { SetFacts, TrainingSet } from './sets';
+import { atFirst, still, type TrainingPulse, type TrainingState } from './state';
 import { reaches } from './stopping';
 import type { Subject } from './subject';
 import type { Advanced } from './trainer';
@@ -83,11 +83,12 @@ export class Training {
   }
 
   /** Takes up other settings: a run goes on with some, by others another one begins. */
-  follow(recipe: Recipe, set: TrainingSet): void {
+  follow(recipe: Recipe, setFor: () => TrainingSet | null): void {
     const before = this.recipe;
-    if (!before || isSameRecipe(before, recipe)) return;
-    if (!mayGoOn(before, recipe)) {
-      this.begin(recipe, set, this.backend);
+    if (before && isSameRecipe(before, recipe)) return;
+    if (!before || !mayGoOn(before, recipe)) {
+      const set = setFor();
+      if (set) this.begin(recipe, set, this.backend);
       return;
     }
     this.recipe = recipe;
@@ -96,9 +97,8 @@ export class Training {
 
   /** Computes elsewhere from here on. */
   moveTo(backend: BackendChoice): void {
-    if (backend === this.backend) return;
+    if (backend !== this.backend && this.recipe) void this.open(backend);
     this.backend = backend;
-    if (this.recipe) void this.open(backend);
   }
 
   /** Trains on from the end; from an earlier moment, shows again what came, then trains on. */
@@ -159,10 +159,6 @@ export class Training {
     if (failure?.kind === 'nan' && (await this.goOnFrom(failure.good))) this.seek(null);
   }
 
-  setSpeed(speed: Speed): void {
-    this.store.setState({ speed });
-  }
-
   /** Computes only while a page shows it. */
   show(isShown: boolean): void {
     this.isShown = isShown;
@@ -188,18 +184,22 @@ export class Training {
   }
 
   private start(run: string, recipe: Recipe, set: TrainingSet, backend: BackendChoice): void {
-    this.conversation.renew();
+    this.wait(set.facts);
     this.recipe = recipe;
     this.set = set;
     this.backend = backend;
-    this.aim = null;
-    this.wanted = null;
+    this.store.setState({ run });
+    void this.open(backend);
+  }
+
+  /** Ends the run, where there is nothing to learn from yet. */
+  wait(set: SetFacts): void {
+    this.conversation.renew();
+    [this.recipe, this.set, this.aim, this.wanted] = [null, null, null, null];
     this.trained = 0;
     this.answered = 0;
-    const { speed } = this.store.getState();
-    this.store.setState({ ...atFirst, speed, run, set: set.facts });
+    this.store.setState(({ speed }) => ({ ...atFirst, speed, set }));
     this.pulse.setState(still);
-    void this.open(backend);
   }
 
   /** Opens the run, from its start or from where it stands: elsewhere, or with other settings. */

@@ -82,6 +82,8 @@ export const input = {
     help: 'Each answer is computed: a second copy of the network runs on the CPU with only this step switched.',
   },
   messages: {
+    'link-set':
+      'This link names a set of pictures that was made on another device, and links carry no pictures. Here are handwritten digits instead.',
     'link-damaged': 'This link is incomplete or damaged. Missing: {{parts}}.',
     'picture-empty': 'That file is empty.',
     'picture-size': 'That file is {{size}} MiB; the limit is {{limit}} MiB.',

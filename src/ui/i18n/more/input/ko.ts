@@ -86,6 +86,8 @@ export const input: Same<typeof english> = {
     help: '모두 실제로 계산한 답입니다. 프로세서에서 도는 두 번째 신경망이 이 스위치 하나만 바꾸고 나머지는 그대로 둔 채 실행합니다.',
   },
   messages: {
+    'link-set':
+      '이 링크의 그림 모음은 다른 기기에서 만든 것이고, 링크에는 그림이 담기지 않습니다. 대신 손글씨 숫자를 보여 드립니다.',
     'link-damaged': '링크가 잘렸거나 바뀐 채로 열렸습니다. 불러오지 못한 것: {{parts}}.',
     'picture-empty': '빈 파일입니다.',
     'picture-size': '파일이 {{size}} MiB입니다. {{limit}} MiB까지 열 수 있습니다.',

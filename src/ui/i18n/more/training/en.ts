@@ -37,7 +37,14 @@ export const train = {
     own: 'Your own',
   },
   choice: '{{name}}, {{count}}',
-  chapters: { label: 'Chapter', watch: 'Watch', network: 'Network', mistakes: 'Mistakes', compare: 'Compare' },
+  chapters: {
+    label: 'Chapter',
+    data: 'Data',
+    network: 'Network',
+    watch: 'Watch',
+    mistakes: 'Mistakes',
+    compare: 'Compare',
+  },
   status: {
     loading: 'Bringing the pictures …',
     idle: '<b>This network knows nothing yet.</b> Its kernels are small random numbers. Press Play.',

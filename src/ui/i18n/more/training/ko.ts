@@ -39,7 +39,14 @@ export const train = {
     own: '내가 만든 신경망',
   },
   choice: '{{name}}, {{count}}',
-  chapters: { label: '보기', watch: '지켜보기', network: '신경망', mistakes: '틀린 그림', compare: '비교' },
+  chapters: {
+    label: '보기',
+    data: '데이터',
+    network: '신경망',
+    watch: '지켜보기',
+    mistakes: '틀린 그림',
+    compare: '비교',
+  },
   status: {
     loading: '그림을 가져오는 중 …',
     idle: '<b>이 신경망은 아직 아무것도 모릅니다.</b> 커널은 작은 난수일 뿐입니다. 재생을 누르세요.',

@@ -1,0 +1,34 @@
+/** Files that were chosen or dropped, folders included, with their paths. */
+import type { NamedFile } from './opening';
+
+/** Beyond this many files nothing is looked at. */
+const MOST_FILES = 30_000;
+
+export const named = (files: readonly File[]): readonly NamedFile[] =>
+  files.slice(0, MOST_FILES).map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+
+/** The entries of a drop must be asked for during its event. */
+export function droppedEntries(items: DataTransferItemList): readonly FileSystemEntry[] {
+  return [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+}
+
+export async function filesIn(entries: readonly FileSystemEntry[]): Promise<readonly NamedFile[]> {
+  const files: NamedFile[] = [];
+  const visit = async (entry: FileSystemEntry): Promise<void> => {
+    if (files.length >= MOST_FILES) return;
+    if (entry instanceof FileSystemFileEntry) {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      files.push({ path: entry.fullPath.replace(/^\//, ''), file });
+    } else if (entry instanceof FileSystemDirectoryEntry) {
+      const reader = entry.createReader();
+      // A reader gives some at a time.
+      for (;;) {
+        const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) break;
+        for (const each of some) await visit(each);
+      }
+    }
+  };
+  for (const entry of entries) await visit(entry);
+  return files;
+}
