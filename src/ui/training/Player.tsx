@@ -32,6 +32,7 @@ export function Player({ isHow, onHow }: Props) {
   const pictures = useTraining((state) => state.pictures);
   const rate = useRecipe((state) => state.rate);
   const epochs = useRecipe((state) => state.epochs);
+  const isShort = useTraining((state) => state.set.seconds < 30);
   const isRunning = status === 'running';
   const isFresh = status === 'idle' || status === 'loading';
   const isStuck = status === 'loading' || status === 'failed';
@@ -62,7 +63,9 @@ export function Player({ isHow, onHow }: Props) {
       </div>
       {isFresh ? (
         <p className="small">
-          {t('train.before', { pictures: grouped(pictures), count: epochs })}{' '}
+          {isShort
+            ? t('train.own.before', { pictures: grouped(pictures) })
+            : t('train.before', { pictures: grouped(pictures), count: epochs })}{' '}
           <span className="muted">{t('train.orSpace')}</span>
           <br />
           <Made />

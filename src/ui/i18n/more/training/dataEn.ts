@@ -31,6 +31,7 @@ export const own = {
   picture: 'Your picture',
   few: '<b>Nothing to tell apart yet.</b> Draw something for two classes at least, in the chapter Data.',
   untested: '<b>After {{count}} pictures.</b> None is kept back to test it: draw five or more for a class.',
+  before: 'It will look at your {{pictures}} pictures again and again, each a little different. Ten seconds.',
   sets: 'What it learns from',
   newDrawings: 'New drawings',
   newPictures: 'New photos',
