@@ -46,6 +46,7 @@ const zipped = async (set: OwnSet): Promise<Uint8Array> => new Uint8Array(await 
 test('a PNG is what another program reads, byte by byte', async () => {
   expect(crc32(strToU8('123456789'))).toBe(0xcbf43926);
   const grey = await sharp(Buffer.from(encodePng(drawing(5), [1, 28, 28])))
+    .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
   expect([grey.info.width, grey.info.height, grey.info.channels]).toEqual([28, 28, 1]);
