@@ -1,8 +1,9 @@
 /** Ten sample digits for people who cannot or prefer not to draw: pen strokes, centred on the pad. */
+import { parsePath, tracePath } from '../../vision/penPath';
 import { onGrid, PEN_THICKNESS, type Stroke, type StrokePoint } from '../../vision/strokes';
 import { type Gesture, replaceDrawing } from '../gesture';
 
-/** Points in hundredths of a frame of 0.65 pads: a smooth curve through them, `/` after a corner, `|` between strokes. */
+/** In a frame of 0.65 pads. */
 const paths = [
   '57 5, 44 3, 31 12, 22 31, 20 53, 24 74, 34 91, 48 98, 63 94, 75 81, 81 62, 81 42, 75 23, 66 9, 55 3',
   '37 24, 47 15, 55 3 / 54 35, 53 67, 52 98',
@@ -17,67 +18,23 @@ const paths = [
 ] as const;
 
 const SIZE = 0.65;
-/** Points from each of a path's to the next, as close as a pointer's moves. */
-const STEPS = 6;
 
-type Point = readonly [x: number, y: number];
-
-/** A vector sum: each point times its factor. */
-const sum = (...terms: readonly (readonly [factor: number, point: Point])[]): Point => [
-  terms.reduce((total, [factor, [x]]) => total + factor * x, 0),
-  terms.reduce((total, [factor, [, y]]) => total + factor * y, 0),
-];
-
-/**
- * The curve from `b` to `c` on the way from `a` to `d`, without `c`: centripetal Catmull-Rom, which makes no loops
- * between unevenly spaced points (Yuksel, Schaefer and Keyser 2011, Parameterization and applications of Catmull-Rom
- * curves), in Hermite form.
- */
-function curve(a: Point, b: Point, c: Point, d: Point): Point[] {
-  const root = (from: Point, to: Point): number => Math.sqrt(Math.hypot(to[0] - from[0], to[1] - from[1]));
-  const [ab, bc, cd] = [root(a, b), root(b, c), root(c, d)];
-  const way = sum([1, c], [-1, b]);
-  const start = sum([1, way], [bc / ab, b], [-bc / ab, a], [-bc / (ab + bc), c], [bc / (ab + bc), a]);
-  const end = sum([1, way], [bc / cd, d], [-bc / cd, c], [-bc / (bc + cd), d], [bc / (bc + cd), b]);
-  return Array.from({ length: STEPS }, (_, k) => {
-    const t = k / STEPS;
-    const at = t * t * (3 - 2 * t);
-    return sum([1 - at, b], [t * (1 - t) ** 2, start], [at, c], [t * t * (t - 1), end]);
-  });
-}
-
-/** The smooth curve through points, without the last: beyond its ends it goes on as if mirrored. */
-function smooth(points: readonly Point[]): Point[] {
-  const [first, second] = points;
-  const [beforeLast, last] = points.slice(-2);
-  if (!first || !second || !beforeLast || !last) return [];
-  const all = [sum([2, first], [-1, second]), ...points, sum([2, last], [-1, beforeLast])];
-  return all.slice(3).flatMap((d, i) => curve(all[i] as Point, all[i + 1] as Point, all[i + 2] as Point, d));
-}
-
-function strokeOf(path: string): Stroke {
-  const curves: Point[][] = [];
-  let corner: Point[] = [];
-  for (const text of path.split(' / ')) {
-    const points = text.split(', ').map((pair): Point => {
-      const [x = 0, y = 0] = pair.split(' ').map(Number);
-      return [x, y];
-    });
-    curves.push(smooth([...corner, ...points]));
-    corner = points.slice(-1);
-  }
-  const points = [...curves.flat(), ...corner].map(
-    ([x, y]): StrokePoint =>
-      onGrid({ x: 0.5 + SIZE * (x / 100 - 0.5), y: 0.5 + SIZE * (y / 100 - 0.5), pressure: 0.5 }),
-  );
-  return { points, thickness: PEN_THICKNESS, eraser: false };
-}
+/** A path's strokes with the usual pen. */
+const strokesOf = (path: string): Stroke[] =>
+  parsePath(path).map((curves) => ({
+    points: tracePath(curves).map(
+      ([x, y]): StrokePoint =>
+        onGrid({ x: 0.5 + SIZE * (x / 100 - 0.5), y: 0.5 + SIZE * (y / 100 - 0.5), pressure: 0.5 }),
+    ),
+    thickness: PEN_THICKNESS,
+    eraser: false,
+  }));
 
 /** The strokes of each digit, 0 to 9. */
-export const samples: readonly (readonly Stroke[])[] = paths.map((path) => path.split(' | ').map(strokeOf));
+export const samples: readonly (readonly Stroke[])[] = paths.map(strokesOf);
 
 /** Halfway between a one and a seven. */
-const undecided = ['60 4, 50 98', '60 4, 44 5'].map(strokeOf);
+const undecided = strokesOf('60 4, 50 98 | 60 4, 44 5');
 
 const given = new Set([...samples.flat(), ...undecided]);
 
