@@ -6,7 +6,7 @@ import type { Weights } from '../backend/types';
 import { EngineError } from '../core/errors';
 import { shapeText } from '../core/shapes';
 import { checkModel, type Json, type ModelSpec, resolveModel, weightName } from '../graph/model';
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor, type StoredType } from './safetensors';
 
 /** Where a model comes from: data, seed, training, measured accuracy. For display only. */
 export type Provenance = { readonly [key: string]: Json };
@@ -33,10 +33,15 @@ function weightShapes(spec: ModelSpec): Map<string, readonly number[]> {
 }
 
 /**
- * Writes a model file. Weights that the model does not use are left out.
+ * Writes a model file, in float32 unless said otherwise. Weights that the model does not use are left out.
  * Throws EngineError('weights') when one is missing or has the wrong size, and whatever checkModel throws.
  */
-export function encodeModel(spec: ModelSpec, weights: Weights, provenance: Provenance = {}): Uint8Array<ArrayBuffer> {
+export function encodeModel(
+  spec: ModelSpec,
+  weights: Weights,
+  provenance: Provenance = {},
+  type: StoredType = 'F32',
+): Uint8Array<ArrayBuffer> {
   const checked = checkModel(spec);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, shape] of weightShapes(checked)) {
@@ -52,7 +57,7 @@ export function encodeModel(spec: ModelSpec, weights: Weights, provenance: Prove
     [MODEL, JSON.stringify(checked)],
     [PROVENANCE, JSON.stringify(provenance)],
   ]);
-  return encodeSafetensors({ tensors, metadata });
+  return encodeSafetensors({ tensors, metadata }, type);
 }
 
 function json(text: string | undefined, key: string): unknown {

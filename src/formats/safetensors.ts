@@ -1,12 +1,13 @@
 /**
- * The safetensors format, for float32 tensors: an 8-byte little-endian header length, a JSON header that maps names to
- * `{ dtype, shape, data_offsets }` (and `__metadata__` to strings), then the values, back to back.
+ * The safetensors format, for float32 and float16 tensors: an 8-byte little-endian header length, a JSON header that
+ * maps names to `{ dtype, shape, data_offsets }` (and `__metadata__` to strings), then the values, back to back.
  *
  * Files are untrusted: every size is checked against the bytes actually present before anything is allocated, and the
  * tensors must cover the data exactly, without holes or overlaps, as the format requires.
  */
 import { EngineError } from '../core/errors';
 import { elements, type Shape } from '../core/shapes';
+import { fromHalf, toHalf } from './half';
 import { duplicateKey } from './jsonKeys';
 
 export interface StoredTensor {
@@ -23,7 +24,10 @@ export interface Safetensors {
 export const HEADER_LIMIT = 8 * 2 ** 20;
 const METADATA = '__metadata__';
 const PREFIX = 8;
-const FLOAT = 4;
+
+/** Types of stored values, with the bytes of one. */
+const widths = { F32: 4, F16: 2 } as const;
+export type StoredType = keyof typeof widths;
 
 function damaged(what: string, expected?: string | number, got?: string | number): never {
   throw new EngineError('file', `safetensors: ${what}`, {
@@ -72,6 +76,7 @@ function readMetadata(value: unknown): ReadonlyMap<string, string> {
 
 interface Entry {
   readonly name: string;
+  readonly type: StoredType;
   readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
@@ -81,8 +86,11 @@ function readEntry(name: string, value: unknown, dataLength: number): Entry {
   if (!isRecord(value)) return damaged(name, 'an object', typeof value);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string') return damaged(`${name}: dtype`, 'F32', JSON.stringify(dtype) ?? 'none');
-  if (dtype !== 'F32') {
-    throw new EngineError('unsupported', `safetensors: ${name}: only float32 is read`, { expected: 'F32', got: dtype });
+  if (!isStoredType(dtype)) {
+    throw new EngineError('unsupported', `safetensors: ${name}: only float32 and float16 are read`, {
+      expected: Object.keys(widths).join(' or '),
+      got: dtype,
+    });
   }
   if (!Array.isArray(shape) || !shape.every(isSize)) {
     return damaged(`${name}: shape`, 'a list of sizes', JSON.stringify(shape) ?? 'none');
@@ -95,14 +103,23 @@ function readEntry(name: string, value: unknown, dataLength: number): Entry {
     return damaged(`${name}: data_offsets`, `offsets within ${dataLength} bytes`, `${begin} to ${end}`);
   }
   // Beyond 2^53 the product rounds, but no file is anywhere near that long.
-  const size = elements(shape) * FLOAT;
+  const size = elements(shape) * widths[dtype];
   if (end - begin !== size) damaged(`${name}: length of its data`, `${size} bytes`, end - begin);
-  return { name, shape, begin, end };
+  return { name, type: dtype, shape, begin, end };
+}
+
+const isStoredType = (name: string): name is StoredType => Object.hasOwn(widths, name);
+
+/** The values of a tensor's bytes, copied. */
+function valuesOf(bytes: Uint8Array, type: StoredType): Float32Array {
+  // Not bytes.slice(): that of Node's Buffer copies nothing.
+  const { buffer } = new Uint8Array(bytes);
+  return type === 'F32' ? new Float32Array(buffer) : Float32Array.from(new Uint16Array(buffer), fromHalf);
 }
 
 /**
  * Reads a safetensors file, copying the values out of `bytes`. Throws EngineError('file') on any inconsistency, and
- * EngineError('unsupported') for dtypes other than F32.
+ * EngineError('unsupported') for dtypes other than F32 and F16.
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const { header, dataStart } = readHeader(bytes);
@@ -120,26 +137,27 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   }
   if (covered !== dataLength) damaged('the tensors do not cover the data', dataLength, covered);
   const tensors = new Map(
-    entries.map(({ name, shape, begin, end }): [string, StoredTensor] => {
-      const copied = bytes.slice(dataStart + begin, dataStart + end);
-      return [name, { shape, values: new Float32Array(copied.buffer, copied.byteOffset, copied.length / FLOAT) }];
-    }),
+    entries.map(({ name, type, shape, begin, end }): [string, StoredTensor] => [
+      name,
+      { shape, values: valuesOf(bytes.subarray(dataStart + begin, dataStart + end), type) },
+    ]),
   );
   return { tensors, metadata: readMetadata(header[METADATA]) };
 }
 
 /**
- * Writes a safetensors file. Tensors lie in the map's order, so equal content gives equal bytes. Throws
- * EngineError('file') when values do not fit their shape, or the header would exceed what a reader accepts.
+ * Writes a safetensors file, with values rounded to the nearest float16 if so asked. Tensors lie in the map's order, so
+ * equal content gives equal bytes. Throws EngineError('file') when values do not fit their shape, or the header would
+ * exceed what a reader accepts.
  */
-export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(content: Safetensors, type: StoredType = 'F32'): Uint8Array<ArrayBuffer> {
   let offset = 0;
   const entries = [...content.tensors].map(([name, { shape, values }]) => {
     if (name === METADATA) damaged('a tensor cannot have this name', 'another name', name);
     if (values.length !== elements(shape)) damaged(`${name}: number of values`, elements(shape), values.length);
     const begin = offset;
-    offset += values.length * FLOAT;
-    return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }] as const;
+    offset += values.length * widths[type];
+    return [name, { dtype: type, shape, data_offsets: [begin, offset] }] as const;
   });
   const metadata = Object.fromEntries(content.metadata);
   const text = JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries]));
@@ -153,8 +171,9 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
   bytes.set(json, PREFIX);
   let at = PREFIX + length;
   for (const { values } of content.tensors.values()) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
+    const stored = type === 'F32' ? values : Uint16Array.from(values, toHalf);
+    bytes.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), at);
+    at += stored.byteLength;
   }
   return bytes;
 }

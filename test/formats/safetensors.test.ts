@@ -70,6 +70,24 @@ describe('safetensors', () => {
     expect(bytes.length).toBe(16 + length);
   });
 
+  it('writes halves of two bytes, and reads them back as what they are nearest to', () => {
+    const values = Float32Array.of(1, -2.5, 2 ** -20, 0.1);
+    const bytes = encodeSafetensors(
+      { tensors: new Map([['w', { shape: [2, 2], values }]]), metadata: new Map() },
+      'F16',
+    );
+    const view = new DataView(bytes.buffer);
+    const length = Number(view.getBigUint64(0, true));
+    expect(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))).toMatchObject({
+      w: { dtype: 'F16', shape: [2, 2], data_offsets: [0, 8] },
+    });
+    expect([0, 2, 4, 6].map((at) => view.getUint16(8 + length + at, true))).toEqual([0x3c00, 0xc100, 0x0010, 0x2e66]);
+    expect(decodeSafetensors(bytes).tensors.get('w')).toEqual({
+      shape: [2, 2],
+      values: Float32Array.of(1, -2.5, 2 ** -20, 0x666 / 2 ** 14),
+    });
+  });
+
   it('takes entries in any order, an unaligned header and bytes that start anywhere in their buffer', () => {
     const written = file(`{"b":${f32([1], 4, 8)},"a":${f32([1], 0, 4)} }`, 8);
     new DataView(written.buffer).setFloat32(written.length - 4, 7, true);
@@ -96,6 +114,7 @@ describe('safetensors', () => {
     ['a name twice, once escaped', file(`{"a":${f32([1], 0, 4)},"\\u0061":${f32([1], 0, 4)}}`, 4)],
     ['a field twice', file('{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}', 4)],
     ['data beyond the end', file(`{"a":${f32([2], 0, 8)}}`, 4)],
+    ['bytes of floats for halves', file(`{"a":${f32([1], 0, 4, 'F16')}}`, 4)],
     ['too few bytes for the shape', file(`{"a":${f32([2], 0, 4)}}`, 4)],
     ['offsets the wrong way round', file(`{"a":${f32([0], 4, 0)}}`, 4)],
     ['a shape whose size overflows', file(`{"a":${f32([2 ** 40, 2 ** 40], 0, 4)}}`, 4)],
@@ -119,7 +138,7 @@ describe('safetensors', () => {
   });
 
   it('says of another dtype that it is not supported', () => {
-    expect(codeOf(() => decodeSafetensors(file(`{"a":${f32([2], 0, 4, 'F16')}}`, 4)))).toBe('unsupported');
+    expect(codeOf(() => decodeSafetensors(file(`{"a":${f32([2], 0, 4, 'BF16')}}`, 4)))).toBe('unsupported');
   });
 
   it('refuses to write what could not be read', () => {
