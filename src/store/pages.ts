@@ -20,7 +20,7 @@ export const pages = {
   explore: { network: 'stage', hides: ['header', 'input', 'answer', 'tools'], main: pad },
   kernels: { network: 'none', hides: ['header', 'input', 'tools', 'player', 'save'], main: pad },
   pooling: { network: 'none', hides: ['header', 'input', 'tools', 'measures', 'player', 'save'], main: maps },
-  train: { network: 'none', hides: ['header', 'input', 'tools'], main: pad },
+  train: { network: 'none', hides: ['header', 'input', 'tools'], main: maps },
   lessons: { network: 'behind', hides: ['header'], main: { id: 'lessons', skip: 'skipToLessons' } },
 } as const satisfies { readonly [name: string]: PageDef };
 

@@ -83,7 +83,9 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
     if (now.sets === before.sets || !isOwn(data)) return;
     const [set, last] = [now, before].map(({ sets }) => sets.find(({ id }) => id === data));
     if (!set && last) recipe.setState({ data: defaultRecipe.data });
-    else if (set !== last) {
+    else if (set && set !== last) {
+      // Play waits for the run of what is there now.
+      training.wait(factsOf(set));
       clearTimeout(pending);
       pending = setTimeout(() => begin(recipe.getState()), PAUSE);
     }

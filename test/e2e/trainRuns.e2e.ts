@@ -231,7 +231,7 @@ test('one press trains a run again with zeros as a start; both are compared at e
     await train.press('with zeros as a start');
     const sentence = compare.getByRole('heading', { level: 2 });
     await eventually(() => sentence.innerText()).toMatch(
-      /^After 8,000 pictures, A gets \d+ of 100 right, B \d+\. The only difference: how weights begin, .* and as zeros\.$/,
+      /^After 8,000 pictures, A gets \d+ of 100 right, B \d+\. The only difference: how weights begin, .* and all zero\.$/,
     );
     const [, a, b] = /A gets (\d+) .* B (\d+)/.exec(await sentence.innerText()) ?? [];
     expect(Number(a)).toBeGreaterThan(95);

@@ -48,7 +48,7 @@ export function Player({ isHow, onHow }: Props) {
     </Button>
   );
   return (
-    <section className="train-player train-film" data-part="tools" aria-label={t('train.how')}>
+    <section className="train-player train-film" data-part="tools" aria-label={t('train.player')}>
       <div className="train-buttons">
         {play}
         <Button idle={isStuck} onClick={() => training.advance(1)}>

@@ -15,7 +15,7 @@ export function KnownClasses() {
   const labels = useLabels();
   return (
     <>
-      <ul className="train-classes" key={id}>
+      <ul className="train-class-list" key={id}>
         {labels.map((label, index) => (
           <KnownClass key={label} label={index} />
         ))}

@@ -62,7 +62,7 @@ export function OwnClasses({ set }: { readonly set: OwnSet }) {
           </IconButton>
         </div>
       </div>
-      <ul className="train-classes" ref={list}>
+      <ul className="train-class-list" ref={list}>
         {set.classes.map((one, label) => (
           <OwnRow key={one.key} set={set} one={one} label={label} most={most} />
         ))}

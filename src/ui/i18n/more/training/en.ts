@@ -63,6 +63,7 @@ export const train = {
   belowEmpty: 'Draw something, and see what each kernel finds in it.',
   view: 'Maps',
   views: { features: 'Feature', activations: 'Activation' },
+  player: 'Player',
   play: 'Play',
   pause: 'Pause',
   step: 'Step',

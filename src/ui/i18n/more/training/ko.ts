@@ -65,6 +65,7 @@ export const train = {
   belowEmpty: '그림을 그리면 커널마다 무엇을 찾아내는지 보입니다.',
   view: '맵',
   views: { features: '특징 맵', activations: '활성화 맵' },
+  player: '재생 도구',
   play: '재생',
   pause: '일시정지',
   step: '한 걸음',
