@@ -144,14 +144,26 @@ const places: readonly Place[] = [
   {
     name: 'how it learns',
     params: { page: 'train' },
-    press: ['.train-rate [aria-haspopup=dialog]'],
+    press: ['.train-rate [aria-expanded]'],
     shows: '.train-how',
     part: '.train-how',
   },
   {
-    name: 'mistakes of training',
+    name: 'data to train on',
+    params: { page: 'train' },
+    press: ['.train-head .segmented label:nth-of-type(1)'],
+    shows: '.train-class-list',
+  },
+  {
+    name: 'a network to train',
     params: { page: 'train' },
     press: ['.train-head .segmented label:nth-of-type(2)'],
+    shows: '[data-testid=builder-layer]',
+  },
+  {
+    name: 'mistakes of training',
+    params: { page: 'train' },
+    press: ['.train-head .segmented label:nth-of-type(4)'],
     shows: '[data-testid=confusion-cell]',
   },
   { name: 'the lessons', params: { page: 'lessons' }, shows: '.lesson-card' },

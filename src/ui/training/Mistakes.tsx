@@ -17,7 +17,6 @@ function useJudged(): Judged | null {
   const at = useAt();
   const isResting = useTraining(({ status }) => status !== 'running' && status !== 'loading');
   const [judged, setJudged] = useState<Judged | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again at every moment.
   useEffect(() => {
     if (!isResting) return;
     let isStale = false;
