@@ -62,6 +62,8 @@ function defaultsOf(window: Window): Settings {
 
 /** Puts saved networks into the catalogue, if this device has any: a first visit opens no database. */
 async function openKept(catalogue: Catalogue): Promise<void> {
+  // A sandboxed frame keeps nothing; Chromium would report a rejection there that nobody can catch.
+  if (window.origin === 'null') return;
   try {
     const databases = await indexedDB.databases();
     if (databases.some(({ name }) => name === DATABASE)) await catalogue.shelf();
