@@ -5,15 +5,13 @@ import type { Weights } from '../../src/backend/types';
 import { EngineError } from '../../src/core/errors';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../src/formats/safetensors';
 import type { Checkpoint } from '../../src/train/loop';
-import { checkSchedule, type Schedule } from '../../src/train/schedule';
 
 export interface SavedRun {
   readonly checkpoint: Checkpoint;
   /** What was recorded at some steps, by step. */
   readonly history: ReadonlyMap<number, Weights>;
-  /** What must match to resume the run (recipe, data). */
+  /** What must match to resume the run (recipe, epochs, data). */
   readonly settings: string;
-  readonly rate: Schedule;
   /** Seconds trained so far. */
   readonly seconds: number;
 }
@@ -29,7 +27,7 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
   renameSync(draft, path);
 }
 
-export function saveRun(path: string, { checkpoint, history, settings, rate, seconds }: SavedRun): void {
+export function saveRun(path: string, { checkpoint, history, settings, seconds }: SavedRun): void {
   const named: Record<Group, Weights> = {
     run: checkpoint.tensors,
     average: checkpoint.averaged,
@@ -45,9 +43,7 @@ export function saveRun(path: string, { checkpoint, history, settings, rate, sec
   }
   const { step, seed, averageUpdates } = checkpoint;
   const metadata = new Map(
-    Object.entries({ step, seed, averageUpdates, seconds, settings, rate: JSON.stringify(rate) }).map(
-      ([key, value]) => [key, String(value)],
-    ),
+    Object.entries({ step, seed, averageUpdates, seconds, settings }).map(([key, value]) => [key, String(value)]),
   );
   writeWhole(path, encodeSafetensors({ tensors, metadata }));
 }
@@ -78,13 +74,6 @@ export function loadRun(path: string): SavedRun | null {
     if (!Number.isFinite(value)) throw new EngineError('file', `${path}: the checkpoint has no ${key}`);
     return value;
   };
-  let rate: Schedule;
-  try {
-    rate = JSON.parse(metadata.get('rate') ?? '');
-    checkSchedule(rate);
-  } catch {
-    throw new EngineError('file', `${path}: the checkpoint has no learning rate`);
-  }
   return {
     checkpoint: {
       tensors: group('run'),
@@ -95,7 +84,6 @@ export function loadRun(path: string): SavedRun | null {
     },
     history: byStep(group('history')),
     settings: metadata.get('settings') ?? '',
-    rate,
     seconds: number('seconds'),
   };
 }
