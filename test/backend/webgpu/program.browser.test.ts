@@ -88,11 +88,11 @@ describe('the frame of a drawn digit', () => {
     expect(calls.counters).toEqual(expected);
   });
 
-  it('makes nothing new in 200 frames, two of them under way at a time', async () => {
+  it('makes nothing new in 500 frames, two of them under way at a time', async () => {
     calls.reset();
     let previous: Promise<unknown> = Promise.resolve();
     const bytes = program.bytes;
-    for (let frame = 0; frame < 200; frame++) {
+    for (let frame = 0; frame < 500; frame++) {
       program.write(plan.input, randomInput(plan, frame));
       const current = program.run();
       await previous;
@@ -100,7 +100,7 @@ describe('the frame of a drawn digit', () => {
     }
     await previous;
     expect(calls.counters.created).toBe(0);
-    expect(calls.counters.submits).toBe(200);
+    expect(calls.counters.submits).toBe(500);
     expect(program.bytes).toBe(bytes);
   });
 
