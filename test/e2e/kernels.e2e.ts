@@ -373,10 +373,9 @@ test('a kernel is tried before it is taken, and keys lead through the page', asy
   });
 });
 
-test('the numbers of a kernel are typed, dragged, turned, painted, known and of every size', () =>
-  visit({ gpu: 'absent', params: copying('gray') }, (playground) => editor(kernelLab(playground))));
-
 onBothBackends((open) => {
+  test('the numbers of a kernel are typed, dragged, turned, painted, known and of every size', () =>
+    open(copying('gray'), (playground) => editor(kernelLab(playground))));
   test('padding, stride, dilation, bias and activation function are those of the maps, and a value adds up', () =>
     open(copying('gray'), (playground) => windowed(kernelLab(playground))));
 });

@@ -1,11 +1,11 @@
-/** The drawing pad as hands use it: mouse, pen, eraser and keys; and, on both backends, what the network sees of it. */
+/** The drawing pad as hands use it, on both backends: mouse, pen, eraser and keys, and what the network sees of it. */
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { digitPaths, type Point, place } from '../helpers/strokes';
 import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { inked, stretches } from './support/ink';
-import { type Playground, visit } from './support/playground';
+import type { Playground } from './support/playground';
 import { openSees } from './support/stage';
 import { expectSwitches } from './support/weighing';
 
@@ -215,14 +215,13 @@ async function seenThrough(playground: Playground): Promise<void> {
   await playground.page.keyboard.press('Escape');
 }
 
-test('the pad does what hands, pens and keys do to it', async () => {
-  await visit({ gpu: 'absent' }, async (playground) => {
+// One visit after another's work is done: each begins with an empty pad.
+test.each(backends)('the pad does what hands, pens and keys do to it on $backend', async (computing) => {
+  await visitOn(computing, {}, async (playground) => {
     await undone(playground);
+    await seenThrough(playground);
+    await button(playground, 'Clear').click();
     await handDrawn(playground);
     await penned(playground);
   });
 });
-
-test.each(backends)('what the network sees follows its switches on $backend', (computing) =>
-  visitOn(computing, {}, seenThrough),
-);

@@ -1,9 +1,10 @@
 /** A hand that lies on the pad: palms before the pen, beside it, and several fingers leave nothing behind. */
 import { expect, test } from 'vitest';
 import { digitPaths, type Point, place } from '../helpers/strokes';
+import { backends, visitOn } from './support/backends';
 import { eventually } from './support/eventually';
 import { inked } from './support/ink';
-import { type Playground, visit } from './support/playground';
+import type { Playground } from './support/playground';
 
 const seven = place(digitPaths.find(({ digit }) => digit === 7) ?? expect.fail('no digit 7'));
 const palm: Point = [0.85, 0.9];
@@ -27,8 +28,8 @@ async function expectSteps(playground: Playground, count: number): Promise<void>
   await eventually(() => playground.answer()).toBeUndefined();
 }
 
-test('a palm leaves no blot', async () => {
-  await visit({ gpu: 'absent', context: { hasTouch: true } }, async (playground) => {
+test.each(backends)('a palm leaves no blot on $backend', async (computing) => {
+  await visitOn(computing, { context: { hasTouch: true } }, async (playground) => {
     await playground.pad.scrollIntoViewIfNeeded();
     const touch = await touching(playground);
 

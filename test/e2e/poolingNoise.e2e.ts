@@ -1,12 +1,11 @@
 /**
  * The noise experiment of the page "Pooling" on both backends: noise by statistics, errors and verdicts by the maps that are
- * read back, in both cases and by either measure; and its presets.
+ * read back, in both cases and by either measure.
  */
 import { expect, test } from 'vitest';
 import { furthest } from './support/convolved';
 import { eventually } from './support/eventually';
 import { onBothBackends } from './support/labs';
-import { visit } from './support/playground';
 import { type Distance, distance } from './support/pooled';
 import { type Kind, type PoolingHand, poolingLab } from './support/poolingLab';
 import { curve, expectLinked, globalKinds, windowKinds } from './support/poolingLinks';
@@ -187,7 +186,5 @@ async function presets(hand: PoolingHand): Promise<void> {
 onBothBackends((open) => {
   test('noise of every kind, its errors and verdicts, and a link to the pixel', () =>
     expectLinked(open, { experiment: 'none', side: '64' }, noisy));
+  test('presets open both cases', () => open({ page: 'pooling' }, (playground) => presets(poolingLab(playground))));
 });
-
-test('presets open both cases', () =>
-  visit({ gpu: 'absent', params: { page: 'pooling' } }, (playground) => presets(poolingLab(playground))));
