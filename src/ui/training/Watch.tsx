@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../workspace/network';
 import { scaleGradient } from '../../workspace/stage/palette';
+import { firstLayerOf } from '../../workspace/training/firstLayer';
 import { LabMaps } from '../labs/LabMaps';
 import { Segmented } from '../parts/Segmented';
 import { usePalette } from '../parts/usePalette';
@@ -11,7 +12,7 @@ import { State } from './State';
 import { Strong } from './Strong';
 import { useSubject, useTrain, useTraining } from './useTrain';
 import { KernelScale, Kernels } from './watch/Kernels';
-import { firstLayerOf, watchedLayers } from './watch/layers';
+import { watchedLayers } from './watch/layers';
 import { LayerMaps, MapScale, numbers, UnitMap } from './watch/Maps';
 
 const views = ['features', 'activations'] as const;
@@ -32,7 +33,7 @@ function Layers({ network }: { readonly network: Network }) {
   const { training } = useTrain();
   const [view, setView] = useState<(typeof views)[number]>('features');
   const isEmpty = useFrame((state) => state.isEmpty);
-  const first = useMemo(() => firstLayerOf(network), [network]);
+  const first = useMemo(() => firstLayerOf(network.model), [network]);
   const layers = useMemo(() => watchedLayers(network), [network]);
   const picture = useSubject();
   const below = picture ? 'train.watching.belowPicture' : isEmpty ? 'train.belowEmpty' : 'train.below';

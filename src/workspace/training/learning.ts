@@ -28,7 +28,7 @@ export function scheduleOf(kind: Recipe['schedule'], rate: number, steps: number
     case 'step':
       return { kind, rate, every: Math.max(1, Math.ceil(steps / 3)), factor: 0.3 };
     case 'cosine':
-      return { kind, rate, steps, warmup: 0, end: 0 };
+      return { kind, rate, steps, warmup: 0, end: 0.02 };
     case 'oneCycle':
       return { kind, rate, steps, warmup: 0.3, start: 0.1, end: 0.001 };
   }

@@ -1,9 +1,10 @@
 /** The network on one picture at a time, at any moment that is kept of a run, or with the weights of any start. */
 import type { Backend, Program, Weights } from '../../backend/types';
 import { EngineError } from '../../core/errors';
-import { type ResolvedModel, weightName } from '../../graph/model';
+import type { ResolvedModel } from '../../graph/model';
 import { planModel } from '../../graph/plan';
 import type { Checkpoint } from '../../train/loop';
+import { filterOf, firstLayerOf } from './firstLayer';
 
 /** A moment as a frame of a film. */
 export interface Still {
@@ -21,13 +22,6 @@ interface Kept {
   readonly checkpoints: readonly Checkpoint[];
   /** The weights that a run from a seed begins with. */
   beginning(seed: number): Weights;
-}
-
-/** The filters of the first layer that has any: the name of their weights, and how many they are. */
-export function firstFilters({ nodes }: ResolvedModel): { readonly name: string; readonly count: number } {
-  const node = nodes.find(({ weights }) => weights.length > 0);
-  const [weight] = node?.weights ?? [];
-  return { name: node && weight ? weightName(node.id, weight.name) : '', count: weight?.shape[0] ?? 1 };
 }
 
 type Answers = readonly (readonly number[])[];
@@ -60,9 +54,8 @@ export class Reader {
   /** One filter of the first layer that has any, at each moment from `first` on. */
   filters(filter: number, first: number): readonly Float32Array[] {
     return this.kept.checkpoints.slice(first).map((moment) => {
-      const all = this.firstWeights(moment);
-      const length = all.length / firstFilters(this.kept.model).count;
-      return all.slice(filter * length, (filter + 1) * length);
+      const layer = firstLayerOf(this.kept.model);
+      return layer ? filterOf(layer, this.firstWeights(moment), filter).slice() : new Float32Array();
     });
   }
 
@@ -93,6 +86,6 @@ export class Reader {
   }
 
   private firstWeights({ tensors }: Checkpoint): Float32Array {
-    return tensors.get(firstFilters(this.kept.model).name) ?? new Float32Array();
+    return tensors.get(firstLayerOf(this.kept.model)?.weight ?? '') ?? new Float32Array();
   }
 }

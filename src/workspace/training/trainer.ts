@@ -13,12 +13,13 @@ import { initialWeights } from '../../train/initialise';
 import { type Checkpoint, TrainingRun } from '../../train/loop';
 import { imageSource, subset } from '../../train/samples';
 import { type Film, filmOf } from './film';
+import { extentOf, firstLayerOf } from './firstLayer';
 import { Judge, type Judged } from './judge';
 import type { Keeper, Keeping } from './keeper';
 import type { Mark, Moment, Past } from './kept';
 import { beginnings, settingsOf } from './learning';
 import { networkFor } from './networks';
-import { firstFilters, Reader } from './reader';
+import { Reader } from './reader';
 import { type Recipe, steered } from './recipe';
 import type { SetFacts } from './sets';
 import { some, splitOf } from './split';
@@ -71,8 +72,6 @@ const STEPS = 8;
 const DRAGGED = 0.5;
 /** A moment is good while the loss of new pictures is at most so many times the least. */
 const GOOD = 2;
-
-const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** What a trainer works with. */
 interface Parts {
@@ -358,7 +357,7 @@ export class Trainer {
       step: checkpoint.step,
       ...this.tally.end(dead),
       ...fresh,
-      extent: largest(checkpoint.tensors.get(firstFilters(this.model).name) ?? new Float32Array()),
+      extent: extentOf(checkpoint.tensors.get(firstLayerOf(this.model)?.weight ?? '') ?? new Float32Array()),
       rate: recipe.rate,
       milliseconds: this.earlier + this.milliseconds,
     };

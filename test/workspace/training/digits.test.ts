@@ -26,12 +26,12 @@ test.each([
   expect(labelCounts(slice(set, 0.8 * count, count), 10)).toEqual(labels.map(() => count / 50));
 });
 
-// It came to 97.35 % where it was measured; sums differ in their last bits between machines.
+// Four seeds came to 97.6 to 98.0 % where they were measured; sums differ in their last bits between machines.
 test('reads about 97 of 100 new digits after five epochs', { timeout: 300_000 }, async () => {
   const { trainer, opened } = await Trainer.open(defaultRecipe, setOf('mnist'), bundled('mnist'), 'wasm');
   const { moments } = await trainer.advance(opened.steps, Number.POSITIVE_INFINITY, defaultRecipe);
   const { counts } = await trainer.judged(moments.length);
   const right = counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
-  expect(right / opened.heldBack).toBeGreaterThan(0.965);
+  expect(right / opened.heldBack).toBeGreaterThan(0.97);
   await trainer.close();
 });

@@ -96,7 +96,15 @@ test('filters whose bias is far below zero are dead behind ReLU', async () => {
 });
 
 test('a run says of each moment how its layers fare; frames, filters and starts are those of the weights', async () => {
-  const recipe = { ...defaultRecipe, data: 'bars', network: 'tiny', batch: 32, epochs: 1, rate: 0.2 } as const;
+  const recipe = {
+    ...defaultRecipe,
+    data: 'bars',
+    network: 'tiny',
+    schedule: 'constant',
+    batch: 32,
+    epochs: 1,
+    rate: 0.2,
+  } as const;
   const { trainer, opened } = await Trainer.open(recipe, setOf('bars'), generate('bars', 2000, 1), 'wasm');
   const { moments, weights } = await trainer.advance(20, Number.POSITIVE_INFINITY, recipe);
   expect(opened.first.moments[0]?.layers.map(({ step }) => step)).toEqual([Number.NaN, Number.NaN]);

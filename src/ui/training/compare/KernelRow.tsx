@@ -3,8 +3,8 @@ import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Weights } from '../../../backend/types';
 import { onFrame } from '../../../workspace/frame';
-import { mapPixels } from '../../../workspace/stage/mapPixels';
-import { firstKernels } from '../../../workspace/training/firstKernels';
+import { filterPixels } from '../../../workspace/training/filterPixels';
+import { extentOf, filterOf, firstLayerIn } from '../../../workspace/training/firstLayer';
 import type { RunRecord } from '../../../workspace/training/kept';
 import type { Compared } from '../../../workspace/training/pair';
 import { usePalette } from '../../parts/usePalette';
@@ -22,27 +22,28 @@ function KernelRow({ which, spec, follow }: Props) {
   const { t } = useTranslation();
   const palette = usePalette();
   const row = useRef<HTMLDivElement>(null);
-  const kernels = useMemo(() => firstKernels(spec), [spec]);
+  const layer = useMemo(() => firstLayerIn(spec), [spec]);
   useEffect(() => {
-    if (!kernels) return;
+    if (!layer) return;
     return follow((weights) => {
-      const all = kernels.of(weights);
-      const extent = all.reduce((most, values) => values.reduce((a, b) => Math.max(a, Math.abs(b)), most), 1e-6);
+      const all = weights.get(layer.weight);
+      if (!all) return;
+      const extent = extentOf(all);
       for (const [k, canvas] of [...(row.current?.querySelectorAll('canvas') ?? [])].entries()) {
-        const pixels = mapPixels(all[k] ?? new Float32Array(), extent, palette);
-        canvas.getContext('2d')?.putImageData(new ImageData(pixels, kernels.width, kernels.height), 0, 0);
+        const pixels = filterPixels(filterOf(layer, all, k), layer, extent, palette);
+        canvas.getContext('2d')?.putImageData(new ImageData(pixels, layer.columns, layer.rows), 0, 0);
       }
     });
-  }, [kernels, follow, palette]);
-  if (!kernels) return <p className="muted">{t('train.runs.compare.noKernels')}</p>;
+  }, [layer, follow, palette]);
+  if (!layer) return <p className="muted">{t('train.runs.compare.noKernels')}</p>;
   return (
-    <div ref={row} className="compare-kernels" style={{ '--count': kernels.count } as CSSProperties}>
-      {Array.from({ length: kernels.count }, (_, k) => (
+    <div ref={row} className="compare-kernels" style={{ '--count': layer.filters } as CSSProperties}>
+      {Array.from({ length: layer.filters }, (_, k) => (
         <canvas
           // biome-ignore lint/suspicious/noArrayIndexKey: a kernel is its place.
           key={k}
-          width={kernels.width}
-          height={kernels.height}
+          width={layer.columns}
+          height={layer.rows}
           role="img"
           aria-label={t('train.runs.compare.kernel', { number: k + 1, which })}
           data-testid={`compare-kernel-${which.toLowerCase()}`}

@@ -9,6 +9,7 @@ import type { RunRecord } from '../../../workspace/training/kept';
 import { picturesAt } from '../../../workspace/training/pair';
 import { Button } from '../../parts/Button';
 import { IconButton } from '../../parts/IconButton';
+import { NameField } from '../../parts/NameField';
 import { usePlayground } from '../../playground';
 import { useTrain } from '../useTrain';
 import { useRecipeWords } from './useRecipeWords';
@@ -41,7 +42,6 @@ function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: bo
   const { session } = usePlayground();
   const { training, open } = useTrain();
   const words = useRecipeWords();
-  const [name, setName] = useState(run.name);
   const [isElsewhere, setElsewhere] = useState(false);
   const shown = words.name(run);
   const label = (text: string): string => `${text}: ${shown}`;
@@ -52,15 +52,12 @@ function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: bo
   return (
     <li>
       <div>
-        <input
-          type="text"
-          aria-label={label(t('train.runs.compare.rename'))}
+        <NameField
+          label={label(t('train.runs.compare.rename'))}
           placeholder={words.of(run.recipe)}
-          value={name}
-          maxLength={LONGEST_NAME}
-          onChange={({ target }) => setName(target.value)}
-          onBlur={() => name.trim() !== run.name && attempt(training.runs.rename(run.id, name.trim()))}
-          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+          value={run.name}
+          longest={LONGEST_NAME}
+          onChange={(name) => attempt(training.runs.rename(run.id, name.trim()))}
         />
         <span className="small muted">{isElsewhere ? t('train.runs.compare.elsewhere') : t('train.at', values)}</span>
       </div>

@@ -20,10 +20,10 @@ import {
 import { heldBack } from '../../../workspace/training/split';
 import { Button } from '../../parts/Button';
 import { IconButton } from '../../parts/IconButton';
+import { NameField } from '../../parts/NameField';
 import { usePlayground, useWorkspace } from '../../playground';
 import { useTrain } from '../useTrain';
 import { ClassRow, PAGE } from './ClassRow';
-import { NameField } from './NameField';
 import { useDataView, useOwnSets } from './useOwn';
 
 export function OwnClasses({ set }: { readonly set: OwnSet }) {

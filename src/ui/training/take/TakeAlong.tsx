@@ -16,6 +16,7 @@ import { takenFrom } from '../../../workspace/training/taken';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { IconButton } from '../../parts/IconButton';
+import { NameField } from '../../parts/NameField';
 import { useFetched } from '../../parts/useFetched';
 import { usePlayground } from '../../playground';
 import { useMoment, useTrain } from '../useTrain';
@@ -167,22 +168,15 @@ function Row({ shelf, saved }: { readonly shelf: Shelf; readonly saved: SavedMod
   const { t } = useTranslation();
   const lang = useTranslation().i18n.language;
   const open = useOpen();
-  const [name, setName] = useState(saved.name);
   const label = (text: string): string => `${text}: ${saved.name}`;
   return (
     <li>
       <div>
-        <input
-          type="text"
-          aria-label={label(t('train.take.rename'))}
-          value={name}
-          maxLength={LONGEST_NAME}
-          onChange={({ target }) => setName(target.value)}
-          onBlur={() => {
-            if (name.trim() === '') setName(saved.name);
-            else if (name !== saved.name) void shelf.rename(saved.source, name);
-          }}
-          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+        <NameField
+          label={label(t('train.take.rename'))}
+          value={saved.name}
+          longest={LONGEST_NAME}
+          onChange={(name) => void shelf.rename(saved.source, name)}
         />
         <span className="small muted">
           {new Date(saved.made).toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' })}

@@ -7,19 +7,15 @@ import { useTranslation } from 'react-i18next';
 import type { Palette } from '../../../backend/types';
 import { onFrame } from '../../../workspace/frame';
 import { filterPixels, isColoured } from '../../../workspace/training/filterPixels';
+import { extentOf, type FirstLayer, filterOf } from '../../../workspace/training/firstLayer';
 import { toggled } from '../../../workspace/training/watching';
 import { useWorkspace } from '../../playground';
 import { useTrain, useTraining, useWatching } from '../useTrain';
-import type { FirstLayer } from './layers';
 import { numbers, Scale } from './Maps';
 import { useTrackNames } from './tracks';
 
 /** More columns than this are too narrow to be read. */
 const MOST_COLUMNS = 10;
-
-/** The largest |weight|, at least so much that an empty kernel has a scale. */
-const extentOf = (weights: Float32Array): number =>
-  weights.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
 
 /** What the colours end at, for weights of the moment shown. */
 function useExtent(): (weights: Float32Array) => number {
@@ -52,10 +48,8 @@ export function Kernels({ layer, palette, children }: Props) {
     const paint = (which: string, weights: Float32Array | undefined, extent: number): void => {
       const canvases = row.current?.querySelectorAll<HTMLCanvasElement>(which) ?? [];
       if (!weights) return;
-      const count = weights.length / layer.filters;
       for (const [index, canvas] of [...canvases].entries()) {
-        const values = weights.subarray(index * count, (index + 1) * count);
-        const pixels = filterPixels(values, layer, extent, palette);
+        const pixels = filterPixels(filterOf(layer, weights, index), layer, extent, palette);
         canvas.getContext('2d')?.putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0);
       }
     };

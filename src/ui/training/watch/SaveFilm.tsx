@@ -7,6 +7,7 @@ import { saveFile } from '../../../workspace/export/files';
 import { messageFor } from '../../../workspace/messages';
 import { grouped, percent } from '../../../workspace/numbers';
 import type { FilmLook } from '../../../workspace/training/animation/paint';
+import { firstLayerOf } from '../../../workspace/training/firstLayer';
 import { scaleOf } from '../../../workspace/training/watching';
 import { Button } from '../../parts/Button';
 import { IconButton } from '../../parts/IconButton';
@@ -14,7 +15,7 @@ import { useClassNames } from '../../parts/useClassNames';
 import { tokenColour, usePalette } from '../../parts/usePalette';
 import { usePlayground } from '../../playground';
 import { useTrain, useTraining } from '../useTrain';
-import { firstLayerOf, watchedLayers } from './layers';
+import { watchedLayers } from './layers';
 
 export function SaveFilm() {
   const { t } = useTranslation();
@@ -30,7 +31,7 @@ export function SaveFilm() {
   const save = async (): Promise<void> => {
     const { moments, film, set } = training.store.getState();
     const { network } = training.workspace.store.getState();
-    const filter = network && firstLayerOf(network);
+    const filter = network && firstLayerOf(network.model);
     if (!network || !filter) return;
     const layer = watchedLayers(network).find(({ feature }) => feature.id === filter.id)?.feature;
     const scale = scaleOf(film, watching.getState().axis);

@@ -1,7 +1,7 @@
 /** A filter of the first layer as a small picture, one pixel a weight: of three channels in colour, else signed. */
 import type { Palette } from '../../../backend/types';
 import { filterPixels } from '../../../workspace/training/filterPixels';
-import type { FirstLayer } from './layers';
+import type { FirstLayer } from '../../../workspace/training/firstLayer';
 
 export function kernelPicture(
   { rows, columns, channels }: FirstLayer,

@@ -3,35 +3,12 @@ import { useMemo } from 'react';
 import { layerOf } from '../../../layers';
 import type { Network } from '../../../workspace/network';
 import type { StageLayer } from '../../../workspace/stage/layers';
-import type { FilterShape } from '../../../workspace/training/filterPixels';
+import { type FirstLayer, firstLayerOf } from '../../../workspace/training/firstLayer';
 import { useWork } from '../../playground';
-
-/** The first layer with filters: kernels, or rows of a matrix that lie on the picture. */
-export interface FirstLayer extends FilterShape {
-  readonly id: string;
-  readonly kind: 'kernels' | 'rows';
-  /** The name of its weights. */
-  readonly weight: string;
-  readonly filters: number;
-}
-
-export function firstLayerOf({ model }: Network): FirstLayer | null {
-  const node = model.nodes.find(({ weights }) => weights.length > 0);
-  const kind = node && layerOf(node.type).filters;
-  const [weight] = node?.weights ?? [];
-  if (!node || !weight || !kind) return null;
-  const [filters = 1, channels = 1, rows = 1, columns = 1] = weight.shape;
-  const own = { id: node.id, kind, weight: `${node.id}.${weight.name}`, filters };
-  if (kind === 'kernels') return { ...own, channels, rows, columns };
-  const [, planes = 1, height = 1, width = 1] = model.input;
-  return planes * height * width === channels
-    ? { ...own, channels: planes, rows: height, columns: width }
-    : { ...own, channels: 1, rows: 1, columns: channels };
-}
 
 export function useFirstLayer(): FirstLayer | null {
   const network = useWork((state) => state.network);
-  return useMemo(() => network && firstLayerOf(network), [network]);
+  return useMemo(() => network && firstLayerOf(network.model), [network]);
 }
 
 /** The names of the layers with parameters, in the order of a moment's `layers`. */

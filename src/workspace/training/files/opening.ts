@@ -3,6 +3,7 @@
  * or CIFAR-10's binary batches. Files are untrusted: sizes are looked at before anything is unpacked, what cannot be used
  * is counted and named, and the set that is there stays.
  */
+import { joinBytes } from '../../../core/bytes';
 import { EngineError } from '../../../core/errors';
 import { CIFAR_RECORD, cifarLabels, readCifar } from '../../../train/data/cifar';
 import { readIdx, readIdxSet } from '../../../train/data/idx';
@@ -176,20 +177,11 @@ function paired(files: readonly Uint8Array[]): ImageSet {
   const [first] = sets;
   if (!first) throw new Refused('pair');
   const alike = sets.filter(({ height, width }) => height === first.height && width === first.width);
-  const join = (parts: readonly Uint8Array[]): Uint8Array => {
-    const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
-  };
   return {
     ...first,
     count: alike.reduce((sum, { count }) => sum + count, 0),
-    images: join(alike.map(({ images }) => images)),
-    labels: join(alike.map((each) => each.labels)),
+    images: joinBytes(alike.map(({ images }) => images)),
+    labels: joinBytes(alike.map((each) => each.labels)),
   };
 }
 

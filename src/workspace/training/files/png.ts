@@ -1,5 +1,6 @@
 /** PNG, written losslessly from a set's bytes: gray or RGB, eight bits (W3C, Portable Network Graphics, third edition). */
 import { zlibSync } from 'fflate';
+import { joinBytes } from '../../../core/bytes';
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -43,17 +44,10 @@ export function encodePng(
       }
     }
   }
-  const parts = [
+  return joinBytes([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', head),
     chunk('IDAT', zlibSync(rows)),
     chunk('IEND', new Uint8Array()),
-  ];
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  ]);
 }

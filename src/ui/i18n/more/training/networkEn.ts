@@ -28,7 +28,7 @@ export const learning = {
     schedules: {
       constant: 'Every step is equally long.',
       step: 'Shorter by two thirds after each third of the run.',
-      cosine: 'Ever shorter, gently to nothing at the end.',
+      cosine: 'Ever shorter, gently to almost nothing at the end.',
       oneCycle: 'Warms up over the first third, then slows down to almost nothing.',
     },
     optimisers: {

@@ -49,7 +49,7 @@ export const runs = {
     this: '{{name}} (this run)',
     numbers: '{{right}} right after {{count}} pictures, {{seconds}} s of training',
     kernel: 'Kernel {{number}} of run {{which}}',
-    noKernels: 'This network has no convolution.',
+    noKernels: 'No layer of this network has filters.',
     kept: 'Kept runs',
     choose: 'Compare',
     open: 'Open again',

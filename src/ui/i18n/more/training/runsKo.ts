@@ -52,7 +52,7 @@ export const runs = {
     this: '{{name}} (지금 학습)',
     numbers: '그림 {{count}}장 뒤 정답 {{right}}, 학습 시간 {{seconds}}초',
     kernel: '{{which}}의 커널 {{number}}',
-    noKernels: '이 신경망에는 합성곱이 없습니다.',
+    noKernels: '이 신경망에는 필터가 있는 층이 없습니다.',
     kept: '보관된 학습',
     choose: '비교',
     open: '다시 열기',

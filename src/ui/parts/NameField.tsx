@@ -1,15 +1,18 @@
 /** A name that is changed in place: Enter or leaving it takes the change, Escape drops it. */
 import { useState } from 'react';
+import '../styles/nameField.css';
 
 interface Props {
   readonly label: string;
   readonly value: string;
   readonly longest: number;
+  /** Shown while there is no name. */
+  readonly placeholder?: string;
   readonly onChange: (value: string) => void;
   readonly onFocus?: () => void;
 }
 
-export function NameField({ label, value, longest, onChange, onFocus }: Props) {
+export function NameField({ label, value, longest, placeholder, onChange, onFocus }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const take = (): void => {
     if (draft !== null && draft !== value) onChange(draft);
@@ -17,10 +20,12 @@ export function NameField({ label, value, longest, onChange, onFocus }: Props) {
   };
   return (
     <input
-      className="train-name"
+      type="text"
+      className="name-field"
       aria-label={label}
       value={draft ?? value}
       maxLength={longest}
+      placeholder={placeholder}
       onFocus={onFocus}
       onChange={({ target }) => setDraft(target.value)}
       onBlur={take}
