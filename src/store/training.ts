@@ -48,11 +48,15 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
   /** The run that was there last has been taken up, or there is none. */
   let isUp = false;
 
-  /** What a recipe learns from; null where there is nothing yet, which the page says. */
+  /** What a recipe learns from; null where there is nothing, or not enough yet. */
   const setFor = ({ data }: Recipe): TrainingSet | null => {
     if (!isOwn(data)) return { facts: setOf(data), pictures: null };
     const set = own.get(data);
-    if (set && learnable(set).length > 1) return { facts: factsOf(set), pictures: packed(set) };
+    return set && learnable(set).length > 1 ? { facts: factsOf(set), pictures: packed(set) } : null;
+  };
+  /** Waits for more of an own set, or says that it is not there. */
+  const lack = ({ data }: Recipe): null => {
+    const set = isOwn(data) && own.get(data);
     if (set) training.wait(factsOf(set));
     else {
       // A link names an own set, but cannot carry its pictures.
@@ -65,6 +69,7 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
     clearTimeout(pending);
     const set = setFor(now);
     if (set) training.begin(now, set, backendNow(), isElsewhere);
+    else lack(now);
   };
   /** Whether there is what it learns from. */
   const show = (run: RunRecord): boolean => {
@@ -75,7 +80,7 @@ export function createTrainPage({ host, workspace: { input }, session, adopt, ro
     return true;
   };
   recipe.subscribe((now, before) => {
-    if (isUp) training.follow(now, () => setFor(now));
+    if (isUp) training.follow(now, () => setFor(now) ?? lack(now));
     if (now.data !== before.data) subject.store.setState({ picture: null });
   });
   own.store.subscribe((now, before) => {

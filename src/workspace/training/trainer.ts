@@ -172,8 +172,8 @@ export class Trainer {
   }
 
   /**
-   * Trains until a step, or until the time is over, at least one step; keeps the moments on the way. Of the recipe, the
-   * learning rate may be another one each time. Throws EngineError('device') when the backend is lost.
+   * Trains until a step, or until the time is over, at least one step; keeps the moments on the way. Of the recipe,
+   * what takes effect at once may be other each time. Throws EngineError('device') when the backend is lost.
    */
   async advance(until: number, milliseconds: number, recipe: Recipe): Promise<Advanced> {
     const { health, parts } = this;
@@ -212,8 +212,7 @@ export class Trainer {
   /** Keeps a moment where the run stands, unless there is one: none is lost by a pause. */
   async rest(): Promise<readonly Moment[]> {
     const isKept = this.moments.at(-1)?.step === this.parts.run.step || this.health.brokenAt !== null;
-    const reached = isKept ? [] : [await this.keep()];
-    return reached;
+    return isKept ? [] : [await this.keep()];
   }
 
   /** The network as it was at a moment, by its place among the moments. */
@@ -242,10 +241,10 @@ export class Trainer {
     this.earlier = (this.moments[moment]?.milliseconds ?? 0) - this.milliseconds;
     this.checkpoints.length = moment + 1;
     this.moments.length = moment + 1;
-    // Only the learning rate is that of the moment; other settings stay.
+    // The learning rate is that of the moment; other settings stay.
     this.marks = this.marks.flatMap((mark) => {
       if (mark.step < step) return [mark];
-      return mark.what === 'varied' || mark.what === 'backend' ? [{ ...mark, step }] : [];
+      return mark.what === 'rate' || mark.what === 'back' ? [] : [{ ...mark, step }];
     });
     this.recipe = { ...this.recipe, rate: this.moments[moment]?.rate ?? this.recipe.rate };
     if (from > step) this.marks.push({ step, what: 'back', from, to: step });

@@ -55,6 +55,6 @@ export const runs = {
     open: 'Open again',
     rename: 'Rename',
     delete: 'Delete',
-    elsewhere: 'It is open in another tab.',
+    elsewhere: 'It cannot be opened here: another tab has it, or its pictures are gone.',
   },
 } as const;

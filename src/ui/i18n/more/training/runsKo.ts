@@ -58,6 +58,6 @@ export const runs = {
     open: '다시 열기',
     rename: '이름 바꾸기',
     delete: '삭제',
-    elsewhere: '다른 탭에 열려 있습니다.',
+    elsewhere: '여기서는 열 수 없습니다. 다른 탭에 열려 있거나 그림이 없어졌습니다.',
   },
 } as const satisfies Same<typeof en>;
