@@ -10,7 +10,7 @@ import { isOwn, setOf, type TrainingSet } from '../workspace/training/sets';
 import { Subject } from '../workspace/training/subject';
 import { Training } from '../workspace/training/training';
 import { type Watching, watchedAtFirst, watchingCodec } from '../workspace/training/watching';
-import { createWorkspace } from '../workspace/workspace';
+import { createWorkspace, type Workspace } from '../workspace/workspace';
 import type { Playground } from './playground';
 
 export interface TrainPage {
@@ -27,22 +27,28 @@ export interface TrainPage {
 /** Milliseconds that an own set must rest before it is learned from anew: examples come in bursts. */
 const PAUSE = 250;
 
-export function createTrainPage({ host, workspace: { input }, session, adopt, router }: Playground): TrainPage {
+/** A workspace whose networks read what a run is watched on. */
+export function workspaceOn({ host, workspace: { input }, session, adopt }: Playground, subject: Subject): Workspace {
+  const workspace = createWorkspace(host, {
+    model: null,
+    backend: session.getState().backend,
+    input,
+    prepare: (network) => subject.prepare(network),
+  });
+  subject.store.subscribe(() => workspace.engine.inputChanged());
+  return adopt(workspace);
+}
+
+export function createTrainPage(playground: Playground): TrainPage {
+  const { host, workspace, session, router } = playground;
   const recipe = createStore<Recipe>()(() => defaultRecipe);
   const isAsked = recipeCodec.names.some(router.says);
   followStore(router, 'train', recipe, recipeCodec);
   const watching = createStore<Watching>()(() => watchedAtFirst);
   followStore(router, 'train', watching, watchingCodec);
   const backendNow = () => session.getState().backend;
-  const subject = new Subject(input);
-  const workspace = createWorkspace(host, {
-    model: null,
-    backend: backendNow(),
-    input,
-    prepare: (network) => subject.prepare(network),
-  });
-  subject.store.subscribe(() => workspace.engine.inputChanged());
-  const training = new Training(adopt(workspace), subject);
+  const subject = new Subject(workspace.input);
+  const training = new Training(workspaceOn(playground, subject), subject);
   const own = new OwnSets();
   let pending: ReturnType<typeof setTimeout> | undefined;
   /** The run that was there last has been taken up, or there is none. */

@@ -1,4 +1,6 @@
 /** A run of training survives: a reload, a hidden page, a second tab, a lost device or worker, a full quota, no number. */
+import type { Locator } from 'playwright';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { findings } from './support/axe';
 import { eventually } from './support/eventually';
@@ -246,6 +248,18 @@ test('one press trains a run again with zeros as a start; both are compared at e
     await page.keyboard.press('End');
     await eventually(() => pixels('a')).toEqual(learned);
     expect(await findings(page)).toEqual([]);
+    // Both on the same drawing: what each makes of it and says to it, at every moment.
+    await playground.draw([
+      [0.2, 0.5],
+      [0.8, 0.5],
+    ]);
+    const say = page.getByTestId('both-say');
+    await eventually(() => say.innerText()).toMatch(/A: —, (> )?\d\d % sure[\s\S]*B: .+, 2\d % sure/);
+    const maps = (which: 'a' | 'b') => page.getByTestId(`compare-${which}`).getByTestId('train-map');
+    expect([await maps('a').count(), await maps('b').count()]).toEqual([2, 2]);
+    await eventually(async () => Math.max(...(await spreads(maps('a'))))).toBeGreaterThan(50);
+    expect(Math.max(...(await spreads(maps('b'))))).toBeLessThan(20);
+    expect(await compare.innerText()).toMatch(/Why zeros fail: .* Only the last layer’s biases learn/);
     // Named, opened again in place of the other one, and deleted.
     await compare.getByLabel(/^Rename: /).fill('As usual');
     await page.keyboard.press('Enter');
@@ -256,6 +270,15 @@ test('one press trains a run again with zeros as a start; both are compared at e
     await eventually(() => sentence.innerText()).toMatch(/^Train a run/);
   });
 });
+
+/** How far the colours of each map are apart, from 0 to 255. */
+const spreads = async (maps: Locator): Promise<number[]> =>
+  Promise.all(
+    (await maps.all()).map(async (map) => {
+      const { channels } = await sharp(await map.screenshot()).stats();
+      return Math.max(...channels.slice(0, 3).map(({ min, max }) => max - min));
+    }),
+  );
 
 /** Lets a test hide the page: it is told so, and gets no frames until it is seen again. */
 const veiled = `

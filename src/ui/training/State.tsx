@@ -5,6 +5,7 @@ import { Button } from '../parts/Button';
 import { put } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { Back } from './runs/Back';
+import { Zeros } from './runs/Zeros';
 import { Strong } from './Strong';
 import { useLabels, useMoment, usePulse, useRecipe, useSubject, useTrain, useTraining } from './useTrain';
 
@@ -38,7 +39,10 @@ export function useSentence(): string {
   const values = { count: grouped(moment.step * batch), right: Math.round(100 * moment.newAccuracy) };
   if (Number.isNaN(moment.newAccuracy)) return t('train.own.untested', values);
   if (shown === null)
-    return t(dead === null ? 'train.status.learned' : 'train.status.dead', { ...values, layer: dead });
+    return t(dead === null || start === 'zeros' ? 'train.status.learned' : 'train.status.dead', {
+      ...values,
+      layer: dead,
+    });
   const label = answer ? labels[bestOf(answer)] : undefined;
   const said = picture ? 'train.watching.earlierPicture' : 'train.status.earlierSaid';
   return label === undefined ? t('train.status.earlier', values) : t(said, { ...values, label: names.spoken(label) });
@@ -52,6 +56,7 @@ export function State() {
   const epoch = useTraining((state) => state.epoch);
   const shown = useTraining((state) => state.shown);
   const moment = useMoment();
+  const recipe = useRecipe((state) => state);
   const ref = usePulse<HTMLHeadingElement>((element, { step, loss, imagesPerSecond }) => {
     put(element, 'data-step', step);
     put(element, 'data-epoch', Math.floor(step / epoch));
@@ -69,6 +74,7 @@ export function State() {
       >
         <Strong text={sentence} />
       </h2>
+      <Zeros recipe={recipe} moment={moment ?? undefined} />
       {status === 'failed' && (
         <div className="row tight">
           <Button onClick={() => training.reset()}>{t('train.again')}</Button>

@@ -3,6 +3,7 @@
  * words (`train.chapters.<name>`).
  */
 import type { ComponentType } from 'react';
+import { BothSay } from './compare/BothSay';
 import { Compare } from './compare/Compare';
 import { Data } from './data/Data';
 import { Variants } from './data/Variants';
@@ -27,4 +28,5 @@ export const chapterNames = Object.keys(chapters) as readonly Chapter[];
 export const sides: { readonly [C in Chapter]?: { readonly Left?: ComponentType; readonly Right?: ComponentType } } = {
   data: { Right: Variants },
   network: { Left: Presets, Right: Inspector },
+  compare: { Right: BothSay },
 };

@@ -1,5 +1,5 @@
 /** What may be tried with one press: the same run, but for one thing. Null where there is nothing to change. */
-import { differences } from './differences';
+import { differences, isSameRecipe } from './differences';
 import { networkOfRows, rowsOf } from './networks';
 import { limits, type Recipe } from './recipe';
 
@@ -33,3 +33,10 @@ export function recipeOf(experiment: Experiment, recipe: Recipe): Recipe | null 
   const changed = changes[experiment](recipe);
   return changed && differences(changed, recipe).length === 1 ? changed : null;
 }
+
+/** Whether one recipe is an experiment with another. */
+export const isExperiment = (recipe: Recipe, of: Recipe): boolean =>
+  experiments.some((experiment) => {
+    const changed = recipeOf(experiment, of);
+    return changed !== null && isSameRecipe(changed, recipe);
+  });

@@ -138,15 +138,21 @@ const isArrays = (value: unknown): value is Weights =>
   value instanceof Map &&
   [...value].every(([name, array]) => typeof name === 'string' && array instanceof Float32Array);
 
+/** Those of a checkpoint's tensors that the network computes with. */
+export function weightsIn({ tensors }: Checkpoint, spec: ModelSpec): Weights {
+  const lengths = lengthsOf(spec);
+  return new Map([...tensors].filter(([name]) => lengths.has(name)));
+}
+
 /** The records of a checkpoint: the last of a run has more than weights and running statistics. */
 export const momentRecord = (run: string, checkpoint: Checkpoint, rest: boolean, spec: ModelSpec): KeptMoment => {
   const { step, seed, averaged, averageUpdates, tensors } = checkpoint;
-  const weights = lengthsOf(spec);
+  const weights = weightsIn(checkpoint, spec);
   return {
     run,
     step,
     seed,
-    weights: new Map([...tensors].filter(([name]) => weights.has(name))),
+    weights,
     ...(rest && { rest: new Map([...tensors].filter(([name]) => !weights.has(name))), averaged, averageUpdates }),
   };
 };

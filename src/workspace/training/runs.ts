@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Weights } from '../../backend/types';
 import { openDatabase } from '../storage/database';
 import { isSameRecipe } from './differences';
-import { type RunRecord, readMoment, readRun } from './kept';
+import { type RunRecord, readMoment, readRun, weightsIn } from './kept';
 import { forget, lockOf } from './oldRuns';
 import type { Recipe } from './recipe';
 
@@ -65,7 +65,8 @@ export class Runs {
   /** The weights of a kept run at one of its moments; null if they are gone. */
   async weightsAt(run: RunRecord, step: number): Promise<Weights | null> {
     const kept = await (await openDatabase()).get('moments', [run.id, step]);
-    return readMoment(kept, run)?.tensors ?? null;
+    const moment = readMoment(kept, run);
+    return moment && weightsIn(moment, run.spec);
   }
 }
 

@@ -27,8 +27,8 @@ export function pictureValues({ preprocessing }: Pick<Network, 'preprocessing'>,
 export class Subject {
   /** The picture of the set that stands in for the person's input; null: none. */
   readonly store = createStore<{ readonly picture: SetPicture | null }>()(() => ({ picture: null }));
-  private prepared: { readonly of: SetPicture; readonly network: Network; readonly given: EngineInput<Shown> } | null =
-    null;
+  /** For each network: the same object means the same input. */
+  private readonly prepared = new WeakMap<Network, { readonly of: SetPicture; readonly given: EngineInput<Shown> }>();
 
   constructor(private readonly input: Input) {}
 
@@ -36,13 +36,12 @@ export class Subject {
   prepare(network: Network): EngineInput<Shown> {
     const { picture } = this.store.getState();
     if (picture === null) return prepareAsTrained(this.input, network);
-    const { prepared } = this;
-    // The same object means the same input.
-    if (prepared?.of === picture && prepared.network === network) return prepared.given;
+    const prepared = this.prepared.get(network);
+    if (prepared?.of === picture) return prepared.given;
     const values = pictureValues(network, picture.picture);
     if (values === null) return prepareAsTrained(this.input, network);
     const given: EngineInput<Shown> = { values, shown: { isEmpty: false, blank: null } };
-    this.prepared = { of: picture, network, given };
+    this.prepared.set(network, { of: picture, given });
     return given;
   }
 }

@@ -9,47 +9,39 @@ import { useElementSize } from '../../parts/useElementSize';
 import { tokenColour, useTheme } from '../../parts/usePalette';
 import type { Pair } from './usePair';
 
-const HEIGHT = 84;
+const HEIGHT = 64;
 
 export function BothCurves({ pair }: { readonly pair: Pair }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(box);
-  const { a, b, at } = pair;
-  const most = 1.25 * Math.log(b.spec.labels.length);
-  const ends = [a, b].map((run) => picturesAt(run, run.moments.at(-1)?.step ?? 0));
-  const steps = Math.max(1, ...ends) / b.recipe.batch;
-  const film = filmOf(steps);
   return (
-    <div ref={box} className="compare-curves">
-      <h3>{t('train.right')}</h3>
-      {width > 0 && <Curve width={width} steps={steps} pair={pair} of="newAccuracy" most={1} />}
-      <h3>{t('train.loss')}</h3>
-      {width > 0 && <Curve width={width} steps={steps} pair={pair} of="newLoss" most={most} />}
-      <i
-        className="compare-playhead"
-        style={{ left: (width * film.secondsAt(at.b.step)) / film.seconds }}
-        aria-hidden
-      />
+    <div className="compare-curves">
+      <div>
+        <h3>{t('train.right')}</h3>
+        <Curve pair={pair} of="newAccuracy" most={1} />
+      </div>
+      <div>
+        <h3>{t('train.loss')}</h3>
+        <Curve pair={pair} of="newLoss" most={1.25 * Math.log(pair.b.spec.labels.length)} />
+      </div>
     </div>
   );
 }
 
 interface CurveProps {
-  readonly width: number;
-  /** Of B, where the axis ends. */
-  readonly steps: number;
   readonly pair: Pair;
   readonly of: 'newAccuracy' | 'newLoss';
   readonly most: number;
 }
 
-function Curve({ width, steps, pair: { a, b }, of, most }: CurveProps) {
+function Curve({ pair: { a, b, at }, of, most }: CurveProps) {
   const host = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(host);
+  // Of B, where the axis ends.
+  const steps = Math.max(1, ...[a, b].map((run) => picturesAt(run, run.moments.at(-1)?.step ?? 0))) / b.recipe.batch;
   const theme = useTheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme.
   useEffect(() => {
-    if (!host.current) return;
+    if (!host.current || width === 0) return;
     const [xs, as, bs] = joined(a, b, of);
     const film = filmOf(steps);
     const line = { points: { show: false }, spanGaps: true } as const;
@@ -73,7 +65,12 @@ function Curve({ width, steps, pair: { a, b }, of, most }: CurveProps) {
     );
     return () => chart.destroy();
   }, [a, b.moments, of, width, steps, most, theme]);
-  return <div ref={host} className="train-curve" aria-hidden />;
+  const film = filmOf(steps);
+  return (
+    <div ref={host} className="compare-curve" style={{ height: HEIGHT }} aria-hidden>
+      <i className="compare-playhead" style={{ left: (width * film.secondsAt(at.b.step)) / film.seconds }} />
+    </div>
+  );
 }
 
 type Values = (number | null)[];

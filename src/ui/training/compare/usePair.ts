@@ -6,15 +6,20 @@ import { type Compared, momentAt, picturesAt } from '../../../workspace/training
 import { useWork } from '../../playground';
 import { useMoment, useRecipe, useTrain, useTraining } from '../useTrain';
 
-/** The kept runs besides the one at work, the newest first; read again as that one pauses or another begins. */
-export function useOthers(): readonly RunRecord[] {
-  const { training } = useTrain();
-  const { runs } = training;
+/** Reads the kept runs again as the one at work pauses or another begins. */
+export function useFreshRuns(): void {
+  const { runs } = useTrain().training;
   const run = useTraining((state) => state.run);
   const status = useTraining((state) => state.status);
-  const all = useStore(runs.store, (state) => state.runs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with them.
   useEffect(() => void runs.refresh(), [runs, run, status]);
+}
+
+/** The kept runs besides the one at work, the newest first. */
+export function useOthers(): readonly RunRecord[] {
+  const { runs } = useTrain().training;
+  const run = useTraining((state) => state.run);
+  const all = useStore(runs.store, (state) => state.runs);
   return useMemo(() => all.filter(({ id }) => id !== run), [all, run]);
 }
 

@@ -15,6 +15,12 @@ export const runs = {
     backend: 'At {{count}} pictures: from {{from}} to {{to}}',
     back: 'At {{count}} pictures: gone on from here; it had been at {{from}}',
   },
+  zeros: {
+    stuck:
+      'Why zeros fail: every layer passes on zeros, and on its way back a gradient is multiplied by the weights, which are zero. No kernel ever gets one. Only the last layer’s biases learn: how common each class is.',
+    alike:
+      'Why zeros fail: the kernels of a layer are all equal, so they all get the same gradient and stay equal for ever, as good as a single one. Random numbers break this symmetry.',
+  },
   compare: {
     sentence: '<b>After {{count}} pictures, A gets {{a}} of 100 right, B {{b}}.</b>',
     only: 'The only difference: {{what}}, {{a}} and {{b}}.',
@@ -22,6 +28,7 @@ export const runs = {
     same: 'Both learn in the same way.',
     none: 'Train a run, then train it again with one thing changed, and compare the two here.',
     again: 'Train it again',
+    againA: 'Train A again',
     first: 'Train a run first, then again',
     experiments: {
       convolution: 'without the last convolution',
@@ -47,7 +54,10 @@ export const runs = {
       seed: 'the seed',
     },
     this: '{{name}} (this run)',
-    numbers: '{{right}} right after {{count}} pictures, {{seconds}} s of training',
+    numbers: '{{right}} right · {{count}} pictures · {{seconds}} s',
+    answers: 'What they say',
+    says: '{{which}}: {{label}}, {{share}} sure',
+    silent: '{{which}}: nothing to read yet',
     kernel: 'Kernel {{number}} of run {{which}}',
     noKernels: 'No layer of this network has filters.',
     kept: 'Kept runs',

@@ -18,6 +18,12 @@ export const runs = {
     backend: '그림 {{count}}장에서 {{from}} → {{to}}',
     back: '그림 {{count}}장에서 다시 이어 감. 그 전에는 {{from}}장까지 갔음',
   },
+  zeros: {
+    stuck:
+      '0에서 시작하면 안 되는 까닭: 모든 층이 0을 넘겨주고, 거꾸로 오는 기울기에는 0인 가중치가 곱해집니다. 그래서 어떤 커널에도 기울기가 오지 않습니다. 마지막 층의 편향만 배우는데, 클래스마다 얼마나 흔한지뿐입니다.',
+    alike:
+      '0에서 시작하면 안 되는 까닭: 한 층의 커널이 모두 같으니 기울기도 모두 같고, 그래서 끝까지 똑같습니다. 커널이 하나뿐인 것과 다름없습니다. 난수로 시작해야 이 대칭이 깨집니다.',
+  },
   compare: {
     sentence: '<b>그림 {{count}}장을 배운 뒤 새 그림 100장 중 A는 {{a}}장, B는 {{b}}장을 맞힙니다.</b>',
     only: '다른 점은 하나, {{what}}: {{a}}, {{b}}.',
@@ -25,6 +31,7 @@ export const runs = {
     same: '두 학습의 설정은 같습니다.',
     none: '한 번 학습시킨 다음 하나만 바꾸어 다시 학습시키고, 여기에서 둘을 비교해 보세요.',
     again: '하나만 바꾸어 다시 학습',
+    againA: 'A에서 하나만 바꾸어 다시 학습',
     first: '먼저 한 번 학습시킨 다음',
     experiments: {
       convolution: '마지막 합성곱 없이',
@@ -50,7 +57,10 @@ export const runs = {
       seed: '시드',
     },
     this: '{{name}} (지금 학습)',
-    numbers: '그림 {{count}}장 뒤 정답 {{right}}, 학습 시간 {{seconds}}초',
+    numbers: '정답 {{right}} · 그림 {{count}}장 · {{seconds}}초',
+    answers: '두 신경망의 답',
+    says: '{{which}}: {{label}}, 확신 {{share}}',
+    silent: '{{which}}: 아직 읽을 것이 없음',
     kernel: '{{which}}의 커널 {{number}}',
     noKernels: '이 신경망에는 필터가 있는 층이 없습니다.',
     kept: '보관된 학습',
