@@ -43,6 +43,9 @@ test('three classes drawn by pointer and keys are told apart in seconds, kept, s
       await field.fill(name);
       await field.press('Enter');
     }
+    // The class whose name was given last is the chosen one.
+    const hint = page.locator('.pad-hint');
+    expect(await hint.innerText()).toBe('Draw “ring”');
     for (const [label, line] of kinds.entries()) {
       for (let i = 0; i < 6; i++) {
         await playground.draw(line(shift(i)));
@@ -67,6 +70,8 @@ test('three classes drawn by pointer and keys are told apart in seconds, kept, s
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await chapter(playground, 'Watch');
     await eventually(() => page.getByTestId('train-status').getAttribute('data-state')).toBe('paused');
+    expect(await hint.innerText()).toBe('Draw one of your classes: dash, pole, ring');
+    expect(await page.getByTestId('verdict').innerText()).toBe('Draw one of your classes: dash, pole, ring');
     for (const [label, line] of kinds.entries()) {
       // Adding has cleared the pad for the first.
       if (label > 0) await page.getByRole('button', { name: 'Clear', exact: true }).click();
@@ -114,6 +119,28 @@ test('a zip with odd files says what it left out, on a phone, in Korean', async 
     );
     await eventually(() => counts(playground)).toEqual([1, 1]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});
+
+test.each([
+  { lang: 'en', invites: 'Draw a bar', says: /level bar/ },
+  { lang: 'ko', invites: '막대를 그려 보세요', says: /가로 막대/ },
+])('bars are asked for, and said, in words: $lang', async ({ lang, invites, says }) => {
+  await visit({ gpu: 'absent', params: { page: 'train', data: 'bars', epochs: '1', lang } }, async (playground) => {
+    const { page } = playground;
+    expect(await page.locator('.pad-hint').innerText()).toBe(invites);
+    await eventually(() => page.getByTestId('verdict').innerText()).toBe(invites);
+    const pad = (await page.locator('.pad').boundingBox()) ?? expect.fail('no pad');
+    await page.mouse.move(pad.x + 0.2 * pad.width, pad.y + 0.5 * pad.height);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 0.8 * pad.width, pad.y + 0.5 * pad.height, { steps: 5 });
+    await page.mouse.up();
+    const timeline = page.getByTestId('timeline');
+    await eventually(async () => Number(await timeline.getAttribute('data-snapshots'))).toBe(1);
+    await page.getByRole('radiogroup').getByRole('radio').last().check();
+    await page.locator('.train-play').click();
+    await eventually(() => page.getByTestId('train-status').getAttribute('data-state')).toBe('paused');
+    await eventually(() => page.getByTestId('verdict').innerText()).toMatch(says);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 import { drawStrokes } from '../../workspace/input/strokeDrawing';
 import { arrowSteps } from '../parts/gestures';
 import { useElementSize } from '../parts/useElementSize';
+import { useInvitation } from '../parts/useInvitation';
 import { useTheme } from '../parts/usePalette';
 import { useGesture, useWorkspace } from '../playground';
 import { PadHand } from './padHand';
@@ -40,6 +41,7 @@ export function DrawingPad() {
   const isEmpty = useGesture((state) => state.strokes.length === 0);
   const theme = useTheme();
   const ref = useRef<HTMLCanvasElement>(null);
+  const invitation = useInvitation('pad.hint');
   const describedBy = useId();
   const hand = useMemo(() => new PadHand(() => dropStroke(gesture)), [gesture]);
   const { width } = useElementSize(ref);
@@ -126,7 +128,7 @@ export function DrawingPad() {
       <KeyboardPen />
       {isEmpty && (
         <p className="pad-hint" aria-hidden>
-          {t('pad.hint')}
+          {invitation}
         </p>
       )}
       <p id={describedBy} className="unseen">

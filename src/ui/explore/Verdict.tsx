@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FrameState } from '../../workspace/frame';
 import { percent } from '../../workspace/numbers';
 import { LiveStatus, put, say, useLive } from '../parts/Live';
+import { useInvitation } from '../parts/useInvitation';
 import { useRecord } from '../parts/useRecord';
 import { useVerdictOf, useVerdictWords } from '../parts/useVerdict';
 import { useGiven } from '../playground';
@@ -12,13 +13,14 @@ export function Verdict({ labels }: { readonly labels: readonly string[] }) {
   const sentenceOf = useVerdictWords();
   const verdictOf = useVerdictOf();
   const classes = useRecord()?.classes ?? 'all';
-  const invitation = useGiven(({ kind }) => (kind === 'draw' ? 'answer.empty' : 'answer.emptyPicture'));
+  const toDraw = useInvitation('answer.empty');
+  const invitation = useGiven(({ kind }) => (kind === 'draw' ? toDraw : t('answer.emptyPicture')));
   const said = (state: FrameState): string => {
     const verdict = verdictOf(state);
     return verdict.kind === 'none' ? '' : sentenceOf(verdict, labels, classes);
   };
   const instead = ({ values, version }: FrameState): string =>
-    t(values !== null ? 'answer.plain' : version > 0 ? invitation : 'answer.waiting');
+    values !== null ? t('answer.plain') : version > 0 ? invitation : t('answer.waiting');
   const spoken = (state: FrameState): string => {
     const verdict = verdictOf(state);
     const sentence = said(state);

@@ -35,6 +35,7 @@ export const en = {
     describe:
       'Draw with a mouse, a pen or a finger. On the keyboard, arrow keys move the pen and Space puts it down or lifts it. Ctrl+Z undoes, Ctrl+Shift+Z redoes, Delete clears.',
     hint: 'Draw a digit here',
+    any: 'Draw here',
     undo: 'Undo',
     redo: 'Redo',
     clear: 'Clear',

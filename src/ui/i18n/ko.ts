@@ -35,6 +35,7 @@ export const ko: Catalogue = {
     describe:
       '마우스, 펜, 손가락으로 그립니다. 키보드로는 화살표 키로 펜을 옮기고 스페이스로 펜을 대거나 뗍니다. Ctrl+Z는 실행 취소, Ctrl+Shift+Z는 다시 실행, Delete는 지우기입니다.',
     hint: '여기에 숫자를 그려 보세요',
+    any: '여기에 그려 보세요',
     undo: '실행 취소',
     redo: '다시 실행',
     clear: '지우기',

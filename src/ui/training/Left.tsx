@@ -1,7 +1,8 @@
 /** On the left: what the person brings. To a set of drawings a drawing, to one of pictures also a picture or the camera. */
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drawSample } from '../../workspace/input/samples';
+import { clearDrawing } from '../../workspace/gesture';
+import { drawSample, isGiven } from '../../workspace/input/samples';
 import { bringExample, madeExample } from '../../workspace/training/example';
 import { DrawingPad } from '../explore/DrawingPad';
 import { InputSource } from '../explore/input/InputSource';
@@ -44,6 +45,13 @@ function useFirstInput(): void {
   const set = useTraining((state) => (state.run === '' ? null : state.set));
   /** The picture that was brought for another set. */
   const brought = useRef<number | null>(null);
+  const hasSample = useTraining((state) => state.set.sample !== null);
+  useEffect(() => {
+    const { gesture } = workspace.input;
+    const { strokes } = gesture.getState();
+    // A sample digit is none of another set's pictures.
+    if (!hasSample && strokes.length > 0 && isGiven(strokes)) clearDrawing(gesture);
+  }, [workspace, hasSample]);
   useEffect(() => {
     if (!set) return;
     const { input } = workspace;

@@ -12,12 +12,14 @@ import { editsText } from '../parts/editsText';
 import { keyOf } from '../parts/keys';
 import { Segmented } from '../parts/Segmented';
 import { SentenceChoice } from '../parts/SentenceChoice';
+import { Invitation } from '../parts/useInvitation';
 import { usePlayground, useWork, WorkspaceProvider } from '../playground';
 import '../styles/train.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
 import '../styles/trainWatch.css';
 import { type Chapter, chapterNames, chapters, sides } from './chapters';
+import { useInvite } from './data/useInvite';
 import { useOwnSets, useSetName } from './data/useOwn';
 import { HowItLearns } from './HowItLearns';
 import { Left as Brought } from './Left';
@@ -44,18 +46,21 @@ export function TrainPage() {
       hide();
     };
   }, [show, training]);
+  const invite = useInvite(chapter === 'data');
   useKeys();
   return (
     <WorkspaceProvider value={training.workspace}>
-      <main className="train">
-        <Head chapter={chapter} onChapter={setChapter} />
-        {isHow ? <HowItLearns onClose={() => setHow(false)} /> : Left ? <Left /> : <Brought chapter={chapter} />}
-        <Middle />
-        <Right />
-        <Player isHow={isHow} onHow={setHow} />
-        <Timeline />
-        <Tracks />
-      </main>
+      <Invitation value={invite}>
+        <main className="train">
+          <Head chapter={chapter} onChapter={setChapter} />
+          {isHow ? <HowItLearns onClose={() => setHow(false)} /> : Left ? <Left /> : <Brought chapter={chapter} />}
+          <Middle />
+          <Right />
+          <Player isHow={isHow} onHow={setHow} />
+          <Timeline />
+          <Tracks />
+        </main>
+      </Invitation>
     </WorkspaceProvider>
   );
 }

@@ -2,6 +2,14 @@
 
 /** Classes of the generated sets that are words, as in a sentence. */
 export const classes = {
+  '—': 'a level bar',
+  '\\': 'a bar falling to the right',
+  '|': 'an upright bar',
+  '/': 'a bar rising to the right',
+  '○': 'a circle',
+  '△': 'a triangle',
+  '□': 'a square',
+  '✕': 'a cross',
   stripes: 'stripes',
   checks: 'checks',
   dots: 'dots',
@@ -29,6 +37,15 @@ export const shortClasses = {
 
 export const own = {
   picture: 'Your picture',
+  invite: {
+    fashion: 'Draw a piece of clothing',
+    bars: 'Draw a bar',
+    shapes: 'Draw a shape: a circle, a triangle, a square or a cross',
+    textures: 'Draw a texture: stripes, checks, dots or rings',
+    colours: 'Draw a disc or a square',
+    classes: 'Draw one of your classes: {{names}}',
+    class: 'Draw “{{name}}”',
+  },
   few: '<b>Nothing to tell apart yet.</b> Draw something for two classes at least, in the chapter Data.',
   untested: '<b>After {{count}} pictures.</b> None is kept back to test it: draw five or more for a class.',
   before: 'It will look at your {{pictures}} pictures again and again, each a little different. Ten seconds.',

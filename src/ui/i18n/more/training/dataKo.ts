@@ -1,8 +1,8 @@
 /** "데이터" 장의 문구. */
 import type { Same } from '../../same';
-import type { own as en, classes as enClasses } from './dataEn';
+import type { own as en, classes as enClasses, shortClasses as enShort } from './dataEn';
 
-export const classes = {
+export const shortClasses = {
   stripes: '줄무늬',
   checks: '바둑판무늬',
   dots: '물방울무늬',
@@ -13,12 +13,31 @@ export const classes = {
   'red square': '빨간 사각형',
   'green square': '초록 사각형',
   'blue square': '파란 사각형',
-} as const satisfies Same<typeof enClasses>;
+} as const satisfies Same<typeof enShort>;
 
-export const shortClasses = classes;
+export const classes = {
+  '—': '가로 막대',
+  '\\': '오른쪽으로 내려가는 막대',
+  '|': '세로 막대',
+  '/': '오른쪽으로 올라가는 막대',
+  '○': '동그라미',
+  '△': '세모',
+  '□': '네모',
+  '✕': '가위표',
+  ...shortClasses,
+} as const satisfies Same<typeof enClasses>;
 
 export const own = {
   picture: '내 그림',
+  invite: {
+    fashion: '옷이나 신발을 그려 보세요',
+    bars: '막대를 그려 보세요',
+    shapes: '동그라미, 세모, 네모, 가위표 중 하나를 그려 보세요',
+    textures: '줄무늬, 바둑판, 물방울, 동심원 중 한 무늬를 그려 보세요',
+    colours: '원이나 사각형을 그려 보세요',
+    classes: '내 클래스 중 하나를 그려 보세요: {{names}}',
+    class: '“{{name}}”의 그림을 그려 보세요',
+  },
   few: '<b>아직 구별할 것이 없습니다.</b> 데이터에서 적어도 두 클래스의 그림을 그려 주세요.',
   untested:
     '<b>그림 {{count}}장을 배웠습니다.</b> 시험용으로 남긴 그림이 없습니다. 한 클래스에 다섯 장 이상 그려 주세요.',
