@@ -129,3 +129,27 @@ test('trains through WebGPU as well', async () => {
     expect(Number(await train.data('loss'))).toBeLessThan(2);
   });
 });
+
+test('on a phone, Play is in sight wherever one reads', async () => {
+  const context = { viewport: { width: 390, height: 844 }, hasTouch: true };
+  await visit({ gpu: 'absent', params: bars, context }, async (playground) => {
+    const train = hand(playground);
+    const { page } = train;
+    await train.ready();
+    const play = page.getByRole('button', { name: 'Play', exact: true });
+    const isSeen = async (): Promise<boolean> => {
+      const { y, height } = (await play.boundingBox()) ?? expect.fail('no Play');
+      return y >= 0 && y + height <= 844;
+    };
+    expect(await isSeen()).toBe(true);
+    await page.mouse.wheel(0, 5000);
+    await eventually(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
+    expect(await isSeen()).toBe(true);
+    // The end of the page is not under it.
+    const end = (await page.getByRole('button', { name: 'Animation' }).boundingBox()) ?? expect.fail('no tools');
+    const { y } = (await play.boundingBox()) ?? expect.fail('no Play');
+    expect(end.y + end.height).toBeLessThanOrEqual(y);
+    await play.tap();
+    await eventually(train.step).toBeGreaterThan(0);
+  });
+});
