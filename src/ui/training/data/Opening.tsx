@@ -8,6 +8,7 @@ import type { NamedFile, OpenedFiles } from '../../../workspace/training/files/o
 import { freeName } from '../../../workspace/training/own/ownSet';
 import { Button } from '../../parts/Button';
 import { useTrain } from '../useTrain';
+import { LeftOutList } from './LeftOutList';
 
 type Stage =
   | { readonly kind: 'opening'; readonly done: number; readonly count: number }
@@ -141,9 +142,7 @@ function Told({ stage, onStop }: { readonly stage: Stage; readonly onStop: () =>
     );
   }
   const { opened } = stage;
-  const left = opened.left.map(({ why, count, path }) =>
-    t(`train.own.files.left.${why}`, { count: grouped(count), path }),
-  );
+  const { left } = opened;
   const said =
     opened.kind === 'refused'
       ? t(`train.own.files.refused.${opened.why}`, { detail: opened.detail })
@@ -155,13 +154,7 @@ function Told({ stage, onStop }: { readonly stage: Stage; readonly onStop: () =>
   return (
     <div className="train-told" data-level={opened.kind === 'set' && left.length === 0 ? 'info' : 'warning'}>
       <p>{said}</p>
-      {left.length > 0 && (
-        <ul>
-          {left.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
+      <LeftOutList left={left} />
       {close}
     </div>
   );

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createDataView } from '../../../store/trainingData';
 import { saveFile } from '../../../workspace/export/files';
+import type { Taken } from '../../../workspace/training/files/examples';
 import {
   factsOf,
   freeName,
@@ -24,6 +25,7 @@ import { NameField } from '../../parts/NameField';
 import { usePlayground, useWorkspace } from '../../playground';
 import { useTrain } from '../useTrain';
 import { ClassRow, PAGE } from './ClassRow';
+import { LeftOutList } from './LeftOutList';
 import { useDataView, useOwnSets } from './useOwn';
 
 export function OwnClasses({ set }: { readonly set: OwnSet }) {
@@ -32,7 +34,7 @@ export function OwnClasses({ set }: { readonly set: OwnSet }) {
   const sets = useOwnSets((state) => state.sets);
   const canUndo = useOwnSets((state) => state.history.past.length > 0);
   const canRedo = useOwnSets((state) => state.history.future.length > 0);
-  const list = useRef<HTMLUListElement>(null);
+  const [told, setTold] = useState<Uploaded | null>(null);
   const most = Math.max(1, ...set.classes.map(({ examples }) => examples.length));
   const rename = (name: string): void => {
     const taken = sets.filter((each) => each.id !== set.id).map((each) => each.name);
@@ -62,9 +64,12 @@ export function OwnClasses({ set }: { readonly set: OwnSet }) {
           </IconButton>
         </div>
       </div>
-      <ul className="train-class-list" ref={list}>
+      <div role="status" data-testid="upload-told">
+        {told && <Told {...told} onClose={() => setTold(null)} />}
+      </div>
+      <ul className="train-class-list">
         {set.classes.map((one, label) => (
-          <OwnRow key={one.key} set={set} one={one} label={label} most={most} />
+          <OwnRow key={one.key} set={set} one={one} label={label} most={most} onTaken={setTold} />
         ))}
       </ul>
       <div className="train-own-head">
@@ -81,14 +86,34 @@ export function OwnClasses({ set }: { readonly set: OwnSet }) {
   );
 }
 
+/** What became of the files for a class. */
+interface Uploaded extends Taken {
+  /** Of the class. */
+  readonly name: string;
+}
+
+function Told({ name, examples, left, onClose }: Uploaded & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="train-told" data-level={left.length === 0 ? 'info' : 'warning'}>
+      <p>{t('train.own.added', { name, count: examples.length })}</p>
+      <LeftOutList left={left} />
+      <Button className="quiet" onClick={onClose}>
+        {t('train.close')}
+      </Button>
+    </div>
+  );
+}
+
 interface RowProps {
+  readonly onTaken: (uploaded: Uploaded) => void;
   readonly set: OwnSet;
   readonly one: OwnClass;
   readonly label: number;
   readonly most: number;
 }
 
-function OwnRow({ set, one, label, most }: RowProps) {
+function OwnRow({ set, one, label, most, onTaken }: RowProps) {
   const { t } = useTranslation();
   const { own } = useTrain();
   const { input } = useWorkspace();
@@ -107,7 +132,8 @@ function OwnRow({ set, one, label, most }: RowProps) {
     const { examplesFrom } = await import('../../../workspace/training/files/examples');
     const taken = await examplesFrom(files, set);
     const now = own.get(set.id);
-    if (now && taken.length > 0) own.change(withExamples(now, key, taken));
+    if (now && taken.examples.length > 0) own.change(withExamples(now, key, taken.examples));
+    onTaken({ name, ...taken });
   };
   return (
     <ClassRow

@@ -12,14 +12,19 @@ export function droppedEntries(items: DataTransferItemList): readonly FileSystem
   return [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
 }
 
+// Chromium calls the classes of entries by other names.
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+/** The files of entries and of all folders among them; one that cannot be read is without content. */
 export async function filesIn(entries: readonly FileSystemEntry[]): Promise<readonly NamedFile[]> {
   const files: NamedFile[] = [];
   const visit = async (entry: FileSystemEntry): Promise<void> => {
     if (files.length >= MOST_FILES) return;
-    if (entry instanceof FileSystemFileEntry) {
-      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    if (isFile(entry)) {
+      const file = await new Promise<Blob>((resolve) => entry.file(resolve, () => resolve(new Blob())));
       files.push({ path: entry.fullPath.replace(/^\//, ''), file });
-    } else if (entry instanceof FileSystemDirectoryEntry) {
+    } else if (isFolder(entry)) {
       const reader = entry.createReader();
       // A reader gives some at a time.
       for (;;) {

@@ -1,20 +1,37 @@
 /** Picture files as examples of a class, scaled to the set's size; of drawings on paper, the ink. */
+import type { Pixels } from '../../../vision/picture';
 import { prepare } from '../../../vision/preprocessing';
-import { PictureError } from '../../pictureFile';
-import { bytesFrom, factsOf, type OwnSet } from '../own/ownSet';
+import { bytesFrom, countOf, factsOf, MOST_EXAMPLES, type OwnSet } from '../own/ownSet';
 import { decodeSmall } from './decode';
+import { Left, type LeftOut, whyOf } from './leftOut';
 
-/** Those that are pictures, in their order. */
-export async function examplesFrom(files: readonly Blob[], set: OwnSet): Promise<readonly Uint8Array[]> {
+export interface Taken {
+  readonly examples: readonly Uint8Array[];
+  readonly left: readonly LeftOut[];
+}
+
+/** Those that are pictures, in their order, as many as the set can still hold; and why the others are not. */
+export async function examplesFrom(
+  files: readonly File[],
+  set: OwnSet,
+  decode: (file: Blob) => Promise<Pixels> = decodeSmall,
+): Promise<Taken> {
   const { preprocessing } = factsOf(set);
+  const room = MOST_EXAMPLES - countOf(set);
+  const left = new Left();
   const examples: Uint8Array[] = [];
   for (const file of files) {
+    if (examples.length >= room) {
+      left.add('many', file.name);
+      continue;
+    }
     try {
-      const prepared = prepare(preprocessing, { kind: 'picture', pixels: await decodeSmall(file) });
+      const prepared = prepare(preprocessing, { kind: 'picture', pixels: await decode(file) });
       if (prepared) examples.push(bytesFrom(prepared.seen));
+      else left.add('blank', file.name);
     } catch (error) {
-      if (!(error instanceof PictureError)) throw error;
+      left.add(whyOf(error), file.name);
     }
   }
-  return examples;
+  return { examples, left: left.list };
 }

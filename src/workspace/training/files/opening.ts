@@ -12,23 +12,13 @@ import type { Pixels } from '../../../vision/picture';
 import { prepare } from '../../../vision/preprocessing';
 import { PictureError } from '../../pictureFile';
 import { bytesFrom, factsOf, freeName, MOST_CLASSES, MOST_EXAMPLES, type OwnSet } from '../own/ownSet';
+import { Left, type LeftOut, whyOf } from './leftOut';
 import { entriesOf, isZip, unpack } from './zip';
 
 export interface NamedFile {
   /** With its folders. */
   readonly path: string;
   readonly file: Blob;
-}
-
-/** Why a file was left out: what it is, how large, where it lies, or that there are too many. */
-export const whys = ['type', 'damaged', 'large', 'folder', 'many', 'classes', 'packed'] as const;
-export type Why = (typeof whys)[number];
-
-export interface LeftOut {
-  readonly why: Why;
-  readonly count: number;
-  /** The first of them. */
-  readonly path: string;
 }
 
 /** Why nothing could be opened. */
@@ -46,18 +36,6 @@ const MOST_PICTURE = 20 * 2 ** 20;
 const PICTURES = /\.(png|jpe?g|gif|bmp|webp|avif)$/i;
 /** What systems put beside files. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
-
-class Left {
-  private readonly all = new Map<Why, { count: number; path: string }>();
-  add(why: Why, path: string, count = 1): void {
-    const one = this.all.get(why) ?? { count: 0, path };
-    one.count += count;
-    this.all.set(why, one);
-  }
-  get list(): readonly LeftOut[] {
-    return [...this.all].map(([why, one]) => ({ why, ...one }));
-  }
-}
 
 class Refused extends Error {
   constructor(
@@ -270,8 +248,7 @@ async function fromPictures(
         found.set(folder, own);
         count += 1;
       } catch (error) {
-        if (!(error instanceof PictureError)) throw error;
-        left.add(error.code === 'picture-size' || error.code === 'picture-dimensions' ? 'large' : 'damaged', path);
+        left.add(whyOf(error), path);
       }
     }
   }

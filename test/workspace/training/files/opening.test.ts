@@ -7,11 +7,12 @@ import { expect, test } from 'vitest';
 import { writeIdx } from '../../../../src/train/data/idx';
 import type { Pixels } from '../../../../src/vision/picture';
 import { PictureError } from '../../../../src/workspace/pictureFile';
+import { examplesFrom } from '../../../../src/workspace/training/files/examples';
 import { folderNames, zipOf } from '../../../../src/workspace/training/files/exporting';
 import { openFiles } from '../../../../src/workspace/training/files/opening';
 import { crc32, encodePng } from '../../../../src/workspace/training/files/png';
 import { entriesOf, unpack } from '../../../../src/workspace/training/files/zip';
-import { bytesOf, type OwnSet } from '../../../../src/workspace/training/own/ownSet';
+import { bytesOf, MOST_EXAMPLES, type OwnSet } from '../../../../src/workspace/training/own/ownSet';
 
 /** Another decoder than the browser's. */
 async function decode(file: Blob): Promise<Pixels> {
@@ -185,4 +186,29 @@ test('damaged zips never do more than be refused', async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+test('files for a class: pictures are kept, and what else there is is named with why', async () => {
+  const named = (name: string, bytes: Uint8Array): File => new File([Uint8Array.from(bytes)], name);
+  const png = (ink: number): Uint8Array => encodePng(new Uint8Array(784).fill(ink, 300, 330), [1, 28, 28]);
+  const files = [
+    named('a.png', png(255)),
+    named('b.txt', strToU8('no')),
+    named('c.png', png(0)),
+    named('d.png', png(200)),
+  ];
+  const { examples, left } = await examplesFrom(files, drawings, decode);
+  expect(examples).toHaveLength(2);
+  expect(left).toEqual([
+    { why: 'damaged', count: 1, path: 'b.txt' },
+    { why: 'blank', count: 1, path: 'c.png' },
+  ]);
+  const full = {
+    ...drawings,
+    classes: [{ key: 1, name: 'star', examples: Array(MOST_EXAMPLES - 1).fill(drawing(1)) }],
+  };
+  expect(await examplesFrom(files, full, decode)).toMatchObject({
+    examples: [expect.any(Uint8Array)],
+    left: [{ why: 'many', count: 3, path: 'b.txt' }],
+  });
 });

@@ -100,6 +100,7 @@ export const own = {
     cutout: 'Cut out',
   },
   again: 'Others',
+  added: 'Added to “{{name}}”: {{count}}',
   files: {
     open: 'Open files',
     folder: 'Open a folder',
@@ -114,6 +115,7 @@ export const own = {
       folder: 'Left out, in no folder of a class: {{count}} ({{path}})',
       many: 'Left out, since a set holds 20,000 pictures: {{count}} ({{path}})',
       classes: 'Left out, since a set holds 64 classes: {{count}} ({{path}})',
+      blank: 'Left out, nothing is seen in it: {{count}} ({{path}})',
       packed: 'Left out, locked or packed in an unknown way: {{count}} ({{path}})',
     },
     refused: {
@@ -123,6 +125,10 @@ export const own = {
       pair: 'IDX images and their labels belong together: choose both files at once.',
       damaged: 'This file is damaged, or not what its name says. {{detail}}',
     },
+  },
+  elsewhere: {
+    changed: '“{{name}}” was changed in another tab. What was added there is here now, too.',
+    deleted: '“{{name}}” was deleted in another tab.',
   },
   problem: {
     nothing: 'This browser keeps nothing for the page: save your set as a zip before you leave.',

@@ -93,6 +93,7 @@ export const own = {
     cutout: '가리기',
   },
   again: '다른 모습',
+  added: '“{{name}}”에 추가한 그림: {{count}}장',
   files: {
     open: '파일 열기',
     folder: '폴더 열기',
@@ -107,6 +108,7 @@ export const own = {
       folder: '클래스 폴더에 없어서 뺀 파일: {{count}}개({{path}})',
       many: '그림은 20,000장까지여서 뺀 것: {{count}}개({{path}})',
       classes: '클래스는 64개까지여서 뺀 것: {{count}}개({{path}})',
+      blank: '아무것도 보이지 않아 뺀 파일: {{count}}개({{path}})',
       packed: '잠겼거나 알 수 없는 방식으로 압축되어 뺀 파일: {{count}}개({{path}})',
     },
     refused: {
@@ -116,6 +118,10 @@ export const own = {
       pair: 'IDX 그림 파일과 레이블 파일은 함께 골라야 합니다.',
       damaged: '손상되었거나 이름과 다른 파일입니다. {{detail}}',
     },
+  },
+  elsewhere: {
+    changed: '다른 탭에서 “{{name}}” 모음이 바뀌었습니다. 거기서 추가한 그림이 이제 여기에도 있습니다.',
+    deleted: '다른 탭에서 “{{name}}” 모음이 삭제되었습니다.',
   },
   problem: {
     nothing: '이 브라우저는 페이지의 자료를 보관하지 않습니다. 나가기 전에 모음을 zip으로 저장하세요.',
