@@ -24,6 +24,7 @@ import { useOwnSet, useOwnSets, useSetName } from './useOwn';
 export function Data() {
   const set = useOwnSet();
   const problem = useOwnSets((state) => state.problem);
+  const elsewhere = useOwnSets((state) => state.elsewhere);
   const { t } = useTranslation();
   const opening = useOpening();
   return (
@@ -33,6 +34,11 @@ export function Data() {
       </h2>
       <Choice onFiles={opening.choose} onFolder={opening.chooseFolder} />
       <Opening {...opening} />
+      {elsewhere && (
+        <p role="status" className="train-told" data-level="info" data-testid="elsewhere">
+          {t(`train.own.elsewhere.${elsewhere.what}`, { name: elsewhere.name })}
+        </p>
+      )}
       {problem && set && (
         <p role="status" className="train-problem">
           {t(`train.own.problem.${problem}`)}

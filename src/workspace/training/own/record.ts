@@ -10,10 +10,12 @@ import { bytesOf, LONGEST_NAME, MOST_CLASSES, MOST_EXAMPLES, type OwnClass, type
 
 const VERSION = 1;
 
-export function recordOf({ id, name, form, classes }: OwnSet): Kept {
+/** `revision`: increases with every change. */
+export function recordOf({ id, name, form, classes }: OwnSet, revision = 0): Kept {
   return {
     id,
     version: VERSION,
+    revision,
     name,
     form,
     classes: classes.map(({ key, name: called, examples }) => {
@@ -53,4 +55,10 @@ export function setFrom(record: unknown): OwnSet | null {
   return isWhole && isSmall && new Set(all.map(({ key }) => key)).size === all.length
     ? { id, name, form, classes: all }
     : null;
+}
+
+/** Of a record; 0 for none, and of one that was kept before there were revisions. */
+export function revisionOf(record: unknown): number {
+  const revision: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'revision') : 0;
+  return Number.isSafeInteger(revision) ? Number(revision) : 0;
 }

@@ -1,6 +1,7 @@
 /** Own sets: changes and their undoing, names, what is handed to the trainer, and what the database gives back. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aligned, merged } from '../../../../src/workspace/training/own/merge';
 import {
   bytesFrom,
   bytesOf,
@@ -16,8 +17,10 @@ import {
   withoutClass,
   withoutExample,
 } from '../../../../src/workspace/training/own/ownSet';
-import { OwnSets, type OwnStorage } from '../../../../src/workspace/training/own/ownSets';
-import { recordOf, setFrom } from '../../../../src/workspace/training/own/record';
+import { OwnSets } from '../../../../src/workspace/training/own/ownSets';
+import { recordOf, revisionOf, setFrom } from '../../../../src/workspace/training/own/record';
+import type { OwnStorage } from '../../../../src/workspace/training/own/storage';
+import type { OwnId } from '../../../../src/workspace/training/sets';
 
 const picture = (value: number): Uint8Array => new Uint8Array(bytesOf('drawings')).fill(value);
 
@@ -25,19 +28,29 @@ const empty: OwnSet = { id: 'own:a1', name: 'My drawings', form: 'drawings', cla
 const stars = withExamples(withClass(empty, 'star'), 1, [picture(1), picture(2)]);
 const both = withExamples(withClass(stars, 'heart'), 2, [picture(3)]);
 
-/** A database in memory, which copies as a browser's does; `refuse` is thrown by every write. */
+/** A database in memory, which copies as a browser's does, for one tab or several; `refuse` is thrown by every write. */
 function memory(records: unknown[] = [], refuse: unknown = null): OwnStorage & { readonly kept: Map<string, unknown> } {
   const kept = new Map(records.map((record, i) => [String(Reflect.get(Object(record), 'id') ?? i), record]));
+  const tabs: ((id: OwnId) => void)[] = [];
+  const tell = (id: OwnId): void => {
+    for (const tab of tabs) tab(id);
+  };
   return {
     kept,
     all: async () => [...kept.values()].map((record) => structuredClone(record)),
-    async put(set) {
+    get: async (id) => structuredClone(kept.get(id)),
+    async put(set, revision) {
       if (refuse) throw refuse;
-      kept.set(set.id, structuredClone(recordOf(set)));
+      if (revisionOf(kept.get(set.id)) !== revision) return false;
+      kept.set(set.id, structuredClone(recordOf(set, revision + 1)));
+      tell(set.id);
+      return true;
     },
     async delete(id) {
       kept.delete(id);
+      tell(id);
     },
+    follow: (changed) => tabs.push(changed),
   };
 }
 
@@ -134,4 +147,89 @@ test('a record is checked when it is read: whatever is changed about it, it is a
     }),
   );
   expect(countOf(both)).toBe(3);
+});
+
+/** Two tabs with the same set. */
+async function twoTabs() {
+  const storage = memory([recordOf(both)]);
+  const tabs = [new OwnSets(storage), new OwnSets(storage)] as const;
+  await Promise.all(tabs.map(({ loaded }) => loaded));
+  /** Until nothing is left to be saved or taken over. */
+  const settle = async (): Promise<void> => {
+    for (let i = 0; i < 3; i++) for (const tab of tabs) await tab.settled();
+  };
+  return { tabs, settle, storage };
+}
+
+const set = (tab: OwnSets): OwnSet => tab.get(both.id) ?? expect.fail('no set');
+const shown = (tab: OwnSets) =>
+  set(tab).classes.map(({ name, examples }) => [name, ...examples.map(([value]) => value ?? 0).sort()]);
+
+test('what two tabs change of a set is in both, and undoing it in one takes nothing from the other', async () => {
+  const { tabs, settle, storage } = await twoTabs();
+  const [first, second] = tabs;
+  first.change(withExamples(set(first), 1, [picture(4)]));
+  second.change(withExamples(withoutExample(set(second), 1, 0), 1, [picture(5)]));
+  second.change(withClass(set(second), 'bolt'));
+  await settle();
+  const all = [['star', 2, 4, 5], ['heart', 3], ['bolt']];
+  expect([shown(first), shown(second)]).toEqual([all, all]);
+  expect(setFrom(storage.kept.get(both.id))).toEqual(set(first));
+  expect(first.store.getState().elsewhere).toEqual({ what: 'changed', name: 'My drawings' });
+  // Both steps of the second tab.
+  second.undo();
+  second.undo();
+  await settle();
+  expect(shown(first)).toEqual([
+    ['star', 1, 2, 4],
+    ['heart', 3],
+  ]);
+  expect(shown(second)).toEqual(shown(first));
+});
+
+test('a set deleted in one tab goes from the other, unless that has just changed it', async () => {
+  const { tabs, settle } = await twoTabs();
+  const [first, second] = tabs;
+  first.remove(both.id);
+  await settle();
+  expect(second.store.getState()).toMatchObject({ sets: [], elsewhere: { what: 'deleted', name: 'My drawings' } });
+  first.undo();
+  await settle();
+  expect(shown(second)).toEqual(shown(first));
+  first.remove(both.id);
+  second.change(withExamples(set(second), 2, [picture(9)]));
+  await settle();
+  expect([shown(first), shown(second)].map((classes) => classes[1])).toEqual([
+    ['heart', 3, 9],
+    ['heart', 3, 9],
+  ]);
+});
+
+test('whatever two tabs do to a set, each picture that either added and none removed is there, once', () => {
+  const edit = fc.oneof(
+    fc.record({ add: fc.integer({ min: 1, max: 2 }) }),
+    fc.record({ remove: fc.integer({ min: 1, max: 2 }), place: fc.nat(3) }),
+  );
+  let next = 10;
+  const edited = (from: OwnSet, edits: readonly ({ add: number } | { remove: number; place: number })[]): OwnSet =>
+    edits.reduce((now, each) => {
+      if ('remove' in each) return withoutExample(now, each.remove, each.place);
+      next += 1;
+      return withExamples(now, each.add, [picture(next % 256)]);
+    }, from);
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 6 }), fc.array(edit, { maxLength: 6 }), (here, there) => {
+      next = 10;
+      const [mine, other] = [edited(both, here), edited(both, there)];
+      const theirs = aligned(setFrom(structuredClone(recordOf(other))) ?? expect.fail('no set'), both);
+      const now = merged(both, mine, theirs);
+      for (const [i, one] of now.classes.entries()) {
+        const values = (of: OwnSet): number[] => (of.classes[i]?.examples ?? []).map(([value]) => value ?? 0);
+        const before = values(both);
+        const kept = before.filter((value) => values(mine).includes(value) && values(other).includes(value));
+        const added = [mine, other].flatMap((each) => values(each).filter((value) => !before.includes(value)));
+        expect(one.examples.map(([value]) => value).sort()).toEqual([...kept, ...added].sort());
+      }
+    }),
+  );
 });
