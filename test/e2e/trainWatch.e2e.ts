@@ -102,6 +102,24 @@ test('the answer grows to a row a class, and a chosen kernel is followed along t
   });
 });
 
+test('on a phone, the film strip of a kernel has its picture from the start', async () => {
+  const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 };
+  await visit({ gpu: 'absent', params: { ...bars, tracks: 'accuracy kernel' }, context }, async (playground) => {
+    const train = hand(playground);
+    await train.ready();
+    // One of eight pictures, of 36 pixels in 43.
+    await eventually(() => train.drawn('kernel-film')).toBeGreaterThan(0.09);
+    expect(await train.drawn('kernel-film')).toBeLessThan(0.12);
+    await train.press('Step');
+    await eventually(train.moments).toBe(2);
+    await train.press('Reset');
+    await train.ready();
+    await eventually(() => train.drawn('kernel-film')).toBeGreaterThan(0.09);
+    await train.train();
+    await eventually(() => train.drawn('kernel-film')).toBeGreaterThan(0.8);
+  });
+});
+
 const standing = ({ page }: Playground) => page.getByTestId('guess').getAttribute('data-standing');
 
 test('before a run, 24 random starts guess; they take turns, and stand still if that is asked for', async () => {

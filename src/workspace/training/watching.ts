@@ -79,11 +79,11 @@ export const standingAt = (shares: readonly number[], share: number): number =>
 
 /**
  * The moments of a strip of pictures along the timeline, each as wide as all others: the one that stands at the middle
- * of its picture. `shares`: where the moments lie; nothing stands past the last of them.
+ * of its picture or, until the run has come there, the last. `shares`: where the moments lie.
  */
 export function filmStrip(shares: readonly number[], pictures: number): readonly number[] {
   const last = shares.at(-1) ?? -1;
-  return Array.from({ length: pictures }, (_, i) => (i + 0.5) / pictures)
-    .filter((middle) => middle <= last)
-    .map((middle) => standingAt(shares, middle));
+  return Array.from({ length: pictures }, (_, i) => i / pictures)
+    .filter((start) => start <= last)
+    .map((start) => standingAt(shares, Math.min(last, start + 0.5 / pictures)));
 }

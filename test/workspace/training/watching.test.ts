@@ -71,11 +71,11 @@ test('a film strip shows at each place what stood there, up to where the run is'
       const strip = filmStrip(shares, pictures);
       const last = shares.at(-1) ?? 0;
       for (let i = 0; i < pictures; i++) {
-        const middle = (i + 0.5) / pictures;
+        const [start, middle] = [i / pictures, (i + 0.5) / pictures];
         // By looking at all of them.
         let standing = -1;
         for (const [moment, share] of shares.entries()) if (share <= middle) standing = moment;
-        expect(strip[i]).toBe(middle <= last ? standing : undefined);
+        expect(strip[i]).toBe(start <= last ? standing : undefined);
       }
     }),
   );

@@ -13,28 +13,34 @@ import type { ChartProps, TrackDef } from './track';
 const SIDE = 36;
 const PITCH = 41;
 
+interface Known {
+  readonly filter: number;
+  readonly moments: readonly Moment[];
+  readonly filters: readonly Float32Array[];
+}
+
 /** A kernel at each moment, as far as it is known. */
 function useFilms(filter: number, moments: readonly Moment[]): readonly Float32Array[] {
   const { training } = useTrain();
-  const [known, setKnown] = useState<{
-    filter: number;
-    moments: readonly Moment[];
-    filters: readonly Float32Array[];
-  }>({ filter, moments: [], filters: [] });
+  const [known, setKnown] = useState<Known>({ filter, moments: [], filters: [] });
+  const isAsked = useRef(false);
+  const latest = useRef(moments);
+  latest.current = moments;
   useEffect(() => {
     // A run that goes on from a moment has others behind it.
     const isSame = known.filter === filter;
     const kept = isSame ? known.moments.filter((moment, i) => moment === moments[i]).length : 0;
-    if (kept === moments.length && isSame && known.filters.length === kept) return;
-    let isStale = false;
+    if (isAsked.current || (kept === moments.length && isSame && known.filters.length === kept)) return;
+    // An answer counts although moments come faster than answers: what it lacks is asked for next.
+    isAsked.current = true;
     void training.conversation.ask({ kind: 'filters', filter, first: kept }).then((given) => {
-      if (isStale || given?.kind !== 'filters') return;
-      const filters = [...known.filters.slice(0, kept), ...given.filters].slice(0, moments.length);
+      isAsked.current = false;
+      // Of a run that is lost there is nothing, unless another has begun.
+      if (given?.kind !== 'filters' && latest.current === moments) return;
+      const added = given?.kind === 'filters' ? given.filters.slice(0, moments.length - kept) : [];
+      const filters = [...known.filters.slice(0, kept), ...added];
       setKnown({ filter, moments: moments.slice(0, filters.length), filters });
     });
-    return () => {
-      isStale = true;
-    };
   }, [training, filter, moments, known]);
   return known.filter === filter ? known.filters : [];
 }
