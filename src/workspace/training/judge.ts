@@ -30,6 +30,10 @@ const BATCH = 100;
 /** A mistake's picture is sent along for the first so many. */
 const MOST_WRONG = 200;
 
+/** The likeliest class; of equals, the first. */
+const likeliest = (row: Float32Array): number =>
+  row.reduce((most, value, k) => (value > (row[most] ?? 0) ? k : most), 0);
+
 /** One program for the networks of all moments: each answer begins with the weights it is about. */
 export class Judge {
   private constructor(
@@ -78,7 +82,7 @@ export class Judge {
       const row = said.subarray(index * held.classes, (index + 1) * held.classes);
       const own = row[held.label(index)] ?? Number.NaN;
       loss -= Math.log(Math.max(own, 2 ** -126));
-      if (row.every((value) => value <= own)) right += 1;
+      if (likeliest(row) === held.label(index) && !Number.isNaN(own)) right += 1;
     }
     const dead = await deadUnits(program, model, Math.min(BATCH, count));
     return { newLoss: loss / count, newAccuracy: right / count, dead };
@@ -93,7 +97,7 @@ export class Judge {
     const wrong: Omit<Wrong & { index: number }, 'picture'>[] = [];
     for (let index = 0; index < held.count; index++) {
       const row = said.subarray(index * held.classes, (index + 1) * held.classes);
-      const best = row.reduce((most, value, k) => (value > (row[most] ?? 0) ? k : most), 0);
+      const best = likeliest(row);
       const label = held.label(index);
       const counted = counts[label];
       if (counted) counted[best] = (counted[best] ?? 0) + 1;
