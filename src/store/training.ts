@@ -6,6 +6,7 @@ import type { RunRecord } from '../workspace/training/kept';
 import { factsOf, learnable, packed } from '../workspace/training/own/ownSet';
 import { OwnSets } from '../workspace/training/own/ownSets';
 import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
+import { Runs } from '../workspace/training/runs';
 import { isOwn, setOf, type TrainingSet } from '../workspace/training/sets';
 import { Subject } from '../workspace/training/subject';
 import { Training } from '../workspace/training/training';
@@ -13,10 +14,16 @@ import { type Watching, watchedAtFirst, watchingCodec } from '../workspace/train
 import { createWorkspace, type Workspace } from '../workspace/workspace';
 import type { Playground } from './playground';
 
-export interface TrainPage {
+/** A run that is watched. */
+export interface TrainRun {
   readonly training: Training;
   readonly recipe: StoreApi<Recipe>;
   readonly watching: StoreApi<Watching>;
+}
+
+export interface TrainPage extends TrainRun {
+  /** Those kept on this device. */
+  readonly runs: Runs;
   readonly own: OwnSets;
   /** Begins another run, whatever the one at work could go on with. */
   begin(recipe: Recipe): void;
@@ -39,16 +46,31 @@ export function workspaceOn({ host, workspace: { input }, session, adopt }: Play
   return adopt(workspace);
 }
 
+/**
+ * Trains for the person's own input, on the backend that they choose. `claim`: takes a run for this tab, to be kept;
+ * null: its runs are kept nowhere.
+ */
+export function createTraining(playground: Playground, claim: ((run: string) => void) | null): Training {
+  const { workspace, session } = playground;
+  const subject = new Subject(workspace.input);
+  const training = new Training(workspaceOn(playground, subject), subject, claim);
+  session.subscribe((now, before) => {
+    if (now.backend !== before.backend) training.moveTo(now.backend);
+  });
+  return training;
+}
+
 export function createTrainPage(playground: Playground): TrainPage {
-  const { host, workspace, session, router } = playground;
+  const { host, session, router } = playground;
   const recipe = createStore<Recipe>()(() => defaultRecipe);
   const isAsked = recipeCodec.names.some(router.says);
   followStore(router, 'train', recipe, recipeCodec);
   const watching = createStore<Watching>()(() => watchedAtFirst);
   followStore(router, 'train', watching, watchingCodec);
   const backendNow = () => session.getState().backend;
-  const subject = new Subject(workspace.input);
-  const training = new Training(workspaceOn(playground, subject), subject);
+  const runs = new Runs();
+  const training = createTraining(playground, (run) => void runs.take(run));
+  const { subject } = training;
   const own = new OwnSets();
   let pending: ReturnType<typeof setTimeout> | undefined;
   /** The run that was there last has been taken up, or there is none. */
@@ -101,12 +123,9 @@ export function createTrainPage(playground: Playground): TrainPage {
       pending = setTimeout(() => begin(recipe.getState()), PAUSE);
     }
   });
-  session.subscribe((now, before) => {
-    if (now.backend !== before.backend) training.moveTo(now.backend);
-  });
   // The run that was there last goes on, unless the address asks for another.
   const asked = recipe.getState();
-  void Promise.all([training.runs.takeUp(isAsked ? asked : null), own.loaded]).then(([{ run, isElsewhere }]) => {
+  void Promise.all([runs.takeUp(isAsked ? asked : null), own.loaded]).then(([{ run, isElsewhere }]) => {
     isUp = true;
     const now = recipe.getState();
     if (!run || !isSameRecipe(now, asked) || !show(run)) begin(recipe.getState(), isElsewhere);
@@ -115,11 +134,12 @@ export function createTrainPage(playground: Playground): TrainPage {
     training,
     recipe,
     watching,
+    runs,
     own,
     begin(now) {
       begin(now);
       recipe.setState(now);
     },
-    open: async (run) => (await training.runs.take(run.id)) && show(run),
+    open: async (run) => (await runs.take(run.id)) && show(run),
   };
 }

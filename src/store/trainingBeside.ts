@@ -4,6 +4,6 @@ import type { Playground } from './playground';
 import { createTrainPage, workspaceOn } from './training';
 
 export function createBeside(playground: Playground): Beside {
-  const { training } = playground.part(createTrainPage);
-  return new Beside(workspaceOn(playground, training.subject), training.runs);
+  const { training, runs } = playground.part(createTrainPage);
+  return new Beside(workspaceOn(playground, training.subject), runs);
 }

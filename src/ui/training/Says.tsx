@@ -39,7 +39,7 @@ interface BarsProps {
 }
 
 /** A bar a class; they follow the frame without React. */
-function Bars({ labels, guesses }: BarsProps) {
+export function Bars({ labels, guesses }: BarsProps) {
   const names = useClassNames();
   const { frame } = useWorkspace();
   const body = useRef<HTMLTableSectionElement>(null);

@@ -10,7 +10,7 @@ import { usePalette } from '../parts/usePalette';
 import { useFrame, useWork } from '../playground';
 import { State } from './State';
 import { Strong } from './Strong';
-import { useSubject, useTrain, useTraining } from './useTrain';
+import { useRun, useSubject, useTraining } from './useTrain';
 import { KernelScale, Kernels } from './watch/Kernels';
 import { watchedLayers } from './watch/layers';
 import { LayerMaps, MapScale, numbers, UnitMap } from './watch/Maps';
@@ -28,9 +28,9 @@ export function Watch() {
   );
 }
 
-function Layers({ network }: { readonly network: Network }) {
+export function Layers({ network }: { readonly network: Network }) {
   const { t } = useTranslation();
-  const { training } = useTrain();
+  const { training } = useRun();
   const [view, setView] = useState<(typeof views)[number]>('features');
   const isEmpty = useFrame((state) => state.isEmpty);
   const first = useMemo(() => firstLayerOf(network.model), [network]);

@@ -17,8 +17,10 @@ import { type Advanced, type Opened, Trainer } from './trainer';
 export type Asked =
   | {
       readonly kind: 'open';
-      /** Under which it is kept. A run that is open, or kept already, goes on from its last moment. */
+      /** A run that is open, or kept under this name already, goes on from its last moment. */
       readonly run: string;
+      /** Whether it is to be found again after a reload. */
+      readonly isKept: boolean;
       readonly recipe: Recipe;
       readonly set: TrainingSet;
       readonly backend: BackendChoice;
@@ -52,6 +54,8 @@ export type Given =
 export function createAnswers(): (asked: Asked) => Promise<Given> {
   let trainer: Trainer | null = null;
   let keeper: Keeper | null = null;
+  /** The run last opened. */
+  let id = '';
   /** The set last opened: the next run is most often on the same. */
   let last: { readonly id: string; readonly pictures: ImageSet; readonly look: Looker } | null = null;
   const current = (): Trainer => {
@@ -62,12 +66,15 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
   /** Of the run that was closed last; no other is remembered without being kept. */
   let left: Past | null = null;
   /** What there is of a run already: here, or kept. */
-  const pastOf = async (run: string): Promise<Past | null> => {
+  const pastOf = async (run: string, isKept: boolean): Promise<Past | null> => {
     const before = trainer;
     trainer = null;
     await before?.close();
     if (before) left = before.past;
-    if (keeper?.id === run && left) return left;
+    if (id === run && left) return left;
+    id = run;
+    keeper = null;
+    if (!isKept) return null;
     const past = await openDatabase().then(
       (database) => loadPast(database, run),
       () => null,
@@ -78,9 +85,9 @@ export function createAnswers(): (asked: Asked) => Promise<Given> {
   return async (asked) => {
     switch (asked.kind) {
       case 'open': {
-        const { run, recipe, set, backend, base } = asked;
+        const { run, isKept, recipe, set, backend, base } = asked;
         const { facts } = set;
-        const past = await pastOf(run);
+        const past = await pastOf(run, isKept);
         if (set.pictures || last?.id !== facts.id) {
           const pictures = await picturesOf(set, base);
           last = { id: facts.id, pictures, look: lookerAt(pictures, facts) };

@@ -13,7 +13,6 @@ import { isReopened, isSameRecipe, mayGoOn } from './differences';
 import { filmOf } from './film';
 import type { Moment, RunRecord } from './kept';
 import type { Recipe } from './recipe';
-import { Runs } from './runs';
 import type { SetFacts, TrainingSet } from './sets';
 import { atFirst, still, type TrainingPulse, type TrainingState } from './state';
 import { reaches } from './stopping';
@@ -60,7 +59,8 @@ export class Training {
   constructor(
     readonly workspace: Workspace,
     readonly subject: Subject,
-    readonly runs = new Runs(),
+    /** Takes a run for this tab; null: none is kept. */
+    private readonly claim: ((run: string) => void) | null,
   ) {
     this.stops.push(
       workspace.frame.subscribe((now, before) => {
@@ -72,7 +72,7 @@ export class Training {
   /** Begins a run from a recipe, paused before its first step. */
   begin(recipe: Recipe, set: TrainingSet, backend: BackendChoice, isElsewhere = false): void {
     const run = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    void this.runs.take(run);
+    this.claim?.(run);
     this.start(run, recipe, set, backend);
     this.store.setState({ isElsewhere });
   }
@@ -204,11 +204,11 @@ export class Training {
 
   /** Opens the run, from its start or from where it stands: elsewhere, or with other settings. */
   private async open(backend: BackendChoice): Promise<void> {
-    const { recipe, set } = this;
-    const { run } = this.store.getState();
+    const { recipe, set, claim } = this;
+    const which = { run: this.store.getState().run, isKept: claim !== null };
     if (!recipe || !set) return;
     const base = new URL(this.workspace.host.base, document.baseURI).href;
-    const given = await this.conversation.ask({ kind: 'open', run, recipe, set, backend, base });
+    const given = await this.conversation.ask({ kind: 'open', ...which, recipe, set, backend, base });
     if (given?.kind !== 'open') return;
     const { first, steps, spec, ...facts } = given.opened;
     const isNew = this.store.getState().status === 'loading';

@@ -80,7 +80,7 @@ function Sentence({ pair: { a, b, at } }: { readonly pair: Pair }) {
 /** Trains a run again, all else equal, as far as it has come: the one at work or, if that is such a run of A's, A. */
 function Experiments({ pair }: { readonly pair: Pair | null }) {
   const { t } = useTranslation();
-  const { training, begin } = useTrain();
+  const { training, runs, begin } = useTrain();
   const recipe = useRecipe((state) => state);
   const hasBegun = useTraining((state) => state.moments.length > 1);
   const a = pair && isExperiment(recipe, pair.a.recipe) ? pair.a : null;
@@ -101,7 +101,7 @@ function Experiments({ pair }: { readonly pair: Pair | null }) {
               aria-pressed={a ? isSameRecipe(changed, recipe) : undefined}
               onClick={() => {
                 const { run, moments } = training.store.getState();
-                training.runs.store.setState({ compared: a?.id ?? run });
+                runs.store.setState({ compared: a?.id ?? run });
                 begin(changed);
                 training.advance((a?.moments ?? moments).at(-1)?.step ?? 0);
               }}

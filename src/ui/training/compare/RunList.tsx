@@ -40,7 +40,7 @@ export function RunList({ runs, chosen }: Props) {
 function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: boolean }) {
   const { t } = useTranslation();
   const { session } = usePlayground();
-  const { training, open } = useTrain();
+  const { runs, open } = useTrain();
   const words = useRecipeWords();
   const [isElsewhere, setElsewhere] = useState(false);
   const shown = words.name(run);
@@ -57,7 +57,7 @@ function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: bo
           placeholder={words.of(run.recipe)}
           value={run.name}
           longest={LONGEST_NAME}
-          onChange={(name) => attempt(training.runs.rename(run.id, name.trim()))}
+          onChange={(name) => attempt(runs.rename(run.id, name.trim()))}
         />
         <span className="small muted">{isElsewhere ? t('train.runs.compare.elsewhere') : t('train.at', values)}</span>
       </div>
@@ -65,7 +65,7 @@ function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: bo
         className="button small"
         aria-pressed={isChosen}
         aria-label={label(t('train.runs.compare.choose'))}
-        onClick={() => training.runs.store.setState({ compared: run.id })}
+        onClick={() => runs.store.setState({ compared: run.id })}
       >
         {t('train.runs.compare.choose')}
       </Button>
@@ -76,11 +76,7 @@ function Row({ run, isChosen }: { readonly run: RunRecord; readonly isChosen: bo
       >
         <FolderOpen size={16} aria-hidden />
       </IconButton>
-      <IconButton
-        quiet
-        label={label(t('train.runs.compare.delete'))}
-        onClick={() => attempt(training.runs.delete(run.id))}
-      >
+      <IconButton quiet label={label(t('train.runs.compare.delete'))} onClick={() => attempt(runs.delete(run.id))}>
         <Trash2 size={16} aria-hidden />
       </IconButton>
     </li>

@@ -8,7 +8,7 @@ import { useMoment, useRecipe, useTrain, useTraining } from '../useTrain';
 
 /** Reads the kept runs again as the one at work pauses or another begins. */
 export function useFreshRuns(): void {
-  const { runs } = useTrain().training;
+  const { runs } = useTrain();
   const run = useTraining((state) => state.run);
   const status = useTraining((state) => state.status);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with them.
@@ -17,7 +17,7 @@ export function useFreshRuns(): void {
 
 /** The kept runs besides the one at work, the newest first. */
 export function useOthers(): readonly RunRecord[] {
-  const { runs } = useTrain().training;
+  const { runs } = useTrain();
   const run = useTraining((state) => state.run);
   const all = useStore(runs.store, (state) => state.runs);
   return useMemo(() => all.filter(({ id }) => id !== run), [all, run]);
@@ -32,8 +32,8 @@ export interface Pair {
 
 /** Null while there is nothing to compare. */
 export function usePair(others: readonly RunRecord[]): Pair | null {
-  const { training } = useTrain();
-  const compared = useStore(training.runs.store, (state) => state.compared);
+  const { runs } = useTrain();
+  const compared = useStore(runs.store, (state) => state.compared);
   const recipe = useRecipe((state) => state);
   const moments = useTraining((state) => state.moments);
   const spec = useWork((state) => state.network?.spec);

@@ -10,7 +10,7 @@ import { filterPixels, isColoured } from '../../../workspace/training/filterPixe
 import { extentOf, type FirstLayer, filterOf } from '../../../workspace/training/firstLayer';
 import { toggled } from '../../../workspace/training/watching';
 import { useWorkspace } from '../../playground';
-import { useTrain, useTraining, useWatching } from '../useTrain';
+import { useRun, useTraining, useWatching } from '../useTrain';
 import { numbers, Scale } from './Maps';
 import { useTrackNames } from './tracks';
 
@@ -33,7 +33,7 @@ interface Props {
 
 export function Kernels({ layer, palette, children }: Props) {
   const { t } = useTranslation();
-  const { training, watching } = useTrain();
+  const { training, watching } = useRun();
   const { engine, frame } = training.workspace;
   const names = useTrackNames();
   const filter = useWatching((state) => state.filter);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Moment } from '../../../workspace/training/kept';
 import { filmStrip } from '../../../workspace/training/watching';
 import { usePalette } from '../../parts/usePalette';
-import { useTrain, useTraining, useWatching } from '../useTrain';
+import { useRun, useTraining, useWatching } from '../useTrain';
 import { kernelPicture } from './kernelPicture';
 import { useFirstLayer } from './layers';
 import type { ChartProps, TrackDef } from './track';
@@ -21,7 +21,7 @@ interface Known {
 
 /** A kernel at each moment, as far as it is known. */
 function useFilms(filter: number, moments: readonly Moment[]): readonly Float32Array[] {
-  const { training } = useTrain();
+  const { training } = useRun();
   const [known, setKnown] = useState<Known>({ filter, moments: [], filters: [] });
   const isAsked = useRef(false);
   const latest = useRef(moments);
