@@ -1,4 +1,4 @@
-/** The twelve lessons, in order. */
+/** The lessons, in order. */
 import { activation } from './course/activation';
 import { answer } from './course/answer';
 import { depth } from './course/depth';
@@ -7,6 +7,7 @@ import { filters } from './course/filters';
 import { history } from './course/history';
 import { learning } from './course/learning';
 import { limits } from './course/limits';
+import { overfitting } from './course/overfitting';
 import { pixels } from './course/pixels';
 import { pooling } from './course/pooling';
 import { sliding } from './course/sliding';
@@ -25,6 +26,7 @@ export const course = [
   depth,
   answer,
   learning,
+  overfitting,
   history,
   limits,
 ] as const satisfies readonly Lesson[];

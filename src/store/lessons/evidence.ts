@@ -2,7 +2,10 @@
  * What a lesson's live view shows, read from the real tensors and settings; tasks and predictions are checked against
  * it. Each view publishes its own kind of evidence whenever it changes.
  */
+import type { Weights } from '../../backend/types';
 import type { Network } from '../../workspace/network';
+import type { Moment } from '../../workspace/training/kept';
+import type { CureName } from './cures';
 
 /** Planes of rows x columns values, back to back. */
 export interface Planes {
@@ -20,14 +23,14 @@ export interface SquareKernel {
   readonly weights: readonly number[];
 }
 
-/** A moment in the training run of `digits`. */
-export interface Moment {
-  readonly step: number;
-  /** Share of test pictures recognised, and their mean negative log-likelihood. */
-  readonly accuracy: number;
-  readonly loss: number;
-  /** First layer: filters x 1 x 5 x 5. */
-  readonly weight: Float32Array;
+/** The run that a lesson shows, to go on with. */
+export interface Run {
+  /** Pictures a step. */
+  readonly batch: number;
+  /** Trains to the end; all moments. Empty if the run does not come there. */
+  reachEnd(): Promise<readonly Moment[]>;
+  /** The network at a moment; null if the run has failed. */
+  weights(moment: number): Promise<Weights | null>;
 }
 
 interface Kinds {
@@ -83,9 +86,27 @@ interface Kinds {
     /** Somebody drew in it: it is not just what was drawn for the learner. */
     readonly isOwn: boolean;
   };
-  readonly moments: {
+  readonly training: {
+    readonly run: Run;
+    /** What has been trained, and which of it is shown. */
     readonly moments: readonly Moment[];
     readonly at: number;
+    /** What was said to the drawing at each moment: probabilities. */
+    readonly answers: readonly (readonly number[])[];
+  };
+  readonly overfitting: {
+    /** Of the network at work. */
+    readonly parameters: number;
+    /** Pictures a step. */
+    readonly batch: number;
+    /** What has been trained of the run at work, which of it is shown, and whether that is all there will be. */
+    readonly moments: readonly Moment[];
+    readonly at: number;
+    readonly isWhole: boolean;
+    /** The runs that have come to their end. */
+    readonly ends: ReadonlyMap<CureName, readonly Moment[]>;
+    /** The moments of a whole run, which is trained if it has not been; empty if it does not come to its end. */
+    train(cure: CureName): Promise<readonly Moment[]>;
   };
   readonly past: {
     readonly parameters: number;

@@ -36,12 +36,16 @@ export const terms = {
   softmax: 'answer/total',
   probability: 'answer/change',
   training: 'learning/ninety',
-  loss: 'learning/loss',
+  loss: 'learning/blame',
   gradientDescent: 'learning/blame',
   testSet: 'learning/chance',
+  overfitting: 'overfitting/heart',
+  trainingSet: 'overfitting/heart',
+  generalisation: 'overfitting/loss',
+  augmentation: 'overfitting/cures',
+  dropout: 'overfitting/cures',
   parameter: 'history/small',
   topFiveError: 'history/winner',
-  generalisation: 'limits/turn',
 } as const satisfies Record<string, StepName | null>;
 
 export type TermId = keyof typeof terms;

@@ -1,4 +1,5 @@
 /** Settings of a lesson's live view: set by the steps first, then by the learner. */
+import type { CureName } from './cures';
 import type { Cell, SquareKernel } from './evidence';
 
 /** Controls that the convolution view offers. */
@@ -25,10 +26,12 @@ export type Part =
   | 'weights'
   | 'logits'
   | 'probabilities'
-  | 'moments'
+  | 'kernels'
   | 'answers'
   | 'accuracy'
+  | 'fresh'
   | 'loss'
+  | 'cures'
   | 'timeline'
   | 'answer';
 
@@ -70,8 +73,13 @@ export interface Settings {
   readonly added: number;
   readonly layer: string;
   readonly channel: number;
-  /** Index of the snapshot of the training run, or of the year of the history. */
-  readonly moment: number;
+  /** What is shown of the training: its start, the first moment at which nine of ten are right, or its end. */
+  readonly film: 'start' | 'nine' | 'end';
+  /** What is done about overfitting. */
+  readonly cure: CureName;
+  /** The training pauses once this share of new pictures is right. */
+  readonly pausesAt: number;
+  /** Index of the year of the history. */
   readonly year: number;
   /** Degrees clockwise. */
   readonly turn: number;
@@ -122,7 +130,9 @@ export const defaults: Settings = {
   added: 0,
   layer: 'relu1',
   channel: 0,
-  moment: 0,
+  film: 'start',
+  cure: 'none',
+  pausesAt: 2,
   year: 0,
   turn: 0,
   contrast: 1,

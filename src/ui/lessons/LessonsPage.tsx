@@ -1,4 +1,4 @@
-/** The page "Lessons": the list of all twelve or one with its live view, and the glossary over either. */
+/** The page "Lessons": the list of all or one with its live view, and the glossary over either. */
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createPageLearner } from '../../store/lessons/learnerOf';

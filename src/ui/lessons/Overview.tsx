@@ -1,6 +1,6 @@
 /** The list of lessons as a path: what each shows, what one will be able to do, how far one is, and where to resume. */
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import { chapters, progress, progressIn } from '../../store/lessons/chapters';
 import { course, lessons } from '../../store/lessons/course';
 import { unfinished } from '../../store/lessons/learner';
@@ -64,7 +64,7 @@ export function Overview({ left }: { readonly left: number | null }) {
             <h3>{words.page.chapters[chapter.id].title}</h3>
             <p className="muted">{words.page.chapters[chapter.id].about}</p>
           </header>
-          <ol start={chapter.lessons[0] + 1}>
+          <ol start={chapter.lessons[0] + 1} style={{ '--count': chapter.lessons.length } as CSSProperties}>
             {chapter.lessons.map((lesson) => {
               const { id } = course[lesson];
               const { done: count, steps } = progressIn(lesson, done);

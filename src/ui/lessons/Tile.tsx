@@ -1,18 +1,18 @@
 /** A lesson's own figure in small, of the learner's drawing or picture, or of a sample where there is none. */
-import { Fragment, type ReactNode, useMemo } from 'react';
+import { Fragment, type ReactNode, useCallback, useMemo } from 'react';
+import { Random } from '../../core/random';
 import type { LessonId } from '../../store/lessons/course';
 import { extentOf, type Planes } from '../../store/lessons/evidence';
 import { convolution, poolings } from '../../store/lessons/models';
 import { normalised, perturbed, sampleInput } from '../../store/lessons/perturbed';
 import { defaults, presets } from '../../store/lessons/settings';
-import type { HistoryMoment } from '../../store/lessons/trainingHistory';
 import { galleryAddress } from '../../workspace/input/gallery';
 import { brief } from '../../workspace/numbers';
 import type { Ink } from '../parts/Plane';
+import { useFetched } from '../parts/useFetched';
 import { useWork, useWorkspace } from '../playground';
 import { Board } from './parts/Board';
 import { Grid } from './parts/Grid';
-import { useHistory } from './useHistory';
 import { useInput, useRun } from './useLive';
 
 const SAMPLE = 7;
@@ -75,6 +75,8 @@ export function Tile({ lesson, input }: Props): ReactNode {
       return <Answers plane={plane} />;
     case 'learning':
       return <Filters />;
+    case 'overfitting':
+      return <Known {...input} />;
     case 'history':
       return <Past plane={plane} ink={ink} />;
     case 'limits':
@@ -130,6 +132,16 @@ function Pooled({ plane, ink }: TileInput) {
   );
 }
 
+/** What has been learned by heart, and what is almost the same. */
+function Known({ plane, ink }: TileInput) {
+  return (
+    <span className="tile-pair">
+      <Board {...plane} ink={ink} label="" />
+      <Board {...perturbed(plane, { ...defaults, turn: 15 })} ink={ink} label="" />
+    </span>
+  );
+}
+
 function Past({ plane, ink }: TileInput) {
   const { base } = useWorkspace().host;
   const model = useMemo(() => poolings(plane, 2, false), [plane]);
@@ -181,19 +193,24 @@ function Answers({ plane }: { readonly plane: Planes }) {
   );
 }
 
+/** From random numbers to what the shipped network has learned. */
 function Filters() {
-  const history = useHistory();
-  const [first, last] = [history?.[0], history?.at(-1)];
-  if (!first || !last) return null;
-  const extent = extentOf({ values: last.weight }, 1e-6);
+  const { host } = useWorkspace();
+  const load = useCallback(() => host.catalogue.load(host.catalogue.usualFor('draw')), [host]);
+  const learned = useFetched(load, 'model-load')?.weights.get('conv1.weight');
+  const random = useMemo(() => {
+    const draw = new Random(1);
+    return Float32Array.from({ length: FILTERS * FILTER_SIDE ** 2 }, () => draw.normal());
+  }, []);
+  if (!learned) return null;
   return (
     <span className="tile-filters">
       {Array.from({ length: FILTERS }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place in the layer.
         <Fragment key={i}>
-          <Filter moment={first} at={i} extent={extent} />
+          <Filter weights={random} at={i} />
           →
-          <Filter moment={last} at={i} extent={extent} />
+          <Filter weights={learned} at={i} />
         </Fragment>
       ))}
     </span>
@@ -201,17 +218,16 @@ function Filters() {
 }
 
 interface FilterProps {
-  readonly moment: HistoryMoment;
+  readonly weights: Float32Array;
   readonly at: number;
-  readonly extent: number;
 }
 
-const Filter = ({ moment: { weight }, at, extent }: FilterProps) => (
+const Filter = ({ weights, at }: FilterProps) => (
   <Board
-    values={weight.subarray(at * FILTER_SIDE ** 2, (at + 1) * FILTER_SIDE ** 2)}
+    values={weights.subarray(at * FILTER_SIDE ** 2, (at + 1) * FILTER_SIDE ** 2)}
     rows={FILTER_SIDE}
     columns={FILTER_SIDE}
-    extent={extent}
+    extent={extentOf({ values: weights }, 1e-6)}
     label=""
   />
 );

@@ -14,10 +14,11 @@ import {
   settingsAt,
   stepAt,
 } from '../../../src/store/lessons/course';
-import { learning, progressOf } from '../../../src/store/lessons/course/learning';
+import { goodAt } from '../../../src/store/lessons/course/learning';
 import { filled } from '../../../src/store/lessons/course/sliding';
+import { type CureName, cures } from '../../../src/store/lessons/cures';
 import { equationOf } from '../../../src/store/lessons/equation';
-import { type Evidence, type Planes, placeOfLargest } from '../../../src/store/lessons/evidence';
+import { type Evidence, type Planes, placeOfLargest, type Run } from '../../../src/store/lessons/evidence';
 import { createLearner, unfinished } from '../../../src/store/lessons/learner';
 import { modelRuns } from '../../../src/store/lessons/modelRuns';
 import { composed, convolution, poolings } from '../../../src/store/lessons/models';
@@ -25,7 +26,7 @@ import { normalised, perturbed } from '../../../src/store/lessons/perturbed';
 import { playerSource } from '../../../src/store/lessons/playing';
 import { readProgress, saveProgress } from '../../../src/store/lessons/progress';
 import { defaults, presets, trailKey } from '../../../src/store/lessons/settings';
-import { decodeHistory, firstLayer } from '../../../src/store/lessons/trainingHistory';
+import { learningRecipe } from '../../../src/store/lessons/training';
 import { en } from '../../../src/ui/lessons/words/en';
 import { ko } from '../../../src/ui/lessons/words/ko';
 import { prepare } from '../../../src/vision/preprocessing';
@@ -33,13 +34,13 @@ import { rasterise } from '../../../src/vision/strokes';
 import { samples } from '../../../src/workspace/input/samples';
 import { networkOf } from '../../../src/workspace/network';
 import { jobsOn } from '../../helpers/jobs';
+import { parametersOf, trained } from '../../helpers/lessonRuns';
 
 const bytesOf = (name: string): Uint8Array =>
   readFileSync(fileURLToPath(new URL(`../../../public/models/${name}`, import.meta.url)));
 const digits = decodeModel(bytesOf('digits.safetensors'));
 const objects = decodeModel(bytesOf('objects.safetensors'));
 const network = networkOf(digits);
-const history = decodeHistory(bytesOf('digits.history.safetensors'));
 
 const jobs = jobsOn('wasm');
 const runs = modelRuns(jobs, () => 'wasm');
@@ -62,6 +63,20 @@ it.each(samples.map((_, digit) => digit))('the sample %i is read as what it is',
   expect(placeOfLargest(answer)).toBe(digit);
   expect(answer[digit]).toBeGreaterThan(0.8);
 });
+
+/** Lesson 10's run as the view gives it. */
+async function learningRun() {
+  const { trainer, moments } = await trained(learningRecipe);
+  const run: Run = {
+    batch: learningRecipe.batch,
+    reachEnd: async () => moments,
+    weights: async (moment) => trainer.at(moment),
+  };
+  const answers = await (await trainer.reading()).answers(normalised(network, drawn(7).values), 0);
+  return { run, moments, answers };
+}
+
+const train = async (cure: CureName) => (await trained(cures[cure])).moments;
 
 /** What the views would publish of a drawn seven, under the settings of a step. */
 async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
@@ -104,8 +119,25 @@ async function evidenceFor(lesson: number, step: number): Promise<Evidence> {
         isOwn: false,
       };
     }
-    case 'moments':
-      return { view: 'moments', moments: history, at: settings.moment };
+    case 'training': {
+      const { run, moments, answers } = await learningRun();
+      const last = { start: 0, nine: goodAt(moments), end: moments.length - 1 }[settings.film];
+      return { view: 'training', run, moments: moments.slice(0, last + 1), at: last, answers };
+    }
+    case 'overfitting': {
+      const all = await train(settings.cure);
+      const moments = settings.film === 'start' ? all.slice(0, 1) : all;
+      return {
+        view: 'overfitting',
+        parameters: parametersOf(cures[settings.cure]),
+        batch: cures[settings.cure].batch,
+        moments,
+        at: moments.length - 1,
+        isWhole: moments.length === all.length,
+        ends: new Map(),
+        train,
+      };
+    }
     case 'past':
       return { view: 'past', parameters: network.parameters, at: settings.year };
     default: {
@@ -143,9 +175,12 @@ const right: { readonly [key: string]: string } = {
   'answer/total': 'one',
   'answer/shift': 'same',
   'learning/chance': 'tenth',
-  'learning/early': 'nearly',
-  'learning/filters': 'hardly',
+  'learning/early': 'more',
+  'learning/filters': 'half',
   'learning/blame': 'mostly',
+  'overfitting/heart': 'most',
+  'overfitting/loss': 'rises',
+  'overfitting/more': 'smaller',
   'history/small': 'fewer',
   'history/winner': '15.3',
   'history/larger': '1600',
@@ -160,8 +195,8 @@ const predictions = places.filter((place) => stepAt(place)?.kind === 'predict');
 
 describe('predictions', () => {
   it('every lesson has something to do or to look at, and something to predict', () => {
-    expect(lessons).toHaveLength(12);
-    expect(new Set(predictions.map(({ lesson }) => lesson)).size).toBe(12);
+    expect(lessons).toHaveLength(13);
+    expect(new Set(predictions.map(({ lesson }) => lesson)).size).toBe(13);
     expect(predictions.map(keyOf).sort()).toEqual(Object.keys(right).sort());
   });
 
@@ -255,7 +290,7 @@ describe('places', () => {
       expect(placeCodec.read(new URLSearchParams(texts))).toEqual({ place, glossary: null });
     }
     const read = (query: string) => placeCodec.read(new URLSearchParams(query));
-    expect(read('lesson=13').place).toBeNull();
+    expect(read('lesson=14').place).toBeNull();
     expect(read('lesson=-1&step=2').place).toBeNull();
     expect(read('lesson=2&step=99').place).toEqual({ lesson: 1, step: 0 });
     expect(read('term=kernel').glossary).toBe('kernel');
@@ -280,19 +315,6 @@ it('progress is kept, and what was tampered with is left out', () => {
     kept.set('cnn-playground-lessons', text);
     expect([...readProgress(store)].every((key) => key === 'pixels/draw')).toBe(true);
   }
-});
-
-describe('what is said of the training run', () => {
-  it('at 95 % the first filters have hardly moved, and the moments that are shown then are the right ones', () => {
-    const at = history.findIndex(({ accuracy }) => accuracy > 0.95);
-    const moment = history[at] ?? expect.fail('it never gets that good');
-    expect(progressOf(history, moment)).toBeLessThan(0.05);
-    expect(progressOf(history, history.at(-1) ?? moment)).toBe(1);
-    const revealed = (id: string) => learning.steps.find((step) => step.id === id);
-    expect(revealed('filters')).toMatchObject({ reveal: { moment: at } });
-    const tenth = history.findLastIndex(({ step }) => step <= (history.at(-1)?.step ?? 0) / 10);
-    expect(revealed('early')).toMatchObject({ reveal: { moment: tenth } });
-  });
 });
 
 it('the seven is filled by a slide over all places, and not by a walk along one row', async () => {
@@ -337,15 +359,6 @@ describe('what is shown', () => {
       expect(shown).toBeCloseTo(number(texts.sum), 9);
       expect(number(texts.sum) + number(texts.bias)).toBeCloseTo(number(texts.result), 9);
     }
-  });
-
-  it('the last moment’s filters make of a drawing what the shipped network makes of it', async () => {
-    const input = drawn(5);
-    const fed = normalised(network, input.values);
-    const last = history.at(-1) ?? expect.fail('no history');
-    const [own] = await runs.run(firstLayer(input, last), fed, ['conv']);
-    const [shipped] = await runs.run(digits, fed, ['conv1']);
-    expect(own?.values).toEqual(shipped?.values);
   });
 
   it('nothing done to a drawing leaves it as it was', () => {

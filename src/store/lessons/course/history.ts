@@ -1,4 +1,4 @@
-/** Lesson 11: a short history: postal digits, AlexNet in 2012, why data and compute mattered. */
+/** Lesson 12: a short history: postal digits, AlexNet in 2012, why data and compute mattered. */
 import { grouped } from '../../../workspace/numbers';
 import { ask, type Lesson, nearest, when } from '../lesson';
 import { published, topFive, years } from '../published';

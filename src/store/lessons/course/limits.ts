@@ -1,4 +1,4 @@
-/** Lesson 12: what confuses a CNN: light, angle, noise, context. Uses the digits network. */
+/** Lesson 13: what confuses a CNN: light, angle, noise, context. Uses the digits network. */
 import { contrasted, framed, type Plane, turned } from '../../../vision/perturb';
 import type { Network } from '../../../workspace/network';
 import { percent } from '../../../workspace/numbers';

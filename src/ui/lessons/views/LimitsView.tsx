@@ -1,4 +1,4 @@
-/** Lesson 12: the drawing rotated, faded, made noisy and framed, and the trained network's answer. */
+/** Lesson 13: the drawing rotated, faded, made noisy and framed, and the trained network's answer. */
 import { useMemo } from 'react';
 import { type Evidence, type Planes, placeOfLargest } from '../../../store/lessons/evidence';
 import { normalised, perturbed } from '../../../store/lessons/perturbed';

@@ -1,4 +1,4 @@
-/** Lesson 11: the timeline, and networks of the past beside the one on this page. */
+/** Lesson 12: the timeline, and networks of the past beside the one on this page. */
 import { useMemo } from 'react';
 import type { Evidence } from '../../../store/lessons/evidence';
 import { published, topFive, type Year, years } from '../../../store/lessons/published';

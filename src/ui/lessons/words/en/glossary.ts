@@ -118,15 +118,31 @@ export const glossary: TermWords = {
   },
   testSet: {
     name: 'Test set',
-    text: 'Pictures that were not used in training. Only they show how well a network does on something new.',
+    text: 'Pictures that are held back: nothing is learned from them. Only they show how well a network does on something new.',
+  },
+  overfitting: {
+    name: 'Overfitting',
+    text: 'Learning what holds for the training set alone. It shows as a gap: the network does better on its own pictures than on new ones.',
+  },
+  trainingSet: {
+    name: 'Training set',
+    text: 'The pictures that a network learns from. How well it does on them says little about how well it does on others.',
+  },
+  generalisation: {
+    name: 'Generalisation',
+    text: 'Being right about pictures never seen in training. It works as long as the new resembles the old.',
+  },
+  augmentation: {
+    name: 'Augmentation',
+    text: 'Varying a picture a little each time it is learned from: moved, rotated, slanted, drawn with another pen. What it shows stays the same.',
+  },
+  dropout: {
+    name: 'Dropout',
+    text: 'Leaving out some values of a layer at random in every training step, so that the network cannot rely on any one of them. Once trained, it uses them all.',
   },
   parameter: { name: 'Parameter', text: 'Any number that training can change: the weights and biases.' },
   topFiveError: {
     name: 'Top-5 error',
     text: 'The share of pictures whose correct class is not among the five most likely.',
-  },
-  generalisation: {
-    name: 'Generalisation',
-    text: 'Being right about pictures never seen in training. It works as long as the new resembles the old.',
   },
 };

@@ -1,4 +1,4 @@
-/** Lessons 7 to 12 in English. */
+/** Lessons 7 to 9, 12 and 13 in English. */
 import type { CourseWords } from '../types';
 
 const zipCodes =
@@ -8,7 +8,7 @@ const documents =
 const imageNet =
   'A. Krizhevsky, I. Sutskever and G. Hinton, ImageNet Classification with Deep Convolutional Neural Networks, NIPS 25 (2012)';
 
-export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | 'history' | 'limits'> = {
+export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'history' | 'limits'> = {
   pooling: {
     title: 'Pooling',
     able: 'Test the claim about max pooling',
@@ -147,66 +147,6 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         title: 'Leave it undecided',
         text: 'The network runs again with every stroke. Here is a clear four. The samples will not help you now: with the pen or the eraser, make something that could be two digits at once.',
         task: 'Draw until no digit has more than 60 %.',
-      },
-    },
-  },
-  learning: {
-    title: 'How kernels are learned',
-    able: 'Watch kernels being learned',
-    steps: {
-      chance: {
-        title: 'Before the first step',
-        text: 'Nobody wrote the filters of this network. These are the eight filters of its first layer before [[training|training]] began: random numbers, the same in every run that starts from seed 1. It was tested on the 10,000 digits of the MNIST [[testSet|test set]].',
-        ask: 'How many did it get right, knowing nothing?',
-        choices: { none: 'None', tenth: 'About one in ten', half: 'About half' },
-        wrong: {
-          none: 'Even a guess is right now and then.',
-          half: 'That would take knowing something. These weights are random.',
-        },
-        why: '{accuracy}. There are ten digits, so a guess is right one time in ten.',
-        source: 'The run itself: npm run train -- digits --epochs 24 --seed 1; model card digits.md',
-      },
-      ninety: {
-        title: 'Play it',
-        text: 'The slider covers twenty moments of the real run, with the early ones close together. Watch the filters, what they make of your drawing, and what the network of each moment reads in it.',
-        task: 'Find the first moment when more than 90 % were right.',
-      },
-      early: {
-        title: 'When is most of it learned?',
-        text: 'The run took 13,200 steps of 100 pictures each. Consider the first tenth of them.',
-        ask: 'How close was it to its final accuracy by then?',
-        choices: { tenth: 'A tenth of the way', half: 'About half', nearly: 'Nearly there' },
-        wrong: {
-          tenth: 'Learning is fast at first, because almost everything is still wrong.',
-          half: 'Learning slows down: the first half of the way takes much less than a tenth of the time.',
-        },
-        why: 'After {step} of {steps} steps it had {accuracy}; at the end {end}. Most digits are easy. The rest of the run goes into the few that are hard.',
-      },
-      filters: {
-        title: 'What do the first filters do meanwhile?',
-        text: 'Now look at the filters instead, as they were before the first step. Early on, the network gets 95 % of the test digits right.',
-        ask: 'How far have the first filters come by then, on their way to what they will be?',
-        choices: { hardly: 'They have hardly moved', half: 'About half the way', done: 'Almost all the way' },
-        wrong: {
-          half: 'So it would be if all layers learned at the same pace.',
-          done: 'Rough filters are good enough if what follows makes the best of them.',
-        },
-        why: 'After {step} steps the network has {accuracy}, and its first filters are {progress} closer to their final form than when they were random. The layers behind them learned first, to make the best of random filters. The filters follow, over the rest of the run.',
-      },
-      loss: {
-        title: 'To the end',
-        text: 'The last moment shows the filters you have been using in these lessons: it is the network of this page.',
-        task: 'Go to the last moment.',
-      },
-      blame: {
-        title: 'One small step, 13,200 times',
-        text: 'The [[loss|loss]] measures how surprised the network is by the right answers. For every weight, backpropagation works out whether the loss on 100 pictures would rise or fall if the weight were a little larger. Then every weight moves a little the way that lowers it: [[gradientDescent|gradient descent]]. The loss on the test pictures is still covered.',
-        ask: 'Did it fall from every moment to the next?',
-        choices: { always: 'Yes, every time', mostly: 'No, but on the whole' },
-        wrong: {
-          always: 'A step lowers the loss on its own 100 pictures, not on every picture.',
-        },
-        why: 'It fell from {first} to {last}, yet it rose {rises} times on the way. Each step looks at only 100 pictures, and what helps them may hurt others for a while.',
       },
     },
   },

@@ -114,13 +114,29 @@ export const glossary: TermWords = {
     name: '테스트 데이터(test set)',
     text: '학습에 쓰지 않은 그림입니다. 처음 보는 그림을 얼마나 잘 맞히는지는 이것으로만 알 수 있습니다. 시험 데이터라고도 합니다.',
   },
-  parameter: { name: '매개변수(parameter)', text: '학습이 바꿀 수 있는 모든 수, 곧 모든 가중치와 편향입니다.' },
-  topFiveError: {
-    name: '상위 5 오류율(top-5 error)',
-    text: '정답이 가장 유력한 다섯 클래스 안에 없는 그림의 비율입니다.',
+  overfitting: {
+    name: '과적합(overfitting)',
+    text: '학습 데이터에만 들어맞는 것을 배우는 일입니다. 자기 그림은 잘 맞히지만 새 그림은 그만큼 맞히지 못하는 차이로 드러납니다.',
+  },
+  trainingSet: {
+    name: '학습 데이터(training set)',
+    text: '신경망이 배우는 데 쓰는 그림입니다. 이것을 잘 맞힌다고 다른 그림도 잘 맞히는 것은 아닙니다.',
   },
   generalisation: {
     name: '일반화(generalization)',
     text: '학습에서 본 적이 없는 것에도 바르게 답하는 일입니다. 새로운 것이 학습한 것을 닮은 만큼만 잘됩니다.',
+  },
+  augmentation: {
+    name: '데이터 증강(augmentation)',
+    text: '그림을 배울 때마다 조금씩 바꾸는 일입니다. 옮기고, 돌리고, 기울이고, 다른 굵기의 펜으로 그린 것처럼 바꿉니다. 무엇을 그린 것인지는 그대로입니다.',
+  },
+  dropout: {
+    name: '드롭아웃(dropout)',
+    text: '학습 스텝마다 어떤 층의 값 가운데 일부를 무작위로 빼서, 신경망이 어느 값 하나에 기대지 못하게 하는 방법입니다. 학습을 마치면 모든 값을 씁니다.',
+  },
+  parameter: { name: '매개변수(parameter)', text: '학습이 바꿀 수 있는 모든 수, 곧 모든 가중치와 편향입니다.' },
+  topFiveError: {
+    name: '상위 5 오류율(top-5 error)',
+    text: '정답이 가장 유력한 다섯 클래스 안에 없는 그림의 비율입니다.',
   },
 };

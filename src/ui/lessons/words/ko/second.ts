@@ -1,4 +1,4 @@
-/** Lessons 7 to 12 in Korean. */
+/** Lessons 7 to 9, 12 and 13 in Korean. */
 import type { CourseWords } from '../types';
 
 const zipCodes =
@@ -8,7 +8,7 @@ const documents =
 const imageNet =
   'A. Krizhevsky, I. Sutskever, G. Hinton, ImageNet Classification with Deep Convolutional Neural Networks, NIPS 25 (2012)';
 
-export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | 'history' | 'limits'> = {
+export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'history' | 'limits'> = {
   pooling: {
     title: '풀링',
     able: '최대 풀링의 통념 시험하기',
@@ -146,66 +146,6 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'learning' | '
         title: '망설이게 만들기',
         text: '획을 그을 때마다 신경망이 다시 계산합니다. 여기 분명한 4가 있습니다. 이번에는 예시가 도움이 되지 않습니다. 펜이나 지우개로, 두 숫자로 보일 수 있는 것을 만들어 보세요.',
         task: '어느 숫자도 60 %를 넘지 않게 그리세요.',
-      },
-    },
-  },
-  learning: {
-    title: '커널은 어떻게 학습될까요?',
-    able: '커널이 학습되는 과정 보기',
-    steps: {
-      chance: {
-        title: '학습을 시작하기 전',
-        text: '이 신경망의 필터는 사람이 써넣은 것이 아닙니다. 여기 보이는 것은 [[training|학습(training)]]을 시작하기 전의 첫 층 필터 여덟 개로, 시드(seed) 1로 만든 난수입니다. 이 상태로 MNIST의 [[testSet|테스트 데이터(test set)]]에 있는 손글씨 숫자 10,000개를 읽게 했습니다.',
-        ask: '아무것도 모르는 채로 얼마나 맞혔을까요?',
-        choices: { none: '하나도 못 맞혔습니다', tenth: '열에 하나쯤', half: '절반쯤' },
-        wrong: {
-          none: '찍어도 가끔은 맞힙니다.',
-          half: '그러려면 무언가를 알아야 합니다. 이 가중치는 난수입니다.',
-        },
-        why: '{accuracy}입니다. 숫자가 열 가지이므로, 찍으면 열 번에 한 번 맞힙니다.',
-        source: '학습 기록: npm run train -- digits --epochs 24 --seed 1, 모델 카드 digits.md',
-      },
-      ninety: {
-        title: '재생해 보기',
-        text: '슬라이더에는 실제 학습 과정의 스무 시점이 담겨 있고, 처음일수록 촘촘합니다. 필터가 어떻게 바뀌는지, 그 필터가 여러분의 그림에서 무엇을 찾아내는지, 그 시점의 신경망이 그림을 무엇으로 읽는지 보세요.',
-        task: '맞힌 비율이 처음으로 90 %를 넘는 시점을 찾으세요.',
-      },
-      early: {
-        title: '대부분은 언제 배울까요?',
-        text: '학습은 한 스텝(step)에 그림 100장씩, 모두 13,200스텝이었습니다. 그 가운데 처음 10분의 1을 생각해 보세요.',
-        ask: '그때 정확도는 마지막에 얼마나 가까웠을까요?',
-        choices: { tenth: '10분의 1쯤', half: '절반쯤', nearly: '거의 다' },
-        wrong: {
-          tenth: '처음에는 거의 다 틀리므로 빠르게 배웁니다.',
-          half: '배우는 속도는 점점 느려집니다. 절반까지는 10분의 1보다 훨씬 짧은 시간이면 됩니다.',
-        },
-        why: '전체 {steps}스텝 가운데 {step}스텝에서 {accuracy}, 마지막에는 {end}입니다. 처음에는 쉬운 숫자를 배웁니다. 나머지 시간은 얼마 안 되는 어려운 숫자에 들어갑니다.',
-      },
-      filters: {
-        title: '그동안 첫 필터는 무엇을 할까요?',
-        text: '이번에는 학습을 시작하기 전의 필터를 보세요. 신경망은 꽤 일찍 테스트 숫자의 95 %를 맞힙니다.',
-        ask: '그때 첫 층의 필터는 마지막 모습까지 얼마나 갔을까요?',
-        choices: { hardly: '거의 움직이지 않았습니다', half: '절반쯤', done: '거의 다' },
-        wrong: {
-          half: '모든 층이 같은 속도로 배운다면 그랬을 것입니다.',
-          done: '필터가 거칠어도 뒤의 층이 잘 쓰면 충분합니다.',
-        },
-        why: '{step}스텝에서 신경망의 정확도는 {accuracy}이지만, 첫 층의 필터는 난수였을 때보다 마지막 모습에 {progress} 가까워졌을 뿐입니다. 뒤의 층이 먼저 배워, 아직 난수에 가까운 필터를 최대한 활용한 것입니다. 필터는 나머지 시간에 걸쳐 천천히 따라옵니다.',
-      },
-      loss: {
-        title: '끝까지',
-        text: '마지막 시점의 필터가 바로 지금까지 수업에서 써 온 필터입니다. 이 페이지의 신경망이 바로 그것입니다.',
-        task: '마지막 시점으로 가세요.',
-      },
-      blame: {
-        title: '작은 스텝 13,200번',
-        text: '[[loss|손실(loss)]]은 신경망이 정답에 얼마나 놀라는지를 나타냅니다. 가중치를 조금 키우면 그림 100장의 손실이 커질지 작아질지를 역전파(backpropagation)가 가중치마다 알아냅니다. 그리고 모든 가중치를 손실이 작아지는 쪽으로 조금씩 옮깁니다. 이것이 [[gradientDescent|경사 하강법(gradient descent)]]입니다. 테스트 그림의 손실은 아직 가려져 있습니다.',
-        ask: '테스트 그림의 손실은 시점마다 줄었을까요?',
-        choices: { always: '네, 매번 줄었습니다', mostly: '아니요, 전체적으로만 줄었습니다' },
-        wrong: {
-          always: '한 스텝은 그 스텝에서 본 그림 100장의 손실을 줄입니다. 다른 그림은 아닐 수도 있습니다.',
-        },
-        why: '{first}에서 {last}까지 줄었지만, 도중에 {rises}번 늘었습니다. 한 스텝에는 그림을 100장만 보므로, 그 그림에 좋은 것이 다른 그림에는 한동안 나쁠 수도 있습니다.',
       },
     },
   },
