@@ -22,7 +22,6 @@ import { type StepReport, TrainingRun } from '../src/train/loop';
 import { openBackend } from './train/backend';
 import { loadRun, saveRun, writeWhole } from './train/checkpoints';
 import { fitTemperature, foldBatchNorm, foldTemperature } from './train/fold';
-import { encodeHistory, keptOf, type Snapshot, snapshotOf, snapshotSteps } from './train/history';
 import { isRecipeName, type Recipe, type RecipeName, recipes, type Sources, sourcesOf } from './train/recipes';
 import { cardTables, duration, percent, reportText } from './train/report';
 
@@ -87,7 +86,6 @@ function rewrite(program: Program, weights: Weights): void {
 }
 
 class Trainer {
-  private readonly history = new Map<number, Snapshot>();
   private readonly folder: string;
   private readonly settingsText: string;
   private seconds = 0;
@@ -122,16 +120,11 @@ class Trainer {
       if (settings.resume) this.resume(run);
       const weights = await run.averaged();
       const watcher = await backend.load(planModel(spec, { batch: EVALUATION_BATCH }), weights);
-      const snapshots = recipe.history === null || settings.dry ? new Set<number>() : snapshotSteps(steps);
       let started = performance.now();
-      if (run.step === 0 && snapshots.has(0)) await this.remember(run, steps, watcher);
       while (run.step < steps) {
         const { epoch } = run;
         const tell = this.teller(run, steps);
-        while (run.step < steps && run.epoch === epoch) {
-          for (const report of await run.steps()) tell(report);
-          if (snapshots.has(run.step)) await this.remember(run, steps, watcher);
-        }
+        while (run.step < steps && run.epoch === epoch) for (const report of await run.steps()) tell(report);
         rewrite(watcher, await run.averaged());
         const { accuracy, negativeLogLikelihood: loss } = await evaluate(watcher, sources.heldOut);
         this.seconds += (performance.now() - started) / 1000;
@@ -147,15 +140,6 @@ class Trainer {
     } finally {
       run.dispose();
     }
-  }
-
-  /** Records the current run and measures it. The last moment has the weights that are shipped. */
-  private async remember(run: TrainingRun, steps: number, watcher: Program): Promise<void> {
-    const { recipe, sources } = this;
-    if (recipe.history === null) return;
-    const weights = run.step === steps ? await run.averaged() : keptOf(recipe.history, await run.weights());
-    rewrite(watcher, weights);
-    this.history.set(run.step, snapshotOf(weights, await evaluate(watcher, sources.test)));
   }
 
   /** Reports an epoch's steps at intervals. */
@@ -191,7 +175,6 @@ class Trainer {
   private async save(run: TrainingRun): Promise<void> {
     saveRun(this.checkpointPath, {
       checkpoint: await run.save(),
-      history: this.history,
       settings: this.settingsText,
       seconds: this.seconds,
     });
@@ -207,7 +190,6 @@ class Trainer {
       throw new EngineError('input', `${this.checkpointPath} is of another recipe; train without --resume`);
     }
     run.restore(saved.checkpoint);
-    for (const [step, values] of saved.history) this.history.set(step, values);
     this.seconds = saved.seconds;
     console.log(`Going on from step ${run.step}.`);
   }
@@ -240,17 +222,7 @@ class Trainer {
     const file = join(models, `${settings.name}.safetensors`);
     writeWhole(file, bytes);
     console.log(`${file}: ${bytes.length} bytes`);
-    this.writeHistory(join(models, settings.name));
     this.writeCard(join(models, `${settings.name}.md`), evaluation, bytes.length);
-  }
-
-  private writeHistory(model: string): void {
-    const { history, spec } = this.recipe;
-    if (history === null) return;
-    const { layer, others } = encodeHistory(spec, history, this.history);
-    writeWhole(`${model}.history.safetensors`, layer);
-    writeWhole(`${model}.moments.safetensors`, others);
-    console.log(`${model}.history and .moments: ${layer.length} and ${others.length} bytes`);
   }
 
   /** Writes the measured numbers between the markers in the model's card. */

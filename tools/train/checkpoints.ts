@@ -8,15 +8,13 @@ import type { Checkpoint } from '../../src/train/loop';
 
 export interface SavedRun {
   readonly checkpoint: Checkpoint;
-  /** What was recorded at some steps, by step. */
-  readonly history: ReadonlyMap<number, Weights>;
   /** What must match to resume the run (recipe, epochs, data). */
   readonly settings: string;
   /** Seconds trained so far. */
   readonly seconds: number;
 }
 
-const groups = ['run', 'average', 'history'] as const;
+const groups = ['run', 'average'] as const;
 type Group = (typeof groups)[number];
 
 /** Writes a draft and renames it, so that a killed run leaves the last checkpoint intact. */
@@ -27,16 +25,8 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
   renameSync(draft, path);
 }
 
-export function saveRun(path: string, { checkpoint, history, settings, seconds }: SavedRun): void {
-  const named: Record<Group, Weights> = {
-    run: checkpoint.tensors,
-    average: checkpoint.averaged,
-    history: new Map(
-      [...history].flatMap(([step, kept]) =>
-        [...kept].map(([name, values]): [string, Float32Array] => [`${step}/${name}`, values]),
-      ),
-    ),
-  };
+export function saveRun(path: string, { checkpoint, settings, seconds }: SavedRun): void {
+  const named: Record<Group, Weights> = { run: checkpoint.tensors, average: checkpoint.averaged };
   const tensors = new Map<string, StoredTensor>();
   for (const group of groups) {
     for (const [name, values] of named[group]) tensors.set(`${group}/${name}`, { shape: [values.length], values });
@@ -46,17 +36,6 @@ export function saveRun(path: string, { checkpoint, history, settings, seconds }
     Object.entries({ step, seed, averageUpdates, seconds, settings }).map(([key, value]) => [key, String(value)]),
   );
   writeWhole(path, encodeSafetensors({ tensors, metadata }));
-}
-
-/** Tensors named `<step>/<name>`, by step. */
-function byStep(tensors: Weights): Map<number, Weights> {
-  const steps = new Map<number, Map<string, Float32Array>>();
-  for (const [key, values] of tensors) {
-    const [step = '', name = ''] = key.split('/');
-    const kept = steps.get(Number(step)) ?? new Map<string, Float32Array>();
-    steps.set(Number(step), kept.set(name, values));
-  }
-  return steps;
 }
 
 /** The run saved at a path; null if there is none. Throws EngineError('file') if it is damaged. */
@@ -82,7 +61,6 @@ export function loadRun(path: string): SavedRun | null {
       step: number('step'),
       seed: number('seed'),
     },
-    history: byStep(group('history')),
     settings: metadata.get('settings') ?? '',
     seconds: number('seconds'),
   };

@@ -20,8 +20,6 @@ export interface Recipe {
   readonly average: { readonly decay: number; readonly every: number };
   /** The last training pictures are held out, this many: they monitor the run and fit the temperature. */
   readonly heldOut: number;
-  /** Keep the weights at some twenty moments, this layer's unrounded, so that the page can show how filters emerge. */
-  readonly history: string | null;
   load(): Promise<DataSplit>;
   augmenter(): DigitAugmenter | PictureAugmenter;
 }
@@ -37,7 +35,6 @@ export const recipes = {
     smoothing: 0.02,
     average: { decay: 0.98, every: 10 },
     heldOut: 5000,
-    history: 'conv1',
     load: async () => loadMnist(),
     augmenter: () => new DigitAugmenter(),
   },
@@ -51,7 +48,6 @@ export const recipes = {
     smoothing: 0.05,
     average: { decay: 0.98, every: 10 },
     heldOut: 2500,
-    history: null,
     load: loadCifar,
     augmenter: () => new PictureAugmenter(32, 32, { brightness: 0, contrast: 0, saturation: 0, erase: 0 }),
   },
