@@ -99,7 +99,7 @@ function Mind() {
   return (
     <p className="muted">
       {t('train.firstSaid', {
-        label: names.short(labels[last] ?? ''),
+        label: names.spoken(labels[last] ?? ''),
         count: grouped((moments[first]?.step ?? 0) * batch),
       })}{' '}
       {changes === 0 ? t('train.changed_zero') : t('train.changed', { count: changes })}

@@ -15,6 +15,7 @@ import { SentenceChoice } from '../parts/SentenceChoice';
 import { Invitation } from '../parts/useInvitation';
 import { usePlayground, useWork, WorkspaceProvider } from '../playground';
 import '../styles/train.css';
+import '../styles/trainContrast.css';
 import '../styles/trainFilm.css';
 import '../styles/trainMistakes.css';
 import '../styles/trainWatch.css';

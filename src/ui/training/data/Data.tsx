@@ -60,7 +60,12 @@ function Sentence({ set }: { readonly set: OwnSet | null }) {
   const isRare = rarest !== undefined && 2 * rarest.examples.length < most;
   return (
     <>
-      <Strong text={t('train.own.count', { classes, pictures: grouped(count) })} />{' '}
+      <Strong
+        text={t('train.own.count', {
+          classes: t('train.own.classes', { count: classes }),
+          pictures: t('train.own.pictureCount', { count, all: grouped(count) }),
+        })}
+      />{' '}
       {!set
         ? t('train.own.known')
         : classes < 2

@@ -62,6 +62,8 @@ export function Axis({ width, height, scale, moments, places }: Props) {
     const share = scale.shareAt(film.stepAt(seconds));
     element.style.setProperty('--at', `${(width * Math.min(1, share)).toFixed(1)}px`);
     put(element, 'data-count', grouped(step * batch));
+    // The count at the playhead lies over the one at the end.
+    put(element, 'data-is-late', width * (1 - share) < 2 * LABEL ? '' : null);
   });
   const ticks = useMemo(() => ticksOf(film, scale, epoch, batch, width), [film, scale, epoch, batch, width]);
   const seek = (moment: number): void => training.seek(moment >= last ? null : moment);

@@ -103,7 +103,7 @@ export const train = {
   changed_zero: 'It has not changed its mind.',
   changed_one: 'It has changed its mind once.',
   changed_other: 'It has changed its mind {{count}} times.',
-  firstSaid: 'It first said {{label}} after {{count}} pictures.',
+  firstSaid: 'It first took it for {{label}} after {{count}} pictures.',
   guessing: 'It is only guessing.',
   wrongMost: '<b>It still gets {{count}} of {{all}} wrong.</b> Most often it takes {{label}} for {{said}}.',
   noneWrong: '<b>It gets all {{all}} right.</b>',
