@@ -91,6 +91,16 @@ export function HowItLearns({ onClose }: { readonly onClose: () => void }) {
       <Setting about={t('train.learning.about.decay')}>{amount('decay', t('train.learning.none'))}</Setting>
       <Setting about={t('train.learning.about.smoothing')}>{amount('smoothing', t('train.learning.none'))}</Setting>
       <Setting about={t('train.learning.about.stopLoss')}>{amount('stopLoss', t('train.learning.never'))}</Setting>
+      <Setting about={t('train.learning.about.batch')}>
+        <Choice label={t('train.batch')} options={batches} value={now.batch} onChange={(batch) => set({ batch })} />
+      </Setting>
+      <Setting about={t('train.learning.about.varied')}>
+        <Toggle
+          label={t('train.varied')}
+          checked={now.varied !== 'none'}
+          onChange={(isOn) => set({ varied: isOn ? 'usual' : 'none' })}
+        />
+      </Setting>
       <h3>{t('train.learning.anew')}</h3>
       <Setting about={t(`train.learning.about.optimisers.${now.optimiser}`)}>
         <Choice
@@ -111,9 +121,6 @@ export function HowItLearns({ onClose }: { readonly onClose: () => void }) {
         />
       </Setting>
       <Setting about={t('train.learning.about.clip')}>{amount('clip', t('train.learning.none'))}</Setting>
-      <Setting about={t('train.learning.about.batch')}>
-        <Choice label={t('train.batch')} options={batches} value={now.batch} onChange={(batch) => set({ batch })} />
-      </Setting>
       <Setting about={t('train.learning.about.epochs')}>{number('epochs', t('train.stopAfter'), true)}</Setting>
       <Setting about={t('train.learning.about.amount')}>
         <Choice
@@ -122,13 +129,6 @@ export function HowItLearns({ onClose }: { readonly onClose: () => void }) {
           value={now.amount}
           onChange={(each) => set({ amount: each })}
           name={(each) => (each === 0 ? t('train.learning.all') : t('train.learning.pictures', { count: each }))}
-        />
-      </Setting>
-      <Setting about={t('train.learning.about.varied')}>
-        <Toggle
-          label={t('train.varied')}
-          checked={now.varied !== 'none'}
-          onChange={(isOn) => set({ varied: isOn ? 'usual' : 'none' })}
         />
       </Setting>
       <Setting about={t(`train.learning.about.starts.${now.start}`)}>

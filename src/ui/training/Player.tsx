@@ -119,7 +119,7 @@ function Made() {
 /** How far the run is, how fast, and how long it still takes at this pace. */
 function Progress() {
   const { t } = useTranslation();
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const film = useTraining((state) => state.film);
   const speed = useTraining((state) => state.speed);
   const { steps } = film;

@@ -7,7 +7,7 @@ import { say } from '../parts/Live';
 import { useClassNames } from '../parts/useClassNames';
 import { useWork, useWorkspace } from '../playground';
 import { bestOf } from './State';
-import { useLabels, useRecipe, useTraining } from './useTrain';
+import { useLabels, useTraining } from './useTrain';
 import { Guess, GuessBars, GuessList, guessRange, useGuesses, useStanding } from './watch/Guessing';
 
 export function Says() {
@@ -87,7 +87,7 @@ function Mind() {
   const { t } = useTranslation();
   const names = useClassNames();
   const labels = useLabels();
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const answers = useTraining((state) => state.answers);
   const moments = useTraining((state) => state.moments);
   const said = answers.map(bestOf);

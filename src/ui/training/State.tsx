@@ -15,7 +15,7 @@ export const bestOf = (answer: readonly number[]): number => answer.indexOf(Math
 export function useSentence(): string {
   const { t } = useTranslation();
   const names = useClassNames();
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const start = useRecipe((state) => state.start);
   const labels = useLabels();
   const isFew = labels.length < 2;

@@ -17,6 +17,6 @@ export const isSameRecipe = (a: Recipe, b: Recipe): boolean => differences(a, b)
 /** Whether a run by one recipe may go on by another. */
 export const mayGoOn = (a: Recipe, b: Recipe): boolean => differences(a, b).every((field) => applies[field] !== 'anew');
 
-/** Whether a run goes on by another recipe only after its pictures have been prepared anew. */
+/** Whether a run goes on by another recipe only after its pictures, or its program, have been prepared anew. */
 export const isReopened = (a: Recipe, b: Recipe): boolean =>
   differences(a, b).some((field) => applies[field] === 'reopened');

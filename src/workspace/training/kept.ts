@@ -31,10 +31,10 @@ export interface Moment {
 }
 
 /**
- * What is noted on a run's axis: a number by which it learns or the variation of pictures has changed, it is computed elsewhere,
- * or it has gone on from an earlier step (`to`; `from` was the end).
+ * What is noted on a run's axis: a number by which it learns or the variation of pictures has changed, it is computed
+ * elsewhere, or it has gone on from an earlier step (`to`; `from` was the end).
  */
-export const markKinds = ['rate', 'decay', 'smoothing', 'varied', 'backend', 'back'] as const;
+export const markKinds = ['rate', 'decay', 'smoothing', 'batch', 'varied', 'backend', 'back'] as const;
 
 export interface Mark {
   readonly step: number;

@@ -97,7 +97,7 @@ export const applies = {
   decay: 'at once',
   clip: 'anew',
   smoothing: 'at once',
-  batch: 'anew',
+  batch: 'reopened',
   epochs: 'anew',
   stopLoss: 'at once',
   start: 'anew',

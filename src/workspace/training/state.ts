@@ -25,8 +25,9 @@ export interface TrainingState {
   readonly film: Film;
   /** What is learned from. */
   readonly set: SetFacts;
-  /** Steps in an epoch. */
+  /** Steps in an epoch, and pictures in a step. */
   readonly epoch: number;
+  readonly batch: number;
   readonly pictures: number;
   readonly heldBack: number;
   /** Where it is computed; null while it is being opened. */
@@ -61,6 +62,7 @@ export const atFirst: TrainingState = {
   film: filmOf(1),
   set: setOf('mnist'),
   epoch: 1,
+  batch: 1,
   pictures: 0,
   heldBack: 0,
   backend: null,

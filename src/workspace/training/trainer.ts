@@ -20,6 +20,7 @@ import type { Mark, Moment, Past } from './kept';
 import { beginnings, settingsOf } from './learning';
 import { networkFor } from './networks';
 import { Reader } from './reader';
+import { rebatched } from './rebatched';
 import { type Recipe, steered } from './recipe';
 import type { SetFacts } from './sets';
 import { some, splitOf } from './split';
@@ -27,8 +28,9 @@ import { Tally } from './tally';
 import { augmentationOf } from './variations';
 
 export interface Opened {
-  /** Steps in an epoch. */
+  /** Steps in an epoch, and pictures in a step. */
   readonly epoch: number;
+  readonly batch: number;
   readonly steps: number;
   /** Pictures to learn from, and held back. */
   readonly pictures: number;
@@ -151,6 +153,7 @@ export class Trainer {
       trainer,
       opened: {
         epoch: run.stepsPerEpoch,
+        batch: recipe.batch,
         steps: film.steps,
         pictures: split.learned,
         heldBack: split.held.length,
@@ -279,8 +282,11 @@ export class Trainer {
   }
 
   /** Takes up an earlier run where it stood. */
-  private goOn({ recipe, backend, moments, checkpoints, marks }: Past): void {
-    const { run, backend: now } = this.parts;
+  private goOn(past: Past): void {
+    const { run, film, backend: now } = this.parts;
+    const { varied, rate, batch } = this.recipe;
+    const { recipe, backend } = past;
+    const { moments, checkpoints, marks } = recipe.batch === batch ? past : rebatched(past, batch, film.steps);
     this.moments.push(...moments);
     this.checkpoints.push(...checkpoints);
     this.marks = [...marks];
@@ -288,7 +294,7 @@ export class Trainer {
     this.earlier = moments.at(-1)?.milliseconds ?? 0;
     const { step } = run;
     if (step === 0) return;
-    const { varied, rate } = this.recipe;
+    if (recipe.batch !== batch) this.marks.push({ step, what: 'batch', from: recipe.batch, to: batch });
     if (recipe.varied !== varied) this.marks.push({ step, what: 'varied', from: recipe.varied, to: varied });
     if (recipe.rate !== rate) this.marks.push({ step, what: 'rate', from: recipe.rate, to: rate });
     if (backend !== now.info.name) this.marks.push({ step, what: 'backend', from: backend, to: now.info.name });

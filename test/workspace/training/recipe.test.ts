@@ -82,12 +82,13 @@ test('links of before mean what they meant', () => {
   expect(read('start=tenth')).toEqual(defaultRecipe);
 });
 
-test('a run goes on under another rate, decay, smoothing or stop; anything else makes another', () => {
+test('a run goes on under another rate, decay, smoothing, batch or stop; anything else makes another', () => {
   const changes: Partial<Recipe>[] = [
     { rate: 1 },
     { decay: 0.1 },
     { smoothing: 0.1 },
     { stopLoss: 1 },
+    { batch: 8 },
     { varied: 'none' },
     { network: { rows: rowsOf(defaultRecipe.network) } },
   ];
@@ -98,7 +99,6 @@ test('a run goes on under another rate, decay, smoothing or stop; anything else 
     { optimiser: 'adam' },
     { schedule: 'constant' },
     { clip: 1 },
-    { batch: 8 },
     { epochs: 1 },
     { start: 'glorot' },
     { share: 1 },

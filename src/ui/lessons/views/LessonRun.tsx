@@ -10,7 +10,7 @@ import { usePlayground, WorkspaceProvider } from '../../playground';
 import '../../styles/train.css';
 import '../../styles/trainFilm.css';
 import '../../styles/trainWatch.css';
-import { RunProvider, useAt, useRecipe, useRun, useTraining } from '../../training/useTrain';
+import { RunProvider, useAt, useRun, useTraining } from '../../training/useTrain';
 import { useLearner, useLessons, useSetting } from '../context';
 import { fill } from '../text';
 
@@ -63,7 +63,7 @@ export function FilmPlayer({ children }: { readonly children?: ReactNode }) {
   const moments = useTraining((state) => state.moments);
   const { steps } = useTraining((state) => state.film);
   const status = useTraining((state) => state.status);
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const isChecking = useLearner((state) => state.checking !== null);
   const at = useAt();
   const isRunning = status === 'running';

@@ -12,7 +12,7 @@ import { fixed, percent } from '../../../workspace/numbers';
 import type { Moment } from '../../../workspace/training/kept';
 import { usePlayground, useWork } from '../../playground';
 import { Bars } from '../../training/Says';
-import { useAt, useRecipe, useTraining } from '../../training/useTrain';
+import { useAt, useTraining } from '../../training/useTrain';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Part, useIsCovered } from '../parts/Part';
 import { Curve } from './Curve';
@@ -37,7 +37,7 @@ function Film({ run }: { readonly run: OverfittingRun }) {
   const network = useWork((state) => state.network);
   const moments = useTraining((state) => state.moments);
   const film = useTraining((state) => state.film);
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const ends = useStore(all);
   const cure = useSetting('cure');
   const isCovered = useIsCovered('fresh');

@@ -11,7 +11,7 @@ import { scaleOf } from '../../../workspace/training/watching';
 import { useElementSize } from '../../parts/useElementSize';
 import { usePlayground, useWork } from '../../playground';
 import { Bars } from '../../training/Says';
-import { useAt, useRecipe, useRun, useTraining } from '../../training/useTrain';
+import { useAt, useRun, useTraining } from '../../training/useTrain';
 import { Layers } from '../../training/Watch';
 import { tracks, useTrackNames } from '../../training/watch/tracks';
 import { useLessons, usePublish, useSetting } from '../context';
@@ -50,7 +50,7 @@ function Film() {
   const moments = useTraining((state) => state.moments);
   const answers = useTraining((state) => state.answers);
   const film = useTraining((state) => state.film);
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const at = useAt();
   const run = useMemo<Run>(
     () => ({

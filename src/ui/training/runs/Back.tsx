@@ -2,12 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import { exact, grouped } from '../../../workspace/numbers';
 import { Button } from '../../parts/Button';
-import { useRecipe, useTrain, useTraining } from '../useTrain';
+import { useTrain, useTraining } from '../useTrain';
 
 export function Back() {
   const { t } = useTranslation();
   const { training, recipe } = useTrain();
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const good = useTraining(({ failure, moments }) => (failure?.kind === 'nan' ? moments[failure.good] : undefined));
   if (!good) return null;
   const { rate, step } = good;

@@ -4,7 +4,7 @@ import { exact, grouped } from '../../../workspace/numbers';
 import type { Mark } from '../../../workspace/training/kept';
 import type { AxisScale } from '../../../workspace/training/watching';
 import '../../styles/trainRuns.css';
-import { useRecipe, useTraining } from '../useTrain';
+import { useTraining } from '../useTrain';
 
 export function Marks({ width, scale }: { readonly width: number; readonly scale: AxisScale }) {
   const { t } = useTranslation();
@@ -30,7 +30,7 @@ export function Marks({ width, scale }: { readonly width: number; readonly scale
 
 export function useMarkWords(): (mark: Mark) => string {
   const { t } = useTranslation();
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   return ({ what, step, from, to }) => {
     const count = grouped(step * batch);
     const text = (value: Mark['from']): string =>

@@ -8,7 +8,7 @@ import { type AxisScale, standingAt } from '../../../workspace/training/watching
 import { put } from '../../parts/Live';
 import { useClassNames } from '../../parts/useClassNames';
 import { bestOf } from '../State';
-import { useAt, useLabels, usePulse, useRecipe, useSubject, useTrain, useTraining } from '../useTrain';
+import { useAt, useLabels, usePulse, useSubject, useTrain, useTraining } from '../useTrain';
 
 /** A label of the axis needs this much, in pixels. */
 const LABEL = 62;
@@ -52,7 +52,7 @@ export function Axis({ width, height, scale, moments, places }: Props) {
   const { training, watching } = useTrain();
   const film = useTraining((state) => state.film);
   const epoch = useTraining((state) => state.epoch);
-  const batch = useRecipe((state) => state.batch);
+  const batch = useTraining((state) => state.batch);
   const labels = useLabels();
   const picture = useSubject();
   const at = useAt();

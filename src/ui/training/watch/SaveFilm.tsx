@@ -29,7 +29,7 @@ export function SaveFilm() {
   useEffect(() => () => saving.current?.abort(), []);
 
   const save = async (): Promise<void> => {
-    const { moments, film, set } = training.store.getState();
+    const { moments, film, set, batch } = training.store.getState();
     const { network } = training.workspace.store.getState();
     const filter = network && firstLayerOf(network.model);
     if (!network || !filter) return;
@@ -49,7 +49,7 @@ export function SaveFilm() {
       places: moments.map(({ step }) => scale.shareAt(step)),
       right: moments.map(({ newAccuracy }) => newAccuracy),
     };
-    const { batch, data, network: built } = recipe.getState();
+    const { data, network: built } = recipe.getState();
     const { input } = training;
     saving.current = new AbortController();
     const { signal } = saving.current;

@@ -11,6 +11,7 @@ export const runs = {
     rate: 'At {{count}} pictures: learning rate from {{from}} to {{to}}',
     decay: 'At {{count}} pictures: weight decay from {{from}} to {{to}}',
     smoothing: 'At {{count}} pictures: label smoothing from {{from}} to {{to}}',
+    batch: 'At {{count}} pictures: from {{from}} to {{to}} pictures a step',
     varied: 'At {{count}} pictures: from here on, pictures are varied in another way',
     backend: 'At {{count}} pictures: from {{from}} to {{to}}',
     back: 'At {{count}} pictures: gone on from here; it had been at {{from}}',

@@ -14,6 +14,7 @@ export const runs = {
     rate: '그림 {{count}}장에서 학습률 {{from}} → {{to}}',
     decay: '그림 {{count}}장에서 가중치 감쇠 {{from}} → {{to}}',
     smoothing: '그림 {{count}}장에서 레이블 스무딩 {{from}} → {{to}}',
+    batch: '그림 {{count}}장에서 한 걸음에 보는 그림 {{from}}장 → {{to}}장',
     varied: '그림 {{count}}장부터 그림을 다르게 바꿈',
     backend: '그림 {{count}}장에서 {{from}} → {{to}}',
     back: '그림 {{count}}장에서 다시 이어 감. 그 전에는 {{from}}장까지 갔음',
