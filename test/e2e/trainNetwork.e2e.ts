@@ -106,6 +106,14 @@ test('how it learns: each choice is explained, and what may change at once chang
     await page.getByLabel('Label smoothing').selectOption('0.1');
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await eventually(step).toBe('2');
+    // Another batch: as many pictures seen are other steps.
+    await page.getByLabel('Pictures a step').selectOption('16');
+    await eventually(step).toBe('4');
+    await eventually(() => page.getByRole('list', { name: 'Changes' }).getByRole('listitem').allInnerTexts()).toContain(
+      'At 64 pictures: from 32 to 16 pictures a step',
+    );
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await eventually(step).toBe('5');
     expect(await findings(page)).toEqual([]);
     await page.getByLabel('Optimiser').selectOption('adam');
     await eventually(step).toBe('0');
