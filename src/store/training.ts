@@ -5,7 +5,7 @@ import { isSameRecipe } from '../workspace/training/differences';
 import type { RunRecord } from '../workspace/training/kept';
 import { factsOf, learnable, packed } from '../workspace/training/own/ownSet';
 import { OwnSets } from '../workspace/training/own/ownSets';
-import { defaultRecipe, type Recipe, recipeCodec } from '../workspace/training/recipe';
+import { defaultRecipe, type Recipe, recipeCodec, withSet } from '../workspace/training/recipe';
 import { Runs } from '../workspace/training/runs';
 import { isOwn, setOf, type TrainingSet } from '../workspace/training/sets';
 import { Subject } from '../workspace/training/subject';
@@ -89,7 +89,7 @@ export function createTrainPage(playground: Playground): TrainPage {
     else {
       // A link names an own set, but cannot carry its pictures.
       host.say({ level: 'info', code: 'link-set', values: {} });
-      recipe.setState({ data: defaultRecipe.data });
+      recipe.setState(withSet(recipe.getState(), defaultRecipe.data));
     }
     return null;
   };
@@ -115,7 +115,7 @@ export function createTrainPage(playground: Playground): TrainPage {
     const { data } = recipe.getState();
     if (now.sets === before.sets || !isOwn(data)) return;
     const [set, last] = [now, before].map(({ sets }) => sets.find(({ id }) => id === data));
-    if (!set && last) recipe.setState({ data: defaultRecipe.data });
+    if (!set && last) recipe.setState(withSet(recipe.getState(), defaultRecipe.data));
     else if (set && set !== last) {
       // Play waits for the run of what is there now.
       training.wait(factsOf(set));

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '../../workspace/numbers';
 import { networkNames } from '../../workspace/training/networks';
-import { withNetwork } from '../../workspace/training/recipe';
+import { withNetwork, withSet } from '../../workspace/training/recipe';
 import { type SetId, setNames } from '../../workspace/training/sets';
 import { editsText } from '../parts/editsText';
 import { keyOf } from '../parts/keys';
@@ -111,7 +111,7 @@ function Head({ chapter, onChapter }: { chapter: Chapter; onChapter: (chapter: C
           label={t('train.data')}
           options={options}
           value={data}
-          onChange={(next) => recipe.setState({ data: next })}
+          onChange={(next) => recipe.setState(withSet(recipe.getState(), next))}
           name={name}
         />{' '}
         <span className="number muted">{pictures > 0 && grouped(pictures)}</span>

@@ -125,16 +125,27 @@ const besides: { readonly [name in NetworkName]?: Partial<Recipe> } = {
   large: { amount: 200, varied: 'none', epochs: 50 },
 };
 
+/** What a set is best learned with: of new clothes, the small network gets 83 % right in five epochs, this 87 % in ten. */
+const suits: { readonly [id in SetId]?: Partial<Recipe> } = { fashion: { network: 'vgg', epochs: 10 } };
+
+const usualFor = (data: SetId): Recipe => ({ ...defaultRecipe, ...suits[data], data });
+
+/** The fields of a recipe that are not as in another. */
+const differing = (recipe: Recipe, other: Partial<Recipe>): Partial<Recipe> =>
+  Object.fromEntries(Object.entries(recipe).filter(([name, value]) => value !== Reflect.get(other, name)));
+
+/** The recipe with another set, and what that is best learned with; what is not as usual for the set before it stays. */
+export const withSet = (recipe: Recipe, data: SetId): Recipe => ({
+  ...usualFor(data),
+  ...differing(recipe, usualFor(recipe.data)),
+  data,
+});
+
 /** The recipe with another network, and what that brings; what the network before it brought goes with it. */
 export function withNetwork(recipe: Recipe, network: NetworkName | OwnNetwork): Recipe {
   const brought = (typeof recipe.network === 'string' && besides[recipe.network]) || {};
   const brings = (typeof network === 'string' && besides[network]) || {};
-  const back = Object.fromEntries(
-    Object.entries(brought)
-      .filter(([name, value]) => Reflect.get(recipe, name) === value)
-      .map(([name]) => [name, Reflect.get(defaultRecipe, name)]),
-  );
-  return { ...recipe, ...back, ...brings, network };
+  return { ...usualFor(recipe.data), ...differing(recipe, brought), ...brings, network };
 }
 
 export const limits = {

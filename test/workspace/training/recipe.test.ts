@@ -17,6 +17,7 @@ import {
   shares,
   starts,
   withNetwork,
+  withSet,
 } from '../../../src/workspace/training/recipe';
 import { setNames, setOf } from '../../../src/workspace/training/sets';
 
@@ -113,6 +114,16 @@ test('a network brings what it is best shown with, and takes it back unless it w
   expect(large).toMatchObject({ network: 'large', amount: 200, varied: 'none', epochs: 50 });
   expect(withNetwork(large, 'small')).toEqual(defaultRecipe);
   expect(withNetwork({ ...large, epochs: 20 }, 'tiny')).toEqual({ ...defaultRecipe, network: 'tiny', epochs: 20 });
+});
+
+test('a set brings what it is best learned with, and what a person has chosen stays', () => {
+  const fashion = withSet(defaultRecipe, 'fashion');
+  expect(fashion).toEqual({ ...defaultRecipe, data: 'fashion', network: 'vgg', epochs: 10 });
+  expect(withSet(fashion, 'mnist')).toEqual(defaultRecipe);
+  const chosen = { ...defaultRecipe, network: 'tiny', rate: 0.3 } as const;
+  expect(withSet(chosen, 'fashion')).toEqual({ ...chosen, data: 'fashion', epochs: 10 });
+  // A network that goes takes what it brought with it, back to what suits the set.
+  expect(withNetwork(withNetwork(fashion, 'large'), 'vgg')).toEqual(fashion);
 });
 
 test('every network ends in a probability for each class of every set', () => {

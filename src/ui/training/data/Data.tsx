@@ -10,6 +10,7 @@ import {
   type OwnSet,
   withClass,
 } from '../../../workspace/training/own/ownSet';
+import { withSet } from '../../../workspace/training/recipe';
 import { type SetId, setNames } from '../../../workspace/training/sets';
 import { Button } from '../../parts/Button';
 import { Radios } from '../../parts/Radios';
@@ -96,7 +97,7 @@ function Choice({ onFiles, onFolder }: ChoiceProps) {
     );
     const empty: OwnSet = { id: 'own:new', name: called, form, classes: [] };
     const { classes } = [1, 2].reduce((set, number) => withClass(set, t('train.own.class', { number })), empty);
-    recipe.setState({ data: own.add({ name: called, form, classes }).id });
+    recipe.setState(withSet(recipe.getState(), own.add({ name: called, form, classes }).id));
   };
   return (
     <div className="train-sets">
@@ -105,7 +106,7 @@ function Choice({ onFiles, onFolder }: ChoiceProps) {
         className="train-set-list"
         options={options}
         value={data}
-        onChange={(next) => recipe.setState({ data: next })}
+        onChange={(next) => recipe.setState(withSet(recipe.getState(), next))}
         name={name}
       />
       <div className="row tight">

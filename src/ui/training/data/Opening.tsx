@@ -6,6 +6,7 @@ import { droppedEntries, filesIn, named } from '../../../workspace/training/file
 import { openInWorker } from '../../../workspace/training/files/open';
 import type { NamedFile, OpenedFiles } from '../../../workspace/training/files/opening';
 import { freeName } from '../../../workspace/training/own/ownSet';
+import { withSet } from '../../../workspace/training/recipe';
 import { Button } from '../../parts/Button';
 import { useTrain } from '../useTrain';
 import { LeftOutList } from './LeftOutList';
@@ -49,7 +50,7 @@ export function useOpening(): State {
       if (opened.kind === 'set') {
         const taken = own.store.getState().sets.map(({ name }) => name);
         const { id } = own.add({ ...opened.set, name: freeName(opened.set.name, taken) });
-        recipe.setState({ data: id });
+        recipe.setState(withSet(recipe.getState(), id));
       }
       setStage({ kind: 'told', opened });
     } catch (error) {
