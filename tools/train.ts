@@ -3,10 +3,11 @@
  *
  *   npm run train -- digits|objects [--epochs N] [--seed S] [--threads T] [--resume] [--limit PICTURES] [--dry]
  *
- * After every epoch, the whole run is saved under build/train/<model>/; --resume continues it as if it had never
- * stopped. At the end, the averaged weights are folded, calibrated on held-out training pictures, measured on the test
- * pictures, and written to public/models/<model>.safetensors, and the numbers to the model's card. --limit trains on
- * fewer pictures and --dry writes nothing: to try a recipe, measured only on the held-out pictures.
+ * Every few minutes, the whole run is saved under build/train/<model>/; --resume continues it as if it had never
+ * stopped, also to another number of epochs as long as the learning rates so far are the same for both. At the end, the
+ * averaged weights are folded, calibrated on held-out training pictures, measured on the test pictures, and written to
+ * public/models/<model>.safetensors, and the numbers to the model's card. --limit trains on fewer pictures and --dry
+ * writes nothing: to try a recipe, measured only on the held-out pictures.
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -15,19 +16,30 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Backend, Program, Weights } from '../src/backend/types';
 import { EngineError } from '../src/core/errors';
-import { encodeModel } from '../src/formats/model';
+import { decodeModel, encodeModel } from '../src/formats/model';
 import { planModel } from '../src/graph/plan';
 import { type Evaluation, evaluate, predict } from '../src/train/evaluate';
 import { type StepReport, TrainingRun } from '../src/train/loop';
+import type { SampleSource } from '../src/train/samples';
+import { rateAt, type Schedule } from '../src/train/schedule';
 import { openBackend } from './train/backend';
 import { loadRun, saveRun, writeWhole } from './train/checkpoints';
 import { fitTemperature, foldBatchNorm, foldTemperature } from './train/fold';
-import { isRecipeName, type Recipe, type RecipeName, recipes, type Sources, sourcesOf } from './train/recipes';
+import {
+  isRecipeName,
+  type Recipe,
+  type RecipeName,
+  recipes,
+  type Sources,
+  sourcesOf,
+  trainingSource,
+} from './train/recipes';
 import { cardTables, duration, percent, reportText } from './train/report';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const EVALUATION_BATCH = 100;
 const PROGRESS_SECONDS = 5;
+const SAVE_SECONDS = 180;
 
 interface Settings {
   readonly name: RecipeName;
@@ -88,52 +100,63 @@ function rewrite(program: Program, weights: Weights): void {
 class Trainer {
   private readonly folder: string;
   private readonly settingsText: string;
+  private readonly steps: number;
+  private readonly rate: Schedule;
+  /** Seconds trained, up to `counted` on the clock. */
   private seconds = 0;
+  private counted = 0;
 
   constructor(
     private readonly recipe: Recipe,
     private readonly settings: Settings,
     private readonly backend: Backend,
     private readonly sources: Sources,
+    private readonly source: SampleSource,
   ) {
     this.folder = join(root, 'build', 'train', settings.name);
-    const { load: _, augmenter: __, ...plain } = recipe;
-    this.settingsText = JSON.stringify({ ...plain, epochs: settings.epochs, count: sources.train.count });
+    this.steps = settings.epochs * Math.floor(source.count / recipe.batch);
+    this.rate = recipe.rate(this.steps);
+    const { load: _, augmenter: __, epochs: ___, rate: ____, ...plain } = recipe;
+    this.settingsText = JSON.stringify({ ...plain, count: source.count });
   }
 
   /** Trains to the end and returns the averaged weights. */
   async train(): Promise<Weights> {
-    const { recipe, settings, backend, sources } = this;
-    const { spec, batch, optimiser, smoothing, average, peak, warmup } = recipe;
-    const steps = settings.epochs * Math.floor(sources.train.count / batch);
+    const { recipe, settings, backend, sources, steps, rate } = this;
+    const { spec, batch, optimiser, smoothing, average } = recipe;
     const run = await TrainingRun.start(backend, {
       spec,
       batch,
       optimiser,
       smoothing,
       average,
-      source: sources.train,
+      source: this.source,
       seed: settings.seed,
-      rate: { kind: 'cosine', steps, rate: peak, warmup, end: 0.002 },
+      rate,
     });
     try {
       if (settings.resume) this.resume(run);
       const weights = await run.averaged();
       const watcher = await backend.load(planModel(spec, { batch: EVALUATION_BATCH }), weights);
-      let started = performance.now();
+      this.counted = performance.now();
       while (run.step < steps) {
         const { epoch } = run;
         const tell = this.teller(run, steps);
-        while (run.step < steps && run.epoch === epoch) for (const report of await run.steps()) tell(report);
+        let saved = performance.now();
+        while (run.step < steps && run.epoch === epoch) {
+          for (const report of await run.steps()) tell(report);
+          if (performance.now() - saved > 1000 * SAVE_SECONDS) {
+            await this.save(run);
+            saved = performance.now();
+          }
+        }
         rewrite(watcher, await run.averaged());
         const { accuracy, negativeLogLikelihood: loss } = await evaluate(watcher, sources.heldOut);
-        this.seconds += (performance.now() - started) / 1000;
-        started = performance.now();
+        await this.save(run);
         console.log(
           `epoch ${run.epoch} of ${settings.epochs}: held out ${percent(accuracy)}, loss ${loss.toFixed(4)}, ` +
             `after ${duration(this.seconds)}`,
         );
-        if (!settings.dry) await this.save(run);
       }
       watcher.dispose();
       return await run.averaged();
@@ -173,9 +196,14 @@ class Trainer {
   }
 
   private async save(run: TrainingRun): Promise<void> {
+    const now = performance.now();
+    this.seconds += (now - this.counted) / 1000;
+    this.counted = now;
+    if (this.settings.dry) return;
     saveRun(this.checkpointPath, {
       checkpoint: await run.save(),
       settings: this.settingsText,
+      rate: this.rate,
       seconds: this.seconds,
     });
   }
@@ -186,7 +214,11 @@ class Trainer {
       console.log('There is no checkpoint: starting from the beginning.');
       return;
     }
-    if (saved.settings !== this.settingsText) {
+    const { step } = saved.checkpoint;
+    const isSameSoFar = Array.from({ length: step }, (_, i) => i).every(
+      (i) => rateAt(saved.rate, i) === rateAt(this.rate, i),
+    );
+    if (saved.settings !== this.settingsText || !isSameSoFar) {
       throw new EngineError('input', `${this.checkpointPath} is of another recipe; train without --resume`);
     }
     run.restore(saved.checkpoint);
@@ -203,21 +235,24 @@ class Trainer {
     const labels = Array.from({ length: sources.heldOut.count }, (_, i) => sources.heldOut.label(i));
     const temperature = fitTemperature(heldOut, labels, sources.heldOut.classes);
     console.log(`temperature ${temperature.toFixed(3)}, fitted on ${labels.length} held-out pictures`);
-    const weights = foldTemperature(folded.spec, folded.weights, temperature);
+    const calibrated = foldTemperature(folded.spec, folded.weights, temperature);
+    // What is measured is what a reader of the file gets.
+    const { weights } = decodeModel(encodeModel(folded.spec, calibrated, {}, recipe.stored));
     rewrite(program, weights);
     const [title, source] = settings.dry ? ['held out', sources.heldOut] : ['test', sources.test];
     const evaluation = await evaluate(program, source);
     program.dispose();
     console.log(`${title}:\n${reportText(evaluation, recipe.spec.labels)}`);
     if (settings.dry) return;
-    const bytes = encodeModel(folded.spec, weights, {
+    const provenance = {
       trained: 'npm run train',
       seed: settings.seed,
       epochs: settings.epochs,
-      trainingPictures: sources.train.count,
+      trainingPictures: sources.trainingSet.count,
       temperature,
       testAccuracy: evaluation.accuracy,
-    });
+    };
+    const bytes = encodeModel(folded.spec, weights, provenance, recipe.stored);
     const models = join(root, 'public', 'models');
     const file = join(models, `${settings.name}.safetensors`);
     writeWhole(file, bytes);
@@ -236,7 +271,7 @@ class Trainer {
     const text = [
       begin,
       `Trained with \`npm run train -- ${settings.name} --epochs ${settings.epochs} --seed ${settings.seed}\` on ` +
-        `${sources.train.count.toLocaleString('en')} images in ${duration(seconds)} on ${machine}. ` +
+        `${sources.trainingSet.count.toLocaleString('en')} images in ${duration(seconds)} on ${machine}. ` +
         `File: ${size.toLocaleString('en')} bytes.`,
       '',
       cardTables(evaluation, recipe.spec.labels),
@@ -250,10 +285,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const settings = settingsOf(args);
   const recipe: Recipe = recipes[settings.name];
   const sources = await sourcesOf(recipe, settings.limit);
+  const source = trainingSource(recipe, sources.trainingSet);
   const backend = await openBackend('wasm', settings.threads);
-  console.log(`${settings.name} on ${backend.info.name} (${backend.info.detail}), ${sources.train.count} pictures`);
+  console.log(`${settings.name} on ${backend.info.name} (${backend.info.detail}), ${source.count} pictures`);
   try {
-    const trainer = new Trainer(recipe, settings, backend, sources);
+    const trainer = new Trainer(recipe, settings, backend, sources, source);
     await trainer.ship(await trainer.train());
   } finally {
     backend.dispose();

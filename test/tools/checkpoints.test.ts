@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../src/backend/reference';
 import { EngineError } from '../../src/core/errors';
 import { TrainingRun } from '../../src/train/loop';
+import type { Schedule } from '../../src/train/schedule';
 import { loadRun, saveRun } from '../../tools/train/checkpoints';
 import { blobs, blobsSpec } from '../train/blobs';
 
@@ -15,13 +16,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const rate: Schedule = { kind: 'level', rate: 0.01, steps: 60, rise: 2, fall: 0.4, end: 0 };
+
 const start = () =>
   TrainingRun.start(createReferenceBackend(), {
     spec: blobsSpec,
     source: blobs(40, 1, 0.1),
     batch: 8,
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.01 },
-    rate: { kind: 'constant', rate: 0.01 },
+    rate,
     seed: 3,
     smoothing: 0.1,
     average: { decay: 0.9, every: 1 },
@@ -32,11 +35,11 @@ it('a run goes on from its file as if it had never stopped', async () => {
   const [whole, first, second] = [await start(), await start(), await start()];
   await whole.steps(9);
   await first.steps(6);
-  saveRun(path, { checkpoint: await first.save(), settings: '{"epochs":3}', seconds: 1.25 });
+  saveRun(path, { checkpoint: await first.save(), settings: '{"batch":8}', rate, seconds: 1.25 });
   expect(readdirSync(join(folder, 'deep'))).toEqual(['checkpoint.safetensors']);
   const saved = loadRun(path);
   if (!saved) throw new Error('the file was just written');
-  expect(saved).toMatchObject({ settings: '{"epochs":3}', seconds: 1.25 });
+  expect(saved).toMatchObject({ settings: '{"batch":8}', rate, seconds: 1.25 });
   second.restore(saved.checkpoint);
   await second.steps(3);
   expect(await second.save()).toEqual(await whole.save());

@@ -5,11 +5,13 @@ import type { Weights } from '../../src/backend/types';
 import { EngineError } from '../../src/core/errors';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../src/formats/safetensors';
 import type { Checkpoint } from '../../src/train/loop';
+import { checkSchedule, type Schedule } from '../../src/train/schedule';
 
 export interface SavedRun {
   readonly checkpoint: Checkpoint;
-  /** What must match to resume the run (recipe, epochs, data). */
+  /** What must match to resume the run (recipe, data). */
   readonly settings: string;
+  readonly rate: Schedule;
   /** Seconds trained so far. */
   readonly seconds: number;
 }
@@ -25,7 +27,7 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
   renameSync(draft, path);
 }
 
-export function saveRun(path: string, { checkpoint, settings, seconds }: SavedRun): void {
+export function saveRun(path: string, { checkpoint, settings, rate, seconds }: SavedRun): void {
   const named: Record<Group, Weights> = { run: checkpoint.tensors, average: checkpoint.averaged };
   const tensors = new Map<string, StoredTensor>();
   for (const group of groups) {
@@ -33,7 +35,9 @@ export function saveRun(path: string, { checkpoint, settings, seconds }: SavedRu
   }
   const { step, seed, averageUpdates } = checkpoint;
   const metadata = new Map(
-    Object.entries({ step, seed, averageUpdates, seconds, settings }).map(([key, value]) => [key, String(value)]),
+    Object.entries({ step, seed, averageUpdates, seconds, settings, rate: JSON.stringify(rate) }).map(
+      ([key, value]) => [key, String(value)],
+    ),
   );
   writeWhole(path, encodeSafetensors({ tensors, metadata }));
 }
@@ -53,6 +57,13 @@ export function loadRun(path: string): SavedRun | null {
     if (!Number.isFinite(value)) throw new EngineError('file', `${path}: the checkpoint has no ${key}`);
     return value;
   };
+  let rate: Schedule;
+  try {
+    rate = JSON.parse(metadata.get('rate') ?? '');
+    checkSchedule(rate);
+  } catch {
+    throw new EngineError('file', `${path}: the checkpoint has no learning rate`);
+  }
   return {
     checkpoint: {
       tensors: group('run'),
@@ -62,6 +73,7 @@ export function loadRun(path: string): SavedRun | null {
       seed: number('seed'),
     },
     settings: metadata.get('settings') ?? '',
+    rate,
     seconds: number('seconds'),
   };
 }

@@ -37,6 +37,28 @@ export function slice(set: ImageSet, first: number, end: number): ImageSet {
   };
 }
 
+/** Sets of equally large pictures one after the other, copied. Throws EngineError('shape') when they differ. */
+export function joined(sets: readonly [ImageSet, ...ImageSet[]]): ImageSet {
+  const [first] = sets;
+  const size = imageBytes(first);
+  const count = sets.reduce((sum, set) => sum + set.count, 0);
+  const images = new Uint8Array(count * size);
+  const labels = new Uint8Array(count);
+  let at = 0;
+  for (const set of sets) {
+    if (set.channels !== first.channels || set.height !== first.height || set.width !== first.width) {
+      throw new EngineError('shape', 'pictures of one set', {
+        expected: `${first.channels}x${first.height}x${first.width}`,
+        got: `${set.channels}x${set.height}x${set.width}`,
+      });
+    }
+    images.set(set.images.subarray(0, set.count * size), at * size);
+    labels.set(set.labels.subarray(0, set.count), at);
+    at += set.count;
+  }
+  return { ...first, count, images, labels };
+}
+
 /** Mean and standard deviation of each channel over a whole set, with bytes scaled to 0..1. */
 export function statistics(set: ImageSet): { mean: number[]; deviation: number[] } {
   const plane = set.height * set.width;

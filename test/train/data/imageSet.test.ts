@@ -1,6 +1,6 @@
 /** Slices share memory; statistics are those of the values as 0..1, a channel at a time. */
 import { describe, expect, it } from 'vitest';
-import { type ImageSet, imageBytes, labelCounts, slice, statistics } from '../../../src/train/data/imageSet';
+import { type ImageSet, imageBytes, joined, labelCounts, slice, statistics } from '../../../src/train/data/imageSet';
 
 const set: ImageSet = {
   count: 3,
@@ -25,6 +25,13 @@ describe('image sets', () => {
     expect(() => slice(set, 1, 4)).toThrow('needs 0 to 3, got 1 to 4');
     expect(() => slice(set, -1, 2)).toThrow('outside');
     expect(() => slice(set, 2, 1)).toThrow('outside');
+  });
+
+  it('joins sets in their order, and only of one size', () => {
+    const all = joined([slice(set, 1, 3), set]);
+    expect([all.count, ...all.labels]).toEqual([5, 0, 1, 1, 0, 1]);
+    expect([...all.images]).toEqual([...set.images.slice(4), ...set.images]);
+    expect(() => joined([set, { ...set, width: 1, height: 2 }])).toThrow('needs 2x1x2, got 2x2x1');
   });
 
   it('takes mean and standard deviation per channel', () => {
