@@ -5,7 +5,9 @@ import type { InputKind } from './choices';
 export type Verdict =
   /** There is no answer. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'sure' | 'likely' | 'unsure'; readonly first: number; readonly probability: number }
+  | { readonly kind: 'sure' | 'likely'; readonly first: number; readonly probability: number }
+  /** `isFlat`: no class stands out, as a network answers that has learned what is none of its classes. */
+  | { readonly kind: 'unsure'; readonly first: number; readonly probability: number; readonly isFlat: boolean }
   /** The two likeliest are too close to call. */
   | { readonly kind: 'close'; readonly first: number; readonly second: number; readonly probability: number };
 
@@ -13,6 +15,8 @@ export type Verdict =
 const SURE = 0.9;
 /** Below this share the network is unsure. */
 const LIKELY = 0.5;
+/** No class stands out if the likeliest has less than this share, and less than twice an equal share. */
+const FLAT_SHARE = 0.25;
 /** Two classes are close if the second has at least this share, and this part of the first's. */
 const CLOSE_SHARE = 0.25;
 const CLOSE_RATIO = 0.6;
@@ -35,13 +39,16 @@ export const isMadeFor = ({ takes, classes }: Pick<ModelRecord, 'takes' | 'class
 
 /** The verdict on the probabilities, if there are any; `isFit` is `isMadeFor` of the network and its input. */
 export function verdictOf(probabilities: readonly number[] | null, isFit: boolean): Verdict {
-  const [first, second] = likeliest(probabilities ?? []);
+  const order = likeliest(probabilities ?? []);
+  const [first, second] = order;
   const probability = probabilities?.[first ?? -1];
   if (first === undefined || probability === undefined) return { kind: 'none' };
   const next = probabilities?.[second ?? -1] ?? 0;
   if (second !== undefined && next >= CLOSE_SHARE && next >= CLOSE_RATIO * probability) {
     return { kind: 'close', first, second, probability };
   }
-  if (probability < LIKELY) return { kind: 'unsure', first, probability };
+  if (probability < LIKELY) {
+    return { kind: 'unsure', first, probability, isFlat: probability < Math.min(FLAT_SHARE, 2 / order.length) };
+  }
   return { kind: isFit && probability > SURE ? 'sure' : 'likely', first, probability };
 }

@@ -12,7 +12,24 @@ test('sure is above nine tenths, and only for what the network was made for', ()
 });
 
 test('below a half the network does not know', () => {
-  expect(verdictOf([0.2, 0.45, 0.2, 0.15], true)).toEqual({ kind: 'unsure', first: 1, probability: 0.45 });
+  expect(verdictOf([0.2, 0.45, 0.2, 0.15], true)).toEqual({
+    kind: 'unsure',
+    first: 1,
+    probability: 0.45,
+    isFlat: false,
+  });
+});
+
+test('no class stands out below a quarter and below twice an equal share', () => {
+  const flat = (count: number, probability: number): unknown => {
+    const rest = (1 - probability) / (count - 1);
+    return verdictOf([probability, ...Array<number>(count - 1).fill(rest)], true);
+  };
+  expect(flat(10, 0.19)).toMatchObject({ kind: 'unsure', isFlat: true });
+  expect(flat(10, 0.21)).toMatchObject({ kind: 'unsure', isFlat: false });
+  expect(flat(6, 0.24)).toMatchObject({ kind: 'unsure', isFlat: true });
+  expect(flat(6, 0.26)).toMatchObject({ kind: 'unsure', isFlat: false });
+  expect(flat(1000, 0.01)).toMatchObject({ kind: 'unsure', isFlat: false });
 });
 
 test('two that share the probability are close, above a half and below', () => {

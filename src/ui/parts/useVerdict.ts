@@ -47,8 +47,9 @@ export function useVerdictWords() {
       return t('answer.close', { first, second: named(verdict.second) });
     }
     const share = percent(verdict.probability, 0);
-    if (verdict.kind !== 'likely' || classes === 'all') return t(`answer.${verdict.kind}`, { name, percent: share });
     const count = t('answer.numerals').split(' ')[labels.length] ?? labels.length;
+    if (verdict.kind === 'unsure' && verdict.isFlat) return t('answer.flat', { count });
+    if (verdict.kind !== 'likely' || classes === 'all') return t(`answer.${verdict.kind}`, { name, percent: share });
     return t('answer.likeliest', { count, name, percent: share });
   };
 }
