@@ -27,38 +27,16 @@ export type Schedule =
       readonly warmup: number;
       readonly start: number;
       readonly end: number;
-    }
-  /**
-   * Up in a line over the first `rise` steps, level, then down in a line over the share `fall` of all steps to `end`
-   * times the rate (Hägele et al., Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations, 2024).
-   * As long as it is level, the length of the run may still be changed.
-   */
-  | {
-      readonly kind: 'level';
-      readonly rate: number;
-      readonly steps: number;
-      readonly rise: number;
-      readonly fall: number;
-      readonly end: number;
     };
 
 /** Throws EngineError('attribute') when a value is out of range. */
 export function checkSchedule(schedule: Schedule): void {
   const { kind, rate, ...rest } = schedule;
-  const {
-    steps = 1,
-    every = 1,
-    factor = 1,
-    rise = 1,
-    warmup = 0,
-    fall = 0,
-    start = 0,
-    end = 0,
-  } = rest as Record<string, number>;
+  const { steps = 1, every = 1, factor = 1, warmup = 0, start = 0, end = 0 } = rest as Record<string, number>;
   const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
   const isShare = (value: number): boolean => value >= 0 && value <= 1;
-  const valid = rate >= 0 && isCount(steps) && isCount(every) && isCount(rise) && factor > 0 && warmup < 1;
-  if (valid && [warmup, fall, start, end].every(isShare)) return;
+  const valid = rate >= 0 && isCount(steps) && isCount(every) && factor > 0 && warmup < 1;
+  if (valid && [warmup, start, end].every(isShare)) return;
   throw new EngineError('attribute', `a learning rate: ${kind}`, {
     expected: 'whole steps from 1, a rate from 0, a factor above 0, shares of 0 to 1 and a warm-up below 1',
     got: JSON.stringify(schedule),
@@ -88,11 +66,6 @@ export function rateAt(schedule: Schedule, step: number): number {
       const top = Math.max(0, Math.round(warmup * steps) - 1);
       if (step < top) return rate * (1 - (1 - start) * falling(step / top));
       return rate * (end + (1 - end) * falling((step - top) / Math.max(1, steps - 1 - top)));
-    }
-    case 'level': {
-      const { steps, rise, fall, end } = schedule;
-      const left = (steps - 1 - step) / Math.max(1, fall * steps);
-      return Math.min(rate, (rate * (step + 1)) / rise, rate * (end + (1 - end) * Math.max(0, left)));
     }
   }
 }

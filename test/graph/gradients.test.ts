@@ -11,6 +11,7 @@ import { planModel } from '../../src/graph/plan';
 import { isLayerType, layers } from '../../src/layers';
 import { samplesOf } from '../contract/layerCase';
 import fixture from '../fixtures/digitsGradient.json';
+import { digitLike } from '../helpers/digitLike';
 import { centralDifferences, memory64, relativeDifference, runCalls } from '../helpers/float64';
 import { type GradientCase, gradientsAround, gradientsOf, shipped } from '../helpers/gradients';
 import { branches, chain, stored } from '../helpers/models';
@@ -80,10 +81,7 @@ it('of the digits’ logits agrees with PyTorch', async () => {
   const { spec, weights } = await shipped('digits');
   const plan = planModel(spec, { batch: 2, gradients: { of: fixture.of, wrt: ['input'] } });
   const program = await createReferenceBackend().load(plan, weights);
-  program.write(
-    plan.input,
-    Float32Array.from({ length: 2 * 784 }, (_, i) => Math.sin(i / 7) + 0.3 * Math.cos(i * i)),
-  );
+  program.write(plan.input, digitLike(2 * 784));
   program.write(plan.gradients.seed, Float32Array.from(fixture.seed));
   await program.run(['forward', 'backward']);
   const got = await program.read(plan.gradients.of.input);

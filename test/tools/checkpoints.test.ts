@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const rate: Schedule = { kind: 'level', rate: 0.01, steps: 60, rise: 2, fall: 0.4, end: 0 };
+const rate: Schedule = { kind: 'cosine', rate: 0.01, steps: 60, warmup: 0.1, end: 0 };
 
 const start = () =>
   TrainingRun.start(createReferenceBackend(), {

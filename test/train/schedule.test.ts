@@ -39,23 +39,6 @@ it('one cycle is that of PyTorch’s OneCycleLR', () => {
   expect(rateAt(cycle, 99)).toBeCloseTo(0.0004, 12);
 });
 
-describe('rise, level, fall', () => {
-  const level = (steps: number): Schedule => ({ kind: 'level', rate: 0.4, steps, rise: 10, fall: 0.5, end: 0.1 });
-
-  it('rises in a line, stays, and falls in a line to its end', () => {
-    expect(ratesOf(level(100), [0, 4, 9, 49])).toEqual([0.04, 0.2, 0.4, 0.4]);
-    expect(rateAt(level(100), 74)).toBeCloseTo(0.4 * (0.1 + 0.9 / 2), 12);
-    expect(rateAt(level(100), 99)).toBeCloseTo(0.04, 12);
-    expect(rateAt(level(100), 500)).toBeCloseTo(0.04, 12);
-    for (let step = 50; step < 99; step++) expect(rateAt(level(100), step + 1)).toBeLessThan(rateAt(level(100), step));
-  });
-
-  it('is the same for runs of other lengths until the shorter falls', () => {
-    const steps = Array.from({ length: 50 }, (_, step) => step);
-    expect(ratesOf(level(100), steps)).toEqual(ratesOf(level(1000), steps));
-  });
-});
-
 it('a stepped rate falls by its factor, and a constant one is constant', () => {
   expect(ratesOf({ kind: 'step', rate: 8, every: 10, factor: 0.5 }, [0, 9, 10, 25])).toEqual([8, 8, 4, 2]);
   expect(ratesOf({ kind: 'constant', rate: 0.3 }, [0, 7, 1e6])).toEqual([0.3, 0.3, 0.3]);
@@ -69,8 +52,6 @@ it.each([
   { kind: 'oneCycle', steps: 10, rate: 1, warmup: 0, start: 0.1, end: 2 },
   { kind: 'oneCycle', steps: 10, rate: 1, warmup: 0.1, start: -1, end: 0 },
   { kind: 'cosine', steps: Number.NaN, rate: 1, warmup: 0, end: 0 },
-  { kind: 'level', rate: 1, steps: 10, rise: 0, fall: 0.5, end: 0 },
-  { kind: 'level', rate: 1, steps: 10, rise: 1, fall: 1.5, end: 0 },
   { kind: 'step', rate: 1, every: 0, factor: 1 },
   { kind: 'step', rate: 1, every: 1, factor: 0 },
 ] satisfies readonly Schedule[])('refuses %o', (schedule) => {

@@ -37,17 +37,28 @@ export interface Recipe {
 export const recipes = {
   digits: {
     spec: digitsSpec,
-    epochs: 36,
+    epochs: 48,
     batch: 100,
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.05 },
     rate: (steps) => ({ kind: 'cosine', steps, rate: 0.004, warmup: 0.15, end: 0.002 }),
     smoothing: 0.02,
     average: { decay: 0.98, every: 10 },
     heldOut: 5000,
-    stored: 'F32',
+    stored: 'F16',
     load: async () => loadMnist(),
     beside: (train) => [drawnDigits(6000, 11), noDigits(15_000, 12, train)],
-    augmenter: () => new DigitAugmenter({ recentre: 0.7 }),
+    augmenter: () =>
+      new DigitAugmenter({
+        rotation: 10,
+        slant: 0.15,
+        scale: [0.85, 1.12],
+        stretch: 0.1,
+        translation: 1.5,
+        elastic: 0.8,
+        thicknessChance: 0.35,
+        contrast: [0.7, 1],
+        recentre: 0.7,
+      }),
   },
   objects: {
     spec: objectsSpec,

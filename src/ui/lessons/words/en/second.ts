@@ -214,7 +214,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'history' | 'l
     steps: {
       turn: {
         title: 'Tilt your head',
-        text: 'Here is your digit as the network receives it, with the live answer. In training it saw digits rotated by up to 12 degrees. To you, a digit is the same at any angle.',
+        text: 'Here is your digit as the network receives it, with the live answer. In training it saw digits rotated by up to 10 degrees. To you, a digit is the same at any angle.',
         task: 'Rotate the picture until the answer changes.',
       },
       upside: {
@@ -257,7 +257,7 @@ export const second: CourseWords<'pooling' | 'depth' | 'answer' | 'history' | 'l
       },
       know: {
         title: 'Sure does not mean right',
-        text: 'Try all the sliders at once. Often the network is wrong and very sure of it. Its probabilities compare ten digits with each other; “none of these” and “I have never seen anything like this” are not among its answers. So ask of any network: what was it trained on, and is what I show it like that?',
+        text: 'Try all the sliders at once. Often the network is wrong and very sure of it. Its probabilities compare ten digits with each other; “none of these” is not among its answers. In training it was also shown letters and scribbles, and told to find all ten digits equally likely for them. So it is seldom sure of those, but draw a heart: nobody showed it one. Ask of any network: what was it trained on, and is what I show it like that?',
       },
     },
   },
