@@ -6,7 +6,7 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { rounded } from '../../../workspace/numbers';
+import { grouped } from '../../../workspace/numbers';
 import { begun, insert, move, remove } from '../../../workspace/training/network/edits';
 import { mostOf, sizeText } from '../../../workspace/training/network/examine';
 import type { RowKind } from '../../../workspace/training/network/rows';
@@ -93,7 +93,7 @@ export function Build() {
             text={
               mistake
                 ? t('train.builder.wrong')
-                : t('train.builder.fits', { parameters: rounded(total('parameters')), macs: rounded(total('macs')) })
+                : t('train.builder.fits', { parameters: grouped(total('parameters')), macs: grouped(total('macs')) })
             }
           />
         </h2>
@@ -174,8 +174,8 @@ export function Build() {
             </span>
             <span className="muted">{mistake && blocker && t('train.builder.waits', { layer: blocker })}</span>
             <span className="number">{head?.shape ? sizeText(head.shape) : '?'}</span>
-            <span className="number">{head?.shape && rounded(head.parameters)}</span>
-            <span className="number">{head?.shape && rounded(head.macs)}</span>
+            <span className="number">{head?.shape && grouped(head.parameters)}</span>
+            <span className="number">{head?.shape && grouped(head.macs)}</span>
             <span className="number">{head?.shape && sizeText(head.sees)}</span>
           </li>
         </ol>

@@ -3,7 +3,7 @@ import { GripVertical } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '../../../workspace/network';
-import { rounded } from '../../../workspace/numbers';
+import { grouped } from '../../../workspace/numbers';
 import { sizeText } from '../../../workspace/training/network/examine';
 import type { Row } from '../../../workspace/training/network/rows';
 import { RowMaps } from './RowMaps';
@@ -69,8 +69,8 @@ export function Layer(props: Props) {
         <span className="muted">{waits !== null && t('train.builder.waits', { layer: waits })}</span>
       )}
       <span className="number">{shape ? sizeText(shape) : '?'}</span>
-      <span className="number">{shape && (own.parameters > 0 ? rounded(own.parameters) : '–')}</span>
-      <span className="number">{shape && rounded(own.macs)}</span>
+      <span className="number">{shape && (own.parameters > 0 ? grouped(own.parameters) : '–')}</span>
+      <span className="number">{shape && grouped(own.macs)}</span>
       <span className="number">{shape && sizeText(own.sees)}</span>
       {children}
     </li>
