@@ -24,6 +24,35 @@ const hand = async ({ page }: Playground) => {
   };
 };
 
+test('a skip connection is added, led elsewhere, repaired and undone', async () => {
+  await visit(
+    { gpu: 'absent', params: { ...bars, layers: 'conv2d-c2-p1-relu*conv2d-c4-p1-relu*conv2d-c4-p1*flatten' } },
+    async (playground) => {
+      const { page, rows, kinds, mistake } = await hand(playground);
+      const arcs = page.getByTestId('builder-arc');
+      expect(await arcs.count()).toBe(0);
+      await rows.nth(2).press('Enter');
+      await page.getByRole('button', { name: 'Add what came out of an earlier layer' }).press('Enter');
+      await eventually(kinds).toBe('conv2d conv2d conv2d add flatten');
+      await eventually(() => arcs.count()).toBe(1);
+      const near = await arcs.getAttribute('d');
+      const source = page.getByRole('combobox', { name: 'Also reads' });
+      await source.selectOption({ label: 'Your drawing, 1 × 28 × 28' });
+      await eventually(() => arcs.getAttribute('d')).not.toBe(near);
+      await eventually(() => page.url()).toContain('add');
+      // Two maps do not fit four, and the repair is a convolution on the way past.
+      await source.selectOption({ label: 'conv1, 2 × 28 × 28: fits after a repair' });
+      await mistake.getByRole('button').first().press('Enter');
+      await eventually(() => page.getByTestId('builder-state').getAttribute('data-fits')).toBe('true');
+      await eventually(() => arcs.count()).toBeGreaterThan(0);
+      const undo = page.getByRole('button', { name: 'Undo the change' });
+      for (let i = 0; i < 4; i++) await undo.click();
+      await eventually(kinds).toBe('conv2d conv2d conv2d flatten');
+      await eventually(() => arcs.count()).toBe(0);
+    },
+  );
+});
+
 test('a layer is added, moved by key and by pointer, and all of it undone', async () => {
   await visit({ gpu: 'absent', params: bars }, async (playground) => {
     const { page, layers, rows, kinds, shapes, focused } = await hand(playground);

@@ -16,6 +16,7 @@ import { historyKey } from '../../parts/keys';
 import '../../styles/trainNetwork.css';
 import { Strong } from '../Strong';
 import { AddLayer } from './AddLayer';
+import { Arcs } from './Arcs';
 import { focusRow, INSPECTOR } from './Inspector';
 import { Layer } from './Layer';
 import { Mistake } from './Mistake';
@@ -107,78 +108,81 @@ export function Build() {
         </div>
       </div>
       <LabMaps lab={preview} range="layer">
-        <ol ref={list} className="builder" aria-label={t('train.builder.layers')} aria-describedby="builder-keys">
-          <li className="builder-row builder-input">
-            <span />
-            <span className="builder-name">
-              <b>{t('train.builder.input')}</b>
-              <small className="builder-word">
-                {t('train.builder.inputSub', { size: sizeText(given.shape.slice(1)), channels: given.shape[0] })}
-              </small>
-            </span>
-            <RowMaps network={network} node="input" shape={given.shape} layer={t('train.builder.input')} />
-            <span className="number">{sizeText(given.shape)}</span>
-            <span className="muted">{t('train.builder.columns.weights')}</span>
-            <span className="muted">{t('train.builder.columns.macs')}</span>
-            <span className="muted">{t('train.builder.columns.sees')}</span>
-          </li>
-          {rows.map((row, at) => (
-            <Layer
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place alone.
-              key={at}
-              row={row}
-              at={at}
-              built={built}
-              network={network}
-              isChosen={at === chosen}
-              waits={mistake && at > mistake.at ? blocker : null}
-              drag={drag}
-              onChoose={() => builder.choose(at)}
-              onKey={(event) => rowKey(event, at)}
-              before={
-                <AddLayer
-                  label={t('train.builder.addBefore', { layer: examined.rows[at]?.id ?? '' })}
-                  isOpen={adding === at}
-                  isFull={isFull}
-                  onOpen={(isOpen) => setAdding(isOpen ? at : null)}
-                  onAdd={(kind) => add(at, kind)}
-                />
-              }
-            >
-              {mistake?.at === at && (
-                <Mistake
-                  built={built}
-                  onRepair={(repaired) => {
-                    builder.edit(repaired, null);
-                    wanted.current = Math.min(at, repaired.length - 1);
-                  }}
-                />
-              )}
-            </Layer>
-          ))}
-          <li className="builder-row builder-head" data-waits={mistake !== null}>
-            <AddLayer
-              label={t('train.builder.addEnd')}
-              isNamed
-              isOpen={adding === rows.length}
-              isFull={isFull}
-              onOpen={(isOpen) => setAdding(isOpen ? rows.length : null)}
-              onAdd={(kind) => add(rows.length, kind)}
-            />
-            <span />
-            <span className="builder-name">
-              <span>
-                <b>{t('train.builder.kinds.dense')}</b> {head?.id}
+        <div className="builder-frame">
+          <ol ref={list} className="builder" aria-label={t('train.builder.layers')} aria-describedby="builder-keys">
+            <li className="builder-row builder-input">
+              <span />
+              <span className="builder-name">
+                <b>{t('train.builder.input')}</b>
+                <small className="builder-word">
+                  {t('train.builder.inputSub', { size: sizeText(given.shape.slice(1)), channels: given.shape[0] })}
+                </small>
               </span>
-              <small className="builder-word">{t('train.builder.details.head')}</small>
-            </span>
-            <span className="muted">{mistake && blocker && t('train.builder.waits', { layer: blocker })}</span>
-            <span className="number">{head?.shape ? sizeText(head.shape) : '?'}</span>
-            <span className="number">{head?.shape && grouped(head.parameters)}</span>
-            <span className="number">{head?.shape && grouped(head.macs)}</span>
-            <span className="number">{head?.shape && sizeText(head.sees)}</span>
-          </li>
-        </ol>
+              <RowMaps network={network} node="input" shape={given.shape} layer={t('train.builder.input')} />
+              <span className="number">{sizeText(given.shape)}</span>
+              <span className="muted">{t('train.builder.columns.weights')}</span>
+              <span className="muted">{t('train.builder.columns.macs')}</span>
+              <span className="muted">{t('train.builder.columns.sees')}</span>
+            </li>
+            {rows.map((row, at) => (
+              <Layer
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place alone.
+                key={at}
+                row={row}
+                at={at}
+                built={built}
+                network={network}
+                isChosen={at === chosen}
+                waits={mistake && at > mistake.at ? blocker : null}
+                drag={drag}
+                onChoose={() => builder.choose(at)}
+                onKey={(event) => rowKey(event, at)}
+                before={
+                  <AddLayer
+                    label={t('train.builder.addBefore', { layer: examined.rows[at]?.id ?? '' })}
+                    isOpen={adding === at}
+                    isFull={isFull}
+                    onOpen={(isOpen) => setAdding(isOpen ? at : null)}
+                    onAdd={(kind) => add(at, kind)}
+                  />
+                }
+              >
+                {mistake?.at === at && (
+                  <Mistake
+                    built={built}
+                    onRepair={(repaired) => {
+                      builder.edit(repaired, null);
+                      wanted.current = Math.min(at, repaired.length - 1);
+                    }}
+                  />
+                )}
+              </Layer>
+            ))}
+            <li className="builder-row builder-head" data-waits={mistake !== null}>
+              <AddLayer
+                label={t('train.builder.addEnd')}
+                isNamed
+                isOpen={adding === rows.length}
+                isFull={isFull}
+                onOpen={(isOpen) => setAdding(isOpen ? rows.length : null)}
+                onAdd={(kind) => add(rows.length, kind)}
+              />
+              <span />
+              <span className="builder-name">
+                <span>
+                  <b>{t('train.builder.kinds.dense')}</b> {head?.id}
+                </span>
+                <small className="builder-word">{t('train.builder.details.head')}</small>
+              </span>
+              <span className="muted">{mistake && blocker && t('train.builder.waits', { layer: blocker })}</span>
+              <span className="number">{head?.shape ? sizeText(head.shape) : '?'}</span>
+              <span className="number">{head?.shape && grouped(head.parameters)}</span>
+              <span className="number">{head?.shape && grouped(head.macs)}</span>
+              <span className="number">{head?.shape && sizeText(head.sees)}</span>
+            </li>
+          </ol>
+          <Arcs list={list} rows={rows} chosen={chosen} />
+        </div>
         {mistake?.at === rows.length && <Mistake built={built} onRepair={(repaired) => builder.edit(repaired, null)} />}
       </LabMaps>
       <p id="builder-keys" className="small muted">

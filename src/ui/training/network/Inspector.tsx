@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '../../../workspace/numbers';
 import { attributesOf, samePadding, withAttributes } from '../../../workspace/training/network/attributes';
-import { insert, remove, replace } from '../../../workspace/training/network/edits';
-import { sizeText } from '../../../workspace/training/network/examine';
+import { begun, fits, insert, remove, replace } from '../../../workspace/training/network/edits';
+import { mostOf, sizeText } from '../../../workspace/training/network/examine';
 import { joins, type Row, rowActivations } from '../../../workspace/training/network/rows';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
@@ -66,6 +66,16 @@ export function Inspector() {
             <Button onClick={() => builder.edit(insert(built.rows, chosen + 1, row), chosen + 1)}>
               {t('train.builder.duplicate')}
             </Button>
+            {!joins(row) && built.rows.length < mostOf.rows && (
+              <Button
+                onClick={() => {
+                  const sum = begun(built.rows, chosen + 1, 'add', built.given);
+                  builder.edit(insert(built.rows, chosen + 1, sum), chosen + 1);
+                }}
+              >
+                {t('train.builder.skip')}
+              </Button>
+            )}
             <Button onClick={() => builder.edit(remove(built.rows, chosen), chosen)}>
               {t('train.builder.remove')}
             </Button>
@@ -96,7 +106,7 @@ const counted = ['outChannels', 'outFeatures', 'groups', 'size'] as const;
 /** More than a page could train. */
 const MOST = 512;
 
-function Attributes({ row, at, built: { rows, examined } }: Props) {
+function Attributes({ row, at, built: { rows, examined, given } }: Props) {
   const { t } = useTranslation();
   const { builder } = useNetworkBuilder();
   const attributes = attributesOf(row);
@@ -107,8 +117,14 @@ function Attributes({ row, at, built: { rows, examined } }: Props) {
   const padding = pad === '[0,0,0,0]' ? 'none' : pad === JSON.stringify(same) ? 'same' : 'other';
   const places = Array.from({ length: at + 1 }, (_, i) => i - 1).filter((place) => place < at);
   const isJoin = joins(row);
-  const placeName = (place: number): string =>
-    place === at - 1 && !isJoin ? t('train.builder.previous') : (examined.rows[place]?.id ?? t('train.builder.input'));
+  const placeName = (place: number): string => {
+    if (place === at - 1 && !isJoin) return t('train.builder.previous');
+    const layer = examined.rows[place]?.id ?? t('train.builder.input');
+    const shape = place < 0 ? given.shape : examined.rows[place]?.shape;
+    if (!isJoin || !shape) return layer;
+    const isFit = fits(rows, at, row, place, given);
+    return t(`train.builder.${isFit ? 'fitting' : 'unfit'}`, { layer, shape: sizeText(shape) });
+  };
   return (
     <div className="train-attributes">
       {counted.map((name) =>

@@ -41,11 +41,14 @@ const beginnings: { readonly [K in RowKind]?: Omit<Row, 'kind'> } = {
   dropout: { attributes: { rate: 0.25 } },
 };
 
+/** Whether the row at `at`, put in its place or before it, fits when it reads `from`. */
+export const fits = (rows: Rows, at: number, row: Row, from: number, given: Given): boolean =>
+  examine([...rows.slice(0, at), { ...row, from }], given).mistake === null;
+
 /** A new row before that at `at`; one that joins reads the last earlier row with which it fits. */
 export function begun(rows: Rows, at: number, kind: RowKind, given: Given): Row {
   const row = { kind, ...beginnings[kind] };
   if (!joins(row)) return row;
-  const isFit = (from: number): boolean => examine([...rows.slice(0, at), { ...row, from }], given).mistake === null;
-  for (let from = at - 2; from >= -1; from--) if (isFit(from)) return { ...row, from };
+  for (let from = at - 2; from >= -1; from--) if (fits(rows, at, row, from, given)) return { ...row, from };
   return row;
 }
