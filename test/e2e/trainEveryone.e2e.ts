@@ -18,7 +18,7 @@ test('an own set and two runs compared, in Korean and dark', async () => {
     await press('모두 0에서 시작');
     const compare = page.getByTestId('compare');
     await eventually(() => compare.getByRole('heading', { level: 2 }).innerText()).toMatch(/그림 8,000장.*모두 0/);
-    await compare.getByText('0에서 시작하면 안 되는 까닭').waitFor();
+    await compare.getByText('0에서 시작하면 안 되는 이유').waitFor();
     await page.getByTestId('compare-a').getByTestId('train-map').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await chapter('데이터');

@@ -203,7 +203,7 @@ export const en = {
     table: 'Probability of each class',
     class: 'Class',
     probability: 'Probability',
-    valueTable: 'What the network gives',
+    valueTable: 'What the network outputs',
     value: 'Value',
     plain: 'This network outputs values, not probabilities.',
     fromLogits: 'This network outputs logits. A softmax turns them into probabilities here.',

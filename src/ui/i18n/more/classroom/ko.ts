@@ -50,7 +50,7 @@ export const classroom: Same<typeof english> = {
     drawing: '그림',
     edits: '신경망에서 바꾼 것 일부',
     kernels: '커널',
-    model: '한 기기에만 저장된 네트워크',
+    model: '한 기기에만 저장된 신경망',
     selection: '선택한 맵이나 값',
     layers: '신경망의 층',
     end: '링크의 끝부분',
