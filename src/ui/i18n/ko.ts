@@ -163,7 +163,7 @@ export const ko: Catalogue = {
     hardSwish: '음수를 줄이기',
     gelu: '음수를 줄이기',
     clip: '지나친 값 자르기',
-    batchNorm: '맵마다 고르게 하기',
+    batchNorm: '맵마다 정규화하기',
     lrn: '이웃한 맵끼리 겨루기',
     dropout: '학습할 때 일부 빼기',
     flatten: '한 줄로 늘어놓기',
