@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { findings } from './support/axe';
 import { eventually } from './support/eventually';
 import { visit } from './support/playground';
-import { bars, hand } from './support/train';
+import { bars, hand, keptStep, veiled } from './support/train';
 
 /** Two epochs of bars, which a film shows in half a minute. */
 const two = { ...bars, epochs: '2' } as const;
@@ -279,34 +279,3 @@ const spreads = async (maps: Locator): Promise<number[]> =>
       return Math.max(...channels.slice(0, 3).map(({ min, max }) => max - min));
     }),
   );
-
-/** Lets a test hide the page: it is told so, and gets no frames until it is seen again. */
-const veiled = `
-  let isHidden = false;
-  const waiting = [];
-  const { requestAnimationFrame } = window;
-  window.requestAnimationFrame = (call) => (isHidden ? waiting.push(call) : requestAnimationFrame(call));
-  Object.defineProperty(document, 'visibilityState', { get: () => (isHidden ? 'hidden' : 'visible') });
-  window.veil = (hides) => {
-    isHidden = hides;
-    document.dispatchEvent(new Event('visibilitychange'));
-    if (!hides) for (const call of waiting.splice(0)) requestAnimationFrame(call);
-  };`;
-
-/** The last step of the run kept last; -1 if there is none. */
-const keptStep = (page: Parameters<typeof hand>[0]['page']): Promise<number> =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('cnn-playground');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const runs = await new Promise<{ changed: number; moments: { step: number }[] }[]>((resolve, reject) => {
-      const reading = database.transaction('runs').objectStore('runs').getAll();
-      reading.onsuccess = () => resolve(reading.result);
-      reading.onerror = () => reject(reading.error);
-    });
-    database.close();
-    const [newest] = runs.sort((a, b) => b.changed - a.changed);
-    return newest?.moments.at(-1)?.step ?? -1;
-  });

@@ -5,6 +5,12 @@ const UNSEEN = 100;
 /** The most seconds between two frames that count: a page that stood still does not catch up. */
 const LONGEST = 0.1;
 
+/**
+ * Milliseconds that the worker trains in a turn. Along the film they are few, so that much is seen; at full speed it is
+ * to wait for frames little beside what it computes, and the page has several frames for each turn.
+ */
+export const turnOf = (isFull: boolean): number => (isFull ? 60 : 25);
+
 export const isHidden = (): boolean => document.visibilityState === 'hidden';
 
 /** Resolves to the time of the next turn, in milliseconds: with the next frame of a page that is seen. */

@@ -7,7 +7,7 @@ import type { BackendChoice } from '../../backend';
 import type { Weights } from '../../backend/types';
 import { networkOf } from '../network';
 import type { Workspace } from '../workspace';
-import { Clock, isHidden } from './clock';
+import { Clock, isHidden, turnOf } from './clock';
 import { Conversation } from './conversation';
 import { isReopened, isSameRecipe, mayGoOn } from './differences';
 import { filmOf } from './film';
@@ -18,9 +18,6 @@ import { atFirst, still, type TrainingPulse, type TrainingState } from './state'
 import { reaches } from './stopping';
 import type { Subject } from './subject';
 import type { Advanced } from './trainer';
-
-/** A question is short enough for the page to be answered between two frames. */
-const TURN = 25;
 
 type Aim = { readonly kind: 'play' } | { readonly kind: 'until'; readonly step: number };
 
@@ -334,7 +331,7 @@ export class Training {
       if (aim.kind === 'until') this.pause();
       return;
     }
-    const given = await this.conversation.ask({ kind: 'advance', until, milliseconds: TURN, recipe });
+    const given = await this.conversation.ask({ kind: 'advance', until, milliseconds: turnOf(isFull), recipe });
     if (given?.kind !== 'advance') return;
     const before = this.store.getState().moments.at(-1)?.loss ?? Number.NaN;
     const { advanced } = given;

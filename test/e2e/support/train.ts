@@ -35,3 +35,34 @@ export const hand = ({ page }: Playground) => {
       ),
   };
 };
+
+/** Lets a test hide the page: it is told so, and gets no frames until it is seen again. */
+export const veiled = `
+  let isHidden = false;
+  const waiting = [];
+  const { requestAnimationFrame } = window;
+  window.requestAnimationFrame = (call) => (isHidden ? waiting.push(call) : requestAnimationFrame(call));
+  Object.defineProperty(document, 'visibilityState', { get: () => (isHidden ? 'hidden' : 'visible') });
+  window.veil = (hides) => {
+    isHidden = hides;
+    document.dispatchEvent(new Event('visibilitychange'));
+    if (!hides) for (const call of waiting.splice(0)) requestAnimationFrame(call);
+  };`;
+
+/** The last step of the run kept last; -1 if there is none. */
+export const keptStep = (page: Playground['page']): Promise<number> =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('cnn-playground');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const runs = await new Promise<{ changed: number; moments: { step: number }[] }[]>((resolve, reject) => {
+      const reading = database.transaction('runs').objectStore('runs').getAll();
+      reading.onsuccess = () => resolve(reading.result);
+      reading.onerror = () => reject(reading.error);
+    });
+    database.close();
+    const [newest] = runs.sort((a, b) => b.changed - a.changed);
+    return newest?.moments.at(-1)?.step ?? -1;
+  });

@@ -2,6 +2,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { Rows } from '../../../workspace/training/network/rows';
 import { useElementSize } from '../../parts/useElementSize';
+import '../../styles/trainArcs.css';
 
 /** Where arcs begin and end, and how much further out those past more rows go, in pixels. */
 const EDGE = 12;
