@@ -11,6 +11,7 @@ import { contestants } from './contestants';
 import { drags } from './drag';
 import { firstAnswers } from './first';
 import { timeInNode } from './kernels';
+import { learnings } from './learning';
 import { type Course, courses } from './nets';
 import { type Options, readOptions, usage } from './options';
 import { lostRows, markdown, type Report } from './report';
@@ -97,13 +98,14 @@ async function compareLibraries(options: Options): Promise<void> {
   try {
     let report: Report | null = null;
     await measureRows(browser, asked, options, (machine, rows, training) => {
-      report = { machine, rows, training, first: [], drags: [], quick };
+      report = { machine, rows, training, first: [], drags: [], learnings: [], quick };
       if (out !== null) write(report, out);
     });
     if (report === null) return;
     const first = options.first ? await firstAnswers(launch, options.contestants, quick ? 1 : 5) : [];
     const dragged = options.drag ? await drags(browser, quick ? 2 : 6) : [];
-    report = { ...(report as Report), first, drags: dragged };
+    const learned = options.learn ? await learnings(browser, quick ? 1 : 3) : [];
+    report = { ...(report as Report), first, drags: dragged, learnings: learned };
     if (out === null) console.log(`\n${markdown(report)}`);
     else {
       write(report, out);

@@ -19,6 +19,8 @@ export interface Options {
   readonly first: boolean;
   /** Whether to measure the page during a drag of a kernel's cell. */
   readonly drag: boolean;
+  /** Whether to measure a run of the page "Train". */
+  readonly learn: boolean;
 }
 
 export const usage = `npm run bench -- [options]            against other libraries, in headless Chromium
@@ -28,6 +30,7 @@ export const usage = `npm run bench -- [options]            against other librar
   --cases FILE            further rows (the format is described in tools/bench/cases.ts)
   --no-first              leave out the time to the first answer
   --no-drag               leave out dragging a cell on the page "Kernels"
+  --no-learn              leave out learning on the page "Train"
   --out FILE              write the tables there as Markdown, and the numbers beside them as JSON
 npm run bench -- kernels [threads] [kernels|nets|train]   the WASM kernels alone, in Node`;
 
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
       out: { type: 'string' },
       'no-first': { type: 'boolean' },
       'no-drag': { type: 'boolean' },
+      'no-learn': { type: 'boolean' },
     },
   });
   const [part, threads, ...parts] = positionals;
@@ -65,5 +69,6 @@ export function readOptions(args: readonly string[]): Options {
     out: values.out ?? null,
     first: values['no-first'] !== true,
     drag: values['no-drag'] !== true,
+    learn: values['no-learn'] !== true,
   };
 }

@@ -1,6 +1,6 @@
 /** The results as Markdown: tables, ratios, and a plain statement of the rows lost. */
 import { type ContestantInfo, contestants } from './contestants';
-import type { Drag, Failed, FirstAnswer, Machine, Measured, Mode, RowResult, TrainingRow } from './results';
+import type { Drag, Failed, FirstAnswer, Learning, Machine, Measured, Mode, RowResult, TrainingRow } from './results';
 import { type Comparison, compare, quantile, type Summary, summarise } from './statistics';
 import { ahead, callCells, callHead, digits, spread, table } from './tables';
 import { trainingSection } from './trainingReport';
@@ -11,6 +11,7 @@ export interface Report {
   readonly training: readonly TrainingRow[];
   readonly first: readonly FirstAnswer[];
   readonly drags: readonly Drag[];
+  readonly learnings: readonly Learning[];
   readonly quick: boolean;
 }
 
@@ -124,6 +125,31 @@ const dragged = (drags: readonly Drag[]): string =>
     }),
   );
 
+const learned = (learnings: readonly Learning[]): string =>
+  table(
+    [
+      'engine alone, pictures a second',
+      'its steps on the page',
+      'share',
+      'seconds of the whole run',
+      'new digits right',
+      'milliseconds from frame to frame',
+      'tasks above 50 ms, the longest',
+    ],
+    learnings.map(({ alone, rate, seconds, accuracy, frames, long }) => {
+      const summary = summarise(frames);
+      return [
+        digits(alone),
+        digits(rate),
+        `${Math.round((100 * rate) / alone)} %`,
+        digits(seconds),
+        `${digits(100 * accuracy)} %`,
+        summary ? spread(summary) : '-',
+        long.length === 0 ? 'none' : `${long.length}, ${digits(Math.max(...long))}`,
+      ];
+    }),
+  );
+
 function failures(report: Report): readonly string[] {
   return report.rows.flatMap(({ id, results }) =>
     results.flatMap((result) =>
@@ -206,6 +232,16 @@ ${firstAnswers(report.first)}
 The page *Kernels*, whole, at 1366 x 768: a 3 x 3 filter over a colour picture of 512 x 512, and a cell of it dragged without pause. In every frame the page takes the number, computes the feature map, each channel's own response and the activation map, and paints them with their ranges, histogram and curve; what is shown is the time from one shown frame to the next, at best a display's 16.7. What the engine alone takes for it, and uploads, stands above in the rows K3e and K7e, beside the same operation in the other libraries.
 
 ${dragged(report.drags)}
+`
+    : ''
+}${
+  report.learnings.length > 0
+    ? `
+## Learning on the page
+
+The page *Train* as it opens, on the CPU, at full speed: 8,000 digits five times in batches of 16, with all that a person sees of it. In turn with it the engine does the same steps in Node, with nothing to show and nothing judged. On the page 500 new digits are judged at each moment of the timeline besides, which the rate of its steps leaves out and the seconds of the whole run do not.
+
+${learned(report.learnings)}
 `
     : ''
 }${report.training.length > 0 ? `\n${trainingSection(report.training)}\n` : ''}${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;

@@ -67,6 +67,22 @@ export interface Drag {
   readonly samples: readonly number[];
 }
 
+/** A run of digits, by the engine alone and on the page "Train". */
+export interface Learning {
+  /** Pictures a second of the engine alone. */
+  readonly alone: number;
+  /** The same of its steps on the page. */
+  readonly rate: number;
+  /** Of the whole run on the page, with all moments that are kept and judged. */
+  readonly seconds: number;
+  /** The share of new pictures that are right at its end. */
+  readonly accuracy: number;
+  /** Milliseconds from one frame to the next. */
+  readonly frames: readonly number[];
+  /** Milliseconds of the page's tasks above 50. */
+  readonly long: readonly number[];
+}
+
 /** How long to measure. */
 export interface Effort {
   readonly rounds: number;

@@ -215,6 +215,7 @@ describe('the report', () => {
     ],
     first: [{ contestant: 'wasm-2t', title: 'the page', samples: [300], payload: 340_000 }],
     drags: [{ backend: 'wasm', samples: [16, 17, 17, 17, 30] }] as const,
+    learnings: [{ alone: 10_000, rate: 8500, seconds: 5.5, accuracy: 0.978, frames: [16, 17, 17], long: [51, 60] }],
     quick: false,
   };
 
@@ -233,6 +234,7 @@ describe('the report', () => {
     expect(text).toContain('- digits, jax-wasm: cannot\n');
     expect(text).toContain('| the page | 300 (300-300) | 340 |');
     expect(text).toContain('| wasm | 5 | 17.0 (17.0-17.0) | 27.4 |');
+    expect(text).toContain('| 10,000 | 8,500 | 85 % | 5.50 | 97.8 % | 17.0 (16.5-17.0) | 2, 60.0 |');
   });
 
   it('compares steps with the best peer on each device, and with native code apart', () => {
