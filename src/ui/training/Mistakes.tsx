@@ -67,8 +67,12 @@ export function Mistakes() {
             : t('train.opened', { label: name(label), said: name(said), count: counts[label]?.[said] ?? 0 })}
         </h3>
         <Pictures of={shown} name={name} />
-        <h3>{t('train.certain')}</h3>
-        <Pictures of={wrong.slice(0, MOST)} name={name} />
+        {wrong.length > 0 && (
+          <>
+            <h3>{t('train.certain')}</h3>
+            <Pictures of={wrong.slice(0, MOST)} name={name} />
+          </>
+        )}
       </div>
       <p className="small muted">{t('train.matrixNote')}</p>
     </section>
