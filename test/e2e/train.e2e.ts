@@ -53,6 +53,8 @@ test('learns bars from nothing, shows every moment again, and goes on from one t
     const counts = await cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-count'))));
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(2000);
     await cells.first().click();
+    // What it reads rightly can be looked at, too.
+    await eventually(() => page.locator('.train-pictures > .train-wrong').first().locator('canvas').count()).toBe(12);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
     await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-true'))).toBe('1');

@@ -2,7 +2,7 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped, percent } from '../../workspace/numbers';
-import type { Judged, Wrong } from '../../workspace/training/judge';
+import type { Answered, Judged } from '../../workspace/training/judge';
 import { useClassNames } from '../parts/useClassNames';
 import { SetPicture } from './data/SetPicture';
 import { Strong } from './Strong';
@@ -45,13 +45,13 @@ export function Mistakes() {
       </section>
     );
   }
-  const { counts, wrong } = judged;
+  const { counts, wrong, right: some } = judged;
   const all = counts.flat().reduce((sum, count) => sum + count, 0);
   const right = counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
   const cells = counts.flatMap((row, label) => row.map((count, said) => ({ label, said, count })));
   const most = cells.filter(({ label, said }) => label !== said).reduce((a, b) => (b.count > a.count ? b : a));
   const [label, said] = cell ?? [most.label, most.said];
-  const shown = wrong.filter((each) => each.label === label && each.said === said).slice(0, MOST);
+  const shown = [...wrong, ...some].filter((each) => each.label === label && each.said === said).slice(0, MOST);
   const name = (index: number): string => names.short(labels[index] ?? '');
   const values = { count: grouped(all - right), all: grouped(all), label: name(most.label), said: name(most.said) };
   return (
@@ -164,7 +164,7 @@ function Matrix({ counts, name, chosen: [label, said], onChoose }: MatrixProps) 
   );
 }
 
-function Pictures({ of, name }: { readonly of: readonly Wrong[]; readonly name: (index: number) => string }) {
+function Pictures({ of, name }: { readonly of: readonly Answered[]; readonly name: (index: number) => string }) {
   const { t } = useTranslation();
   const facts = useTraining((state) => state.set);
   const { store } = useTrain().training.subject;
@@ -172,7 +172,7 @@ function Pictures({ of, name }: { readonly of: readonly Wrong[]; readonly name: 
   return (
     <ul className="train-wrong">
       {of.map((each) => (
-        <li key={`${each.label} ${each.said} ${each.sure}`}>
+        <li key={each.place}>
           <button
             type="button"
             aria-pressed={opened === each}

@@ -12,10 +12,15 @@ export interface Judged {
   /** counts[label][said] */
   readonly counts: readonly (readonly number[])[];
   /** The wrong ones, the most certain first. */
-  readonly wrong: readonly Wrong[];
+  readonly wrong: readonly Answered[];
+  /** Of each class, some that are right, the least certain first. */
+  readonly right: readonly Answered[];
 }
 
-export interface Wrong {
+/** A picture and what was said to it. */
+export interface Answered {
+  /** The picture's place in the set. */
+  readonly place: number;
   readonly label: number;
   readonly said: number;
   /** The probability of what was said. */
@@ -27,8 +32,9 @@ export interface Wrong {
 /** Held-back pictures looked at for each moment; all of them when the whole is judged. */
 const GLANCE = 500;
 const BATCH = 100;
-/** A mistake's picture is sent along for the first so many. */
+/** Pictures are sent along for the first so many: of all mistakes, and of what is right in a class. */
 const MOST_WRONG = 200;
+const MOST_RIGHT = 12;
 
 /** The likeliest class; of equals, the first. */
 const likeliest = (row: Float32Array): number =>
@@ -94,24 +100,25 @@ export class Judge {
     this.take(tensors);
     const said = await predict(program, held);
     const counts = Array.from({ length: held.classes }, () => new Array<number>(held.classes).fill(0));
-    const wrong: Omit<Wrong & { index: number }, 'picture'>[] = [];
+    const answered: Omit<Answered, 'picture'>[] = [];
     for (let index = 0; index < held.count; index++) {
       const row = said.subarray(index * held.classes, (index + 1) * held.classes);
       const best = likeliest(row);
       const label = held.label(index);
       const counted = counts[label];
       if (counted) counted[best] = (counted[best] ?? 0) + 1;
-      if (best !== label) wrong.push({ index, label, said: best, sure: row[best] ?? Number.NaN });
+      answered.push({ place: places[index] ?? 0, label, said: best, sure: row[best] ?? Number.NaN });
     }
-    wrong.sort((a, b) => b.sure - a.sure);
+    answered.sort((a, b) => b.sure - a.sure);
+    const wrong = answered.filter(({ label, said }) => label !== said).slice(0, MOST_WRONG);
+    const right = answered.filter(({ label, said }) => label === said).reverse();
+    const some = counts.flatMap((_, of) => right.filter(({ label }) => label === of).slice(0, MOST_RIGHT));
     const size = imageBytes(set);
-    return {
-      counts,
-      wrong: wrong.slice(0, MOST_WRONG).map(({ index, ...each }) => {
-        const from = (places[index] ?? 0) * size;
-        return { ...each, picture: set.images.slice(from, from + size) };
-      }),
+    const pictured = (each: Omit<Answered, 'picture'>): Answered => {
+      const from = each.place * size;
+      return { ...each, picture: set.images.slice(from, from + size) };
     };
+    return { counts, wrong: wrong.map(pictured), right: some.map(pictured) };
   }
 
   dispose(): void {

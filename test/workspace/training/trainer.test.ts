@@ -33,12 +33,18 @@ test('learns bars by direction from nothing in an epoch', async () => {
   // Moments stand in order, each at a step of its own.
   const steps = moments.map((moment) => moment.step);
   expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
-  const { counts, wrong } = await trainer.judged(moments.length);
+  const { counts, wrong, right: some } = await trainer.judged(moments.length);
   expect(counts.flat().reduce((sum, count) => sum + count, 0)).toBe(2000);
   expect(counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([500, 500, 500, 500]);
   const right = counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
   expect(wrong.length).toBe(Math.min(200, 2000 - right));
   expect(wrong.every(({ label, said }) => label !== said)).toBe(true);
+  // Of each class, those it was least sure of, with their own pictures.
+  expect(some.map(({ label, said }) => [label, said])).toEqual([0, 1, 2, 3].flatMap((of) => Array(12).fill([of, of])));
+  for (const [i, { label, sure, place, picture }] of some.entries()) {
+    if (i % 12 > 0) expect(sure).toBeGreaterThanOrEqual(some[i - 1]?.sure ?? Number.NaN);
+    expect([set.labels[place], picture]).toEqual([label, set.images.slice(784 * place, 784 * (place + 1))]);
+  }
 });
 
 test('equal recipes give equal runs, however they are cut into turns; another seed another one', async () => {
