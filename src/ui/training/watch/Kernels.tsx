@@ -17,11 +17,10 @@ import { useTrackNames } from './tracks';
 /** More columns than this are too narrow to be read. */
 const MOST_COLUMNS = 10;
 
-/** What the colours end at, for weights of the moment shown. */
-function useExtent(): (weights: Float32Array) => number {
+/** What the colours end at, at least, whatever the weights of the moment shown. */
+function useLeast(): number {
   const range = useWatching((state) => state.range);
-  const most = useTraining(({ moments }) => (range === 'run' ? Math.max(...moments.map(({ extent }) => extent)) : 0));
-  return (weights) => Math.max(most, extentOf(weights));
+  return useTraining(({ moments }) => (range === 'run' ? Math.max(...moments.map(({ extent }) => extent)) : 0));
 }
 
 interface Props {
@@ -39,11 +38,7 @@ export function Kernels({ layer, palette, children }: Props) {
   const filter = useWatching((state) => state.filter);
   const followed = names.includes('kernel') ? filter : null;
   const row = useRef<HTMLDivElement>(null);
-  const scaled = useExtent();
-  const latest = useRef(scaled);
-  latest.current = scaled;
-  const range = useWatching((state) => state.range);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: painted anew in another range.
+  const least = useLeast();
   useEffect(() => {
     const paint = (which: string, weights: Float32Array | undefined, extent: number): void => {
       const canvases = row.current?.querySelectorAll<HTMLCanvasElement>(which) ?? [];
@@ -55,13 +50,13 @@ export function Kernels({ layer, palette, children }: Props) {
     };
     const now = (): void => {
       const weights = engine.loaded?.stored.weights.get(layer.weight);
-      if (weights) paint('.now', weights, latest.current(weights));
+      if (weights) paint('.now', weights, Math.max(least, extentOf(weights)));
     };
     const began = training.began.get(layer.weight);
     if (began) paint('.began', began, extentOf(began));
     now();
     return onFrame(frame, now);
-  }, [engine, frame, training, layer, palette, range]);
+  }, [engine, frame, training, layer, palette, least]);
   const follow = (index: number): void => {
     const isFollowed = followed === index;
     const isShown = names.includes('kernel');
@@ -99,8 +94,9 @@ export function Kernels({ layer, palette, children }: Props) {
 
 export function KernelScale({ layer, background }: { readonly layer: FirstLayer; readonly background: string }) {
   const { engine } = useWorkspace();
-  const scaled = useExtent();
-  const extent = (): number => scaled(engine.loaded?.stored.weights.get(layer.weight) ?? new Float32Array());
+  const least = useLeast();
+  const extent = (): number =>
+    Math.max(least, extentOf(engine.loaded?.stored.weights.get(layer.weight) ?? new Float32Array()));
   // In colour, grey is zero.
   const grey = 'linear-gradient(90deg, #000, #808080, #fff)';
   return <Scale background={isColoured(layer) ? grey : background} extent={extent} />;
