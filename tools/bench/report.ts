@@ -239,7 +239,7 @@ ${dragged(report.drags)}
     ? `
 ## Learning on the page
 
-The page *Train* as it opens, on the CPU, at full speed: 8,000 digits five times in batches of 16, with all that a person sees of it. In turn with it the engine does the same steps in Node, with nothing to show and nothing judged. On the page 500 new digits are judged at each moment of the timeline besides, which the rate of its steps leaves out and the seconds of the whole run do not.
+The page *Train* as it opens, on the CPU, at full speed: 8,000 digits five times in batches of 16, with all that a person sees of it. In turn with it the engine does the same steps in Node, with nothing to show and nothing judged. On the page 500 new digits are judged at each moment of the timeline besides, and the engine waits for a frame between two turns: the rate of its steps leaves both out, the seconds of the whole run do not.
 
 ${learned(report.learnings)}
 `
