@@ -112,6 +112,9 @@ async function handDrawn(playground: Playground): Promise<void> {
   expect(thick).toBeGreaterThan(medium);
 
   // The eraser takes ink away where it goes, and nowhere else; taking that back brings the very answer back.
+  await button(playground, 'Clear').click();
+  await tool(playground, 'Medium pen').click();
+  await playground.draw(upright(0.5));
   await eventually(() => playground.answer()).toBeDefined();
   const before = await playground.settled();
   await tool(playground, 'Eraser').click();
