@@ -37,6 +37,23 @@ describe.each(backends)('on $backend', ({ backend, gpu }) => {
         expect(predictions.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 3);
         await clear(playground);
       }
+      // The letter X: what is no digit, the page does not take for one.
+      await playground.draw(
+        [
+          [0.3, 0.2],
+          [0.5, 0.5],
+          [0.7, 0.8],
+        ],
+        [
+          [0.7, 0.2],
+          [0.5, 0.5],
+          [0.3, 0.8],
+        ],
+      );
+      await playground.rest();
+      const verdict = playground.page.getByTestId('verdict');
+      expect(await verdict.getAttribute('data-kind')).toBe('unsure');
+      expect(await verdict.innerText()).toBe('Not sure: none of the ten stands out');
     });
   });
 

@@ -196,7 +196,7 @@ export const en = {
     likeliest: 'Of the {{count}} things it knows, most like {{name}} ({{percent}})',
     numerals: 'zero one two three four five six seven eight nine ten eleven twelve',
     close: '{{first}} or {{second}}: too close to call',
-    flat: 'Looks like none of the {{count}} things it knows',
+    flat: 'Not sure: none of the {{count}} stands out',
     unsure: 'Not sure: perhaps {{name}} ({{percent}})',
     numbered: 'class {{index}}',
     foreign: '“{{label}}”',

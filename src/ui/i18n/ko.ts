@@ -195,7 +195,7 @@ export const ko: Catalogue = {
     likeliest: '아는 {{count}} 가지 가운데 {{name, 과/와}} 가장 비슷합니다 ({{percent}})',
     numerals: '영 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두',
     close: '{{first, 과/와}} {{second}} 중 어느 쪽인지 가리기 어렵습니다',
-    flat: '아는 {{count}} 가지 가운데 맞는 것이 없어 보입니다',
+    flat: '확실하지 않습니다. {{count}} 가지 답 가운데 두드러지는 것이 없습니다',
     unsure: '확실하지 않지만 {{name}}일 수도 있습니다 ({{percent}})',
     numbered: '{{index}}번 클래스',
     foreign: '‘{{label}}’',
