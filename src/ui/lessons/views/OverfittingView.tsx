@@ -8,15 +8,15 @@ import { gapText } from '../../../store/lessons/course/overfitting';
 import { type CureName, cureNames } from '../../../store/lessons/cures';
 import type { Evidence } from '../../../store/lessons/evidence';
 import { createOverfittingRun, type OverfittingRun } from '../../../store/lessons/training';
-import { fixed, percent } from '../../../workspace/numbers';
+import { percent } from '../../../workspace/numbers';
 import type { Moment } from '../../../workspace/training/kept';
 import { usePlayground, useWork } from '../../playground';
 import { Bars } from '../../training/Says';
 import { useAt, useTraining } from '../../training/useTrain';
 import { useLessons, usePublish, useSetting } from '../context';
-import { Part, useIsCovered } from '../parts/Part';
-import { Curve } from './Curve';
+import { Part } from '../parts/Part';
 import { FilmPlayer, LessonRun, useFilm } from './LessonRun';
+import { Measures } from './Measures';
 
 /** Where the two part; what is lost before is above it. */
 const MOST_LOSS = 1;
@@ -40,7 +40,6 @@ function Film({ run }: { readonly run: OverfittingRun }) {
   const batch = useTraining((state) => state.batch);
   const ends = useStore(all);
   const cure = useSetting('cure');
-  const isCovered = useIsCovered('fresh');
   const at = useAt();
   const parameters = network?.parameters ?? 0;
   usePublish(
@@ -51,39 +50,13 @@ function Film({ run }: { readonly run: OverfittingRun }) {
   );
   useFilm(useCallback(() => choose(cure), [choose, cure]));
   if (!network || moments.length === 0) return <p className="muted">{words.page.bringing}</p>;
-  const curve = { moments, at, film, batch };
-  const fresh = (of: (moment: Moment) => number) => ({
-    kind: 'fresh' as const,
-    label: words.page.fresh,
-    of: isCovered ? null : of,
-  });
   return (
     <>
       <Part name="controls">
         <FilmPlayer />
       </Part>
       <div className="moment">
-        <Part name="accuracy">
-          <Curve
-            {...curve}
-            name={words.page.accuracy}
-            lines={[
-              { kind: 'own', label: words.page.own, of: ({ accuracy }) => accuracy },
-              fresh(({ newAccuracy }) => newAccuracy),
-            ]}
-            most={1}
-            text={(value) => percent(value, value % 0.5 === 0 ? 0 : 1)}
-          />
-        </Part>
-        <Part name="loss">
-          <Curve
-            {...curve}
-            name={words.page.loss}
-            lines={[{ kind: 'own', label: words.page.own, of: ({ loss }) => loss }, fresh(({ newLoss }) => newLoss)]}
-            most={MOST_LOSS}
-            text={(value) => fixed(value, value % 0.5 === 0 ? 1 : 2)}
-          />
-        </Part>
+        <Measures withOwn mostLoss={MOST_LOSS} />
         <Part name="cures">
           <Cures ends={ends} cure={cure} />
         </Part>

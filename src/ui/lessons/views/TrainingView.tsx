@@ -5,7 +5,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Evidence, Run } from '../../../store/lessons/evidence';
 import { createLearningRun } from '../../../store/lessons/training';
-import { fixed, percent } from '../../../workspace/numbers';
 import { reachEnd } from '../../../workspace/training/reach';
 import { scaleOf } from '../../../workspace/training/watching';
 import { useElementSize } from '../../parts/useElementSize';
@@ -16,8 +15,8 @@ import { Layers } from '../../training/Watch';
 import { tracks, useTrackNames } from '../../training/watch/tracks';
 import { useLessons, usePublish, useSetting } from '../context';
 import { Part } from '../parts/Part';
-import { Curve } from './Curve';
 import { FilmPlayer, LessonRun, useFilm } from './LessonRun';
+import { Measures } from './Measures';
 
 /** The loss of a guess among ten is 2.3: the scale ends a little above. */
 const MOST_LOSS = 3;
@@ -49,7 +48,6 @@ function Film() {
   const network = useWork((state) => state.network);
   const moments = useTraining((state) => state.moments);
   const answers = useTraining((state) => state.answers);
-  const film = useTraining((state) => state.film);
   const batch = useTraining((state) => state.batch);
   const at = useAt();
   const run = useMemo<Run>(
@@ -69,7 +67,6 @@ function Film() {
   usePause();
   useFilm(stay);
   if (!network || moments.length === 0) return <p className="muted">{words.page.bringing}</p>;
-  const curve = { moments, at, film, batch };
   return (
     <>
       <Part name="controls">
@@ -85,24 +82,7 @@ function Film() {
           <h3>{words.page.ownAnswer}</h3>
           <Bars labels={network.spec.labels} guesses={NONE} />
         </Part>
-        <Part name="accuracy">
-          <Curve
-            {...curve}
-            name={words.page.accuracy}
-            lines={[{ kind: 'fresh', label: words.page.fresh, of: ({ newAccuracy }) => newAccuracy }]}
-            most={1}
-            text={(value) => percent(value, value % 0.5 === 0 ? 0 : 1)}
-          />
-        </Part>
-        <Part name="loss">
-          <Curve
-            {...curve}
-            name={words.page.loss}
-            lines={[{ kind: 'fresh', label: words.page.fresh, of: ({ newLoss }) => newLoss }]}
-            most={MOST_LOSS}
-            text={(value) => fixed(value, value % 0.5 === 0 ? 1 : 2)}
-          />
-        </Part>
+        <Measures mostLoss={MOST_LOSS} />
       </div>
     </>
   );
