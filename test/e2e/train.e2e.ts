@@ -129,6 +129,13 @@ test('trains through WebGPU as well', async () => {
     }
     await eventually(train.kernels).not.toEqual(untrained);
     expect(Number(await train.data('loss'))).toBeLessThan(2);
+    // With another batch it goes on there, from as many pictures.
+    await train.page.getByRole('button', { name: 'How it learns' }).click();
+    await train.page.getByLabel('Pictures a step').selectOption('16');
+    await eventually(train.step).toBe(1);
+    await train.press('Step');
+    await eventually(async () => `${await train.state()} ${await train.step()}`).toBe('paused 2');
+    expect(await train.page.getByTestId('backend').getAttribute('data-backend')).toBe('webgpu');
   });
 });
 

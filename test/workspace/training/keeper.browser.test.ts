@@ -7,6 +7,7 @@ import { Keeper } from '../../../src/workspace/training/keeper';
 import { loadPast, type Past, readRun } from '../../../src/workspace/training/kept';
 import { networkFor } from '../../../src/workspace/training/networks';
 import { thin } from '../../../src/workspace/training/oldRuns';
+import { rebatched } from '../../../src/workspace/training/rebatched';
 import { defaultRecipe } from '../../../src/workspace/training/recipe';
 import { setOf } from '../../../src/workspace/training/sets';
 
@@ -62,6 +63,19 @@ async function keep(id: string, ...stages: readonly Past[]): Promise<Keeper> {
   }
   return keeper;
 }
+
+test('a run whose batch has changed is kept in its new steps', async () => {
+  const before = past(zero, one, two);
+  const { batch } = before.recipe;
+  const next = batch === 8 ? 16 : 8;
+  const after = rebatched(before, next, 1000);
+  await keep('run', before, { ...after, recipe: { ...recipe, batch: next }, steps: 1000 });
+  const back = await loadPast(await openDatabase(), 'run');
+  expect(back?.recipe.batch).toBe(next);
+  expect(back?.moments).toEqual(after.moments);
+  expect(back?.checkpoints.map(({ step }) => step)).toEqual(after.checkpoints.map(({ step }) => step));
+  expect(back?.checkpoints.at(-1)).toEqual(after.checkpoints.at(-1));
+});
 
 test('a run comes back to the bit; only its last moment has what the optimiser needs', async () => {
   const keeper = await keep('run', past(zero, one), past(zero, one, two));
