@@ -99,7 +99,8 @@ export class Engine<T> {
   /** Rests while no page shows it: no frames run, and changes made meanwhile take effect afterwards. */
   rest(isResting: boolean): void {
     this.resting = isResting;
-    if (!isResting) this.request();
+    if (isResting) this.tellBusy();
+    else this.request();
   }
 
   /** The last model given, with its current weights; null before the first. */
@@ -185,7 +186,8 @@ export class Engine<T> {
   }
 
   private tellBusy(): void {
-    const busy = this.stale || this.running || (this.wanted && this.input !== null);
+    // What rests owes nobody an answer.
+    const busy = !this.resting && (this.stale || this.running || (this.wanted && this.input !== null));
     if (busy !== this.busy) this.events.busy?.(busy);
     this.busy = busy;
   }

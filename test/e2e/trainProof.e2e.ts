@@ -179,6 +179,8 @@ test('by keyboard alone: opened, learned, seen again, compared and saved', async
     };
     await go(page.getByRole('link', { name: 'Train' }), 'Enter');
     await train.ready();
+    // The page that was left owes nothing.
+    await eventually(() => page.locator('html[data-busy]').count()).toBe(0);
     const data = page.getByRole('combobox', { name: 'Data' });
     await go(data, 'b', 'Enter');
     await eventually(() => page.url()).toMatch(/data=bars/);

@@ -76,6 +76,7 @@ export function setUp(backends: readonly SlowBackend[], check: () => string | nu
   const computing: (string | null)[] = [];
   let shown = 0;
   let prepared = 0;
+  let isBusy = false;
   const waiting = [...backends];
   const engine = new Engine<number>(
     {
@@ -94,6 +95,9 @@ export function setUp(backends: readonly SlowBackend[], check: () => string | nu
         prepared += 1;
         return { values: new Float32Array(64).fill(shown), shown };
       },
+      busy: (now) => {
+        isBusy = now;
+      },
       reported: ({ output }, _, of) => reports.push({ shown: of, output }),
       computing: (program) => computing.push(program?.program.info.name ?? null),
       failed: (name, code) => failures.push(`${name} ${code}`),
@@ -108,6 +112,7 @@ export function setUp(backends: readonly SlowBackend[], check: () => string | nu
     computing,
     opened,
     preparations: () => prepared,
+    isBusy: () => isBusy,
     pendingFrames: () => frames.length,
     frame() {
       for (const each of frames.splice(0)) each();

@@ -59,17 +59,22 @@ describe('weights that are changed', () => {
 
 test('an engine that rests runs no frame, and then the latest input', async () => {
   const backend = new SlowBackend();
-  const { engine, draw, frame, preparations } = await started([backend]);
+  const { engine, draw, frame, preparations, isBusy } = await started([backend]);
   for (const run of backend.runs.splice(0)) run.resolve();
   await settle();
   const before = preparations();
+  draw(2);
+  expect(isBusy()).toBe(true);
   engine.rest(true);
   draw(3);
   frame();
   draw(4);
   frame();
   expect([preparations(), backend.runs.length]).toEqual([before, 0]);
+  // Nor does it owe an answer to anyone.
+  expect(isBusy()).toBe(false);
   engine.rest(false);
+  expect(isBusy()).toBe(true);
   frame();
   expect(preparations()).toBe(before + 1);
   expect(backend.written.at(-1)?.[0]).toBe(4);
